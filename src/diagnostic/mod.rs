@@ -1,0 +1,170 @@
+//! What an author got wrong, as a value: rule, severity, place, message, help.
+//!
+//! Stages collect [`Diagnostic`]s and go on; the shell prints them once (`human`, `short`, `json`).
+//! Texts are made in French and English side by side, where the mistake is known.
+
+mod human;
+mod json;
+pub mod nearest;
+mod order;
+mod short;
+
+pub use human::human;
+pub use json::json;
+pub use order::{Levels, count, settle};
+pub use short::short;
+
+use crate::source::Span;
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// French, the default.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The two-letter code: `fr` or `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a code, if it is one of ours.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "fr" => Some(Self::Fr),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+/// The same text in both languages. Made with [`text!`](crate::text).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Text {
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Fr => &self.fr,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Makes a [`Text`](crate::diagnostic::Text): `text!("il manque `{key}`", "`{key}` is missing")`.
+#[macro_export]
+macro_rules! text {
+    ($fr:literal, $en:literal) => {
+        $crate::diagnostic::Text {
+            fr: format!($fr),
+            en: format!($en),
+        }
+    };
+}
+
+/// How grave a finding is. Ordered: `Error` is the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never changes an exit code.
+    Info,
+    /// Fails only with `--strict`.
+    Warning,
+    /// Stops publication.
+    Error,
+}
+
+/// A kind of finding: its name for people and scripts, and its level when nothing is configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Kebab-case; reads well after "allow" (`dangling-reference`).
+    pub name: &'static str,
+    /// The level before `levels:` in `carnet.yaml`.
+    pub level: Severity,
+}
+
+/// One finding. Messages are lower-case without a full stop, values in backticks;
+/// the message says what is wrong, only `help` says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that speaks.
+    pub rule: Rule,
+    /// How grave, after configuration (until then the rule's own level).
+    pub severity: Severity,
+    /// Where; `None` only for what has no place in a text (a folder, a binary file).
+    pub span: Option<Span>,
+    /// The path from the root when there is no span.
+    pub path: String,
+    /// What is wrong.
+    pub message: Text,
+    /// Other places that belong to it, each with a few words.
+    pub notes: Vec<(Span, Text)>,
+    /// What to do about it.
+    pub help: Option<Text>,
+}
+
+impl Diagnostic {
+    /// A finding at a place in a text.
+    pub fn at(rule: Rule, span: Span, message: Text) -> Self {
+        let path = span.file.path.clone();
+        let severity = rule.level;
+        Self {
+            rule,
+            severity,
+            span: Some(span),
+            path,
+            message,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A finding about a file or folder as a whole.
+    pub fn on_path(rule: Rule, path: impl Into<String>, message: Text) -> Self {
+        let severity = rule.level;
+        let path = path.into();
+        Self {
+            rule,
+            severity,
+            span: None,
+            path,
+            message,
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds what to do, where something is known to propose.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<Text>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn note(mut self, span: Span, text: Text) -> Self {
+        self.notes.push((span, text));
+        self
+    }
+}

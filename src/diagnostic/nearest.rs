@@ -1,0 +1,90 @@
+//! The names nearest to a mistyped one, for "did you mean" help.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Text;
+use crate::text;
+
+/// At most this many names are proposed.
+const MOST: usize = 3;
+
+/// Help that proposes the candidates nearest to `wrong`, or `None` when nothing is near.
+pub fn did_you_mean<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Option<Text> {
+    let near = nearest(wrong, candidates);
+    if near.is_empty() {
+        return None;
+    }
+    let names = near
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>();
+    let (fr, en) = (names.join(" ou "), names.join(" or "));
+    Some(text!("vouliez-vous dire {fr} ?", "did you mean {en}?"))
+}
+
+/// The candidates nearest to `wrong`, best first: at most a third of the letters differ,
+/// or one name holds the other.
+pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let limit = (wrong.chars().count() / 3).max(1);
+    let mut ranked = BTreeSet::new();
+    for candidate in candidates {
+        let lower = candidate.to_lowercase();
+        let distance = edit_distance(&wrong, &lower, limit);
+        if let Some(distance) = distance {
+            ranked.insert((distance, candidate));
+        } else if wrong.len() >= 3 && (lower.ends_with(&wrong) || lower.starts_with(&wrong)) {
+            ranked.insert((limit + 1, candidate));
+        }
+        while ranked.len() > MOST {
+            ranked.pop_last();
+        }
+    }
+    ranked.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// The number of letters inserted, removed, replaced or swapped with their neighbour
+/// (optimal string alignment), or `None` past `limit`.
+fn edit_distance(left: &str, right: &str, limit: usize) -> Option<usize> {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) > limit {
+        return None;
+    }
+    let mut before_last = vec![0; right.len() + 1];
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in right.iter().enumerate() {
+            let mut best = (last[j] + usize::from(a != b))
+                .min(last[j + 1] + 1)
+                .min(row[j] + 1);
+            if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
+                best = best.min(before_last[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before_last = last;
+        last = row;
+    }
+    let distance = last[right.len()];
+    (distance <= limit).then_some(distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swapped_letters_are_one_mistake() {
+        assert_eq!(
+            nearest("serail", ["serial", "site", "status"].into_iter()),
+            ["serial"]
+        );
+        assert_eq!(
+            nearest("srv-ad-99", ["srv-ad-01", "imp-01"].into_iter()),
+            ["srv-ad-01"]
+        );
+        assert_eq!(nearest("zzz", ["serial"].into_iter()), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,71 @@
+//! The one place where configured levels are applied, and findings are sorted and deduplicated.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Levels set in `carnet.yaml`, for the whole site and by folder. `None` silences a rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// By rule name.
+    pub site: BTreeMap<String, Option<Severity>>,
+    /// By folder (path from the root, no trailing slash), then by rule name; the longest folder wins.
+    pub folders: BTreeMap<String, BTreeMap<String, Option<Severity>>>,
+}
+
+impl Levels {
+    /// The configured level of a rule for a path: `None` when nothing is configured.
+    fn of(&self, rule: &str, path: &str) -> Option<Option<Severity>> {
+        let inside = |folder: &str| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let by_folder = self
+            .folders
+            .iter()
+            .filter(|(folder, levels)| inside(folder) && levels.contains_key(rule))
+            .max_by_key(|(folder, _)| folder.len())
+            .and_then(|(_, levels)| levels.get(rule));
+        by_folder.or_else(|| self.site.get(rule)).copied()
+    }
+}
+
+/// Applies the levels, sorts by place, and drops duplicates.
+pub fn settle(diagnostics: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut settled: Vec<Diagnostic> = diagnostics
+        .into_iter()
+        .filter_map(|mut diagnostic| {
+            match levels.of(diagnostic.rule.name, &diagnostic.path) {
+                Some(None) => return None,
+                Some(Some(severity)) => diagnostic.severity = severity,
+                None => {}
+            }
+            Some(diagnostic)
+        })
+        .collect();
+    settled.sort_by(|left, right| {
+        let key = |diagnostic: &Diagnostic| {
+            let range = diagnostic
+                .span
+                .as_ref()
+                .map(|span| (span.range.start, span.range.end));
+            (
+                diagnostic.path.clone(),
+                range,
+                diagnostic.rule.name,
+                diagnostic.message.clone(),
+            )
+        };
+        key(left).cmp(&key(right))
+    });
+    settled.dedup();
+    settled
+}
+
+/// How many findings have this severity.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}

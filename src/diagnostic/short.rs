@@ -1,0 +1,32 @@
+//! One line a finding, for editors and scripts: `path:line:column: level[rule]: message`.
+
+use std::fmt::Write;
+
+use crate::diagnostic::{Diagnostic, Language, Severity};
+
+/// Prints findings in the short form, one a line.
+pub fn short(diagnostics: &[Diagnostic], language: Language) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let _ = write!(out, "{}:", diagnostic.path);
+        if let Some(span) = &diagnostic.span {
+            let place = span.place();
+            let _ = write!(out, "{}:{}:", place.line, place.column);
+        }
+        let level = level_name(diagnostic.severity, language);
+        let message = diagnostic.message.get(language).replace('\n', " ");
+        let _ = writeln!(out, " {level}[{}]: {message}", diagnostic.rule.name);
+    }
+    out
+}
+
+/// The word for a severity.
+pub(super) fn level_name(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::Fr) => "erreur",
+        (Severity::Error, Language::En) => "error",
+        (Severity::Warning, Language::Fr) => "avertissement",
+        (Severity::Warning, Language::En) => "warning",
+        (Severity::Info, _) => "info",
+    }
+}
