@@ -66,6 +66,11 @@ impl SourceFile {
         Place { line, column }
     }
 
+    /// How many lines the text has, an empty last one included.
+    pub fn lines(&self) -> usize {
+        self.line_starts.len()
+    }
+
     /// The text of a line (from 1) without its line end.
     pub fn line(&self, line: usize) -> &str {
         let start = self.line_starts[line - 1] as usize;
