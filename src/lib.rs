@@ -2,5 +2,7 @@
 //! intranet site. The modules stand in reading order; `tests/tidy.rs` holds their layers.
 
 pub mod diagnostic;
+pub mod fold;
+pub mod schema;
 pub mod source;
 pub mod yaml;

@@ -1,0 +1,103 @@
+//! A site's own kinds and fields: `inventory/_kinds/*.yaml` over the built-in ones.
+//!
+//! A site may add kinds, fields and enumeration values, relabel and tighten; it never removes or
+//! retypes what is built in, because pages, imports and rules rely on it.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::did_you_mean;
+use crate::schema::read::{SchemaReader, schema_file};
+use crate::schema::{Kind, Schema, Type};
+use crate::source::SourceFile;
+use crate::text;
+use crate::yaml::Node;
+
+/// The schema of a project: `base` with the site's schema files, and what is wrong in them.
+/// References to kinds that do not exist are reported once all files are read.
+pub fn extend(base: &Schema, files: &[Arc<SourceFile>]) -> (Schema, Vec<Diagnostic>) {
+    let mut schema = base.clone();
+    let mut diagnostics = Vec::new();
+    for file in files {
+        schema_file(file, &mut schema, &mut diagnostics);
+    }
+    (schema, diagnostics)
+}
+
+pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &mut Schema) {
+    reader.known_keys(root, &["extends", "labels", "plural", "sections", "fields"]);
+    let Some(name) = reader.required(root, "extends") else {
+        return;
+    };
+    let Some(kind) = schema.kind(&name) else {
+        let message = text!(
+            "le genre `{name}` n'existe pas",
+            "there is no kind `{name}`"
+        );
+        let help = did_you_mean(&name, schema.kinds().map(|kind| kind.name.as_str()));
+        reader.report(
+            root.get("extends").map_or(root.range, |node| node.range),
+            message,
+            help,
+        );
+        return;
+    };
+    let mut kind = Kind::clone(kind);
+    if let Some(labels) = root.get("labels") {
+        kind.labels = reader.labels(labels);
+    }
+    if let Some(plural) = root.get("plural") {
+        kind.plural = reader.labels(plural);
+    }
+    if let Some(sections) = root.get("sections") {
+        kind.sections.extend(reader.sections(sections));
+    }
+    if let Some(fields) = root.get("fields") {
+        for item in reader.items(fields) {
+            extend_field(reader, item, &mut kind);
+        }
+    }
+    schema.kinds.insert(name, Arc::new(kind));
+}
+
+fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
+    let Some(key) = reader.required(node, "key") else {
+        return;
+    };
+    let Some(index) = kind.index_of(&key) else {
+        if let Some(field) = reader.field(node, true) {
+            kind.fields.push(field);
+        }
+        return;
+    };
+    let field = &mut kind.fields[index];
+    if let Some(given) = node.get("type") {
+        let message = text!(
+            "le type du champ `{key}` ne peut pas changer",
+            "the type of field `{key}` cannot change"
+        );
+        reader.report(
+            given.range,
+            message,
+            Some(text!("enlevez `type`", "remove `type`")),
+        );
+    }
+    if let Some(labels) = node.get("labels") {
+        field.labels = reader.labels(labels);
+    }
+    let flag = |name: &str| matches!(node.get(name).and_then(Node::text), Some("true" | "oui"));
+    field.required |= flag("required");
+    field.unique |= flag("unique");
+    field.secret |= flag("secret");
+    field.column |= flag("column");
+    field.facet |= flag("facet");
+    field.searchable |= flag("searchable");
+    if let (Some(values), Type::Enumeration(choices)) = (node.get("values"), &mut field.value) {
+        for choice in reader.choices(values) {
+            match choices.iter_mut().find(|known| known.key == choice.key) {
+                Some(known) => known.labels = choice.labels,
+                None => choices.push(choice),
+            }
+        }
+    }
+}

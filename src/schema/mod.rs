@@ -1,0 +1,261 @@
+//! Kinds and fields: what a record may hold, and how it is shown, found and exported.
+//!
+//! The built-in kinds are YAML files compiled in; a site's own files in `inventory/_kinds/` have the
+//! same form. Validation, pages, search and exports all read this one description.
+
+mod built_in;
+mod extend;
+mod read;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use built_in::built_in;
+pub use extend::extend;
+pub use read::INVALID_SCHEMA;
+
+use crate::diagnostic::Text;
+use crate::fold::fold;
+
+/// All kinds of a project, by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schema {
+    kinds: BTreeMap<String, Arc<Kind>>,
+}
+
+/// A kind of record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// English, kebab-case: `asset`.
+    pub name: String,
+    /// Folder under `inventory/`, first part of URLs, and name of exports: `assets`.
+    pub folder: String,
+    /// Where the kind stands in the menu.
+    pub menu: Menu,
+    /// The name of one record: `Équipement`.
+    pub labels: Text,
+    /// The name of many: `Équipements`.
+    pub plural: Text,
+    /// Key of the field that names a record.
+    pub title: String,
+    /// Groups of fields on a record's page, in order.
+    pub sections: Vec<Section>,
+    /// Fields, in the order shown.
+    pub fields: Vec<Field>,
+}
+
+/// A group of fields on a record's page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Referred to by fields.
+    pub key: String,
+    /// The heading.
+    pub labels: Text,
+}
+
+/// One field of a kind, or of a structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each flag is an independent word of the schema format"
+)]
+pub struct Field {
+    /// English, snake_case, stable.
+    pub key: String,
+    /// The name shown.
+    pub labels: Text,
+    /// A sentence for editors.
+    pub help: Option<Text>,
+    /// The section it stands in.
+    pub section: Option<String>,
+    /// The type of its value, or of each item of a list.
+    pub value: Type,
+    /// Several values.
+    pub list: bool,
+    /// Must be written.
+    pub required: bool,
+    /// No two records of the kind share a value.
+    pub unique: bool,
+    /// Never shown, indexed, exported or quoted.
+    pub secret: bool,
+    /// Its words are searched.
+    pub searchable: bool,
+    /// Searched by its parts (serials, host names, addresses).
+    pub identifier: bool,
+    /// Shown in lists.
+    pub column: bool,
+    /// Lists and search can be narrowed by it.
+    pub facet: bool,
+    /// Written by machines; its changes are not told in the history.
+    pub volatile: bool,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// One line of text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Decimal,
+    /// An amount in euros.
+    Money,
+    /// Yes or no.
+    Boolean,
+    /// A day.
+    Date,
+    /// A day and a time, local to the site.
+    DateTime,
+    /// A length of time.
+    Duration,
+    /// One of a list of values.
+    Enumeration(Vec<Choice>),
+    /// The id of a record of one of these kinds.
+    Reference(Vec<String>),
+    /// An IPv4 or IPv6 address.
+    IpAddress,
+    /// An IPv4 or IPv6 network (`10.0.0.0/24`).
+    Network,
+    /// A MAC address.
+    MacAddress,
+    /// An `http` or `https` address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// The path of a file beside the record or from the root.
+    File,
+    /// Fields of its own, one level deep.
+    Structure(Vec<Field>),
+}
+
+/// One value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// English, kebab-case.
+    pub key: String,
+    /// The word shown.
+    pub labels: Text,
+    /// What a status means for the life-cycle (`in-service`); `estate` reads only this.
+    pub means: Option<String>,
+    /// The phase of a workflow status: new, assigned, pending, resolved or closed.
+    pub phase: Option<String>,
+    /// How it is coloured; the word is always shown too.
+    pub tone: Tone,
+}
+
+/// The colour of a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Nothing to notice.
+    #[default]
+    Neutral,
+    /// As it should be.
+    Success,
+    /// Worth a look.
+    Warning,
+    /// Act.
+    Danger,
+    /// For information.
+    Info,
+}
+
+/// The parts of the menu, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Menu {
+    /// Procedures and pages.
+    Knowledge,
+    /// Assets and models.
+    Fleet,
+    /// Software and licences.
+    Software,
+    /// Networks and services.
+    Network,
+    /// Tickets, problems, changes.
+    ServiceDesk,
+    /// Purchases, budgets, contracts.
+    Purchasing,
+    /// People and places.
+    People,
+    /// Accounts, rights, backups.
+    Security,
+}
+
+impl Schema {
+    /// The kinds, sorted by name.
+    pub fn kinds(&self) -> impl Iterator<Item = &Arc<Kind>> {
+        self.kinds.values()
+    }
+
+    /// A kind by name.
+    pub fn kind(&self, name: &str) -> Option<&Arc<Kind>> {
+        self.kinds.get(name)
+    }
+
+    /// A kind by its folder.
+    pub fn kind_of_folder(&self, folder: &str) -> Option<&Arc<Kind>> {
+        self.kinds.values().find(|kind| kind.folder == folder)
+    }
+}
+
+impl Kind {
+    /// A field and its position, by the key as written: the English key, or the French or English
+    /// label with case, accents and spaces folded.
+    pub fn field(&self, written: &str) -> Option<(usize, &Field)> {
+        find_field(&self.fields, written)
+    }
+
+    /// The position of a field by its exact key.
+    pub fn index_of(&self, key: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.key == key)
+    }
+}
+
+impl Field {
+    /// The fields of a structure; none for other types.
+    pub fn fields(&self) -> &[Self] {
+        match &self.value {
+            Type::Structure(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The values of an enumeration; none for other types.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.value {
+            Type::Enumeration(choices) => choices,
+            _ => &[],
+        }
+    }
+}
+
+/// The field that an author means by a key.
+pub fn find_field<'a>(fields: &'a [Field], written: &str) -> Option<(usize, &'a Field)> {
+    let exact = fields
+        .iter()
+        .enumerate()
+        .find(|(_, field)| field.key == written);
+    exact.or_else(|| {
+        let written = fold_key(written);
+        fields.iter().enumerate().find(|(_, field)| {
+            [field.labels.fr.as_str(), &field.labels.en, &field.key]
+                .iter()
+                .any(|name| fold_key(name) == written)
+        })
+    })
+}
+
+/// A key without case, accents and the marks between words: `Fin de garantie` is `fin_de_garantie`.
+fn fold_key(key: &str) -> String {
+    fold(key)
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
