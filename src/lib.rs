@@ -2,4 +2,6 @@
 //! intranet site. The modules stand in reading order; `tests/tidy.rs` holds their layers.
 
 pub mod diagnostic;
+pub mod git;
+pub mod history;
 pub mod source;
