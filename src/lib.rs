@@ -1,8 +1,10 @@
 //! Carnet compiles a Git repository of YAML inventory and Markdown procedures into a searchable
-//! intranet site. The modules stand in reading order; `tests/tidy.rs` holds their layers.
+//! intranet site. `pipeline` shows the whole on one screen; `tests/tidy.rs` holds the layers.
 
 pub mod diagnostic;
 pub mod fold;
+pub mod git;
+pub mod history;
 pub mod schema;
 pub mod source;
 pub mod yaml;

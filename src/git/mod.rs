@@ -1,0 +1,183 @@
+//! The repository on disk, read into [`History`]: the only home of git2.
+//!
+//! Nothing is written, no program runs, no network is used and submodules are never entered.
+//! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
+
+mod commits;
+mod lineage;
+mod objects;
+mod renames;
+mod selection;
+mod similarity;
+mod status;
+mod touched;
+mod trees;
+mod wording;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::time::Duration;
+
+use git2::{ErrorCode, Repository};
+
+use crate::history::{Absence, History, State, web_address};
+use selection::Selection;
+
+/// How long reading may stand still before the repository is given up: a truncated loose object
+/// makes libgit2 1.9 loop for ever.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Counts what was read, so that a slow repository is told from a stuck one.
+#[derive(Debug, Clone, Default)]
+struct Pulse(Arc<AtomicU64>);
+
+impl Pulse {
+    fn beat(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Reads the history of the paths named in `folders` (relative to `root`, folders or files; `""`
+/// is everything). `root` may lie below the repository's top; paths in the answer start at `root`.
+pub fn history(root: &Path, folders: &[&str]) -> History {
+    history_within(root, folders, PATIENCE)
+}
+
+/// As [`history()`], giving up when nothing moved for `patience`.
+pub fn history_within(root: &Path, folders: &[&str], patience: Duration) -> History {
+    // A thread that loops inside libgit2 cannot be ended; `serve` must not start one per build.
+    static STUCK: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let stuck = || STUCK.lock().unwrap_or_else(PoisonError::into_inner);
+    if stuck().contains(root) {
+        return History::absent(standstill());
+    }
+    let pulse = Pulse::default();
+    let (send, receive) = channel();
+    let reader = {
+        let (pulse, root) = (pulse.clone(), root.to_path_buf());
+        let folders: Vec<String> = folders.iter().map(|&folder| folder.to_owned()).collect();
+        std::thread::spawn(move || {
+            // Nobody listens any more once the patience is over.
+            let _ = send.send(read(&root, &folders, &pulse));
+        })
+    };
+    loop {
+        let before = pulse.count();
+        match receive.recv_timeout(patience) {
+            Ok(history) => return history,
+            Err(RecvTimeoutError::Timeout) if pulse.count() != before => {}
+            Err(RecvTimeoutError::Timeout) => {
+                stuck().insert(root.to_path_buf());
+                return History::absent(standstill());
+            }
+            Err(RecvTimeoutError::Disconnected) => match reader.join() {
+                Err(panic) => std::panic::resume_unwind(panic),
+                Ok(()) => unreachable!("the reader sends before it ends"),
+            },
+        }
+    }
+}
+
+fn standstill() -> Absence {
+    Absence::Broken {
+        reason: "reading an object never ended".into(),
+    }
+}
+
+fn read(root: &Path, folders: &[String], pulse: &Pulse) -> History {
+    static TRUST_CHECKSUMS: Once = Once::new();
+    // Packs and loose objects carry zlib checksums; hashing every object again, as libgit2 does
+    // by default and Git does not, doubles the time of a walk.
+    TRUST_CHECKSUMS.call_once(|| git2::opts::strict_hash_verification(false));
+    match open(root) {
+        Err(absence) => History::absent(absence),
+        Ok(repository) => {
+            let remote = repository.find_remote("origin").ok();
+            let url = remote.as_ref().and_then(|remote| remote.url().ok());
+            let address = url.and_then(web_address);
+            let mut history = read_open(&repository, root, folders, pulse)
+                .unwrap_or_else(|error| History::absent(broken(&error)));
+            history.remote = address;
+            history
+        }
+    }
+}
+
+fn read_open(
+    repository: &Repository,
+    root: &Path,
+    folders: &[String],
+    pulse: &Pulse,
+) -> Result<History, git2::Error> {
+    let selection = Selection::new(repository, root, folders)?;
+    let modified = status::modified(repository, &selection)?;
+    pulse.beat();
+    let mut history = match head(repository)? {
+        None => History::absent(Absence::NoCommit),
+        Some(head) => {
+            let commits = commits::list(repository, head, pulse)?;
+            let touched = touched::by_commit(repository, &commits, &selection, pulse)?;
+            let by_path = lineage::by_path(&commits, &touched);
+            let state = if commits.iter().any(|commit| commit.cut) {
+                State::Shallow
+            } else {
+                State::Complete
+            };
+            let said = commits.into_iter().zip(touched);
+            let said = said.map(|(mut commit, touched)| {
+                commit.said.files = u32::try_from(touched.paths.len()).unwrap_or(u32::MAX);
+                commit.said
+            });
+            let mut history = History::new(state, said.collect(), by_path);
+            history.head = Some(head.to_string());
+            history
+        }
+    };
+    history.modified = modified;
+    Ok(history)
+}
+
+/// Finds the repository at or above a folder and opens it.
+fn open(root: &Path) -> Result<Repository, Absence> {
+    let nowhere: [&std::ffi::OsStr; 0] = [];
+    let place = Repository::discover_path(root, nowhere).map_err(|error| match error.code() {
+        ErrorCode::NotFound => Absence::NoRepository,
+        _ => broken(&error),
+    })?;
+    Repository::open(&place).map_err(|error| match error.code() {
+        ErrorCode::Owner => Absence::Distrusted {
+            path: safe_directory(&place),
+        },
+        _ => broken(&error),
+    })
+}
+
+/// The folder that `safe.directory` has to name: the one that holds `.git`, or a bare repository.
+fn safe_directory(place: &Path) -> String {
+    let inside = place.file_name().is_some_and(|name| name == ".git");
+    let folder = place.parent().filter(|_| inside).unwrap_or(place);
+    let shown = folder.to_string_lossy();
+    shown.trim_end_matches('/').to_owned()
+}
+
+/// The commit that is checked out; `None` before the first one.
+fn head(repository: &Repository) -> Result<Option<git2::Oid>, git2::Error> {
+    match repository.head() {
+        Ok(head) => head.peel_to_commit().map(|commit| Some(commit.id())),
+        Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn broken(error: &git2::Error) -> Absence {
+    Absence::Broken {
+        reason: error.message().to_owned(),
+    }
+}

@@ -1,0 +1,160 @@
+//! What a commit says to people: who, when and why, made safe to keep and to print.
+//!
+//! A message may hold anything: another encoding, control characters, ten megabytes.
+
+use std::borrow::Cow;
+
+use git2::{Mailmap, Oid, Repository};
+use jiff::tz::{Offset, TimeZone};
+
+use crate::history;
+
+/// Characters of a subject that are kept.
+const SUMMARY: usize = 300;
+/// Characters of a body that are kept.
+const BODY: usize = 16_384;
+/// A `.mailmap` above this size (bytes) is not one.
+const MAILMAP: u64 = 4 << 20;
+
+/// The corrections of `.mailmap`.
+pub(super) struct Names(Mailmap);
+
+impl Names {
+    /// Reads `.mailmap` at the repository's top: on disk, else as committed. Not the one of the
+    /// user's own configuration: two machines would make two sites of one commit.
+    pub(super) fn read(repository: &Repository, head: Oid) -> Result<Self, git2::Error> {
+        let bytes = on_disk(repository).or_else(|| committed(repository, head));
+        let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace('\0', ""));
+        let map = match text {
+            Some(text) => Mailmap::from_buffer(&text).or_else(|_| Mailmap::new())?,
+            None => Mailmap::new()?,
+        };
+        Ok(Self(map))
+    }
+}
+
+/// A link is not followed: it could name any file of the machine.
+fn on_disk(repository: &Repository) -> Option<Vec<u8>> {
+    let path = repository.workdir()?.join(".mailmap");
+    let about = path.symlink_metadata().ok()?;
+    let fits = about.is_file() && about.len() <= MAILMAP;
+    fits.then(|| std::fs::read(path).ok()).flatten()
+}
+
+fn committed(repository: &Repository, head: Oid) -> Option<Vec<u8>> {
+    let tree = repository.find_commit(head).ok()?.tree().ok()?;
+    let entry = tree.get_name(".mailmap")?;
+    let blob = repository.find_blob(entry.id()).ok()?;
+    let fits = u64::try_from(blob.size()).is_ok_and(|size| size <= MAILMAP);
+    fits.then(|| blob.content().to_vec())
+}
+
+/// Author, date and message of a commit; `files` is left at 0.
+pub(super) fn commit(commit: &git2::Commit<'_>, names: &Names) -> history::Commit {
+    let encoding = commit.message_encoding().ok().flatten();
+    let written = commit.author();
+    let mapped = commit.author_with_mailmap(&names.0);
+    let author = mapped.as_ref().unwrap_or(&written);
+    let message = decode(commit.message_bytes(), encoding);
+    let message = message.replace("\r\n", "\n");
+    let message = message.trim();
+    let (summary, body) = message.split_once("\n\n").unwrap_or((message, ""));
+    let words: Vec<&str> = summary.split_whitespace().collect();
+    let body: Vec<String> = body.trim().lines().map(without_address).collect();
+    let name = decode(author.name_bytes(), encoding);
+    history::Commit {
+        id: commit.id().to_string(),
+        author: printable(name.trim(), SUMMARY),
+        when: when(written.when()),
+        summary: printable(&words.join(" "), SUMMARY),
+        body: printable(&body.join("\n"), BODY),
+        files: 0,
+    }
+}
+
+/// Most messages are UTF-8. Older Windows clients wrote Latin-1 and said so in the commit; what
+/// is neither keeps its readable characters.
+fn decode<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Cow<'b, str> {
+    let folded = encoding.map(str::to_ascii_lowercase).unwrap_or_default();
+    let latin = ["iso-8859-1", "iso8859-1", "latin1", "latin-1"];
+    match std::str::from_utf8(bytes) {
+        Err(_) if latin.contains(&folded.as_str()) => {
+            bytes.iter().map(|byte| char::from(*byte)).collect()
+        }
+        _ => String::from_utf8_lossy(bytes),
+    }
+}
+
+/// Drops the address of a trailer (`Co-authored-by: Zoé Martin <zoe@corp.example>`).
+fn without_address(line: &str) -> String {
+    let trailer = line.split_once(": ").filter(|(key, value)| {
+        let word = key.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+        word && value.ends_with('>') && value.contains('@')
+    });
+    match trailer.and_then(|(key, value)| Some((key, value.rsplit_once('<')?.0))) {
+        Some((key, name)) => format!("{key}: {}", name.trim_end()),
+        None => line.trim_end().to_owned(),
+    }
+}
+
+/// Replaces what would act on a terminal or turn the direction of a page, and cuts at `limit`
+/// characters with an ellipsis.
+fn printable(text: &str, limit: usize) -> String {
+    let harmless = |c: char| match c {
+        '\n' => c,
+        '\t' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    let mut kept: String = text.chars().take(limit).map(harmless).collect();
+    if text.chars().nth(limit).is_some() {
+        kept.push('…');
+    }
+    kept
+}
+
+/// The author's clock. Dates beyond the year 9999 and offsets beyond a day are brought back.
+fn when(time: git2::Time) -> jiff::Zoned {
+    let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
+    // A day of margin, so that the local date exists in every offset.
+    let second = time
+        .seconds()
+        .clamp(first.as_second() + 86_400, last.as_second() - 86_400);
+    let offset = Offset::from_seconds(time.offset_minutes().clamp(-1439, 1439) * 60);
+    jiff::Timestamp::from_second(second)
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_zoned(TimeZone::fixed(offset.unwrap_or(Offset::UTC)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_become_harmless_text() {
+        assert_eq!(decode(b"r\xe9seau", Some("ISO-8859-1")), "réseau");
+        assert_eq!(decode(b"r\xe9seau", None), "r\u{fffd}seau");
+        assert_eq!(
+            printable("a\u{1b}[31m\u{202e}b\tc", 99),
+            "a\u{fffd}[31m\u{fffd}b c"
+        );
+        assert_eq!(printable("été", 2), "ét…");
+        assert_eq!(
+            without_address("Signed-off-by: Zoé <z@corp.example>"),
+            "Signed-off-by: Zoé"
+        );
+        assert_eq!(
+            without_address("voir <https://a.example/@x>"),
+            "voir <https://a.example/@x>"
+        );
+    }
+
+    #[test]
+    fn impossible_clocks_are_brought_back() {
+        let far = when(git2::Time::new(i64::MAX, 100_000));
+        assert_eq!(far.offset().seconds(), 1439 * 60);
+        let lyon = when(git2::Time::new(0, 120));
+        assert_eq!(lyon.to_string(), "1970-01-01T02:00:00+02:00[+02:00]");
+    }
+}

@@ -1,0 +1,198 @@
+//! History as data: which commits touched which path, by whom, when and why.
+//!
+//! Read by [`crate::git`], asked by everything that shows a change log. What could not be known
+//! (no repository, a shallow clone) is a [`State`], so that no page prints a date nobody knows.
+
+mod forge;
+mod message;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use forge::web_address;
+
+/// The full name of a commit: 40 hexadecimal digits.
+pub type CommitId = String;
+
+/// What the repository says about the files of the project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// Whether the commits below are all there are.
+    pub state: State,
+    /// The commit that is checked out; `None` without a readable one.
+    pub head: Option<CommitId>,
+    /// Newest first, every child before its parents.
+    commits: Vec<Commit>,
+    /// For each path, places in `commits`, newest first.
+    by_path: BTreeMap<String, Vec<u32>>,
+    /// Paths whose content on disk is in no commit: modified, added or untracked.
+    pub modified: BTreeSet<String>,
+    /// Web address of the forge (`https://forge.example/group/project`), without credentials.
+    pub remote: Option<String>,
+}
+
+/// How far the history can be believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Every commit up to the first one was read.
+    Complete,
+    /// The clone was cut: older commits exist elsewhere, so first dates are unknown, and a path
+    /// without a commit may well have one.
+    Shallow,
+    /// Nothing is known.
+    Absent(Absence),
+}
+
+/// Why there is no history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Absence {
+    /// The folder is in no Git repository.
+    NoRepository,
+    /// The repository has no commit yet.
+    NoCommit,
+    /// The repository belongs to another user of the machine, and Git refuses it.
+    Distrusted {
+        /// The folder to name in `safe.directory`.
+        path: String,
+    },
+    /// The repository could not be read.
+    Broken {
+        /// What the Git library said, in English.
+        reason: String,
+    },
+    /// Whoever called did not want one (`--no-history`).
+    TurnedOff,
+}
+
+/// One commit. No e-mail address is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Full name, 40 hexadecimal digits.
+    pub id: CommitId,
+    /// The author's name, as `.mailmap` corrects it.
+    pub author: String,
+    /// When the author wrote it, in the author's own offset from UTC.
+    pub when: jiff::Zoned,
+    /// The first paragraph of the message on one line.
+    pub summary: String,
+    /// The rest of the message, trimmed.
+    pub body: String,
+    /// How many paths of the project it touched; 0 for a merge that changed nothing itself.
+    pub files: u32,
+}
+
+impl History {
+    /// The history of a project that has none.
+    pub fn absent(absence: Absence) -> Self {
+        Self::new(State::Absent(absence), Vec::new(), BTreeMap::new())
+    }
+
+    /// A history from its commits (newest first) and, for each path, places in that list.
+    /// Places are sorted and made unique; one outside the list is a bug of the caller.
+    pub fn new(
+        state: State,
+        commits: Vec<Commit>,
+        mut by_path: BTreeMap<String, Vec<u32>>,
+    ) -> Self {
+        for places in by_path.values_mut() {
+            places.sort_unstable();
+            places.dedup();
+            let last = places.last().map_or(0, |place| *place as usize + 1);
+            assert!(last <= commits.len(), "a place names no commit");
+        }
+        Self {
+            state,
+            head: None,
+            commits,
+            by_path,
+            modified: BTreeSet::new(),
+            remote: None,
+        }
+    }
+
+    /// Every commit reachable from the one that is checked out, newest first.
+    pub fn commits(&self) -> &[Commit] {
+        &self.commits
+    }
+
+    /// The commits that touched at least one path of the project, newest first.
+    pub fn touching(&self) -> impl Iterator<Item = &Commit> {
+        self.commits.iter().filter(|commit| commit.files > 0)
+    }
+
+    /// The commits that touched a path, under its present and its former names, newest first.
+    pub fn of(&self, path: &str) -> impl Iterator<Item = &Commit> {
+        let places = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|place| &self.commits[*place as usize])
+    }
+
+    /// The newest commit that touched a path. Where [`Self::modified`] holds the path, the
+    /// content on disk is newer still.
+    pub fn last(&self, path: &str) -> Option<&Commit> {
+        self.of(path).next()
+    }
+
+    /// The oldest known commit of a path; in a shallow clone not the one that created it.
+    pub fn first(&self, path: &str) -> Option<&Commit> {
+        self.of(path).last()
+    }
+
+    /// The commits that touched any of several paths, each once, newest first.
+    pub fn of_all<'p>(
+        &self,
+        paths: impl IntoIterator<Item = &'p str>,
+    ) -> impl Iterator<Item = &Commit> {
+        let lists = paths.into_iter().filter_map(|path| self.by_path.get(path));
+        let places: BTreeSet<u32> = lists.flatten().copied().collect();
+        places
+            .into_iter()
+            .map(|place| &self.commits[place as usize])
+    }
+
+    /// Every path that a commit touched, under its last name, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn commit(id: &str, files: u32) -> Commit {
+        Commit {
+            id: id.repeat(40),
+            author: "Zoé Martin".into(),
+            when: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC),
+            summary: String::new(),
+            body: String::new(),
+            files,
+        }
+    }
+
+    #[test]
+    fn several_paths_share_one_log_without_repetition() {
+        let by_path = BTreeMap::from([
+            ("a.yaml".to_owned(), vec![2, 0]),
+            ("b.yaml".to_owned(), vec![1, 2]),
+        ]);
+        let commits = vec![
+            commit("c", 1),
+            commit("b", 1),
+            commit("a", 2),
+            commit("0", 0),
+        ];
+        let history = History::new(State::Complete, commits, by_path);
+        let ids = |found: Vec<&Commit>| -> String {
+            found.iter().map(|commit| &commit.id[..1]).collect()
+        };
+        assert_eq!(
+            ids(history.of_all(["a.yaml", "b.yaml", "x"]).collect()),
+            "cba"
+        );
+        assert_eq!(ids(history.of("a.yaml").collect()), "ca");
+        assert_eq!(ids(history.last("b.yaml").into_iter().collect()), "b");
+        assert_eq!(ids(history.first("b.yaml").into_iter().collect()), "a");
+        assert_eq!(ids(history.touching().collect()), "cba");
+        assert!(history.last("x").is_none());
+    }
+}
