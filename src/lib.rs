@@ -1,10 +1,15 @@
 //! Carnet compiles a Git repository of YAML inventory and Markdown procedures into a searchable
 //! intranet site. `pipeline` shows the whole on one screen; `tests/tidy.rs` holds the layers.
 
+pub mod check;
 pub mod diagnostic;
+pub mod estate;
 pub mod fold;
 pub mod git;
 pub mod history;
+pub mod load;
+pub mod markdown;
+pub mod project;
 pub mod schema;
 pub mod source;
 pub mod yaml;

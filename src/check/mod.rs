@@ -1,0 +1,57 @@
+//! What is wrong with the whole: one rule a file, each silent on a sound estate.
+//!
+//! A rule reads the [`Estate`] and reports; it changes nothing. [`RULES`] names every rule of the
+//! program, those about one file alone included, so that `levels:` and `explain` know them.
+
+mod rules;
+
+use crate::diagnostic::{Diagnostic, Rule, Text};
+use crate::estate::Estate;
+use crate::source::Span;
+
+/// A rule about the whole: its name and level, and its code.
+struct Check {
+    rule: Rule,
+    run: fn(&Estate, &mut Report<'_>),
+}
+
+/// The rules about the whole. A new one is a file and a line here.
+const CHECKS: [Check; 11] = [
+    rules::ambiguous_reference::CHECK,
+    rules::circular_embed::CHECK,
+    rules::dangling_reference::CHECK,
+    rules::dead_anchor::CHECK,
+    rules::dead_link::CHECK,
+    rules::duplicate_id::CHECK,
+    rules::duplicate_value::CHECK,
+    rules::incomplete_change::CHECK,
+    rules::incomplete_history::CHECK,
+    rules::missing_image::CHECK,
+    rules::path_collision::CHECK,
+];
+
+/// Where a rule leaves its findings.
+struct Report<'a> {
+    rule: Rule,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    fn at(&mut self, span: Span, message: Text, help: Option<Text>) {
+        self.diagnostics.push(Diagnostic::at(self.rule, span, message).maybe_help(help));
+    }
+}
+
+/// Runs every rule.
+pub fn check(estate: &Estate) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for check in CHECKS {
+        (check.run)(estate, &mut Report { rule: check.rule, diagnostics: &mut diagnostics });
+    }
+    diagnostics
+}
+
+/// The names of the rules about the whole, sorted.
+pub fn rule_names() -> Vec<&'static str> {
+    CHECKS.iter().map(|check| check.rule.name).collect()
+}

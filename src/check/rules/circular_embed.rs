@@ -1,0 +1,59 @@
+//! Finds pages that embed themselves, directly or through others.
+//!
+//! Such a page has no end; it is shown without the embed that closes the circle. Mend it by turning
+//! one of the embeds (`![[…]]`) into a link (`[[…]]`).
+
+use std::collections::BTreeSet;
+
+use crate::check::{Check, Report};
+use crate::diagnostic::{Rule, Severity};
+use crate::estate::{Estate, Record, RecordId, Target};
+use crate::markdown::{Reference, ReferenceKind};
+use crate::text;
+
+use super::place;
+
+pub(in crate::check) const CHECK: Check =
+    Check { rule: Rule { name: "circular-embed", level: Severity::Error }, run };
+
+fn run(estate: &Estate, report: &mut Report<'_>) {
+    for record in estate.records() {
+        for (reference, embedded) in embeds(record) {
+            let mut seen = BTreeSet::new();
+            if reaches(estate, embedded, record.id, &mut seen) {
+                let target = &reference.target;
+                let chain = seen.iter().map(|id| estate.record(*id).source.file.path.as_str());
+                let chain = chain.collect::<Vec<_>>().join(", ");
+                let message = text!("inclure `{target}` tourne en rond", "embedding `{target}` goes round in a circle");
+                let help = text!(
+                    "remplacez une inclusion `![[…]]` par un lien `[[…]]` ; pages du cercle : {chain}",
+                    "turn one embed `![[…]]` into a link `[[…]]`; pages of the circle: {chain}"
+                );
+                report.at(place(record, reference), message, Some(help));
+            }
+        }
+    }
+}
+
+/// The embeds of a record's body that show another record.
+fn embeds(record: &Record) -> impl Iterator<Item = (&Reference, RecordId)> {
+    let body = record.source.body;
+    let documents = body.into_iter().flat_map(|index| {
+        record.source.documents[index].references.iter().zip(&record.mentions[index])
+    });
+    documents.filter_map(|(reference, target)| match target {
+        Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => Some((reference, *id)),
+        _ => None,
+    })
+}
+
+fn reaches(estate: &Estate, from: RecordId, to: RecordId, seen: &mut BTreeSet<RecordId>) -> bool {
+    if from == to {
+        seen.insert(from);
+        return true;
+    }
+    if !seen.insert(from) {
+        return false;
+    }
+    embeds(estate.record(from)).any(|(_, next)| reaches(estate, next, to, seen))
+}

@@ -1,0 +1,60 @@
+//! Dates by which somebody must act: ends of contracts, licences, guarantees, reviews due.
+
+use jiff::civil::Date;
+
+use crate::estate::licences::days_between;
+use crate::estate::{Estate, Record};
+use crate::schema::Field;
+
+/// Which date fields are deadlines, by kind.
+const DEADLINES: [(&str, &str); 8] = [
+    ("access-right", "review_by"),
+    ("asset", "warranty_end"),
+    ("certificate", "expires"),
+    ("contract", "ends"),
+    ("licence", "expires"),
+    ("maintenance", "next_due"),
+    ("password-policy", "review_by"),
+    ("procedure", "review_by"),
+];
+
+/// A date to watch.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline<'a> {
+    /// Whose.
+    pub record: &'a Record,
+    /// Which.
+    pub field: &'a Field,
+    /// When.
+    pub date: Date,
+    /// In how many days; negative when past.
+    pub days: i32,
+}
+
+/// The deadlines from `past` days ago to `ahead` days from the estate's day, soonest first.
+pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
+    let mut deadlines = Vec::new();
+    for (kind, key) in DEADLINES {
+        for record in estate.listed(kind).filter(|record| is_live(record)) {
+            let view = record.view();
+            let (Some(entry), Some(date)) = (view.entry(key), view.date(key)) else { continue };
+            let days = days_between(estate.as_of, date);
+            if (-past..=ahead).contains(&days) {
+                deadlines.push(Deadline { record, field: &view.fields[entry.field], date, days });
+            }
+        }
+    }
+    deadlines.sort_by_key(|deadline| (deadline.date, deadline.record.id));
+    deadlines
+}
+
+/// Retired machines, ended contracts and the like ask for nothing any more.
+fn is_live(record: &Record) -> bool {
+    let view = record.view();
+    let over = |key: &str| matches!(key, "retired" | "lost" | "replaced" | "revoked" | "ended" | "obsolete");
+    let status = view.choice("status");
+    let is_over = status.is_some_and(|choice| {
+        choice.means.as_deref().is_some_and(over) || over(&choice.key)
+    });
+    !is_over && view.date("terminated").is_none()
+}

@@ -1,0 +1,195 @@
+//! What the project means (le parc): every reference is a record or known to lead nowhere, every
+//! back-link is known, and facts (titles, licence positions, where a ticket stands) can be asked for.
+//!
+//! No file system and no clock: the day is given. Entry: [`resolve`].
+
+mod attachments;
+pub mod deadlines;
+mod lookup;
+pub mod licences;
+pub mod mentions;
+mod resolve;
+pub mod tickets;
+pub mod workflows;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use lookup::Found;
+pub use mentions::Target;
+pub use resolve::resolve;
+
+use crate::diagnostic::Language;
+use crate::history::{Commit, History};
+use crate::project;
+use crate::project::{Config, View};
+use crate::schema::{Kind, Schema};
+
+/// Pages of the site that are no record; a record's address never takes one of these.
+pub const FIXED_PAGES: [&str; 4] = ["history/", "search/", "licences/positions/", "en/"];
+
+/// The number of a record: its place in the order of kinds and ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub(crate) u32);
+
+/// Everything that is known, resolved.
+#[derive(Debug)]
+pub struct Estate {
+    /// The configuration.
+    pub config: Config,
+    /// The kinds.
+    pub schema: Arc<Schema>,
+    /// The day the site is true of.
+    pub as_of: Date,
+    /// Who changed what, when.
+    pub history: Arc<History>,
+    /// Pictures and documents, by path from the root.
+    pub attachments: BTreeMap<String, Arc<[u8]>>,
+    /// Records whose id another record had first, with that one; they have no page.
+    pub duplicates: Vec<(Arc<project::Record>, RecordId)>,
+    records: Vec<Record>,
+    by_kind: BTreeMap<String, Range<usize>>,
+    by_url: HashMap<String, RecordId>,
+    lookup: lookup::Lookup,
+}
+
+/// A record with its meaning.
+#[derive(Debug)]
+pub struct Record {
+    /// Its number.
+    pub id: RecordId,
+    /// As written.
+    pub source: Arc<project::Record>,
+    /// What it is called.
+    pub title: String,
+    /// Its address from the site's root, with a final slash: `assets/srv-ad-01/`.
+    pub url: String,
+    /// What the references of its fields mean, in the order of `source.references`.
+    pub links: Vec<Link>,
+    /// What the references of its texts mean, by document, in the order of `Document::references`.
+    pub mentions: Vec<Vec<Target>>,
+    /// Who refers to it, sorted, without the record itself.
+    pub back_links: Vec<BackLink>,
+}
+
+/// What a field's reference means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A record of an allowed kind.
+    Record(RecordId),
+    /// A record, but of a kind that the field does not take.
+    WrongKind(RecordId),
+    /// Several records could be meant.
+    Ambiguous(Vec<RecordId>),
+    /// No record has this id.
+    Dangling,
+}
+
+/// Another record's reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BackLink {
+    /// Who refers.
+    pub from: RecordId,
+    /// By which field of its kind; `None` for its text.
+    pub field: Option<usize>,
+}
+
+impl Record {
+    /// Its fields.
+    pub fn view(&self) -> View<'_> {
+        self.source.view()
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> &Arc<Kind> {
+        &self.source.kind
+    }
+
+    /// The page of a whole folder (`procedures/README.md`, `content/index.md`): no record of its own.
+    pub fn is_folder_page(&self) -> bool {
+        self.source.id.is_empty()
+    }
+
+    /// The record that a reference position of its fields means.
+    pub fn linked(&self, reference: usize) -> Option<RecordId> {
+        match self.links.get(reference)? {
+            Link::Record(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+impl Estate {
+    /// All records, by kind and id.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// A record by number.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.0 as usize]
+    }
+
+    /// The records of a kind, by id; pages of whole folders and translations included.
+    pub fn of_kind(&self, kind: &str) -> &[Record] {
+        self.by_kind.get(kind).map_or(&[], |range| &self.records[range.clone()])
+    }
+
+    /// The records that a list of the kind shows: no folder page, no translation.
+    pub fn listed(&self, kind: &str) -> impl Iterator<Item = &Record> {
+        self.of_kind(kind)
+            .iter()
+            .filter(|record| !record.is_folder_page() && record.source.language.is_none())
+    }
+
+    /// The page of a kind's folder (or the home page for `page`) in a language.
+    pub fn folder_page(&self, kind: &str, language: Option<Language>) -> Option<&Record> {
+        let own = |record: &&Record| record.is_folder_page() && record.source.language == language;
+        self.of_kind(kind).iter().find(own)
+    }
+
+    /// The record with this kind and id.
+    pub fn find(&self, kind: &str, id: &str) -> Option<&Record> {
+        self.lookup.by_id(kind, id).map(|id| self.record(id))
+    }
+
+    /// The record at an address from the site's root.
+    pub fn at_url(&self, url: &str) -> Option<&Record> {
+        self.by_url.get(url).map(|id| self.record(*id))
+    }
+
+    /// What a name means among some kinds (all when empty), as in `[[name]]`.
+    pub fn named(&self, name: &str, kinds: &[String]) -> Found {
+        self.lookup.named(name, kinds)
+    }
+
+    /// The first record that a field refers to.
+    pub fn first<'a>(&'a self, record: &'a Record, key: &str) -> Option<&'a Record> {
+        self.all(record, key).next()
+    }
+
+    /// The records that a field refers to.
+    pub fn all<'a>(&'a self, record: &'a Record, key: &str) -> impl Iterator<Item = &'a Record> {
+        self.linked_in(record, record.view(), key)
+    }
+
+    /// The records that a field of a structure in `record` refers to.
+    pub fn linked_in<'a>(
+        &'a self,
+        record: &'a Record,
+        view: View<'a>,
+        key: &str,
+    ) -> impl Iterator<Item = &'a Record> + use<'a> {
+        view.references(key)
+            .filter_map(|reference| record.linked(reference))
+            .map(|id| self.record(id))
+    }
+
+    /// The commits that touched a record's file, newest first.
+    pub fn log(&self, record: &Record) -> impl Iterator<Item = &Commit> {
+        self.history.of(&record.source.file.path)
+    }
+}

@@ -1,0 +1,170 @@
+//! Project + History → Estate, in one pass: order, addresses, names, references, back-links.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::diagnostic::Language;
+use crate::estate::lookup::{Found, Lookup};
+use crate::estate::mentions::{self, Target};
+use crate::estate::{BackLink, Estate, Link, Record, RecordId};
+use crate::fold::{case_fold, slug};
+use crate::history::History;
+use crate::project::{self, Area, Project};
+use crate::schema::Type;
+
+/// Gives the project its meaning on a day.
+pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate {
+    let (records, duplicates) = number(project);
+    let by_url = records.iter().map(|record| (record.url.clone(), record.id)).collect();
+    let mut estate = Estate {
+        config: project.config.clone(),
+        schema: Arc::clone(&project.schema),
+        as_of,
+        history,
+        attachments: project.attachments.clone(),
+        duplicates,
+        by_kind: ranges(&records),
+        by_url,
+        lookup: Lookup::new(&records),
+        records,
+    };
+    let meanings: Vec<_> = estate
+        .records
+        .par_iter()
+        .map(|record| (links(&estate, record), all_mentions(&estate, record)))
+        .collect();
+    for (record, (links, mentions)) in estate.records.iter_mut().zip(meanings) {
+        record.links = links;
+        record.mentions = mentions;
+    }
+    add_back_links(&mut estate);
+    estate
+}
+
+/// Records in order, each id once; the others with the record that had the id first.
+fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordId)>) {
+    let mut sources: Vec<&Arc<project::Record>> =
+        project.files.iter().flat_map(|file| &file.records).collect();
+    sources.par_sort_by_cached_key(|source| {
+        let id = (source.kind.name.clone(), case_fold(&source.id), source.language);
+        (id, source.file.path.clone(), source.range.start)
+    });
+    let mut records: Vec<Record> = Vec::with_capacity(sources.len());
+    let mut duplicates = Vec::new();
+    for source in sources {
+        let same = |last: &&Record| {
+            last.source.kind.name == source.kind.name
+                && last.source.language == source.language
+                && case_fold(&last.source.id) == case_fold(&source.id)
+        };
+        if let Some(first) = records.last().filter(same) {
+            duplicates.push((Arc::clone(source), first.id));
+            continue;
+        }
+        let id = RecordId(u32::try_from(records.len()).expect("fewer than 4 billion records"));
+        records.push(Record {
+            id,
+            title: title(source),
+            url: url(source),
+            source: Arc::clone(source),
+            links: Vec::new(),
+            mentions: Vec::new(),
+            back_links: Vec::new(),
+        });
+    }
+    (records, duplicates)
+}
+
+/// The title field, else the first heading of the body, else the last part of the id or file name.
+fn title(source: &project::Record) -> String {
+    let view = source.view();
+    if let Some(title) = view.text(&source.kind.title) {
+        return title.to_owned();
+    }
+    if let Some(title) = source.body().and_then(|body| body.title()) {
+        return title.to_owned();
+    }
+    let name = if source.id.is_empty() { &source.file.path } else { &source.id };
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last.strip_suffix(".md").unwrap_or(last).to_owned()
+}
+
+fn url(source: &project::Record) -> String {
+    let mut url = String::new();
+    if source.language == Some(Language::En) {
+        url.push_str("en/");
+    }
+    if source.area != Area::Content {
+        url.push_str(&source.kind.folder);
+        url.push('/');
+    }
+    for part in source.id.split('/').filter(|part| !part.is_empty()) {
+        url.push_str(&slug(part));
+        url.push('/');
+    }
+    url
+}
+
+fn ranges(records: &[Record]) -> BTreeMap<String, std::ops::Range<usize>> {
+    let mut ranges: BTreeMap<String, std::ops::Range<usize>> = BTreeMap::new();
+    for (index, record) in records.iter().enumerate() {
+        let range = ranges.entry(record.kind().name.clone()).or_insert(index..index);
+        range.end = index + 1;
+    }
+    ranges
+}
+
+fn links(estate: &Estate, record: &Record) -> Vec<Link> {
+    let source = &record.source;
+    let meaning = |reference: &project::FieldReference| {
+        let Type::Reference(kinds) = &source.field_of(reference).value else { return Link::Dangling };
+        match estate.lookup.named(&reference.text, kinds) {
+            Found::One(id) if kinds.contains(&estate.record(id).kind().name) => Link::Record(id),
+            Found::One(id) => Link::WrongKind(id),
+            Found::Several(ids) => Link::Ambiguous(ids),
+            Found::Nothing => match estate.lookup.named(&reference.text, &[]) {
+                Found::One(id) => Link::WrongKind(id),
+                _ => Link::Dangling,
+            },
+        }
+    };
+    source.references.iter().map(meaning).collect()
+}
+
+fn all_mentions(estate: &Estate, record: &Record) -> Vec<Vec<Target>> {
+    let documents = record.source.documents.iter();
+    documents
+        .map(|document| {
+            let references = document.references.iter();
+            references.map(|reference| mentions::target(estate, record, reference)).collect()
+        })
+        .collect()
+}
+
+fn add_back_links(estate: &mut Estate) {
+    let mut all: HashMap<RecordId, Vec<BackLink>> = HashMap::new();
+    for record in &estate.records {
+        for (reference, link) in record.source.references.iter().zip(&record.links) {
+            if let Link::Record(to) = link {
+                let link = BackLink { from: record.id, field: Some(reference.field) };
+                all.entry(*to).or_default().push(link);
+            }
+        }
+        for target in record.mentions.iter().flatten() {
+            if let Target::Record { id, .. } | Target::DeadAnchor { id } = target {
+                all.entry(*id).or_default().push(BackLink { from: record.id, field: None });
+            }
+        }
+    }
+    for record in &mut estate.records {
+        let mut links = all.remove(&record.id).unwrap_or_default();
+        links.retain(|link| link.from != record.id);
+        // A record that refers by a field and in its text is listed once, by its first field.
+        links.sort_by_key(|link| (link.from, link.field.is_none(), link.field));
+        links.dedup_by_key(|link| link.from);
+        record.back_links = links;
+    }
+}

@@ -1,0 +1,272 @@
+//! Disk → [`Project`]: the only place that reads authors' files. Entry: [`Loader::load`].
+//!
+//! A loader remembers what it parsed, so that `serve` reads again only what changed. Nothing is
+//! skipped in silence: a file that cannot be used is a diagnostic.
+
+mod decode;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::Diagnostic;
+use crate::project::rules::{OVERSIZED_FILE, REFUSED_ATTACHMENT, UNKNOWN_KIND_FOLDER, UNREADABLE};
+use crate::project::{self, Config, Location, ParsedFile, Project};
+use crate::schema::{self, Schema};
+use crate::source::SourceFile;
+use crate::text;
+use walk::Item;
+
+/// The folders of records, from the root.
+pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];
+
+const LARGEST_YAML: u64 = 8 << 20;
+const LARGEST_MARKDOWN: u64 = 4 << 20;
+const LARGEST_ATTACHMENT: u64 = 100 << 20;
+
+/// Files that a browser would run or follow, whoever wrote them.
+const REFUSED: [&str; 9] = ["html", "htm", "xhtml", "js", "mjs", "wasm", "hta", "url", "lnk"];
+
+/// Reads a project again and again.
+#[derive(Debug)]
+pub struct Loader {
+    root: PathBuf,
+    rules: Vec<&'static str>,
+    schema_text: Vec<Arc<SourceFile>>,
+    memo: HashMap<String, Memo>,
+}
+
+/// What was read from a path, and the signs that it is still the same.
+#[derive(Debug, Clone)]
+struct Memo {
+    modified: Option<SystemTime>,
+    length: u64,
+    content: Content,
+}
+
+#[derive(Debug, Clone)]
+enum Content {
+    Records(Arc<ParsedFile>),
+    Bytes(Arc<[u8]>),
+    /// A file that could not be used, and why.
+    Refused(Diagnostic),
+}
+
+impl Loader {
+    /// A loader of the project in a folder; `rules` are the names that `levels:` may use.
+    pub fn new(root: impl Into<PathBuf>, rules: Vec<&'static str>) -> Self {
+        Self { root: root.into(), rules, schema_text: Vec::new(), memo: HashMap::new() }
+    }
+
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the project. Paths in `changed` (from the root) are read again even if their size and
+    /// time say nothing. Fails when the folder is no Carnet project or cannot be entered.
+    pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
+        if !self.root.is_dir() {
+            bail!("{} : ce dossier n'existe pas / no such folder", self.root.display());
+        }
+        let config_path = self.root.join("carnet.yaml");
+        if !config_path.exists() && FOLDERS.iter().all(|folder| !self.root.join(folder).exists()) {
+            bail!(
+                "{} : ni carnet.yaml, ni content/, inventory/ ou procedures/ ; `carnet init` crée un projet \
+                 / no Carnet project here; `carnet init` creates one",
+                self.root.display()
+            );
+        }
+        let mut diagnostics = Vec::new();
+        let config = self.config(&config_path, &mut diagnostics)?;
+        let mut items = Vec::new();
+        for folder in FOLDERS {
+            walk::walk(&self.root, folder, &mut items, &mut diagnostics);
+        }
+        let schema = self.schema(&items, &mut diagnostics);
+        self.read_all(&items, &schema, changed);
+        let mut project = Project {
+            theme: self.theme(&config, &mut diagnostics),
+            config,
+            schema,
+            files: Vec::new(),
+            attachments: BTreeMap::new(),
+            diagnostics,
+        };
+        self.collect(items, &mut project);
+        Ok(project)
+    }
+
+    fn config(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<Config> {
+        if !path.exists() {
+            return Ok(Config::default());
+        }
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        match decode::text("carnet.yaml", bytes) {
+            Ok(source) => {
+                let (config, mut found) = project::config(&source, &self.rules);
+                diagnostics.append(&mut found);
+                Ok(config)
+            }
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                Ok(Config::default())
+            }
+        }
+    }
+
+    /// The built-in kinds and the site's own. When the site's change, nothing parsed before holds.
+    fn schema(&mut self, items: &[Item], diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
+        let mut texts = Vec::new();
+        for item in items.iter().filter(|item| is_schema(&item.path)) {
+            match std::fs::read(self.root.join(&item.path)) {
+                Ok(bytes) => match decode::text(&item.path, bytes) {
+                    Ok(source) => texts.push(source),
+                    Err(diagnostic) => diagnostics.push(*diagnostic),
+                },
+                Err(error) => diagnostics.push(unreadable(&item.path, &error)),
+            }
+        }
+        if texts != self.schema_text {
+            self.memo.clear();
+            self.schema_text.clone_from(&texts);
+        }
+        if texts.is_empty() {
+            return schema::built_in();
+        }
+        let (schema, mut found) = schema::extend(&schema::built_in(), &texts);
+        diagnostics.append(&mut found);
+        Arc::new(schema)
+    }
+
+    fn read_all(&mut self, items: &[Item], schema: &Schema, changed: &BTreeSet<String>) {
+        let known = |item: &&Item| {
+            let memo = self.memo.get(&item.path);
+            memo.is_some_and(|memo| {
+                memo.length == item.length
+                    && memo.modified == item.modified
+                    && memo.modified.is_some()
+                    && !changed.contains(&item.path)
+            })
+        };
+        let read: Vec<(String, Memo)> = items
+            .par_iter()
+            .filter(|item| !is_schema(&item.path) && !known(item))
+            .map(|item| {
+                let memo = Memo {
+                    modified: item.modified,
+                    length: item.length,
+                    content: read(&self.root, item, schema),
+                };
+                (item.path.clone(), memo)
+            })
+            .collect();
+        self.memo.extend(read);
+    }
+
+    /// Takes what is in the tree now out of the memo, and forgets what is gone.
+    fn collect(&mut self, items: Vec<Item>, project: &mut Project) {
+        let mut memo = std::mem::take(&mut self.memo);
+        for item in items {
+            let Some(entry) = memo.remove(&item.path) else { continue };
+            match &entry.content {
+                Content::Records(file) => project.files.push(Arc::clone(file)),
+                Content::Bytes(bytes) => {
+                    project.attachments.insert(item.path.clone(), Arc::clone(bytes));
+                }
+                Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
+            }
+            self.memo.insert(item.path, entry);
+        }
+    }
+
+    fn theme(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<[u8]>> {
+        let folder = format!("themes/{}", config.theme);
+        let mut items = Vec::new();
+        walk::walk(&self.root, &folder, &mut items, diagnostics);
+        let mut theme = BTreeMap::new();
+        for item in items {
+            let name = item.path[folder.len() + 1..].to_owned();
+            match std::fs::read(self.root.join(&item.path)) {
+                Ok(bytes) => {
+                    theme.insert(name, Arc::from(bytes));
+                }
+                Err(error) => diagnostics.push(unreadable(&item.path, &error)),
+            }
+        }
+        theme
+    }
+}
+
+fn is_schema(path: &str) -> bool {
+    path.starts_with("inventory/_kinds/")
+}
+
+fn read(root: &Path, item: &Item, schema: &Schema) -> Content {
+    let path = &item.path;
+    match project::locate(path, schema) {
+        Some(Ok(location)) => records(root, item, &location),
+        Some(Err(unknown)) => Content::Refused(unknown_folder(path, &unknown.folder, schema)),
+        None => attachment(root, item),
+    }
+}
+
+fn records(root: &Path, item: &Item, location: &Location) -> Content {
+    let limit = if location.markdown { LARGEST_MARKDOWN } else { LARGEST_YAML };
+    if item.length > limit {
+        return Content::Refused(oversized(item, limit));
+    }
+    match std::fs::read(root.join(&item.path)) {
+        Ok(bytes) => match decode::text(&item.path, bytes) {
+            Ok(source) => Content::Records(Arc::new(project::parse_file(source, location))),
+            Err(diagnostic) => Content::Refused(*diagnostic),
+        },
+        Err(error) => Content::Refused(unreadable(&item.path, &error)),
+    }
+}
+
+fn attachment(root: &Path, item: &Item) -> Content {
+    let extension = item.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let path = &item.path;
+    if REFUSED.contains(&extension.as_str()) {
+        let message = text!("`.{extension}` n'est pas publié : un navigateur l'exécuterait", "`.{extension}` is not published: a browser would run it");
+        let help = text!("retirez le fichier, ou déposez-le dans une archive `.zip`", "remove the file, or put it in a `.zip` archive");
+        return Content::Refused(Diagnostic::on_path(REFUSED_ATTACHMENT, path, message).help(help));
+    }
+    if item.length > LARGEST_ATTACHMENT {
+        return Content::Refused(oversized(item, LARGEST_ATTACHMENT));
+    }
+    match std::fs::read(root.join(path)) {
+        Ok(bytes) => Content::Bytes(Arc::from(bytes)),
+        Err(error) => Content::Refused(unreadable(path, &error)),
+    }
+}
+
+fn oversized(item: &Item, limit: u64) -> Diagnostic {
+    let (size, most) = (item.length >> 20, limit >> 20);
+    let message = text!("ce fichier fait {size} Mio, la limite est de {most} Mio", "this file is {size} MiB, the limit is {most} MiB");
+    let help = text!("découpez-le en plusieurs fichiers", "split it into several files");
+    Diagnostic::on_path(OVERSIZED_FILE, &item.path, message).help(help)
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::on_path(UNREADABLE, path, text!("illisible : {error}", "cannot be read: {error}"))
+}
+
+fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
+    if folder.is_empty() {
+        let message = text!("ce fichier n'est dans le dossier d'aucun genre", "this file is in no kind's folder");
+        let help = text!("rangez-le dans un dossier comme `inventory/assets/`", "move it to a folder such as `inventory/assets/`");
+        return Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(help);
+    }
+    let message = text!("aucun genre n'a le dossier `{folder}`", "no kind has the folder `{folder}`");
+    let near = did_you_mean(folder, schema.kinds().map(|kind| kind.folder.as_str()));
+    let help = text!("décrivez ce genre dans `inventory/_kinds/`", "describe this kind in `inventory/_kinds/`");
+    Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(near.unwrap_or(help))
+}

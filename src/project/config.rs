@@ -1,0 +1,178 @@
+//! `carnet.yaml`: what a site says about itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
+use crate::project::scalar;
+use crate::source::{SourceFile, Span, TextRange};
+use crate::text;
+use crate::yaml::{self, Node, Shape};
+
+/// `carnet.yaml` says something that has no meaning.
+pub const INVALID_CONFIG: Rule = Rule { name: "invalid-config", level: Severity::Error };
+
+const KEYS: [&str; 7] = ["title", "language", "as_of", "base_url", "theme", "source_url", "levels"];
+
+/// The configuration of a site; every key has a default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The site's name, shown in every header.
+    pub title: String,
+    /// The language of the interface and of diagnostics.
+    pub language: Language,
+    /// The day that the site is true of; the command line may say another.
+    pub as_of: Option<Date>,
+    /// Where the site is published, without a trailing slash: `https://parc.example/carnet`.
+    pub base_url: Option<String>,
+    /// The folder under `themes/` whose files replace those of the default theme.
+    pub theme: String,
+    /// The web address of the source, with `{path}`: an "edit" link on each page.
+    pub source_url: Option<String>,
+    /// Levels of rules.
+    pub levels: Levels,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Carnet".to_owned(),
+            language: Language::Fr,
+            as_of: None,
+            base_url: None,
+            theme: "default".to_owned(),
+            source_url: None,
+            levels: Levels::default(),
+        }
+    }
+}
+
+/// Reads `carnet.yaml`; `rules` are the names that `levels:` may use.
+pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic>) {
+    let (root, diagnostics) = yaml::parse(file, file.whole());
+    let mut reader = ConfigReader { file, rules, diagnostics };
+    let config = root.map_or_else(Config::default, |root| reader.config(&root));
+    (config, reader.diagnostics)
+}
+
+struct ConfigReader<'a> {
+    file: &'a Arc<SourceFile>,
+    rules: &'a [&'a str],
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl ConfigReader<'_> {
+    fn config(&mut self, root: &Node) -> Config {
+        let mut config = Config::default();
+        let Shape::Mapping(entries) = &root.shape else {
+            self.report(root.range, text!("des clés et des valeurs sont attendues", "keys and values are expected"), None);
+            return config;
+        };
+        for (key, value) in entries {
+            let name = key.text().unwrap_or_default();
+            if name == "levels" {
+                config.levels = self.levels(value);
+                continue;
+            }
+            let Some(text) = value.text().filter(|_| KEYS.contains(&name)) else {
+                self.unknown_key(key.range, name);
+                continue;
+            };
+            self.set(&mut config, name, text, value.range);
+        }
+        config
+    }
+
+    fn set(&mut self, config: &mut Config, name: &str, text: &str, range: TextRange) {
+        match name {
+            "title" => text.clone_into(&mut config.title),
+            "language" => match Language::from_code(text) {
+                Some(language) => config.language = language,
+                None => self.report(
+                    range,
+                    text!("`{text}` n'est pas une langue connue", "`{text}` is not a known language"),
+                    Some(text!("écrivez `fr` ou `en`", "write `fr` or `en`")),
+                ),
+            },
+            "as_of" => match scalar::date(text) {
+                Some(date) => config.as_of = Some(date),
+                None => self.report(
+                    range,
+                    text!("`{text}` n'est pas une date", "`{text}` is not a date"),
+                    Some(text!("écrivez `2026-11-20`", "write `2026-11-20`")),
+                ),
+            },
+            "base_url" => config.base_url = Some(text.trim_end_matches('/').to_owned()),
+            "theme" => {
+                if text.contains(['/', '\\']) || text.starts_with('.') {
+                    let message = text!("`{text}` n'est pas le nom d'un dossier de `themes/`", "`{text}` is not the name of a folder of `themes/`");
+                    self.report(range, message, None);
+                } else {
+                    text.clone_into(&mut config.theme);
+                }
+            }
+            _ => config.source_url = Some(text.to_owned()),
+        }
+    }
+
+    fn levels(&mut self, node: &Node) -> Levels {
+        let mut levels = Levels::default();
+        let Shape::Mapping(entries) = &node.shape else {
+            self.report(node.range, text!("`levels` attend `règle: niveau`", "`levels` expects `rule: level`"), None);
+            return levels;
+        };
+        for (key, value) in entries {
+            let name = key.text().unwrap_or_default();
+            if let Shape::Mapping(rules) = &value.shape {
+                let mut folder = BTreeMap::new();
+                for (rule, level) in rules {
+                    self.level(rule, level, &mut folder);
+                }
+                levels.folders.insert(name.trim_end_matches('/').to_owned(), folder);
+            } else {
+                self.level(key, value, &mut levels.site);
+            }
+        }
+        levels
+    }
+
+    fn level(&mut self, rule: &Node, level: &Node, into: &mut BTreeMap<String, Option<Severity>>) {
+        let name = rule.text().unwrap_or_default();
+        if !self.rules.contains(&name) {
+            let message = text!("il n'y a pas de règle `{name}`", "there is no rule `{name}`");
+            self.report(rule.range, message, did_you_mean(name, self.rules.iter().copied()));
+            return;
+        }
+        let severity = match level.text().unwrap_or_default() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            "info" => Some(Severity::Info),
+            "off" => None,
+            other => {
+                let message = text!("`{other}` n'est pas un niveau", "`{other}` is not a level");
+                let help = text!("niveaux : `error`, `warning`, `info`, `off`", "levels: `error`, `warning`, `info`, `off`");
+                self.report(level.range, message, Some(help));
+                return;
+            }
+        };
+        into.insert(name.to_owned(), severity);
+    }
+
+    fn unknown_key(&mut self, range: TextRange, name: &str) {
+        if KEYS.contains(&name) {
+            let message = text!("`{name}` attend un texte", "`{name}` expects a text");
+            self.report(range, message, None);
+            return;
+        }
+        let message = text!("`{name}` n'est pas un réglage", "`{name}` is not a setting");
+        self.report(range, message, did_you_mean(name, KEYS.into_iter()));
+    }
+
+    fn report(&mut self, range: TextRange, message: Text, help: Option<Text>) {
+        let diagnostic = Diagnostic::at(INVALID_CONFIG, Span::new(self.file, range), message);
+        self.diagnostics.push(diagnostic.maybe_help(help));
+    }
+}

@@ -1,0 +1,55 @@
+//! What authors wrote, file by file: each file parsed alone, nothing resolved.
+//!
+//! A [`ParsedFile`] depends on its bytes, its path and the schema only, so it may be kept as long as
+//! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
+
+mod config;
+mod front_matter;
+mod location;
+mod parse;
+mod record;
+pub mod rules;
+mod scalar;
+mod value;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use config::{Config, INVALID_CONFIG, config};
+pub use location::{Area, Location, UnknownFolder, locate};
+pub use parse::parse_file;
+pub use record::{FieldReference, Record, View};
+pub use scalar::date;
+pub use value::{Duration, Entry, Placed, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::schema::Schema;
+use crate::source::SourceFile;
+
+/// Everything that authors wrote.
+#[derive(Debug)]
+pub struct Project {
+    /// `carnet.yaml`.
+    pub config: Config,
+    /// The kinds, the site's own included.
+    pub schema: Arc<Schema>,
+    /// Files with records, sorted by path.
+    pub files: Vec<Arc<ParsedFile>>,
+    /// Other files of the content folders, by path: pictures, documents to download.
+    pub attachments: BTreeMap<String, Arc<[u8]>>,
+    /// Files of the site's own theme, by path under `themes/<theme>/`.
+    pub theme: BTreeMap<String, Arc<[u8]>>,
+    /// What is wrong with the tree, the configuration and the schema files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One file, parsed.
+#[derive(Debug)]
+pub struct ParsedFile {
+    /// Its text.
+    pub source: Arc<SourceFile>,
+    /// Its records, in the order written.
+    pub records: Vec<Arc<Record>>,
+    /// What is wrong in it.
+    pub diagnostics: Vec<Diagnostic>,
+}
