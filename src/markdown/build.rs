@@ -1,0 +1,196 @@
+//! From the parser's events to a [`Document`]: one walk, with a stack of what is open.
+//!
+//! The stack holds Markdown's elements and the author's raw HTML ones together, so that the HTML of
+//! a page is well formed whatever was written: a raw element never outlives the Markdown element it
+//! was opened in, and a closing tag without its opening is refused.
+
+mod blocks;
+mod inlines;
+mod links;
+mod outline;
+mod raw;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, Event};
+
+use super::tokens::{Token, is_verbatim, tokens};
+use super::{Document, Part, Slugger, escape};
+use crate::diagnostic::{Diagnostic, Rule, Text};
+use crate::source::{SourceFile, Span, TextRange};
+
+/// An element that is open.
+enum Open {
+    /// Closed by this markup.
+    Tag(&'static str),
+    /// A paragraph, closed by `</p>`.
+    Paragraph,
+    /// A heading; `None` for the title of the document. Its text starts at this byte of the words.
+    Heading { index: Option<usize>, words: usize },
+    /// A link: its part, if a resolver decides, and where its words start.
+    Link { part: Option<usize>, words: usize },
+    /// A footnote's text; what stood before it waits here.
+    Footnote {
+        label: String,
+        place: Range<usize>,
+        parts: Vec<Part>,
+        html: String,
+    },
+    /// A table, with or without its body open.
+    Table { body: bool },
+    /// The label of a checkbox.
+    Label,
+    /// A raw HTML element, with its place in the body.
+    Raw {
+        name: &'static str,
+        link: Option<usize>,
+        place: Range<usize>,
+    },
+}
+
+/// Raw elements open at the same time; deeper ones are refused, which keeps each search short.
+const RAW_DEPTH: usize = 64;
+
+struct Builder<'a> {
+    file: &'a Arc<SourceFile>,
+    body: &'a str,
+    /// Where the body starts in the file.
+    base: usize,
+    document: Document,
+    /// HTML not yet in a part.
+    html: String,
+    /// All words so far; sections, labels and headings are slices of it.
+    words: String,
+    /// Where the section at hand starts in the words, and its heading.
+    section: (usize, Option<usize>),
+    open: Vec<Open>,
+    /// How many links, and how many raw elements, are open.
+    links: usize,
+    raws: usize,
+    slugger: Slugger,
+    tables: usize,
+    /// Columns of the table at hand and the next cell's.
+    columns: (Vec<Alignment>, usize),
+    /// Footnotes by label: index, and how many marks.
+    marks: BTreeMap<String, (usize, usize)>,
+    /// Texts of footnotes by label, with where they stand.
+    notes: BTreeMap<String, (Vec<Part>, Range<usize>)>,
+    /// The first part of the top-level block at hand, and its headings, which wait for its end.
+    block: usize,
+    waiting: Vec<usize>,
+}
+
+/// Reads the part `range` of a file.
+pub(super) fn document(file: &Arc<SourceFile>, range: TextRange) -> Document {
+    let body = file.slice(range);
+    let mut builder = Builder {
+        file,
+        body,
+        base: range.start as usize,
+        document: Document::default(),
+        html: String::new(),
+        words: String::new(),
+        section: (0, None),
+        open: Vec::new(),
+        links: 0,
+        raws: 0,
+        slugger: Slugger::default(),
+        tables: 0,
+        columns: (Vec::new(), 0),
+        marks: BTreeMap::new(),
+        notes: BTreeMap::new(),
+        block: 0,
+        waiting: Vec::new(),
+    };
+    let tokens = tokens(body);
+    let mut at = 0;
+    while at < tokens.len() {
+        at = builder.step(&tokens, at);
+    }
+    builder.finish()
+}
+
+impl Builder<'_> {
+    /// Handles the token at `at`, and maybe more; returns the next one to handle.
+    fn step(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
+        let (event, range) = &tokens[at];
+        match event {
+            Event::Start(tag) => return self.start(tag, tokens, at),
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => self.inline_code(code),
+            Event::InlineHtml(html) => self.inline_html(html, range),
+            Event::Html(html) => self.refuse_html(html, range),
+            Event::FootnoteReference(label) => self.mark(label),
+            Event::SoftBreak => {
+                self.html.push('\n');
+                self.words.push(' ');
+            }
+            Event::HardBreak => {
+                self.html.push_str("<br>\n");
+                self.words.push('\n');
+            }
+            Event::Rule => {
+                self.line();
+                self.html.push_str("<hr>\n");
+            }
+            Event::TaskListMarker(done) => self.task(*done),
+            // Mathematics are not enabled; shown as written all the same.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.inline_code(text),
+        }
+        at + 1
+    }
+
+    /// Makes what was written so far parts of their own; returns where the next part will stand.
+    fn cut(&mut self) -> usize {
+        if !self.html.is_empty() {
+            let html = std::mem::take(&mut self.html);
+            self.document.parts.push(Part::Html(html));
+        }
+        self.document.parts.len()
+    }
+
+    /// Adds a part after what was written so far; returns its place.
+    fn part(&mut self, part: Part) -> usize {
+        let at = self.cut();
+        self.document.parts.push(part);
+        at
+    }
+
+    /// Starts a line of HTML.
+    fn line(&mut self) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+
+    /// Separates words of two blocks.
+    fn end_words(&mut self) {
+        if !self.words.is_empty() && !self.words.ends_with('\n') {
+            self.words.push('\n');
+        }
+    }
+
+    /// Writes text, to the page and to the words.
+    fn plain(&mut self, text: &str) {
+        escape::text(&mut self.html, text);
+        self.words.push_str(text);
+    }
+
+    /// The range in the file of a range in the body.
+    fn range(&self, place: &Range<usize>) -> TextRange {
+        TextRange::new(self.base + place.start, self.base + place.end)
+    }
+
+    fn is_verbatim(&self, text: &str, place: &Range<usize>) -> bool {
+        is_verbatim(self.body, text, place)
+    }
+
+    fn report(&mut self, rule: Rule, place: &Range<usize>, message: Text, help: Option<Text>) {
+        let span = Span::new(self.file, self.range(place));
+        let diagnostic = Diagnostic::at(rule, span, message).maybe_help(help);
+        self.document.diagnostics.push(diagnostic);
+    }
+}

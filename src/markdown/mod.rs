@@ -1,0 +1,240 @@
+//! Markdown: `CommonMark`, GFM and what Obsidian adds, read once into HTML with holes.
+//!
+//! [`parse`] depends on the text alone; what a reference means is asked when a page is rendered,
+//! through [`Resolve`]. The only home of pulldown-cmark, syntect and two-face. No text is ever run
+//! as a template, and nothing an author writes reaches the page unescaped.
+
+mod build;
+mod callout;
+mod code;
+mod destination;
+mod escape;
+mod html;
+mod render;
+pub mod rules;
+mod slug;
+mod tokens;
+mod words;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::source::{SourceFile, TextRange};
+
+pub use slug::{Slugger, heading_id};
+
+/// A body that was read: its outline, what it refers to, its words, and its HTML with holes.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Headings in order, without the first one when it is the title.
+    pub headings: Vec<Heading>,
+    /// Everything the text points at, in order.
+    pub references: Vec<Reference>,
+    /// The text cut at its headings, for search.
+    pub sections: Vec<Section>,
+    /// What the author got wrong, as far as the text alone tells.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Ids the author wrote in raw HTML (`<a id="x">`), in order.
+    pub anchors: Vec<String>,
+    /// How many task list items there are; `data-task` counts from 0.
+    pub task_count: usize,
+    title: Option<Heading>,
+    summary: String,
+    parts: Vec<Part>,
+    /// For each heading, where its section lies in `parts`.
+    places: Vec<Place>,
+    footnotes: Vec<Footnote>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Unique in the document; the same as a forge makes.
+    pub id: String,
+    /// Without markup.
+    pub text: String,
+    /// The whole heading in the file.
+    pub range: TextRange,
+}
+
+/// The text between two headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Document::headings`]; `None` before the first.
+    pub heading: Option<usize>,
+    /// Plain text, code included, blocks on lines of their own.
+    pub text: String,
+}
+
+/// How a reference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReferenceKind {
+    /// `[a](b)`, or `<a href="b">`.
+    Link,
+    /// `![a](b)`, or `<img src="b">`.
+    Image,
+    /// `[[x]]`.
+    Wiki,
+    /// `![[x]]`.
+    Embed,
+    /// A word that looks like an id.
+    Bare,
+}
+
+/// Something the text points at. Addresses of other sites are none: they are judged here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// How it is written.
+    pub kind: ReferenceKind,
+    /// Without the fragment; percent-decoded, but for wiki links, which are never encoded.
+    /// Empty for a fragment of the same page.
+    pub target: String,
+    /// What follows `#`, decoded.
+    pub fragment: Option<String>,
+    /// The written label or alternative text.
+    pub text: Option<String>,
+    /// The written title (`[a](b "title")`).
+    pub title: Option<String>,
+    /// Width and height in CSS pixels (`|300`, `|300x200`).
+    pub size: Option<(Option<u32>, Option<u32>)>,
+    /// The destination as written, for a caret; the whole link where it is defined elsewhere.
+    pub range: TextRange,
+}
+
+/// What a reference turned out to mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// A link.
+    Link {
+        /// Its address, as it stands in `href`.
+        url: String,
+        /// CSS classes, maybe none.
+        class: &'static str,
+        /// The text where the author wrote none.
+        label: Option<String>,
+        /// The tooltip where the author wrote none.
+        title: Option<String>,
+    },
+    /// A picture.
+    Image {
+        /// Its address, as it stands in `src`.
+        url: String,
+    },
+    /// An embed already rendered: trusted HTML of block level.
+    Html(String),
+    /// It leads nowhere.
+    Dead {
+        /// Why, for the tooltip.
+        why: Text,
+    },
+    /// Not a link after all: the text alone.
+    Plain,
+}
+
+/// Knows what references mean.
+pub trait Resolve {
+    /// What a reference means; `index` is its place in [`Document::references`].
+    fn resolve(&self, index: usize, reference: &Reference) -> Resolution;
+    /// The language of the page's own words.
+    fn language(&self) -> Language;
+}
+
+/// A piece of the rendered body.
+#[derive(Debug, Clone)]
+enum Part {
+    /// Final HTML.
+    Html(String),
+    /// Words of the page in the reader's language.
+    Word(Word),
+    /// `<h2 …>` of the heading with this index.
+    Heading(usize),
+    /// The anchor and `</h2>`.
+    HeadingEnd(usize),
+    /// A link around the parts up to `close`, which is a [`Part::LinkEnd`].
+    Link { reference: usize, close: usize },
+    /// The end of a link.
+    LinkEnd,
+    /// A picture.
+    Image(usize),
+    /// `![[x]]`; `alone` when it is a block of its own.
+    Embed { reference: usize, alone: bool },
+    /// A word that looks like an id.
+    Bare(usize),
+    /// A code block.
+    Code(Box<code::Block>),
+    /// The mark of a footnote: its index, and which mark of that footnote it is, from 1.
+    Note { footnote: usize, mark: usize },
+}
+
+/// Words the page itself says.
+#[derive(Debug, Clone, Copy)]
+enum Word {
+    /// A callout's title when its author gave none.
+    Callout(&'static callout::Kind),
+    /// The name of the nth table, from 1.
+    Table(usize),
+}
+
+/// Where the section of a heading lies in the parts, and the heading's level.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Stands at the top of the document, not in a quote or list.
+    top: bool,
+    start: usize,
+    /// The end of the heading's own block; the section of a top heading goes further.
+    end: usize,
+}
+
+/// A footnote's text.
+#[derive(Debug, Clone, Default)]
+struct Footnote {
+    parts: Vec<Part>,
+    /// How many marks point at it.
+    marks: usize,
+}
+
+/// Reads the part `body` of a file. Pure; all ranges are places in `file`.
+pub fn parse(file: &Arc<SourceFile>, body: TextRange) -> Document {
+    build::document(file, body)
+}
+
+impl Document {
+    /// The text of a level-1 heading that opens the body; it is left out of [`Document::html`].
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_ref().map(|title| title.text.as_str())
+    }
+
+    /// Plain text of the first paragraph that stands at the top of the document.
+    pub fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    /// The heading a fragment means: an id, or a heading's text as Obsidian writes it
+    /// (`#One#Two` is the heading `Two`).
+    pub fn heading(&self, fragment: &str) -> Option<&Heading> {
+        self.heading_index(fragment)
+            .map(|index| &self.headings[index])
+    }
+
+    /// Whether a fragment leads anywhere on the page: a heading, the title, an id in raw HTML.
+    pub fn has_fragment(&self, fragment: &str) -> bool {
+        let title = self.title.as_ref();
+        self.heading_index(fragment).is_some()
+            || self.anchors.iter().any(|anchor| anchor == fragment)
+            || title.is_some_and(|title| title.id == fragment || title.id == heading_id(fragment))
+    }
+
+    fn heading_index(&self, fragment: &str) -> Option<usize> {
+        let last = fragment.rsplit('#').next().unwrap_or(fragment).trim();
+        if last.is_empty() {
+            return None;
+        }
+        let by_id = |id: &str| self.headings.iter().position(|heading| heading.id == id);
+        by_id(last).or_else(|| by_id(&heading_id(last)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,385 @@
+//! From parts to HTML: holes are filled with what the resolver answers.
+
+use std::fmt::Write;
+
+use super::{Document, Part, Reference, ReferenceKind, Resolution, Resolve, Word, escape};
+use crate::diagnostic::Language;
+
+impl Document {
+    /// The HTML of the whole body, without its title.
+    pub fn html(&self, resolver: &dyn Resolve) -> String {
+        let mut page = Page::new(self, resolver, false);
+        page.parts(&self.parts);
+        page.footnotes();
+        page.out
+    }
+
+    /// The body as it stands within another page: without ids and anchors, which would clash there.
+    pub fn embed_html(&self, resolver: &dyn Resolve) -> String {
+        let mut page = Page::new(self, resolver, true);
+        page.parts(&self.parts);
+        page.footnotes();
+        page.out
+    }
+
+    /// One section, heading included, as it stands within another page. The heading is named by its
+    /// id or its text; `None` when there is none of that name.
+    pub fn section_html(&self, heading: &str, resolver: &dyn Resolve) -> Option<String> {
+        let index = self.heading_index(heading)?;
+        let level = self.headings[index].level;
+        let place = self.places[index];
+        let end = if place.top {
+            let later = self.headings.iter().zip(&self.places).skip(index + 1);
+            later
+                .filter(|(heading, place)| place.top && heading.level <= level)
+                .map(|(_, place)| place.start)
+                .next()
+                .unwrap_or(self.parts.len())
+        } else {
+            place.end
+        };
+        let mut page = Page::new(self, resolver, true);
+        page.parts(&self.parts[place.start..end.max(place.start)]);
+        page.footnotes();
+        Some(page.out)
+    }
+}
+
+/// A page, or a part of one, under construction.
+struct Page<'a> {
+    document: &'a Document,
+    resolver: &'a dyn Resolve,
+    language: Language,
+    /// It stands within another page.
+    embedded: bool,
+    out: String,
+    /// Footnotes whose marks were written.
+    marked: Vec<bool>,
+}
+
+impl<'a> Page<'a> {
+    fn new(document: &'a Document, resolver: &'a dyn Resolve, embedded: bool) -> Self {
+        Self {
+            document,
+            resolver,
+            language: resolver.language(),
+            embedded,
+            out: String::new(),
+            marked: vec![false; document.footnotes.len()],
+        }
+    }
+
+    fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Fr => fr,
+            Language::En => en,
+        }
+    }
+
+    fn parts(&mut self, parts: &'a [Part]) {
+        // Closing markup of the links around the part at hand.
+        let mut links: Vec<&'static str> = Vec::new();
+        let mut at = 0;
+        // A section never cuts a link, but its parts count from the section's start.
+        while let Some(part) = parts.get(at) {
+            at += 1;
+            match part {
+                Part::Html(html) => self.out.push_str(html),
+                Part::Word(word) => self.word(*word),
+                Part::Heading(index) => self.heading(*index),
+                Part::HeadingEnd(index) => self.heading_end(*index),
+                Part::Link { reference, .. } => {
+                    let (end, label) = self.link(*reference);
+                    if let Some(label) = label {
+                        escape::text(&mut self.out, &label);
+                        at += words_to_skip(&parts[at..]);
+                    }
+                    links.push(end);
+                }
+                Part::LinkEnd => self.out.push_str(links.pop().unwrap_or_default()),
+                Part::Image(index) => self.image(*index),
+                Part::Embed { reference, alone } => self.embed(*reference, *alone),
+                Part::Bare(index) => self.bare(*index),
+                Part::Code(block) => block.write(&mut self.out),
+                Part::Note { footnote, mark } => self.note(*footnote, *mark),
+            }
+        }
+    }
+
+    fn resolve(&self, index: usize) -> (&'a Reference, Resolution) {
+        let reference = &self.document.references[index];
+        (reference, self.resolver.resolve(index, reference))
+    }
+
+    fn word(&mut self, word: Word) {
+        match word {
+            Word::Callout(kind) => self.out.push_str(kind.title().get(self.language)),
+            Word::Table(number) => {
+                let name = self.say("Tableau", "Table");
+                let _ = write!(self.out, "{name} {number}");
+            }
+        }
+    }
+
+    fn heading(&mut self, index: usize) {
+        let heading = &self.document.headings[index];
+        let _ = write!(self.out, "<h{}", heading.level);
+        if !self.embedded {
+            self.attribute("id", &heading.id);
+        }
+        self.out.push('>');
+    }
+
+    fn heading_end(&mut self, index: usize) {
+        let heading = &self.document.headings[index];
+        if !self.embedded {
+            self.out.push_str(" <a class=\"anchor\" href=\"#");
+            escape::url(&mut self.out, &heading.id);
+            self.out.push('"');
+            let name = match self.language {
+                Language::Fr => format!("Lien vers « {} »", heading.text),
+                Language::En => format!("Link to “{}”", heading.text),
+            };
+            self.attribute("aria-label", &name);
+            self.out.push_str(">#</a>");
+        }
+        let _ = writeln!(self.out, "</h{}>", heading.level);
+    }
+
+    /// Opens a link; returns its closing markup, and the label that takes the place of its words.
+    fn link(&mut self, index: usize) -> (&'static str, Option<String>) {
+        let (reference, resolution) = self.resolve(index);
+        match resolution {
+            Resolution::Link {
+                url,
+                class,
+                label,
+                title,
+            } => {
+                self.anchor(&url, class, reference.title.as_ref().or(title.as_ref()));
+                ("</a>", label.filter(|_| reference.text.is_none()))
+            }
+            Resolution::Image { url } => {
+                self.anchor(&url, "", reference.title.as_ref());
+                ("</a>", None)
+            }
+            Resolution::Dead { why } => {
+                self.dead_link(why.get(self.language));
+                ("</span>", None)
+            }
+            // Blocks have no place within a line of text.
+            Resolution::Html(_) | Resolution::Plain => ("", None),
+        }
+    }
+
+    fn bare(&mut self, index: usize) {
+        let (reference, resolution) = self.resolve(index);
+        let Resolution::Link {
+            url,
+            class,
+            label,
+            title,
+        } = resolution
+        else {
+            escape::text(&mut self.out, &reference.target);
+            return;
+        };
+        self.anchor(&url, class, title.as_ref());
+        escape::text(&mut self.out, label.as_ref().unwrap_or(&reference.target));
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, index: usize) {
+        let (reference, resolution) = self.resolve(index);
+        self.picture(reference, resolution);
+    }
+
+    fn picture(&mut self, reference: &Reference, resolution: Resolution) {
+        let name = reference.text.as_deref().unwrap_or(&reference.target);
+        match resolution {
+            Resolution::Image { url } => {
+                self.out.push_str("<img src=\"");
+                escape::url(&mut self.out, &url);
+                self.out.push('"');
+                self.attribute("alt", reference.text.as_deref().unwrap_or_default());
+                let (width, height) = reference.size.unwrap_or_default();
+                for (name, size) in [("width", width), ("height", height)] {
+                    if let Some(size) = size {
+                        let _ = write!(self.out, " {name}=\"{size}\"");
+                    }
+                }
+                if let Some(title) = &reference.title {
+                    self.attribute("title", title);
+                }
+                self.out.push_str(" loading=\"lazy\">");
+            }
+            Resolution::Link {
+                url,
+                class,
+                label,
+                title,
+            } => {
+                self.anchor(&url, class, reference.title.as_ref().or(title.as_ref()));
+                let label = label.filter(|_| reference.text.is_none());
+                escape::text(&mut self.out, label.as_deref().unwrap_or(name));
+                self.out.push_str("</a>");
+            }
+            Resolution::Dead { why } => {
+                self.out.push_str("<span class=\"dead-image\"");
+                self.attribute("title", why.get(self.language));
+                self.out.push_str("><code>");
+                escape::text(&mut self.out, &reference.target);
+                self.out.push_str("</code>");
+                if let Some(alt) = &reference.text {
+                    self.out.push(' ');
+                    escape::text(&mut self.out, alt);
+                }
+                self.out.push_str("</span>");
+            }
+            Resolution::Html(html) => self.out.push_str(&html),
+            Resolution::Plain => escape::text(&mut self.out, name),
+        }
+    }
+
+    fn embed(&mut self, index: usize, alone: bool) {
+        let (reference, resolution) = self.resolve(index);
+        match resolution {
+            Resolution::Html(html) if alone => {
+                self.out.push_str("<div class=\"embed\">\n");
+                self.out.push_str(&html);
+                self.out.push_str("</div>\n");
+            }
+            resolution if alone => {
+                self.out.push_str("<p>");
+                self.embedded_line(reference, resolution);
+                self.out.push_str("</p>\n");
+            }
+            resolution => self.embedded_line(reference, resolution),
+        }
+    }
+
+    /// An embed within a line: a picture, or what stands for a page that can't be shown there.
+    fn embedded_line(&mut self, reference: &Reference, resolution: Resolution) {
+        let dead = matches!(resolution, Resolution::Dead { .. });
+        if dead && !super::destination::is_picture(&reference.target) {
+            if let Resolution::Dead { why } = resolution {
+                self.dead_link(why.get(self.language));
+                let name = reference.text.as_deref().unwrap_or(&reference.target);
+                escape::text(&mut self.out, name);
+                self.out.push_str("</span>");
+            }
+        } else {
+            self.picture(reference, resolution);
+        }
+    }
+
+    fn anchor(&mut self, url: &str, class: &str, title: Option<&String>) {
+        self.out.push_str("<a");
+        if !class.is_empty() {
+            self.attribute("class", class);
+        }
+        self.out.push_str(" href=\"");
+        escape::url(&mut self.out, url);
+        self.out.push('"');
+        if let Some(title) = title {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+    }
+
+    fn dead_link(&mut self, why: &str) {
+        self.out.push_str("<span class=\"dead-link\"");
+        self.attribute("title", why);
+        self.out.push('>');
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let _ = write!(self.out, " {name}=\"");
+        escape::attribute(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    /// The mark of a footnote. Colons keep these ids apart from those of headings.
+    fn note(&mut self, footnote: usize, mark: usize) {
+        self.marked[footnote] = true;
+        let number = footnote + 1;
+        let out = &mut self.out;
+        if self.embedded {
+            let _ = write!(out, "<sup class=\"footnote-ref\">{number}</sup>");
+            return;
+        }
+        let id = mark_id(number, mark);
+        let _ = write!(
+            out,
+            "<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    fn footnotes(&mut self) {
+        let document = self.document;
+        let shown = |marked: &[bool], index: usize, embedded: bool| marked[index] || !embedded;
+        // A footnote may hold the mark of a later one, so the list is not known beforehand.
+        if !(0..self.marked.len()).any(|index| shown(&self.marked, index, self.embedded)) {
+            return;
+        }
+        let name = self.say("Notes", "Footnotes");
+        let _ = writeln!(
+            self.out,
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{name}\">\n<ol>"
+        );
+        for (index, footnote) in document.footnotes.iter().enumerate() {
+            if !shown(&self.marked, index, self.embedded) {
+                continue;
+            }
+            let number = index + 1;
+            if self.embedded {
+                let _ = write!(self.out, "<li value=\"{number}\">");
+            } else {
+                let _ = write!(self.out, "<li id=\"fn:{number}\">");
+            }
+            self.parts(&footnote.parts);
+            if !self.embedded {
+                self.back_links(number, footnote.marks);
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+
+    fn back_links(&mut self, number: usize, marks: usize) {
+        // The links stand at the end of the last paragraph where there is one.
+        let paragraph = self.out.ends_with("</p>\n");
+        if paragraph {
+            self.out.truncate(self.out.len() - "</p>\n".len());
+        }
+        let name = self.say("Retour au texte, note", "Back to the text, note");
+        for mark in 1..=marks {
+            let id = mark_id(number, mark);
+            let _ = write!(
+                self.out,
+                " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{name} {number}\">↩</a>"
+            );
+        }
+        self.out.push_str(if paragraph { "</p>\n" } else { "\n" });
+    }
+}
+
+fn mark_id(number: usize, mark: usize) -> String {
+    match mark {
+        1 => format!("fnref:{number}"),
+        _ => format!("fnref:{number}:{mark}"),
+    }
+}
+
+/// How many parts stand between the start of a link and its end.
+fn words_to_skip(parts: &[Part]) -> usize {
+    let end = parts.iter().position(|part| matches!(part, Part::LinkEnd));
+    end.unwrap_or(0)
+}
+
+impl Reference {
+    /// Whether it asks for content to be shown in place.
+    pub fn is_shown_in_place(&self) -> bool {
+        matches!(self.kind, ReferenceKind::Image | ReferenceKind::Embed)
+    }
+}

@@ -1,0 +1,1 @@
+//! The room's own tests: a text, and the HTML it becomes.
