@@ -1,0 +1,243 @@
+//! Words and identifiers as they are indexed and looked for. The browser's `search.js` holds the
+//! same rules; `tests/search/tokens.json` is run on both sides so that they can't drift apart.
+
+use super::fold::fold;
+
+/// Heads that French elides before a vowel; « l’onduleur » is the word « onduleur ».
+const ELISIONS: [&str; 13] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
+];
+
+/// Words too frequent to tell pages apart, folded, sorted. « SI », « IT » and « Est » are missing
+/// on purpose: in an IT department they are names.
+pub const STOP_WORDS: [&str; 78] = [
+    "a", "an", "and", "are", "as", "at", "au", "aux", "avec", "be", "by", "c", "ce", "ces",
+    "cette", "d", "dans", "de", "des", "du", "elle", "en", "et", "for", "from", "has", "have",
+    "il", "ils", "in", "into", "is", "j", "je", "l", "la", "le", "les", "leur", "leurs", "m",
+    "mais", "mes", "mon", "n", "ne", "nos", "notre", "nous", "of", "on", "or", "ou", "par", "pas",
+    "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "sur", "t", "that", "the", "this", "to",
+    "un", "une", "vos", "votre", "vous", "was", "were", "with", "y",
+];
+
+/// No token is longer, in characters: what exceeds it is a key or a picture in text form.
+const LONGEST: usize = 64;
+
+/// One run of letters and digits, with the marks that join its pieces (`SRV-AD-01`, `10.0.3.12`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The folded run as it was typed, for messages.
+    pub typed: String,
+    /// The spellings of the whole, best first: with its marks where all pieces are numbers (else
+    /// 10.0.3.12 and 10.0.31.2 would be one), then without any mark.
+    pub forms: Vec<String>,
+    /// The pieces worth a search of their own; empty for a word in one piece.
+    pub pieces: Vec<String>,
+    /// Letters and digits apart (`KB5034441` gives `kb` and `5034441`).
+    pub runs: Vec<String>,
+}
+
+/// All tokens of a text, in reading order: for each word its forms, its pieces, its runs.
+pub fn tokens(text: &str) -> Vec<String> {
+    words(text)
+        .into_iter()
+        .flat_map(|word| [word.forms, word.pieces, word.runs])
+        .flatten()
+        .collect()
+}
+
+/// The words of a text, in reading order.
+pub fn words(text: &str) -> Vec<Word> {
+    let folded = fold(text);
+    scan(&folded).into_iter().filter_map(word).collect()
+}
+
+/// The letters and digits of a text and nothing else: the whole of an identifier, whatever
+/// separates its parts (`+33 6 12`, `reseau/vlan`). Empty when there is none.
+pub fn code(text: &str) -> String {
+    fold(text)
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .take(LONGEST)
+        .collect()
+}
+
+/// Whether a folded word is too frequent to be indexed.
+pub fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// The part of a folded word that its inflections share: always a prefix of the word, so that all
+/// inflections are neighbours in a sorted list. Covers the plurals of both languages and the
+/// French participles and infinitives of the first group; other words are returned whole.
+pub fn stem(word: &str) -> &str {
+    if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return word;
+    }
+    let mut stem = word;
+    if !stem.ends_with("ss") {
+        stem = cut(stem, &["s", "x"]);
+    }
+    let before = stem.len();
+    stem = cut(stem, &["ee", "er", "ez", "e"]);
+    if stem.len() < before || stem.ends_with('y') {
+        stem = cut(stem, &["i", "y"]);
+    }
+    if stem.ends_with("ail") {
+        cut(stem, &["il"])
+    } else if stem.ends_with("al") || stem.ends_with("au") {
+        cut(stem, &["l", "u"])
+    } else {
+        stem
+    }
+}
+
+/// The word without the first ending that it has, if three letters remain.
+fn cut<'a>(word: &'a str, endings: &[&str]) -> &'a str {
+    endings
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 3))
+        .unwrap_or(word)
+}
+
+/// The runs of letters and digits of a folded text, with the single marks (and `::`) inside them.
+fn scan(folded: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = folded;
+    while let Some(start) = rest.find(char::is_alphanumeric) {
+        rest = &rest[start..];
+        let mut end = letters(rest);
+        loop {
+            let mark = mark(&rest[end..]);
+            let more = letters(&rest[end + mark..]);
+            if mark == 0 || more == 0 {
+                break;
+            }
+            end += mark + more;
+        }
+        found.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    found
+}
+
+/// The length in bytes of the letters and digits that a text begins with.
+fn letters(text: &str) -> usize {
+    text.find(|character: char| !character.is_alphanumeric())
+        .unwrap_or(text.len())
+}
+
+/// The length in bytes of the joining mark that a text begins with, or 0.
+fn mark(text: &str) -> usize {
+    match text.as_bytes() {
+        [b':', b':', ..] => 2,
+        [b'\'' | b'-' | b'.' | b':' | b'_', ..] => 1,
+        _ => 0,
+    }
+}
+
+/// The tokens of one scanned run; `None` when only elisions remain of it.
+fn word(run: &str) -> Option<Word> {
+    let pieces: Vec<String> = run
+        .split(['-', '.', ':', '_'])
+        .map(without_elision)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let joined = shortened(&pieces.concat());
+    if joined.is_empty() {
+        return None;
+    }
+    let typed = run.to_owned();
+    let runs = pieces
+        .iter()
+        .flat_map(|piece| letters_and_digits(piece))
+        .collect();
+    if pieces.len() == 1 {
+        return Some(Word {
+            typed,
+            forms: vec![joined],
+            pieces: Vec::new(),
+            runs,
+        });
+    }
+    let digits = joined.bytes().all(|byte| byte.is_ascii_digit());
+    let forms = if digits {
+        vec![shortened(run), joined]
+    } else {
+        vec![joined]
+    };
+    // The bytes of a MAC address and the pairs of a telephone number say nothing alone.
+    let pairs = pieces.len() >= 5 && pieces.iter().all(|piece| piece.chars().count() <= 2);
+    let pieces = pieces
+        .iter()
+        .filter(|piece| !pairs && piece.chars().nth(1).is_some())
+        .map(|piece| shortened(piece))
+        .collect();
+    Some(Word {
+        typed,
+        forms,
+        pieces,
+        runs,
+    })
+}
+
+/// A piece without its elided heads and its English possessive, and without apostrophes.
+fn without_elision(piece: &str) -> String {
+    let mut parts: Vec<&str> = piece.split('\'').collect();
+    while parts.len() > 1 && ELISIONS.contains(&parts[0]) {
+        parts.remove(0);
+    }
+    if parts.len() > 1 && parts.last() == Some(&"s") {
+        parts.pop();
+    }
+    parts.concat()
+}
+
+/// Two letters or more followed by two digits or more and nothing else, apart; else nothing.
+fn letters_and_digits(piece: &str) -> Vec<String> {
+    let split = piece.bytes().take_while(u8::is_ascii_lowercase).count();
+    let (letters, digits) = piece.split_at(split);
+    let numeric = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if letters.len() < 2 || digits.len() < 2 || !numeric {
+        return Vec::new();
+    }
+    vec![shortened(letters), shortened(digits)]
+}
+
+/// At most [`LONGEST`] characters.
+fn shortened(token: &str) -> String {
+    token.chars().take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_words_are_sorted_for_the_binary_search() {
+        assert!(STOP_WORDS.is_sorted());
+        assert!(is_stop_word("vous") && !is_stop_word("si"));
+    }
+
+    #[test]
+    fn inflections_share_a_stem() {
+        for family in [
+            ["reparees", "reparer", "repare"],
+            ["reseau", "reseaux", "reseaux"],
+            ["journal", "journaux", "journal"],
+            ["travail", "travaux", "travail"],
+            ["policy", "policies", "policy"],
+            ["switch", "switches", "switch"],
+            ["copie", "copier", "copies"],
+            ["locale", "local", "locaux"],
+        ] {
+            let stems = family.map(stem);
+            assert!(
+                stems.iter().all(|one| *one == stems[0]),
+                "{family:?}: {stems:?}"
+            );
+            assert!(family.iter().all(|word| word.starts_with(stems[0])));
+        }
+        assert_ne!(stem("acces"), stem("accord"));
+        assert_eq!(stem("kb50s"), "kb50s");
+    }
+}

@@ -1,0 +1,302 @@
+//! Search as a whole: the golden vectors shared with the browser's engine, the order of answers over a
+//! small estate, and the same bytes whatever the number of threads. `node --test tests/search/` runs the
+//! same files through `themes/default/assets/search-engine.js`.
+//! `CARNET_UPDATE=1` writes `tests/search/index/` again after a wanted change of form.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use carnet::search::tokens::{stem, tokens};
+use carnet::search::{Answer, Document, Index, index, query};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Sample {
+    url: String,
+    title: String,
+    heading: Option<String>,
+    kind: String,
+    kind_label: String,
+    id: String,
+    identifiers: Vec<String>,
+    aliases: Vec<String>,
+    subtitle: String,
+    text: String,
+    language: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    query: String,
+    urls: Vec<String>,
+    #[serde(default)]
+    unknown: Vec<String>,
+    #[serde(default)]
+    partial: bool,
+    excerpt: Option<String>,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    serde_json::from_slice(&fs::read(folder().join(name)).unwrap()).unwrap()
+}
+
+fn samples() -> Vec<Document> {
+    let document = |sample: Sample| Document {
+        url: sample.url,
+        title: sample.title,
+        heading: sample.heading,
+        kind: sample.kind,
+        kind_label: sample.kind_label,
+        id: sample.id,
+        identifiers: sample.identifiers,
+        aliases: sample.aliases,
+        subtitle: sample.subtitle,
+        text: sample.text,
+        language: if sample.language.as_deref() == Some("en") {
+            "en"
+        } else {
+            "fr"
+        },
+    };
+    read::<Vec<Sample>>("documents.json")
+        .into_iter()
+        .map(document)
+        .collect()
+}
+
+/// Records enough for full lists, blocks and several term files; numbers instead of chance.
+fn many(count: usize) -> Vec<Document> {
+    let word = |number: usize| {
+        format!(
+            "mot{}",
+            char::from(b'a' + u8::try_from(number % 26).unwrap())
+        )
+    };
+    let document = |number: usize| Document {
+        url: format!("assets/pc-{number:05}/"),
+        title: format!("Poste {} du bureau {}", word(number), number % 40),
+        kind: "asset".into(),
+        kind_label: "Équipement".into(),
+        id: format!("pc-{number:05}"),
+        identifiers: vec![format!("SN{:07X}", number * 7919 % 9_999_991)],
+        subtitle: if number.is_multiple_of(3) {
+            "Lyon"
+        } else {
+            "Grenoble"
+        }
+        .into(),
+        text: format!(
+            "Ordinateur {} {} {}. {}",
+            if number.is_multiple_of(2) {
+                "portable"
+            } else {
+                "fixe"
+            },
+            if number.is_multiple_of(5) {
+                "réformé"
+            } else {
+                "en service"
+            },
+            if number.is_multiple_of(701) {
+                "volé"
+            } else {
+                "présent"
+            },
+            (0..20)
+                .map(|place| format!("terme{}", number * (place + 1) % 997))
+                .collect::<Vec<_>>()
+                .join(" ")
+        ),
+        language: "fr",
+        ..Document::default()
+    };
+    (0..count).map(document).collect()
+}
+
+fn urls(answer: &Answer) -> Vec<&str> {
+    answer.hits.iter().map(|hit| hit.url.as_str()).collect()
+}
+
+fn write(index: &Index, folder: &Path) {
+    for (name, content) in &index.files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+}
+
+#[test]
+fn texts_give_the_golden_tokens() {
+    let cases: Vec<(String, Vec<String>)> = read("tokens.json");
+    assert!(cases.len() >= 80);
+    for (text, expected) in cases {
+        assert_eq!(tokens(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn inflections_meet_in_one_stem() {
+    for (one, other) in read::<Vec<(String, String)>>("stems.json") {
+        assert_eq!(stem(&one), stem(&other), "{one}, {other}");
+    }
+}
+
+#[test]
+fn the_small_estate_answers_in_the_golden_order() {
+    let index = index(&samples());
+    for case in read::<Vec<Case>>("queries.json") {
+        let answer = query(&index, "fr", &case.query, 10);
+        assert_eq!(urls(&answer), case.urls, "{}", case.query);
+        assert_eq!(answer.unknown, case.unknown, "{}", case.query);
+        assert_eq!(answer.partial, case.partial, "{}", case.query);
+        if let Some(expected) = case.excerpt {
+            let show = |piece: &carnet::search::Piece| match piece.marked {
+                true => format!("[{}]", piece.text),
+                false => piece.text.clone(),
+            };
+            let shown: String = answer.hits[0].excerpt.iter().map(show).collect();
+            assert_eq!(shown, expected, "{}", case.query);
+        }
+    }
+}
+
+#[test]
+fn each_language_has_its_own_index() {
+    let index = index(&samples());
+    assert_eq!(urls(&query(&index, "en", "policy", 10)), ["en/vpn/"]);
+    assert_eq!(urls(&query(&index, "fr", "policy", 10)), [""; 0]);
+    assert_eq!(query(&index, "de", "policy", 10), Answer::default());
+}
+
+#[test]
+fn the_files_are_those_that_the_browser_is_tested_on() {
+    let index = index(&samples());
+    let golden = folder().join("index");
+    if std::env::var_os("CARNET_UPDATE").is_some() {
+        if golden.exists() {
+            fs::remove_dir_all(&golden).unwrap();
+        }
+        write(&index, &golden);
+    }
+    let mut found = BTreeMap::new();
+    for language in ["", "en", "fr"] {
+        for entry in fs::read_dir(golden.join(language)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path
+                    .strip_prefix(&golden)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .replace('\\', "/");
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    assert!(
+        found == index.files,
+        "CARNET_UPDATE=1 writes tests/search/index/ again"
+    );
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_bytes() {
+    let documents = many(5_000);
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| index(&documents))
+    };
+    assert!(with(1) == with(2));
+}
+
+#[test]
+fn frequent_words_are_counted_by_their_full_lists() {
+    let documents = many(4_000);
+    let index = index(&documents);
+    let count = |words: &[&str]| {
+        let holds = |document: &&Document| words.iter().all(|word| document.text.contains(word));
+        u32::try_from(documents.iter().filter(holds).count()).unwrap()
+    };
+    for (words, parts) in [
+        ("portable réformé", vec!["portable", "réformé"]),
+        ("fixe présent service", vec!["fixe", "présent", "service"]),
+        ("portable volé", vec!["portable", "volé"]),
+    ] {
+        let answer = query(&index, "fr", words, 10);
+        assert_eq!(
+            (answer.total, answer.more),
+            (count(&parts), false),
+            "{words}"
+        );
+        assert!(answer.hits.len() == 10.min(answer.total as usize));
+    }
+    let one = query(&index, "fr", "portable", 10);
+    assert_eq!((one.total, one.more), (2_000, true));
+    assert_eq!(query(&index, "fr", "pc-02345", 3).hits[0].id, "pc-02345");
+}
+
+/// Leaves an index and Rust's own answers where `CARNET_SEARCH_LARGE` can point node's tests at.
+#[test]
+fn a_large_index_is_left_for_the_browser_engine() {
+    let index = index(&many(4_000));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search-large");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    write(&index, &folder);
+    let queries = [
+        "portable réformé",
+        "pc-0234",
+        "sn00",
+        "terme12 terme24",
+        "motb fixe",
+        "inconnu portable",
+        "po",
+        "grenoble bureau 12",
+    ];
+    let answers: Vec<_> = queries
+        .iter()
+        .map(|words| {
+            let answer = query(&index, "fr", words, 10);
+            let hits: Vec<_> = answer.hits.iter().map(|hit| hit.url.clone()).collect();
+            serde_json::json!({"query": words, "urls": hits, "total": answer.total,
+                "more": answer.more, "unknown": answer.unknown, "partial": answer.partial})
+        })
+        .collect();
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer["total"].as_u64() > Some(0))
+    );
+    fs::write(
+        folder.join("answers.json"),
+        serde_json::to_vec(&answers).unwrap(),
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_changed_text_changes_few_files() {
+    let mut documents = many(4_000);
+    let before = index(&documents);
+    documents[1234].text.push_str(" nouveauté");
+    let after = index(&documents);
+    let new = after
+        .files
+        .keys()
+        .filter(|name| !before.files.contains_key(*name))
+        .count();
+    assert!(
+        after.files.len() > 100 && new <= 3,
+        "{new} of {}",
+        after.files.len()
+    );
+}
