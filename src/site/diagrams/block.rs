@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::measure::{width, wrap};
+use super::measure::{widest_piece, width, wrap};
 use super::svg::{Rect, escape};
 
 /// How a paragraph looks. Sizes are in pixels; the class carries the same size in the theme's CSS.
@@ -88,6 +88,13 @@ impl Block {
             room,
             ..Self::default()
         }
+    }
+
+    /// Widens the lines, up to a limit, so that no word of a text has to be cut.
+    pub fn widen(mut self, text: &str, style: Style, limit: i32) -> Self {
+        let needed = widest_piece(text, style.size, style.bold);
+        self.room = self.room.max(needed.min(limit));
+        self
     }
 
     /// Adds a paragraph under what is there.
@@ -181,12 +188,14 @@ impl Block {
     }
 }
 
-/// One text element per paragraph, a `tspan` per line: selected and copied as one sentence.
+/// One text element per paragraph, a `tspan` per line: selected and copied as one sentence. The
+/// space at a line's end stands between the `tspan`s, where no underline reaches it.
 fn draw_paragraph(paragraph: &Paragraph, left: i32, top: i32, out: &mut String) {
     let _ = write!(out, r#"<text class="{}">"#, paragraph.class);
     for (x, y, line) in &paragraph.lines {
-        let (x, y) = (left + x, top + y);
-        let _ = write!(out, r#"<tspan x="{x}" y="{y}">{}</tspan>"#, escape(line));
+        let (x, y, words) = (left + x, top + y, line.trim_end());
+        let _ = write!(out, r#"<tspan x="{x}" y="{y}">{}</tspan>"#, escape(words));
+        out.push_str(&line[words.len()..]);
     }
     out.push_str("</text>");
 }

@@ -23,8 +23,9 @@ fn advance(character: char) -> i64 {
             1_000
         }
         '\u{1100}'.. if !matches!(character, '\u{1e00}'..='\u{20cf}') => 1_050,
-        _ if character.is_uppercase() => 740,
-        _ => 640,
+        'c' | 's' | 'z' | 'ç' | 'k' | 'v' | 'x' | 'y' => 590,
+        _ if character.is_uppercase() => 730,
+        _ => 638,
     }
 }
 
@@ -54,6 +55,14 @@ pub fn wrap(text: &str, room: i32, size: i32, bold: bool) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Width of the widest piece that [`wrap`] would not cut if it fits.
+pub fn widest_piece(text: &str, size: i32, bold: bool) -> i32 {
+    let text = tidy(text);
+    let pieces = text.split_inclusive([' ', '-', '/']);
+    let widths = pieces.map(|piece| width(piece.trim_end(), size, bold));
+    widths.max().unwrap_or(0)
 }
 
 /// Blanks of any sort but the no-break ones become one space; other control characters, which
@@ -106,6 +115,17 @@ mod tests {
         assert_eq!(tidy(" a\n\tb\u{0}c "), "a b c");
         let lines = wrap("délai\u{a0}: 4\u{a0}h", 60, 13, false);
         assert_eq!(lines, ["délai\u{a0}: ", "4\u{a0}h"]);
+    }
+
+    #[test]
+    fn room_for_the_widest_piece_cuts_no_word() {
+        let text = "Réceptionner le pré-équipement";
+        let room = widest_piece(text, 13, true);
+        assert_eq!(
+            wrap(text, room, 13, true),
+            ["Réceptionner ", "le pré-", "équipement"]
+        );
+        assert_ne!(wrap(text, room - 1, 13, true)[0], "Réceptionner ");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Layout, layout};
+use super::layout::{Layout, MARGIN, PADDING, layout};
 use super::levels::{Placed, Sample};
 use super::model::{Flow, Phase, State};
 use super::words;
@@ -113,26 +113,23 @@ fn lines(flow: &Flow, layout: &Layout, out: &mut String) {
     out.push_str("</g>\n");
 }
 
-/// A line with round corners and an arrow at its end.
+/// A line with round corners and an arrow at its end. It is drawn from the arrow backwards, so
+/// that the dashes of two lines that share a lane fall on one another.
 fn line(points: &[(i32, i32)], class: &str, out: &mut String) {
     let [.., before, tip] = points else {
         return;
     };
     let (across, down) = ((tip.0 - before.0).signum(), (tip.1 - before.1).signum());
     let base = (tip.0 - 8 * across, tip.1 - 8 * down);
-    let _ = write!(
-        out,
-        r#"<g class="{class}"><path d="M{} {}"#,
-        points[0].0, points[0].1
-    );
-    for corner in points.windows(3) {
-        bend(corner[0], corner[1], corner[2], out);
+    let _ = write!(out, r#"<g class="{class}"><path d="M{} {}"#, base.0, base.1);
+    for corner in points.windows(3).rev() {
+        bend(corner[2], corner[1], corner[0], out);
     }
     let _ = write!(
         out,
         r#"L{} {}"/><path class="arrow" d="M{} {}L{} {}L{} {}z"/></g>"#,
-        base.0,
-        base.1,
+        points[0].0,
+        points[0].1,
         tip.0,
         tip.1,
         base.0 - 4 * down,
@@ -188,7 +185,7 @@ fn draw_state(state: &State, rect: Rect, block: &Block, out: &mut String) {
         frame(inner, (radius - 4).max(0), "inner", out);
     }
     let top = rect.y + (rect.h - block.h) / 2;
-    block.draw(rect.x + 12, top, out);
+    block.draw(rect.x + PADDING.0, top, out);
     out.push_str("</g>");
     if state.href.is_some() {
         out.push_str("</a>");
@@ -213,8 +210,8 @@ fn band(layout: &Layout, out: &mut String) {
         let y = heading.rect.y - 8;
         let _ = write!(
             out,
-            r#"<path class="rule" d="M8 {y}H{}"/>"#,
-            layout.width - 8
+            r#"<path class="rule" d="M{MARGIN} {y}H{}"/>"#,
+            layout.width - MARGIN
         );
         text(heading, out);
         out.push_str(r#"<g class="lines" aria-hidden="true">"#);
@@ -253,10 +250,10 @@ fn band(layout: &Layout, out: &mut String) {
             Sample::Badge(promise) => {
                 let mut badge = Block::new(40);
                 badge.badge(words::badge(*promise), "promise");
-                badge.draw(8, y - 8, out);
+                badge.draw(MARGIN, y - 8, out);
             }
-            Sample::Return => line(&[(8, y), (44, y)], "line return", out),
-            Sample::Path => line(&[(8, y), (44, y)], "line taken", out),
+            Sample::Return => line(&[(MARGIN, y), (MARGIN + 36, y)], "line return", out),
+            Sample::Path => line(&[(MARGIN, y), (MARGIN + 36, y)], "line taken", out),
         }
         text(note, out);
     }

@@ -41,9 +41,9 @@ pub fn assign(
 /// How far apart lanes lie when there are so many of them, in pixels.
 pub fn pitch(count: i32) -> i32 {
     match count {
-        0..=6 => 14,
-        7..=12 => 10,
-        _ => 7,
+        0..=4 => 12,
+        5..=10 => 9,
+        _ => 6,
     }
 }
 

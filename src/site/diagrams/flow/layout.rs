@@ -14,13 +14,17 @@ use crate::site::diagrams::block::{Block, LABEL, NAME, REMARK, Sign};
 use crate::site::diagrams::svg::Rect;
 
 /// Air around the whole picture.
-pub(super) const MARGIN: i32 = 8;
+pub(super) const MARGIN: i32 = 4;
 /// Widest text of a state, of a label on the right, and of one on the left.
-const ROOM: (i32, i32, i32) = (148, 118, 100);
+const ROOM: (i32, i32, i32) = (130, 110, 90);
+/// Widest word that is kept whole though it is wider than its room.
+const WORD: i32 = 150;
 /// Air between a state's border and its text.
-const PADDING: (i32, i32) = (12, 8);
+pub(super) const PADDING: (i32, i32) = (11, 8);
+/// How far inside a state's left edge the way on runs down.
+const SPINE: i32 = 18;
 /// From a state's side to its labels.
-const STUB: i32 = 12;
+const STUB: i32 = 9;
 /// From a label to the line that runs under it, and from there to the next row.
 const UNDER: (i32, i32) = (2, 8);
 /// Height of a row where an arrow arrives.
@@ -117,7 +121,7 @@ pub fn layout(flow: &Flow, language: Language) -> Layout {
         .states
         .first()
         .filter(|_| starts)
-        .map(|first| (first.x + 26, MARGIN + 5));
+        .map(|first| (first.x + SPINE, MARGIN + 5));
     layout.band = levels::band(flow, language, (layout.width, rows.bottom));
     layout.width = layout.width.max(layout.band.right + MARGIN);
     layout.height = layout.band.bottom + MARGIN;
@@ -147,7 +151,7 @@ fn sides(flow: &Flow) -> Vec<Side> {
 }
 
 fn state_block(state: &State, language: Language) -> Block {
-    let mut block = Block::new(ROOM.0);
+    let mut block = Block::new(ROOM.0).widen(&state.name, NAME, WORD);
     block.paragraph(&state.name, NAME);
     if state.visited && !state.current {
         block.sign(Sign::Visited);
@@ -169,10 +173,11 @@ fn state_block(state: &State, language: Language) -> Block {
 
 fn label_block(transition: &Transition, side: Side) -> Block {
     let mut block = Block::new(match side {
-        Side::Middle => ROOM.0 - 20,
+        Side::Middle => ROOM.0 - 8,
         Side::Right | Side::Own => ROOM.1,
         Side::Left => ROOM.2,
-    });
+    })
+    .widen(&transition.name, LABEL, WORD);
     block.paragraph(&transition.name, LABEL);
     if let Some(promise) = transition.promise {
         block.badge(words::badge(promise), "promise");
@@ -321,14 +326,14 @@ fn columns(
     let (left_pitch, right_pitch) = (pitch(left_count), pitch(right_count));
 
     let text = state_blocks.iter().map(|block| block.w).max().unwrap_or(0);
-    let spine = widest(&[Side::Middle]).map_or(0, |label| label + 22);
-    let state_width = (text + 2 * PADDING.0).max(spine + 14).max(112);
+    let spine = widest(&[Side::Middle]).map_or(0, |label| label + SPINE + 8);
+    let state_width = (text + 2 * PADDING.0).max(spine + 6).max(112);
     let left_label = MARGIN + left_count * left_pitch + 4;
     let left = widest(&[Side::Left]).map_or(MARGIN, |label| left_label + label + STUB);
     let right = left + state_width;
     let right_label = right + STUB;
     let right_lane =
-        widest(&[Side::Right, Side::Own]).map_or(right, |label| right_label + label + 12);
+        widest(&[Side::Right, Side::Own]).map_or(right, |label| right_label + label + 11);
 
     let states: Vec<Rect> = rows
         .states
@@ -348,7 +353,7 @@ fn columns(
         let (from_right, from_left) = rows.arrivals[transition.to];
         let (x, route) = match sides[index] {
             Side::Middle => {
-                let spine = left + 26;
+                let spine = left + SPINE;
                 let ends = [rows.states[transition.from], rows.states[transition.to]];
                 (
                     spine + 10,

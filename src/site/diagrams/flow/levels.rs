@@ -11,7 +11,7 @@ use crate::site::diagrams::svg::Rect;
 /// Narrowest room the band takes, however narrow the states above are.
 const NARROWEST: i32 = 320;
 /// Air between a level's border and its text.
-const PADDING: i32 = 10;
+const PADDING: i32 = 8;
 /// Where the text of a note starts, after its sample.
 const SAMPLE: i32 = 46;
 
@@ -132,20 +132,29 @@ fn delay_blocks(levels: &[Level], room: i32, language: Language) -> Vec<Block> {
     before_last.iter().map(block).collect()
 }
 
+/// Room for the text of a level and of a delay when levels stand side by side, best first.
+const ABREAST: [(i32, i32); 3] = [(112, 84), (96, 60), (82, 50)];
+
+/// The widths of a level and of the gap to the next one, and whether a row of them fits.
+fn row_fits(blocks: &[Block], delays: &[Block], room: i32) -> Option<(i32, i32)> {
+    let widest = |blocks: &[Block]| blocks.iter().map(|block| block.w).max().unwrap_or(0);
+    let w = widest(blocks) + 2 * PADDING;
+    let gap = widest(delays).max(20) + 14;
+    let count = i32::try_from(blocks.len()).unwrap_or(i32::MAX);
+    (count.saturating_mul(w + gap) - gap <= room).then_some((w, gap))
+}
+
 /// Puts the levels side by side if they fit; false, and nothing placed, if not.
 fn abreast(band: &mut Band, levels: &[Level], language: Language, room: i32) -> bool {
-    let blocks: Vec<Block> = levels
-        .iter()
-        .map(|level| level_block(level, 104, language))
-        .collect();
-    let delays = delay_blocks(levels, 62, language);
-    let count = i32::try_from(levels.len()).unwrap_or(i32::MAX);
-    let w = blocks.iter().map(|block| block.w).max().unwrap_or(0) + 2 * PADDING;
-    let widest = delays.iter().map(|block| block.w).max().unwrap_or(0);
-    let gap = widest.max(24) + 14;
-    if count.saturating_mul(w + gap) - gap > room {
+    let fitting = ABREAST.into_iter().find_map(|(level_room, delay_room)| {
+        let block = |level| level_block(level, level_room, language);
+        let blocks: Vec<Block> = levels.iter().map(block).collect();
+        let delays = delay_blocks(levels, delay_room, language);
+        row_fits(&blocks, &delays, room).map(|(w, gap)| (blocks, delays, w, gap))
+    });
+    let Some((blocks, delays, w, gap)) = fitting else {
         return false;
-    }
+    };
     let tallest = delays.iter().map(|block| block.h).max().unwrap_or(0);
     let text = blocks.iter().map(|block| block.h).max().unwrap_or(0) + 2 * PADDING;
     let h = text.max(tallest + 14);
@@ -180,7 +189,7 @@ fn stacked(band: &mut Band, levels: &[Level], language: Language, room: i32) {
     let w = blocks.iter().map(|block| block.w).max().unwrap_or(0) + 2 * PADDING;
     let mut y = band.bottom + 6;
     for (index, block) in blocks.into_iter().enumerate() {
-        let h = block.h + 2 * PADDING - 4;
+        let h = block.h + 2 * PADDING;
         let mut placed = band.push(block, (MARGIN, y));
         placed.rect = Rect { x: MARGIN, y, w, h };
         placed.inset = PADDING;

@@ -38,10 +38,11 @@ pub fn promise(promise: Promise, time: Option<&str>, language: Language) -> Stri
     };
     let meaning = say(&meaning, language);
     match time {
-        Some(time) => say(
-            &text!("{meaning}\u{a0}: {time}", "{meaning}: {time}"),
-            language,
-        ),
+        Some(time) => {
+            let time = bind(time);
+            let text = text!("{meaning}\u{a0}: {time}", "{meaning}: {time}");
+            say(&text, language)
+        }
         None => meaning,
     }
 }
@@ -77,7 +78,22 @@ pub fn escalation(language: Language) -> String {
 
 /// A delay before the next level.
 pub fn after(delay: &str, language: Language) -> String {
+    let delay = bind(delay);
     say(&text!("après {delay}", "after {delay}"), language)
+}
+
+/// A time with its numbers bound to their units: `4 h` stays on one line.
+fn bind(time: &str) -> String {
+    let mut bound = String::with_capacity(time.len() + 4);
+    for character in time.chars() {
+        let after_digit = bound.ends_with(|last: char| last.is_ascii_digit());
+        bound.push(if character == ' ' && after_digit {
+            '\u{a0}'
+        } else {
+            character
+        });
+    }
+    bound
 }
 
 fn say(text: &Text, language: Language) -> String {
