@@ -311,7 +311,7 @@ fn the_table_says_what_the_picture_says() {
 }
 
 #[test]
-#[should_panic(expected = "transition to a state that exists")]
+#[should_panic(expected = "transition between states that exist")]
 fn a_made_up_state_is_a_bug_of_the_caller() {
     let sample = Flow {
         states: states(1),

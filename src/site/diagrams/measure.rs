@@ -1,5 +1,5 @@
 //! How wide a text will be, near enough, without a font: the reader's system font is unknown at
-//! build time, so the widths are those of a broad one (DejaVu Sans) and narrower ones leave air.
+//! build time, so the widths are those of a broad one (`DejaVu Sans`) and narrower ones leave air.
 
 use unicode_normalization::UnicodeNormalization;
 

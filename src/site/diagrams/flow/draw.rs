@@ -8,17 +8,10 @@ use super::levels::{Placed, Sample};
 use super::model::{Flow, Phase, State};
 use super::words;
 use crate::diagnostic::Language;
-use crate::site::diagrams::block::{Block, Style};
+use crate::site::diagrams::block::Block;
 use crate::site::diagrams::measure::tidy;
 use crate::site::diagrams::svg::{Rect, escape};
 
-/// How many times a transition was taken.
-pub(super) const TIMES: Style = Style {
-    class: "times",
-    size: 13,
-    line: 16,
-    bold: true,
-};
 /// Radius of a line's corners.
 const CORNER: i32 = 7;
 
@@ -143,7 +136,7 @@ fn line(points: &[(i32, i32)], class: &str, out: &mut String) {
 fn bend(from: (i32, i32), corner: (i32, i32), to: (i32, i32), out: &mut String) {
     let reach = |other: (i32, i32)| {
         let (across, down) = (other.0 - corner.0, other.1 - corner.1);
-        let radius = CORNER.min((across.abs() + down.abs()) / 2);
+        let radius = CORNER.min(across.abs().max(down.abs()) / 2);
         (
             corner.0 + radius * across.signum(),
             corner.1 + radius * down.signum(),

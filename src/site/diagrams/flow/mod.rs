@@ -5,11 +5,13 @@
 //! on the right, returns run dashed on the left; every name has a place of its own beside its
 //! state, so the picture stays as narrow as a telephone and no name can cover another.
 
+mod columns;
 mod draw;
 mod lanes;
 pub mod layout;
 mod levels;
 mod model;
+mod places;
 mod words;
 
 pub use draw::flow;
