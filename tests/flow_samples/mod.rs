@@ -99,9 +99,11 @@ pub fn incident() -> Flow {
 
 /// An incident that waited, was resolved, reopened and resolved again.
 pub fn resolved_ticket() -> Flow {
-    let mut flow = incident();
-    flow.id_prefix = "ticket-4512".to_owned();
-    flow.title = "Flux du ticket 4512".to_owned();
+    let mut flow = Flow {
+        id_prefix: "ticket-4512".to_owned(),
+        title: "Flux du ticket 4512".to_owned(),
+        ..incident()
+    };
     for index in [0, 1, 3, 4] {
         flow.states[index].visited = true;
     }

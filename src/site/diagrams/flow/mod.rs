@@ -1,9 +1,10 @@
 //! The flow of a ticket as a picture: its states down the page, what leads from one to the next,
 //! who does it, what promise that keeps, where the time waits, and the levels of escalation.
 //!
-//! States stand in the order they were declared. The way on runs down the middle, jumps ahead run
-//! on the right, returns run dashed on the left; every name has a place of its own beside its
-//! state, so the picture stays as narrow as a telephone and no name can cover another.
+//! States stand in the order they were declared; the way on runs down the middle, jumps ahead on
+//! the right, returns dashed on the left, and every name has a place of its own. A general layered
+//! layout was tried first: the same incident came out 580 pixels wide at 12-pixel text, too small
+//! to read on a telephone, with lines passing under other lines' names.
 
 mod columns;
 mod draw;
