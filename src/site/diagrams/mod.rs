@@ -1,0 +1,9 @@
+//! Pictures made at build time as inline SVG: text that can be selected and read aloud, classes
+//! and no `style`, so that a strict content security policy holds and the theme decides colours.
+
+mod block;
+pub mod flow;
+mod measure;
+mod svg;
+
+pub use flow::{Flow, flow, rows};
