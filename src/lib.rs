@@ -2,4 +2,5 @@
 //! intranet site. The modules stand in reading order; `tests/tidy.rs` holds their layers.
 
 pub mod diagnostic;
+pub mod site;
 pub mod source;

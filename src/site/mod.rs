@@ -1,0 +1,8 @@
+//! What readers get: pages made from templates and typed contexts.
+
+pub mod context;
+pub mod labels;
+pub mod templates;
+
+#[cfg(test)]
+mod samples;
