@@ -1,0 +1,32 @@
+//! Exactly what each template receives: one struct a page kind, filled from the Estate by the page plan.
+//!
+//! Texts arrive in the site's language and ready to read (dates, amounts and numbers already written out);
+//! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
+
+mod blocks;
+mod frame;
+mod home;
+mod list;
+mod pages;
+mod record;
+mod value;
+
+pub use blocks::{
+    ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
+    TimelineEntry,
+};
+pub use frame::{
+    AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
+    NavigationGroup, Notice,
+};
+pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard};
+pub use list::{Column, ListContext, Pager, Row};
+pub use pages::{
+    ActivityProcedures, HistoryContext, HistoryDay, LicencesContext, PageContext, ProcedureLine,
+    ProceduresContext, SimpleContext, SiteChange, TableSection, WorkflowContext,
+};
+pub use record::{
+    BackLinks, Change, ChangeLog, Field, FieldChange, ProcedureContext, ProcedureMeta,
+    RecordContext, RecordHead, Section,
+};
+pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

@@ -1,0 +1,86 @@
+//! The home page: what a technician needs first.
+
+use serde::Serialize;
+
+use super::frame::Frame;
+use super::list::{Column, Row};
+use super::pages::ActivityProcedures;
+use super::pages::SiteChange;
+use super::value::{Badge, Html, Link, Moment};
+
+/// Received by `home.html`. Every part but `frame` may be empty, and is then left out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct HomeContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// The words of `content/index.md`.
+    pub introduction: Option<Html>,
+    /// Kinds with their counts, the most used first.
+    pub kinds: Vec<KindCount>,
+    /// Open tickets.
+    pub tickets: Option<TicketBoard>,
+    /// What ends soon or is past, the nearest first.
+    pub deadlines: Vec<Deadline>,
+    /// The page that shows all deadlines.
+    pub all_deadlines: Option<Link>,
+    /// The latest changes of the site.
+    pub changes: Vec<SiteChange>,
+    /// The page that shows all changes.
+    pub history: Option<Link>,
+    /// The three activities, a few procedures each.
+    pub activities: Vec<ActivityProcedures>,
+    /// Who is on call now.
+    pub on_call: Vec<OnCall>,
+}
+
+/// A kind and how many records it has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct KindCount {
+    /// The kind's label in the plural, linked to its list.
+    pub link: Link,
+    /// How many.
+    pub count: usize,
+}
+
+/// Open tickets at a glance.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TicketBoard {
+    /// All open tickets.
+    pub all: Link,
+    /// How many are open.
+    pub open: usize,
+    /// How many missed their time.
+    pub late: usize,
+    /// How many by priority, the highest first.
+    pub priorities: Vec<(Badge, usize)>,
+    /// Headings of `rows`.
+    pub columns: Vec<Column>,
+    /// The most urgent ones.
+    pub rows: Vec<Row>,
+}
+
+/// Something that ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    /// What, with its kind as hint.
+    pub link: Link,
+    /// What ends (« fin de garantie »).
+    pub what: String,
+    /// When.
+    pub date: Moment,
+    /// How near (« dans 12 jours »).
+    pub badge: Badge,
+}
+
+/// Someone on call.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OnCall {
+    /// The rota.
+    pub rota: Link,
+    /// Who.
+    pub person: Link,
+    /// Telephone, as read, linked with `tel:`.
+    pub phone: Option<Link>,
+    /// Until when.
+    pub until: Option<Moment>,
+}

@@ -1,0 +1,157 @@
+//! The other pages: content, procedures by activity, licences, workflows, the site's history.
+
+use serde::Serialize;
+
+use super::frame::Frame;
+use super::list::Pager;
+use super::record::{BackLinks, Change, ChangeLog, Section};
+use super::value::{Badge, Html, Link, Table, Value};
+
+/// Received by `page.html`: a page of `content/`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct PageContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// The words.
+    pub body: Html,
+    /// Pages under this one.
+    pub children: Vec<Link>,
+    /// Who refers to it.
+    pub back_links: Vec<BackLinks>,
+    /// What Git says about it.
+    pub log: ChangeLog,
+}
+
+/// Received by `procedures.html`: the index by activity.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ProceduresContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// The folder's own words.
+    pub introduction: Option<Html>,
+    /// How many procedures there are.
+    pub count: usize,
+    /// The three activities in the order of the notes, then those without one.
+    pub activities: Vec<ActivityProcedures>,
+}
+
+/// Procedures of an activity.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ActivityProcedures {
+    /// Anchor on the index page.
+    pub id: String,
+    /// The activity, linked to its place on the index.
+    pub title: Link,
+    /// A sentence about it.
+    pub summary: Option<String>,
+    /// How many procedures it has; on the home page `procedures` lists the first ones only.
+    pub count: usize,
+    /// The procedures.
+    pub procedures: Vec<ProcedureLine>,
+}
+
+/// A procedure in the index.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ProcedureLine {
+    /// Title and address.
+    pub link: Link,
+    /// A sentence about it.
+    pub summary: Option<String>,
+    /// Level of support.
+    pub level: Option<String>,
+    /// How long it takes.
+    pub duration: Option<String>,
+    /// « à revoir », « brouillon ».
+    pub badge: Option<Badge>,
+}
+
+/// Received by `licences.html`: positions of all licences.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct LicencesContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// Figures above the table: label, value, verdict.
+    pub totals: Vec<(String, String, Option<Badge>)>,
+    /// A table a software or one for all; the last row of each is its total when `total` is set.
+    pub tables: Vec<TableSection>,
+    /// The same as CSV.
+    pub csv: Option<Link>,
+    /// « vue partielle », when some records are hidden from these readers.
+    pub partial: bool,
+}
+
+/// A sortable table under a heading.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TableSection {
+    /// Anchor.
+    pub id: String,
+    /// Heading; empty when the page's title says it all.
+    pub title: String,
+    /// Headings of columns.
+    pub columns: Vec<super::list::Column>,
+    /// Rows.
+    pub rows: Vec<super::list::Row>,
+    /// The row under the line, as many cells as columns, or none.
+    pub total: Vec<Value>,
+}
+
+/// Received by `workflow.html`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct WorkflowContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// Fields by section.
+    pub sections: Vec<Section>,
+    /// The diagram, an SVG with its title and description.
+    pub diagram: Option<Html>,
+    /// The same facts: states, transitions, escalation, and the flow as it ran.
+    pub tables: Vec<Table>,
+    /// The Markdown body.
+    pub body: Option<Html>,
+    /// Who refers to it.
+    pub back_links: Vec<BackLinks>,
+    /// What Git says about it.
+    pub log: ChangeLog,
+}
+
+/// Received by `history.html`: changes of the whole site.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct HistoryContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// Days, newest first.
+    pub days: Vec<HistoryDay>,
+    /// Why there are none, or not all.
+    pub notice: Option<String>,
+    /// The Atom feed.
+    pub feed: Option<Link>,
+    /// Pages of a long history.
+    pub pager: Option<Pager>,
+}
+
+/// The changes of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct HistoryDay {
+    /// The day, as read.
+    pub date: super::value::Moment,
+    /// Its commits, newest first.
+    pub changes: Vec<SiteChange>,
+}
+
+/// A commit and what it touched.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SiteChange {
+    /// The commit.
+    pub change: Change,
+    /// Records and pages it touched, their kind as hint.
+    pub pages: Vec<Link>,
+    /// How many more there are than `pages` lists.
+    pub more: usize,
+}
+
+/// Received by `search.html` and `404.html`, which only need the frame.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct SimpleContext {
+    /// Around the page.
+    pub frame: Frame,
+}

@@ -1,0 +1,159 @@
+//! A record's page and a procedure's: fields by section, body, back-links, change log.
+
+use serde::Serialize;
+
+use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
+use super::frame::Frame;
+use super::value::{Badge, Html, Link, Moment, Value};
+
+/// Received by `record.html`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct RecordContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// What it is.
+    pub head: RecordHead,
+    /// Fields by section, in the schema's order; sections without a value are left out.
+    pub sections: Vec<Section>,
+    /// The licences of a software, or a licence's own position.
+    pub licence: Option<LicencePosition>,
+    /// Where a ticket stands.
+    pub flow: Option<TicketFlow>,
+    /// A change's seven R.
+    pub reasons: Option<ChangeReasons>,
+    /// What a contract promises.
+    pub promises: Option<Promises>,
+    /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
+    pub figures: Vec<Html>,
+    /// The Markdown body.
+    pub body: Option<Html>,
+    /// Who refers to it, by kind.
+    pub back_links: Vec<BackLinks>,
+    /// What Git says about it.
+    pub log: ChangeLog,
+}
+
+/// The identity of a record, above its fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RecordHead {
+    /// The kind's label, linked to its list.
+    pub kind: Link,
+    /// The id as written.
+    pub id: String,
+    /// Status and other enumerations worth seeing first.
+    pub badges: Vec<Badge>,
+    /// Three or four fields worth seeing first (site, user, address), shown in a strip under the title.
+    pub summary: Vec<(String, Link)>,
+}
+
+/// Fields under a heading.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Section {
+    /// Anchor, listed in the frame's contents.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// Fields in order.
+    pub fields: Vec<Field>,
+}
+
+/// A field with its value.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Field {
+    /// Label.
+    pub label: String,
+    /// Value.
+    pub value: Value,
+    /// Whether it needs the whole width: Markdown and tables.
+    pub wide: bool,
+}
+
+/// Records of one kind that refer to this one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct BackLinks {
+    /// The kind's label in the plural.
+    pub title: String,
+    /// How many there are; may be more than `links` lists.
+    pub count: usize,
+    /// The records, their status or the field that refers as hint.
+    pub links: Vec<Link>,
+    /// The list that shows them all, when `links` is cut short.
+    pub more: Option<Link>,
+}
+
+/// Changes of a record or page, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ChangeLog {
+    /// The changes; the first ones when there are many.
+    pub changes: Vec<Change>,
+    /// Why there are none, or not all: no repository, shallow clone, not committed yet.
+    pub notice: Option<String>,
+    /// The rest.
+    pub more: Option<Link>,
+}
+
+/// One commit, as far as it concerns what is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Who.
+    pub author: String,
+    /// When.
+    pub date: Moment,
+    /// Why: the message's first line.
+    pub message: String,
+    /// Short object id, and the forge's page of the commit.
+    pub revision: Link,
+    /// What, field by field.
+    pub fields: Vec<FieldChange>,
+}
+
+/// A field before and after; `None` where it was added or removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    /// The field's label.
+    pub label: String,
+    /// Its value before, as text.
+    pub before: Option<String>,
+    /// Its value after.
+    pub after: Option<String>,
+}
+
+/// Received by `procedure.html`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ProcedureContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// What it is.
+    pub head: RecordHead,
+    /// The strip under the title.
+    pub meta: ProcedureMeta,
+    /// Fields that the strip does not show (prerequisites, tools, risks).
+    pub sections: Vec<Section>,
+    /// The steps.
+    pub body: Html,
+    /// How many boxes there are to tick in the body; 0 leaves the progress out.
+    pub tasks: usize,
+    /// Who refers to it.
+    pub back_links: Vec<BackLinks>,
+    /// What Git says about it.
+    pub log: ChangeLog,
+}
+
+/// Who follows a procedure, how long it takes, and whether it is still true.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ProcedureMeta {
+    /// One of the three activities, linked to the index.
+    pub activity: Option<Link>,
+    /// Level of support (N1, N2, N3).
+    pub level: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<Link>,
+    /// How long it takes, as read.
+    pub duration: Option<String>,
+    /// Last review.
+    pub reviewed: Option<Moment>,
+    /// Next review.
+    pub review_by: Option<Moment>,
+    /// Whether the next review is past.
+    pub overdue: bool,
+}

@@ -1,0 +1,176 @@
+//! Every word of the interface, by key: one flat file a language in the theme, so that a language is one file
+//! and a site can reword a label without touching a template.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Language;
+use crate::site::templates::TemplateError;
+
+/// The labels of one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    language: Language,
+    texts: BTreeMap<String, String>,
+}
+
+impl Labels {
+    /// Reads label files in order, a later one replacing texts of an earlier one.
+    ///
+    /// A file holds comments, blank lines, and lines `key: text` or `key: "text"`, the part of YAML that a
+    /// flat map of short texts needs. Anything else is an error at its line, and all errors are returned.
+    pub fn read(language: Language, files: &[(&str, &str)]) -> Result<Self, Vec<TemplateError>> {
+        let mut texts = BTreeMap::new();
+        let mut errors = Vec::new();
+        for (file, text) in files {
+            for (index, line) in text.lines().enumerate() {
+                let line = line.trim_end();
+                if line.is_empty() || line.starts_with('#') {
+                    continue;
+                }
+                match entry(line) {
+                    Ok((key, value)) => {
+                        texts.insert(key.to_owned(), value);
+                    }
+                    Err((column, message)) => errors.push(TemplateError {
+                        file: (*file).to_owned(),
+                        line: index + 1,
+                        column,
+                        message: message.to_owned(),
+                    }),
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok(Self { language, texts })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The text of a key, if it is known.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// The text of a key for a count: `one|many` is cut at the bar, and `{n}` replaced by `count`.
+    /// French takes the singular for 0 and 1, English for 1 alone.
+    pub fn count(&self, key: &str, count: usize) -> Option<String> {
+        let text = self.get(key)?;
+        let single = match self.language {
+            Language::Fr => count < 2,
+            Language::En => count == 1,
+        };
+        let text = match text.split_once('|') {
+            Some((one, _)) if single => one,
+            Some((_, many)) => many,
+            None => text,
+        };
+        Some(text.replace("{n}", &grouped(count, self.language)))
+    }
+
+    /// All keys, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+}
+
+/// A whole number with its thousands set apart: a narrow no-break space in French, a comma in English.
+fn grouped(number: usize, language: Language) -> String {
+    let separator = match language {
+        Language::Fr => '\u{202f}',
+        Language::En => ',',
+    };
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * separator.len_utf8());
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Key and text of a line, or the column (from 1) of what is wrong with it.
+fn entry(line: &str) -> Result<(&str, String), (usize, &'static str)> {
+    let Some((key, rest)) = line.split_once(':') else {
+        return Err((1, "`key: text` is expected"));
+    };
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    if key.is_empty() || !key.chars().all(plain) {
+        return Err((1, "a key holds letters, digits and `-` only"));
+    }
+    let column = key.chars().count() + 2;
+    if !rest.is_empty() && !rest.starts_with(' ') {
+        return Err((column, "a space is missing after `:`"));
+    }
+    let text = rest.trim();
+    match text.strip_prefix('"') {
+        None if text.is_empty() => Err((column, "the text is missing")),
+        None if text.starts_with(['\'', '|', '>', '{', '[', '&', '*', '!']) => {
+            Err((column + 1, "this text must stand in double quotes"))
+        }
+        None => Ok((key, text.to_owned())),
+        Some(quoted) => unquoted(quoted).map(|text| (key, text)).ok_or((
+            column + 1,
+            "the double quotes do not close at the line's end",
+        )),
+    }
+}
+
+/// The text before the closing quote, which must end the line; `\"` and `\\` are the only escapes.
+fn unquoted(quoted: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut letters = quoted.chars();
+    loop {
+        match letters.next()? {
+            '"' => return letters.next().is_none().then_some(text),
+            '\\' => match letters.next()? {
+                letter @ ('"' | '\\') => text.push(letter),
+                _ => return None,
+            },
+            letter => text.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(language: Language, text: &str) -> Labels {
+        Labels::read(language, &[("labels/x.yaml", text)]).unwrap()
+    }
+
+    #[test]
+    fn counts_take_the_right_number() {
+        let text = "found: \"{n} page|{n} pages\"";
+        let fr = labels(Language::Fr, text);
+        assert_eq!(fr.count("found", 0).unwrap(), "0 page");
+        assert_eq!(fr.count("found", 1).unwrap(), "1 page");
+        assert_eq!(fr.count("found", 12_345).unwrap(), "12\u{202f}345 pages");
+        let en = labels(Language::En, text);
+        assert_eq!(en.count("found", 0).unwrap(), "0 pages");
+        assert_eq!(en.count("found", 1_000_000).unwrap(), "1,000,000 pages");
+        assert_eq!(en.count("lost", 1), None);
+    }
+
+    #[test]
+    fn mistakes_are_told_at_their_line() {
+        let text = "# words\nhome: Accueil\nbroken\nquote: \"a\n";
+        let errors = Labels::read(Language::Fr, &[("labels/fr.yaml", text)]).unwrap_err();
+        let places: Vec<_> = errors.iter().map(|e| (e.line, e.column)).collect();
+        assert_eq!(places, [(3, 1), (4, 8)]);
+    }
+
+    #[test]
+    fn a_later_file_replaces_single_texts() {
+        let files = [
+            ("a", "home: Accueil\nmenu: Menu"),
+            ("b", "home: \"Le \\\"carnet\\\"\""),
+        ];
+        let labels = Labels::read(Language::Fr, &files).unwrap();
+        assert_eq!(labels.get("home"), Some("Le \"carnet\""));
+        assert_eq!(labels.get("menu"), Some("Menu"));
+    }
+}

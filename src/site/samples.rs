@@ -1,0 +1,252 @@
+//! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
+
+mod home;
+mod records;
+
+use crate::site::context::{
+    ActivityProcedures, AssetNames, Badge, Column, EditLinks, Footer, Frame, Heading,
+    HistoryContext, HistoryDay, Html, Link, ListContext, Moment, NavigationContext,
+    NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row,
+    SiteChange, Tone, Value,
+};
+
+pub use home::home;
+pub use records::{change, licences, page, procedure, record, workflow};
+
+pub fn link(text: &str) -> Link {
+    Link::new(text, "../x/")
+}
+
+pub fn day(number: u8) -> Moment {
+    Moment::new(
+        format!("2026-11-{number:02}"),
+        format!("{number} novembre 2026"),
+    )
+}
+
+pub fn frame(title: &str) -> Frame {
+    Frame {
+        root: "../".to_owned(),
+        assets: AssetNames {
+            style: "style.css".to_owned(),
+            script: "carnet.js".to_owned(),
+            search: "search.js".to_owned(),
+            theme: "theme.js".to_owned(),
+            diagrams: "diagrams.css".to_owned(),
+            favicon: "favicon.svg".to_owned(),
+        },
+        site_name: "Carnet de Nordlys & Cie".to_owned(),
+        title: title.to_owned(),
+        description: Some("Une page d’essai".to_owned()),
+        breadcrumb: vec![link("Accueil"), link("Équipements")],
+        contents: [
+            ("identite", "Identité", 2),
+            ("reseau", "Réseau", 2),
+            ("fin", "Fin", 3),
+        ]
+        .map(|(id, text, level)| Heading {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            level,
+        })
+        .to_vec(),
+        previous: Some(link("srv-ad-01")),
+        next: Some(link("srv-fic-01")),
+        notices: vec![Notice {
+            tone: Tone::Warning,
+            text: "L’historique est incomplet.".to_owned(),
+            link: Some(link("Pourquoi")),
+        }],
+        footer: Footer {
+            as_of: "20 novembre 2026".to_owned(),
+            version: "0.1.0".to_owned(),
+            changed: Some(change()),
+            source: Some(EditLinks {
+                path: "inventory/assets/srv-ad-02.yaml".to_owned(),
+                view: Some("https://forge.example/view".to_owned()),
+                edit: Some("https://forge.example/edit".to_owned()),
+            }),
+            address: Some("https://carnet.example/assets/srv-ad-02/".to_owned()),
+        },
+        ..Frame::default()
+    }
+}
+
+pub fn navigation() -> NavigationContext {
+    let entry = |text: &str, count| NavigationEntry {
+        link: link(text),
+        count,
+        ..NavigationEntry::default()
+    };
+    let group = |title: &str, entries| NavigationGroup {
+        title: title.to_owned(),
+        open: title == "Parc",
+        entries,
+    };
+    let mut current = entry("Équipements", Some(124));
+    current.current = Some("page");
+    current.entries = vec![entry("Serveurs", Some(12))];
+    NavigationContext {
+        groups: vec![
+            group("", vec![entry("Accueil", None), entry("Échéances", None)]),
+            group(
+                "Parc",
+                vec![current, entry("Modèles", Some(18)), entry("Sites", Some(3))],
+            ),
+            group(
+                "Logiciels",
+                vec![entry("Licences", Some(34)), entry("Logiciels", Some(41))],
+            ),
+            group(
+                "Réseau",
+                vec![entry("Préfixes", Some(14)), entry("VLAN", Some(9))],
+            ),
+            group("Centre de services", vec![entry("Tickets", Some(64))]),
+            group(
+                "Procédures",
+                vec![entry("Assister et dépanner les utilisateurs", Some(14))],
+            ),
+        ],
+    }
+}
+
+pub fn row(cells: Vec<Value>) -> Row {
+    Row { cells }
+}
+
+pub fn columns(labels: &[&str]) -> Vec<Column> {
+    labels
+        .iter()
+        .map(|label| Column {
+            key: label.to_lowercase(),
+            label: (*label).to_owned(),
+            facet: ["Type", "Site", "Statut"].contains(label),
+            numeric: ["Prix", "Achetées", "Affectées", "Libres"].contains(label),
+            sorted: (*label == "Nom").then_some("ascending"),
+        })
+        .collect()
+}
+
+/// A list of 40 machines, three in four in service.
+pub fn list() -> ListContext {
+    let kinds = ["Serveur", "Poste de travail", "Imprimante", "Commutateur"];
+    let sites = ["Lyon", "Grenoble", "Annecy"];
+    let rows = (1..=40_usize)
+        .map(|number| {
+            let status = match number % 4 {
+                0 => Value::badge("En réparation", Tone::Warning),
+                _ => Value::badge("En service", Tone::Success),
+            };
+            row(vec![
+                Value::link(link(&format!("pc-{number:03}"))),
+                Value::text(kinds[number % 4]),
+                Value::link(link(sites[number % 3])),
+                status,
+                Value::code(format!("192.0.2.{number}")),
+                if number % 7 == 0 {
+                    Value::Empty
+                } else {
+                    Value::date(day(u8::try_from(number % 28).unwrap() + 1))
+                },
+                Value::number(format!("{number} 250,00 €"), format!("{number}250.00")),
+            ])
+        })
+        .collect();
+    ListContext {
+        frame: Frame {
+            contents: Vec::new(),
+            ..frame("Équipements")
+        },
+        introduction: Some(Html("<p>Tout ce qui se branche.</p>".to_owned())),
+        count: 124,
+        columns: columns(&[
+            "Nom",
+            "Type",
+            "Site",
+            "Statut",
+            "Adresse IP",
+            "Garantie",
+            "Prix",
+        ]),
+        rows,
+        csv: Some(link("CSV")),
+        views: vec![link("Garanties")],
+        pager: Some(pager()),
+        new_command: Some("carnet new asset".to_owned()),
+    }
+}
+
+fn pager() -> Pager {
+    let silent = |text: &str| Link {
+        text: text.to_owned(),
+        ..Link::default()
+    };
+    Pager {
+        current: 2,
+        total: 9,
+        previous: Some("../".to_owned()),
+        next: Some("../3/".to_owned()),
+        pages: vec![link("1"), silent("2"), link("3"), silent("…"), link("9")],
+    }
+}
+
+pub fn activities() -> Vec<ActivityProcedures> {
+    let line = |text: &str, level: &str| ProcedureLine {
+        link: link(text),
+        summary: Some("De la demande à la clôture, avec le retour à l’utilisateur.".to_owned()),
+        level: Some(level.to_owned()),
+        duration: Some("20 min".to_owned()),
+        badge: (level == "N2").then(|| Badge::new("À relire", Tone::Warning)),
+    };
+    let activity = |id: &str, title: &str| ActivityProcedures {
+        id: id.to_owned(),
+        title: link(title),
+        summary: Some("Recevoir, questionner, résoudre, sensibiliser.".to_owned()),
+        count: 12,
+        procedures: vec![
+            line("Prendre en charge un ticket", "N1"),
+            line("Réinitialiser un second facteur", "N2"),
+        ],
+    };
+    vec![
+        activity("assister", "Assister et dépanner les utilisateurs"),
+        activity(
+            "intervenir",
+            "Intervenir sur les éléments de l’infrastructure",
+        ),
+        activity(
+            "mettre-en-service",
+            "Mettre en service des équipements numériques",
+        ),
+    ]
+}
+
+pub fn procedures() -> ProceduresContext {
+    ProceduresContext {
+        frame: frame("Procédures"),
+        introduction: Some(Html("<p>Par activité.</p>".to_owned())),
+        count: 36,
+        activities: activities(),
+    }
+}
+
+pub fn site_change() -> SiteChange {
+    SiteChange {
+        change: change(),
+        pages: vec![link("srv-ad-02").hint("Équipement"), link("Bail serveur")],
+        more: 3,
+    }
+}
+
+pub fn history() -> HistoryContext {
+    HistoryContext {
+        frame: frame("Journal des modifications"),
+        days: vec![HistoryDay {
+            date: day(19),
+            changes: vec![site_change(), site_change()],
+        }],
+        notice: Some("L’historique commence au 1er mars 2026.".to_owned()),
+        feed: Some(link("Flux Atom")),
+        pager: Some(pager()),
+    }
+}

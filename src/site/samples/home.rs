@@ -1,0 +1,98 @@
+//! The home page of an invented company.
+
+use super::{activities, columns, day, frame, link, row, site_change};
+use crate::site::context::{
+    Badge, Deadline, Frame, HomeContext, Html, KindCount, Link, OnCall, TicketBoard, Tone, Value,
+};
+
+fn tickets() -> TicketBoard {
+    let ticket = |id: &str, title: &str, tone, priority: &str| {
+        row(vec![
+            Value::link(link(title).hint(id)),
+            Value::badge(priority, tone),
+            Value::text("En cours (attribué)"),
+        ])
+    };
+    TicketBoard {
+        all: link("Tous les tickets"),
+        open: 17,
+        late: 2,
+        priorities: vec![
+            (Badge::new("Haute", Tone::Danger), 3),
+            (Badge::new("Moyenne", Tone::Warning), 8),
+            (Badge::new("Basse", Tone::Info), 6),
+        ],
+        columns: columns(&["Ticket", "Priorité", "État"]),
+        rows: vec![
+            ticket(
+                "INC-0042",
+                "Messagerie indisponible à Annecy",
+                Tone::Danger,
+                "Haute",
+            ),
+            ticket(
+                "DEM-0107",
+                "Nouveau poste pour l’accueil",
+                Tone::Warning,
+                "Moyenne",
+            ),
+        ],
+    }
+}
+
+pub fn home() -> HomeContext {
+    let tile = |text: &str, count| KindCount {
+        link: link(text),
+        count,
+    };
+    let deadline = |name: &str, what: &str, tone, badge: &str| Deadline {
+        link: link(name),
+        what: what.to_owned(),
+        date: day(28),
+        badge: Badge::new(badge, tone),
+    };
+    HomeContext {
+        frame: Frame {
+            breadcrumb: Vec::new(),
+            contents: Vec::new(),
+            notices: Vec::new(),
+            previous: None,
+            next: None,
+            ..frame("Carnet de Nordlys & Cie")
+        },
+        introduction: Some(Html(
+            "<p>Le parc, les procédures et les tickets.</p>".to_owned(),
+        )),
+        kinds: vec![
+            tile("Équipements", 124),
+            tile("Licences", 34),
+            tile("Tickets", 64),
+            tile("Contrats", 15),
+        ],
+        tickets: Some(tickets()),
+        deadlines: vec![
+            deadline(
+                "srv-ad-02",
+                "fin de garantie",
+                Tone::Warning,
+                "dans 8 jours",
+            ),
+            deadline(
+                "vpn.nordlys.example",
+                "certificat",
+                Tone::Danger,
+                "dépassé de 2 jours",
+            ),
+        ],
+        all_deadlines: Some(link("Toutes les échéances")),
+        changes: vec![site_change(), site_change()],
+        history: Some(link("Tout le journal")),
+        activities: activities(),
+        on_call: vec![OnCall {
+            rota: link("Astreinte infrastructure"),
+            person: link("Inès Marchand"),
+            phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+            until: Some(day(23)),
+        }],
+    }
+}

@@ -1,0 +1,341 @@
+//! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
+//! page shows every block.
+
+use super::{columns, day, frame, link, row};
+use crate::site::context::{
+    BackLinks, Badge, Change, ChangeLog, ChangeReasons, Clock, Field, FieldChange, FlowStage, Html,
+    LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise,
+    Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
+    TimelineEntry, Tone, Value, WorkflowContext,
+};
+
+pub fn change() -> Change {
+    Change {
+        author: "Karim Benali".to_owned(),
+        date: day(19),
+        message: "Déménage le contrôleur de domaine <secondaire>".to_owned(),
+        revision: link("3f9c2a7"),
+        fields: vec![
+            FieldChange {
+                label: "Site".to_owned(),
+                before: Some("Lyon".to_owned()),
+                after: Some("Grenoble".to_owned()),
+            },
+            FieldChange {
+                label: "Baie".to_owned(),
+                before: None,
+                after: Some("B2".to_owned()),
+            },
+        ],
+    }
+}
+
+fn log() -> ChangeLog {
+    ChangeLog {
+        changes: vec![change(), change()],
+        notice: Some("Clone partiel.".to_owned()),
+        more: Some(link("Tout voir")),
+    }
+}
+
+fn head() -> RecordHead {
+    RecordHead {
+        kind: link("Équipements"),
+        id: "srv-ad-02".to_owned(),
+        badges: vec![
+            Badge::new("En service", Tone::Success),
+            Badge::new("Garantie : 8 jours", Tone::Warning),
+        ],
+        summary: vec![
+            ("Site".to_owned(), link("Grenoble")),
+            ("Utilisateur".to_owned(), link("Inès Marchand")),
+        ],
+    }
+}
+
+fn table() -> Table {
+    Table {
+        caption: Some("Interfaces".to_owned()),
+        columns: vec!["Nom".to_owned(), "Adresse".to_owned()],
+        rows: vec![vec![Value::code("eth0"), Value::code("192.0.2.12")]],
+    }
+}
+
+fn sections() -> Vec<Section> {
+    let field = |label: &str, value: Value, wide| Field {
+        label: label.to_owned(),
+        value,
+        wide,
+    };
+    vec![
+        Section {
+            id: "identite".to_owned(),
+            title: "Identité".to_owned(),
+            fields: vec![
+                field("Numéro de série", Value::code("7XK2-0099"), false),
+                field(
+                    "Modèle",
+                    Value::link(link("PowerBox R2").hint("modèle")),
+                    false,
+                ),
+                field("Virtuel", Value::Boolean { value: false }, false),
+                field("Achat", Value::number("3 250,00 €", "3250.00"), false),
+                field(
+                    "Fin de garantie",
+                    Value::Date {
+                        date: day(28),
+                        badge: Some(Badge::new("dans 8 jours", Tone::Warning)),
+                    },
+                    false,
+                ),
+                field("Rôles", list(), false),
+                field("Commentaire", Value::Empty, false),
+                field("Statut", Value::badge("En service", Tone::Success), false),
+                field("Notice", external(), false),
+            ],
+        },
+        Section {
+            id: "reseau".to_owned(),
+            title: "Réseau".to_owned(),
+            fields: vec![
+                field("Interfaces", Value::Table { table: table() }, true),
+                field("Notes", html("<p>Baie du <strong>fond</strong>.</p>"), true),
+            ],
+        },
+    ]
+}
+
+fn list() -> Value {
+    Value::List {
+        items: vec![Value::text("Annuaire"), Value::text("DNS")],
+    }
+}
+
+fn html(text: &str) -> Value {
+    Value::Html {
+        html: Html(text.to_owned()),
+    }
+}
+
+fn external() -> Value {
+    Value::Link {
+        link: Link::new("Site du constructeur", "https://vendor.example/"),
+        external: true,
+    }
+}
+
+fn back_links() -> Vec<BackLinks> {
+    vec![BackLinks {
+        title: "Tickets".to_owned(),
+        count: 12,
+        links: vec![link("Lenteurs d’ouverture de session").hint("INC-0031")],
+        more: Some(link("Les 12 tickets")),
+    }]
+}
+
+fn flow() -> TicketFlow {
+    let stage = |label: &str, phase| FlowStage {
+        label: label.to_owned(),
+        entered: (phase != "ahead").then(|| day(18)),
+        spent: (phase == "done").then(|| "25 min".to_owned()),
+        by: Some(link("Karim Benali")),
+        phase,
+    };
+    TicketFlow {
+        workflow: Some(link("Incident")),
+        diagram: Some(Html(
+            "<svg class=\"diagram\" viewBox=\"0 0 200 40\" role=\"img\"><title>Cycle</title></svg>"
+                .to_owned(),
+        )),
+        stages: vec![
+            stage("Nouveau", "done"),
+            stage("En cours", "current"),
+            stage("Résolu", "ahead"),
+        ],
+        clocks: vec![Clock {
+            label: "GTI".to_owned(),
+            promised: "1 h ouvrée".to_owned(),
+            due: Some(day(18)),
+            badge: Badge::new("Tenue", Tone::Success),
+        }],
+        timeline: vec![TimelineEntry {
+            date: day(18),
+            author: Some(link("Karim Benali")),
+            title: "Prise en charge".to_owned(),
+            body: Some(Html("<p>Appel à l’utilisatrice.</p>".to_owned())),
+            badge: Some(Badge::new("En cours", Tone::Info)),
+        }],
+    }
+}
+
+fn reasons() -> ChangeReasons {
+    let words = [
+        "Requis",
+        "Raison",
+        "Retour",
+        "Risques",
+        "Ressources",
+        "Responsable",
+        "Relations",
+    ];
+    ChangeReasons {
+        reasons: words
+            .map(|word| Reason {
+                word: word.to_owned(),
+                question: "Qui, quoi, pourquoi ?".to_owned(),
+                answer: if word == "Risques" {
+                    Value::Empty
+                } else {
+                    Value::text("Une réponse.")
+                },
+            })
+            .to_vec(),
+        answered: 6,
+    }
+}
+
+fn promises() -> Promises {
+    Promises {
+        promises: vec![Promise {
+            scope: "Priorité haute".to_owned(),
+            response: Some("1 h".to_owned()),
+            restoration: Some("4 h".to_owned()),
+            hours: Some("HO 8 h – 18 h".to_owned()),
+            penalty: None,
+        }],
+        tables: vec![table()],
+    }
+}
+
+fn licence() -> LicencePosition {
+    LicencePosition {
+        bought: 50,
+        assigned: 53,
+        free: 0,
+        over: 3,
+        percent: 100,
+        badge: Badge::new("Dépassement de 3", Tone::Danger),
+        expires: Some(day(28)),
+        expiry_badge: Some(Badge::new("dans 8 jours", Tone::Warning)),
+        cost: Some("4 500,00 € par an".to_owned()),
+        holders: vec![link("Inès Marchand")],
+    }
+}
+
+pub fn record() -> RecordContext {
+    RecordContext {
+        frame: frame("Contrôleur de domaine secondaire"),
+        head: head(),
+        sections: sections(),
+        licence: Some(licence()),
+        flow: Some(flow()),
+        reasons: Some(reasons()),
+        promises: Some(promises()),
+        figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
+        body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),
+        back_links: back_links(),
+        log: log(),
+    }
+}
+
+pub fn procedure() -> ProcedureContext {
+    ProcedureContext {
+        frame: frame("Créer un compte Active Directory"),
+        head: RecordHead {
+            kind: link("Procédures"),
+            id: "creer-un-compte-ad".to_owned(),
+            ..RecordHead::default()
+        },
+        meta: ProcedureMeta {
+            activity: Some(link("Intervenir sur les éléments de l’infrastructure")),
+            level: Some("N2".to_owned()),
+            owner: Some(link("Inès Marchand")),
+            duration: Some("15 min".to_owned()),
+            reviewed: Some(day(2)),
+            review_by: Some(day(12)),
+            overdue: true,
+        },
+        sections: sections(),
+        body: Html(include_str!("procedure.html").to_owned()),
+        tasks: 4,
+        back_links: back_links(),
+        log: log(),
+    }
+}
+
+pub fn page() -> PageContext {
+    PageContext {
+        frame: frame("Choisir un outil"),
+        body: Html("<p>Texte.</p>".to_owned()),
+        children: vec![link("Critères")],
+        back_links: back_links(),
+        log: log(),
+    }
+}
+
+pub fn licences() -> LicencesContext {
+    let number = |value: &str| Value::number(value, value);
+    let line = |name: &str, verdict: &str, tone| {
+        row(vec![
+            Value::link(link(name)),
+            number("50"),
+            number("48"),
+            number("2"),
+            Value::badge(verdict, tone),
+            Value::date(day(28)),
+            Value::number("4 500,00 €", "4500.00"),
+        ])
+    };
+    let labels = [
+        "Logiciel",
+        "Achetées",
+        "Affectées",
+        "Libres",
+        "Statut",
+        "Expiration",
+        "Prix",
+    ];
+    LicencesContext {
+        frame: frame("Position des licences"),
+        totals: vec![
+            ("Coût annuel".to_owned(), "48 120,00 €".to_owned(), None),
+            (
+                "Dépassements".to_owned(),
+                "2".to_owned(),
+                Some(Badge::new("À régulariser", Tone::Danger)),
+            ),
+        ],
+        tables: vec![TableSection {
+            id: "toutes".to_owned(),
+            title: "Toutes les licences".to_owned(),
+            columns: columns(&labels),
+            rows: vec![
+                line("Suite bureautique", "Conforme", Tone::Success),
+                line("Antivirus", "Dépassement de 3", Tone::Danger),
+            ],
+            total: vec![
+                Value::text("Total"),
+                number("100"),
+                number("96"),
+                number("4"),
+                Value::Empty,
+                Value::Empty,
+                Value::number("9 000,00 €", "9000.00"),
+            ],
+        }],
+        csv: Some(link("CSV")),
+        partial: true,
+    }
+}
+
+pub fn workflow() -> WorkflowContext {
+    WorkflowContext {
+        frame: frame("Cycle de vie d’un incident"),
+        sections: sections(),
+        diagram: flow().diagram,
+        tables: vec![table()],
+        body: Some(Html("<p>Texte.</p>".to_owned())),
+        back_links: back_links(),
+        log: log(),
+    }
+}

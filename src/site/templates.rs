@@ -1,0 +1,204 @@
+//! Pages from templates: the default theme, compiled into the binary, with a site's own files over it.
+//!
+//! The only home of tera. Every template escapes what it prints unless it is [`Html`](super::context::Html).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera};
+
+use crate::diagnostic::Language;
+use crate::site::labels::Labels;
+
+static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What is wrong with a template or a label file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The template's name (`record.html`, `labels/fr.yaml`).
+    pub file: String,
+    /// Line, from 1; 1 when the whole file is meant.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong, in the template engine's words (English).
+    pub message: String,
+}
+
+/// A file of the theme that pages link to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asset {
+    /// Name without a hash: `style.css`.
+    pub name: &'static str,
+    /// Content.
+    pub bytes: &'static [u8],
+}
+
+/// The theme of a site in one language, ready to render.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    labels: Arc<Labels>,
+}
+
+impl Templates {
+    /// Compiles the default theme with a site's own files over it, by name: a template (`record.html`) replaces
+    /// the default one or is new, a label file (`labels/fr.yaml`) replaces single texts. All errors of all files
+    /// are returned. Without overrides this cannot fail, and a caller may fall back on that.
+    pub fn new(
+        language: Language,
+        overrides: &BTreeMap<String, String>,
+    ) -> Result<Self, Vec<TemplateError>> {
+        let mut templates: BTreeMap<&str, &str> = embedded("templates").collect();
+        for (name, text) in overrides.iter().filter(|(name, _)| is_template(name)) {
+            templates.insert(name, text);
+        }
+        let mut errors = syntax_errors(&templates);
+        let labels = read_labels(language, overrides).unwrap_or_else(|wrong| {
+            errors.extend(wrong);
+            Labels::default()
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let labels = Arc::new(labels);
+        let mut tera = Tera::new();
+        // Every name ends with the empty suffix: no template prints unescaped by the accident of its name.
+        tera.autoescape_on([""]);
+        register_labels(&mut tera, &labels);
+        tera.global_context().insert("language", language.code());
+        tera.add_raw_templates(templates)
+            .map_err(|error| located(&error))?;
+        Ok(Self { tera, labels })
+    }
+
+    /// Renders a template (`record.html`) with its context.
+    pub fn page(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
+        let page = Context::from_serialize(context)
+            .and_then(|context| self.tera.render(name, &context))
+            .map_err(|error| first(name, &error))?;
+        Ok(page)
+    }
+
+    /// The words of the interface.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+}
+
+/// The default theme's files for `_carnet/`, sorted by name.
+pub fn assets() -> Vec<Asset> {
+    let mut assets: Vec<Asset> = files("assets")
+        .map(|(name, bytes)| Asset { name, bytes })
+        .collect();
+    assets.sort_by_key(|asset| asset.name);
+    assets
+}
+
+/// `{{ "key" | label }}` and `{{ "key" | label(n=3) }}`: an unknown key is an error, not an empty place.
+fn register_labels(tera: &mut Tera, labels: &Arc<Labels>) {
+    let labels = Arc::clone(labels);
+    let label = move |key: &str, arguments: Kwargs, _: &State| {
+        let text = match arguments.get::<usize>("n")? {
+            Some(count) => labels.count(key, count),
+            None => labels.get(key).map(str::to_owned),
+        };
+        text.ok_or_else(|| Error::message(format!("the label `{key}` is in no label file")))
+    };
+    tera.register_filter("label", label);
+}
+
+fn read_labels(
+    language: Language,
+    overrides: &BTreeMap<String, String>,
+) -> Result<Labels, Vec<TemplateError>> {
+    let name = format!("labels/{}.yaml", language.code());
+    let mut files: Vec<(&str, &str)> = embedded("labels")
+        .filter(|(file, _)| name.ends_with(&format!("/{file}")))
+        .map(|(_, text)| (name.as_str(), text))
+        .collect();
+    if let Some(text) = overrides.get(&name) {
+        files.push((&name, text));
+    }
+    Labels::read(language, &files)
+}
+
+fn is_template(name: &str) -> bool {
+    std::path::Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "html")
+}
+
+/// Text files of a folder of the theme: name in the folder, content.
+fn embedded(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    files(folder).map(|(name, bytes)| {
+        let text = std::str::from_utf8(bytes).expect("the theme's text files are UTF-8");
+        (name, text)
+    })
+}
+
+fn files(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let folder = THEME
+        .get_dir(folder)
+        .expect("the theme has templates, assets and labels");
+    folder.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?;
+        Some((name, file.contents()))
+    })
+}
+
+/// Errors within single files. The engine stops at the first broken file, so each is parsed on its own first.
+fn syntax_errors(templates: &BTreeMap<&str, &str>) -> Vec<TemplateError> {
+    let mut errors = Vec::new();
+    for (name, text) in templates {
+        if let Err(error) = Tera::new().add_raw_template(name, text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            errors.push(first(name, &error));
+        }
+    }
+    errors
+}
+
+fn first(name: &str, error: &Error) -> TemplateError {
+    let mut errors = located(error);
+    let mut error = errors.swap_remove(0);
+    if error.file.is_empty() {
+        name.clone_into(&mut error.file);
+    }
+    error
+}
+
+/// The places of an error. Missing filters, components and parts arrive as one text of several reports.
+fn located(error: &Error) -> Vec<TemplateError> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![TemplateError {
+            file: report.filename().to_owned(),
+            line: report.span().start_line,
+            column: report.span().start_col + 1,
+            message: report.message().to_owned(),
+        }],
+        kind => kind.to_string().split("\n\n").map(reported).collect(),
+    }
+}
+
+/// Reads a report that the engine has already written out: `error: message`, then `--> file:line:column`.
+fn reported(report: &str) -> TemplateError {
+    let mut lines = report.lines();
+    let message = lines.next().unwrap_or_default();
+    let place = lines.next().and_then(|line| line.split_once("--> "));
+    let mut parts = place.map_or("", |(_, place)| place).rsplitn(3, ':');
+    let column = parts.next().and_then(|part| part.parse().ok());
+    let line = parts.next().and_then(|part| part.parse().ok());
+    TemplateError {
+        file: parts.next().unwrap_or_default().to_owned(),
+        line: line.unwrap_or(1),
+        column: column.unwrap_or(1),
+        message: message.trim_start_matches("error: ").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,215 @@
+//! Every template is rendered with a full and with an empty context, in both languages.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::site::context::{
+    Frame, HistoryContext, HomeContext, Html, LicencesContext, ListContext, NavigationContext,
+    PageContext, ProcedureContext, ProceduresContext, RecordContext, SimpleContext,
+    WorkflowContext,
+};
+use crate::site::samples;
+
+/// A template's name, its page from a full sample, and its page from an empty context.
+type Rendered = (&'static str, String, String);
+
+fn default_theme(language: Language) -> Templates {
+    Templates::new(language, &BTreeMap::new()).unwrap()
+}
+
+fn pair<T: Serialize + Default>(theme: &Templates, name: &'static str, full: &T) -> Rendered {
+    let render = |context: &T| {
+        theme
+            .page(name, context)
+            .unwrap_or_else(|error| panic!("{error:?}"))
+    };
+    (name, render(full), render(&T::default()))
+}
+
+fn everything(language: Language) -> Vec<Rendered> {
+    let theme = default_theme(language);
+    let navigation = theme
+        .page("navigation.html", &samples::navigation())
+        .unwrap();
+    let navigation = Html(navigation);
+    let framed = |frame: &mut Frame| frame.navigation = navigation.clone();
+    macro_rules! sample {
+        ($name:literal, $type:ty, $sample:expr) => {{
+            let mut sample: $type = $sample;
+            framed(&mut sample.frame);
+            pair(&theme, $name, &sample)
+        }};
+    }
+    let simple = |title: &str| SimpleContext {
+        frame: samples::frame(title),
+    };
+    vec![
+        pair::<NavigationContext>(&theme, "navigation.html", &samples::navigation()),
+        sample!("home.html", HomeContext, samples::home()),
+        sample!("list.html", ListContext, samples::list()),
+        sample!("record.html", RecordContext, samples::record()),
+        sample!("procedure.html", ProcedureContext, samples::procedure()),
+        sample!("procedures.html", ProceduresContext, samples::procedures()),
+        sample!("page.html", PageContext, samples::page()),
+        sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("workflow.html", WorkflowContext, samples::workflow()),
+        sample!("history.html", HistoryContext, samples::history()),
+        sample!("search.html", SimpleContext, simple("Recherche")),
+        sample!("404.html", SimpleContext, simple("Page introuvable")),
+    ]
+}
+
+/// Templates that other templates extend or include.
+const PARTS: [&str; 8] = [
+    "base.html",
+    "components.html",
+    "footer.html",
+    "search-dialog.html",
+    "licence-position.html",
+    "ticket-flow.html",
+    "change-reasons.html",
+    "promises.html",
+];
+
+#[test]
+fn every_template_renders_full_and_empty() {
+    for language in [Language::Fr, Language::En] {
+        let rendered = everything(language);
+        for (name, full, empty) in &rendered {
+            assert!(full.len() > empty.len(), "{name} ignores its context");
+        }
+        let mut names: Vec<&str> = rendered.iter().map(|(name, ..)| *name).collect();
+        names.extend(PARTS);
+        names.sort_unstable();
+        let mut embedded: Vec<&str> = embedded("templates").map(|(name, _)| name).collect();
+        embedded.sort_unstable();
+        assert_eq!(names, embedded);
+    }
+}
+
+/// What the content security policy would refuse, and what a page must have once.
+#[test]
+fn pages_keep_the_policy_and_the_outline() {
+    for (name, full, empty) in everything(Language::Fr) {
+        for page in [&full, &empty] {
+            assert!(!page.contains(" style="), "{name}");
+            assert!(!page.contains(" onclick="), "{name}");
+            assert!(!page.contains("<script>"), "{name}");
+            if name != "navigation.html" {
+                assert_eq!(page.matches("<h1").count(), 1, "{name}");
+                assert_eq!(page.matches("<main").count(), 1, "{name}");
+                assert!(page.contains("<html lang=\"fr\">"), "{name}");
+            }
+        }
+        if name == "record.html" {
+            assert!(
+                full.contains("domaine &lt;secondaire&gt;"),
+                "texts are escaped"
+            );
+            assert!(!full.contains("<secondaire>"), "texts are escaped");
+        }
+    }
+}
+
+#[test]
+fn identifiers_are_unique_in_a_page() {
+    for (name, full, _) in everything(Language::Fr) {
+        let mut ids: Vec<&str> = full
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        ids.sort_unstable();
+        let all = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{name}: {ids:?}");
+    }
+}
+
+#[test]
+fn languages_have_the_same_labels_and_none_is_idle() {
+    let (fr, en) = (default_theme(Language::Fr), default_theme(Language::En));
+    let keys: Vec<&str> = fr.labels().keys().collect();
+    assert_eq!(keys, en.labels().keys().collect::<Vec<_>>());
+    let templates: String = embedded("templates").map(|(_, text)| text).collect();
+    for key in keys {
+        assert!(
+            templates.contains(&format!("\"{key}\" | label")),
+            "{key} is used nowhere"
+        );
+    }
+}
+
+fn overridden(name: &str, text: &str) -> Result<Templates, Vec<TemplateError>> {
+    let overrides = BTreeMap::from([(name.to_owned(), text.to_owned())]);
+    Templates::new(Language::Fr, &overrides)
+}
+
+#[test]
+fn a_site_overrides_file_by_file() {
+    let theme = overridden(
+        "404.html",
+        "<p>{{ frame.title }}, {{ \"home\" | label }}</p>",
+    )
+    .unwrap();
+    let mut context = SimpleContext::default();
+    context.frame.title = "a < b".to_owned();
+    assert_eq!(
+        theme.page("404.html", &context).unwrap(),
+        "<p>a &lt; b, Accueil</p>"
+    );
+    assert!(theme.page("search.html", &context).is_ok());
+
+    let theme = overridden("labels/fr.yaml", "home: Sommaire").unwrap();
+    assert!(
+        theme
+            .page("404.html", &context)
+            .unwrap()
+            .contains(">Sommaire<")
+    );
+}
+
+#[test]
+fn errors_have_their_place() {
+    let place = |error: &TemplateError| (error.file.clone(), error.line, error.column);
+    let errors = overridden("404.html", "a\n  {% if %}").unwrap_err();
+    assert_eq!(place(&errors[0]), ("404.html".to_owned(), 2, 9));
+    let errors = overridden("404.html", "a\n{{ 1 | shout }}\n{{ 2 | whisper }}").unwrap_err();
+    assert_eq!(errors.len(), 2);
+    assert_eq!(place(&errors[1]), ("404.html".to_owned(), 3, 8));
+    let errors = overridden("labels/fr.yaml", "home").unwrap_err();
+    assert_eq!(place(&errors[0]), ("labels/fr.yaml".to_owned(), 1, 1));
+
+    let theme = overridden("404.html", "a\n{{ frame.titel }}").unwrap();
+    let error = theme
+        .page("404.html", &SimpleContext::default())
+        .unwrap_err();
+    assert_eq!(place(&error), ("404.html".to_owned(), 2, 10));
+    assert!(error.message.contains("titel"), "{error:?}");
+    let error = theme
+        .page("lost.html", &SimpleContext::default())
+        .unwrap_err();
+    assert_eq!(error.file, "lost.html");
+}
+
+/// Writes the samples as a small site for people and browsers to look at: `target/tmp/theme` or the folder
+/// named by `CARNET_THEME_SAMPLE`.
+#[test]
+#[ignore = "writes files to look at; run it by hand"]
+fn write_samples() {
+    let folder = std::env::var_os("CARNET_THEME_SAMPLE")
+        .map_or_else(|| std::env::temp_dir().join("carnet-theme"), Into::into);
+    for (name, full, empty) in everything(Language::Fr) {
+        let name = name.trim_end_matches(".html");
+        for (name, page) in [(name.to_owned(), full), (format!("{name}-empty"), empty)] {
+            let folder = folder.join(name);
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("index.html"), page).unwrap();
+        }
+    }
+    let assets_folder = folder.join("_carnet");
+    std::fs::create_dir_all(&assets_folder).unwrap();
+    for asset in assets() {
+        std::fs::write(assets_folder.join(asset.name), asset.bytes).unwrap();
+    }
+}
