@@ -2,14 +2,22 @@
 //! intranet site. `pipeline` shows the whole on one screen; `tests/tidy.rs` holds the layers.
 
 pub mod check;
+pub mod cli;
+mod commands;
 pub mod diagnostic;
 pub mod estate;
 pub mod fold;
+pub mod format;
 pub mod git;
 pub mod history;
 pub mod load;
 pub mod markdown;
+pub mod pipeline;
 pub mod project;
 pub mod schema;
+pub mod search;
+pub mod site;
 pub mod source;
 pub mod yaml;
+
+pub use commands::run;

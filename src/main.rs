@@ -1,3 +1,7 @@
-//! The binary: hands over to the library's shell.
+//! The binary: hands over to the library's shell and exits with its code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    carnet::run()
+}

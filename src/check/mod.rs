@@ -38,7 +38,8 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn at(&mut self, span: Span, message: Text, help: Option<Text>) {
-        self.diagnostics.push(Diagnostic::at(self.rule, span, message).maybe_help(help));
+        self.diagnostics
+            .push(Diagnostic::at(self.rule, span, message).maybe_help(help));
     }
 }
 
@@ -46,7 +47,13 @@ impl Report<'_> {
 pub fn check(estate: &Estate) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for check in CHECKS {
-        (check.run)(estate, &mut Report { rule: check.rule, diagnostics: &mut diagnostics });
+        (check.run)(
+            estate,
+            &mut Report {
+                rule: check.rule,
+                diagnostics: &mut diagnostics,
+            },
+        );
     }
     diagnostics
 }

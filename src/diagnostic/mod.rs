@@ -11,7 +11,7 @@ mod short;
 
 pub use human::human;
 pub use json::json;
-pub use order::{Levels, count, settle};
+pub use order::{Level, Levels, count, settle};
 pub use short::short;
 
 use crate::source::Span;

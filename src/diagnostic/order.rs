@@ -4,18 +4,27 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Levels set in `carnet.yaml`, for the whole site and by folder. `None` silences a rule.
+/// The level of a rule as configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Its findings have this severity.
+    At(Severity),
+    /// Its findings are dropped.
+    Off,
+}
+
+/// Levels set in `carnet.yaml`, for the whole site and by folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
     /// By rule name.
-    pub site: BTreeMap<String, Option<Severity>>,
+    pub site: BTreeMap<String, Level>,
     /// By folder (path from the root, no trailing slash), then by rule name; the longest folder wins.
-    pub folders: BTreeMap<String, BTreeMap<String, Option<Severity>>>,
+    pub folders: BTreeMap<String, BTreeMap<String, Level>>,
 }
 
 impl Levels {
     /// The configured level of a rule for a path: `None` when nothing is configured.
-    fn of(&self, rule: &str, path: &str) -> Option<Option<Severity>> {
+    fn of(&self, rule: &str, path: &str) -> Option<Level> {
         let inside = |folder: &str| {
             path.strip_prefix(folder)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -36,8 +45,8 @@ pub fn settle(diagnostics: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> 
         .into_iter()
         .filter_map(|mut diagnostic| {
             match levels.of(diagnostic.rule.name, &diagnostic.path) {
-                Some(None) => return None,
-                Some(Some(severity)) => diagnostic.severity = severity,
+                Some(Level::Off) => return None,
+                Some(Level::At(severity)) => diagnostic.severity = severity,
                 None => {}
             }
             Some(diagnostic)

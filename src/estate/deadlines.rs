@@ -37,10 +37,17 @@ pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
     for (kind, key) in DEADLINES {
         for record in estate.listed(kind).filter(|record| is_live(record)) {
             let view = record.view();
-            let (Some(entry), Some(date)) = (view.entry(key), view.date(key)) else { continue };
+            let (Some(entry), Some(date)) = (view.entry(key), view.date(key)) else {
+                continue;
+            };
             let days = days_between(estate.as_of, date);
             if (-past..=ahead).contains(&days) {
-                deadlines.push(Deadline { record, field: &view.fields[entry.field], date, days });
+                deadlines.push(Deadline {
+                    record,
+                    field: &view.fields[entry.field],
+                    date,
+                    days,
+                });
             }
         }
     }
@@ -51,10 +58,14 @@ pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
 /// Retired machines, ended contracts and the like ask for nothing any more.
 fn is_live(record: &Record) -> bool {
     let view = record.view();
-    let over = |key: &str| matches!(key, "retired" | "lost" | "replaced" | "revoked" | "ended" | "obsolete");
+    let over = |key: &str| {
+        matches!(
+            key,
+            "retired" | "lost" | "replaced" | "revoked" | "ended" | "obsolete"
+        )
+    };
     let status = view.choice("status");
-    let is_over = status.is_some_and(|choice| {
-        choice.means.as_deref().is_some_and(over) || over(&choice.key)
-    });
+    let is_over =
+        status.is_some_and(|choice| choice.means.as_deref().is_some_and(over) || over(&choice.key));
     !is_over && view.date("terminated").is_none()
 }

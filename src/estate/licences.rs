@@ -75,11 +75,16 @@ impl Position<'_> {
 
     /// Seats assigned beyond those that may be used today.
     pub fn over(&self) -> i64 {
-        self.usable().map_or(0, |usable| (self.assigned - usable).max(0))
+        self.usable()
+            .map_or(0, |usable| (self.assigned - usable).max(0))
     }
 
     fn usable(&self) -> Option<i64> {
-        if self.validity.counts() { self.bought } else { Some(0) }
+        if self.validity.counts() {
+            self.bought
+        } else {
+            Some(0)
+        }
     }
 }
 
@@ -91,7 +96,8 @@ impl SoftwarePosition<'_> {
 
     /// Seats assigned beyond all that may be used.
     pub fn over(&self) -> i64 {
-        self.bought.map_or(0, |bought| (self.assigned - bought).max(0))
+        self.bought
+            .map_or(0, |bought| (self.assigned - bought).max(0))
     }
 }
 
@@ -99,16 +105,21 @@ impl SoftwarePosition<'_> {
 pub fn position<'a>(estate: &Estate, licence: &'a Record) -> Position<'a> {
     let view = licence.view();
     let cost = view.decimal("cost").unwrap_or_default();
-    let (yearly_cost, one_off_cost) = match view.choice("cost_period").map(|choice| choice.key.as_str()) {
-        Some("monthly") => (cost * Decimal::from(12), Decimal::ZERO),
-        Some("yearly") => (cost, Decimal::ZERO),
-        _ => (Decimal::ZERO, cost),
-    };
-    let assigned = view.structures("assignments").filter(|assignment| is_active(*assignment, estate.as_of));
+    let (yearly_cost, one_off_cost) =
+        match view.choice("cost_period").map(|choice| choice.key.as_str()) {
+            Some("monthly") => (cost * Decimal::from(12), Decimal::ZERO),
+            Some("yearly") => (cost, Decimal::ZERO),
+            _ => (Decimal::ZERO, cost),
+        };
+    let assigned = view
+        .structures("assignments")
+        .filter(|assignment| is_active(*assignment, estate.as_of));
     Position {
         licence,
         bought: view.integer("seats"),
-        assigned: assigned.map(|assignment| assignment.integer("seats").unwrap_or(1)).sum(),
+        assigned: assigned
+            .map(|assignment| assignment.integer("seats").unwrap_or(1))
+            .sum(),
         over_use_allowed: view.boolean("allow_over_use").unwrap_or(false),
         validity: validity(view, estate.as_of),
         yearly_cost,
@@ -141,7 +152,9 @@ pub fn positions(estate: &Estate) -> Vec<SoftwarePosition<'_>> {
         sum(position);
     }
     let name = |position: &SoftwarePosition<'_>| {
-        position.software.map(|software| crate::fold::fold(&software.title))
+        position
+            .software
+            .map(|software| crate::fold::fold(&software.title))
     };
     positions.sort_by_cached_key(|position| (position.software.is_none(), name(position)));
     positions
@@ -166,7 +179,9 @@ fn validity(view: View<'_>, day: Date) -> Validity {
     if let Some(starts) = view.date("starts").filter(|starts| *starts > day) {
         return Validity::Future(days_between(day, starts));
     }
-    let Some(expires) = view.date("expires") else { return Validity::Perpetual };
+    let Some(expires) = view.date("expires") else {
+        return Validity::Perpetual;
+    };
     match days_between(day, expires) {
         days if days < 0 => Validity::Expired(-days),
         days if days <= SOON_DAYS => Validity::Soon(days),

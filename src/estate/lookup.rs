@@ -40,23 +40,45 @@ impl Lookup {
             let kind = &record.kind().name;
             lookup.kinds.push(kind.clone());
             if record.source.body.is_some() || record.source.range.start == 0 {
-                lookup.by_file.insert(record.source.file.path.clone(), record.id);
+                lookup
+                    .by_file
+                    .insert(record.source.file.path.clone(), record.id);
             }
             if record.is_folder_page() || record.source.language.is_some() {
                 continue;
             }
             let id = case_fold(&record.source.id);
             if let Some((_, last)) = id.rsplit_once('/') {
-                lookup.by_last_part.entry(last.to_owned()).or_default().push(record.id);
+                lookup
+                    .by_last_part
+                    .entry(last.to_owned())
+                    .or_default()
+                    .push(record.id);
             }
-            lookup.by_any_id.entry(id.clone()).or_default().push(record.id);
-            lookup.by_id.entry(kind.clone()).or_default().insert(id, record.id);
+            lookup
+                .by_any_id
+                .entry(id.clone())
+                .or_default()
+                .push(record.id);
+            lookup
+                .by_id
+                .entry(kind.clone())
+                .or_default()
+                .insert(id, record.id);
             for alias in record.view().values("aliases") {
                 if let crate::project::Value::Text(alias) = &alias.value {
-                    lookup.by_name.entry(case_fold(alias)).or_default().push(record.id);
+                    lookup
+                        .by_name
+                        .entry(case_fold(alias))
+                        .or_default()
+                        .push(record.id);
                 }
             }
-            lookup.by_name.entry(case_fold(&record.title)).or_default().push(record.id);
+            lookup
+                .by_name
+                .entry(case_fold(&record.title))
+                .or_default()
+                .push(record.id);
         }
         lookup
     }
@@ -81,7 +103,9 @@ impl Lookup {
             return ids.get(id).map_or(Found::Nothing, |id| Found::One(*id));
         }
         for names in [&self.by_any_id, &self.by_last_part, &self.by_name] {
-            let Some(found) = names.get(&name) else { continue };
+            let Some(found) = names.get(&name) else {
+                continue;
+            };
             let mut allowed: Vec<RecordId> = found
                 .iter()
                 .filter(|id| kinds.is_empty() || kinds.contains(&self.kinds[id.0 as usize]))

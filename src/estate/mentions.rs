@@ -49,7 +49,9 @@ pub(super) fn target(estate: &Estate, record: &Record, reference: &Reference) ->
 }
 
 fn bare(estate: &Estate, record: &Record, name: &str) -> Target {
-    let found = BARE_KINDS.iter().find_map(|kind| estate.lookup.by_id(kind, name));
+    let found = BARE_KINDS
+        .iter()
+        .find_map(|kind| estate.lookup.by_id(kind, name));
     match found {
         Some(id) if id != record.id => Target::Record { id, fragment: None },
         _ => Target::Word,
@@ -90,7 +92,10 @@ fn embedded_file(estate: &Estate, record: &Record, target: &str) -> Target {
     }
     let name = case_fold(target);
     let suffix = format!("/{name}");
-    let mut named = estate.attachments.keys().filter(|path| case_fold(path).ends_with(&suffix));
+    let mut named = estate
+        .attachments
+        .keys()
+        .filter(|path| case_fold(path).ends_with(&suffix));
     match (named.next(), named.next()) {
         (Some(path), None) => Target::File(path.clone()),
         _ => Target::Missing,
@@ -119,7 +124,9 @@ fn by_path(estate: &Estate, record: &Record, reference: &Reference) -> Target {
             return Target::Page(address.to_owned());
         }
     }
-    let Some(path) = join(&record.source.file.path, target) else { return Target::Missing };
+    let Some(path) = join(&record.source.file.path, target) else {
+        return Target::Missing;
+    };
     let stem = ["", ".md", "/index.md", "/_index.md", "/README.md"];
     let candidates = stem.iter().map(|end| format!("{path}{end}"));
     for candidate in candidates {
@@ -138,18 +145,29 @@ fn image(estate: &Estate, record: &Record, target: &str) -> Target {
 }
 
 fn with_fragment(estate: &Estate, id: RecordId, reference: &Reference) -> Target {
-    let Some(fragment) = &reference.fragment else { return Target::Record { id, fragment: None } };
+    let Some(fragment) = &reference.fragment else {
+        return Target::Record { id, fragment: None };
+    };
     let body = estate.record(id).source.body();
     let Some(body) = body.filter(|body| body.has_fragment(fragment)) else {
         return Target::DeadAnchor { id };
     };
-    let heading = body.heading(fragment).map_or(fragment, |heading| &heading.id);
-    Target::Record { id, fragment: Some(heading.clone()) }
+    let heading = body
+        .heading(fragment)
+        .map_or(fragment, |heading| &heading.id);
+    Target::Record {
+        id,
+        fragment: Some(heading.clone()),
+    }
 }
 
 fn with_slash(address: &str) -> String {
     let address = address.trim_end_matches("index.html").trim_end_matches('/');
-    if address.is_empty() { String::new() } else { format!("{address}/") }
+    if address.is_empty() {
+        String::new()
+    } else {
+        format!("{address}/")
+    }
 }
 
 /// Whether an address without a leading slash is a page of the site that is no record.
@@ -158,7 +176,9 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())
         || estate.schema.kinds().any(|kind| {
-            address.strip_suffix('/').is_some_and(|folder| folder == kind.folder)
+            address
+                .strip_suffix('/')
+                .is_some_and(|folder| folder == kind.folder)
                 && kind.name != "page"
         })
 }

@@ -5,8 +5,9 @@
 
 mod attachments;
 pub mod deadlines;
-mod lookup;
+pub mod display;
 pub mod licences;
+mod lookup;
 pub mod mentions;
 mod resolve;
 pub mod tickets;
@@ -135,7 +136,9 @@ impl Estate {
 
     /// The records of a kind, by id; pages of whole folders and translations included.
     pub fn of_kind(&self, kind: &str) -> &[Record] {
-        self.by_kind.get(kind).map_or(&[], |range| &self.records[range.clone()])
+        self.by_kind
+            .get(kind)
+            .map_or(&[], |range| &self.records[range.clone()])
     }
 
     /// The records that a list of the kind shows: no folder page, no translation.

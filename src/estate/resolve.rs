@@ -18,7 +18,10 @@ use crate::schema::Type;
 /// Gives the project its meaning on a day.
 pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate {
     let (records, duplicates) = number(project);
-    let by_url = records.iter().map(|record| (record.url.clone(), record.id)).collect();
+    let by_url = records
+        .iter()
+        .map(|record| (record.url.clone(), record.id))
+        .collect();
     let mut estate = Estate {
         config: project.config.clone(),
         schema: Arc::clone(&project.schema),
@@ -46,10 +49,17 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
 
 /// Records in order, each id once; the others with the record that had the id first.
 fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordId)>) {
-    let mut sources: Vec<&Arc<project::Record>> =
-        project.files.iter().flat_map(|file| &file.records).collect();
+    let mut sources: Vec<&Arc<project::Record>> = project
+        .files
+        .iter()
+        .flat_map(|file| &file.records)
+        .collect();
     sources.par_sort_by_cached_key(|source| {
-        let id = (source.kind.name.clone(), case_fold(&source.id), source.language);
+        let id = (
+            source.kind.name.clone(),
+            case_fold(&source.id),
+            source.language,
+        );
         (id, source.file.path.clone(), source.range.start)
     });
     let mut records: Vec<Record> = Vec::with_capacity(sources.len());
@@ -87,7 +97,11 @@ fn title(source: &project::Record) -> String {
     if let Some(title) = source.body().and_then(|body| body.title()) {
         return title.to_owned();
     }
-    let name = if source.id.is_empty() { &source.file.path } else { &source.id };
+    let name = if source.id.is_empty() {
+        &source.file.path
+    } else {
+        &source.id
+    };
     let last = name.rsplit('/').next().unwrap_or(name);
     last.strip_suffix(".md").unwrap_or(last).to_owned()
 }
@@ -111,7 +125,9 @@ fn url(source: &project::Record) -> String {
 fn ranges(records: &[Record]) -> BTreeMap<String, std::ops::Range<usize>> {
     let mut ranges: BTreeMap<String, std::ops::Range<usize>> = BTreeMap::new();
     for (index, record) in records.iter().enumerate() {
-        let range = ranges.entry(record.kind().name.clone()).or_insert(index..index);
+        let range = ranges
+            .entry(record.kind().name.clone())
+            .or_insert(index..index);
         range.end = index + 1;
     }
     ranges
@@ -120,7 +136,9 @@ fn ranges(records: &[Record]) -> BTreeMap<String, std::ops::Range<usize>> {
 fn links(estate: &Estate, record: &Record) -> Vec<Link> {
     let source = &record.source;
     let meaning = |reference: &project::FieldReference| {
-        let Type::Reference(kinds) = &source.field_of(reference).value else { return Link::Dangling };
+        let Type::Reference(kinds) = &source.field_of(reference).value else {
+            return Link::Dangling;
+        };
         match estate.lookup.named(&reference.text, kinds) {
             Found::One(id) if kinds.contains(&estate.record(id).kind().name) => Link::Record(id),
             Found::One(id) => Link::WrongKind(id),
@@ -139,7 +157,9 @@ fn all_mentions(estate: &Estate, record: &Record) -> Vec<Vec<Target>> {
     documents
         .map(|document| {
             let references = document.references.iter();
-            references.map(|reference| mentions::target(estate, record, reference)).collect()
+            references
+                .map(|reference| mentions::target(estate, record, reference))
+                .collect()
         })
         .collect()
 }
@@ -149,13 +169,19 @@ fn add_back_links(estate: &mut Estate) {
     for record in &estate.records {
         for (reference, link) in record.source.references.iter().zip(&record.links) {
             if let Link::Record(to) = link {
-                let link = BackLink { from: record.id, field: Some(reference.field) };
+                let link = BackLink {
+                    from: record.id,
+                    field: Some(reference.field),
+                };
                 all.entry(*to).or_default().push(link);
             }
         }
         for target in record.mentions.iter().flatten() {
             if let Target::Record { id, .. } | Target::DeadAnchor { id } = target {
-                all.entry(*id).or_default().push(BackLink { from: record.id, field: None });
+                all.entry(*id).or_default().push(BackLink {
+                    from: record.id,
+                    field: None,
+                });
             }
         }
     }

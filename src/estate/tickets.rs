@@ -7,8 +7,13 @@ use crate::schema::Choice;
 
 /// GLPI's default matrix: rows by urgency, columns by impact, both from very low to very high.
 /// Source: `priority_matrix` of GLPI's initial settings (`install/empty_data.php`).
-const PRIORITY: [[usize; 5]; 5] =
-    [[1, 1, 2, 2, 2], [1, 2, 2, 3, 3], [2, 2, 3, 4, 4], [2, 3, 4, 4, 5], [2, 3, 4, 5, 5]];
+const PRIORITY: [[usize; 5]; 5] = [
+    [1, 1, 2, 2, 2],
+    [1, 2, 2, 3, 3],
+    [2, 2, 3, 4, 4],
+    [2, 3, 4, 4, 5],
+    [2, 3, 4, 5, 5],
+];
 
 /// Five steps, as the enumerations of urgency, impact and priority name them.
 const STEPS: [&str; 5] = ["very-low", "low", "medium", "high", "very-high"];
@@ -31,7 +36,9 @@ pub struct Event<'a> {
 /// The phase of a ticket, problem or change: new, assigned, pending, resolved or closed.
 pub fn phase(record: &Record) -> &str {
     let status = record.view().choice("status");
-    status.and_then(|status| status.phase.as_deref()).unwrap_or("new")
+    status
+        .and_then(|status| status.phase.as_deref())
+        .unwrap_or("new")
 }
 
 /// Whether somebody still has to act.
@@ -51,7 +58,10 @@ pub fn priority(record: &Record) -> Option<&Choice> {
     };
     let computed = PRIORITY[step("urgency")?][step("impact")?];
     let (_, field) = record.kind().field("priority")?;
-    field.choices().iter().find(|choice| choice.key == STEPS[computed - 1])
+    field
+        .choices()
+        .iter()
+        .find(|choice| choice.key == STEPS[computed - 1])
 }
 
 /// How grave a priority is, for sorting: major first (6), unknown last (0).
@@ -59,7 +69,10 @@ pub fn rank(priority: Option<&Choice>) -> usize {
     let key = priority.map(|choice| choice.key.as_str());
     match key {
         Some("major") => 6,
-        Some(key) => STEPS.iter().position(|step| *step == key).map_or(0, |step| step + 1),
+        Some(key) => STEPS
+            .iter()
+            .position(|step| *step == key)
+            .map_or(0, |step| step + 1),
         None => 0,
     }
 }

@@ -49,7 +49,12 @@ pub fn workflow(record: &Record) -> Workflow<'_> {
         Some(Transition { from, to, view })
     });
     let transitions = transitions.collect();
-    Workflow { record, states, transitions, levels: view.structures("levels").collect() }
+    Workflow {
+        record,
+        states,
+        transitions,
+        levels: view.structures("levels").collect(),
+    }
 }
 
 /// The workflow of a ticket or change: the one it names, else the first for its type.
@@ -59,11 +64,17 @@ pub fn workflow_of<'a>(estate: &'a Estate, record: &'a Record) -> Option<Workflo
     }
     let wanted = match record.kind().name.as_str() {
         "change" => "change",
-        "ticket" => record.view().choice("type").map_or("incident", |choice| choice.key.as_str()),
+        "ticket" => record
+            .view()
+            .choice("type")
+            .map_or("incident", |choice| choice.key.as_str()),
         _ => return None,
     };
     let fits = |workflow: &&Record| {
-        workflow.view().choice("for").is_some_and(|choice| choice.key == wanted)
+        workflow
+            .view()
+            .choice("for")
+            .is_some_and(|choice| choice.key == wanted)
     };
     estate.listed("workflow").find(fits).map(workflow)
 }
@@ -75,12 +86,22 @@ pub fn walk(workflow: &Workflow<'_>, status: Option<&str>, events: &[Event<'_>])
         visited: vec![false; workflow.states.len()],
         taken: vec![0; workflow.transitions.len()],
     };
-    let place = |key: &str| workflow.states.iter().position(|state| state.text("key") == Some(key));
+    let place = |key: &str| {
+        workflow
+            .states
+            .iter()
+            .position(|state| state.text("key") == Some(key))
+    };
     for event in events {
-        let Some(to) = state_after(&event.event.key).and_then(place) else { continue };
+        let Some(to) = state_after(&event.event.key).and_then(place) else {
+            continue;
+        };
         if let Some(from) = walk.current {
             let escalates = event.event.key == "escalated";
-            let way = workflow.transitions.iter().position(|way| (way.from, way.to) == (from, to));
+            let way = workflow
+                .transitions
+                .iter()
+                .position(|way| (way.from, way.to) == (from, to));
             if let Some(way) = way.filter(|_| from != to || escalates) {
                 walk.taken[way] += 1;
             }
@@ -113,7 +134,10 @@ fn state_after(event: &str) -> Option<&'static str> {
 pub fn walk_of<'a>(estate: &'a Estate, record: &'a Record) -> Option<(Workflow<'a>, Walk)> {
     let workflow = workflow_of(estate, record)?;
     let events = tickets::timeline(estate, record);
-    let status = record.view().choice("status").map(|choice| choice.key.as_str());
+    let status = record
+        .view()
+        .choice("status")
+        .map(|choice| choice.key.as_str());
     let walk = walk(&workflow, status, &events);
     Some((workflow, walk))
 }

@@ -14,8 +14,8 @@ use std::time::SystemTime;
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
-use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::did_you_mean;
 use crate::project::rules::{OVERSIZED_FILE, REFUSED_ATTACHMENT, UNKNOWN_KIND_FOLDER, UNREADABLE};
 use crate::project::{self, Config, Location, ParsedFile, Project};
 use crate::schema::{self, Schema};
@@ -31,7 +31,9 @@ const LARGEST_MARKDOWN: u64 = 4 << 20;
 const LARGEST_ATTACHMENT: u64 = 100 << 20;
 
 /// Files that a browser would run or follow, whoever wrote them.
-const REFUSED: [&str; 9] = ["html", "htm", "xhtml", "js", "mjs", "wasm", "hta", "url", "lnk"];
+const REFUSED: [&str; 9] = [
+    "html", "htm", "xhtml", "js", "mjs", "wasm", "hta", "url", "lnk",
+];
 
 /// Reads a project again and again.
 #[derive(Debug)]
@@ -61,7 +63,12 @@ enum Content {
 impl Loader {
     /// A loader of the project in a folder; `rules` are the names that `levels:` may use.
     pub fn new(root: impl Into<PathBuf>, rules: Vec<&'static str>) -> Self {
-        Self { root: root.into(), rules, schema_text: Vec::new(), memo: HashMap::new() }
+        Self {
+            root: root.into(),
+            rules,
+            schema_text: Vec::new(),
+            memo: HashMap::new(),
+        }
     }
 
     /// The project's folder.
@@ -73,10 +80,17 @@ impl Loader {
     /// time say nothing. Fails when the folder is no Carnet project or cannot be entered.
     pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
         if !self.root.is_dir() {
-            bail!("{} : ce dossier n'existe pas / no such folder", self.root.display());
+            bail!(
+                "{} : ce dossier n'existe pas / no such folder",
+                self.root.display()
+            );
         }
         let config_path = self.root.join("carnet.yaml");
-        if !config_path.exists() && FOLDERS.iter().all(|folder| !self.root.join(folder).exists()) {
+        if !config_path.exists()
+            && FOLDERS
+                .iter()
+                .all(|folder| !self.root.join(folder).exists())
+        {
             bail!(
                 "{} : ni carnet.yaml, ni content/, inventory/ ou procedures/ ; `carnet init` crée un projet \
                  / no Carnet project here; `carnet init` creates one",
@@ -174,11 +188,15 @@ impl Loader {
     fn collect(&mut self, items: Vec<Item>, project: &mut Project) {
         let mut memo = std::mem::take(&mut self.memo);
         for item in items {
-            let Some(entry) = memo.remove(&item.path) else { continue };
+            let Some(entry) = memo.remove(&item.path) else {
+                continue;
+            };
             match &entry.content {
                 Content::Records(file) => project.files.push(Arc::clone(file)),
                 Content::Bytes(bytes) => {
-                    project.attachments.insert(item.path.clone(), Arc::clone(bytes));
+                    project
+                        .attachments
+                        .insert(item.path.clone(), Arc::clone(bytes));
                 }
                 Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
             }
@@ -186,7 +204,11 @@ impl Loader {
         }
     }
 
-    fn theme(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<[u8]>> {
+    fn theme(
+        &self,
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, Arc<[u8]>> {
         let folder = format!("themes/{}", config.theme);
         let mut items = Vec::new();
         walk::walk(&self.root, &folder, &mut items, diagnostics);
@@ -218,7 +240,11 @@ fn read(root: &Path, item: &Item, schema: &Schema) -> Content {
 }
 
 fn records(root: &Path, item: &Item, location: &Location) -> Content {
-    let limit = if location.markdown { LARGEST_MARKDOWN } else { LARGEST_YAML };
+    let limit = if location.markdown {
+        LARGEST_MARKDOWN
+    } else {
+        LARGEST_YAML
+    };
     if item.length > limit {
         return Content::Refused(oversized(item, limit));
     }
@@ -232,11 +258,22 @@ fn records(root: &Path, item: &Item, location: &Location) -> Content {
 }
 
 fn attachment(root: &Path, item: &Item) -> Content {
-    let extension = item.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let extension = item
+        .path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let path = &item.path;
     if REFUSED.contains(&extension.as_str()) {
-        let message = text!("`.{extension}` n'est pas publié : un navigateur l'exécuterait", "`.{extension}` is not published: a browser would run it");
-        let help = text!("retirez le fichier, ou déposez-le dans une archive `.zip`", "remove the file, or put it in a `.zip` archive");
+        let message = text!(
+            "`.{extension}` n'est pas publié : un navigateur l'exécuterait",
+            "`.{extension}` is not published: a browser would run it"
+        );
+        let help = text!(
+            "retirez le fichier, ou déposez-le dans une archive `.zip`",
+            "remove the file, or put it in a `.zip` archive"
+        );
         return Content::Refused(Diagnostic::on_path(REFUSED_ATTACHMENT, path, message).help(help));
     }
     if item.length > LARGEST_ATTACHMENT {
@@ -250,23 +287,45 @@ fn attachment(root: &Path, item: &Item) -> Content {
 
 fn oversized(item: &Item, limit: u64) -> Diagnostic {
     let (size, most) = (item.length >> 20, limit >> 20);
-    let message = text!("ce fichier fait {size} Mio, la limite est de {most} Mio", "this file is {size} MiB, the limit is {most} MiB");
-    let help = text!("découpez-le en plusieurs fichiers", "split it into several files");
+    let message = text!(
+        "ce fichier fait {size} Mio, la limite est de {most} Mio",
+        "this file is {size} MiB, the limit is {most} MiB"
+    );
+    let help = text!(
+        "découpez-le en plusieurs fichiers",
+        "split it into several files"
+    );
     Diagnostic::on_path(OVERSIZED_FILE, &item.path, message).help(help)
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::on_path(UNREADABLE, path, text!("illisible : {error}", "cannot be read: {error}"))
+    Diagnostic::on_path(
+        UNREADABLE,
+        path,
+        text!("illisible : {error}", "cannot be read: {error}"),
+    )
 }
 
 fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
     if folder.is_empty() {
-        let message = text!("ce fichier n'est dans le dossier d'aucun genre", "this file is in no kind's folder");
-        let help = text!("rangez-le dans un dossier comme `inventory/assets/`", "move it to a folder such as `inventory/assets/`");
+        let message = text!(
+            "ce fichier n'est dans le dossier d'aucun genre",
+            "this file is in no kind's folder"
+        );
+        let help = text!(
+            "rangez-le dans un dossier comme `inventory/assets/`",
+            "move it to a folder such as `inventory/assets/`"
+        );
         return Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(help);
     }
-    let message = text!("aucun genre n'a le dossier `{folder}`", "no kind has the folder `{folder}`");
+    let message = text!(
+        "aucun genre n'a le dossier `{folder}`",
+        "no kind has the folder `{folder}`"
+    );
     let near = did_you_mean(folder, schema.kinds().map(|kind| kind.folder.as_str()));
-    let help = text!("décrivez ce genre dans `inventory/_kinds/`", "describe this kind in `inventory/_kinds/`");
+    let help = text!(
+        "décrivez ce genre dans `inventory/_kinds/`",
+        "describe this kind in `inventory/_kinds/`"
+    );
     Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(near.unwrap_or(help))
 }

@@ -19,20 +19,32 @@ pub(super) struct Item {
 }
 
 /// Adds the files of `folder` in path order; a folder that does not exist has none.
-pub(super) fn walk(root: &Path, folder: &str, items: &mut Vec<Item>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn walk(
+    root: &Path,
+    folder: &str,
+    items: &mut Vec<Item>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let top = root.join(folder);
     if top.symlink_metadata().is_err() {
         return;
     }
-    let entries = WalkDir::new(&top).follow_links(false).follow_root_links(false).sort_by_file_name();
-    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy());
+    let entries = WalkDir::new(&top)
+        .follow_links(false)
+        .follow_root_links(false)
+        .sort_by_file_name();
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy())
+    };
     for entry in entries.into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) => add(root, &entry, items, diagnostics),
             Err(error) => {
                 let path = error.path().unwrap_or(&top);
                 let shown = relative(root, path).unwrap_or_else(|lossy| lossy);
-                let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                let cause = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), ToString::to_string);
                 let message = text!("illisible : {cause}", "cannot be read: {cause}");
                 diagnostics.push(Diagnostic::on_path(UNREADABLE, shown, message));
             }
@@ -40,12 +52,23 @@ pub(super) fn walk(root: &Path, folder: &str, items: &mut Vec<Item>, diagnostics
     }
 }
 
-fn add(root: &Path, entry: &walkdir::DirEntry, items: &mut Vec<Item>, diagnostics: &mut Vec<Diagnostic>) {
+fn add(
+    root: &Path,
+    entry: &walkdir::DirEntry,
+    items: &mut Vec<Item>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let path = match relative(root, entry.path()) {
         Ok(path) => path,
         Err(lossy) => {
-            let message = text!("le nom de ce fichier n'est pas en UTF-8", "this file's name is not UTF-8");
-            let help = text!("renommez-le avec des lettres, des chiffres et `-`", "rename it with letters, digits and `-`");
+            let message = text!(
+                "le nom de ce fichier n'est pas en UTF-8",
+                "this file's name is not UTF-8"
+            );
+            let help = text!(
+                "renommez-le avec des lettres, des chiffres et `-`",
+                "rename it with letters, digits and `-`"
+            );
             diagnostics.push(Diagnostic::on_path(INVALID_ENCODING, lossy, message).help(help));
             return;
         }
@@ -55,18 +78,31 @@ fn add(root: &Path, entry: &walkdir::DirEntry, items: &mut Vec<Item>, diagnostic
         return;
     }
     if file_type.is_symlink() {
-        let message = text!("un lien symbolique n'est jamais suivi", "a symbolic link is never followed");
-        let help = text!("remplacez-le par le fichier lui-même", "replace it with the file itself");
+        let message = text!(
+            "un lien symbolique n'est jamais suivi",
+            "a symbolic link is never followed"
+        );
+        let help = text!(
+            "remplacez-le par le fichier lui-même",
+            "replace it with the file itself"
+        );
         diagnostics.push(Diagnostic::on_path(SYMBOLIC_LINK, path, message).help(help));
         return;
     }
     if !file_type.is_file() {
-        let message = text!("ce n'est pas un fichier ordinaire", "this is not a regular file");
+        let message = text!(
+            "ce n'est pas un fichier ordinaire",
+            "this is not a regular file"
+        );
         diagnostics.push(Diagnostic::on_path(UNREADABLE, path, message));
         return;
     }
     match entry.metadata() {
-        Ok(metadata) => items.push(Item { path, length: metadata.len(), modified: metadata.modified().ok() }),
+        Ok(metadata) => items.push(Item {
+            path,
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        }),
         Err(error) => {
             let message = text!("illisible : {error}", "cannot be read: {error}");
             diagnostics.push(Diagnostic::on_path(UNREADABLE, path, message));
@@ -78,7 +114,10 @@ fn add(root: &Path, entry: &walkdir::DirEntry, items: &mut Vec<Item>, diagnostic
 fn relative(root: &Path, path: &Path) -> Result<String, String> {
     let path = path.strip_prefix(root).unwrap_or(path);
     let lossy = || path.to_string_lossy().replace('\\', "/");
-    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
     parts.map(|parts| parts.join("/")).ok_or_else(lossy)
 }
 
@@ -88,5 +127,7 @@ pub fn is_hidden(name: &str) -> bool {
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || matches!(name, "Thumbs.db" | "desktop.ini")
-        || [".swp", ".swx", ".bak", ".orig", ".tmp"].iter().any(|end| name.ends_with(end))
+        || [".swp", ".swx", ".bak", ".orig", ".tmp"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }

@@ -10,6 +10,7 @@ mod code;
 mod destination;
 mod escape;
 mod html;
+mod inline;
 mod render;
 pub mod rules;
 mod slug;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::source::{SourceFile, TextRange};
 
+pub use inline::parse_inline;
 pub use slug::{Slugger, heading_id};
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.

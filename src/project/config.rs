@@ -6,16 +6,27 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
+use crate::diagnostic::{Diagnostic, Language, Level, Levels, Rule, Severity, Text};
 use crate::project::scalar;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
 
 /// `carnet.yaml` says something that has no meaning.
-pub const INVALID_CONFIG: Rule = Rule { name: "invalid-config", level: Severity::Error };
+pub const INVALID_CONFIG: Rule = Rule {
+    name: "invalid-config",
+    level: Severity::Error,
+};
 
-const KEYS: [&str; 7] = ["title", "language", "as_of", "base_url", "theme", "source_url", "levels"];
+const KEYS: [&str; 7] = [
+    "title",
+    "language",
+    "as_of",
+    "base_url",
+    "theme",
+    "source_url",
+    "levels",
+];
 
 /// The configuration of a site; every key has a default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +64,11 @@ impl Default for Config {
 /// Reads `carnet.yaml`; `rules` are the names that `levels:` may use.
 pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic>) {
     let (root, diagnostics) = yaml::parse(file, file.whole());
-    let mut reader = ConfigReader { file, rules, diagnostics };
+    let mut reader = ConfigReader {
+        file,
+        rules,
+        diagnostics,
+    };
     let config = root.map_or_else(Config::default, |root| reader.config(&root));
     (config, reader.diagnostics)
 }
@@ -68,7 +83,14 @@ impl ConfigReader<'_> {
     fn config(&mut self, root: &Node) -> Config {
         let mut config = Config::default();
         let Shape::Mapping(entries) = &root.shape else {
-            self.report(root.range, text!("des clés et des valeurs sont attendues", "keys and values are expected"), None);
+            self.report(
+                root.range,
+                text!(
+                    "des clés et des valeurs sont attendues",
+                    "keys and values are expected"
+                ),
+                None,
+            );
             return config;
         };
         for (key, value) in entries {
@@ -93,7 +115,10 @@ impl ConfigReader<'_> {
                 Some(language) => config.language = language,
                 None => self.report(
                     range,
-                    text!("`{text}` n'est pas une langue connue", "`{text}` is not a known language"),
+                    text!(
+                        "`{text}` n'est pas une langue connue",
+                        "`{text}` is not a known language"
+                    ),
                     Some(text!("écrivez `fr` ou `en`", "write `fr` or `en`")),
                 ),
             },
@@ -108,7 +133,10 @@ impl ConfigReader<'_> {
             "base_url" => config.base_url = Some(text.trim_end_matches('/').to_owned()),
             "theme" => {
                 if text.contains(['/', '\\']) || text.starts_with('.') {
-                    let message = text!("`{text}` n'est pas le nom d'un dossier de `themes/`", "`{text}` is not the name of a folder of `themes/`");
+                    let message = text!(
+                        "`{text}` n'est pas le nom d'un dossier de `themes/`",
+                        "`{text}` is not the name of a folder of `themes/`"
+                    );
                     self.report(range, message, None);
                 } else {
                     text.clone_into(&mut config.theme);
@@ -121,7 +149,14 @@ impl ConfigReader<'_> {
     fn levels(&mut self, node: &Node) -> Levels {
         let mut levels = Levels::default();
         let Shape::Mapping(entries) = &node.shape else {
-            self.report(node.range, text!("`levels` attend `règle: niveau`", "`levels` expects `rule: level`"), None);
+            self.report(
+                node.range,
+                text!(
+                    "`levels` attend `règle: niveau`",
+                    "`levels` expects `rule: level`"
+                ),
+                None,
+            );
             return levels;
         };
         for (key, value) in entries {
@@ -131,7 +166,9 @@ impl ConfigReader<'_> {
                 for (rule, level) in rules {
                     self.level(rule, level, &mut folder);
                 }
-                levels.folders.insert(name.trim_end_matches('/').to_owned(), folder);
+                levels
+                    .folders
+                    .insert(name.trim_end_matches('/').to_owned(), folder);
             } else {
                 self.level(key, value, &mut levels.site);
             }
@@ -139,26 +176,36 @@ impl ConfigReader<'_> {
         levels
     }
 
-    fn level(&mut self, rule: &Node, level: &Node, into: &mut BTreeMap<String, Option<Severity>>) {
+    fn level(&mut self, rule: &Node, level: &Node, into: &mut BTreeMap<String, Level>) {
         let name = rule.text().unwrap_or_default();
         if !self.rules.contains(&name) {
-            let message = text!("il n'y a pas de règle `{name}`", "there is no rule `{name}`");
-            self.report(rule.range, message, did_you_mean(name, self.rules.iter().copied()));
+            let message = text!(
+                "il n'y a pas de règle `{name}`",
+                "there is no rule `{name}`"
+            );
+            self.report(
+                rule.range,
+                message,
+                did_you_mean(name, self.rules.iter().copied()),
+            );
             return;
         }
-        let severity = match level.text().unwrap_or_default() {
-            "error" => Some(Severity::Error),
-            "warning" => Some(Severity::Warning),
-            "info" => Some(Severity::Info),
-            "off" => None,
+        let configured = match level.text().unwrap_or_default() {
+            "error" => Level::At(Severity::Error),
+            "warning" => Level::At(Severity::Warning),
+            "info" => Level::At(Severity::Info),
+            "off" => Level::Off,
             other => {
                 let message = text!("`{other}` n'est pas un niveau", "`{other}` is not a level");
-                let help = text!("niveaux : `error`, `warning`, `info`, `off`", "levels: `error`, `warning`, `info`, `off`");
+                let help = text!(
+                    "niveaux : `error`, `warning`, `info`, `off`",
+                    "levels: `error`, `warning`, `info`, `off`"
+                );
                 self.report(level.range, message, Some(help));
                 return;
             }
         };
-        into.insert(name.to_owned(), severity);
+        into.insert(name.to_owned(), configured);
     }
 
     fn unknown_key(&mut self, range: TextRange, name: &str) {

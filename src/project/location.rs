@@ -53,7 +53,9 @@ pub fn locate(path: &str, schema: &Schema) -> Option<Result<Location, UnknownFol
         "inventory" => {
             let (folder, rest) = rest.split_once('/').unwrap_or(("", rest));
             let Some(kind) = schema.kind_of_folder(folder) else {
-                return Some(Err(UnknownFolder { folder: folder.to_owned() }));
+                return Some(Err(UnknownFolder {
+                    folder: folder.to_owned(),
+                }));
             };
             (Area::Inventory, kind, rest)
         }
@@ -71,14 +73,25 @@ pub fn locate(path: &str, schema: &Schema) -> Option<Result<Location, UnknownFol
         _ => (rest, None),
     };
     let id = id_of(rest, markdown);
-    Some(Ok(Location { kind: Arc::clone(kind), area, id, language, markdown }))
+    Some(Ok(Location {
+        kind: Arc::clone(kind),
+        area,
+        id,
+        language,
+        markdown,
+    }))
 }
 
 /// The id of a path without extension.
 fn id_of(path: &str, markdown: bool) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_folder_page = markdown && (matches!(name, "index" | "_index") || name.eq_ignore_ascii_case("readme"));
-    if is_folder_page { folder.to_owned() } else { path.to_owned() }
+    let is_folder_page =
+        markdown && (matches!(name, "index" | "_index") || name.eq_ignore_ascii_case("readme"));
+    if is_folder_page {
+        folder.to_owned()
+    } else {
+        path.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -88,22 +101,43 @@ mod tests {
 
     fn check(path: &str, kind: &str, id: &str, language: Option<Language>) {
         let schema = built_in();
-        let location = locate(path, &schema).expect("a record file").expect("a known folder");
-        assert_eq!((location.kind.name.as_str(), location.id.as_str()), (kind, id), "{path}");
+        let location = locate(path, &schema)
+            .expect("a record file")
+            .expect("a known folder");
+        assert_eq!(
+            (location.kind.name.as_str(), location.id.as_str()),
+            (kind, id),
+            "{path}"
+        );
         assert_eq!(location.language, language, "{path}");
     }
 
     #[test]
     fn paths_give_kinds_and_ids() {
-        check("inventory/assets/lyon/srv-01.yaml", "asset", "lyon/srv-01", None);
+        check(
+            "inventory/assets/lyon/srv-01.yaml",
+            "asset",
+            "lyon/srv-01",
+            None,
+        );
         check("inventory/tickets/inc-1.md", "ticket", "inc-1", None);
         check("procedures/reseau/vpn.md", "procedure", "reseau/vpn", None);
         check("procedures/reseau/README.md", "procedure", "reseau", None);
         check("content/index.md", "page", "", None);
-        check("content/guide/a.en.md", "page", "guide/a", Some(Language::En));
+        check(
+            "content/guide/a.en.md",
+            "page",
+            "guide/a",
+            Some(Language::En),
+        );
         check("content/v1.2.md", "page", "v1.2", None);
         let schema = built_in();
-        assert_eq!(locate("inventory/asset/a.yaml", &schema), Some(Err(UnknownFolder { folder: "asset".to_owned() })));
+        assert_eq!(
+            locate("inventory/asset/a.yaml", &schema),
+            Some(Err(UnknownFolder {
+                folder: "asset".to_owned()
+            }))
+        );
         assert_eq!(locate("content/a.png", &schema), None);
         assert_eq!(locate("procedures/a.yaml", &schema), None);
     }

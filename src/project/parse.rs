@@ -23,16 +23,27 @@ pub fn parse_file(source: Arc<SourceFile>, location: &Location) -> ParsedFile {
     let mut diagnostics = Vec::new();
     let records = if source.text.trim().is_empty() {
         let message = text!("ce fichier est vide", "this file is empty");
-        let help = text!("écrivez-y une fiche, ou supprimez-le", "write a record in it, or delete it");
-        diagnostics.push(Diagnostic::at(EMPTY_FILE, Span::new(&source, TextRange::at(0)), message).help(help));
+        let help = text!(
+            "écrivez-y une fiche, ou supprimez-le",
+            "write a record in it, or delete it"
+        );
+        diagnostics.push(
+            Diagnostic::at(EMPTY_FILE, Span::new(&source, TextRange::at(0)), message).help(help),
+        );
         Vec::new()
     } else if location.markdown {
-        markdown_record(&source, location, &mut diagnostics).into_iter().collect()
+        markdown_record(&source, location, &mut diagnostics)
+            .into_iter()
+            .collect()
     } else {
         yaml_records(&source, location, &mut diagnostics)
     };
     let records = records.into_iter().map(Arc::new).collect();
-    ParsedFile { source, records, diagnostics }
+    ParsedFile {
+        source,
+        records,
+        diagnostics,
+    }
 }
 
 fn markdown_record(
@@ -52,7 +63,11 @@ fn markdown_record(
     let body = reader.document(parts.body);
     let mut record = match &root {
         Some(root) => reader.record(root, Some(&location.id))?,
-        None => reader.finish(Vec::new(), (location.id.clone(), TextRange::at(start.start as usize)), start),
+        None => reader.finish(
+            Vec::new(),
+            (location.id.clone(), TextRange::at(start.start as usize)),
+            start,
+        ),
     };
     record.body = Some(body);
     Some(record)
@@ -92,26 +107,52 @@ impl<'a> RecordReader<'a> {
         location: &'a Location,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { source, location, diagnostics, references: Vec::new(), documents: Vec::new() }
+        Self {
+            source,
+            location,
+            diagnostics,
+            references: Vec::new(),
+            documents: Vec::new(),
+        }
     }
 
     fn record(mut self, node: &Node, path_id: Option<&str>) -> Option<Record> {
         let Shape::Mapping(entries) = &node.shape else {
-            let message = text!("une fiche est faite de lignes `clé: valeur`", "a record is made of `key: value` lines");
+            let message = text!(
+                "une fiche est faite de lignes `clé: valeur`",
+                "a record is made of `key: value` lines"
+            );
             self.report(WRONG_TYPE, node.range, message, None);
             return None;
         };
-        let written = node.get("id").and_then(|id| Some((id.text()?.trim().to_owned(), id.range)));
-        let start = TextRange { start: node.range.start, end: entries.first().map_or(node.range.start, |(key, _)| key.range.end) };
+        let written = node
+            .get("id")
+            .and_then(|id| Some((id.text()?.trim().to_owned(), id.range)));
+        let start = TextRange {
+            start: node.range.start,
+            end: entries
+                .first()
+                .map_or(node.range.start, |(key, _)| key.range.end),
+        };
         let Some(id) = written.or_else(|| path_id.map(|id| (id.to_owned(), start))) else {
-            let help = text!("ajoutez `id: …` à cette fiche de la liste", "add `id: …` to this record of the list");
-            self.report(MISSING_FIELD, start, text!("il manque `id`", "`id` is missing"), Some(help));
+            let help = text!(
+                "ajoutez `id: …` à cette fiche de la liste",
+                "add `id: …` to this record of the list"
+            );
+            self.report(
+                MISSING_FIELD,
+                start,
+                text!("il manque `id`", "`id` is missing"),
+                Some(help),
+            );
             return None;
         };
         self.check_id(&id);
         let kind = Arc::clone(&self.location.kind);
-        let rest: Vec<&(Node, Node)> =
-            entries.iter().filter(|(key, _)| key.text() != Some("id")).collect();
+        let rest: Vec<&(Node, Node)> = entries
+            .iter()
+            .filter(|(key, _)| key.text() != Some("id"))
+            .collect();
         let entries = self.entries(&rest, &kind.fields, None, start);
         Some(self.finish(entries, id, node.range))
     }
@@ -136,8 +177,14 @@ impl<'a> RecordReader<'a> {
         let usable = id.is_empty() || id.split('/').all(|part| !slug(part).is_empty());
         let plain = !id.contains(['#', '|', '[', ']', '\n', '\\']);
         if !usable || !plain {
-            let message = text!("`{id}` ne peut pas servir d'identifiant", "`{id}` cannot be an id");
-            let help = text!("lettres, chiffres, `-`, `_`, `.` et `/` suffisent", "letters, digits, `-`, `_`, `.` and `/` are enough");
+            let message = text!(
+                "`{id}` ne peut pas servir d'identifiant",
+                "`{id}` cannot be an id"
+            );
+            let help = text!(
+                "lettres, chiffres, `-`, `_`, `.` et `/` suffisent",
+                "letters, digits, `-`, `_`, `.` and `/` are enough"
+            );
             self.report(INVALID_ID, *range, message, Some(help));
         }
     }
@@ -157,7 +204,11 @@ impl<'a> RecordReader<'a> {
                 self.report_unknown(key.range, name, fields, within.is_some());
                 continue;
             };
-            if let Some(first) = entries.iter().find(|entry| entry.field == index).map(|entry| entry.key) {
+            if let Some(first) = entries
+                .iter()
+                .find(|entry| entry.field == index)
+                .map(|entry| entry.key)
+            {
                 self.report_twice(field, first, key.range);
                 continue;
             }
@@ -166,7 +217,11 @@ impl<'a> RecordReader<'a> {
             }
             let path = (within.unwrap_or(index), within.map(|_| index));
             if let Some(value) = self.value(node, field, path) {
-                entries.push(Entry { field: index, key: key.range, value });
+                entries.push(Entry {
+                    field: index,
+                    key: key.range,
+                    value,
+                });
             }
         }
         entries.sort_by_key(|entry| entry.field);
@@ -174,12 +229,25 @@ impl<'a> RecordReader<'a> {
         entries
     }
 
-    fn check_required(&mut self, written: &[&(Node, Node)], fields: &[Field], entries: &[Entry], start: TextRange) {
-        for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.required) {
+    fn check_required(
+        &mut self,
+        written: &[&(Node, Node)],
+        fields: &[Field],
+        entries: &[Entry],
+        start: TextRange,
+    ) {
+        for (index, field) in fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.required)
+        {
             let is_written = |(key, node): &&(Node, Node)| {
-                !node.is_empty() && find_field(fields, key.text().unwrap_or_default()).is_some_and(|(found, _)| found == index)
+                !node.is_empty()
+                    && find_field(fields, key.text().unwrap_or_default())
+                        .is_some_and(|(found, _)| found == index)
             };
-            let given = entries.iter().any(|entry| entry.field == index) || written.iter().any(|pair| is_written(pair));
+            let given = entries.iter().any(|entry| entry.field == index)
+                || written.iter().any(|pair| is_written(pair));
             // The title of a Markdown file may be its first heading or its name.
             let derived = self.location.markdown && field.key == self.location.kind.title;
             if !given && !derived {
@@ -194,21 +262,37 @@ impl<'a> RecordReader<'a> {
         }
     }
 
-    fn value(&mut self, node: &Node, field: &Field, path: (usize, Option<usize>)) -> Option<Placed> {
+    fn value(
+        &mut self,
+        node: &Node,
+        field: &Field,
+        path: (usize, Option<usize>),
+    ) -> Option<Placed> {
         if field.secret {
-            return Some(Placed { range: node.range, value: Value::Secret });
+            return Some(Placed {
+                range: node.range,
+                value: Value::Secret,
+            });
         }
         match &node.shape {
             Shape::Sequence(items) if field.list => {
                 let values = items.iter().filter(|item| !item.is_empty());
-                let values: Vec<Placed> =
-                    values.filter_map(|item| self.one(item, field, path)).collect();
-                Some(Placed { range: node.range, value: Value::List(values) })
+                let values: Vec<Placed> = values
+                    .filter_map(|item| self.one(item, field, path))
+                    .collect();
+                Some(Placed {
+                    range: node.range,
+                    value: Value::List(values),
+                })
             }
             _ => {
                 let one = self.one(node, field, path)?;
                 let range = one.range;
-                let value = if field.list { Value::List(vec![one]) } else { one.value };
+                let value = if field.list {
+                    Value::List(vec![one])
+                } else {
+                    one.value
+                };
                 Some(Placed { range, value })
             }
         }
@@ -220,16 +304,27 @@ impl<'a> RecordReader<'a> {
             (Type::Structure(fields), Shape::Mapping(entries)) => {
                 let written: Vec<&(Node, Node)> = entries.iter().collect();
                 let start = entries.first().map_or(range, |(key, _)| key.range);
-                Some(Value::Structure(self.entries(&written, fields, Some(path.0), start)))
+                Some(Value::Structure(self.entries(
+                    &written,
+                    fields,
+                    Some(path.0),
+                    start,
+                )))
             }
             (Type::Reference(_), Shape::Scalar { text, .. }) => {
                 let text = text.trim().to_owned();
-                self.references.push(FieldReference { text, range, field: path.0, part: path.1 });
+                self.references.push(FieldReference {
+                    text,
+                    range,
+                    field: path.0,
+                    part: path.1,
+                });
                 Some(Value::Reference(self.references.len() - 1))
             }
             (Type::Markdown, Shape::Scalar { text, .. }) => {
                 let document = Arc::new(markdown::parse_inline(self.source, text, range));
-                self.diagnostics.extend(document.diagnostics.iter().cloned());
+                self.diagnostics
+                    .extend(document.diagnostics.iter().cloned());
                 self.documents.push(document);
                 Some(Value::Markdown(self.documents.len() - 1))
             }
@@ -244,7 +339,8 @@ impl<'a> RecordReader<'a> {
 
     fn document(&mut self, body: TextRange) -> usize {
         let document = Arc::new(markdown::parse(self.source, body));
-        self.diagnostics.extend(document.diagnostics.iter().cloned());
+        self.diagnostics
+            .extend(document.diagnostics.iter().cloned());
         self.documents.push(document);
         self.documents.len() - 1
     }
@@ -257,35 +353,66 @@ impl<'a> RecordReader<'a> {
             Shape::Scalar { text, .. } => {
                 let shown: String = text.chars().take(60).collect();
                 if let Type::Enumeration(choices) = &field.value
-                    && let Some(near) = did_you_mean(text, choices.iter().map(|choice| choice.key.as_str()))
+                    && let Some(near) =
+                        did_you_mean(text, choices.iter().map(|choice| choice.key.as_str()))
                 {
                     help = near;
                 }
-                text!("`{key}` attend {fr}, pas `{shown}`", "`{key}` expects {en}, not `{shown}`")
+                text!(
+                    "`{key}` attend {fr}, pas `{shown}`",
+                    "`{key}` expects {en}, not `{shown}`"
+                )
             }
             Shape::Sequence(_) if !field.list => {
-                text!("`{key}` attend {fr}, pas une liste", "`{key}` expects {en}, not a list")
+                text!(
+                    "`{key}` attend {fr}, pas une liste",
+                    "`{key}` expects {en}, not a list"
+                )
             }
-            Shape::Sequence(_) => text!("`{key}` attend {fr}, pas une liste de listes", "`{key}` expects {en}, not a list of lists"),
+            Shape::Sequence(_) => text!(
+                "`{key}` attend {fr}, pas une liste de listes",
+                "`{key}` expects {en}, not a list of lists"
+            ),
             Shape::Mapping(_) => {
-                text!("`{key}` attend {fr}, pas des clés", "`{key}` expects {en}, not keys")
+                text!(
+                    "`{key}` attend {fr}, pas des clés",
+                    "`{key}` expects {en}, not keys"
+                )
             }
         };
         // A value over several lines is pointed at by its first.
         let place = self.source.place(node.range.start);
-        let line_end = self.source.line_start(place.line) as usize + self.source.line(place.line).len();
-        let range = TextRange { start: node.range.start, end: node.range.end.min(u32::try_from(line_end).unwrap_or(u32::MAX)) };
+        let line_end =
+            self.source.line_start(place.line) as usize + self.source.line(place.line).len();
+        let range = TextRange {
+            start: node.range.start,
+            end: node
+                .range
+                .end
+                .min(u32::try_from(line_end).unwrap_or(u32::MAX)),
+        };
         self.report(WRONG_TYPE, range, message, Some(help));
     }
 
     fn report_unknown(&mut self, range: TextRange, name: &str, fields: &[Field], part: bool) {
-        let (fr, en) = (&self.location.kind.labels.fr.to_lowercase(), &self.location.kind.labels.en.to_lowercase());
+        let (fr, en) = (
+            &self.location.kind.labels.fr.to_lowercase(),
+            &self.location.kind.labels.en.to_lowercase(),
+        );
         let message = if part {
-            text!("il n'y a pas de champ `{name}` ici", "there is no field `{name}` here")
+            text!(
+                "il n'y a pas de champ `{name}` ici",
+                "there is no field `{name}` here"
+            )
         } else {
-            text!("le genre « {fr} » n'a pas de champ `{name}`", "{en} has no field `{name}`")
+            text!(
+                "le genre « {fr} » n'a pas de champ `{name}`",
+                "{en} has no field `{name}`"
+            )
         };
-        let names = fields.iter().flat_map(|field| [field.key.as_str(), &field.labels.fr]);
+        let names = fields
+            .iter()
+            .flat_map(|field| [field.key.as_str(), &field.labels.fr]);
         self.report(UNKNOWN_FIELD, range, message, did_you_mean(name, names));
     }
 
@@ -294,14 +421,21 @@ impl<'a> RecordReader<'a> {
             return; // The reader of YAML has said so.
         }
         let key = &field.key;
-        let message = text!("le champ `{key}` est écrit deux fois", "field `{key}` is written twice");
+        let message = text!(
+            "le champ `{key}` est écrit deux fois",
+            "field `{key}` is written twice"
+        );
         let diagnostic = Diagnostic::at(DUPLICATE_KEY, Span::new(self.source, second), message)
-            .note(Span::new(self.source, first), text!("déjà écrit ici", "first written here"));
+            .note(
+                Span::new(self.source, first),
+                text!("déjà écrit ici", "first written here"),
+            );
         self.diagnostics.push(diagnostic);
     }
 
     fn report(&mut self, rule: Rule, range: TextRange, message: Text, help: Option<Text>) {
         let span = Span::new(self.source, range);
-        self.diagnostics.push(Diagnostic::at(rule, span, message).maybe_help(help));
+        self.diagnostics
+            .push(Diagnostic::at(rule, span, message).maybe_help(help));
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Language;
 use crate::markdown::Document;
 use crate::project::location::Area;
 use crate::project::value::{Duration, Entry, Placed, Value};
-use crate::diagnostic::Language;
 use crate::schema::{Field, Kind};
 use crate::source::{SourceFile, Span, TextRange};
 
@@ -65,7 +65,10 @@ pub struct View<'a> {
 impl Record {
     /// The record's fields.
     pub fn view(&self) -> View<'_> {
-        View { fields: &self.kind.fields, entries: &self.entries }
+        View {
+            fields: &self.kind.fields,
+            entries: &self.entries,
+        }
     }
 
     /// The document of its body.
@@ -100,16 +103,19 @@ impl<'a> View<'a> {
 
     /// The values of a key: each item of a list, or the one value.
     pub fn values(&self, key: &str) -> &'a [Placed] {
-        self.entry(key).map_or(&[], |entry| match &entry.value.value {
-            Value::List(items) => items,
-            _ => std::slice::from_ref(&entry.value),
-        })
+        self.entry(key)
+            .map_or(&[], |entry| match &entry.value.value {
+                Value::List(items) => items,
+                _ => std::slice::from_ref(&entry.value),
+            })
     }
 
     /// A text, or the text of an address, e-mail or file.
     pub fn text(&self, key: &str) -> Option<&'a str> {
         match self.get(key)?.1 {
-            Value::Text(text) | Value::Url(text) | Value::Email(text) | Value::File(text) => Some(text),
+            Value::Text(text) | Value::Url(text) | Value::Email(text) | Value::File(text) => {
+                Some(text)
+            }
             _ => None,
         }
     }
@@ -173,18 +179,22 @@ impl<'a> View<'a> {
 
     /// The positions of references in the record's list.
     pub fn references(&self, key: &str) -> impl Iterator<Item = usize> + use<'a> {
-        self.values(key).iter().filter_map(|placed| match placed.value {
-            Value::Reference(index) => Some(index),
-            _ => None,
-        })
+        self.values(key)
+            .iter()
+            .filter_map(|placed| match placed.value {
+                Value::Reference(index) => Some(index),
+                _ => None,
+            })
     }
 
     /// The structures of a key.
     pub fn structures(&self, key: &str) -> impl Iterator<Item = View<'a>> + use<'a> {
         let fields = self.get(key).map_or(&[][..], |(field, _)| field.fields());
-        self.values(key).iter().filter_map(move |placed| match &placed.value {
-            Value::Structure(entries) => Some(View { fields, entries }),
-            _ => None,
-        })
+        self.values(key)
+            .iter()
+            .filter_map(move |placed| match &placed.value {
+                Value::Structure(entries) => Some(View { fields, entries }),
+                _ => None,
+            })
     }
 }

@@ -3,32 +3,70 @@
 use crate::diagnostic::{Rule, Severity};
 
 /// A key that the kind does not have.
-pub const UNKNOWN_FIELD: Rule = Rule { name: "unknown-field", level: Severity::Error };
+pub const UNKNOWN_FIELD: Rule = Rule {
+    name: "unknown-field",
+    level: Severity::Error,
+};
 /// A value that does not fit the field's type.
-pub const WRONG_TYPE: Rule = Rule { name: "wrong-type", level: Severity::Error };
+pub const WRONG_TYPE: Rule = Rule {
+    name: "wrong-type",
+    level: Severity::Error,
+};
 /// A required field that is absent or empty.
-pub const MISSING_FIELD: Rule = Rule { name: "missing-field", level: Severity::Error };
+pub const MISSING_FIELD: Rule = Rule {
+    name: "missing-field",
+    level: Severity::Error,
+};
 /// An id that cannot be part of an address.
-pub const INVALID_ID: Rule = Rule { name: "invalid-id", level: Severity::Error };
+pub const INVALID_ID: Rule = Rule {
+    name: "invalid-id",
+    level: Severity::Error,
+};
 /// A file that holds nothing.
-pub const EMPTY_FILE: Rule = Rule { name: "empty-file", level: Severity::Warning };
+pub const EMPTY_FILE: Rule = Rule {
+    name: "empty-file",
+    level: Severity::Warning,
+};
 /// Front matter that is opened by `---` and never closed.
-pub const UNCLOSED_FRONT_MATTER: Rule =
-    Rule { name: "unclosed-front-matter", level: Severity::Error };
+pub const UNCLOSED_FRONT_MATTER: Rule = Rule {
+    name: "unclosed-front-matter",
+    level: Severity::Error,
+};
 /// Front matter in another form than YAML.
-pub const FOREIGN_FRONT_MATTER: Rule = Rule { name: "foreign-front-matter", level: Severity::Error };
+pub const FOREIGN_FRONT_MATTER: Rule = Rule {
+    name: "foreign-front-matter",
+    level: Severity::Error,
+};
 /// A folder under `inventory/` that no kind owns.
-pub const UNKNOWN_KIND_FOLDER: Rule = Rule { name: "unknown-kind-folder", level: Severity::Error };
+pub const UNKNOWN_KIND_FOLDER: Rule = Rule {
+    name: "unknown-kind-folder",
+    level: Severity::Error,
+};
 /// Bytes that are not UTF-8.
-pub const INVALID_ENCODING: Rule = Rule { name: "invalid-encoding", level: Severity::Error };
+pub const INVALID_ENCODING: Rule = Rule {
+    name: "invalid-encoding",
+    level: Severity::Error,
+};
 /// A file over the size limit.
-pub const OVERSIZED_FILE: Rule = Rule { name: "oversized-file", level: Severity::Error };
+pub const OVERSIZED_FILE: Rule = Rule {
+    name: "oversized-file",
+    level: Severity::Error,
+};
 /// A symbolic link; links are never followed.
-pub const SYMBOLIC_LINK: Rule = Rule { name: "symbolic-link", level: Severity::Error };
+pub const SYMBOLIC_LINK: Rule = Rule {
+    name: "symbolic-link",
+    level: Severity::Error,
+};
 /// A file or folder that cannot be read.
-pub const UNREADABLE: Rule = Rule { name: "unreadable", level: Severity::Error };
+pub const UNREADABLE: Rule = Rule {
+    name: "unreadable",
+    level: Severity::Error,
+};
 /// A file that cannot be published safely under the site's own origin.
-pub const REFUSED_ATTACHMENT: Rule = Rule { name: "refused-attachment", level: Severity::Warning };
+pub const REFUSED_ATTACHMENT: Rule = Rule {
+    name: "refused-attachment",
+    level: Severity::Warning,
+};
 
 /// All of them.
 pub const ALL: [Rule; 13] = [

@@ -41,36 +41,76 @@ pub(super) fn scalar(value_type: &Type, text: &str) -> Option<Value> {
 pub(super) fn describe(value_type: &Type) -> (Text, Text) {
     let say = |fr: &str, en: &str, help_fr: &str, help_en: &str| {
         (
-            Text { fr: fr.to_owned(), en: en.to_owned() },
-            Text { fr: format!("écrivez {help_fr}"), en: format!("write {help_en}") },
+            Text {
+                fr: fr.to_owned(),
+                en: en.to_owned(),
+            },
+            Text {
+                fr: format!("écrivez {help_fr}"),
+                en: format!("write {help_en}"),
+            },
         )
     };
     match value_type {
         Type::Text | Type::Markdown => say("un texte", "a text", "un texte", "a text"),
         Type::Integer => say("un nombre entier", "a whole number", "`12`", "`12`"),
         Type::Decimal => say("un nombre", "a number", "`12,5` ou `12.5`", "`12.5`"),
-        Type::Money => say("un montant", "an amount", "`1249,90` ou `1 249,90 €`", "`1249.90`"),
-        Type::Boolean => say("oui ou non", "yes or no", "`oui` ou `non`", "`true` or `false`"),
-        Type::Date => say("une date", "a date", "`2026-12-31` ou `31/12/2026`", "`2026-12-31`"),
+        Type::Money => say(
+            "un montant",
+            "an amount",
+            "`1249,90` ou `1 249,90 €`",
+            "`1249.90`",
+        ),
+        Type::Boolean => say(
+            "oui ou non",
+            "yes or no",
+            "`oui` ou `non`",
+            "`true` or `false`",
+        ),
+        Type::Date => say(
+            "une date",
+            "a date",
+            "`2026-12-31` ou `31/12/2026`",
+            "`2026-12-31`",
+        ),
         Type::DateTime => say(
             "une date et une heure",
             "a date and time",
             "`2026-12-31 14:05`",
             "`2026-12-31 14:05`",
         ),
-        Type::Duration => {
-            say("une durée", "a duration", "`45 min`, `4 h` ou `2 j`", "`45 min`, `4 h` or `2 days`")
-        }
+        Type::Duration => say(
+            "une durée",
+            "a duration",
+            "`45 min`, `4 h` ou `2 j`",
+            "`45 min`, `4 h` or `2 days`",
+        ),
         Type::Enumeration(choices) => {
-            let keys = choices.iter().map(|choice| format!("`{}`", choice.key)).collect::<Vec<_>>();
+            let keys = choices
+                .iter()
+                .map(|choice| format!("`{}`", choice.key))
+                .collect::<Vec<_>>();
             let keys = keys.join(", ");
             (
-                text!("une valeur prévue pour ce champ", "one of the values of this field"),
+                text!(
+                    "une valeur prévue pour ce champ",
+                    "one of the values of this field"
+                ),
                 text!("valeurs possibles : {keys}", "possible values: {keys}"),
             )
         }
-        Type::Reference(_) => say("un identifiant", "an id", "l'identifiant d'une fiche", "a record's id"),
-        Type::IpAddress => say("une adresse IP", "an IP address", "`192.0.2.10`", "`192.0.2.10`"),
+        Type::Reference(_) => say(
+            "un identifiant",
+            "an id",
+            "l'identifiant d'une fiche",
+            "a record's id",
+        ),
+        Type::IpAddress => say(
+            "une adresse IP",
+            "an IP address",
+            "`192.0.2.10`",
+            "`192.0.2.10`",
+        ),
         Type::Network => say("un réseau", "a network", "`192.0.2.0/24`", "`192.0.2.0/24`"),
         Type::MacAddress => say(
             "une adresse MAC",
@@ -78,10 +118,25 @@ pub(super) fn describe(value_type: &Type) -> (Text, Text) {
             "six octets comme `02:00:5e:00:53:01`",
             "six bytes such as `02:00:5e:00:53:01`",
         ),
-        Type::Url => say("une adresse web", "a web address", "`https://…`", "`https://…`"),
-        Type::Email => say("une adresse e-mail", "an e-mail address", "`nom@domaine.example`", "`name@domain.example`"),
+        Type::Url => say(
+            "une adresse web",
+            "a web address",
+            "`https://…`",
+            "`https://…`",
+        ),
+        Type::Email => say(
+            "une adresse e-mail",
+            "an e-mail address",
+            "`nom@domaine.example`",
+            "`name@domain.example`",
+        ),
         Type::File => say("un nom de fichier", "a file name", "un chemin", "a path"),
-        Type::Structure(_) => say("des clés et des valeurs", "keys and values", "`clé: valeur`", "`key: value`"),
+        Type::Structure(_) => say(
+            "des clés et des valeurs",
+            "keys and values",
+            "`clé: valeur`",
+            "`key: value`",
+        ),
     }
 }
 
@@ -91,14 +146,27 @@ pub fn date(text: &str) -> Option<Date> {
         let digits = part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
         digits.then(|| part.parse().ok()).flatten()
     };
-    let (separator, first_is_year) = if text.contains('/') { ('/', false) } else { ('-', true) };
+    let (separator, first_is_year) = if text.contains('/') {
+        ('/', false)
+    } else {
+        ('-', true)
+    };
     let parts: Vec<&str> = text.split(separator).collect();
-    let [first, month, last] = parts[..] else { return None };
-    let (year, day) = if first_is_year { (first, last) } else { (last, first) };
+    let [first, month, last] = parts[..] else {
+        return None;
+    };
+    let (year, day) = if first_is_year {
+        (first, last)
+    } else {
+        (last, first)
+    };
     if year.len() != 4 {
         return None;
     }
-    let (month, day) = (i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?);
+    let (month, day) = (
+        i8::try_from(number(month)?).ok()?,
+        i8::try_from(number(day)?).ok()?,
+    );
     Date::new(number(year)?, month, day).ok()
 }
 
@@ -122,7 +190,10 @@ fn number(text: &str) -> String {
 }
 
 fn money(text: &str) -> Option<Decimal> {
-    let amount = text.trim_end_matches("EUR").trim_end_matches('€').trim_end();
+    let amount = text
+        .trim_end_matches("EUR")
+        .trim_end_matches('€')
+        .trim_end();
     Decimal::from_str(&number(amount)).ok()
 }
 
@@ -138,9 +209,11 @@ fn choice(choices: &[Choice], text: &str) -> Option<usize> {
     let exact = choices.iter().position(|choice| choice.key == text);
     exact.or_else(|| {
         let folded = fold(text);
-        choices
-            .iter()
-            .position(|choice| [&choice.labels.fr, &choice.labels.en].iter().any(|label| fold(label) == folded))
+        choices.iter().position(|choice| {
+            [&choice.labels.fr, &choice.labels.en]
+                .iter()
+                .any(|label| fold(label) == folded)
+        })
     })
 }
 
@@ -153,19 +226,26 @@ fn network(text: &str) -> Option<Value> {
 }
 
 fn is_mac(text: &str) -> bool {
-    let digits = text.chars().filter(|letter| !matches!(letter, ':' | '-' | '.')).collect::<String>();
+    let digits = text
+        .chars()
+        .filter(|letter| !matches!(letter, ':' | '-' | '.'))
+        .collect::<String>();
     digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn is_url(text: &str) -> bool {
-    let schemes = ["http://", "https://", "ssh://", "rdp://", "ftp://", "sftp://"];
+    let schemes = [
+        "http://", "https://", "ssh://", "rdp://", "ftp://", "sftp://",
+    ];
     let lower = text.to_ascii_lowercase();
     let rest = schemes.iter().find_map(|scheme| lower.strip_prefix(scheme));
     rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((name, domain)) = text.split_once('@') else { return false };
+    let Some((name, domain)) = text.split_once('@') else {
+        return false;
+    };
     !name.is_empty()
         && domain.contains('.')
         && !domain.contains('@')
@@ -187,19 +267,47 @@ mod tests {
         check(&Type::Date, "2026-12-31", Some(Value::Date(day)));
         check(&Type::Date, "2026-02-30", None);
         check(&Type::Date, "31-12-2026", None);
-        check(&Type::DateTime, "2026-12-31 14h05", Some(Value::DateTime(day.at(14, 5, 0, 0))));
-        check(&Type::DateTime, "2026-12-31T14:05:07", Some(Value::DateTime(day.at(14, 5, 7, 0))));
+        check(
+            &Type::DateTime,
+            "2026-12-31 14h05",
+            Some(Value::DateTime(day.at(14, 5, 0, 0))),
+        );
+        check(
+            &Type::DateTime,
+            "2026-12-31T14:05:07",
+            Some(Value::DateTime(day.at(14, 5, 7, 0))),
+        );
         check(&Type::Boolean, "oui", Some(Value::Boolean(true)));
         check(&Type::Boolean, "1", None);
-        check(&Type::Money, "1 249,90 €", Some(Value::Money(Decimal::new(124_990, 2))));
-        check(&Type::Decimal, "12,50", Some(Value::Decimal(Decimal::new(1250, 2))));
+        check(
+            &Type::Money,
+            "1 249,90 €",
+            Some(Value::Money(Decimal::new(124_990, 2))),
+        );
+        check(
+            &Type::Decimal,
+            "12,50",
+            Some(Value::Decimal(Decimal::new(1250, 2))),
+        );
         check(&Type::Integer, "12,5", None);
-        check(&Type::Text, "000123", Some(Value::Text("000123".to_owned())));
-        check(&Type::MacAddress, "52:54:00:12:34:56", Some(Value::MacAddress("52:54:00:12:34:56".to_owned())));
+        check(
+            &Type::Text,
+            "000123",
+            Some(Value::Text("000123".to_owned())),
+        );
+        check(
+            &Type::MacAddress,
+            "52:54:00:12:34:56",
+            Some(Value::MacAddress("52:54:00:12:34:56".to_owned())),
+        );
         check(&Type::MacAddress, "52:54:00:12:34:5g", None);
         check(&Type::IpAddress, "192.0.2.300", None);
         check(&Type::Network, "192.0.2.0/33", None);
         check(&Type::Url, "javascript:alert(1)", None);
-        check(&Type::Email, "lea@nacelle.example", Some(Value::Email("lea@nacelle.example".to_owned())));
+        check(
+            &Type::Email,
+            "lea@nacelle.example",
+            Some(Value::Email("lea@nacelle.example".to_owned())),
+        );
     }
 }

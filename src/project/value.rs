@@ -123,13 +123,30 @@ mod tests {
 
     #[test]
     fn durations_as_people_write_them() {
-        let minutes = |minutes| Some(Duration { minutes, ..Duration::default() });
+        let minutes = |minutes| {
+            Some(Duration {
+                minutes,
+                ..Duration::default()
+            })
+        };
         assert_eq!(Duration::parse("45 min"), minutes(45));
         assert_eq!(Duration::parse("4 h"), minutes(240));
         assert_eq!(Duration::parse("1h30"), minutes(90));
         assert_eq!(Duration::parse("1 h 30 min"), minutes(90));
-        assert_eq!(Duration::parse("2 j"), Some(Duration { days: 2, ..Duration::default() }));
-        assert_eq!(Duration::parse("1 an"), Some(Duration { months: 12, ..Duration::default() }));
+        assert_eq!(
+            Duration::parse("2 j"),
+            Some(Duration {
+                days: 2,
+                ..Duration::default()
+            })
+        );
+        assert_eq!(
+            Duration::parse("1 an"),
+            Some(Duration {
+                months: 12,
+                ..Duration::default()
+            })
+        );
         assert_eq!(Duration::parse("3"), None);
         assert_eq!(Duration::parse("vite"), None);
         assert_eq!(Duration::parse(""), None);

@@ -3,6 +3,7 @@
 //! [`query`] here, with the same ranking. The files and their forms are described in `shards`.
 
 mod collect;
+mod documents;
 mod excerpt;
 mod fold;
 mod postings;
@@ -14,6 +15,7 @@ mod weights;
 
 use std::collections::BTreeMap;
 
+pub use documents::documents;
 pub use excerpt::Piece;
 pub use query::{Answer, Hit, query};
 
@@ -47,6 +49,9 @@ pub struct Document {
     /// The language's code, such as `fr`: each language has an index of its own.
     pub language: &'static str,
 }
+
+/// Where the files of the index stand, from the site's root.
+pub const FOLDER: &str = "_carnet/search/";
 
 /// The index of a site, all languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -11,7 +11,10 @@ use crate::text;
 use super::{mentions, place};
 
 pub(in crate::check) const CHECK: Check = Check {
-    rule: Rule { name: "ambiguous-reference", level: Severity::Error },
+    rule: Rule {
+        name: "ambiguous-reference",
+        level: Severity::Error,
+    },
     run,
 };
 
@@ -20,19 +23,30 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         for (reference, link) in record.source.references.iter().zip(&record.links) {
             if let Link::Ambiguous(ids) = link {
                 let name = &reference.text;
-                report.at(record.source.span(reference.range), message(name), Some(help(estate, ids)));
+                report.at(
+                    record.source.span(reference.range),
+                    message(name),
+                    Some(help(estate, ids)),
+                );
             }
         }
     }
     for (record, reference, target) in mentions(estate) {
         if let Target::Ambiguous(ids) = target {
-            report.at(place(record, reference), message(&reference.target), Some(help(estate, ids)));
+            report.at(
+                place(record, reference),
+                message(&reference.target),
+                Some(help(estate, ids)),
+            );
         }
     }
 }
 
 fn message(name: &str) -> Text {
-    text!("`{name}` peut désigner plusieurs fiches", "`{name}` could be several records")
+    text!(
+        "`{name}` peut désigner plusieurs fiches",
+        "`{name}` could be several records"
+    )
 }
 
 fn help(estate: &Estate, ids: &[RecordId]) -> Text {

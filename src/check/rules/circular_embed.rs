@@ -13,8 +13,13 @@ use crate::text;
 
 use super::place;
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "circular-embed", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "circular-embed",
+        level: Severity::Error,
+    },
+    run,
+};
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for record in estate.records() {
@@ -22,9 +27,14 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let mut seen = BTreeSet::new();
             if reaches(estate, embedded, record.id, &mut seen) {
                 let target = &reference.target;
-                let chain = seen.iter().map(|id| estate.record(*id).source.file.path.as_str());
+                let chain = seen
+                    .iter()
+                    .map(|id| estate.record(*id).source.file.path.as_str());
                 let chain = chain.collect::<Vec<_>>().join(", ");
-                let message = text!("inclure `{target}` tourne en rond", "embedding `{target}` goes round in a circle");
+                let message = text!(
+                    "inclure `{target}` tourne en rond",
+                    "embedding `{target}` goes round in a circle"
+                );
                 let help = text!(
                     "remplacez une inclusion `![[…]]` par un lien `[[…]]` ; pages du cercle : {chain}",
                     "turn one embed `![[…]]` into a link `[[…]]`; pages of the circle: {chain}"
@@ -39,10 +49,15 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
 fn embeds(record: &Record) -> impl Iterator<Item = (&Reference, RecordId)> {
     let body = record.source.body;
     let documents = body.into_iter().flat_map(|index| {
-        record.source.documents[index].references.iter().zip(&record.mentions[index])
+        record.source.documents[index]
+            .references
+            .iter()
+            .zip(&record.mentions[index])
     });
     documents.filter_map(|(reference, target)| match target {
-        Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => Some((reference, *id)),
+        Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => {
+            Some((reference, *id))
+        }
         _ => None,
     })
 }

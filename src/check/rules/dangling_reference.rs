@@ -10,25 +10,39 @@ use crate::estate::{Estate, Link};
 use crate::schema::Type;
 use crate::text;
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "dangling-reference", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "dangling-reference",
+        level: Severity::Error,
+    },
+    run,
+};
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for record in estate.records() {
         for (reference, link) in record.source.references.iter().zip(&record.links) {
             let name = &reference.text;
-            let Type::Reference(kinds) = &record.source.field_of(reference).value else { continue };
+            let Type::Reference(kinds) = &record.source.field_of(reference).value else {
+                continue;
+            };
             let expected = kinds.iter().filter_map(|kind| estate.schema.kind(kind));
-            let (fr, en): (Vec<&str>, Vec<&str>) =
-                expected.map(|kind| (kind.labels.fr.as_str(), kind.labels.en.as_str())).unzip();
+            let (fr, en): (Vec<&str>, Vec<&str>) = expected
+                .map(|kind| (kind.labels.fr.as_str(), kind.labels.en.as_str()))
+                .unzip();
             let (fr, en) = (fr.join(", ").to_lowercase(), en.join(", ").to_lowercase());
             let span = record.source.span(reference.range);
             match link {
                 Link::Dangling => {
                     let ids = kinds.iter().flat_map(|kind| estate.listed(kind));
                     let help = did_you_mean(name, ids.map(|record| record.source.id.as_str()));
-                    let message = text!("rien ne s'appelle `{name}` ({fr})", "nothing is called `{name}` ({en})");
-                    let folder = estate.schema.kind(&kinds[0]).map_or("", |kind| &kind.folder);
+                    let message = text!(
+                        "rien ne s'appelle `{name}` ({fr})",
+                        "nothing is called `{name}` ({en})"
+                    );
+                    let folder = estate
+                        .schema
+                        .kind(&kinds[0])
+                        .map_or("", |kind| &kind.folder);
                     let create = text!(
                         "corrigez l'identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",
                         "correct the id, or add the record under `inventory/{folder}/`"

@@ -11,18 +11,32 @@ use crate::text;
 
 use super::{mentions, place};
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "dead-anchor", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "dead-anchor",
+        level: Severity::Error,
+    },
+    run,
+};
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for (record, reference, target) in mentions(estate) {
-        let Target::DeadAnchor { id } = target else { continue };
+        let Target::DeadAnchor { id } = target else {
+            continue;
+        };
         let fragment = reference.fragment.as_deref().unwrap_or_default();
         let page = estate.record(*id);
-        let headings = page.source.body().into_iter().flat_map(|body| &body.headings);
+        let headings = page
+            .source
+            .body()
+            .into_iter()
+            .flat_map(|body| &body.headings);
         let help = did_you_mean(fragment, headings.map(|heading| heading.id.as_str()));
         let path = &page.source.file.path;
-        let message = text!("`{path}` n'a pas de titre `#{fragment}`", "`{path}` has no heading `#{fragment}`");
+        let message = text!(
+            "`{path}` n'a pas de titre `#{fragment}`",
+            "`{path}` has no heading `#{fragment}`"
+        );
         report.at(place(record, reference), message, help);
     }
 }

@@ -12,8 +12,13 @@ use crate::text;
 
 use super::{mentions, place};
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "dead-link", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "dead-link",
+        level: Severity::Error,
+    },
+    run,
+};
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for (record, reference, target) in mentions(estate) {
@@ -22,18 +27,32 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         }
         let name = &reference.target;
         let message = text!("`{name}` ne mène nulle part", "`{name}` leads nowhere");
-        report.at(place(record, reference), message, nearest(estate, reference));
+        report.at(
+            place(record, reference),
+            message,
+            nearest(estate, reference),
+        );
     }
 }
 
 fn nearest(estate: &Estate, reference: &Reference) -> Option<Text> {
     let name = reference.target.as_str();
     if reference.kind == ReferenceKind::Link {
-        let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
-        let files = estate.records().iter().filter(|record| record.source.body.is_some());
+        let last = name
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(name);
+        let files = estate
+            .records()
+            .iter()
+            .filter(|record| record.source.body.is_some());
         let names = files.filter_map(|record| record.source.file.path.rsplit('/').next());
         return did_you_mean(last, names);
     }
-    let ids = estate.records().iter().map(|record| record.source.id.as_str());
+    let ids = estate
+        .records()
+        .iter()
+        .map(|record| record.source.id.as_str());
     did_you_mean(name, ids.filter(|id| !id.is_empty()))
 }

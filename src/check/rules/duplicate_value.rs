@@ -12,25 +12,48 @@ use crate::fold::case_fold;
 use crate::project::Placed;
 use crate::text;
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "duplicate-value", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "duplicate-value",
+        level: Severity::Error,
+    },
+    run,
+};
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for kind in estate.schema.kinds() {
-        for field in kind.fields.iter().filter(|field| field.unique && !field.secret) {
+        for field in kind
+            .fields
+            .iter()
+            .filter(|field| field.unique && !field.secret)
+        {
             let mut seen: BTreeMap<String, (&Record, &Placed)> = BTreeMap::new();
             for record in estate.of_kind(&kind.name) {
                 for placed in record.view().values(&field.key) {
-                    let written = record.source.file.slice(placed.range).trim_matches(['"', '\'']);
+                    let written = record
+                        .source
+                        .file
+                        .slice(placed.range)
+                        .trim_matches(['"', '\'']);
                     let Some((first, place)) = seen.get(&case_fold(written)) else {
                         seen.insert(case_fold(written), (record, placed));
                         continue;
                     };
                     let key = &field.key;
-                    let message = text!("`{key}` vaut déjà `{written}` ailleurs", "`{key}` is already `{written}` elsewhere");
-                    let diagnostic = Diagnostic::at(report.rule, record.source.span(placed.range), message)
-                        .note(first.source.span(place.range), text!("la première fois ici", "first written here"))
-                        .help(text!("corrigez l'une des deux valeurs", "correct one of the two values"));
+                    let message = text!(
+                        "`{key}` vaut déjà `{written}` ailleurs",
+                        "`{key}` is already `{written}` elsewhere"
+                    );
+                    let diagnostic =
+                        Diagnostic::at(report.rule, record.source.span(placed.range), message)
+                            .note(
+                                first.source.span(place.range),
+                                text!("la première fois ici", "first written here"),
+                            )
+                            .help(text!(
+                                "corrigez l'une des deux valeurs",
+                                "correct one of the two values"
+                            ));
                     report.diagnostics.push(diagnostic);
                 }
             }

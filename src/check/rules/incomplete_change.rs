@@ -9,12 +9,24 @@ use crate::diagnostic::{Rule, Severity};
 use crate::estate::Estate;
 use crate::text;
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "incomplete-change", level: Severity::Warning }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "incomplete-change",
+        level: Severity::Warning,
+    },
+    run,
+};
 
 /// The seven R, by field.
-const SEVEN_R: [&str; 7] =
-    ["requested_by", "reason", "expected_return", "risks", "resources", "responsible", "relations"];
+const SEVEN_R: [&str; 7] = [
+    "requested_by",
+    "reason",
+    "expected_return",
+    "risks",
+    "resources",
+    "responsible",
+    "relations",
+];
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for change in estate.listed("change") {
@@ -27,10 +39,21 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         if missing.is_empty() {
             continue;
         }
-        let keys = missing.iter().map(|field| format!("`{}`", field.key)).collect::<Vec<_>>().join(", ");
+        let keys = missing
+            .iter()
+            .map(|field| format!("`{}`", field.key))
+            .collect::<Vec<_>>()
+            .join(", ");
         let count = missing.len();
-        let message = text!("{count} des 7 R restent sans réponse", "{count} of the 7 R have no answer");
+        let message = text!(
+            "{count} des 7 R restent sans réponse",
+            "{count} of the 7 R have no answer"
+        );
         let help = text!("remplissez {keys}", "fill in {keys}");
-        report.at(change.source.span(change.source.id_range), message, Some(help));
+        report.at(
+            change.source.span(change.source.id_range),
+            message,
+            Some(help),
+        );
     }
 }

@@ -12,11 +12,18 @@ use crate::text;
 
 use super::{mentions, place};
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "missing-image", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "missing-image",
+        level: Severity::Error,
+    },
+    run,
+};
 
 /// Extensions by which an Obsidian embed is a picture or file rather than a note.
-const FILES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "pdf"];
+const FILES: [&str; 9] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "pdf",
+];
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for (record, reference, target) in mentions(estate) {
@@ -25,10 +32,19 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         }
         let name = &reference.target;
         let last = name.rsplit('/').next().unwrap_or(name);
-        let names = estate.attachments.keys().filter_map(|path| path.rsplit('/').next());
-        let add = text!("ajoutez le fichier au dépôt, à côté de la page", "add the file to the repository, beside the page");
+        let names = estate
+            .attachments
+            .keys()
+            .filter_map(|path| path.rsplit('/').next());
+        let add = text!(
+            "ajoutez le fichier au dépôt, à côté de la page",
+            "add the file to the repository, beside the page"
+        );
         let help = did_you_mean(last, names).unwrap_or(add);
-        let message = text!("l'image `{name}` n'existe pas", "the picture `{name}` does not exist");
+        let message = text!(
+            "l'image `{name}` n'existe pas",
+            "the picture `{name}` does not exist"
+        );
         report.at(place(record, reference), message, Some(help));
     }
 }

@@ -21,7 +21,11 @@ fn mentions(estate: &Estate) -> impl Iterator<Item = (&Record, &Reference, &Targ
     estate.records().iter().flat_map(|record| {
         let documents = record.source.documents.iter().zip(&record.mentions);
         documents.flat_map(move |(document, targets)| {
-            document.references.iter().zip(targets).map(move |(reference, target)| (record, reference, target))
+            document
+                .references
+                .iter()
+                .zip(targets)
+                .map(move |(reference, target)| (record, reference, target))
         })
     })
 }

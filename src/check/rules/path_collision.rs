@@ -10,8 +10,13 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::estate::{Estate, FIXED_PAGES, Record};
 use crate::text;
 
-pub(in crate::check) const CHECK: Check =
-    Check { rule: Rule { name: "path-collision", level: Severity::Error }, run };
+pub(in crate::check) const CHECK: Check = Check {
+    rule: Rule {
+        name: "path-collision",
+        level: Severity::Error,
+    },
+    run,
+};
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let mut pages: BTreeMap<&str, &Record> = BTreeMap::new();
@@ -19,17 +24,29 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         let url = record.url.as_str();
         let source = &record.source;
         if let Some(first) = pages.get(url) {
-            let message = text!("la page `/{url}` existe déjà", "the page `/{url}` already exists");
+            let message = text!(
+                "la page `/{url}` existe déjà",
+                "the page `/{url}` already exists"
+            );
             let first = &first.source;
             let diagnostic = Diagnostic::at(report.rule, source.span(source.id_range), message)
-                .note(first.span(first.id_range), text!("elle vient d'ici", "it comes from here"))
-                .help(text!("changez l'un des deux identifiants", "change one of the two ids"));
+                .note(
+                    first.span(first.id_range),
+                    text!("elle vient d'ici", "it comes from here"),
+                )
+                .help(text!(
+                    "changez l'un des deux identifiants",
+                    "change one of the two ids"
+                ));
             report.diagnostics.push(diagnostic);
             continue;
         }
         pages.insert(url, record);
         if is_reserved(estate, record) {
-            let message = text!("l'adresse `/{url}` est réservée", "the address `/{url}` is reserved");
+            let message = text!(
+                "l'adresse `/{url}` est réservée",
+                "the address `/{url}` is reserved"
+            );
             let help = text!("renommez ce fichier", "rename this file");
             report.at(source.span(source.id_range), message, Some(help));
         }
@@ -44,7 +61,10 @@ fn is_reserved(estate: &Estate, record: &Record) -> bool {
     let url = record.url.as_str();
     let first = url.split('/').next().unwrap_or_default();
     let list = url.strip_suffix('/').is_some_and(|folder| {
-        estate.schema.kinds().any(|kind| kind.name != "page" && kind.folder == folder)
+        estate
+            .schema
+            .kinds()
+            .any(|kind| kind.name != "page" && kind.folder == folder)
     });
     list || FIXED_PAGES.contains(&url) || matches!(first, "_carnet" | "data" | "q")
 }

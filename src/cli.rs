@@ -1,0 +1,217 @@
+//! The command line: one struct a command. The help is written in French here and in English in
+//! `cli::english`; a test keeps the two complete.
+
+mod english;
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Language;
+
+/// Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet.
+#[derive(Debug, Parser)]
+#[command(
+    name = "carnet",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// Ce qu’il faut faire.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Langue des messages (par défaut : celle de carnet.yaml, sinon le français).
+    #[arg(long, global = true, value_name = "LANGUE")]
+    pub lang: Option<LanguageArgument>,
+
+    /// Dossier du projet.
+    #[arg(long, global = true, value_name = "DOSSIER", default_value = ".")]
+    pub root: PathBuf,
+}
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LanguageArgument {
+    /// Français.
+    Fr,
+    /// English.
+    En,
+}
+
+impl From<LanguageArgument> for Language {
+    fn from(argument: LanguageArgument) -> Self {
+        match argument {
+            LanguageArgument::Fr => Self::Fr,
+            LanguageArgument::En => Self::En,
+        }
+    }
+}
+
+/// What Carnet can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Publie le site dans un dossier.
+    Build(BuildArguments),
+    /// Montre le site dans le navigateur et suit les modifications.
+    Serve(ServeArguments),
+    /// Vérifie le projet et n’écrit rien.
+    Check(CheckArguments),
+    /// Crée un projet dans un dossier.
+    Init(InitArguments),
+    /// Crée une fiche vide d’un genre, avec ses champs en commentaire.
+    New(NewArguments),
+}
+
+/// What the site is made from, beside the files.
+#[derive(Debug, Clone, Args)]
+pub struct SourceArguments {
+    /// Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon SOURCE_DATE_EPOCH, sinon aujourd’hui.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+
+    /// Ne lit pas l’historique Git.
+    #[arg(long)]
+    pub no_history: bool,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// Project and day.
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Dossier de publication.
+    #[arg(long, value_name = "DOSSIER", default_value = "_site")]
+    pub out: PathBuf,
+
+    /// Adresse de publication, à la place de celle de carnet.yaml.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// Publie malgré les erreurs ; le code de retour reste 1.
+    #[arg(long)]
+    pub keep_going: bool,
+
+    /// Les avertissements comptent comme des erreurs.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Affiche la durée de chaque étape.
+    #[arg(long)]
+    pub timings: bool,
+
+    /// Forme des messages.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+
+    /// Nombre de fils d’exécution (par défaut : un par processeur).
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Project and day.
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site.
+    #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1")]
+    pub bind: std::net::IpAddr,
+
+    /// Port d’écoute.
+    #[arg(long, value_name = "PORT", default_value_t = 4646)]
+    pub port: u16,
+
+    /// Autre nom par lequel on peut joindre ce serveur (répétable).
+    #[arg(long, value_name = "NOM")]
+    pub allow_host: Vec<String>,
+
+    /// Ouvre le navigateur.
+    #[arg(long)]
+    pub open: bool,
+
+    /// Compare les fichiers chaque seconde au lieu d’attendre les événements du système (dossiers réseau).
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Project and day.
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Forme des messages.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+
+    /// Les avertissements comptent comme des erreurs.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Dossier à créer ou à compléter.
+    #[arg(value_name = "DOSSIER", default_value = ".")]
+    pub directory: PathBuf,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// Genre de la fiche, par exemple `asset`, `licence` ou `procedure`.
+    #[arg(value_name = "GENRE")]
+    pub kind: String,
+
+    /// Identifiant de la fiche, par exemple `srv-ad-01`.
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Avec la ligne fautive.
+    Human,
+    /// Une ligne par message : `chemin:ligne:colonne: …`.
+    Short,
+    /// Un tableau JSON.
+    Json,
+}
+
+impl Cli {
+    /// Reads the arguments. Help is in English when `--lang en` is given or the environment's
+    /// language is not French.
+    pub fn read(arguments: &[String], locale: Option<&str>) -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        if help_language(arguments, locale) == Language::En {
+            command = english::translate(command);
+        }
+        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    }
+}
+
+/// The language of `--help`: the one asked for, else that of the environment's locale (`LANG`),
+/// else French.
+fn help_language(arguments: &[String], locale: Option<&str>) -> Language {
+    let given = arguments.iter().enumerate().find_map(|(index, argument)| {
+        let value = match argument.strip_prefix("--lang") {
+            Some("") => arguments.get(index + 1).map(String::as_str),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        value.and_then(Language::from_code)
+    });
+    given.unwrap_or_else(|| match locale {
+        Some(locale) if locale.starts_with("en") => Language::En,
+        _ => Language::Fr,
+    })
+}

@@ -1,0 +1,165 @@
+//! The help in English, by the French it stands for.
+
+use clap::{Arg, Command};
+
+/// French to English, every help text of the command line.
+const TEXTS: [(&str, &str); 32] = [
+    (
+        "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
+        "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
+    ),
+    (
+        "Langue des messages (par défaut : celle de carnet.yaml, sinon le français)",
+        "Language of messages (default: that of carnet.yaml, else French)",
+    ),
+    ("Dossier du projet", "The project's folder"),
+    (
+        "Publie le site dans un dossier",
+        "Publishes the site to a folder",
+    ),
+    (
+        "Montre le site dans le navigateur et suit les modifications",
+        "Shows the site in the browser and follows changes",
+    ),
+    (
+        "Vérifie le projet et n’écrit rien",
+        "Checks the project and writes nothing",
+    ),
+    (
+        "Crée un projet dans un dossier",
+        "Creates a project in a folder",
+    ),
+    (
+        "Crée une fiche vide d’un genre, avec ses champs en commentaire",
+        "Creates an empty record of a kind, with its fields as comments",
+    ),
+    (
+        "Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon SOURCE_DATE_EPOCH, sinon aujourd’hui",
+        "The day the site is true of (YYYY-MM-DD); default: that of carnet.yaml, else SOURCE_DATE_EPOCH, else today",
+    ),
+    (
+        "Ne lit pas l’historique Git",
+        "Does not read the Git history",
+    ),
+    ("Dossier de publication", "Folder to publish to"),
+    (
+        "Adresse de publication, à la place de celle de carnet.yaml",
+        "Address of the published site, instead of that of carnet.yaml",
+    ),
+    (
+        "Publie malgré les erreurs ; le code de retour reste 1",
+        "Publishes in spite of errors; the exit code stays 1",
+    ),
+    (
+        "Les avertissements comptent comme des erreurs",
+        "Warnings count as errors",
+    ),
+    (
+        "Affiche la durée de chaque étape",
+        "Prints how long each stage takes",
+    ),
+    ("Forme des messages", "Form of the messages"),
+    (
+        "Nombre de fils d’exécution (par défaut : un par processeur)",
+        "Number of threads (default: one a processor)",
+    ),
+    (
+        "Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site",
+        "Address to listen on; on another address than this machine's own, the whole network can read the site",
+    ),
+    ("Port d’écoute", "Port to listen on"),
+    (
+        "Autre nom par lequel on peut joindre ce serveur (répétable)",
+        "Another name by which this server may be reached (repeatable)",
+    ),
+    ("Ouvre le navigateur", "Opens the browser"),
+    (
+        "Compare les fichiers chaque seconde au lieu d’attendre les événements du système (dossiers réseau)",
+        "Compares files every second instead of waiting for the system's events (network folders)",
+    ),
+    (
+        "Dossier à créer ou à compléter",
+        "Folder to create or complete",
+    ),
+    (
+        "Genre de la fiche, par exemple `asset`, `licence` ou `procedure`",
+        "Kind of the record, such as `asset`, `licence` or `procedure`",
+    ),
+    (
+        "Identifiant de la fiche, par exemple `srv-ad-01`",
+        "Id of the record, such as `srv-ad-01`",
+    ),
+    ("Français", "French"),
+    ("English", "English"),
+    ("Avec la ligne fautive", "With the line at fault"),
+    (
+        "Une ligne par message : `chemin:ligne:colonne: …`",
+        "One line a message: `path:line:column: …`",
+    ),
+    ("Un tableau JSON", "A JSON array"),
+    ("Print help", "Print help"),
+    ("Print version", "Print version"),
+];
+
+/// The command with its help in English.
+pub(super) fn translate(command: Command) -> Command {
+    let about = command.get_about().map(|text| english(&text.to_string()));
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let mut command = command.mut_args(translate_argument);
+    if let Some(about) = about {
+        command = command.about(about);
+    }
+    for name in names {
+        command = command.mut_subcommand(name, translate);
+    }
+    command
+}
+
+fn translate_argument(argument: Arg) -> Arg {
+    match argument.get_help().map(ToString::to_string) {
+        Some(help) => argument.help(english(&help)),
+        None => argument,
+    }
+}
+
+/// The English of a French text; a text without one is shown as it is (a test finds it).
+fn english(french: &str) -> String {
+    let key = french.trim_end_matches('.');
+    let found = TEXTS.iter().find(|(text, _)| *text == key);
+    found.map_or(french, |(_, english)| english).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    fn texts(command: &Command, out: &mut Vec<String>) {
+        out.extend(command.get_about().map(ToString::to_string));
+        out.extend(
+            command
+                .get_arguments()
+                .filter_map(|argument| Some(argument.get_help()?.to_string())),
+        );
+        for sub in command.get_subcommands() {
+            texts(sub, out);
+        }
+    }
+
+    #[test]
+    fn every_text_has_its_english() {
+        let mut all = Vec::new();
+        texts(&Cli::command(), &mut all);
+        for text in all {
+            let known = TEXTS
+                .iter()
+                .any(|(french, _)| *french == text.trim_end_matches('.'));
+            assert!(known, "no English for: {text}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What every command reads: the project, its history, and the day it is true of.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use jiff::civil::Date;
+
+use crate::cli::{Cli, SourceArguments};
+use crate::git;
+use crate::history::{Absence, History};
+use crate::load::{self, Loader};
+use crate::pipeline::{self, Build};
+use crate::project::{self, Config, Project};
+
+/// The folders whose history is read: those of records, and the configuration.
+pub(super) const HISTORY_FOLDERS: [&str; 4] = ["carnet.yaml", "content", "inventory", "procedures"];
+
+/// Reads the project once.
+pub(super) fn project(cli: &Cli) -> anyhow::Result<Project> {
+    Loader::new(&cli.root, pipeline::rule_names()).load(&BTreeSet::new())
+}
+
+/// Reads the history, unless told not to.
+pub(super) fn history(cli: &Cli, source: &SourceArguments) -> Arc<History> {
+    debug_assert!(
+        load::FOLDERS
+            .iter()
+            .all(|folder| HISTORY_FOLDERS.contains(folder))
+    );
+    Arc::new(if source.no_history {
+        History::absent(Absence::TurnedOff)
+    } else {
+        git::history(&cli.root, &HISTORY_FOLDERS)
+    })
+}
+
+/// Reads everything and builds.
+pub(super) fn build(cli: &Cli, source: &SourceArguments) -> anyhow::Result<Build> {
+    let project = project(cli)?;
+    let as_of = as_of(source, &project.config)?;
+    Ok(pipeline::build(&project, history(cli, source), as_of))
+}
+
+/// The day: as asked, else as configured, else `SOURCE_DATE_EPOCH`, else today.
+pub(super) fn as_of(source: &SourceArguments, config: &Config) -> anyhow::Result<Date> {
+    if let Some(text) = &source.as_of {
+        return project::date(text)
+            .with_context(|| format!("--as-of {text} : AAAA-MM-JJ / YYYY-MM-DD"));
+    }
+    if let Some(date) = config.as_of {
+        return Ok(date);
+    }
+    if let Ok(seconds) = std::env::var("SOURCE_DATE_EPOCH") {
+        let Ok(moment) = seconds
+            .parse()
+            .map_err(anyhow::Error::from)
+            .and_then(|seconds: i64| Ok(jiff::Timestamp::from_second(seconds)?))
+        else {
+            bail!("SOURCE_DATE_EPOCH={seconds}");
+        };
+        return Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date());
+    }
+    Ok(jiff::Zoned::now().date())
+}

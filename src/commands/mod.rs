@@ -1,0 +1,49 @@
+//! The shell: arguments in, exit code out. Each command does the reading and writing around the
+//! pipeline and holds no logic of its own.
+
+mod build;
+mod check;
+mod input;
+mod output;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+
+/// Nothing to complain about.
+const CLEAN: u8 = 0;
+/// Findings of level error (or warnings, with `--strict`).
+const FINDINGS: u8 = 1;
+/// The surroundings failed, or the command line was wrong.
+const FAILED: u8 = 2;
+
+/// Runs the program with the process's arguments.
+pub fn run() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    let cli = match Cli::read(&arguments, locale.as_deref()) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { FAILED } else { CLEAN };
+            output::ignore_closed_pipe(error.print());
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = match &cli.command {
+        Command::Build(arguments) => build::build(&cli, arguments),
+        Command::Check(arguments) => check::check(&cli, arguments),
+        _ => todo!(),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            output::error(&cli, &error);
+            ExitCode::from(FAILED)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A value as plain text in a language: for exports, search results and tooltips.
+
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record};
+use crate::format;
+use crate::project::{Placed, Value};
+use crate::schema::Field;
+
+/// The text of a value of a field of `record`; lists are joined by commas. A secret has none.
+pub fn plain(
+    estate: &Estate,
+    record: &Record,
+    field: &Field,
+    value: &Value,
+    language: Language,
+) -> String {
+    let several = |items: &[Placed]| {
+        let texts = items
+            .iter()
+            .map(|item| plain(estate, record, field, &item.value, language));
+        texts
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match value {
+        Value::Text(text)
+        | Value::MacAddress(text)
+        | Value::Url(text)
+        | Value::Email(text)
+        | Value::File(text) => text.clone(),
+        Value::Markdown(document) => {
+            let document = &record.source.documents[*document];
+            let texts = document.sections.iter().map(|section| section.text.trim());
+            texts.collect::<Vec<_>>().join("\n")
+        }
+        Value::Integer(number) => format::integer(*number, language),
+        Value::Decimal(number) => format::decimal(*number, language),
+        Value::Money(amount) => format::money(*amount, language),
+        Value::Boolean(true) => if language == Language::Fr {
+            "oui"
+        } else {
+            "yes"
+        }
+        .to_owned(),
+        Value::Boolean(false) => if language == Language::Fr {
+            "non"
+        } else {
+            "no"
+        }
+        .to_owned(),
+        Value::Date(date) => format::short_date(*date, language),
+        Value::DateTime(moment) => format::date_time(*moment, language),
+        Value::Duration(duration) => {
+            format::duration(duration.months, duration.days, duration.minutes, language)
+        }
+        Value::Choice(index) => field
+            .choices()
+            .get(*index)
+            .map_or("", |choice| choice.labels.get(language))
+            .to_owned(),
+        Value::Reference(reference) => match record.linked(*reference) {
+            Some(id) => estate.record(id).title.clone(),
+            None => record.source.references[*reference].text.clone(),
+        },
+        Value::IpAddress(address) => address.to_string(),
+        Value::Network(address, length) => format!("{address}/{length}"),
+        Value::List(items) => several(items),
+        Value::Structure(entries) => {
+            let parts = entries.iter().map(|entry| {
+                plain(
+                    estate,
+                    record,
+                    &field.fields()[entry.field],
+                    &entry.value.value,
+                    language,
+                )
+            });
+            parts
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
+        }
+        Value::Secret => String::new(),
+    }
+}

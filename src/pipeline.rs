@@ -1,0 +1,96 @@
+//! The one pipeline, on one screen: what authors wrote becomes what readers get.
+//!
+//! `build`, `check` and `serve` all call [`build`]; they differ only in what they do with the result.
+//! Pure: the same project, history and day give the same site.
+
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+
+use crate::check;
+use crate::diagnostic::{self, Diagnostic};
+use crate::estate::{self, Estate};
+use crate::history::History;
+use crate::markdown;
+use crate::project::{self, Project};
+use crate::search;
+use crate::site::{self, Site};
+
+/// A project made into a site, and everything that is wrong with it.
+#[derive(Debug)]
+pub struct Build {
+    /// What it means.
+    pub estate: Arc<Estate>,
+    /// The pages, not yet rendered.
+    pub site: Site,
+    /// All findings, with configured levels, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    index: OnceLock<search::Index>,
+}
+
+/// Makes the site of a day.
+pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
+    let estate = Arc::new(estate::resolve(project, history, as_of));
+    let mut diagnostics = project.diagnostics.clone();
+    diagnostics.extend(
+        project
+            .files
+            .iter()
+            .flat_map(|file| file.diagnostics.iter().cloned()),
+    );
+    diagnostics.extend(check::check(&estate));
+    let (site, mut theme_findings) = site::plan(&estate, &project.theme);
+    diagnostics.append(&mut theme_findings);
+    let diagnostics = diagnostic::settle(diagnostics, &project.config.levels);
+    Build {
+        estate,
+        site,
+        diagnostics,
+        index: OnceLock::new(),
+    }
+}
+
+impl Build {
+    /// The search index, made when it is first asked for.
+    pub fn index(&self) -> &search::Index {
+        self.index
+            .get_or_init(|| search::index(&search::documents(&self.estate)))
+    }
+
+    /// Every path of the site, sorted: pages and search files.
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths: Vec<String> = self.site.paths().map(str::to_owned).collect();
+        paths.extend(
+            self.index()
+                .files
+                .keys()
+                .map(|name| format!("{}{name}", search::FOLDER)),
+        );
+        paths.sort();
+        paths
+    }
+
+    /// The bytes of a path, or `None` when the site has no such path. The error is a template's.
+    pub fn render(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
+        if let Some(name) = path.strip_prefix(search::FOLDER) {
+            return self.index().files.get(name).cloned().map(Ok);
+        }
+        self.site.render(path)
+    }
+}
+
+/// The names of every rule of the program, sorted.
+pub fn rule_names() -> Vec<&'static str> {
+    let mut names = check::rule_names();
+    names.extend(project::rules::ALL.iter().map(|rule| rule.name));
+    names.extend(markdown::rules::ALL.iter().map(|rule| rule.name));
+    names.extend([
+        project::INVALID_CONFIG.name,
+        crate::schema::INVALID_SCHEMA.name,
+        crate::yaml::YAML_SYNTAX.name,
+        crate::yaml::DUPLICATE_KEY.name,
+        site::BROKEN_TEMPLATE.name,
+    ]);
+    names.sort_unstable();
+    names
+}

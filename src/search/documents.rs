@@ -1,0 +1,141 @@
+//! The estate as documents to search: a record with its fields, and each section of its text.
+
+use crate::diagnostic::Language;
+use crate::estate::display::plain;
+use crate::estate::{Estate, Record};
+use crate::project::{Placed, Value};
+use crate::schema::{Field, Type};
+use crate::search::Document;
+
+/// At most this many facts stand in a result line.
+const MOST_FACTS: usize = 3;
+
+/// Everything that can be found, in the order of records. Fields marked secret have no words.
+pub fn documents(estate: &Estate) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for record in estate.records() {
+        add(estate, record, &mut documents);
+    }
+    documents
+}
+
+fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
+    let language = record.source.language.unwrap_or(estate.config.language);
+    let page = Document {
+        url: record.url.clone(),
+        title: record.title.clone(),
+        heading: None,
+        kind: record.kind().name.clone(),
+        kind_label: record.kind().labels.get(language).to_owned(),
+        id: record.source.id.clone(),
+        identifiers: texts(estate, record, language, |field| field.identifier),
+        aliases: texts(estate, record, language, |field| {
+            matches!(field.key.as_str(), "aliases" | "tags")
+        }),
+        subtitle: facts(estate, record, language),
+        text: words(estate, record, language),
+        language: language.code(),
+    };
+    let Some(body) = record.source.body() else {
+        documents.push(page);
+        return;
+    };
+    let mut page = page;
+    let mut sections = Vec::new();
+    for section in &body.sections {
+        let Some(heading) = section.heading.map(|index| &body.headings[index]) else {
+            page.text.push('\n');
+            page.text.push_str(&section.text);
+            continue;
+        };
+        sections.push(Document {
+            url: format!("{}#{}", page.url, heading.id),
+            heading: Some(heading.text.clone()),
+            text: section.text.clone(),
+            identifiers: Vec::new(),
+            aliases: Vec::new(),
+            subtitle: String::new(),
+            ..page.clone()
+        });
+    }
+    documents.push(page);
+    documents.append(&mut sections);
+}
+
+/// The texts of fields that a test picks, structures' parts included.
+fn texts(
+    estate: &Estate,
+    record: &Record,
+    language: Language,
+    pick: fn(&Field) -> bool,
+) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in &record.source.entries {
+        let field = &record.kind().fields[entry.field];
+        collect(estate, record, field, &entry.value, &mut |field, value| {
+            if pick(field) {
+                texts.push(plain(estate, record, field, value, language));
+            }
+        });
+    }
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+/// Calls `see` with each single value of a field, its type's own field beside it.
+fn collect(
+    estate: &Estate,
+    record: &Record,
+    field: &Field,
+    placed: &Placed,
+    see: &mut dyn FnMut(&Field, &Value),
+) {
+    match &placed.value {
+        Value::List(items) => {
+            for item in items {
+                collect(estate, record, field, item, see);
+            }
+        }
+        Value::Structure(entries) => {
+            for entry in entries {
+                collect(
+                    estate,
+                    record,
+                    &field.fields()[entry.field],
+                    &entry.value,
+                    see,
+                );
+            }
+        }
+        Value::Secret => {}
+        value => see(field, value),
+    }
+}
+
+/// The words of a record: texts marked searchable, and the names of what it refers to.
+fn words(estate: &Estate, record: &Record, language: Language) -> String {
+    let pick = |field: &Field| {
+        let named = matches!(field.value, Type::Reference(_) | Type::Enumeration(_));
+        (field.searchable && !matches!(field.key.as_str(), "aliases" | "tags"))
+            || named
+            || field.value == Type::Markdown
+    };
+    let mut words = texts(estate, record, language, pick);
+    words.retain(|text| *text != record.title);
+    words.dedup();
+    words.join("\n")
+}
+
+/// The first columns of the kind's list, without the title: what tells records of one name apart.
+fn facts(estate: &Estate, record: &Record, language: Language) -> String {
+    let kind = record.kind();
+    let view = record.view();
+    let columns = kind.fields.iter().filter(|field| {
+        field.column && field.key != kind.title && !field.secret && field.value != Type::Markdown
+    });
+    let facts = columns.filter_map(|field| {
+        let (field, value) = view.get(&field.key)?;
+        Some(plain(estate, record, field, value, language)).filter(|text| !text.is_empty())
+    });
+    facts.take(MOST_FACTS).collect::<Vec<_>>().join(" · ")
+}
