@@ -190,3 +190,34 @@ fn order(a: Entry<'_>, b: Entry<'_>) -> Ordering {
     let prefix = a.name[..common].cmp(&b.name[..common]);
     prefix.then_with(|| next(a).cmp(&next(b)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_stands_after_the_file_that_extends_its_name() {
+        let named = |kind, name| Entry {
+            kind,
+            name,
+            id: &[0; 20],
+            length: 0,
+        };
+        let folder = named(Kind::Folder, b"a");
+        assert_eq!(order(folder, named(Kind::File, b"a.md")), Ordering::Greater);
+        assert_eq!(order(folder, named(Kind::File, b"a0")), Ordering::Less);
+        assert_eq!(order(folder, named(Kind::File, b"a")), Ordering::Greater);
+        assert_eq!(order(folder, folder), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_tree_cut_short_is_an_error() {
+        let mut bytes = b"100644 a.md\0".to_vec();
+        bytes.extend([7; 20]);
+        let whole = entry(&bytes).expect("a whole entry").expect("one entry");
+        assert_eq!((whole.name, whole.length), (&b"a.md"[..], bytes.len()));
+        for length in 1..bytes.len() {
+            assert!(entry(&bytes[..length]).is_err(), "{length}");
+        }
+    }
+}
