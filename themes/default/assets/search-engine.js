@@ -43,7 +43,8 @@
     return { typed, forms, pieces, runs };
   };
   const words = (text) => (fold(text).match(RUN) || []).map(word).filter(Boolean);
-  const tokens = (text) => words(text).flatMap((one) => [...one.forms, ...one.pieces, ...one.runs]);
+  const tokens = (text) => (/^[a-z]{1,64}$/.test(text) ? [text]
+    : words(text).flatMap((one) => [...one.forms, ...one.pieces, ...one.runs]));
 
   const cut = (text, endings) => {
     const ending = endings.find((one) => text.endsWith(one) && text.length - one.length >= 3);
