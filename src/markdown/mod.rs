@@ -112,7 +112,7 @@ pub enum Resolution {
         url: String,
         /// CSS classes, maybe none.
         class: &'static str,
-        /// The text where the author wrote none.
+        /// The text of a wiki link or image where the author wrote none; a bare id stays as written.
         label: Option<String>,
         /// The tooltip where the author wrote none.
         title: Option<String>,
@@ -152,8 +152,8 @@ enum Part {
     Heading(usize),
     /// The anchor and `</h2>`.
     HeadingEnd(usize),
-    /// A link around the parts up to `close`, which is a [`Part::LinkEnd`].
-    Link { reference: usize, close: usize },
+    /// The start of a link, around the parts up to the next [`Part::LinkEnd`]; links never nest.
+    Link(usize),
     /// The end of a link.
     LinkEnd,
     /// A picture.

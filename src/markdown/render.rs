@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
                 Part::Word(word) => self.word(*word),
                 Part::Heading(index) => self.heading(*index),
                 Part::HeadingEnd(index) => self.heading_end(*index),
-                Part::Link { reference, .. } => {
+                Part::Link(reference) => {
                     let (end, label) = self.link(*reference);
                     if let Some(label) = label {
                         escape::text(&mut self.out, &label);
@@ -137,7 +137,7 @@ impl<'a> Page<'a> {
             escape::url(&mut self.out, &heading.id);
             self.out.push('"');
             let name = match self.language {
-                Language::Fr => format!("Lien vers « {} »", heading.text),
+                Language::Fr => format!("Lien vers «\u{a0}{}\u{a0}»", heading.text),
                 Language::En => format!("Link to “{}”", heading.text),
             };
             self.attribute("aria-label", &name);
@@ -174,19 +174,16 @@ impl<'a> Page<'a> {
 
     fn bare(&mut self, index: usize) {
         let (reference, resolution) = self.resolve(index);
-        let Resolution::Link {
-            url,
-            class,
-            label,
-            title,
+        if let Resolution::Link {
+            url, class, title, ..
         } = resolution
-        else {
+        {
+            self.anchor(&url, class, title.as_ref());
             escape::text(&mut self.out, &reference.target);
-            return;
-        };
-        self.anchor(&url, class, title.as_ref());
-        escape::text(&mut self.out, label.as_ref().unwrap_or(&reference.target));
-        self.out.push_str("</a>");
+            self.out.push_str("</a>");
+        } else {
+            escape::text(&mut self.out, &reference.target);
+        }
     }
 
     fn image(&mut self, index: usize) {

@@ -79,22 +79,33 @@ fn colour(syntax: &SyntaxReference, code: &str) -> String {
 struct Runs {
     html: String,
     open: Class,
+    /// White space that belongs to no span unless the next run goes on with the same class.
+    blank: String,
 }
 
 impl Runs {
     fn push(&mut self, text: &str, class: Class) {
-        // White space looks the same in every colour, so it never ends a span.
-        let blank = text.trim().is_empty();
-        if class != self.open && !(blank && self.open.is_some() && !text.contains('\n')) {
-            self.close();
-            if let Some(class) = class.filter(|_| !blank) {
-                self.html.push_str("<span class=\"");
-                self.html.push_str(class);
-                self.html.push_str("\">");
-                self.open = Some(class);
-            }
+        let (start, solid) = text.split_at(text.len() - text.trim_start().len());
+        self.blank.push_str(start);
+        if solid.is_empty() {
+            return;
         }
-        escape::text(&mut self.html, text);
+        if class != self.open {
+            self.close();
+        }
+        self.html.push_str(&self.blank);
+        self.blank.clear();
+        if let Some(class) = class
+            && self.open.is_none()
+        {
+            self.html.push_str("<span class=\"");
+            self.html.push_str(class);
+            self.html.push_str("\">");
+            self.open = Some(class);
+        }
+        let (solid, end) = solid.split_at(solid.trim_end().len());
+        escape::text(&mut self.html, solid);
+        self.blank.push_str(end);
     }
 
     fn close(&mut self) {
@@ -105,6 +116,7 @@ impl Runs {
 
     fn finish(mut self) -> String {
         self.close();
+        self.html.push_str(&self.blank);
         self.html
     }
 }
