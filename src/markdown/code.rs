@@ -54,7 +54,7 @@ impl Block {
         }
         out.push_str("<pre tabindex=\"0\"><code>");
         match known(&self.language) {
-            Known::Syntax(syntax) => out.push_str(&highlight::highlight(syntax, &self.code)),
+            Known::Syntax(syntax) => highlight::highlight(out, syntax, &self.code),
             Known::Plain | Known::No => escape::text(out, &self.code),
         }
         let _ = writeln!(out, "</code></pre></figure>");

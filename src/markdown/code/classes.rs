@@ -9,10 +9,12 @@ pub(super) type Class = Option<&'static str>;
 
 /// Prefixes of scopes, the more special first. `""` ends the search: the text's own colour.
 /// `-` goes on with the scope below, so that a string's quotes are of the string.
-const CLASSES: [(&str, &str); 43] = [
+const CLASSES: [(&str, &str); 46] = [
     ("comment", "c"),
-    ("punctuation.definition.variable", "v"),
     ("punctuation.definition", "-"),
+    ("meta.tag.section.ini", "t"),
+    ("entity.section", "t"),
+    ("keyword.name.ini", "a"),
     ("punctuation.section", "-"),
     ("punctuation.separator", "-"),
     ("punctuation.terminator", "-"),
@@ -30,6 +32,7 @@ const CLASSES: [(&str, &str); 43] = [
     ("storage.type.function", "k"),
     ("storage.type.class", "k"),
     ("storage", "k"),
+    ("meta.group.expansion.parameter", "v"),
     ("variable.function", "f"),
     ("variable.annotation", "a"),
     ("variable.parameter.option", "a"),
