@@ -36,7 +36,8 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// Ids the author wrote in raw HTML (`<a id="x">`), in order.
     pub anchors: Vec<String>,
-    /// How many task list items there are; `data-task` counts from 0.
+    /// How many task list items there are; `data-task` counts from 0 in this document, so a script
+    /// leaves out those of an embed.
     pub task_count: usize,
     title: Option<Heading>,
     summary: String,
@@ -228,7 +229,8 @@ impl Document {
 
     fn heading_index(&self, fragment: &str) -> Option<usize> {
         let last = fragment.rsplit('#').next().unwrap_or(fragment).trim();
-        if last.is_empty() {
+        // Obsidian's `#^block` names a paragraph, never a heading.
+        if last.is_empty() || last.starts_with('^') {
             return None;
         }
         let by_id = |id: &str| self.headings.iter().position(|heading| heading.id == id);

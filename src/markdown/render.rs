@@ -38,8 +38,13 @@ impl Document {
         } else {
             place.end
         };
+        // A heading within a footnote has no section of its own.
+        let parts = self
+            .parts
+            .get(place.start..end)
+            .filter(|parts| !parts.is_empty())?;
         let mut page = Page::new(self, resolver, true);
-        page.parts(&self.parts[place.start..end.max(place.start)]);
+        page.parts(parts);
         page.footnotes();
         Some(page.out)
     }

@@ -230,7 +230,7 @@ impl Builder<'_> {
             return;
         }
         let message = text!(
-            "l'image vient d'un autre site ; un lien la remplace",
+            "l'image vient d'un autre site ; un lien la remplace",
             "the image comes from another site; a link stands in its place"
         );
         let help = text!(
@@ -253,7 +253,7 @@ impl Builder<'_> {
             "a link can't start with `{scheme}:`"
         );
         let help = text!(
-            "sont admis : `http`, `https`, `mailto`, `tel`, `ftp`, `ssh`, `rdp`, `sftp` et les chemins relatifs",
+            "sont admis : `http`, `https`, `mailto`, `tel`, `ftp`, `ssh`, `rdp`, `sftp` et les chemins relatifs",
             "allowed are `http`, `https`, `mailto`, `tel`, `ftp`, `ssh`, `rdp`, `sftp` and relative paths"
         );
         self.report(UNSAFE_LINK, place, message, Some(help));

@@ -50,7 +50,7 @@ impl Builder<'_> {
         }
         let names = names.join(", ");
         let message = text!(
-            "attributs retirés de `<{element}>` : {names}",
+            "attributs retirés de `<{element}>` : {names}",
             "attributes left out of `<{element}>`: {names}"
         );
         self.report(RAW_HTML, &tag.place, message, None);

@@ -95,3 +95,24 @@ fn tasks_are_numbered_and_labelled_by_their_words() {
     );
     assert_eq!(read("- [ ] a\n- [x] b\n- c").task_count, 2);
 }
+
+#[test]
+fn fragments_lead_to_headings_in_every_way_of_writing_them() {
+    let document = read(
+        "a\n\n## Étape 1 : arrêt\n\n## Étape 1 : arrêt\n\n<a name=\"x\"></a>\n\nb[^1]\n\n[^1]: ## Note",
+    );
+    let id = |fragment| {
+        document
+            .heading(fragment)
+            .map(|heading| heading.id.as_str())
+    };
+    assert_eq!(id("étape-1--arrêt-1"), Some("étape-1--arrêt-1"));
+    assert_eq!(id("Étape 1 : arrêt"), Some("étape-1--arrêt"));
+    assert_eq!(id("Autre#étape 1 : arrêt"), Some("étape-1--arrêt"));
+    assert_eq!(
+        (id("^étape-1--arrêt"), id(""), id("absent")),
+        (None, None, None)
+    );
+    assert!(document.has_fragment("x") && !document.has_fragment("y"));
+    assert_eq!(document.section_html("Note", &Simple(Language::En)), None);
+}
