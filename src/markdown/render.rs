@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::destination::{Destination, classify, is_picture};
 use super::{Document, Part, Reference, ReferenceKind, Resolution, Resolve, Word, escape};
 use crate::diagnostic::Language;
 
@@ -263,7 +264,7 @@ impl<'a> Page<'a> {
     /// An embed within a line: a picture, or what stands for a page that can't be shown there.
     fn embedded_line(&mut self, reference: &Reference, resolution: Resolution) {
         let dead = matches!(resolution, Resolution::Dead { .. });
-        if dead && !super::destination::is_picture(&reference.target) {
+        if dead && !is_picture(&reference.target) {
             if let Resolution::Dead { why } = resolution {
                 self.dead_link(why.get(self.language));
                 let name = reference.text.as_deref().unwrap_or(&reference.target);
@@ -280,9 +281,13 @@ impl<'a> Page<'a> {
         if !class.is_empty() {
             self.attribute("class", class);
         }
-        self.out.push_str(" href=\"");
-        escape::url(&mut self.out, url);
-        self.out.push('"');
+        // A resolver that hands an author's target back unread must not open what was closed.
+        let safe = !matches!(classify(url), Destination::Unsafe { .. });
+        if safe {
+            self.out.push_str(" href=\"");
+            escape::url(&mut self.out, url);
+            self.out.push('"');
+        }
         if let Some(title) = title {
             self.attribute("title", title);
         }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Language, Simple, html, parse, read};
+use super::{Language, Reference, Resolution, Resolve, Simple, html, parse, read};
 
 /// What could run script, load or disguise something if it reached a page as written.
 const PAYLOADS: [&str; 24] = [
@@ -207,4 +207,29 @@ fn any_cut_of_a_text_is_a_text() {
         html(&text[..cut]);
         html(&text[cut..]);
     }
+}
+
+/// A careless resolver: every target is its own address.
+struct Echo;
+
+impl Resolve for Echo {
+    fn resolve(&self, _: usize, reference: &Reference) -> Resolution {
+        Resolution::Link {
+            url: reference.target.clone(),
+            class: "",
+            label: None,
+            title: None,
+        }
+    }
+
+    fn language(&self) -> Language {
+        Language::En
+    }
+}
+
+#[test]
+fn a_careless_resolver_opens_nothing() {
+    let page = read("[[javascript:alert(1)]] ![[data:text/html,x]] [[a]]").html(&Echo);
+    assert_eq!(page.matches("href").count(), 1, "{page}");
+    assert!(page.contains("<a href=\"a\">"), "{page}");
 }
