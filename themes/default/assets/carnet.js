@@ -202,6 +202,17 @@
         button.focus();
       });
       figure.append(button);
+      // A block that scrolls must be reachable with the keyboard.
+      const block = figure.querySelector("pre");
+      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    }
+  }
+
+  function read(store) {
+    try {
+      return JSON.parse(kept.get(store) ?? "[]");
+    } catch {
+      return [];
     }
   }
 
@@ -217,7 +228,7 @@
       seen.set(text, turn);
       return `${text}#${turn}`;
     });
-    const ticked = new Set(JSON.parse(kept.get(store) ?? "[]"));
+    const ticked = new Set(read(store));
     const run = document.querySelector("[data-run]");
     const say = () => {
       const done = boxes.filter((box) => box.checked).length;
