@@ -202,9 +202,6 @@
         button.focus();
       });
       figure.append(button);
-      // A block that scrolls must be reachable with the keyboard.
-      const block = figure.querySelector("pre");
-      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
     }
   }
 
@@ -223,7 +220,7 @@
     const store = `carnet:ticks:${location.pathname.replace(/index\.html$/, "")}`;
     const seen = new Map();
     const names = boxes.map((box) => {
-      const text = (box.closest("li") ?? box.parentElement).textContent.trim().replace(/\s+/g, " ").slice(0, 120);
+      const text = (box.labels[0] ?? box.parentElement).textContent.trim().replace(/\s+/g, " ").slice(0, 120);
       const turn = (seen.get(text) ?? 0) + 1;
       seen.set(text, turn);
       return `${text}#${turn}`;
@@ -247,16 +244,6 @@
       box.disabled = false;
       box.checked = initial || ticked.has(names[index]);
       box.addEventListener("change", keep);
-      const item = box.closest("li");
-      if (!box.labels.length && item) {
-        box.setAttribute("aria-label", names[index].replace(/#\d+$/, ""));
-        // The whole line is the target, except what can be clicked or selected in it.
-        item.addEventListener("click", (event) => {
-          if (event.target.closest("a, button, input, label, summary, figure, li") !== item) return;
-          if (!getSelection().isCollapsed) return;
-          box.click();
-        });
-      }
     });
     run?.querySelector("[data-run-reset]").addEventListener("click", () => {
       boxes.forEach((box) => (box.checked = box.defaultChecked));
