@@ -3,7 +3,7 @@
 //! The only home of tera. Every template escapes what it prints unless it is [`Html`](super::context::Html).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -88,10 +88,24 @@ impl Templates {
     }
 }
 
-/// The default theme's files for `_carnet/`, sorted by name.
+/// The default theme's files for `_carnet/`, sorted by name. `style.css` is the folder `style` in one piece.
 pub fn assets() -> Vec<Asset> {
+    static STYLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let mut sheets: Vec<_> = files("assets/style").collect();
+        sheets.sort_unstable();
+        sheets
+            .into_iter()
+            .flat_map(|(_, sheet)| sheet)
+            .copied()
+            .collect()
+    });
+    let style = Asset {
+        name: "style.css",
+        bytes: &STYLE,
+    };
     let mut assets: Vec<Asset> = files("assets")
         .map(|(name, bytes)| Asset { name, bytes })
+        .chain([style])
         .collect();
     assets.sort_by_key(|asset| asset.name);
     assets
