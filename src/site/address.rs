@@ -17,7 +17,11 @@ pub(super) fn relative(path: &str, url: &str) -> String {
     let here: Vec<&str> = path.split('/').collect();
     let here = &here[..here.len() - 1];
     let there: Vec<&str> = url.split('/').collect();
-    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+    let shared = here
+        .iter()
+        .zip(&there[..there.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut out = "../".repeat(here.len() - shared);
     out.push_str(&encode(&there[shared..].join("/")));
     if out.is_empty() { "./".to_owned() } else { out }

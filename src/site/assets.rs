@@ -10,18 +10,19 @@ use crate::site::context::AssetNames;
 use crate::site::templates;
 
 /// The theme's files by output path, and the names that templates use.
-pub(super) fn assets(overrides: &BTreeMap<String, Arc<[u8]>>) -> (BTreeMap<String, Arc<[u8]>>, AssetNames) {
-    let mut files: BTreeMap<String, Arc<[u8]>> =
-        templates::assets().into_iter().map(|asset| (asset.name.to_owned(), Arc::from(asset.bytes))).collect();
+pub(super) fn assets(
+    overrides: &BTreeMap<String, Arc<[u8]>>,
+) -> (BTreeMap<String, Arc<[u8]>>, AssetNames) {
+    let mut files: BTreeMap<String, Arc<[u8]>> = templates::assets()
+        .into_iter()
+        .map(|asset| (asset.name, Arc::from(asset.bytes)))
+        .collect();
     for (name, bytes) in overrides {
         if let Some(name) = name.strip_prefix("assets/") {
             files.insert(name.to_owned(), Arc::clone(bytes));
         }
     }
-    // The engine and its interface are two files for their tests, and one for the browser.
-    if let (Some(engine), Some(interface)) = (files.remove("search-engine.js"), files.remove("search.js")) {
-        files.insert("search.js".to_owned(), Arc::from([&*engine, b"\n", &*interface].concat()));
-    }
+    join_style(&mut files);
     let mut outputs = BTreeMap::new();
     let mut names = BTreeMap::new();
     for (name, bytes) in files {
@@ -33,7 +34,7 @@ pub(super) fn assets(overrides: &BTreeMap<String, Arc<[u8]>>) -> (BTreeMap<Strin
     let names = AssetNames {
         style: take("style.css"),
         script: take("carnet.js"),
-        search: take("search.js"),
+        search: vec![take("search-engine.js"), take("search.js")],
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),
@@ -41,9 +42,29 @@ pub(super) fn assets(overrides: &BTreeMap<String, Arc<[u8]>>) -> (BTreeMap<Strin
     (outputs, names)
 }
 
+/// The style is written in several sheets and read in one piece; a site may replace single sheets.
+fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
+    let sheets: Vec<String> = files
+        .keys()
+        .filter(|name| name.starts_with("style/"))
+        .cloned()
+        .collect();
+    let parts: Vec<Arc<[u8]>> = sheets
+        .iter()
+        .filter_map(|name| files.remove(name))
+        .collect();
+    files
+        .entry("style.css".to_owned())
+        .or_insert_with(|| Arc::from(parts.concat()));
+}
+
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
         None => format!("{name}.{hash}"),

@@ -11,12 +11,21 @@ const DEEPEST: usize = 8;
 
 /// The HTML of a document of a record.
 pub(super) fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
-    Resolver { page, record, document, within: &[record.id] }.html()
+    Resolver {
+        page,
+        record,
+        document,
+        within: &[record.id],
+    }
+    .html()
 }
 
 /// The HTML of a record's body; empty when it has none.
 pub(super) fn body_html(page: &Page<'_>, record: &Record) -> String {
-    record.source.body.map_or_else(String::new, |document| html(page, record, document))
+    record
+        .source
+        .body
+        .map_or_else(String::new, |document| html(page, record, document))
 }
 
 struct Resolver<'a> {
@@ -45,13 +54,21 @@ impl Resolver<'_> {
             };
         }
         let within = [self.within, &[id]].concat();
-        let inner = Resolver { page: self.page, record, document, within: &within };
+        let inner = Resolver {
+            page: self.page,
+            record,
+            document,
+            within: &within,
+        };
         let text = &record.source.documents[document];
         match &reference.fragment {
             Some(fragment) => match text.section_html(fragment, &inner) {
                 Some(html) => Resolution::Html(html),
                 None => Resolution::Dead {
-                    why: text!("`{path}` n'a pas de titre `#{fragment}`", "`{path}` has no heading `#{fragment}`"),
+                    why: text!(
+                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` has no heading `#{fragment}`"
+                    ),
                 },
             },
             None => Resolution::Html(text.html(&inner)),
@@ -72,7 +89,11 @@ impl Resolver<'_> {
         let written = reference.kind == ReferenceKind::Bare || reference.text.is_some();
         Resolution::Link {
             url,
-            class: if record.source.body.is_some() { "" } else { "record" },
+            class: if record.source.body.is_some() {
+                ""
+            } else {
+                "record"
+            },
             label: (!written).then(|| record.title.clone()),
             title: (reference.kind == ReferenceKind::Bare).then(|| record.title.clone()),
         }
@@ -84,28 +105,48 @@ impl Resolve for Resolver<'_> {
         let estate = self.page.estate();
         let name = &reference.target;
         match &self.record.mentions[self.document][index] {
-            Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => self.embed(reference, *id),
+            Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => {
+                self.embed(reference, *id)
+            }
             Target::Record { id, fragment } => self.link(reference, *id, fragment.as_deref()),
             Target::DeadAnchor { id } => {
                 let path = &estate.record(*id).source.file.path;
                 let fragment = reference.fragment.as_deref().unwrap_or_default();
                 Resolution::Dead {
-                    why: text!("`{path}` n'a pas de titre `#{fragment}`", "`{path}` has no heading `#{fragment}`"),
+                    why: text!(
+                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` has no heading `#{fragment}`"
+                    ),
                 }
             }
             Target::File(path) => {
                 let url = self.page.to(path);
                 match reference.kind {
-                    ReferenceKind::Image | ReferenceKind::Embed if is_picture(path) => Resolution::Image { url },
-                    _ => Resolution::Link { url, class: "file", label: None, title: None },
+                    ReferenceKind::Image | ReferenceKind::Embed if is_picture(path) => {
+                        Resolution::Image { url }
+                    }
+                    _ => Resolution::Link {
+                        url,
+                        class: "file",
+                        label: None,
+                        title: None,
+                    },
                 }
             }
             Target::Page(address) => {
                 let url = self.page.to(address.trim_end_matches("index.html"));
-                Resolution::Link { url, class: "", label: None, title: None }
+                Resolution::Link {
+                    url,
+                    class: "",
+                    label: None,
+                    title: None,
+                }
             }
             Target::Ambiguous(_) => Resolution::Dead {
-                why: text!("`{name}` peut désigner plusieurs fiches", "`{name}` could be several records"),
+                why: text!(
+                    "`{name}` peut désigner plusieurs fiches",
+                    "`{name}` could be several records"
+                ),
             },
             Target::Missing => Resolution::Dead {
                 why: text!("`{name}` n'existe pas", "`{name}` does not exist"),
@@ -120,6 +161,13 @@ impl Resolve for Resolver<'_> {
 }
 
 fn is_picture(path: &str) -> bool {
-    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp")
+    let extension = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        extension.as_str(),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp"
+    )
 }

@@ -15,13 +15,23 @@ use crate::site::page::Page;
 /// The list of a kind for people, with the columns of its list page first.
 pub(super) fn people_csv(page: &Page<'_>, kind: &str) -> Vec<u8> {
     let estate = page.estate();
-    let Some(kind) = estate.schema.kind(kind) else { return Vec::new() };
+    let Some(kind) = estate.schema.kind(kind) else {
+        return Vec::new();
+    };
     let fields = exported(kind);
     let mut head = vec!["Id".to_owned()];
-    head.extend(fields.iter().map(|field| field.labels.get(page.language).to_owned()));
+    head.extend(
+        fields
+            .iter()
+            .map(|field| field.labels.get(page.language).to_owned()),
+    );
     let rows = estate.listed(&kind.name).map(|record| {
         let mut cells = vec![record.source.id.clone()];
-        cells.extend(fields.iter().map(|field| cell(estate, record, field, page.language)));
+        cells.extend(
+            fields
+                .iter()
+                .map(|field| cell(estate, record, field, page.language)),
+        );
         cells
     });
     people_table(&head, rows, page.language)
@@ -45,7 +55,9 @@ pub(super) fn people_table(
 
 /// The list of a kind for machines, one column a field, by key.
 pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
-    let Some(kind) = estate.schema.kind(kind) else { return Vec::new() };
+    let Some(kind) = estate.schema.kind(kind) else {
+        return Vec::new();
+    };
     let fields = exported(kind);
     let mut head = vec!["id", "url"];
     head.extend(fields.iter().map(|field| field.key.as_str()));
@@ -54,9 +66,11 @@ pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
         let mut cells = vec![quote(&record.source.id, ','), quote(&record.url, ',')];
         cells.extend(fields.iter().map(|field| {
             let entry = record.view().entry(&field.key);
-            let text = entry.map_or_else(String::new, |entry| match machine(estate, record, field, &entry.value) {
-                Json::String(text) => text,
-                json => json.to_string(),
+            let text = entry.map_or_else(String::new, |entry| {
+                match machine(estate, record, field, &entry.value) {
+                    Json::String(text) => text,
+                    json => json.to_string(),
+                }
             });
             quote(&text, ',')
         }));
@@ -68,7 +82,10 @@ pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
 
 /// The list of a kind as a JSON array, fields by key.
 pub(super) fn json(estate: &Estate, kind: &str) -> Vec<u8> {
-    let records: Vec<Json> = estate.listed(kind).map(|record| record_json(estate, record)).collect();
+    let records: Vec<Json> = estate
+        .listed(kind)
+        .map(|record| record_json(estate, record))
+        .collect();
     let mut out = serde_json::to_vec_pretty(&records).expect("JSON values serialise");
     out.push(b'\n');
     out
@@ -81,7 +98,10 @@ fn record_json(estate: &Estate, record: &Record) -> Json {
     for entry in &record.source.entries {
         let field = &record.kind().fields[entry.field];
         if !field.secret {
-            map.insert(field.key.clone(), machine(estate, record, field, &entry.value));
+            map.insert(
+                field.key.clone(),
+                machine(estate, record, field, &entry.value),
+            );
         }
     }
     Json::Object(map)
@@ -95,16 +115,24 @@ fn machine(estate: &Estate, record: &Record, field: &Field, placed: &Placed) -> 
         Value::Decimal(number) | Value::Money(number) => Json::from(number.to_string()),
         Value::Date(date) => Json::from(date.to_string()),
         Value::DateTime(moment) => Json::from(moment.to_string()),
-        Value::Choice(index) => field.choices().get(*index).map_or(Json::Null, |choice| Json::from(choice.key.as_str())),
+        Value::Choice(index) => field
+            .choices()
+            .get(*index)
+            .map_or(Json::Null, |choice| Json::from(choice.key.as_str())),
         Value::Reference(reference) => {
-            let id = record.linked(*reference).map(|id| estate.record(id).source.id.clone());
+            let id = record
+                .linked(*reference)
+                .map(|id| estate.record(id).source.id.clone());
             Json::from(id.unwrap_or_else(|| record.source.references[*reference].text.clone()))
         }
-        Value::List(items) => items.iter().map(|item| machine(estate, record, field, item)).collect(),
+        Value::List(items) => items
+            .iter()
+            .map(|item| machine(estate, record, field, item))
+            .collect(),
         Value::Structure(entries) => structure(estate, record, field, entries),
-        Value::Duration(_) | Value::Markdown(_) => {
-            Json::from(plain(estate, record, field, &placed.value, Language::En).replace('\u{a0}', " "))
-        }
+        Value::Duration(_) | Value::Markdown(_) => Json::from(
+            plain(estate, record, field, &placed.value, Language::En).replace('\u{a0}', " "),
+        ),
         value => Json::from(plain(estate, record, field, value, Language::En)),
     }
 }
@@ -114,7 +142,10 @@ fn structure(estate: &Estate, record: &Record, field: &Field, entries: &[Entry])
     for entry in entries {
         let part = &field.fields()[entry.field];
         if !part.secret {
-            map.insert(part.key.clone(), machine(estate, record, part, &entry.value));
+            map.insert(
+                part.key.clone(),
+                machine(estate, record, part, &entry.value),
+            );
         }
     }
     Json::Object(map)
@@ -122,14 +153,19 @@ fn structure(estate: &Estate, record: &Record, field: &Field, entries: &[Entry])
 
 /// Fields that leave the site: all but secret ones; structures only in JSON.
 fn exported(kind: &Kind) -> Vec<&Field> {
-    let flat = kind.fields.iter().filter(|field| !field.secret && !matches!(field.value, Type::Structure(_)));
+    let flat = kind
+        .fields
+        .iter()
+        .filter(|field| !field.secret && !matches!(field.value, Type::Structure(_)));
     let (columns, others): (Vec<&Field>, Vec<&Field>) = flat.partition(|field| field.column);
     columns.into_iter().chain(others).collect()
 }
 
 /// A cell for people: numbers without a currency sign or thousands, so that they can be summed.
 fn cell(estate: &Estate, record: &Record, field: &Field, language: Language) -> String {
-    let Some(entry) = record.view().entry(&field.key) else { return String::new() };
+    let Some(entry) = record.view().entry(&field.key) else {
+        return String::new();
+    };
     match &entry.value.value {
         Value::Money(number) | Value::Decimal(number) => number_cell(*number, language),
         Value::Integer(number) => number.to_string(),
@@ -140,14 +176,28 @@ fn cell(estate: &Estate, record: &Record, field: &Field, language: Language) -> 
 /// A number as spreadsheets of the language read it.
 pub(super) fn number_cell(number: rust_decimal::Decimal, language: Language) -> String {
     let text = number.to_string();
-    if language == Language::Fr { text.replace('.', ",") } else { text }
+    if language == Language::Fr {
+        text.replace('.', ",")
+    } else {
+        text
+    }
 }
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe first; numbers do not.
 fn harmless(cell: &str) -> String {
-    let is_number = cell.replace([',', ' '], ".").trim_start_matches(['-', '+']).parse::<f64>().is_ok();
-    let dangerous = cell.trim_start_matches(['"', ' ']).starts_with(['=', '+', '-', '@', '\t', '\r', '＝']);
-    if dangerous && !is_number { format!("'{cell}") } else { cell.to_owned() }
+    let is_number = cell
+        .replace([',', ' '], ".")
+        .trim_start_matches(['-', '+'])
+        .parse::<f64>()
+        .is_ok();
+    let dangerous = cell
+        .trim_start_matches(['"', ' '])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝']);
+    if dangerous && !is_number {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 fn quote(cell: &str, separator: char) -> String {
@@ -173,7 +223,11 @@ mod tests {
 
     #[test]
     fn cells_with_separators_are_quoted() {
-        let table = people_table(&["a".to_owned()], [vec!["x;\"y\"".to_owned()]].into_iter(), Language::Fr);
+        let table = people_table(
+            &["a".to_owned()],
+            [vec!["x;\"y\"".to_owned()]].into_iter(),
+            Language::Fr,
+        );
         assert_eq!(table, "\u{feff}a\r\n\"x;\"\"y\"\"\"\r\n".as_bytes());
     }
 }

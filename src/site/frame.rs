@@ -9,9 +9,9 @@ use crate::site::context::{
     EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Tone,
 };
+use crate::site::log;
 use crate::site::page::Page;
 use crate::site::pages::procedures;
-use crate::site::log;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
@@ -36,7 +36,10 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
             changed: None,
             source: None,
             address: estate.config.base_url.as_ref().map(|base| {
-                format!("{base}/{}", page.path.strip_suffix("index.html").unwrap_or(page.path))
+                format!(
+                    "{base}/{}",
+                    page.path.strip_suffix("index.html").unwrap_or(page.path)
+                )
             }),
         },
         live_script: None,
@@ -50,7 +53,11 @@ pub(super) fn home(page: &Page<'_>) -> Link {
 
 /// The address of the home page in the page's language.
 pub(super) fn home_url(page: &Page<'_>) -> &'static str {
-    if page.language == Language::En && page.estate().config.language == Language::Fr { "en/" } else { "" }
+    if page.language == Language::En && page.estate().config.language == Language::Fr {
+        "en/"
+    } else {
+        ""
+    }
 }
 
 /// The frame of a record's page: its file, its last change, and a notice when it is not committed.
@@ -61,18 +68,36 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     let source = &record.source;
     let path = &source.file.path;
     if !matches!(history.state, State::Absent(_)) {
-        frame.footer.changed = estate.log(record).next().map(|commit| log::change(page, commit));
+        frame.footer.changed = estate
+            .log(record)
+            .next()
+            .map(|commit| log::change(page, commit));
     }
     let line = source.file.place(source.range.start).line;
-    let shown = if source.body.is_some() || line == 1 { path.clone() } else { format!("{path}:{line}") };
+    let shown = if source.body.is_some() || line == 1 {
+        path.clone()
+    } else {
+        format!("{path}:{line}")
+    };
     frame.footer.source = Some(EditLinks {
         path: shown,
-        view: history.remote.as_ref().map(|remote| format!("{remote}/blob/HEAD/{path}")),
-        edit: estate.config.source_url.as_ref().map(|url| url.replace("{path}", path)),
+        view: history
+            .remote
+            .as_ref()
+            .map(|remote| format!("{remote}/blob/HEAD/{path}")),
+        edit: estate
+            .config
+            .source_url
+            .as_ref()
+            .map(|url| url.replace("{path}", path)),
     });
     frame.description = record.view().text("description").map(str::to_owned);
     if history.modified.contains(path) {
-        let notice = Notice { tone: Tone::Info, text: page.word("notice-modified"), link: None };
+        let notice = Notice {
+            tone: Tone::Info,
+            text: page.word("notice-modified"),
+            link: None,
+        };
         frame.notices.push(notice);
     }
     frame
@@ -80,9 +105,17 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
 
 /// The headings of a text, for "on this page".
 pub(super) fn contents(record: &Record) -> Vec<Heading> {
-    let headings = record.source.body().into_iter().flat_map(|body| &body.headings);
+    let headings = record
+        .source
+        .body()
+        .into_iter()
+        .flat_map(|body| &body.headings);
     headings
-        .map(|heading| Heading { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
+        .map(|heading| Heading {
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+            level: heading.level,
+        })
         .collect()
 }
 
@@ -90,12 +123,20 @@ pub(super) fn contents(record: &Record) -> Vec<Heading> {
 fn navigation(page: &Page<'_>, section: &str) -> Html {
     let depth = page.path.matches('/').count();
     let key = (page.language, depth, section.to_owned());
-    if let Some(html) = page.site.navigation.lock().ok().and_then(|cache| cache.get(&key).cloned()) {
+    if let Some(html) = page
+        .site
+        .navigation
+        .lock()
+        .ok()
+        .and_then(|cache| cache.get(&key).cloned())
+    {
         return html;
     }
     let groups = groups(page, section);
     // The default theme's template cannot fail; a site's own broken one is told by every page.
-    let html = page.render("navigation.html", &NavigationContext { groups }).unwrap_or_default();
+    let html = page
+        .render("navigation.html", &NavigationContext { groups })
+        .unwrap_or_default();
     let html = Html(html);
     if let Ok(mut cache) = page.site.navigation.lock() {
         cache.insert(key, html.clone());
@@ -122,10 +163,17 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         entries: Vec::new(),
     };
     let top = vec![
-        NavigationEntry { current: None, ..entry(page.word("home"), home_url(page)) },
+        NavigationEntry {
+            current: None,
+            ..entry(page.word("home"), home_url(page))
+        },
         entry(page.word("history"), "history/"),
     ];
-    let mut groups = vec![NavigationGroup { title: String::new(), open: true, entries: top }];
+    let mut groups = vec![NavigationGroup {
+        title: String::new(),
+        open: true,
+        entries: top,
+    }];
     for (menu, label) in MENUS {
         let mut entries = kinds(page, menu, section);
         if menu == Menu::Knowledge {
@@ -133,8 +181,13 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         }
         if !entries.is_empty() {
             let holds_page = entries.iter().any(|entry| entry.current.is_some());
-            let open = holds_page || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
-            groups.push(NavigationGroup { title: page.word(label), open, entries });
+            let open =
+                holds_page || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
+            groups.push(NavigationGroup {
+                title: page.word(label),
+                open,
+                entries,
+            });
         }
     }
     groups
@@ -144,7 +197,11 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
 fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
     let estate = page.estate();
     let mut entries = Vec::new();
-    for kind in estate.schema.kinds().filter(|kind| kind.menu == menu && kind.name != "page") {
+    for kind in estate
+        .schema
+        .kinds()
+        .filter(|kind| kind.menu == menu && kind.name != "page")
+    {
         let count = estate.listed(&kind.name).count();
         if count == 0 {
             continue;
@@ -153,7 +210,11 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         let is_current = section == kind.folder;
         let mut children = Vec::new();
         if kind.name == "licence" {
-            children.push(simple_entry(page, page.word("licence-positions"), "licences/positions/"));
+            children.push(simple_entry(
+                page,
+                page.word("licence-positions"),
+                "licences/positions/",
+            ));
         }
         if kind.name == "procedure" && is_current {
             children = procedures::activity_links(page);
@@ -169,18 +230,36 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
 }
 
 fn simple_entry(page: &Page<'_>, text: String, url: &str) -> NavigationEntry {
-    NavigationEntry { link: Link::new(text, page.to(url)), count: None, current: None, entries: Vec::new() }
+    NavigationEntry {
+        link: Link::new(text, page.to(url)),
+        count: None,
+        current: None,
+        entries: Vec::new(),
+    }
 }
 
 /// The pages at the top of `content/` in the page's language; those below stand under the current one.
 fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
     let estate = page.estate();
-    let section = if section == "en" { page.path.split('/').nth(1).unwrap_or_default() } else { section };
+    let section = if section == "en" {
+        page.path.split('/').nth(1).unwrap_or_default()
+    } else {
+        section
+    };
     let mut entries = Vec::new();
     for record in top_pages(estate, page.language) {
-        let slug = record.url.trim_start_matches("en/").split('/').next().unwrap_or_default();
+        let slug = record
+            .url
+            .trim_start_matches("en/")
+            .split('/')
+            .next()
+            .unwrap_or_default();
         let is_current = slug == section;
-        let children = if is_current { children_of(page, record) } else { Vec::new() };
+        let children = if is_current {
+            children_of(page, record)
+        } else {
+            Vec::new()
+        };
         entries.push(NavigationEntry {
             link: Link::new(menu_title(record), page.to(&record.url)),
             count: None,
@@ -193,7 +272,10 @@ fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
 
 fn children_of(page: &Page<'_>, parent: &Record) -> Vec<NavigationEntry> {
     let children = pages_under(page.estate(), parent);
-    children.into_iter().map(|record| simple_entry(page, menu_title(record), &record.url)).collect()
+    children
+        .into_iter()
+        .map(|record| simple_entry(page, menu_title(record), &record.url))
+        .collect()
 }
 
 /// The pages directly under one, by order then title.
@@ -226,5 +308,9 @@ pub(super) fn in_order(mut records: Vec<&Record>) -> Vec<&Record> {
 }
 
 fn menu_title(record: &Record) -> String {
-    record.view().text("menu_title").unwrap_or(&record.title).to_owned()
+    record
+        .view()
+        .text("menu_title")
+        .unwrap_or(&record.title)
+        .to_owned()
 }

@@ -13,7 +13,12 @@ pub(super) fn of_record(page: &Page<'_>, record: &Record) -> ChangeLog {
     let history = &page.estate().history;
     let path = &record.source.file.path;
     let all = page.estate().log(record).count();
-    let changes = page.estate().log(record).take(MOST).map(|commit| change(page, commit)).collect();
+    let changes = page
+        .estate()
+        .log(record)
+        .take(MOST)
+        .map(|commit| change(page, commit))
+        .collect();
     let mut notices = Vec::new();
     if history.modified.contains(path) {
         notices.push(page.word("log-modified"));
@@ -25,7 +30,11 @@ pub(super) fn of_record(page: &Page<'_>, record: &Record) -> ChangeLog {
         State::Absent(_) => notices.push(page.word("log-absent")),
     }
     let notice = (!notices.is_empty()).then(|| notices.join(" "));
-    ChangeLog { changes, notice, more: None }
+    ChangeLog {
+        changes,
+        notice,
+        more: None,
+    }
 }
 
 /// A commit as a change.
@@ -51,5 +60,8 @@ pub(super) fn change(page: &Page<'_>, commit: &Commit) -> Change {
 /// The forge's page of a commit. GitHub, Gitea and Forgejo use `/commit/`; GitLab `/-/commit/`,
 /// and answers the other form too.
 fn commit_url(history: &History, id: &str) -> Option<String> {
-    history.remote.as_ref().map(|remote| format!("{remote}/commit/{id}"))
+    history
+        .remote
+        .as_ref()
+        .map(|remote| format!("{remote}/commit/{id}"))
 }

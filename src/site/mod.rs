@@ -21,18 +21,22 @@ pub mod templates;
 mod value;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::{Estate, RecordId};
+use crate::history::CommitId;
 use crate::site::context::{AssetNames, Html};
 use crate::site::templates::{TemplateError, Templates};
 use crate::text;
 
 /// A template or label file of the site's own theme that cannot be used.
-pub const BROKEN_TEMPLATE: Rule = Rule { name: "broken-template", level: Severity::Error };
+pub const BROKEN_TEMPLATE: Rule = Rule {
+    name: "broken-template",
+    level: Severity::Error,
+};
 
 /// The pages of a site, known and not yet rendered.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct Site {
     assets: AssetNames,
     /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
+    /// Which records each commit touched, found when the first page asks.
+    touched: OnceLock<BTreeMap<CommitId, Vec<RecordId>>>,
 }
 
 /// What stands at a path.
@@ -88,7 +94,10 @@ impl Site {
     /// The bytes at a path; `None` when the site has no such path. The error names the template.
     pub fn render(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
         let output = self.outputs.get(path)?;
-        Some(self.bytes(path, output).map_err(|error| self.template_diagnostic(&error)))
+        Some(
+            self.bytes(path, output)
+                .map_err(|error| self.template_diagnostic(&error)),
+        )
     }
 
     fn bytes(&self, path: &str, output: &Output) -> Result<Vec<u8>, TemplateError> {
@@ -114,7 +123,10 @@ impl Site {
             Output::Json(kind) => return Ok(export::json(estate, kind)),
             Output::Bytes(bytes) => return Ok(bytes.to_vec()),
             Output::Attachment(path) => {
-                return Ok(estate.attachments.get(path).map_or_else(Vec::new, |bytes| bytes.to_vec()));
+                return Ok(estate
+                    .attachments
+                    .get(path)
+                    .map_or_else(Vec::new, |bytes| bytes.to_vec()));
             }
         };
         html.map(String::into_bytes)
@@ -127,13 +139,18 @@ impl Site {
 
     /// The templates of a language.
     fn templates(&self, language: Language) -> &Templates {
-        self.templates.get(&language).expect("every language has its templates")
+        self.templates
+            .get(&language)
+            .expect("every language has its templates")
     }
 }
 
 /// The finding for what is wrong with a template.
 fn broken_template(path: &str, error: &TemplateError) -> Diagnostic {
     let (line, column, what) = (error.line, error.column, &error.message);
-    let message = text!("ligne {line}, colonne {column} : {what}", "line {line}, column {column}: {what}");
+    let message = text!(
+        "ligne {line}, colonne {column} : {what}",
+        "line {line}, column {column}: {what}"
+    );
     Diagnostic::on_path(BROKEN_TEMPLATE, path, message)
 }

@@ -22,7 +22,11 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub fn new(site: &'a Site, path: &'a str, language: Language) -> Self {
-        Self { site, path, language }
+        Self {
+            site,
+            path,
+            language,
+        }
     }
 
     pub fn estate(&self) -> &'a Estate {
@@ -48,12 +52,21 @@ impl<'a> Page<'a> {
     pub fn link_with_id(&self, record: &Record) -> Link {
         let link = self.link(record);
         let id = &record.source.id;
-        if record.source.body.is_some() || id == &record.title { link } else { link.hint(id) }
+        if record.source.body.is_some() || id == &record.title {
+            link
+        } else {
+            link.hint(id)
+        }
     }
 
     /// A word of the interface; the default theme has them all, which a test holds.
     pub fn word(&self, key: &str) -> String {
-        self.site.templates(self.language).labels().get(key).unwrap_or(key).to_owned()
+        self.site
+            .templates(self.language)
+            .labels()
+            .get(key)
+            .unwrap_or(key)
+            .to_owned()
     }
 
     /// A counted word of the interface.
@@ -85,7 +98,11 @@ impl<'a> Page<'a> {
     }
 
     /// Renders a template.
-    pub fn render(&self, template: &str, context: &impl serde::Serialize) -> Result<String, TemplateError> {
+    pub fn render(
+        &self,
+        template: &str,
+        context: &impl serde::Serialize,
+    ) -> Result<String, TemplateError> {
         self.site.templates(self.language).page(template, context)
     }
 }

@@ -1,7 +1,7 @@
 //! Which pages there are.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::{Estate, Target};
@@ -15,14 +15,23 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     let mut diagnostics = Vec::new();
     let mut outputs = BTreeMap::new();
     let (files, names) = assets::assets(theme);
-    outputs.extend(files.into_iter().map(|(path, bytes)| (path, Output::Bytes(bytes))));
+    outputs.extend(
+        files
+            .into_iter()
+            .map(|(path, bytes)| (path, Output::Bytes(bytes))),
+    );
     fixed_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
         kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
     }
     for record in estate.records() {
-        if !(record.is_folder_page() && record.kind().name != "page" || record.url.is_empty() || record.url == "en/") {
-            outputs.entry(page_path(&record.url)).or_insert(Output::Record(record.id));
+        if !(record.is_folder_page() && record.kind().name != "page"
+            || record.url.is_empty()
+            || record.url == "en/")
+        {
+            outputs
+                .entry(page_path(&record.url))
+                .or_insert(Output::Record(record.id));
         }
     }
     attachments(estate, &mut outputs);
@@ -32,6 +41,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         templates: templates(estate, theme, &mut diagnostics),
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
+        touched: OnceLock::new(),
     };
     (site, diagnostics)
 }
@@ -42,11 +52,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(page_path("search/"), Output::Search(own));
     outputs.insert("404.html".to_owned(), Output::NotFound);
     outputs.insert(page_path("licences/positions/"), Output::Licences);
-    outputs.insert("licences/positions/positions.csv".to_owned(), Output::LicencesCsv);
+    outputs.insert(
+        "licences/positions/positions.csv".to_owned(),
+        Output::LicencesCsv,
+    );
     for part in 1..=pages::history::parts(estate) {
         outputs.insert(page_path(&pages::history::url(part)), Output::History(part));
     }
-    if estate.records().iter().any(|record| record.source.language == Some(Language::En)) {
+    if estate
+        .records()
+        .iter()
+        .any(|record| record.source.language == Some(Language::En))
+    {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
     }
@@ -54,13 +71,22 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
 
 fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<String, Output>) {
     if kind == "procedure" {
-        outputs.insert(page_path("procedures/"), Output::Procedures(estate.config.language));
+        outputs.insert(
+            page_path("procedures/"),
+            Output::Procedures(estate.config.language),
+        );
     } else {
         for part in 1..=pages::list::parts(estate, kind) {
-            outputs.insert(page_path(&pages::list::url(folder, part)), Output::List(kind.to_owned(), part));
+            outputs.insert(
+                page_path(&pages::list::url(folder, part)),
+                Output::List(kind.to_owned(), part),
+            );
         }
     }
-    outputs.insert(format!("{folder}/{folder}.csv"), Output::PeopleCsv(kind.to_owned()));
+    outputs.insert(
+        format!("{folder}/{folder}.csv"),
+        Output::PeopleCsv(kind.to_owned()),
+    );
     outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
 }
@@ -70,14 +96,18 @@ fn attachments(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     for record in estate.records() {
         for target in record.mentions.iter().flatten() {
             if let Target::File(path) = target {
-                outputs.entry(path.clone()).or_insert_with(|| Output::Attachment(path.clone()));
+                outputs
+                    .entry(path.clone())
+                    .or_insert_with(|| Output::Attachment(path.clone()));
             }
         }
         for entry in &record.source.entries {
             if let Value::File(path) = &entry.value.value
                 && estate.attachments.contains_key(path)
             {
-                outputs.entry(path.clone()).or_insert_with(|| Output::Attachment(path.clone()));
+                outputs
+                    .entry(path.clone())
+                    .or_insert_with(|| Output::Attachment(path.clone()));
             }
         }
     }
@@ -110,6 +140,10 @@ fn templates(
 
 /// A template's error as a finding about the site's own theme.
 pub(super) fn template_diagnostic(theme: &str, error: &TemplateError) -> Diagnostic {
-    let folder = if error.file.starts_with("labels/") { "" } else { "templates/" };
+    let folder = if error.file.starts_with("labels/") {
+        ""
+    } else {
+        "templates/"
+    };
     broken_template(&format!("themes/{theme}/{folder}{}", error.file), error)
 }

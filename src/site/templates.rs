@@ -3,7 +3,7 @@
 //! The only home of tera. Every template escapes what it prints unless it is [`Html`](super::context::Html).
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -28,10 +28,10 @@ pub struct TemplateError {
 }
 
 /// A file of the theme that pages link to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Name without a hash: `style.css`.
-    pub name: &'static str,
+    pub name: String,
     /// Content.
     pub bytes: &'static [u8],
 }
@@ -88,26 +88,18 @@ impl Templates {
     }
 }
 
-/// The default theme's files for `_carnet/`, sorted by name. `style.css` is the folder `style` in one piece.
+/// The default theme's files for `_carnet/`, sorted by name; the sheets of the style as `style/<sheet>.css`.
 pub fn assets() -> Vec<Asset> {
-    static STYLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let mut sheets: Vec<_> = files("assets/style").collect();
-        sheets.sort_unstable();
-        sheets
-            .into_iter()
-            .flat_map(|(_, sheet)| sheet)
-            .copied()
-            .collect()
+    let assets = files("assets").map(|(name, bytes)| Asset {
+        name: name.to_owned(),
+        bytes,
     });
-    let style = Asset {
-        name: "style.css",
-        bytes: &STYLE,
-    };
-    let mut assets: Vec<Asset> = files("assets")
-        .map(|(name, bytes)| Asset { name, bytes })
-        .chain([style])
-        .collect();
-    assets.sort_by_key(|asset| asset.name);
+    let sheets = files("assets/style").map(|(name, bytes)| Asset {
+        name: format!("style/{name}"),
+        bytes,
+    });
+    let mut assets: Vec<Asset> = assets.chain(sheets).collect();
+    assets.sort_by(|left, right| left.name.cmp(&right.name));
     assets
 }
 

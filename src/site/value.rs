@@ -1,10 +1,10 @@
 //! A value of a record as the templates show it.
 
-use crate::estate::display::plain;
 use crate::estate::Record;
+use crate::estate::display::plain;
 use crate::format;
-use crate::project::{Entry, Placed, View};
 use crate::project::Value as Written;
+use crate::project::{Entry, Placed, View};
 use crate::schema::{Field, Type};
 use crate::site::body;
 use crate::site::context::{Html, Link, Table, Value};
@@ -21,11 +21,19 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
     let text = |field| plain(page.estate(), record, field, &placed.value, language);
     match &placed.value {
         Written::Text(text) if field.identifier => Value::code(text),
-        Written::IpAddress(_) | Written::Network(..) | Written::MacAddress(_) => Value::code(text(field)),
+        Written::IpAddress(_) | Written::Network(..) | Written::MacAddress(_) => {
+            Value::code(text(field))
+        }
         Written::Text(text) => Value::text(text),
-        Written::Markdown(document) => Value::Html { html: Html(body::html(page, record, *document)) },
-        Written::Integer(number) => Value::number(format::integer(*number, language), number.to_string()),
-        Written::Decimal(number) | Written::Money(number) => Value::number(text(field), number.to_string()),
+        Written::Markdown(document) => Value::Html {
+            html: Html(body::html(page, record, *document)),
+        },
+        Written::Integer(number) => {
+            Value::number(format::integer(*number, language), number.to_string())
+        }
+        Written::Decimal(number) | Written::Money(number) => {
+            Value::number(text(field), number.to_string())
+        }
         Written::Boolean(value) => Value::Boolean { value: *value },
         Written::Date(date) => Value::date(page.date(*date)),
         Written::DateTime(moment) => Value::date(page.date_time(*moment)),
@@ -37,15 +45,24 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
             Value::badge(choice.labels.get(language), tone(choice.tone))
         }),
         Written::Reference(reference) => Value::link(reference_link(page, record, *reference)),
-        Written::Url(url) => Value::Link { link: Link::new(url, url), external: true },
-        Written::Email(address) => {
-            Value::Link { link: Link::new(address, format!("mailto:{address}")), external: false }
-        }
+        Written::Url(url) => Value::Link {
+            link: Link::new(url, url),
+            external: true,
+        },
+        Written::Email(address) => Value::Link {
+            link: Link::new(address, format!("mailto:{address}")),
+            external: false,
+        },
         Written::File(path) => Value::text(path),
-        Written::List(items) if matches!(field.value, Type::Structure(_)) => table(page, record, field, items),
-        Written::List(items) => {
-            Value::List { items: items.iter().map(|item| value(page, record, field, item)).collect() }
+        Written::List(items) if matches!(field.value, Type::Structure(_)) => {
+            table(page, record, field, items)
         }
+        Written::List(items) => Value::List {
+            items: items
+                .iter()
+                .map(|item| value(page, record, field, item))
+                .collect(),
+        },
         Written::Structure(_) => table(page, record, field, std::slice::from_ref(placed)),
         Written::Secret => Value::text(page.word("secret")),
     }
@@ -55,7 +72,11 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
 pub(super) fn reference_link(page: &Page<'_>, record: &Record, reference: usize) -> Link {
     match record.linked(reference) {
         Some(id) => page.link_with_id(page.estate().record(id)),
-        None => Link { text: record.source.references[reference].text.clone(), url: None, hint: None },
+        None => Link {
+            text: record.source.references[reference].text.clone(),
+            url: None,
+            hint: None,
+        },
     }
 }
 
@@ -69,30 +90,51 @@ fn table(page: &Page<'_>, record: &Record, field: &Field, items: &[Placed]) -> V
         })
         .collect();
     let parts = field.fields();
-    let used: Vec<usize> =
-        (0..parts.len()).filter(|part| rows.iter().any(|row| row.iter().any(|entry| entry.field == *part))).collect();
+    let used: Vec<usize> = (0..parts.len())
+        .filter(|part| {
+            rows.iter()
+                .any(|row| row.iter().any(|entry| entry.field == *part))
+        })
+        .collect();
     let cell = |row: &&[Entry], part: usize| {
         let entry = row.iter().find(|entry| entry.field == part);
-        entry.map_or(Value::Empty, |entry| entry_value(page, record, &parts[part], entry))
+        entry.map_or(Value::Empty, |entry| {
+            entry_value(page, record, &parts[part], entry)
+        })
     };
     let table = Table {
         caption: None,
-        columns: used.iter().map(|part| parts[*part].labels.get(page.language).to_owned()).collect(),
-        rows: rows.iter().map(|row| used.iter().map(|part| cell(row, *part)).collect()).collect(),
+        columns: used
+            .iter()
+            .map(|part| parts[*part].labels.get(page.language).to_owned())
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|row| used.iter().map(|part| cell(row, *part)).collect())
+            .collect(),
     };
     Value::Table { table }
 }
 
 /// The value of a field in a list: the same, shorter.
 pub(super) fn cell(page: &Page<'_>, record: &Record, view: View<'_>, field: &Field) -> Value {
-    let Some(entry) = view.entry(&field.key) else { return Value::Empty };
+    let Some(entry) = view.entry(&field.key) else {
+        return Value::Empty;
+    };
     match &entry.value.value {
-        Written::List(_) | Written::Structure(_) | Written::Markdown(_) => {
-            Value::text(plain(page.estate(), record, field, &entry.value.value, page.language))
-        }
+        Written::List(_) | Written::Structure(_) | Written::Markdown(_) => Value::text(plain(
+            page.estate(),
+            record,
+            field,
+            &entry.value.value,
+            page.language,
+        )),
         _ => match entry_value(page, record, field, entry) {
             // An id beside each name would make a list unreadable.
-            Value::Link { link, external } => Value::Link { link: Link { hint: None, ..link }, external },
+            Value::Link { link, external } => Value::Link {
+                link: Link { hint: None, ..link },
+                external,
+            },
             value => value,
         },
     }

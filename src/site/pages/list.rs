@@ -17,22 +17,40 @@ pub(in crate::site) fn parts(estate: &Estate, kind: &str) -> usize {
 
 /// The address of a part.
 pub(in crate::site) fn url(folder: &str, part: usize) -> String {
-    if part == 1 { format!("{folder}/") } else { format!("{folder}/_{part}/") }
+    if part == 1 {
+        format!("{folder}/")
+    } else {
+        format!("{folder}/_{part}/")
+    }
 }
 
 /// Renders a part of the list of a kind.
-pub(in crate::site) fn list(page: &Page<'_>, kind: &str, part: usize) -> Result<String, TemplateError> {
+pub(in crate::site) fn list(
+    page: &Page<'_>,
+    kind: &str,
+    part: usize,
+) -> Result<String, TemplateError> {
     let estate = page.estate();
-    let kind = estate.schema.kind(kind).expect("the plan lists known kinds");
+    let kind = estate
+        .schema
+        .kind(kind)
+        .expect("the plan lists known kinds");
     let records = sorted(estate, kind);
-    let frame = frame::frame(page, kind.plural.get(page.language), vec![frame::home(page)]);
+    let frame = frame::frame(
+        page,
+        kind.plural.get(page.language),
+        vec![frame::home(page)],
+    );
     let fields: Vec<&Field> = columns(kind);
     let folder = &kind.folder;
     let csv = Link::new(page.word("csv"), page.to(&format!("{folder}/{folder}.csv")));
     let introduction = estate.folder_page(&kind.name, None);
     let mut views = Vec::new();
     if kind.name == "licence" {
-        views.push(Link::new(page.word("licence-positions"), page.to("licences/positions/")));
+        views.push(Link::new(
+            page.word("licence-positions"),
+            page.to("licences/positions/"),
+        ));
     }
     let shown = records.iter().skip((part - 1) * ROWS).take(ROWS);
     let context = ListContext {
@@ -43,7 +61,9 @@ pub(in crate::site) fn list(page: &Page<'_>, kind: &str, part: usize) -> Result<
         csv: Some(csv),
         views,
         pager: pager(page, folder, part, parts(estate, &kind.name)),
-        new_command: records.is_empty().then(|| format!("carnet new {}", kind.name)),
+        new_command: records
+            .is_empty()
+            .then(|| format!("carnet new {}", kind.name)),
         frame,
     };
     page.render("list.html", &context)
@@ -53,7 +73,9 @@ pub(in crate::site) fn list(page: &Page<'_>, kind: &str, part: usize) -> Result<
 fn sorted<'a>(estate: &'a Estate, kind: &Kind) -> Vec<&'a Record> {
     let mut records: Vec<&Record> = estate.listed(&kind.name).collect();
     if kind.name == "ticket" {
-        records.sort_by_key(|record| std::cmp::Reverse((record.view().date_time("opened"), record.id)));
+        records.sort_by_key(|record| {
+            std::cmp::Reverse((record.view().date_time("opened"), record.id))
+        });
     }
     records
 }
@@ -61,13 +83,19 @@ fn sorted<'a>(estate: &'a Estate, kind: &Kind) -> Vec<&'a Record> {
 /// The columns of a kind: its title and the fields its schema marks.
 fn columns(kind: &Kind) -> Vec<&Field> {
     let title = kind.fields.iter().filter(|field| field.key == kind.title);
-    let others = kind.fields.iter().filter(|field| field.column && !field.secret && field.key != kind.title);
+    let others = kind
+        .fields
+        .iter()
+        .filter(|field| field.column && !field.secret && field.key != kind.title);
     title.chain(others).collect()
 }
 
 fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
     let numeric = |field: &Field| {
-        matches!(field.value, Type::Integer | Type::Decimal | Type::Money | Type::Duration)
+        matches!(
+            field.value,
+            Type::Integer | Type::Decimal | Type::Money | Type::Duration
+        )
     };
     let mut columns: Vec<Column> = fields
         .iter()
@@ -93,10 +121,14 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
 /// The cells of a record: its title as a link, its id, its columns.
 fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
     let view = record.view();
-    let mut cells = vec![Value::link(page.link(record)), Value::code(&record.source.id)];
+    let mut cells = vec![
+        Value::link(page.link(record)),
+        Value::code(&record.source.id),
+    ];
     for field in &fields[1..] {
         let mut cell = value::cell(page, record, view, field);
-        if field.key == "priority" && cell == Value::Empty
+        if field.key == "priority"
+            && cell == Value::Empty
             && let Some(priority) = tickets::priority(record)
         {
             cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
@@ -107,7 +139,12 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
 }
 
 /// Links to the other parts; none for a short list.
-pub(in crate::site) fn pager(page: &Page<'_>, folder: &str, current: usize, total: usize) -> Option<Pager> {
+pub(in crate::site) fn pager(
+    page: &Page<'_>,
+    folder: &str,
+    current: usize,
+    total: usize,
+) -> Option<Pager> {
     if total < 2 {
         return None;
     }
@@ -120,10 +157,18 @@ pub(in crate::site) fn pager(page: &Page<'_>, folder: &str, current: usize, tota
             continue;
         }
         if part > last + 1 {
-            pages.push(Link { text: "…".to_owned(), url: None, hint: None });
+            pages.push(Link {
+                text: "…".to_owned(),
+                url: None,
+                hint: None,
+            });
         }
         let url = (part != current).then(|| address(part));
-        pages.push(Link { text: part.to_string(), url, hint: None });
+        pages.push(Link {
+            text: part.to_string(),
+            url,
+            hint: None,
+        });
         last = part;
     }
     Some(Pager {

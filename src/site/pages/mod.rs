@@ -28,7 +28,11 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
 }
 
 /// A page that needs only its frame.
-pub(super) fn simple(page: &Page<'_>, template: &str, title: &str) -> Result<String, TemplateError> {
+pub(super) fn simple(
+    page: &Page<'_>,
+    template: &str,
+    title: &str,
+) -> Result<String, TemplateError> {
     let frame = frame::frame(page, &page.word(title), vec![frame::home(page)]);
     page.render(template, &SimpleContext { frame })
 }
@@ -38,9 +42,12 @@ pub(super) fn simple(page: &Page<'_>, template: &str, title: &str) -> Result<Str
 pub(super) fn not_found(page: &Page<'_>) -> Result<String, TemplateError> {
     let mut frame = frame::frame(page, &page.word("not-found-title"), vec![frame::home(page)]);
     let base = page.estate().config.base_url.as_ref();
-    let path = base.and_then(|base| base.split_once("://")).map(|(_, rest)| {
-        rest.split_once('/').map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}/"))
-    });
+    let path = base
+        .and_then(|base| base.split_once("://"))
+        .map(|(_, rest)| {
+            rest.split_once('/')
+                .map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}/"))
+        });
     frame.root = path.unwrap_or_else(|| "/".to_owned());
     page.render("404.html", &SimpleContext { frame })
 }

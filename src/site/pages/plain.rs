@@ -14,7 +14,9 @@ pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, Template
     frame.contents = frame::contents(record);
     let siblings = siblings(page, record);
     if let Some(place) = siblings.iter().position(|other| other.id == record.id) {
-        frame.previous = place.checked_sub(1).map(|before| page.link(siblings[before]));
+        frame.previous = place
+            .checked_sub(1)
+            .map(|before| page.link(siblings[before]));
         frame.next = siblings.get(place + 1).map(|next| page.link(next));
     }
     let children = frame::pages_under(page.estate(), record);
@@ -44,16 +46,22 @@ fn parents(page: &Page<'_>, record: &Record) -> Vec<Link> {
 /// The pages beside this one, in reading order, their common parent first.
 fn siblings<'a>(page: &Page<'a>, record: &'a Record) -> Vec<&'a Record> {
     let Some((folder, _)) = record.source.id.rsplit_once('/') else {
-        return frame::pages_under(page.estate(), record).into_iter().fold(vec![record], |mut all, next| {
-            all.push(next);
-            all
-        });
+        return frame::pages_under(page.estate(), record).into_iter().fold(
+            vec![record],
+            |mut all, next| {
+                all.push(next);
+                all
+            },
+        );
     };
     let estate = page.estate();
-    let parent = estate.of_kind("page").iter().find(|other| {
-        other.source.id == folder && other.source.language == record.source.language
-    });
-    let Some(parent) = parent else { return Vec::new() };
+    let parent = estate
+        .of_kind("page")
+        .iter()
+        .find(|other| other.source.id == folder && other.source.language == record.source.language);
+    let Some(parent) = parent else {
+        return Vec::new();
+    };
     let mut all = vec![parent];
     all.extend(frame::pages_under(estate, parent));
     all

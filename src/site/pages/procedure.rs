@@ -10,14 +10,25 @@ use super::procedures;
 use super::record::{back_links, head, sections};
 
 /// Fields that the strip under the title shows.
-const IN_STRIP: [&str; 8] =
-    ["activity", "level", "owner", "duration", "reviewed", "review_by", "order", "status"];
+const IN_STRIP: [&str; 8] = [
+    "activity",
+    "level",
+    "owner",
+    "duration",
+    "reviewed",
+    "review_by",
+    "order",
+    "status",
+];
 
 /// Renders a procedure.
 pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
     let estate = page.estate();
     let view = record.view();
-    let list = Link::new(record.kind().plural.get(page.language), page.to("procedures/"));
+    let list = Link::new(
+        record.kind().plural.get(page.language),
+        page.to("procedures/"),
+    );
     let mut parents = vec![frame::home(page), list.clone()];
     let activity = procedures::activity(page, record);
     parents.extend(activity.clone());
@@ -30,11 +41,17 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     let overdue = review_by.is_some_and(|date| date < estate.as_of);
     if overdue {
         let text = page.word("overdue");
-        frame.notices.push(Notice { tone: Tone::Warning, text, link: None });
+        frame.notices.push(Notice {
+            tone: Tone::Warning,
+            text,
+            link: None,
+        });
     }
     let meta = ProcedureMeta {
         activity,
-        level: view.choice("level").map(|level| level.labels.get(page.language).to_owned()),
+        level: view
+            .choice("level")
+            .map(|level| level.labels.get(page.language).to_owned()),
         owner: estate.first(record, "owner").map(|owner| page.link(owner)),
         duration: view.get("duration").map(|(field, duration)| {
             crate::estate::display::plain(estate, record, field, duration, page.language)

@@ -21,7 +21,10 @@ const MOST_BACK_LINKS: usize = 40;
 /// Renders a record.
 pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
     let kind = record.kind();
-    let list = Link::new(kind.plural.get(page.language), page.to(&format!("{}/", kind.folder)));
+    let list = Link::new(
+        kind.plural.get(page.language),
+        page.to(&format!("{}/", kind.folder)),
+    );
     let mut frame = frame::record_frame(page, record, vec![frame::home(page), list.clone()]);
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
@@ -32,11 +35,22 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         head: head(page, record, list),
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
-        flow: if flow { ticket::flow(page, record) } else { None },
+        flow: if flow {
+            ticket::flow(page, record)
+        } else {
+            None
+        },
         reasons: is("change").then(|| ticket::reasons(page, record)),
-        promises: if is("contract") { ticket::promises(page, record) } else { None },
+        promises: if is("contract") {
+            ticket::promises(page, record)
+        } else {
+            None
+        },
         figures: Vec::new(),
-        body: record.source.body.map(|_| Html(body::body_html(page, record))),
+        body: record
+            .source
+            .body
+            .map(|_| Html(body::body_html(page, record))),
         back_links: back_links(page, record),
         log: log::of_record(page, record),
         frame,
@@ -49,7 +63,13 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
         "ticket" => &["timeline"],
         "change" => &[
-            "requested_by", "reason", "expected_return", "risks", "resources", "responsible", "relations",
+            "requested_by",
+            "reason",
+            "expected_return",
+            "risks",
+            "resources",
+            "responsible",
+            "relations",
         ],
         _ => &[],
     }
@@ -62,21 +82,35 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let mut badges = Vec::new();
     for key in ["status", "priority", "type"] {
         if let Some(choice) = view.choice(key) {
-            badges.push(crate::site::context::Badge::new(choice.labels.get(page.language), tone(choice.tone)));
+            badges.push(crate::site::context::Badge::new(
+                choice.labels.get(page.language),
+                tone(choice.tone),
+            ));
         }
     }
     let facts = kind.fields.iter().filter(|field| {
-        field.column && field.key != kind.title && matches!(field.value, Type::Reference(_)) && !field.list
+        field.column
+            && field.key != kind.title
+            && matches!(field.value, Type::Reference(_))
+            && !field.list
     });
     let summary = facts
         .filter_map(|field| {
             let reference = view.references(&field.key).next()?;
             let link = value::reference_link(page, record, reference);
-            Some((field.labels.get(page.language).to_owned(), Link { hint: None, ..link }))
+            Some((
+                field.labels.get(page.language).to_owned(),
+                Link { hint: None, ..link },
+            ))
         })
         .take(4)
         .collect();
-    RecordHead { kind: list, id: record.source.id.clone(), badges, summary }
+    RecordHead {
+        kind: list,
+        id: record.source.id.clone(),
+        badges,
+        summary,
+    }
 }
 
 /// Fields by section, in the schema's order; those of `hidden` are shown elsewhere.
@@ -88,8 +122,14 @@ pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec
         if field.key == kind.title || hidden.contains(&field.key.as_str()) {
             continue;
         }
-        let place = field.section.as_ref().and_then(|key| kind.sections.iter().position(|section| section.key == *key));
-        by_section.entry(place).or_default().push(field_of(page, record, entry));
+        let place = field
+            .section
+            .as_ref()
+            .and_then(|key| kind.sections.iter().position(|section| section.key == *key));
+        by_section
+            .entry(place)
+            .or_default()
+            .push(field_of(page, record, entry));
     }
     // Fields without a section (tags, notes) come last.
     let without = by_section.remove(&None);
@@ -105,7 +145,11 @@ pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec
         })
         .collect();
     if let Some(fields) = without {
-        sections.push(Section { id: "section-more".to_owned(), title: page.word("section-more"), fields });
+        sections.push(Section {
+            id: "section-more".to_owned(),
+            title: page.word("section-more"),
+            fields,
+        });
     }
     sections
 }
@@ -119,11 +163,19 @@ fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
         *badge = Some(page.nearness(days));
     }
     let wide = matches!(shown, Value::Html { .. } | Value::Table { .. });
-    Field { label: field.labels.get(page.language).to_owned(), value: shown, wide }
+    Field {
+        label: field.labels.get(page.language).to_owned(),
+        value: shown,
+        wide,
+    }
 }
 
 fn section_heading(section: &Section) -> Heading {
-    Heading { id: section.id.clone(), text: section.title.clone(), level: 2 }
+    Heading {
+        id: section.id.clone(),
+        text: section.title.clone(),
+        level: 2,
+    }
 }
 
 /// Who refers to a record, by kind in the order of their names.
@@ -134,7 +186,9 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
     for back_link in &record.back_links {
         let from = estate.record(back_link.from);
         let kind = from.kind();
-        let field = back_link.field.map(|field| kind.fields[field].labels.get(page.language));
+        let field = back_link
+            .field
+            .map(|field| kind.fields[field].labels.get(page.language));
         let mut link = page.link(from);
         link.hint = field.map(str::to_owned);
         let title = kind.plural.get(page.language).to_owned();
@@ -149,7 +203,12 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
             let (folder, is_page) = &folders[&title];
             let more = (count > MOST_BACK_LINKS && !is_page)
                 .then(|| Link::new(title.clone(), page.to(&format!("{folder}/"))));
-            BackLinks { title, count, links, more }
+            BackLinks {
+                title,
+                count,
+                links,
+                more,
+            }
         })
         .collect()
 }

@@ -15,16 +15,23 @@ use super::record::{back_links, sections};
 /// Renders a workflow.
 pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
     let kind = record.kind();
-    let list = Link::new(kind.plural.get(page.language), page.to(&format!("{}/", kind.folder)));
+    let list = Link::new(
+        kind.plural.get(page.language),
+        page.to(&format!("{}/", kind.folder)),
+    );
     let frame = frame::record_frame(page, record, vec![frame::home(page), list]);
     let workflow = workflows::workflow(record);
     let diagram = diagram(page, &workflow, None, "flow");
     let context = WorkflowContext {
         frame,
         sections: sections(page, record, &["states", "transitions", "levels"]),
-        diagram: (!diagram.states.is_empty()).then(|| Html(diagrams::flow(&diagram, page.language))),
+        diagram: (!diagram.states.is_empty())
+            .then(|| Html(diagrams::flow(&diagram, page.language))),
         tables: tables(page, record, &diagram),
-        body: record.source.body.map(|_| Html(body::body_html(page, record))),
+        body: record
+            .source
+            .body
+            .map(|_| Html(body::body_html(page, record))),
         back_links: back_links(page, record),
         log: log::of_record(page, record),
     };
@@ -32,37 +39,57 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
 }
 
 /// The diagram of a workflow, with the way a ticket went when one is given.
-pub(super) fn diagram(page: &Page<'_>, workflow: &Workflow<'_>, walk: Option<&Walk>, prefix: &str) -> flow::Flow {
+pub(super) fn diagram(
+    page: &Page<'_>,
+    workflow: &Workflow<'_>,
+    walk: Option<&Walk>,
+    prefix: &str,
+) -> flow::Flow {
     let text = |view: View<'_>, key: &str| view.text(key).map(str::to_owned);
-    let states = workflow.states.iter().enumerate().map(|(place, view)| flow::State {
-        key: text(*view, "key").unwrap_or_default(),
-        name: text(*view, "name").unwrap_or_default(),
-        who: text(*view, "who"),
-        phase: phase(*view),
-        clock: clock(*view),
-        current: walk.is_some_and(|walk| walk.current == Some(place)),
-        visited: walk.is_some_and(|walk| walk.visited[place]),
-        href: None,
-    });
-    let transitions = workflow.transitions.iter().enumerate().map(|(place, transition)| flow::Transition {
-        from: transition.from,
-        to: transition.to,
-        name: text(transition.view, "name").unwrap_or_default(),
-        who: text(transition.view, "who"),
-        promise: promise(transition.view),
-        taken: walk.map_or(0, |walk| walk.taken[place]),
-    });
+    let states = workflow
+        .states
+        .iter()
+        .enumerate()
+        .map(|(place, view)| flow::State {
+            key: text(*view, "key").unwrap_or_default(),
+            name: text(*view, "name").unwrap_or_default(),
+            who: text(*view, "who"),
+            phase: phase(*view),
+            clock: clock(*view),
+            current: walk.is_some_and(|walk| walk.current == Some(place)),
+            visited: walk.is_some_and(|walk| walk.visited[place]),
+            href: None,
+        });
+    let transitions = workflow
+        .transitions
+        .iter()
+        .enumerate()
+        .map(|(place, transition)| flow::Transition {
+            from: transition.from,
+            to: transition.to,
+            name: text(transition.view, "name").unwrap_or_default(),
+            who: text(transition.view, "who"),
+            promise: promise(transition.view),
+            taken: walk.map_or(0, |walk| walk.taken[place]),
+        });
     let levels = workflow.levels.iter().map(|view| flow::Level {
         name: level_name(page, *view),
         who: text(*view, "who"),
-        after: view.duration("escalate_after").map(|duration| {
-            format::duration(duration.months, duration.days, duration.minutes, page.language)
+        delay: view.duration("escalate_after").map(|duration| {
+            format::duration(
+                duration.months,
+                duration.days,
+                duration.minutes,
+                page.language,
+            )
         }),
         current: false,
     });
     let view = workflow.record.view();
     let duration = |key: &str| {
-        view.duration(key).map(|length| format::duration(length.months, length.days, length.minutes, page.language))
+        view.duration(key).map(|length| {
+            format::duration(length.months, length.days, length.minutes, page.language)
+        })
     };
     flow::Flow {
         id_prefix: prefix.to_owned(),
@@ -71,12 +98,17 @@ pub(super) fn diagram(page: &Page<'_>, workflow: &Workflow<'_>, walk: Option<&Wa
         states: states.collect(),
         transitions: transitions.collect(),
         levels: levels.collect(),
-        promises: flow::Promises { gti: duration("gti"), gtr: duration("gtr") },
+        promises: flow::Promises {
+            gti: duration("gti"),
+            gtr: duration("gtr"),
+        },
     }
 }
 
 fn level_name(page: &Page<'_>, view: View<'_>) -> String {
-    let level = view.choice("level").map(|level| level.labels.get(page.language));
+    let level = view
+        .choice("level")
+        .map(|level| level.labels.get(page.language));
     match (level, view.text("name")) {
         (Some(level), Some(name)) => format!("{level} {name}"),
         (Some(level), None) => level.to_owned(),
@@ -112,16 +144,28 @@ fn promise(view: View<'_>) -> Option<flow::Promise> {
 
 /// The diagram's facts as tables: ways from state to state, then the levels as written.
 fn tables(page: &Page<'_>, record: &Record, diagram: &flow::Flow) -> Vec<Table> {
-    let words = ["flow-state", "flow-who", "flow-clock", "flow-way", "flow-to", "flow-by", "flow-promise"];
+    let words = [
+        "flow-state",
+        "flow-who",
+        "flow-clock",
+        "flow-way",
+        "flow-to",
+        "flow-by",
+        "flow-promise",
+    ];
     let _ = words;
     let rows = diagrams::rows(diagram);
     let mut tables = Vec::new();
     let _ = rows;
     let view = record.view();
     for key in ["states", "transitions", "levels"] {
-        let Some(entry) = view.entry(key) else { continue };
+        let Some(entry) = view.entry(key) else {
+            continue;
+        };
         let field = &view.fields[entry.field];
-        if let Value::Table { mut table } = crate::site::value::entry_value(page, record, field, entry) {
+        if let Value::Table { mut table } =
+            crate::site::value::entry_value(page, record, field, entry)
+        {
             table.caption = Some(field.labels.get(page.language).to_owned());
             tables.push(table);
         }
