@@ -28,7 +28,7 @@ impl Resolve for Sample {
         if target.is_empty() {
             return link(String::new(), reference.fragment.as_deref());
         }
-        if target.ends_with(".png") && !target.contains("absent") {
+        if target.contains(".png") && !target.contains("absent") {
             return Resolution::Image {
                 url: format!("/files/{}", reference.target),
             };

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use carnet::search::tokens::{stem, tokens};
-use carnet::search::{Answer, Document, Index, index, query};
+use carnet::search::{Answer, Document, Index, Piece, index, query};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -155,9 +155,12 @@ fn the_small_estate_answers_in_the_golden_order() {
         assert_eq!(answer.unknown, case.unknown, "{}", case.query);
         assert_eq!(answer.partial, case.partial, "{}", case.query);
         if let Some(expected) = case.excerpt {
-            let show = |piece: &carnet::search::Piece| match piece.marked {
-                true => format!("[{}]", piece.text),
-                false => piece.text.clone(),
+            let show = |piece: &Piece| {
+                if piece.marked {
+                    format!("[{}]", piece.text)
+                } else {
+                    piece.text.clone()
+                }
             };
             let shown: String = answer.hits[0].excerpt.iter().map(show).collect();
             assert_eq!(shown, expected, "{}", case.query);
@@ -177,7 +180,7 @@ fn each_language_has_its_own_index() {
 fn the_files_are_those_that_the_browser_is_tested_on() {
     let index = index(&samples());
     let golden = folder().join("index");
-    if std::env::var_os("CARNET_UPDATE").is_some() {
+    if std::env::var_os("CARNET_UPDATE").is_some_and(|value| value == "1") {
         if golden.exists() {
             fs::remove_dir_all(&golden).unwrap();
         }

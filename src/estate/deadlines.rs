@@ -55,6 +55,17 @@ pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
     deadlines
 }
 
+/// In how many days a field of a record is due; `None` when the field is no deadline or the record
+/// asks for nothing any more.
+pub fn days_left(estate: &Estate, record: &Record, key: &str) -> Option<i32> {
+    let is_deadline = DEADLINES.contains(&(record.kind().name.as_str(), key));
+    let date = record
+        .view()
+        .date(key)
+        .filter(|_| is_deadline && is_live(record))?;
+    Some(days_between(estate.as_of, date))
+}
+
 /// Retired machines, ended contracts and the like ask for nothing any more.
 fn is_live(record: &Record) -> bool {
     let view = record.view();

@@ -93,7 +93,7 @@ pub fn walk(workflow: &Workflow<'_>, status: Option<&str>, events: &[Event<'_>])
             .position(|state| state.text("key") == Some(key))
     };
     for event in events {
-        let Some(to) = state_after(&event.event.key).and_then(place) else {
+        let Some(to) = state_of(workflow, event) else {
             continue;
         };
         if let Some(from) = walk.current {
@@ -115,6 +115,15 @@ pub fn walk(workflow: &Workflow<'_>, status: Option<&str>, events: &[Event<'_>])
         walk.visited[state] = true;
     }
     walk
+}
+
+/// The state that an event leads to.
+pub fn state_of(workflow: &Workflow<'_>, event: &Event<'_>) -> Option<usize> {
+    let key = state_after(&event.event.key)?;
+    workflow
+        .states
+        .iter()
+        .position(|state| state.text("key") == Some(key))
 }
 
 /// The status that an event leads to.

@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use git2::{Oid, Repository};
 
 use super::Pulse;
-use super::wording::{self, Names};
+use super::mailmap::Mailmap;
+use super::wording;
 use crate::history;
 
 /// One commit with what the walk needs of it.
@@ -41,7 +42,7 @@ pub(super) fn list(
     pulse: &Pulse,
 ) -> Result<Vec<Commit>, git2::Error> {
     let boundary = boundary(repository)?;
-    let names = Names::read(repository, head)?;
+    let names = wording::names(repository, head);
     let mut found: Vec<Found> = Vec::new();
     let mut places: HashMap<Oid, u32> = HashMap::new();
     let mut ahead = vec![head];
@@ -73,7 +74,7 @@ fn read(
     repository: &Repository,
     id: Oid,
     boundary: &BTreeSet<Oid>,
-    names: &Names,
+    names: &Mailmap,
 ) -> Result<Found, git2::Error> {
     let commit = repository.find_commit(id)?;
     let cut = boundary.contains(&id);

@@ -5,6 +5,7 @@
 
 mod commits;
 mod lineage;
+mod mailmap;
 mod objects;
 mod renames;
 mod selection;
@@ -117,30 +118,43 @@ fn read_open(
     pulse: &Pulse,
 ) -> Result<History, git2::Error> {
     let selection = Selection::new(repository, root, folders)?;
-    let modified = status::modified(repository, &selection)?;
-    pulse.beat();
-    let mut history = match head(repository)? {
-        None => History::absent(Absence::NoCommit),
-        Some(head) => {
-            let commits = commits::list(repository, head, pulse)?;
-            let touched = touched::by_commit(repository, &commits, &selection, pulse)?;
-            let by_path = lineage::by_path(&commits, &touched);
-            let state = if commits.iter().any(|commit| commit.cut) {
-                State::Shallow
-            } else {
-                State::Complete
-            };
-            let said = commits.into_iter().zip(touched);
-            let said = said.map(|(mut commit, touched)| {
-                commit.said.files = u32::try_from(touched.paths.len()).unwrap_or(u32::MAX);
-                commit.said
-            });
-            let mut history = History::new(state, said.collect(), by_path);
-            history.head = Some(head.to_string());
-            history
-        }
+    // The disk is looked at while the commits are walked: neither waits for the other's locks.
+    let place = repository.path();
+    let (modified, walked) = std::thread::scope(|scope| {
+        let status = scope.spawn(|| status::modified(&Repository::open(place)?, &selection));
+        let walked = walk(repository, &selection, pulse);
+        let modified = status.join();
+        let modified = modified.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (modified, walked)
+    });
+    let mut history = walked?;
+    history.modified = modified?;
+    Ok(history)
+}
+
+fn walk(
+    repository: &Repository,
+    selection: &Selection,
+    pulse: &Pulse,
+) -> Result<History, git2::Error> {
+    let Some(head) = head(repository)? else {
+        return Ok(History::absent(Absence::NoCommit));
     };
-    history.modified = modified;
+    let commits = commits::list(repository, head, pulse)?;
+    let touched = touched::by_commit(repository, &commits, selection, pulse)?;
+    let by_path = lineage::by_path(&commits, &touched);
+    let state = if commits.iter().any(|commit| commit.cut) {
+        State::Shallow
+    } else {
+        State::Complete
+    };
+    let said = commits.into_iter().zip(touched);
+    let said = said.map(|(mut commit, touched)| {
+        commit.said.files = u32::try_from(touched.paths.len()).unwrap_or(u32::MAX);
+        commit.said
+    });
+    let mut history = History::new(state, said.collect(), by_path);
+    history.head = Some(head.to_string());
     Ok(history)
 }
 

@@ -31,23 +31,21 @@ impl Selection {
         root: &Path,
         folders: &[String],
     ) -> Result<Self, git2::Error> {
+        let real = |path: &Path| {
+            let found = path.canonicalize();
+            found.map_err(|error| git2::Error::from_str(&error.to_string()))
+        };
+        let (root, own) = (real(root)?, real(repository.path())?);
         // In a bare repository the root is the repository itself, or the folder around it.
         let top = match repository.workdir() {
-            Some(top) => Some(top),
-            None if root.starts_with(repository.path()) => None,
-            None => repository.path().parent(),
+            Some(top) => real(top)?,
+            None if root.starts_with(&own) => root.clone(),
+            None => own.parent().unwrap_or(&own).to_path_buf(),
         };
         let mut prefix = String::new();
-        if let Some(top) = top {
-            let real = |path: &Path| {
-                let found = path.canonicalize();
-                found.map_err(|error| git2::Error::from_str(&error.to_string()))
-            };
-            let (top, root) = (real(top)?, real(root)?);
-            for part in root.strip_prefix(&top).unwrap_or(Path::new("")) {
-                prefix.push_str(&part.to_string_lossy());
-                prefix.push('/');
-            }
+        for part in root.strip_prefix(&top).unwrap_or(Path::new("")) {
+            prefix.push_str(&part.to_string_lossy());
+            prefix.push('/');
         }
         let wanted = folders.iter().map(|folder| {
             let path = format!("{prefix}{}", folder.trim_matches('/'));

@@ -60,7 +60,8 @@ struct Comparison<'c, 'o> {
 struct Entry<'t> {
     kind: Kind,
     name: &'t [u8],
-    id: Oid,
+    /// Turned into a name only where it matters: most entries are skipped.
+    id: &'t [u8],
     /// How many bytes it takes.
     length: usize,
 }
@@ -124,10 +125,14 @@ impl Comparison<'_, '_> {
             self.selection.standing(&self.path)
         };
         let of = |kind: Kind| {
-            let pick = move |entry: Entry<'_>| (entry.kind == kind).then_some(entry.id);
-            (old.and_then(pick), new.and_then(pick))
+            let pick = move |entry: Entry<'_>| {
+                (entry.kind == kind)
+                    .then(|| Oid::from_bytes(entry.id))
+                    .transpose()
+            };
+            Ok::<_, Error>((old.map_or(Ok(None), pick)?, new.map_or(Ok(None), pick)?))
         };
-        let (old_file, new_file) = of(Kind::File);
+        let (old_file, new_file) = of(Kind::File)?;
         if standing == Standing::Inside && old_file != new_file {
             self.found.push(Difference {
                 path: self.selection.below_root(&self.path).to_owned(),
@@ -138,7 +143,7 @@ impl Comparison<'_, '_> {
                 return Err(Error::from_str("a commit changes too many paths"));
             }
         }
-        let (old_folder, new_folder) = of(Kind::Folder);
+        let (old_folder, new_folder) = of(Kind::Folder)?;
         if standing != Standing::Outside && old_folder != new_folder {
             self.path.push('/');
             self.depth += 1;
@@ -169,7 +174,7 @@ fn entry(bytes: &[u8]) -> Result<Option<Entry<'_>>, Error> {
     Ok(Some(Entry {
         kind,
         name: &bytes[start..end],
-        id: Oid::from_bytes(id)?,
+        id,
         length: end + 21,
     }))
 }
@@ -184,4 +189,35 @@ fn order(a: Entry<'_>, b: Entry<'_>) -> Ordering {
     };
     let prefix = a.name[..common].cmp(&b.name[..common]);
     prefix.then_with(|| next(a).cmp(&next(b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_stands_after_the_file_that_extends_its_name() {
+        let named = |kind, name| Entry {
+            kind,
+            name,
+            id: &[0; 20],
+            length: 0,
+        };
+        let folder = named(Kind::Folder, b"a");
+        assert_eq!(order(folder, named(Kind::File, b"a.md")), Ordering::Greater);
+        assert_eq!(order(folder, named(Kind::File, b"a0")), Ordering::Less);
+        assert_eq!(order(folder, named(Kind::File, b"a")), Ordering::Greater);
+        assert_eq!(order(folder, folder), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_tree_cut_short_is_an_error() {
+        let mut bytes = b"100644 a.md\0".to_vec();
+        bytes.extend([7; 20]);
+        let whole = entry(&bytes).expect("a whole entry").expect("one entry");
+        assert_eq!((whole.name, whole.length), (&b"a.md"[..], bytes.len()));
+        for length in 1..bytes.len() {
+            assert!(entry(&bytes[..length]).is_err(), "{length}");
+        }
+    }
 }

@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
-use git2::{Mailmap, Oid, Repository};
+use git2::{Oid, Repository};
 use jiff::tz::{Offset, TimeZone};
 
+use super::mailmap::Mailmap;
 use crate::history;
 
 /// Characters of a subject that are kept.
@@ -14,30 +15,20 @@ const SUMMARY: usize = 300;
 /// Characters of a body that are kept.
 const BODY: usize = 16_384;
 /// A `.mailmap` above this size (bytes) is not one.
-const MAILMAP: u64 = 4 << 20;
+const MAILMAP_BYTES: u64 = 4 << 20;
 
-/// The corrections of `.mailmap`.
-pub(super) struct Names(Mailmap);
-
-impl Names {
-    /// Reads `.mailmap` at the repository's top: on disk, else as committed. Not the one of the
-    /// user's own configuration: two machines would make two sites of one commit.
-    pub(super) fn read(repository: &Repository, head: Oid) -> Result<Self, git2::Error> {
-        let bytes = on_disk(repository).or_else(|| committed(repository, head));
-        let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace('\0', ""));
-        let map = match text {
-            Some(text) => Mailmap::from_buffer(&text).or_else(|_| Mailmap::new())?,
-            None => Mailmap::new()?,
-        };
-        Ok(Self(map))
-    }
+/// Reads `.mailmap` at the repository's top: on disk, else as committed. Not the one of the
+/// user's own configuration: two machines would make two sites of one commit.
+pub(super) fn names(repository: &Repository, head: Oid) -> Mailmap {
+    let bytes = on_disk(repository).or_else(|| committed(repository, head));
+    Mailmap::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()))
 }
 
 /// A link is not followed: it could name any file of the machine.
 fn on_disk(repository: &Repository) -> Option<Vec<u8>> {
     let path = repository.workdir()?.join(".mailmap");
     let about = path.symlink_metadata().ok()?;
-    let fits = about.is_file() && about.len() <= MAILMAP;
+    let fits = about.is_file() && about.len() <= MAILMAP_BYTES;
     fits.then(|| std::fs::read(path).ok()).flatten()
 }
 
@@ -45,27 +36,26 @@ fn committed(repository: &Repository, head: Oid) -> Option<Vec<u8>> {
     let tree = repository.find_commit(head).ok()?.tree().ok()?;
     let entry = tree.get_name(".mailmap")?;
     let blob = repository.find_blob(entry.id()).ok()?;
-    let fits = u64::try_from(blob.size()).is_ok_and(|size| size <= MAILMAP);
+    let fits = u64::try_from(blob.size()).is_ok_and(|size| size <= MAILMAP_BYTES);
     fits.then(|| blob.content().to_vec())
 }
 
 /// Author, date and message of a commit; `files` is left at 0.
-pub(super) fn commit(commit: &git2::Commit<'_>, names: &Names) -> history::Commit {
+pub(super) fn commit(commit: &git2::Commit<'_>, names: &Mailmap) -> history::Commit {
     let encoding = commit.message_encoding().ok().flatten();
-    let written = commit.author();
-    let mapped = commit.author_with_mailmap(&names.0);
-    let author = mapped.as_ref().unwrap_or(&written);
+    let author = commit.author();
     let message = decode(commit.message_bytes(), encoding);
     let message = message.replace("\r\n", "\n");
     let message = message.trim();
     let (summary, body) = message.split_once("\n\n").unwrap_or((message, ""));
     let words: Vec<&str> = summary.split_whitespace().collect();
     let body: Vec<String> = body.trim().lines().map(without_address).collect();
-    let name = decode(author.name_bytes(), encoding);
+    let written = decode(author.name_bytes(), encoding);
+    let name = names.name(&written, &String::from_utf8_lossy(author.email_bytes()));
     history::Commit {
         id: commit.id().to_string(),
         author: printable(name.trim(), SUMMARY),
-        when: when(written.when()),
+        when: when(author.when()),
         summary: printable(&words.join(" "), SUMMARY),
         body: printable(&body.join("\n"), BODY),
         files: 0,

@@ -9,6 +9,7 @@ mod inlines;
 mod links;
 mod outline;
 mod raw;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,12 +26,12 @@ use crate::source::{SourceFile, Span, TextRange};
 enum Open {
     /// Closed by this markup.
     Tag(&'static str),
-    /// A paragraph, closed by `</p>`.
-    Paragraph,
+    /// A paragraph, closed by `</p>`, and where its words start.
+    Paragraph { words: usize },
     /// A heading; `None` for the title of the document. Its text starts at this byte of the words.
     Heading { index: Option<usize>, words: usize },
-    /// A link: its part, if a resolver decides, and where its words start.
-    Link { part: Option<usize>, words: usize },
+    /// A link, and where its words start.
+    Link { leads: Leads, words: usize },
     /// A footnote's text; what stood before it waits here.
     Footnote {
         label: String,
@@ -45,9 +46,21 @@ enum Open {
     /// A raw HTML element, with its place in the body.
     Raw {
         name: &'static str,
-        link: Option<usize>,
+        /// It is an `<a>`, and the element under it on the stack is what it opened.
+        link: bool,
         place: Range<usize>,
     },
+}
+
+/// Where an open link leads.
+#[derive(Clone, Copy)]
+enum Leads {
+    /// Out of the site.
+    Out,
+    /// Nowhere: it was refused.
+    Nowhere,
+    /// Where the resolver says, for the reference with this index.
+    Hole(usize),
 }
 
 /// Raw elements open at the same time; deeper ones are refused, which keeps each search short.
@@ -69,6 +82,8 @@ struct Builder<'a> {
     /// How many links, and how many raw elements, are open.
     links: usize,
     raws: usize,
+    /// How many tags of each name were refused and wait for their end.
+    refused: BTreeMap<String, usize>,
     slugger: Slugger,
     tables: usize,
     /// Columns of the table at hand and the next cell's.
@@ -96,6 +111,7 @@ pub(super) fn document(file: &Arc<SourceFile>, range: TextRange) -> Document {
         open: Vec::new(),
         links: 0,
         raws: 0,
+        refused: BTreeMap::new(),
         slugger: Slugger::default(),
         tables: 0,
         columns: (Vec::new(), 0),

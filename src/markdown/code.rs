@@ -39,7 +39,9 @@ impl Block {
     /// Writes the block. A script finds the figure and adds what only scripts can do.
     pub(super) fn write(&self, out: &mut String) {
         out.push_str("<figure class=\"code\"");
-        if !self.language.is_empty() {
+        // What an author writes after the fence is a name only when it looks like one.
+        let named = |char: char| char.is_ascii_alphanumeric() || "+#._-".contains(char);
+        if !self.language.is_empty() && self.language.chars().all(named) {
             out.push_str(" data-language=\"");
             escape::attribute(out, &self.language);
             out.push('"');
@@ -52,7 +54,7 @@ impl Block {
         }
         out.push_str("<pre tabindex=\"0\"><code>");
         match known(&self.language) {
-            Known::Syntax(syntax) => out.push_str(&highlight::highlight(syntax, &self.code)),
+            Known::Syntax(syntax) => highlight::highlight(out, syntax, &self.code),
             Known::Plain | Known::No => escape::text(out, &self.code),
         }
         let _ = writeln!(out, "</code></pre></figure>");

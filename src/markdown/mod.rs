@@ -38,7 +38,8 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// Ids the author wrote in raw HTML (`<a id="x">`), in order.
     pub anchors: Vec<String>,
-    /// How many task list items there are; `data-task` counts from 0.
+    /// How many task list items there are; `data-task` counts from 0 in this document, so a script
+    /// leaves out those of an embed.
     pub task_count: usize,
     title: Option<Heading>,
     summary: String,
@@ -114,7 +115,7 @@ pub enum Resolution {
         url: String,
         /// CSS classes, maybe none.
         class: &'static str,
-        /// The text where the author wrote none.
+        /// The text of a wiki link or image where the author wrote none; a bare id stays as written.
         label: Option<String>,
         /// The tooltip where the author wrote none.
         title: Option<String>,
@@ -154,8 +155,8 @@ enum Part {
     Heading(usize),
     /// The anchor and `</h2>`.
     HeadingEnd(usize),
-    /// A link around the parts up to `close`, which is a [`Part::LinkEnd`].
-    Link { reference: usize, close: usize },
+    /// The start of a link, around the parts up to the next [`Part::LinkEnd`]; links never nest.
+    Link(usize),
     /// The end of a link.
     LinkEnd,
     /// A picture.
@@ -230,7 +231,8 @@ impl Document {
 
     fn heading_index(&self, fragment: &str) -> Option<usize> {
         let last = fragment.rsplit('#').next().unwrap_or(fragment).trim();
-        if last.is_empty() {
+        // Obsidian's `#^block` names a paragraph, never a heading.
+        if last.is_empty() || last.starts_with('^') {
             return None;
         }
         let by_id = |id: &str| self.headings.iter().position(|heading| heading.id == id);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::destination::{Destination, classify, is_picture};
 use super::{Document, Part, Reference, ReferenceKind, Resolution, Resolve, Word, escape};
 use crate::diagnostic::Language;
 
@@ -38,8 +39,13 @@ impl Document {
         } else {
             place.end
         };
+        // A heading within a footnote has no section of its own.
+        let parts = self
+            .parts
+            .get(place.start..end)
+            .filter(|parts| !parts.is_empty())?;
         let mut page = Page::new(self, resolver, true);
-        page.parts(&self.parts[place.start..end.max(place.start)]);
+        page.parts(parts);
         page.footnotes();
         Some(page.out)
     }
@@ -88,7 +94,7 @@ impl<'a> Page<'a> {
                 Part::Word(word) => self.word(*word),
                 Part::Heading(index) => self.heading(*index),
                 Part::HeadingEnd(index) => self.heading_end(*index),
-                Part::Link { reference, .. } => {
+                Part::Link(reference) => {
                     let (end, label) = self.link(*reference);
                     if let Some(label) = label {
                         escape::text(&mut self.out, &label);
@@ -137,7 +143,7 @@ impl<'a> Page<'a> {
             escape::url(&mut self.out, &heading.id);
             self.out.push('"');
             let name = match self.language {
-                Language::Fr => format!("Lien vers « {} »", heading.text),
+                Language::Fr => format!("Lien vers «\u{a0}{}\u{a0}»", heading.text),
                 Language::En => format!("Link to “{}”", heading.text),
             };
             self.attribute("aria-label", &name);
@@ -174,19 +180,16 @@ impl<'a> Page<'a> {
 
     fn bare(&mut self, index: usize) {
         let (reference, resolution) = self.resolve(index);
-        let Resolution::Link {
-            url,
-            class,
-            label,
-            title,
+        if let Resolution::Link {
+            url, class, title, ..
         } = resolution
-        else {
+        {
+            self.anchor(&url, class, title.as_ref());
             escape::text(&mut self.out, &reference.target);
-            return;
-        };
-        self.anchor(&url, class, title.as_ref());
-        escape::text(&mut self.out, label.as_ref().unwrap_or(&reference.target));
-        self.out.push_str("</a>");
+            self.out.push_str("</a>");
+        } else {
+            escape::text(&mut self.out, &reference.target);
+        }
     }
 
     fn image(&mut self, index: usize) {
@@ -261,7 +264,7 @@ impl<'a> Page<'a> {
     /// An embed within a line: a picture, or what stands for a page that can't be shown there.
     fn embedded_line(&mut self, reference: &Reference, resolution: Resolution) {
         let dead = matches!(resolution, Resolution::Dead { .. });
-        if dead && !super::destination::is_picture(&reference.target) {
+        if dead && !is_picture(&reference.target) {
             if let Resolution::Dead { why } = resolution {
                 self.dead_link(why.get(self.language));
                 let name = reference.text.as_deref().unwrap_or(&reference.target);
@@ -278,9 +281,13 @@ impl<'a> Page<'a> {
         if !class.is_empty() {
             self.attribute("class", class);
         }
-        self.out.push_str(" href=\"");
-        escape::url(&mut self.out, url);
-        self.out.push('"');
+        // A resolver that hands an author's target back unread must not open what was closed.
+        let safe = !matches!(classify(url), Destination::Unsafe { .. });
+        if safe {
+            self.out.push_str(" href=\"");
+            escape::url(&mut self.out, url);
+            self.out.push('"');
+        }
         if let Some(title) = title {
             self.attribute("title", title);
         }

@@ -10,9 +10,8 @@ pub fn heading_id(text: &str) -> String {
     for char in text.trim().chars().flat_map(char::to_lowercase) {
         match char {
             ' ' => id.push('-'),
-            '-' | '_' => id.push(char),
-            // Accents written as characters of their own (NFD, as macOS names files).
-            '\u{300}'..='\u{36f}' => id.push(char),
+            // The last are accents written as characters of their own (NFD, as macOS names files).
+            '-' | '_' | '\u{300}'..='\u{36f}' => id.push(char),
             _ if char.is_alphanumeric() => id.push(char),
             _ => {}
         }

@@ -56,6 +56,6 @@ pub(super) fn is_verbatim(body: &str, text: &str, range: &Range<usize>) -> bool 
 }
 
 /// Whether the text that starts here starts with a character written after a backslash.
-fn is_escaped(body: &str, start: usize) -> bool {
+pub(super) fn is_escaped(body: &str, start: usize) -> bool {
     body[..start].ends_with('\\')
 }

@@ -61,7 +61,11 @@ fn word(text: &str, at: usize, before: Option<char>) -> (usize, Option<Find>) {
         return (end, Some(Find::Email));
     }
     let word = text[at..end].trim_end_matches(['-', '_', '.', '+']);
-    let refused = before.is_some_and(|before| r"\@#.-~$%".contains(before))
+    let hexadecimal = text[..at]
+        .strip_suffix(':')
+        .is_some_and(|rest| rest.ends_with(|char: char| char.is_ascii_digit()));
+    let refused = hexadecimal
+        || before.is_some_and(|before| r"\@#.-~$%".contains(before))
         || next.is_some_and(|next| next.is_alphanumeric() || r"\@".contains(next))
         || text[end..].starts_with("::")
         || text[end..]

@@ -108,17 +108,15 @@ impl Terms {
 
     /// Adds the text: the more often a word stands in it, the higher.
     fn text(&mut self, text: &str) {
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        for term in tokens(text) {
-            *counts.entry(term).or_default() += 1;
-        }
-        for (term, count) in counts.into_iter().collect::<Vec<_>>() {
-            let level = match count {
+        let mut terms = tokens(text);
+        terms.sort_unstable();
+        for same in terms.chunk_by_mut(|a, b| a == b) {
+            let level = match same.len() {
                 1 => Level::TEXT,
                 2 | 3 => Level::TEXT_AGAIN,
                 _ => Level::TEXT_OFTEN,
             };
-            self.add([term], level);
+            self.add([std::mem::take(&mut same[0])], level);
         }
     }
 

@@ -185,11 +185,7 @@ fn block(documents: &[&Document], kinds: &[(String, String)]) -> (Vec<Entry>, Ve
     let entries = documents
         .iter()
         .map(|document| {
-            let text = document
-                .text
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let text = shown(document);
             let place = (!text.is_empty()).then(|| {
                 if size >= TEXTS {
                     files.push(Vec::new());
@@ -213,6 +209,18 @@ fn block(documents: &[&Document], kinds: &[(String, String)]) -> (Vec<Entry>, Ve
         })
         .collect();
     (entries, files)
+}
+
+/// What excerpts are cut from: the identifiers and aliases, which no other part of a result line
+/// shows, then the text.
+fn shown(document: &Document) -> String {
+    let names = document.identifiers.iter().chain(&document.aliases);
+    let parts: Vec<String> = names
+        .chain([&document.text])
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
 }
 
 /// Writes sorted terms. A line is: how many characters it shares with the term above (base 36, at
@@ -267,13 +275,14 @@ fn line(postings: &[Posting], count: u32) -> (String, Option<String>) {
     )
 }
 
-/// The number of characters shared with the term above, as a digit, and the others.
+/// The number of characters shared with the term above, as a digit, and the others. A character that is
+/// two units in the browser's strings is never shared, so that both sides count alike.
 fn front<'a>(before: &str, term: &'a str) -> (char, &'a str) {
     let shared = before
         .chars()
         .zip(term.chars())
         .take(35)
-        .take_while(|(a, b)| a == b)
+        .take_while(|(a, b)| a == b && a.len_utf16() == 1)
         .count();
     let start = term
         .char_indices()

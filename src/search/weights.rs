@@ -53,7 +53,8 @@ pub fn fit(typed: &str, term: &str, prefix: bool) -> Option<u32> {
     } else if super::tokens::stem(term) == super::tokens::stem(typed) {
         Some(85)
     } else if prefix && term.starts_with(typed) {
-        let more = term.chars().count() - typed.chars().count();
+        // Counted as the browser counts the length of a string.
+        let more = term[typed.len()..].encode_utf16().count();
         Some(60 - u32::try_from(more.min(20)).expect("at most 20"))
     } else {
         None

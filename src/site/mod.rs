@@ -3,18 +3,34 @@
 //! [`plan`] decides which pages there are; [`Site::render`] makes one. Nothing here knows whether a
 //! page goes to a folder or to a browser.
 
+mod address;
+mod assets;
+mod body;
 pub mod context;
 pub mod diagrams;
+mod export;
+mod frame;
 pub mod labels;
+mod log;
+mod page;
+mod pages;
+mod plan;
 #[cfg(test)]
 mod samples;
 pub mod templates;
+mod value;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::estate::Estate;
+pub use plan::plan;
+
+use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
+use crate::estate::{Estate, RecordId};
+use crate::history::CommitId;
+use crate::site::context::{AssetNames, Html};
+use crate::site::templates::{TemplateError, Templates};
+use crate::text;
 
 /// A template or label file of the site's own theme that cannot be used.
 pub const BROKEN_TEMPLATE: Rule = Rule {
@@ -28,28 +44,45 @@ pub struct Site {
     /// What the pages speak of.
     pub estate: Arc<Estate>,
     outputs: BTreeMap<String, Output>,
+    templates: BTreeMap<Language, Templates>,
+    assets: AssetNames,
+    /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
+    navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
+    /// Which records each commit touched, found when the first page asks.
+    touched: OnceLock<BTreeMap<CommitId, Vec<RecordId>>>,
 }
 
 /// What stands at a path.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 enum Output {
-    /// A file copied as it is.
+    /// The home page of a language.
+    Home(Language),
+    /// Part of the list of a kind, from 1.
+    List(String, usize),
+    /// The procedures by activity, in a language.
+    Procedures(Language),
+    /// A record, procedure or page.
+    Record(RecordId),
+    /// Licence positions.
+    Licences,
+    /// Part of the site's change log, from 1.
+    History(usize),
+    /// The search page of a language.
+    Search(Language),
+    /// For addresses that do not exist.
+    NotFound,
+    /// The list of a kind for people: semicolons, decimal commas.
+    PeopleCsv(String),
+    /// Licence positions for people.
+    LicencesCsv,
+    /// The list of a kind for machines: RFC 4180.
+    Csv(String),
+    /// The list of a kind for machines.
+    Json(String),
+    /// A file of the theme.
     Bytes(Arc<[u8]>),
-}
-
-/// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
-pub fn plan(estate: &Arc<Estate>, _theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
-    let outputs = BTreeMap::from([(
-        "index.html".to_owned(),
-        Output::Bytes(Arc::from(*b"<!doctype html><title>Carnet</title>")),
-    )]);
-    (
-        Site {
-            estate: Arc::clone(estate),
-            outputs,
-        },
-        Vec::new(),
-    )
+    /// A picture or document of the repository, by its path.
+    Attachment(String),
 }
 
 impl Site {
@@ -60,8 +93,64 @@ impl Site {
 
     /// The bytes at a path; `None` when the site has no such path. The error names the template.
     pub fn render(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
-        match self.outputs.get(path)? {
-            Output::Bytes(bytes) => Some(Ok(bytes.to_vec())),
-        }
+        let output = self.outputs.get(path)?;
+        Some(
+            self.bytes(path, output)
+                .map_err(|error| self.template_diagnostic(&error)),
+        )
     }
+
+    fn bytes(&self, path: &str, output: &Output) -> Result<Vec<u8>, TemplateError> {
+        let estate = &self.estate;
+        let page = |language| page::Page::new(self, path, language);
+        let own = page(estate.config.language);
+        let html = match output {
+            Output::Home(language) => pages::home::home(&page(*language)),
+            Output::List(kind, part) => pages::list::list(&own, kind, *part),
+            Output::Procedures(language) => pages::procedures::procedures(&page(*language)),
+            Output::Record(id) => {
+                let record = estate.record(*id);
+                let language = record.source.language.unwrap_or(estate.config.language);
+                pages::record(&page(language), record)
+            }
+            Output::Licences => pages::licences::licences(&own),
+            Output::History(part) => pages::history::history(&own, *part),
+            Output::Search(language) => pages::simple(&page(*language), "search.html", "search"),
+            Output::NotFound => pages::not_found(&own),
+            Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
+            Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
+            Output::Csv(kind) => return Ok(export::csv(estate, kind)),
+            Output::Json(kind) => return Ok(export::json(estate, kind)),
+            Output::Bytes(bytes) => return Ok(bytes.to_vec()),
+            Output::Attachment(path) => {
+                return Ok(estate
+                    .attachments
+                    .get(path)
+                    .map_or_else(Vec::new, |bytes| bytes.to_vec()));
+            }
+        };
+        html.map(String::into_bytes)
+    }
+
+    /// A template's error as a finding about the site's own theme.
+    fn template_diagnostic(&self, error: &TemplateError) -> Diagnostic {
+        plan::template_diagnostic(&self.estate.config.theme, error)
+    }
+
+    /// The templates of a language.
+    fn templates(&self, language: Language) -> &Templates {
+        self.templates
+            .get(&language)
+            .expect("every language has its templates")
+    }
+}
+
+/// The finding for what is wrong with a template.
+fn broken_template(path: &str, error: &TemplateError) -> Diagnostic {
+    let (line, column, what) = (error.line, error.column, &error.message);
+    let message = text!(
+        "ligne {line}, colonne {column} : {what}",
+        "line {line}, column {column}: {what}"
+    );
+    Diagnostic::on_path(BROKEN_TEMPLATE, path, message)
 }

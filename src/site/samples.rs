@@ -30,7 +30,7 @@ pub fn frame(title: &str) -> Frame {
         assets: AssetNames {
             style: "style.css".to_owned(),
             script: "carnet.js".to_owned(),
-            search: "search.js".to_owned(),
+            search: vec!["search-engine.js".to_owned(), "search.js".to_owned()],
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),
             favicon: "favicon.svg".to_owned(),

@@ -28,10 +28,10 @@ pub struct TemplateError {
 }
 
 /// A file of the theme that pages link to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Name without a hash: `style.css`.
-    pub name: &'static str,
+    pub name: String,
     /// Content.
     pub bytes: &'static [u8],
 }
@@ -88,12 +88,18 @@ impl Templates {
     }
 }
 
-/// The default theme's files for `_carnet/`, sorted by name.
+/// The default theme's files for `_carnet/`, sorted by name; the sheets of the style as `style/<sheet>.css`.
 pub fn assets() -> Vec<Asset> {
-    let mut assets: Vec<Asset> = files("assets")
-        .map(|(name, bytes)| Asset { name, bytes })
-        .collect();
-    assets.sort_by_key(|asset| asset.name);
+    let assets = files("assets").map(|(name, bytes)| Asset {
+        name: name.to_owned(),
+        bytes,
+    });
+    let sheets = files("assets/style").map(|(name, bytes)| Asset {
+        name: format!("style/{name}"),
+        bytes,
+    });
+    let mut assets: Vec<Asset> = assets.chain(sheets).collect();
+    assets.sort_by(|left, right| left.name.cmp(&right.name));
     assets
 }
 

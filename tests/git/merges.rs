@@ -130,3 +130,34 @@ fn an_edit_on_one_branch_follows_the_rename_on_the_other() {
     assert_eq!(log(&history, new), "after edit rename base");
     assert_eq!(log(&history, old), "");
 }
+
+#[test]
+fn a_rename_that_only_one_branch_knows_loses_nothing() {
+    let mut builder = Builder::new();
+    let (old, new) = ("procedures/old.md", "procedures/new.md");
+    let (written, other) = (text("p"), text("q"));
+    let base = builder.commit(&[], &files([(old, &written)]), "base");
+    let rename = builder.commit(&[base], &files([(new, &written)]), "rename");
+    let rewrite = builder.commit(&[base], &files([(old, &other)]), "rewrite");
+    // The merge drops the rewritten file: nothing tells that it was the same one.
+    let tip = files([(new, written.as_str())]);
+    for parents in [[rename, rewrite], [rewrite, rename]] {
+        let merge = builder.commit(&parents, &tip, "merge");
+        builder.check_out(merge);
+        let history = builder.history();
+        assert_eq!(log(&history, new), "rename base");
+        assert_eq!(log(&history, old), "rewrite base");
+    }
+}
+
+#[test]
+fn a_file_beside_a_folder_of_its_name_disturbs_nothing() {
+    let history = Builder::new().line(&[
+        files([("procedures/a/x.md", "x\n")]),
+        files([("procedures/a/x.md", "x\n"), ("procedures/a.md", "a\n")]),
+        files([("procedures/a.md", "a\n"), ("procedures/a", "now a file\n")]),
+    ]);
+    assert_eq!(log(&history, "procedures/a/x.md"), "3 1");
+    assert_eq!(log(&history, "procedures/a.md"), "2");
+    assert_eq!(log(&history, "procedures/a"), "3");
+}

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use carnet::history::History;
+use carnet::history::{Commit, History};
 
 use crate::builder::{Builder, Files, text};
 
@@ -83,11 +83,14 @@ fn step(
     }
 }
 
+/// The names of commits, one a line, as `git log --format=%H` prints them.
+fn lines<'c>(commits: impl Iterator<Item = &'c Commit>) -> String {
+    let ids = commits.flat_map(|commit| [commit.id.as_str(), "\n"]);
+    ids.collect()
+}
+
 fn ids(history: &History, path: &str) -> String {
-    history
-        .of(path)
-        .map(|commit| format!("{}\n", commit.id))
-        .collect()
+    lines(history.of(path))
 }
 
 #[test]
@@ -195,11 +198,7 @@ fn branches_agree_with_the_combined_diff() {
         }
         assert_eq!(found, expected, "seed {seed}");
         let order = git(&builder, &["log", "--date-order", "--format=%H"]);
-        let ours: String = history
-            .commits()
-            .iter()
-            .map(|c| format!("{}\n", c.id))
-            .collect();
+        let ours = lines(history.commits().iter());
         assert_eq!(Some(ours), order, "seed {seed}");
     }
 }

@@ -28,23 +28,33 @@ fn a_rename_with_an_edit_keeps_the_log() {
     assert_eq!(log(&history, "inventory/b.yaml"), "2 1");
 }
 
+/// A text of which `kept` lines of twenty are those of another.
+fn partly(kept: usize) -> String {
+    let (one, two) = (text("a"), text("b"));
+    let lines = one.lines().take(kept).chain(two.lines().skip(kept));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 #[test]
 fn another_computer_of_the_model_does_not_inherit() {
-    let computer = |tag: &str, serial: &str, user: &str, end: &str| {
-        format!(
-            "tag: {tag}\nserial: {serial}\nuser: {user}\nwarranty: {end}\nsite: lyon\nmodel: m\n"
-        )
-    };
-    let (one, two) = (
-        computer("PC-0012", "XK1234", "a.durand", "2026-01-31"),
-        computer("PC-0099", "QZ9876", "b.petit", "2029-06-30"),
-    );
+    // Git would call this a rename: 60 % of the lines are those of the removed file.
     let history = Builder::new().line(&[
-        files([("inventory/assets/pc-0012.yaml", &one)]),
-        files([("inventory/assets/pc-0099.yaml", &two)]),
+        files([("inventory/assets/pc-0012.yaml", &text("a"))]),
+        files([("inventory/assets/pc-0099.yaml", &partly(12))]),
     ]);
     assert_eq!(log(&history, "inventory/assets/pc-0099.yaml"), "2");
     assert_eq!(log(&history, "inventory/assets/pc-0012.yaml"), "2 1");
+}
+
+#[test]
+fn a_file_that_kept_its_name_may_change_more() {
+    let history = Builder::new().line(&[
+        files([("inventory/assets/pc-0012.yaml", &text("a"))]),
+        files([("inventory/retired/PC-0012.yaml", &partly(12))]),
+        files([("inventory/assets/pc-0012.yaml", &text("c"))]),
+    ]);
+    assert_eq!(log(&history, "inventory/retired/PC-0012.yaml"), "3 2 1");
+    assert_eq!(log(&history, "inventory/assets/pc-0012.yaml"), "3");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::markdown::callout::{self, Folding};
 use crate::markdown::code::{Block, Known, known, names};
 use crate::markdown::rules::UNKNOWN_LANGUAGE;
-use crate::markdown::tokens::Token;
+use crate::markdown::tokens::{Token, is_escaped};
 use crate::markdown::{Part, Word, escape};
 use crate::text;
 
@@ -39,8 +39,7 @@ impl Builder<'_> {
         match tag {
             Tag::Paragraph => {
                 self.line();
-                self.html.push_str("<p>");
-                self.open.push(Open::Paragraph);
+                self.start_paragraph();
             }
             Tag::Heading { level, .. } => self.start_heading(*level as u8, place),
             Tag::BlockQuote(_) => {
@@ -107,9 +106,9 @@ impl Builder<'_> {
                 }
                 self.html.push_str(end);
             }
-            Some(Open::Paragraph) => self.end_paragraph(),
+            Some(Open::Paragraph { words }) => self.end_paragraph(words),
             Some(Open::Heading { index, words }) => self.end_heading(index, words),
-            Some(Open::Link { part, words }) => self.end_link(part, words),
+            Some(Open::Link { leads, words }) => self.end_link(leads, words),
             Some(Open::Footnote {
                 label,
                 place,
@@ -129,19 +128,17 @@ impl Builder<'_> {
         }
     }
 
-    fn end_paragraph(&mut self) {
+    fn start_paragraph(&mut self) {
+        self.html.push_str("<p>");
+        let words = self.words.len();
+        self.open.push(Open::Paragraph { words });
+    }
+
+    fn end_paragraph(&mut self, words: usize) {
         self.html.push_str("</p>\n");
         if self.open.is_empty() && self.document.summary.is_empty() {
-            let words = self.words.trim_end();
-            let start = words
-                .rfind('\n')
-                .map_or(0, |end| end + 1)
-                .max(self.section.0);
-            words
-                .get(start..)
-                .unwrap_or_default()
-                .trim()
-                .clone_into(&mut self.document.summary);
+            let words: Vec<&str> = self.words[words..].split_whitespace().collect();
+            self.document.summary = words.join(" ");
         }
         self.end_words();
     }
@@ -171,18 +168,19 @@ impl Builder<'_> {
         self.end_words();
         self.line();
         let head = match tokens.get(at + 1..at + 3) {
-            Some([(Event::Start(Tag::Paragraph), _), (Event::Text(line), _)]) => {
-                callout::head(line)
-            }
+            Some(
+                [
+                    (Event::Start(Tag::Paragraph), _),
+                    (Event::Text(line), place),
+                ],
+            ) => callout::head(line).filter(|_| !is_escaped(self.body, place.start)),
             _ => None,
         };
-        match head {
-            Some(head) => self.callout(&head, tokens, at + 2),
-            None => {
-                self.wrap("<blockquote>\n", "</blockquote>\n");
-                at + 1
-            }
+        if let Some(head) = head {
+            return self.callout(&head, tokens, at + 2);
         }
+        self.wrap("<blockquote>\n", "</blockquote>\n");
+        at + 1
     }
 
     /// Writes a callout's head, whose first text is at `at`; returns the token after it.
@@ -202,12 +200,8 @@ impl Builder<'_> {
         self.open.push(Open::Tag(title_end));
         let next = self.callout_title(head, tokens, at);
         self.end();
-        match &tokens[next].0 {
-            Event::End(TagEnd::Paragraph) => {}
-            _ => {
-                self.html.push_str("<p>");
-                self.open.push(Open::Paragraph);
-            }
+        if !matches!(tokens[next].0, Event::End(TagEnd::Paragraph)) {
+            self.start_paragraph();
         }
         next + 1
     }
@@ -225,8 +219,7 @@ impl Builder<'_> {
         }
         loop {
             match &tokens[next].0 {
-                Event::SoftBreak | Event::HardBreak if depth == 0 => break,
-                Event::End(_) if depth == 0 => break,
+                Event::SoftBreak | Event::HardBreak | Event::End(_) if depth == 0 => break,
                 // An image is handled as a whole, so its end is never met here.
                 Event::Start(Tag::Image { .. }) => {}
                 Event::Start(_) => depth += 1,

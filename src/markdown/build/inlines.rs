@@ -75,7 +75,7 @@ impl Builder<'_> {
         self.plain(start);
         let end = if start == "{{<" { ">}}" } else { "%}}" };
         let message = text!(
-            "`{start} … {end}` est un appel de modèle d'un autre générateur ; il s'affiche tel quel",
+            "`{start} … {end}` est un appel de modèle d'un autre générateur ; il s'affiche tel quel",
             "`{start} … {end}` calls another generator's template; it is shown as it is written"
         );
         self.report(FOREIGN_SHORTCODE, place, message, None);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{Builder, Open};
+use super::{Builder, Leads, Open};
 use crate::markdown::destination::{Destination, classify, classify_wiki, is_picture};
 use crate::markdown::rules::{REMOTE_IMAGE, UNSAFE_LINK};
 use crate::markdown::tokens::Token;
@@ -26,6 +26,11 @@ impl Builder<'_> {
         else {
             return;
         };
+        if self.links > 0 {
+            // Within the author's own `<a>`.
+            self.open_link(Leads::Nowhere);
+            return;
+        }
         let wiki = is_wiki(*link_type);
         let url = if wiki {
             unescape_pipe(dest_url)
@@ -35,7 +40,7 @@ impl Builder<'_> {
         let range = self.written(*link_type, place);
         if *link_type == LinkType::Email {
             self.external_link(&format!("mailto:{url}"), title);
-            self.open_link(None);
+            self.open_link(Leads::Out);
             return;
         }
         let kind = if wiki {
@@ -62,15 +67,11 @@ impl Builder<'_> {
         match destination {
             Destination::External => {
                 self.external_link(url, title);
-                self.open_link(None);
+                self.open_link(Leads::Out);
             }
             Destination::Unsafe { scheme } => {
                 self.report_unsafe(&scheme, &range);
-                self.links += 1;
-                self.open.push(Open::Link {
-                    part: Some(usize::MAX),
-                    words: self.words.len(),
-                });
+                self.open_link(Leads::Nowhere);
             }
             Destination::Internal { target, fragment } => {
                 let reference = Reference {
@@ -84,44 +85,36 @@ impl Builder<'_> {
                 };
                 let index = self.document.references.len();
                 self.document.references.push(reference);
-                let part = self.part(Part::Link {
-                    reference: index,
-                    close: 0,
-                });
-                self.open_link(Some(part));
+                self.part(Part::Link(index));
+                self.open_link(Leads::Hole(index));
             }
         }
     }
 
-    fn open_link(&mut self, part: Option<usize>) {
+    fn open_link(&mut self, leads: Leads) {
         self.links += 1;
-        self.open.push(Open::Link {
-            part,
-            words: self.words.len(),
-        });
+        let words = self.words.len();
+        self.open.push(Open::Link { leads, words });
     }
 
-    /// Closes a link: `None` left the site, `usize::MAX` was refused, else its part is told its end.
-    pub(super) fn end_link(&mut self, part: Option<usize>, words: usize) {
+    /// Closes a link; a reference learns what its author wrote.
+    pub(super) fn end_link(&mut self, leads: Leads, words: usize) {
         self.links -= 1;
-        match part {
-            None => self.html.push_str("</a>"),
-            Some(usize::MAX) => {}
-            Some(open) => {
-                let end = self.part(Part::LinkEnd);
-                let Some(Part::Link { reference, close }) = self.document.parts.get_mut(open)
-                else {
-                    return;
-                };
-                *close = end;
-                let reference = &mut self.document.references[*reference];
-                let written = self.words[words..].trim();
-                let as_target = reference.kind == ReferenceKind::Wiki
-                    && written == wiki_text(&reference.target, reference.fragment.as_deref());
-                if !as_target {
-                    reference.text = some(written);
-                }
+        let index = match leads {
+            Leads::Out => {
+                self.html.push_str("</a>");
+                return;
             }
+            Leads::Nowhere => return,
+            Leads::Hole(index) => index,
+        };
+        self.part(Part::LinkEnd);
+        let reference = &mut self.document.references[index];
+        let written = self.words[words..].trim();
+        let as_target = reference.kind == ReferenceKind::Wiki
+            && written == wiki_text(&reference.target, reference.fragment.as_deref());
+        if !as_target {
+            reference.text = some(written);
         }
     }
 
@@ -190,7 +183,7 @@ impl Builder<'_> {
             self.part(Part::Image(index));
             return next;
         }
-        let alone = block && matches!(self.open.last(), Some(Open::Paragraph));
+        let alone = block && matches!(self.open.last(), Some(Open::Paragraph { .. }));
         if !alone {
             self.part(Part::Embed {
                 reference: index,
@@ -198,7 +191,7 @@ impl Builder<'_> {
             });
             return next;
         }
-        self.html = self.html.trim_end().to_owned();
+        self.html.truncate(self.html.trim_end().len());
         if self.html.ends_with("<p>") {
             self.html.truncate(self.html.len() - "<p>".len());
         } else {
@@ -237,7 +230,7 @@ impl Builder<'_> {
             return;
         }
         let message = text!(
-            "l'image vient d'un autre site ; un lien la remplace",
+            "l'image vient d'un autre site ; un lien la remplace",
             "the image comes from another site; a link stands in its place"
         );
         let help = text!(
@@ -260,7 +253,7 @@ impl Builder<'_> {
             "a link can't start with `{scheme}:`"
         );
         let help = text!(
-            "sont admis : `http`, `https`, `mailto`, `tel`, `ftp`, `ssh`, `rdp`, `sftp` et les chemins relatifs",
+            "sont admis : `http`, `https`, `mailto`, `tel`, `ftp`, `ssh`, `rdp`, `sftp` et les chemins relatifs",
             "allowed are `http`, `https`, `mailto`, `tel`, `ftp`, `ssh`, `rdp`, `sftp` and relative paths"
         );
         self.report(UNSAFE_LINK, place, message, Some(help));

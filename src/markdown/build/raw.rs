@@ -5,11 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::{Builder, Open, RAW_DEPTH};
-use crate::markdown::destination::{Destination, classify};
-use crate::markdown::html::{Attribute, Piece, attribute, decode, element, scan};
+use crate::markdown::escape;
+use crate::markdown::html::{Piece, decode, element, scan};
 use crate::markdown::rules::RAW_HTML;
 use crate::markdown::tokens::Token;
-use crate::markdown::{Part, Reference, ReferenceKind, escape};
 use crate::text;
 
 /// A fragment and where its bytes come from.
@@ -33,11 +32,22 @@ impl Fragment {
     }
 }
 
-/// An opening tag.
-struct Tag<'a> {
-    name: &'static str,
-    attributes: &'a [(String, String)],
-    place: Range<usize>,
+/// An opening tag as written.
+pub(super) struct Written<'a> {
+    pub text: &'a str,
+    /// Names in lower case, values decoded.
+    pub attributes: &'a [(String, String)],
+    pub closed: bool,
+    /// In the body.
+    pub place: Range<usize>,
+}
+
+impl Written<'_> {
+    /// The value of an attribute.
+    pub(super) fn value(&self, wanted: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.trim())
+    }
 }
 
 /// Elements whose closing tag may be left out.
@@ -92,7 +102,7 @@ impl Builder<'_> {
                 Piece::Comment { closed, place } => {
                     if !closed {
                         let message = text!(
-                            "ce commentaire `<!--` n'est jamais fermé ; la suite est masquée",
+                            "ce commentaire `<!--` n'est jamais fermé ; la suite est masquée",
                             "this comment `<!--` is never closed; what follows is hidden"
                         );
                         self.report(
@@ -109,16 +119,32 @@ impl Builder<'_> {
                     closed,
                     place,
                 } => {
-                    let written = &fragment.html[place.clone()];
-                    self.raw_open(fragment, (&name, &attributes, closed), (written, place));
+                    let tag = Written {
+                        text: &fragment.html[place.clone()],
+                        attributes: &attributes,
+                        closed,
+                        place: fragment.place(&place),
+                    };
+                    self.raw_open(&name, &tag, fragment.phrase);
                 }
                 Piece::Close { name, place } => {
                     if !self.raw_close(&name) {
                         let written = &fragment.html[place.clone()];
-                        self.refuse_html(written, &fragment.place(&place));
+                        self.refuse_end(&name, written, &fragment.place(&place));
                     }
                 }
             }
+        }
+    }
+
+    /// Shows a closing tag that closes nothing; one that belongs to a refused tag was told of there.
+    fn refuse_end(&mut self, name: &str, written: &str, place: &Range<usize>) {
+        match self.refused.get_mut(name).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                self.literal(written);
+            }
+            None => self.refuse_html(written, place),
         }
     }
 
@@ -131,154 +157,53 @@ impl Builder<'_> {
         self.words.push_str(&decode(text));
     }
 
-    fn raw_open(
-        &mut self,
-        fragment: &Fragment,
-        (name, attributes, closed): (&str, &[(String, String)], bool),
-        (written, range): (&str, Range<usize>),
-    ) {
-        let place = fragment.place(&range);
+    fn raw_open(&mut self, name: &str, tag: &Written<'_>, phrase: bool) {
         let allowed = element(name)
-            .filter(|(_, element)| !fragment.phrase || element.is_phrase())
+            .filter(|(_, element)| !phrase || element.is_phrase())
             .filter(|_| self.raws < RAW_DEPTH && !(name == "a" && self.links > 0));
         let Some((name, element)) = allowed else {
-            self.refuse_html(written, &place);
+            if element(name).is_none_or(|(_, element)| !element.is_void()) && !tag.closed {
+                *self.refused.entry(name.to_owned()).or_insert(0) += 1;
+            }
+            self.refuse_html(tag.text, &tag.place);
             return;
         };
-        let tag = Tag {
-            name,
-            attributes,
-            place,
-        };
-        if name == "img" {
-            self.raw_image(&tag, written);
-            return;
-        }
-        let link = if name == "a" {
-            self.raw_link(&tag)
-        } else {
-            None
-        };
-        if link.is_none() {
-            self.raw_tag(&tag);
+        self.end_implied(name);
+        self.report_attributes(name, tag);
+        match name {
+            "img" => return self.raw_image(tag),
+            "a" => self.raw_link(tag),
+            _ => self.raw_tag(name, tag),
         }
         if element.is_void() {
-            self.words.push_str(if name == "wbr" { "" } else { "\n" });
+            self.words.push_str(if name == "br" { "\n" } else { "" });
             return;
         }
         self.raws += 1;
-        let place = tag.place;
+        let place = tag.place.clone();
+        let link = name == "a";
         self.open.push(Open::Raw { name, link, place });
-        if closed {
+        if tag.closed {
             self.raw_close(name);
         }
     }
 
-    /// Writes a tag from its name and the attributes of the list.
-    fn raw_tag(&mut self, tag: &Tag<'_>) {
-        self.html.push('<');
-        self.html.push_str(tag.name);
-        self.raw_attributes(tag);
-        self.html.push('>');
-    }
-
-    fn raw_attributes(&mut self, tag: &Tag<'_>) {
-        let mut written: Vec<&str> = Vec::new();
-        for (name, value) in tag.attributes {
-            let verdict = attribute(tag.name, name, value);
-            let (name, value) = match verdict {
-                Attribute::Keep(name) => (name, value.as_str()),
-                Attribute::Flag(name) => (name, ""),
-                Attribute::Align(class) => ("class", class),
-                Attribute::Id if self.slugger.reserve(value) => {
-                    self.document.anchors.push(value.clone());
-                    ("id", value.as_str())
-                }
-                Attribute::Id | Attribute::Address => continue,
-                Attribute::Refuse => {
-                    let element = tag.name;
-                    let message = text!(
-                        "l'attribut `{name}` de `<{element}>` est retiré",
-                        "the attribute `{name}` of `<{element}>` is left out"
-                    );
-                    self.report(RAW_HTML, &tag.place, message, None);
-                    continue;
-                }
-            };
-            if !written.contains(&name) {
-                written.push(name);
-                self.html.push(' ');
-                self.html.push_str(name);
-                self.html.push_str("=\"");
-                escape::attribute(&mut self.html, value);
-                self.html.push('"');
-            }
-        }
-    }
-
-    /// Opens `<a href>` like any link, around which its other attributes have no place. Returns the
-    /// depth of the stack at which the link stands, or `None` for an anchor without address.
-    fn raw_link(&mut self, tag: &Tag<'_>) -> Option<usize> {
-        let value = |wanted: &str| {
-            let found = tag.attributes.iter().find(|(name, _)| name == wanted);
-            found.map(|(_, value)| value.as_str())
+    /// Ends the elements that a browser ends by itself when `name` opens next to them.
+    fn end_implied(&mut self, name: &str) {
+        let ends: &[&str] = match name {
+            "td" | "th" => &["td", "th"],
+            "tr" => &["td", "th", "tr"],
+            "thead" | "tbody" | "tfoot" => &["td", "th", "tr", "thead", "tbody", "tfoot"],
+            "li" => &["li"],
+            "dt" | "dd" => &["dt", "dd"],
+            "p" => &["p"],
+            _ => &[],
         };
-        let url = value("href")?.trim();
-        for (_, id) in tag
-            .attributes
-            .iter()
-            .filter(|(name, _)| name == "id" || name == "name")
+        while let Some(Open::Raw { name, .. }) = self.open.last()
+            && ends.contains(name)
         {
-            let anchor = attribute("a", "id", id) == Attribute::Id && self.slugger.reserve(id);
-            if anchor {
-                self.html.push_str("<span id=\"");
-                escape::attribute(&mut self.html, id);
-                self.html.push_str("\"></span>");
-                self.document.anchors.push(id.clone());
-            }
+            self.close();
         }
-        let title = value("title").unwrap_or_default();
-        let place = (ReferenceKind::Link, tag.place.clone());
-        self.link_to(classify(url), url, title, place);
-        Some(self.open.len())
-    }
-
-    /// `<img>`: a picture of the site like any other, or a link to that of another site.
-    fn raw_image(&mut self, tag: &Tag<'_>, written: &str) {
-        let value = |wanted: &str| {
-            let found = tag.attributes.iter().find(|(name, _)| name == wanted);
-            found
-                .map(|(_, value)| value.trim())
-                .filter(|value| !value.is_empty())
-        };
-        let Some(url) = value("src") else {
-            self.refuse_html(written, &tag.place);
-            return;
-        };
-        let alt = value("alt").map(str::to_owned);
-        let (target, fragment) = match classify(url) {
-            Destination::Internal { target, fragment } => (target, fragment),
-            foreign => {
-                self.foreign_image(&foreign, url, alt.as_deref(), &tag.place);
-                return;
-            }
-        };
-        let number = |name| value(name).and_then(|value| value.parse::<u32>().ok());
-        let size = (number("width"), number("height"));
-        let reference = Reference {
-            kind: ReferenceKind::Image,
-            target,
-            fragment,
-            text: alt,
-            title: value("title").map(str::to_owned),
-            size: (size != (None, None)).then_some(size),
-            range: self.range(&tag.place),
-        };
-        self.words
-            .push_str(reference.text.as_deref().unwrap_or_default());
-        let index = self.document.references.len();
-        self.document.references.push(reference);
-        self.part(Part::Image(index));
     }
 
     /// Closes the raw element of this name and those opened in it, if there is one in the Markdown
@@ -292,12 +217,8 @@ impl Builder<'_> {
                     break;
                 }
                 Open::Raw { .. } => {}
-                // The link that `<a href>` opened lies under it.
-                Open::Link { .. }
-                    if matches!(
-                        self.open.get(index + 1),
-                        Some(Open::Raw { link: Some(_), .. })
-                    ) => {}
+                // What an `<a>` opened lies under it.
+                _ if matches!(self.open.get(index + 1), Some(Open::Raw { link: true, .. })) => {}
                 _ => break,
             }
         }
@@ -314,9 +235,9 @@ impl Builder<'_> {
     }
 
     /// Writes the end of a raw element that was taken off the stack.
-    fn end_raw(&mut self, name: &'static str, link: Option<usize>) {
+    fn end_raw(&mut self, name: &'static str, link: bool) {
         self.raws -= 1;
-        if link.is_some() {
+        if link {
             self.close();
         } else {
             self.html.push_str("</");
@@ -326,12 +247,7 @@ impl Builder<'_> {
     }
 
     /// Ends a raw element that its author left open.
-    pub(super) fn end_unclosed(
-        &mut self,
-        name: &'static str,
-        link: Option<usize>,
-        place: &Range<usize>,
-    ) {
+    pub(super) fn end_unclosed(&mut self, name: &'static str, link: bool, place: &Range<usize>) {
         self.end_raw(name, link);
         if !OPTIONAL_END.contains(&name) {
             let message = text!(
@@ -346,7 +262,7 @@ impl Builder<'_> {
         let start: String = written.chars().take(40).collect();
         let start = start.lines().next().unwrap_or_default().trim_end();
         let message = text!(
-            "le HTML `{start}` n'est pas admis ; il s'affiche comme du texte",
+            "le HTML `{start}` n'est pas admis ; il s'affiche comme du texte",
             "the HTML `{start}` is not allowed; it is shown as text"
         );
         self.report(RAW_HTML, place, message, None);

@@ -9,9 +9,12 @@ pub(super) type Class = Option<&'static str>;
 
 /// Prefixes of scopes, the more special first. `""` ends the search: the text's own colour.
 /// `-` goes on with the scope below, so that a string's quotes are of the string.
-const CLASSES: [(&str, &str); 41] = [
+const CLASSES: [(&str, &str); 46] = [
     ("comment", "c"),
     ("punctuation.definition", "-"),
+    ("meta.tag.section.ini", "t"),
+    ("entity.section", "t"),
+    ("keyword.name.ini", "a"),
     ("punctuation.section", "-"),
     ("punctuation.separator", "-"),
     ("punctuation.terminator", "-"),
@@ -29,6 +32,7 @@ const CLASSES: [(&str, &str); 41] = [
     ("storage.type.function", "k"),
     ("storage.type.class", "k"),
     ("storage", "k"),
+    ("meta.group.expansion.parameter", "v"),
     ("variable.function", "f"),
     ("variable.annotation", "a"),
     ("variable.parameter.option", "a"),
@@ -41,6 +45,7 @@ const CLASSES: [(&str, &str); 41] = [
     ("support.variable", "v"),
     ("support", "f"),
     ("entity.name.function", "f"),
+    ("entity.name.tag.yaml", "a"),
     ("entity.name.tag", "k"),
     ("entity.name.section", "k"),
     ("entity.name", "t"),
@@ -62,10 +67,18 @@ pub(super) fn class(scopes: &[Scope]) -> Class {
         match found {
             None | Some((_, "-")) => {}
             Some((_, "")) => return None,
+            Some((_, "s")) if is_key(scopes) => return Some("a"),
             Some((_, class)) => return Some(class),
         }
     }
     None
+}
+
+/// Whether the text is a key of JSON and the like, which grammars mark as a string in a key.
+fn is_key(scopes: &[Scope]) -> bool {
+    static KEY: OnceLock<Scope> = OnceLock::new();
+    let key = KEY.get_or_init(|| Scope::new("meta.mapping.key").expect("three short atoms"));
+    scopes.iter().any(|scope| key.is_prefix_of(*scope))
 }
 
 fn prefixes() -> &'static [(Scope, &'static str)] {

@@ -1,6 +1,6 @@
 //! Names of languages, and the syntaxes they stand for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use syntect::parsing::{SyntaxReference, SyntaxSet};
@@ -15,8 +15,8 @@ pub(in crate::markdown) enum Known {
     No,
 }
 
-/// Names that stand for plain text: no name, and what terminals print.
-const PLAIN: [&str; 12] = [
+/// Names shown without colours: no name, what terminals print, and languages no grammar is at hand for.
+const PLAIN: [&str; 18] = [
     "",
     "text",
     "txt",
@@ -26,13 +26,19 @@ const PLAIN: [&str; 12] = [
     "console",
     "output",
     "log",
-    "mermaid",
     "terminal",
+    "mermaid",
     "cisco",
+    "promql",
+    "logql",
+    "kql",
+    "ldif",
+    "cron",
+    "dns",
 ];
 
 /// Names writers use, and the token the syntax set knows.
-const ALIASES: [(&str, &str); 22] = [
+const ALIASES: [(&str, &str); 21] = [
     ("shell", "sh"),
     ("shell-session", "sh"),
     ("sh-session", "sh"),
@@ -43,8 +49,7 @@ const ALIASES: [(&str, &str); 22] = [
     ("cmd", "bat"),
     ("batch", "bat"),
     ("dos", "bat"),
-    ("dockerfile", "Dockerfile"),
-    ("docker", "Dockerfile"),
+    ("docker", "dockerfile"),
     ("apache", "htaccess"),
     ("apacheconf", "htaccess"),
     ("conf", "ini"),
@@ -70,31 +75,45 @@ pub(in crate::markdown) fn known(name: &str) -> Known {
     }
     let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
     let token = alias.map_or(name, |(_, token)| token);
-    match syntaxes().find_syntax_by_token(token) {
-        Some(syntax) => Known::Syntax(syntax),
-        None => Known::No,
-    }
+    by_token()
+        .get(token)
+        .copied()
+        .map_or(Known::No, Known::Syntax)
+}
+
+/// Syntaxes by their extensions and names in lower case; of two with one name the last counts, as
+/// sets are made to be read.
+fn by_token() -> &'static BTreeMap<String, &'static SyntaxReference> {
+    static TOKENS: OnceLock<BTreeMap<String, &'static SyntaxReference>> = OnceLock::new();
+    TOKENS.get_or_init(|| {
+        let mut tokens = BTreeMap::new();
+        for syntax in syntaxes().syntaxes().iter().filter(|syntax| !syntax.hidden) {
+            tokens.insert(syntax.name.to_lowercase(), syntax);
+        }
+        for syntax in syntaxes().syntaxes().iter().filter(|syntax| !syntax.hidden) {
+            for extension in &syntax.file_extensions {
+                tokens.insert(extension.to_lowercase(), syntax);
+            }
+        }
+        tokens
+    })
 }
 
 /// All names a fence may have, sorted, for proposals.
 pub(in crate::markdown) fn names() -> &'static BTreeSet<String> {
     static NAMES: OnceLock<BTreeSet<String>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let syntaxes = syntaxes().syntaxes().iter().filter(|syntax| !syntax.hidden);
-        let names = syntaxes.flat_map(|syntax| {
-            let extensions = syntax.file_extensions.iter().cloned();
-            extensions.chain(std::iter::once(syntax.name.to_lowercase()))
-        });
-        let usual = |name: &String| name.chars().all(|char| char.is_ascii_alphanumeric());
-        names
-            .filter(usual)
-            .chain(ALIASES.iter().map(|(alias, _)| (*alias).to_owned()))
-            .chain(
-                PLAIN
-                    .iter()
-                    .filter(|name| !name.is_empty())
-                    .map(|name| (*name).to_owned()),
-            )
+        let usual = |name: &str| name.chars().all(|char| char.is_ascii_alphanumeric());
+        let aliases = ALIASES.iter().map(|(alias, _)| *alias);
+        let plain = PLAIN.into_iter().filter(|name| !name.is_empty());
+        let syntaxes = by_token()
+            .keys()
+            .map(String::as_str)
+            .filter(|name| usual(name));
+        syntaxes
+            .chain(aliases)
+            .chain(plain)
+            .map(str::to_owned)
             .collect()
     })
 }

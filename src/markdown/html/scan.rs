@@ -67,13 +67,11 @@ impl Scanner<'_> {
         if self.no_more.contains(&end) {
             return None;
         }
-        match self.rest().find(end) {
-            Some(found) => self.at += found + end.len(),
-            None => {
-                self.no_more.push(end);
-                return None;
-            }
-        }
+        let Some(found) = self.rest().find(end) else {
+            self.no_more.push(end);
+            return None;
+        };
+        self.at += found + end.len();
         Some(())
     }
 
@@ -182,16 +180,9 @@ pub(in crate::markdown) fn decode(text: &str) -> String {
         let reference = rest.get(1..).unwrap_or_default();
         let name = reference.bytes().take(32).position(|byte| byte == b';');
         let decoded = name.and_then(|end| Some((end, reference_char(reference.get(..end)?)?)));
-        match decoded {
-            Some((end, char)) => {
-                out.push(char);
-                rest = &rest[end + 2..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (char, length) = decoded.map_or(('&', 1), |(end, char)| (char, end + 2));
+        out.push(char);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out

@@ -17,7 +17,7 @@ struct Fence {
     closes_line: bool,
 }
 
-/// Removes comments and the paragraphs they leave empty.
+/// Removes comments and the blocks they leave empty.
 pub(super) fn remove<'a>(tokens: Vec<Token<'a>>, body: &str) -> Vec<Token<'a>> {
     let fences = fences(&tokens, body);
     let pairs = pairs(&fences);
@@ -176,14 +176,14 @@ fn keep_text<'a>(
     piece(from, text.len());
 }
 
-/// Removes paragraphs without content, which only comments leave behind.
+/// Removes blocks without content, which comments leave behind.
 fn prune(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut kept: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
     for token in tokens {
-        let start = if matches!(token.0, Event::End(TagEnd::Paragraph)) {
+        let start = if matches!(token.0, Event::End(end) if may_vanish(end)) {
             kept.iter()
                 .rposition(|(event, _)| !is_blank(event))
-                .filter(|last| matches!(kept[*last].0, Event::Start(Tag::Paragraph)))
+                .filter(|last| matches!(kept[*last].0, Event::Start(_)))
         } else {
             None
         };
@@ -193,6 +193,13 @@ fn prune(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         }
     }
     kept
+}
+
+fn may_vanish(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_)
+    )
 }
 
 fn is_blank(event: &Event<'_>) -> bool {

@@ -45,8 +45,8 @@ pub struct AssetNames {
     pub style: String,
     /// `carnet.js`.
     pub script: String,
-    /// `search.js`.
-    pub search: String,
+    /// The scripts of the search, in the order they run in.
+    pub search: Vec<String>,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

@@ -192,6 +192,35 @@ fn errors_have_their_place() {
     assert_eq!(error.file, "lost.html");
 }
 
+#[test]
+fn assets_are_listed_once_and_the_style_is_whole() {
+    let names: Vec<&str> = assets().iter().map(|asset| asset.name).collect();
+    let mut sorted = names.clone();
+    sorted.dedup();
+    sorted.sort_unstable();
+    assert_eq!(names, sorted);
+    let style = assets()
+        .into_iter()
+        .find(|asset| asset.name == "style.css")
+        .unwrap();
+    let style = std::str::from_utf8(style.bytes).unwrap();
+    let place = |text: &str| {
+        style
+            .find(text)
+            .unwrap_or_else(|| panic!("{text} is missing"))
+    };
+    assert!(
+        place("--paper:") < place(".site-header"),
+        "sheets are joined in order"
+    );
+    assert!(
+        place(".site-header") < place("@media print"),
+        "paper wins over the screen"
+    );
+    assert_eq!(style.matches('{').count(), style.matches('}').count());
+    assert!(!style.contains("url("), "no request but the sheet itself");
+}
+
 /// Writes the samples as a small site for people and browsers to look at: `target/tmp/theme` or the folder
 /// named by `CARNET_THEME_SAMPLE`.
 #[test]

@@ -205,6 +205,14 @@
     }
   }
 
+  function read(store) {
+    try {
+      return JSON.parse(kept.get(store) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
   // Ticked steps are kept by page and by the step's own words, so that an edit elsewhere moves no tick.
   function steps() {
     const boxes = all("main input.task");
@@ -212,12 +220,12 @@
     const store = `carnet:ticks:${location.pathname.replace(/index\.html$/, "")}`;
     const seen = new Map();
     const names = boxes.map((box) => {
-      const text = (box.closest("li") ?? box.parentElement).textContent.trim().replace(/\s+/g, " ").slice(0, 120);
+      const text = (box.labels[0] ?? box.parentElement).textContent.trim().replace(/\s+/g, " ").slice(0, 120);
       const turn = (seen.get(text) ?? 0) + 1;
       seen.set(text, turn);
       return `${text}#${turn}`;
     });
-    const ticked = new Set(JSON.parse(kept.get(store) ?? "[]"));
+    const ticked = new Set(read(store));
     const run = document.querySelector("[data-run]");
     const say = () => {
       const done = boxes.filter((box) => box.checked).length;
@@ -236,16 +244,6 @@
       box.disabled = false;
       box.checked = initial || ticked.has(names[index]);
       box.addEventListener("change", keep);
-      const item = box.closest("li");
-      if (!box.labels.length && item) {
-        box.setAttribute("aria-label", names[index].replace(/#\d+$/, ""));
-        // The whole line is the target, except what can be clicked or selected in it.
-        item.addEventListener("click", (event) => {
-          if (event.target.closest("a, button, input, label, summary, figure, li") !== item) return;
-          if (!getSelection().isCollapsed) return;
-          box.click();
-        });
-      }
     });
     run?.querySelector("[data-run-reset]").addEventListener("click", () => {
       boxes.forEach((box) => (box.checked = box.defaultChecked));

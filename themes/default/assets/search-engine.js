@@ -1,5 +1,4 @@
-// The engine of the search, without the page: follows src/search/ step by step (same folding, same tokens,
-// same points in whole numbers); tests/search/ runs both sides on the same cases. Classic script, before search.js.
+// The search engine, without the page: the same steps as src/search/, held together by tests/search/.
 "use strict";
 (() => {
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
@@ -11,7 +10,7 @@
   const SHOWN = /[\p{Alphabetic}\p{N}\p{M}\u00AD]+(?:['’‘ʼ´′\-\u2010\u2011.:_]{1,2}[\p{Alphabetic}\p{N}\p{M}\u00AD]+)*/gu;
   const SIMPLE = /[\p{Alphabetic}\p{N}\p{M}\u00AD]+/gu;
 
-  const fold = (text) => text
+  const fold = (text) => /^[ -~]*$/.test(text) ? text.toLowerCase() : text
     .replace(/[\u2019\u2018\u02BC\u00B4\u2032]/g, "'")
     .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, "")
     .normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
@@ -27,7 +26,7 @@
     return parts.join("");
   };
 
-  // One run of letters and digits: its spellings as a whole, its pieces, its letters and digits apart.
+  // A word: its spellings as a whole, its pieces, its letters and digits apart.
   const word = (typed) => {
     let pieces = typed.split(/[-.:_]/).map(withoutElision).filter(Boolean);
     const joined = shortened(pieces.join(""));
@@ -44,7 +43,8 @@
     return { typed, forms, pieces, runs };
   };
   const words = (text) => (fold(text).match(RUN) || []).map(word).filter(Boolean);
-  const tokens = (text) => words(text).flatMap((one) => [...one.forms, ...one.pieces, ...one.runs]);
+  const tokens = (text) => (/^[a-z]{1,64}$/.test(text) ? [text]
+    : words(text).flatMap((one) => [...one.forms, ...one.pieces, ...one.runs]));
 
   const cut = (text, endings) => {
     const ending = endings.find((one) => text.endsWith(one) && text.length - one.length >= 3);
@@ -60,16 +60,16 @@
     return /a[lu]$/.test(rest) ? cut(rest, ["l", "u"]) : rest;
   };
 
-  // How well a term fits what was typed, in percent; 0 when it does not.
+  // In percent.
   const fit = (typed, term, prefix) => {
+    if (term[0] !== typed[0]) return 0;
     if (term === typed) return 100;
     if (stem(term) === stem(typed)) return 85;
     if (!prefix || !term.startsWith(typed)) return 0;
-    return 60 - Math.min(20, letters(term).length - letters(typed).length);
+    return 60 - Math.min(20, term.length - typed.length);
   };
   const rarity = (count, found) => 34 - Math.clz32(Math.floor((count + 1) / (Math.min(found, count) + 1)));
 
-  // Postings: gap in base 36, closed by a capital letter for the level.
   const readPostings = (text) => {
     let document = 0;
     return (text.match(/[0-9a-z]+[A-P]/g) || []).map((one) => {
@@ -77,7 +77,6 @@
       return [document, one.charCodeAt(one.length - 1) - 65];
     });
   };
-  // A full list: gaps closed by a capital or a full stop, or # and a bit per document in base 64.
   const readFull = (text) => {
     const found = [];
     if (text[0] === "#") {
@@ -92,15 +91,15 @@
     return found;
   };
 
-  // The terms of a file that fit a form.
+  // Forms of the files: src/search/shards.rs and postings.rs.
   const fitting = (file, form, prefix) => {
     const found = [];
+    const start = stem(form);
     let term = "";
-    for (const line of file.split("\n")) {
-      if (!line) continue;
+    for (const line of file.trimEnd().split("\n")) {
       const [head, postings, count, full] = line.split("\t");
-      term = letters(term).slice(0, parseInt(head[0], 36)).join("") + head.slice(1);
-      const how = fit(form, term, prefix);
+      term = term.slice(0, parseInt(head[0], 36)) + head.slice(1);
+      const how = term.startsWith(start) && fit(form, term, prefix);
       if (!how) continue;
       const list = readPostings(postings);
       found.push({ fit: how, found: count ? parseInt(count, 36) : list.length, postings: list, full });
@@ -108,7 +107,6 @@
     return found;
   };
 
-  // Number of sorted texts that are not above this one.
   const below = (sorted, text) => {
     let low = 0, high = sorted.length;
     while (low < high) {
@@ -176,7 +174,6 @@
     });
     const groups = found.filter(Boolean).flat();
 
-    // A single word is answered by the best documents of its terms; several need full lists.
     const frequent = groups.flatMap((one) => one.terms).filter((term) => term.full)
       .sort((a, b) => b.fit - a.fit || b.found - a.found);
     const lists = groups.length > 1 ? frequent.slice(0, FULL_LISTS) : [];
@@ -204,18 +201,21 @@
     let most = 0;
     for (let document = 0; document < root.count; document++) if (own[document]) most = Math.max(most, held[document]);
     if (!most) return answer;
-    const documents = [];
+    const best = [];
     for (let document = 0; document < root.count; document++) {
-      if (own[document] && held[document] === most) documents.push(document);
+      if (!own[document] || held[document] !== most) continue;
+      answer.total++;
+      let place = best.length;
+      while (place && points[best[place - 1]] < points[document]) place--;
+      if (place < limit) best.splice(place, 0, document);
+      if (best.length > limit) best.pop();
     }
-    documents.sort((a, b) => points[b] - points[a] || a - b);
     answer.partial = most < groups.length;
-    answer.total = documents.length;
     if (groups.length === 1 && answer.more) {
       answer.total = Math.max(answer.total, ...groups[0].terms.map((term) => term.found));
     }
     answer.needles = groups;
-    answer.hits = await Promise.all(documents.slice(0, limit).map(async (document) => {
+    answer.hits = await Promise.all(best.map(async (document) => {
       const name = root.documents.substr(Math.floor(document / BLOCK) * NAME, NAME);
       const block = await json(name);
       const [url, title, heading, kind, id, subtitle, place] = block.documents[document % BLOCK];
@@ -230,7 +230,6 @@
     return answer;
   };
 
-  // Where the needles stand: each word or, where only the whole of a joined word matches, that whole.
   const spans = (text, needles) => {
     const span = (start, part) => {
       const all = tokens(part);
@@ -277,6 +276,6 @@
     return parts;
   };
 
-  const carnetSearch = { fold, words, tokens, stem, readPostings, readFull, search, mark, excerpt };
+  const carnetSearch = { tokens, stem, search, mark };
   if (typeof module === "undefined") globalThis.carnetSearch = carnetSearch; else module.exports = carnetSearch;
 })();

@@ -3,14 +3,13 @@
 (() => {
   const { search, mark } = globalThis.carnetSearch;
   const TEXTS = {
-    none: "Aucun résultat.", one: "1 résultat.", many: "{n} résultats.",
+    label: "Rechercher", none: "Aucun résultat.", one: "1 résultat.", many: "{n} résultats.",
     partial: "Aucune page ne contient tous ces mots. Les plus proches\u00A0:",
     unknown: "Rien ne correspond à «\u00A0{word}\u00A0».", loading: "Recherche en cours…",
     error: "La recherche ne répond pas. Réessayez dans un instant.",
   };
-  const say = (box, key) => box.dataset[`text${key[0].toUpperCase()}${key.slice(1)}`] || TEXTS[key];
 
-  // Files already asked for. Only the root keeps its name when its content changes, so only it is asked again.
+  // Only the root keeps its name when its content changes.
   const files = new Map();
   const loader = (prefix) => (name) => {
     const url = prefix + name;
@@ -33,27 +32,25 @@
   };
   const nodes = (parts) => parts.map((part) => (part.marked ? make("mark", "", part.text) : part.text));
 
-  // One box (the dialog or the search page): its field, its list and its status line.
+  const dialog = document.querySelector("dialog#search");
+  const page = document.querySelector("[data-search-page]");
+
   const bind = (box, options) => {
-    const data = { ...options.dataset, ...box.dataset };
-    const part = (selector, tag, attributes) => {
-      const known = box.querySelector(selector);
-      if (known) return known;
-      const element = make(tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      box.append(element);
-      return element;
-    };
-    const input = part("input[type=search]", "input", { type: "search", name: "q", "aria-label": data.textLabel || "Rechercher" });
-    const status = part("[role=status]", "p", { role: "status" });
-    const list = part("ol", "ol", {});
-    const base = data.base || "";
+    const data = { ...(dialog || box).dataset, ...box.dataset };
+    const say = (key) => data[`text${key[0].toUpperCase()}${key.slice(1)}`] || TEXTS[key];
+    const part = (selector, tag) => box.querySelector(selector) || box.appendChild(make(tag));
+    const input = part("input[type=search]", "input");
+    const status = part("[role=status]", "p");
+    const list = part("ol", "ol");
+    input.type = "search";
+    if (!input.labels.length) input.setAttribute("aria-label", say("label"));
+    status.setAttribute("role", "status");
+    const base = data.base || "./";
     const language = data.language || document.documentElement.lang.slice(0, 2) || "fr";
     const load = loader(data.index || `${base}_carnet/search/`);
-    const texts = { dataset: data };
-    let turn = 0, timer = 0, active = -1;
+    let turn = 0, timer = 0, active = -1, answered = "";
 
-    const links = () => Array.from(list.querySelectorAll("a"));
+    const links = () => [...list.querySelectorAll("a")];
     const choose = (place) => {
       const all = links();
       active = all.length ? (place + all.length) % all.length : -1;
@@ -67,7 +64,7 @@
       const title = make("span", "search-title", ...nodes(mark(hit.title, needles)));
       if (hit.heading) title.append(" › ", make("span", "search-heading", ...nodes(mark(hit.heading, needles))));
       const link = make("a", "search-hit", make("span", "search-kind", hit.kindLabel), " ", title);
-      link.href = base + hit.url || "./";
+      link.href = base + hit.url;
       const facts = [hit.id, hit.subtitle].filter((fact) => fact && fact !== hit.title);
       if (facts.length) link.append(" ", make("span", "search-facts", ...nodes(mark(facts.join(" · "), needles))));
       if (hit.excerpt.length) link.append(" ", make("span", "search-excerpt", ...nodes(hit.excerpt)));
@@ -83,46 +80,40 @@
       return item;
     };
 
-    const show = (answer) => {
-      const said = answer.unknown.map((one) => say(texts, "unknown").replace("{word}", () => one));
-      const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
-      if (answer.partial) said.push(say(texts, "partial"));
-      if (answer.total > 1) said.push(say(texts, "many").replace("{n}", count));
-      else if (answer.total || !said.length) said.push(say(texts, answer.total ? "one" : "none"));
-      status.textContent = said.join(" ");
-      list.replaceChildren(...answer.hits.map((hit, number) => line(hit, number, answer.needles)));
-      if (options.combobox) {
-        input.setAttribute("aria-expanded", String(answer.hits.length > 0));
-        choose(answer.hits.length ? 0 : -1);
-      }
+    const fill = (said, hits, needles) => {
+      status.textContent = said;
+      list.replaceChildren(...hits.map((hit, number) => line(hit, number, needles)));
+      if (!options.combobox) return;
+      input.setAttribute("aria-expanded", String(hits.length > 0));
+      choose(0);
     };
-    const clear = () => {
-      list.replaceChildren();
-      status.textContent = "";
-      active = -1;
-      input.removeAttribute("aria-activedescendant");
-      if (options.combobox) input.setAttribute("aria-expanded", "false");
+    const show = (answer) => {
+      const said = answer.unknown.map((one) => say("unknown").replace("{word}", () => one));
+      const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
+      if (answer.partial) said.push(say("partial"));
+      if (answer.total > 1) said.push(say("many").replace("{n}", count));
+      else if (answer.total || !said.length) said.push(say(answer.total ? "one" : "none"));
+      fill(said.join(" "), answer.hits, answer.needles);
     };
 
-    // A newer question makes the answer of an older one void. A file that is gone means that the site was
-    // published again since the root was read: the root is read once more.
+    // A file that is gone: the site was published again, so the root is read once more.
     const ask = async () => {
+      clearTimeout(timer);
       const mine = ++turn, query = input.value;
       if (options.asked) options.asked(query);
-      if (!query.trim()) return clear();
-      const slow = setTimeout(() => { if (mine === turn) status.textContent = say(texts, "loading"); }, 300);
+      if (!query.trim()) return fill("", []);
+      const slow = setTimeout(() => { if (mine === turn) status.textContent = say("loading"); }, 300);
       try {
-        const again = () => {
+        const find = () => search(query, options.limit, language, load);
+        const answer = await find().catch(() => {
           files.clear();
-          return search(query, options.limit, language, load);
-        };
-        const answer = await search(query, options.limit, language, load).catch(again);
-        if (mine === turn) show(answer);
+          return find();
+        });
+        if (mine !== turn) return;
+        answered = query;
+        show(answer);
       } catch {
-        if (mine === turn) {
-          clear();
-          status.textContent = say(texts, "error");
-        }
+        if (mine === turn) fill(say("error"), []);
       } finally {
         clearTimeout(slow);
       }
@@ -131,25 +122,22 @@
       clearTimeout(timer);
       timer = setTimeout(ask, 60);
     });
-    return { input, ask, choose, links, current: () => active, load: () => load(`${language}.json`).catch(() => {}) };
+    box.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (answered !== input.value) await ask();
+      const link = options.combobox && links()[active];
+      if (link) link.click();
+    });
+    return { input, ask, move: (step) => choose(active + step), load: () => load(`${language}.json`).catch(() => {}) };
   };
 
-  const dialog = document.querySelector("dialog#search");
-  const page = document.querySelector("[data-search-page]");
-  const empty = { dataset: dialog ? { ...dialog.dataset } : {} };
-
   if (dialog) {
-    const box = bind(dialog, { dataset: {}, limit: 10, combobox: true });
+    const box = bind(dialog, { limit: 10, combobox: true });
     const open = () => {
       if (!dialog.open) dialog.showModal();
       box.load();
       box.input.select();
       box.input.focus();
-    };
-    const go = async () => {
-      await box.ask();
-      const link = box.links()[Math.max(0, box.current())];
-      if (link) link.click();
     };
     for (const button of document.querySelectorAll("[data-search-open]")) {
       button.hidden = false;
@@ -159,20 +147,11 @@
       });
     }
     box.input.addEventListener("keydown", (event) => {
-      if (event.isComposing) return;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        box.choose(box.current() < 0 && step < 0 ? -1 : box.current() + step);
-      }
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || event.isComposing) return;
+      event.preventDefault();
+      box.move(step);
     });
-    for (const form of dialog.querySelectorAll("form")) {
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        go();
-      });
-    }
-    // A link to a section of the page itself leaves the page where it is: the dialog must close.
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a")) dialog.close();
     });
@@ -197,18 +176,12 @@
   if (page) {
     const address = new URL(location.href);
     const box = bind(page, {
-      ...empty, limit: 20,
+      limit: 20,
       asked: (query) => {
         if (query) address.searchParams.set("q", query); else address.searchParams.delete("q");
         history.replaceState(history.state, "", address);
       },
     });
-    for (const form of page.querySelectorAll("form")) {
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        box.ask();
-      });
-    }
     box.input.value = address.searchParams.get("q") || "";
     if (box.input.value) box.ask();
   }

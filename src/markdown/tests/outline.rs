@@ -1,0 +1,118 @@
+//! Headings, sections, titles, footnotes and embeds.
+
+use super::{Language, Simple, check, html, read};
+
+#[test]
+fn a_first_heading_is_the_title() {
+    let document = read("# A *b*\n\nc\n\n# D\n\n# A b");
+    assert_eq!(document.title(), Some("A b"));
+    let ids: Vec<&str> = document
+        .headings
+        .iter()
+        .map(|heading| heading.id.as_str())
+        .collect();
+    assert_eq!(ids, ["d", "a-b-1"]);
+    assert!(!document.html(&Simple(Language::En)).contains("<em>"));
+    assert!(document.has_fragment("a-b") && document.heading("a-b").is_none());
+    assert_eq!(read("a\n\n# B").title(), None);
+    assert_eq!(read("> # B").title(), None);
+}
+
+#[test]
+fn sections_hold_the_words_between_headings() {
+    let document = read(
+        "a *b*\n\n## C\n\n- d\n- e\n\n```sh\nf\n```\n\n| g | h |\n|-|-|\n| i | ![j](k) |\n\n## L\n",
+    );
+    let sections: Vec<_> = document
+        .sections
+        .iter()
+        .map(|section| (section.heading, section.text.as_str()))
+        .collect();
+    assert_eq!(
+        sections,
+        [(None, "a b"), (Some(0), "d\ne\nf\ng h\ni j"), (Some(1), "")]
+    );
+    assert_eq!(document.summary(), "a b");
+}
+
+#[test]
+fn the_summary_is_the_first_paragraph_at_the_top() {
+    assert_eq!(read("> a\n\n- b\n\nc **d**\ne\n\nf").summary(), "c d e");
+    assert_eq!(read("## a").summary(), "");
+    assert_eq!(read("a  \nb").summary(), "a b");
+}
+
+#[test]
+fn a_section_can_be_embedded_without_ids() {
+    let document =
+        read("## A\n\nb[^1]\n\n### C\n\nd\n\n## E\n\nf\n\n> ## G\n> h\n\ni\n\n[^1]: note");
+    let section = |name| document.section_html(name, &Simple(Language::En));
+    assert_eq!(
+        section("A").as_deref(),
+        Some(
+            "<h2>A</h2>\n<p>b<sup class=\"footnote-ref\">1</sup></p>\n<h3>C</h3>\n<p>d</p>\n\
+             <section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n\
+             <li value=\"1\"><p>note</p>\n</li>\n</ol>\n</section>\n"
+        )
+    );
+    assert_eq!(section("A#C").as_deref(), Some("<h3>C</h3>\n<p>d</p>\n"));
+    assert_eq!(
+        section("g").as_deref(),
+        Some("<blockquote>\n<h2>G</h2>\n<p>h</p>\n</blockquote>\n")
+    );
+    assert_eq!(section("none"), None);
+    assert!(!document.embed_html(&Simple(Language::En)).contains("id="));
+}
+
+#[test]
+fn an_embedded_section_keeps_its_links_whole() {
+    let document = read("## A\n\n[[b]] and [c](d)\n\n## E\n\n[f](g)");
+    let section = document.section_html("E", &Simple(Language::En));
+    assert_eq!(
+        section.as_deref(),
+        Some("<h2>E</h2>\n<p><a href=\"/g\">f</a></p>\n")
+    );
+}
+
+#[test]
+fn footnotes_are_numbered_by_their_first_mark() {
+    let page = html("a[^x] b[^y] c[^x]\n\n[^y]: second\n[^x]: first");
+    let (first, second) = (page.find("first"), page.find("second"));
+    assert!(first < second && first.is_some(), "{page}");
+    assert!(
+        page.contains("id=\"fnref:1:2\"") && page.contains("href=\"#fn:2\""),
+        "{page}"
+    );
+    check("a[^x]", "<p>a[^x]</p>");
+}
+
+#[test]
+fn tasks_are_numbered_and_labelled_by_their_words() {
+    check(
+        "- [ ] a **b**\n  - [x] c",
+        "<ul>\n<li class=\"task-item\"><label><input type=\"checkbox\" class=\"task\" data-task=\"0\" disabled> a <strong>b</strong></label>\n\
+         <ul>\n<li class=\"task-item\"><label><input type=\"checkbox\" class=\"task\" data-task=\"1\" disabled checked> c</label></li>\n</ul>\n</li>\n</ul>",
+    );
+    assert_eq!(read("- [ ] a\n- [x] b\n- c").task_count, 2);
+}
+
+#[test]
+fn fragments_lead_to_headings_in_every_way_of_writing_them() {
+    let document = read(
+        "a\n\n## Étape 1 : arrêt\n\n## Étape 1 : arrêt\n\n<a name=\"x\"></a>\n\nb[^1]\n\n[^1]: ## Note",
+    );
+    let id = |fragment| {
+        document
+            .heading(fragment)
+            .map(|heading| heading.id.as_str())
+    };
+    assert_eq!(id("étape-1--arrêt-1"), Some("étape-1--arrêt-1"));
+    assert_eq!(id("Étape 1 : arrêt"), Some("étape-1--arrêt"));
+    assert_eq!(id("Autre#étape 1 : arrêt"), Some("étape-1--arrêt"));
+    assert_eq!(
+        (id("^étape-1--arrêt"), id(""), id("absent")),
+        (None, None, None)
+    );
+    assert!(document.has_fragment("x") && !document.has_fragment("y"));
+    assert_eq!(document.section_html("Note", &Simple(Language::En)), None);
+}

@@ -1,0 +1,173 @@
+//! A record's Markdown on a page: what its links mean becomes addresses, embeds become their text.
+
+use crate::diagnostic::Language;
+use crate::estate::{Record, RecordId, Target};
+use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
+use crate::site::page::Page;
+use crate::text;
+
+/// Embeds within embeds stop here, should a circle hide in more than this many pages.
+const DEEPEST: usize = 8;
+
+/// The HTML of a document of a record.
+pub(super) fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
+    Resolver {
+        page,
+        record,
+        document,
+        within: &[record.id],
+    }
+    .html()
+}
+
+/// The HTML of a record's body; empty when it has none.
+pub(super) fn body_html(page: &Page<'_>, record: &Record) -> String {
+    record
+        .source
+        .body
+        .map_or_else(String::new, |document| html(page, record, document))
+}
+
+struct Resolver<'a> {
+    page: &'a Page<'a>,
+    record: &'a Record,
+    document: usize,
+    /// The records whose text is being shown, outermost first.
+    within: &'a [RecordId],
+}
+
+impl Resolver<'_> {
+    fn html(&self) -> String {
+        self.record.source.documents[self.document].html(self)
+    }
+
+    fn embed(&self, reference: &Reference, id: RecordId) -> Resolution {
+        let estate = self.page.estate();
+        let record = estate.record(id);
+        let path = &record.source.file.path;
+        let Some(document) = record.source.body.filter(|_| estate.has_body(id)) else {
+            return self.link(reference, id, None);
+        };
+        if self.within.contains(&id) || self.within.len() >= DEEPEST {
+            return Resolution::Dead {
+                why: text!("`{path}` s'inclut lui-même", "`{path}` embeds itself"),
+            };
+        }
+        let within = [self.within, &[id]].concat();
+        let inner = Resolver {
+            page: self.page,
+            record,
+            document,
+            within: &within,
+        };
+        let text = &record.source.documents[document];
+        match &reference.fragment {
+            Some(fragment) => match text.section_html(fragment, &inner) {
+                Some(html) => Resolution::Html(html),
+                None => Resolution::Dead {
+                    why: text!(
+                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` has no heading `#{fragment}`"
+                    ),
+                },
+            },
+            None => Resolution::Html(text.html(&inner)),
+        }
+    }
+
+    fn link(&self, reference: &Reference, id: RecordId, fragment: Option<&str>) -> Resolution {
+        let record = self.page.estate().record(id);
+        let mut url = if id == self.record.id && fragment.is_some() && self.within.len() == 1 {
+            String::new()
+        } else {
+            self.page.to(&record.url)
+        };
+        if let Some(fragment) = fragment {
+            url.push('#');
+            url.push_str(fragment);
+        }
+        let written = reference.kind == ReferenceKind::Bare || reference.text.is_some();
+        Resolution::Link {
+            url,
+            class: if record.source.body.is_some() {
+                ""
+            } else {
+                "record"
+            },
+            label: (!written).then(|| record.title.clone()),
+            title: (reference.kind == ReferenceKind::Bare).then(|| record.title.clone()),
+        }
+    }
+}
+
+impl Resolve for Resolver<'_> {
+    fn resolve(&self, index: usize, reference: &Reference) -> Resolution {
+        let estate = self.page.estate();
+        let name = &reference.target;
+        match &self.record.mentions[self.document][index] {
+            Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => {
+                self.embed(reference, *id)
+            }
+            Target::Record { id, fragment } => self.link(reference, *id, fragment.as_deref()),
+            Target::DeadAnchor { id } => {
+                let path = &estate.record(*id).source.file.path;
+                let fragment = reference.fragment.as_deref().unwrap_or_default();
+                Resolution::Dead {
+                    why: text!(
+                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` has no heading `#{fragment}`"
+                    ),
+                }
+            }
+            Target::File(path) => {
+                let url = self.page.to(path);
+                match reference.kind {
+                    ReferenceKind::Image | ReferenceKind::Embed if is_picture(path) => {
+                        Resolution::Image { url }
+                    }
+                    _ => Resolution::Link {
+                        url,
+                        class: "file",
+                        label: None,
+                        title: None,
+                    },
+                }
+            }
+            Target::Page(address) => {
+                let url = self.page.to(address.trim_end_matches("index.html"));
+                Resolution::Link {
+                    url,
+                    class: "",
+                    label: None,
+                    title: None,
+                }
+            }
+            Target::Ambiguous(_) => Resolution::Dead {
+                why: text!(
+                    "`{name}` peut désigner plusieurs fiches",
+                    "`{name}` could be several records"
+                ),
+            },
+            Target::Missing => Resolution::Dead {
+                why: text!("`{name}` n'existe pas", "`{name}` does not exist"),
+            },
+            Target::Word => Resolution::Plain,
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.page.language
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    let extension = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        extension.as_str(),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp"
+    )
+}

@@ -1,0 +1,316 @@
+//! What surrounds every page: header, navigation, breadcrumb, contents, footer.
+
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record};
+use crate::format;
+use crate::history::State;
+use crate::schema::Menu;
+use crate::site::context::{
+    EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext, NavigationEntry,
+    NavigationGroup, Notice, Tone,
+};
+use crate::site::log;
+use crate::site::page::Page;
+use crate::site::pages::procedures;
+
+/// The frame of a page that is no record.
+pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
+    let site = page.site;
+    let estate = page.estate();
+    let section = page.path.split('/').next().unwrap_or_default();
+    Frame {
+        root: page.root(),
+        assets: site.assets.clone(),
+        site_name: estate.config.title.clone(),
+        title: title.to_owned(),
+        description: None,
+        breadcrumb: parents,
+        navigation: navigation(page, section),
+        contents: Vec::new(),
+        previous: None,
+        next: None,
+        notices: Vec::new(),
+        footer: Footer {
+            as_of: format::long_date(estate.as_of, page.language),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            changed: None,
+            source: None,
+            address: estate.config.base_url.as_ref().map(|base| {
+                format!(
+                    "{base}/{}",
+                    page.path.strip_suffix("index.html").unwrap_or(page.path)
+                )
+            }),
+        },
+        live_script: None,
+    }
+}
+
+/// The link to the home page that starts every breadcrumb.
+pub(super) fn home(page: &Page<'_>) -> Link {
+    Link::new(page.word("home"), page.to(home_url(page)))
+}
+
+/// The address of the home page in the page's language.
+pub(super) fn home_url(page: &Page<'_>) -> &'static str {
+    if page.language == Language::En && page.estate().config.language == Language::Fr {
+        "en/"
+    } else {
+        ""
+    }
+}
+
+/// The frame of a record's page: its file, its last change, and a notice when it is not committed.
+pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>) -> Frame {
+    let mut frame = frame(page, &record.title, parents);
+    let estate = page.estate();
+    let history = &estate.history;
+    let source = &record.source;
+    let path = &source.file.path;
+    if !matches!(history.state, State::Absent(_)) {
+        frame.footer.changed = estate
+            .log(record)
+            .next()
+            .map(|commit| log::change(page, commit));
+    }
+    let line = source.file.place(source.range.start).line;
+    let shown = if source.body.is_some() || line == 1 {
+        path.clone()
+    } else {
+        format!("{path}:{line}")
+    };
+    frame.footer.source = Some(EditLinks {
+        path: shown,
+        view: history
+            .remote
+            .as_ref()
+            .map(|remote| format!("{remote}/blob/HEAD/{path}")),
+        edit: estate
+            .config
+            .source_url
+            .as_ref()
+            .map(|url| url.replace("{path}", path)),
+    });
+    frame.description = record.view().text("description").map(str::to_owned);
+    if history.modified.contains(path) {
+        let notice = Notice {
+            tone: Tone::Info,
+            text: page.word("notice-modified"),
+            link: None,
+        };
+        frame.notices.push(notice);
+    }
+    frame
+}
+
+/// The headings of a text, for "on this page".
+pub(super) fn contents(record: &Record) -> Vec<Heading> {
+    let headings = record
+        .source
+        .body()
+        .into_iter()
+        .flat_map(|body| &body.headings);
+    headings
+        .map(|heading| Heading {
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+            level: heading.level,
+        })
+        .collect()
+}
+
+/// The navigation, made once for all pages of a section at one depth.
+fn navigation(page: &Page<'_>, section: &str) -> Html {
+    let depth = page.path.matches('/').count();
+    let key = (page.language, depth, section.to_owned());
+    if let Some(html) = page
+        .site
+        .navigation
+        .lock()
+        .ok()
+        .and_then(|cache| cache.get(&key).cloned())
+    {
+        return html;
+    }
+    let groups = groups(page, section);
+    // The default theme's template cannot fail; a site's own broken one is told by every page.
+    let html = page
+        .render("navigation.html", &NavigationContext { groups })
+        .unwrap_or_default();
+    let html = Html(html);
+    if let Ok(mut cache) = page.site.navigation.lock() {
+        cache.insert(key, html.clone());
+    }
+    html
+}
+
+const MENUS: [(Menu, &str); 8] = [
+    (Menu::Knowledge, "menu-knowledge"),
+    (Menu::ServiceDesk, "menu-service-desk"),
+    (Menu::Fleet, "menu-fleet"),
+    (Menu::Software, "menu-software"),
+    (Menu::Network, "menu-network"),
+    (Menu::People, "menu-people"),
+    (Menu::Purchasing, "menu-purchasing"),
+    (Menu::Security, "menu-security"),
+];
+
+fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
+    let entry = |text: String, url: &str| NavigationEntry {
+        link: Link::new(text, page.to(url)),
+        count: None,
+        current: (url.split('/').next() == Some(section) && !url.is_empty()).then_some("section"),
+        entries: Vec::new(),
+    };
+    let top = vec![
+        NavigationEntry {
+            current: None,
+            ..entry(page.word("home"), home_url(page))
+        },
+        entry(page.word("history"), "history/"),
+    ];
+    let mut groups = vec![NavigationGroup {
+        title: String::new(),
+        open: true,
+        entries: top,
+    }];
+    for (menu, label) in MENUS {
+        let mut entries = kinds(page, menu, section);
+        if menu == Menu::Knowledge {
+            entries.extend(pages(page, section));
+        }
+        if !entries.is_empty() {
+            let holds_page = entries.iter().any(|entry| entry.current.is_some());
+            let open =
+                holds_page || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
+            groups.push(NavigationGroup {
+                title: page.word(label),
+                open,
+                entries,
+            });
+        }
+    }
+    groups
+}
+
+/// The kinds of a menu that have records.
+fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
+    let estate = page.estate();
+    let mut entries = Vec::new();
+    for kind in estate
+        .schema
+        .kinds()
+        .filter(|kind| kind.menu == menu && kind.name != "page")
+    {
+        let count = estate.listed(&kind.name).count();
+        if count == 0 {
+            continue;
+        }
+        let url = format!("{}/", kind.folder);
+        let is_current = section == kind.folder;
+        let mut children = Vec::new();
+        if kind.name == "licence" {
+            children.push(simple_entry(
+                page,
+                page.word("licence-positions"),
+                "licences/positions/",
+            ));
+        }
+        if kind.name == "procedure" && is_current {
+            children = procedures::activity_links(page);
+        }
+        entries.push(NavigationEntry {
+            link: Link::new(kind.plural.get(page.language), page.to(&url)),
+            count: Some(count),
+            current: is_current.then_some("section"),
+            entries: children,
+        });
+    }
+    entries
+}
+
+fn simple_entry(page: &Page<'_>, text: String, url: &str) -> NavigationEntry {
+    NavigationEntry {
+        link: Link::new(text, page.to(url)),
+        count: None,
+        current: None,
+        entries: Vec::new(),
+    }
+}
+
+/// The pages at the top of `content/` in the page's language; those below stand under the current one.
+fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
+    let estate = page.estate();
+    let section = if section == "en" {
+        page.path.split('/').nth(1).unwrap_or_default()
+    } else {
+        section
+    };
+    let mut entries = Vec::new();
+    for record in top_pages(estate, page.language) {
+        let slug = record
+            .url
+            .trim_start_matches("en/")
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        let is_current = slug == section;
+        let children = if is_current {
+            children_of(page, record)
+        } else {
+            Vec::new()
+        };
+        entries.push(NavigationEntry {
+            link: Link::new(menu_title(record), page.to(&record.url)),
+            count: None,
+            current: is_current.then_some("section"),
+            entries: children,
+        });
+    }
+    entries
+}
+
+fn children_of(page: &Page<'_>, parent: &Record) -> Vec<NavigationEntry> {
+    let children = pages_under(page.estate(), parent);
+    children
+        .into_iter()
+        .map(|record| simple_entry(page, menu_title(record), &record.url))
+        .collect()
+}
+
+/// The pages directly under one, by order then title.
+pub(super) fn pages_under<'a>(estate: &'a Estate, parent: &Record) -> Vec<&'a Record> {
+    let prefix = format!("{}/", parent.source.id);
+    let language = parent.source.language;
+    let below = estate.of_kind("page").iter().filter(|record| {
+        let rest = record.source.id.strip_prefix(&prefix);
+        rest.is_some_and(|rest| !rest.contains('/')) && record.source.language == language
+    });
+    in_order(below.collect())
+}
+
+/// The pages of a language that are under no other.
+fn top_pages(estate: &Estate, language: Language) -> Vec<&Record> {
+    let own = (language != estate.config.language).then_some(language);
+    let top = estate.of_kind("page").iter().filter(|record| {
+        !record.is_folder_page() && !record.source.id.contains('/') && record.source.language == own
+    });
+    in_order(top.collect())
+}
+
+/// Reading order: the `order` field, then the title.
+pub(super) fn in_order(mut records: Vec<&Record>) -> Vec<&Record> {
+    records.sort_by_cached_key(|record| {
+        let order = record.view().integer("order").unwrap_or(i64::MAX);
+        (order, crate::fold::fold(&record.title), record.id)
+    });
+    records
+}
+
+fn menu_title(record: &Record) -> String {
+    record
+        .view()
+        .text("menu_title")
+        .unwrap_or(&record.title)
+        .to_owned()
+}

@@ -1,0 +1,119 @@
+//! One page being made: where it stands, in which language, and how it links to others.
+
+use jiff::civil::{Date, DateTime};
+
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record};
+use crate::format;
+use crate::schema;
+use crate::site::Site;
+use crate::site::address::{relative, root_of};
+use crate::site::context::{Badge, Link, Moment, Tone};
+use crate::site::templates::TemplateError;
+
+/// What every part of a page needs to know.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub site: &'a Site,
+    /// The output path.
+    pub path: &'a str,
+    pub language: Language,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(site: &'a Site, path: &'a str, language: Language) -> Self {
+        Self {
+            site,
+            path,
+            language,
+        }
+    }
+
+    pub fn estate(&self) -> &'a Estate {
+        &self.site.estate
+    }
+
+    /// The way to the site's root.
+    pub fn root(&self) -> String {
+        root_of(self.path)
+    }
+
+    /// A relative link to an address from the root.
+    pub fn to(&self, url: &str) -> String {
+        relative(self.path, url)
+    }
+
+    /// A link to a record, by its title.
+    pub fn link(&self, record: &Record) -> Link {
+        Link::new(&record.title, self.to(&record.url))
+    }
+
+    /// A link to a record, its id beside the title when they differ.
+    pub fn link_with_id(&self, record: &Record) -> Link {
+        let link = self.link(record);
+        let id = &record.source.id;
+        if record.source.body.is_some() || id == &record.title {
+            link
+        } else {
+            link.hint(id)
+        }
+    }
+
+    /// A word of the interface; the default theme has them all, which a test holds.
+    pub fn word(&self, key: &str) -> String {
+        self.site
+            .templates(self.language)
+            .labels()
+            .get(key)
+            .unwrap_or(key)
+            .to_owned()
+    }
+
+    /// A counted word of the interface.
+    pub fn count(&self, key: &str, count: usize) -> String {
+        let labels = self.site.templates(self.language).labels();
+        labels.count(key, count).unwrap_or_else(|| key.to_owned())
+    }
+
+    pub fn date(&self, date: Date) -> Moment {
+        Moment::new(date.to_string(), format::short_date(date, self.language))
+    }
+
+    pub fn long_date(&self, date: Date) -> Moment {
+        Moment::new(date.to_string(), format::long_date(date, self.language))
+    }
+
+    pub fn date_time(&self, moment: DateTime) -> Moment {
+        Moment::new(moment.to_string(), format::date_time(moment, self.language))
+    }
+
+    /// How near a deadline is, coloured from two months on.
+    pub fn nearness(&self, days: i32) -> Badge {
+        let tone = match days {
+            days if days < 0 => Tone::Danger,
+            days if days <= 60 => Tone::Warning,
+            _ => Tone::Neutral,
+        };
+        Badge::new(format::distance(days, self.language), tone)
+    }
+
+    /// Renders a template.
+    pub fn render(
+        &self,
+        template: &str,
+        context: &impl serde::Serialize,
+    ) -> Result<String, TemplateError> {
+        self.site.templates(self.language).page(template, context)
+    }
+}
+
+/// The tone of a schema's value as templates know it.
+pub(super) fn tone(tone: schema::Tone) -> Tone {
+    match tone {
+        schema::Tone::Neutral => Tone::Neutral,
+        schema::Tone::Success => Tone::Success,
+        schema::Tone::Warning => Tone::Warning,
+        schema::Tone::Danger => Tone::Danger,
+        schema::Tone::Info => Tone::Info,
+    }
+}

@@ -1,0 +1,204 @@
+//! The home page: what a technician needs first.
+
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record, deadlines, tickets};
+use crate::site::context::{
+    Badge, Column, Deadline, HomeContext, Html, KindCount, Link, OnCall, Row, TicketBoard, Value,
+};
+use crate::site::page::{Page, tone};
+use crate::site::templates::TemplateError;
+use crate::site::{body, frame};
+
+use super::{history, procedures};
+
+/// Kinds shown with their counts, most useful first.
+const KINDS: [&str; 8] = [
+    "procedure",
+    "asset",
+    "ticket",
+    "licence",
+    "contract",
+    "person",
+    "change",
+    "software",
+];
+
+/// Renders the home page of a language.
+pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
+    let estate = page.estate();
+    let own = (page.language != estate.config.language).then_some(page.language);
+    let folder = estate.folder_page("page", own);
+    let mut frame = match folder {
+        Some(folder) => frame::record_frame(page, folder, Vec::new()),
+        None => frame::frame(page, &estate.config.title, Vec::new()),
+    };
+    if page.language == Language::En && own.is_some() {
+        frame.breadcrumb = Vec::new();
+    }
+    let deadlines: Vec<Deadline> = deadlines::deadlines(estate, 30, 90)
+        .iter()
+        .take(8)
+        .map(|deadline| deadline_line(page, deadline))
+        .collect();
+    let changes = history::latest(page, 6);
+    let context = HomeContext {
+        frame,
+        introduction: folder.map(|folder| Html(body::body_html(page, folder))),
+        kinds: counts(page),
+        tickets: tickets(page),
+        deadlines,
+        all_deadlines: None,
+        history: (!changes.is_empty())
+            .then(|| Link::new(page.word("all-changes"), page.to("history/"))),
+        changes,
+        activities: procedures::activities(page, 6),
+        on_call: on_call(page),
+    };
+    page.render("home.html", &context)
+}
+
+fn counts(page: &Page<'_>) -> Vec<KindCount> {
+    let estate = page.estate();
+    let kinds = KINDS.iter().filter_map(|name| estate.schema.kind(name));
+    kinds
+        .map(|kind| KindCount {
+            link: Link::new(
+                kind.plural.get(page.language),
+                page.to(&format!("{}/", kind.folder)),
+            ),
+            count: estate.listed(&kind.name).count(),
+        })
+        .filter(|kind| kind.count > 0)
+        .collect()
+}
+
+fn deadline_line(page: &Page<'_>, deadline: &deadlines::Deadline<'_>) -> Deadline {
+    let mut link = page.link(deadline.record);
+    link.hint = Some(deadline.record.kind().labels.get(page.language).to_owned());
+    Deadline {
+        link,
+        what: deadline.field.labels.get(page.language).to_owned(),
+        date: page.date(deadline.date),
+        badge: page.nearness(deadline.days),
+    }
+}
+
+/// The open tickets, the most urgent and oldest first.
+fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
+    let estate = page.estate();
+    let kind = estate.schema.kind("ticket")?;
+    let mut open: Vec<&Record> = estate
+        .listed("ticket")
+        .filter(|ticket| tickets::is_open(ticket))
+        .collect();
+    if estate.listed("ticket").next().is_none() {
+        return None;
+    }
+    open.sort_by_key(|ticket| {
+        let rank = tickets::rank(tickets::priority(ticket));
+        (
+            std::cmp::Reverse(rank),
+            ticket.view().date_time("opened"),
+            ticket.id,
+        )
+    });
+    let mut priorities: Vec<(Badge, usize)> = Vec::new();
+    for ticket in &open {
+        let Some(choice) = tickets::priority(ticket) else {
+            continue;
+        };
+        let badge = Badge::new(choice.labels.get(page.language), tone(choice.tone));
+        match priorities.iter_mut().find(|(known, _)| *known == badge) {
+            Some((_, count)) => *count += 1,
+            None => priorities.push((badge, 1)),
+        }
+    }
+    let label = |key: &str| {
+        kind.field(key).map_or_else(String::new, |(_, field)| {
+            field.labels.get(page.language).to_owned()
+        })
+    };
+    let column = |key: &str| Column {
+        key: key.to_owned(),
+        label: label(key),
+        ..Column::default()
+    };
+    let columns = ["title", "priority", "status", "requester", "opened"]
+        .map(column)
+        .to_vec();
+    Some(TicketBoard {
+        all: Link::new(page.word("all-tickets"), page.to("tickets/")),
+        open: open.len(),
+        late: late(estate, &open),
+        priorities,
+        columns,
+        rows: open
+            .iter()
+            .take(8)
+            .map(|ticket| ticket_row(page, ticket))
+            .collect(),
+    })
+}
+
+fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
+    let view = ticket.view();
+    let badge = |choice: Option<&crate::schema::Choice>| {
+        choice.map_or(Value::Empty, |choice| {
+            Value::badge(choice.labels.get(page.language), tone(choice.tone))
+        })
+    };
+    let requester = page.estate().first(ticket, "requester");
+    let cells = vec![
+        Value::link(page.link(ticket).hint(&ticket.source.id)),
+        badge(tickets::priority(ticket)),
+        badge(view.choice("status")),
+        requester.map_or(Value::Empty, |person| Value::link(page.link(person))),
+        view.date_time("opened")
+            .map_or(Value::Empty, |moment| Value::date(page.date_time(moment))),
+    ];
+    Row { cells }
+}
+
+/// Open tickets whose contract or workflow promised a restoration in days that are over. Clocks in
+/// working hours are not counted here.
+fn late(estate: &Estate, open: &[&Record]) -> usize {
+    open.iter()
+        .filter(|ticket| super::ticket::is_late(estate, ticket))
+        .count()
+}
+
+/// Who is on call on the estate's day: the day has no hour, so every shift that touches it counts.
+fn on_call(page: &Page<'_>) -> Vec<OnCall> {
+    let estate = page.estate();
+    let mut duties = Vec::new();
+    for rota in estate.listed("rota") {
+        for shift in rota.view().structures("shifts") {
+            let (Some(from), Some(to)) = (shift.date_time("from"), shift.date_time("to")) else {
+                continue;
+            };
+            if from.date() > estate.as_of
+                || to.date() < estate.as_of
+                || to <= estate.as_of.at(0, 0, 0, 0)
+            {
+                continue;
+            }
+            let Some(person) = estate.linked_in(rota, shift, "person").next() else {
+                continue;
+            };
+            let phone = rota.view().text("phone").map(|number| {
+                let dial: String = number
+                    .chars()
+                    .filter(|c| c.is_ascii_digit() || *c == '+')
+                    .collect();
+                Link::new(number, format!("tel:{dial}"))
+            });
+            duties.push(OnCall {
+                rota: page.link(rota),
+                person: page.link(person),
+                phone,
+                until: Some(page.date_time(to)),
+            });
+        }
+    }
+    duties
+}

@@ -1,0 +1,330 @@
+//! Licence positions: by software and in total, and the block on a licence's own page.
+
+use rust_decimal::Decimal;
+
+use crate::estate::Record;
+use crate::estate::licences::{Position, SoftwarePosition, Validity, position, positions};
+use crate::format;
+use crate::site::context::{
+    Badge, Column, LicencePosition, LicencesContext, Link, Row, TableSection, Tone, Value,
+};
+use crate::site::page::Page;
+use crate::site::templates::TemplateError;
+use crate::site::{export, frame, value};
+
+/// Keys of the columns, which are also labels `licence-<key>`.
+const COLUMNS: [&str; 9] = [
+    "software", "licence", "bought", "assigned", "free", "over", "expires", "yearly", "one-off",
+];
+
+/// Renders the positions of all licences.
+pub(in crate::site) fn licences(page: &Page<'_>) -> Result<String, TemplateError> {
+    let estate = page.estate();
+    let all = positions(estate);
+    let list = estate
+        .schema
+        .kind("licence")
+        .map_or("", |kind| kind.plural.get(page.language));
+    let parents = vec![frame::home(page), Link::new(list, page.to("licences/"))];
+    let frame = frame::frame(page, &page.word("licence-positions"), parents);
+    let mut rows = Vec::new();
+    for software in &all {
+        rows.push(software_row(page, software));
+        if software.licences.len() > 1 {
+            rows.extend(
+                software
+                    .licences
+                    .iter()
+                    .map(|licence| licence_row(page, licence)),
+            );
+        }
+    }
+    let table = TableSection {
+        id: "positions".to_owned(),
+        title: String::new(),
+        columns: COLUMNS
+            .iter()
+            .enumerate()
+            .map(|(place, key)| column(page, place, key))
+            .collect(),
+        rows,
+        total: total_row(page, &all),
+    };
+    let context = LicencesContext {
+        frame,
+        totals: totals(page, &all),
+        tables: vec![table],
+        csv: Some(Link::new(
+            page.word("csv"),
+            page.to("licences/positions/positions.csv"),
+        )),
+        partial: false,
+    };
+    page.render("licences.html", &context)
+}
+
+fn column(page: &Page<'_>, place: usize, key: &str) -> Column {
+    Column {
+        key: key.to_owned(),
+        label: page.word(&format!("licence-{key}")),
+        numeric: place > 1 && key != "expires",
+        facet: false,
+        sorted: None,
+    }
+}
+
+/// The figures above the table.
+fn totals(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<(String, String, Option<Badge>)> {
+    let money = |amount| format::money(amount, page.language);
+    let integer = |number| format::integer(number, page.language);
+    let over: i64 = all.iter().map(SoftwarePosition::over).sum();
+    let expired = count(all, |validity| matches!(validity, Validity::Expired(_)));
+    let soon = count(all, |validity| matches!(validity, Validity::Soon(_)));
+    let warn = |number: i64, tone| (number > 0).then(|| Badge::new(page.word("to-watch"), tone));
+    vec![
+        (
+            page.word("licence-over"),
+            integer(over),
+            warn(over, Tone::Danger),
+        ),
+        (
+            page.word("licence-expired"),
+            integer(expired),
+            warn(expired, Tone::Danger),
+        ),
+        (
+            page.word("licence-soon"),
+            integer(soon),
+            warn(soon, Tone::Warning),
+        ),
+        (
+            page.word("licence-yearly"),
+            money(all.iter().map(|software| software.yearly_cost).sum()),
+            None,
+        ),
+        (
+            page.word("licence-one-off"),
+            money(all.iter().map(|software| software.one_off_cost).sum()),
+            None,
+        ),
+    ]
+}
+
+fn count(all: &[SoftwarePosition<'_>], pick: fn(&Validity) -> bool) -> i64 {
+    let licences = all.iter().flat_map(|software| &software.licences);
+    i64::try_from(licences.filter(|licence| pick(&licence.validity)).count()).unwrap_or(i64::MAX)
+}
+
+fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
+    let name = match software.software {
+        Some(record) => Value::link(page.link(record)),
+        None => Value::text(page.word("licence-no-software")),
+    };
+    let (licence, expires) = match &software.licences[..] {
+        [one] => (
+            Value::link(page.link(one.licence)),
+            validity_value(page, one),
+        ),
+        several => (
+            Value::text(page.count("licence-count", several.len())),
+            Value::Empty,
+        ),
+    };
+    let mut cells = vec![name, licence];
+    cells.extend(numbers(
+        page,
+        software.bought,
+        software.assigned,
+        software.free(),
+        software.over(),
+    ));
+    cells.push(expires);
+    cells.extend(costs(page, software.yearly_cost, software.one_off_cost));
+    Row { cells }
+}
+
+fn licence_row(page: &Page<'_>, licence: &Position<'_>) -> Row {
+    let mut cells = vec![Value::text("└"), Value::link(page.link(licence.licence))];
+    cells.extend(numbers(
+        page,
+        licence.bought,
+        licence.assigned,
+        licence.free(),
+        licence.over(),
+    ));
+    cells.push(validity_value(page, licence));
+    cells.extend(costs(page, licence.yearly_cost, licence.one_off_cost));
+    Row { cells }
+}
+
+fn numbers(
+    page: &Page<'_>,
+    bought: Option<i64>,
+    assigned: i64,
+    free: Option<i64>,
+    over: i64,
+) -> [Value; 4] {
+    let number =
+        |number: i64| Value::number(format::integer(number, page.language), number.to_string());
+    let limit =
+        |limit: Option<i64>| limit.map_or_else(|| Value::number("∞", i64::MAX.to_string()), number);
+    let over = if over > 0 {
+        Value::badge(format::integer(over, page.language), Tone::Danger)
+    } else {
+        number(0)
+    };
+    [limit(bought), number(assigned), limit(free), over]
+}
+
+fn costs(page: &Page<'_>, yearly: Decimal, one_off: Decimal) -> [Value; 2] {
+    [yearly, one_off].map(|amount| {
+        if amount.is_zero() {
+            Value::Empty
+        } else {
+            Value::number(format::money(amount, page.language), amount.to_string())
+        }
+    })
+}
+
+fn total_row(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<Value> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let assigned: i64 = all.iter().map(|software| software.assigned).sum();
+    let bought: i64 = all.iter().filter_map(|software| software.bought).sum();
+    let free: i64 = all.iter().filter_map(SoftwarePosition::free).sum();
+    let over: i64 = all.iter().map(SoftwarePosition::over).sum();
+    let mut cells = vec![
+        Value::text(page.word("total")),
+        Value::text(page.word("licence-without-unlimited")),
+    ];
+    cells.extend(numbers(page, Some(bought), assigned, Some(free), over));
+    cells.push(Value::Empty);
+    let yearly = all.iter().map(|software| software.yearly_cost).sum();
+    let one_off = all.iter().map(|software| software.one_off_cost).sum();
+    cells.extend(costs(page, yearly, one_off));
+    cells
+}
+
+fn validity_value(page: &Page<'_>, licence: &Position<'_>) -> Value {
+    match licence.licence.view().date("expires") {
+        Some(date) => Value::Date {
+            date: page.date(date),
+            badge: validity_badge(page, licence.validity),
+        },
+        None => Value::text(page.word("licence-perpetual")),
+    }
+}
+
+fn validity_badge(page: &Page<'_>, validity: Validity) -> Option<Badge> {
+    match validity {
+        Validity::Expired(days) => Some(Badge::new(
+            format!(
+                "{}, {}",
+                page.word("licence-is-expired"),
+                format::distance(-days, page.language)
+            ),
+            Tone::Danger,
+        )),
+        Validity::Soon(days) => Some(Badge::new(
+            format::distance(days, page.language),
+            Tone::Warning,
+        )),
+        Validity::Future(days) => Some(Badge::new(
+            format!(
+                "{} {}",
+                page.word("licence-starts"),
+                format::distance(days, page.language)
+            ),
+            Tone::Info,
+        )),
+        Validity::Perpetual | Validity::Valid(_) => None,
+    }
+}
+
+/// The block on a licence's page.
+pub(in crate::site) fn block(page: &Page<'_>, licence: &Record) -> LicencePosition {
+    let position = position(page.estate(), licence);
+    let (free, over) = (position.free(), position.over());
+    let badge = match (over, free) {
+        (over, _) if over > 0 && !position.over_use_allowed => Badge::new(
+            page.count("licence-over-by", usize::try_from(over).unwrap_or(0)),
+            Tone::Danger,
+        ),
+        (over, _) if over > 0 => Badge::new(
+            page.count("licence-over-by", usize::try_from(over).unwrap_or(0)),
+            Tone::Warning,
+        ),
+        (_, Some(0)) if position.validity.counts() => {
+            Badge::new(page.word("licence-full"), Tone::Warning)
+        }
+        (_, None) => Badge::new(page.word("licence-unlimited"), Tone::Success),
+        _ => Badge::new(page.word("licence-fits"), Tone::Success),
+    };
+    let holders = licence
+        .view()
+        .structures("assignments")
+        .filter_map(|assignment| {
+            let reference = assignment.references("to").next()?;
+            Some(value::reference_link(page, licence, reference))
+        });
+    let whole = |number: i64| u64::try_from(number).unwrap_or_default();
+    let percent = match position.bought {
+        Some(bought) if bought > 0 => (position.assigned * 100 / bought).clamp(0, 100),
+        _ => 0,
+    };
+    let view = licence.view();
+    let cost = view.decimal("cost").map(|cost| {
+        let amount = format::money(cost, page.language);
+        match view.choice("cost_period") {
+            Some(period) => format!(
+                "{amount} ({})",
+                period.labels.get(page.language).to_lowercase()
+            ),
+            None => amount,
+        }
+    });
+    LicencePosition {
+        bought: whole(position.bought.unwrap_or_default()),
+        assigned: whole(position.assigned),
+        free: whole(free.unwrap_or_default()),
+        over: whole(over),
+        percent: u8::try_from(percent).unwrap_or(100),
+        badge,
+        expires: view.date("expires").map(|date| page.date(date)),
+        expiry_badge: validity_badge(page, position.validity),
+        cost,
+        holders: holders.collect(),
+    }
+}
+
+/// The positions as a table for people.
+pub(in crate::site) fn csv(page: &Page<'_>) -> Vec<u8> {
+    let head: Vec<String> = COLUMNS
+        .iter()
+        .map(|key| page.word(&format!("licence-{key}")))
+        .collect();
+    let all = positions(page.estate());
+    let rows = all.iter().flat_map(|software| {
+        let name = software
+            .software
+            .map_or_else(String::new, |record| record.title.clone());
+        software.licences.iter().map(move |licence| {
+            let limit =
+                |limit: Option<i64>| limit.map_or_else(String::new, |number| number.to_string());
+            let expires = licence.licence.view().date("expires");
+            vec![
+                name.clone(),
+                licence.licence.title.clone(),
+                limit(licence.bought),
+                licence.assigned.to_string(),
+                limit(licence.free()),
+                licence.over().to_string(),
+                expires.map_or_else(String::new, |date| format::short_date(date, page.language)),
+                export::number_cell(licence.yearly_cost, page.language),
+                export::number_cell(licence.one_off_cost, page.language),
+            ]
+        })
+    });
+    export::people_table(&head, rows, page.language)
+}

@@ -1,0 +1,181 @@
+//! The list of a kind: a sortable, filterable table, in parts when it is long.
+
+use crate::estate::{Estate, Record, tickets};
+use crate::schema::{Field, Kind, Type};
+use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
+use crate::site::page::{Page, tone};
+use crate::site::templates::TemplateError;
+use crate::site::{body, frame, value};
+
+/// A part of a list has this many rows: a browser sorts and filters them at once.
+const ROWS: usize = 1000;
+
+/// How many parts the list of a kind has; at least one.
+pub(in crate::site) fn parts(estate: &Estate, kind: &str) -> usize {
+    estate.listed(kind).count().div_ceil(ROWS).max(1)
+}
+
+/// The address of a part.
+pub(in crate::site) fn url(folder: &str, part: usize) -> String {
+    if part == 1 {
+        format!("{folder}/")
+    } else {
+        format!("{folder}/_{part}/")
+    }
+}
+
+/// Renders a part of the list of a kind.
+pub(in crate::site) fn list(
+    page: &Page<'_>,
+    kind: &str,
+    part: usize,
+) -> Result<String, TemplateError> {
+    let estate = page.estate();
+    let kind = estate
+        .schema
+        .kind(kind)
+        .expect("the plan lists known kinds");
+    let records = sorted(estate, kind);
+    let frame = frame::frame(
+        page,
+        kind.plural.get(page.language),
+        vec![frame::home(page)],
+    );
+    let fields: Vec<&Field> = columns(kind);
+    let folder = &kind.folder;
+    let csv = Link::new(page.word("csv"), page.to(&format!("{folder}/{folder}.csv")));
+    let introduction = estate.folder_page(&kind.name, None);
+    let mut views = Vec::new();
+    if kind.name == "licence" {
+        views.push(Link::new(
+            page.word("licence-positions"),
+            page.to("licences/positions/"),
+        ));
+    }
+    let shown = records.iter().skip((part - 1) * ROWS).take(ROWS);
+    let context = ListContext {
+        introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
+        count: records.len(),
+        columns: headings(page, kind, &fields),
+        rows: shown.map(|record| row(page, record, &fields)).collect(),
+        csv: Some(csv),
+        views,
+        pager: pager(page, folder, part, parts(estate, &kind.name)),
+        new_command: records
+            .is_empty()
+            .then(|| format!("carnet new {}", kind.name)),
+        frame,
+    };
+    page.render("list.html", &context)
+}
+
+/// By id; tickets with the newest first, because they are read that way.
+fn sorted<'a>(estate: &'a Estate, kind: &Kind) -> Vec<&'a Record> {
+    let mut records: Vec<&Record> = estate.listed(&kind.name).collect();
+    if kind.name == "ticket" {
+        records.sort_by_key(|record| {
+            std::cmp::Reverse((record.view().date_time("opened"), record.id))
+        });
+    }
+    records
+}
+
+/// The columns of a kind: its title and the fields its schema marks.
+fn columns(kind: &Kind) -> Vec<&Field> {
+    let title = kind.fields.iter().filter(|field| field.key == kind.title);
+    let others = kind
+        .fields
+        .iter()
+        .filter(|field| field.column && !field.secret && field.key != kind.title);
+    title.chain(others).collect()
+}
+
+fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
+    let numeric = |field: &Field| {
+        matches!(
+            field.value,
+            Type::Integer | Type::Decimal | Type::Money | Type::Duration
+        )
+    };
+    let mut columns: Vec<Column> = fields
+        .iter()
+        .map(|field| Column {
+            key: field.key.clone(),
+            label: field.labels.get(page.language).to_owned(),
+            numeric: numeric(field),
+            facet: field.facet,
+            sorted: None,
+        })
+        .collect();
+    let id = Column {
+        key: "id".to_owned(),
+        label: page.word("identifier"),
+        numeric: false,
+        facet: false,
+        sorted: Some("ascending").filter(|_| kind.name != "ticket"),
+    };
+    columns.insert(1, id);
+    columns
+}
+
+/// The cells of a record: its title as a link, its id, its columns.
+fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
+    let view = record.view();
+    let mut cells = vec![
+        Value::link(page.link(record)),
+        Value::code(&record.source.id),
+    ];
+    for field in &fields[1..] {
+        let mut cell = value::cell(page, record, view, field);
+        if field.key == "priority"
+            && cell == Value::Empty
+            && let Some(priority) = tickets::priority(record)
+        {
+            cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
+        }
+        cells.push(cell);
+    }
+    Row { cells }
+}
+
+/// Links to the other parts; none for a short list.
+pub(in crate::site) fn pager(
+    page: &Page<'_>,
+    folder: &str,
+    current: usize,
+    total: usize,
+) -> Option<Pager> {
+    if total < 2 {
+        return None;
+    }
+    let address = |part: usize| page.to(&url(folder, part));
+    let mut pages = Vec::new();
+    let mut last = 0;
+    for part in 1..=total {
+        let worth = part == 1 || part == total || part.abs_diff(current) <= 2;
+        if !worth {
+            continue;
+        }
+        if part > last + 1 {
+            pages.push(Link {
+                text: "…".to_owned(),
+                url: None,
+                hint: None,
+            });
+        }
+        let url = (part != current).then(|| address(part));
+        pages.push(Link {
+            text: part.to_string(),
+            url,
+            hint: None,
+        });
+        last = part;
+    }
+    Some(Pager {
+        current,
+        total,
+        previous: (current > 1).then(|| address(current - 1)),
+        next: (current < total).then(|| address(current + 1)),
+        pages,
+    })
+}

@@ -1,0 +1,53 @@
+//! One file a sort of page: the estate's facts into the template's context.
+
+pub(super) mod history;
+pub(super) mod home;
+pub(super) mod licences;
+pub(super) mod list;
+mod plain;
+mod procedure;
+pub(super) mod procedures;
+mod record;
+mod ticket;
+mod workflow;
+
+use crate::estate::Record;
+use crate::site::context::SimpleContext;
+use crate::site::frame;
+use crate::site::page::Page;
+use crate::site::templates::TemplateError;
+
+/// The page of a record: a plain page, a procedure, a workflow, or any other kind.
+pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
+    match record.kind().name.as_str() {
+        "page" => plain::plain(page, record),
+        "procedure" => procedure::procedure(page, record),
+        "workflow" => workflow::workflow(page, record),
+        _ => record::record(page, record),
+    }
+}
+
+/// A page that needs only its frame.
+pub(super) fn simple(
+    page: &Page<'_>,
+    template: &str,
+    title: &str,
+) -> Result<String, TemplateError> {
+    let frame = frame::frame(page, &page.word(title), vec![frame::home(page)]);
+    page.render(template, &SimpleContext { frame })
+}
+
+/// The page for addresses that do not exist. A server shows it at any depth, so it links from the
+/// site's root when that is known.
+pub(super) fn not_found(page: &Page<'_>) -> Result<String, TemplateError> {
+    let mut frame = frame::frame(page, &page.word("not-found-title"), vec![frame::home(page)]);
+    let base = page.estate().config.base_url.as_ref();
+    let path = base
+        .and_then(|base| base.split_once("://"))
+        .map(|(_, rest)| {
+            rest.split_once('/')
+                .map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}/"))
+        });
+    frame.root = path.unwrap_or_else(|| "/".to_owned());
+    page.render("404.html", &SimpleContext { frame })
+}

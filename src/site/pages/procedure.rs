@@ -1,0 +1,75 @@
+//! A procedure: what its reader must know first, the steps, and what refers to it.
+
+use crate::estate::Record;
+use crate::site::context::{Html, Link, Notice, ProcedureContext, ProcedureMeta, Tone};
+use crate::site::page::Page;
+use crate::site::templates::TemplateError;
+use crate::site::{body, frame, log, value};
+
+use super::procedures;
+use super::record::{back_links, head, sections};
+
+/// Fields that the strip under the title shows.
+const IN_STRIP: [&str; 8] = [
+    "activity",
+    "level",
+    "owner",
+    "duration",
+    "reviewed",
+    "review_by",
+    "order",
+    "status",
+];
+
+/// Renders a procedure.
+pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
+    let estate = page.estate();
+    let view = record.view();
+    let list = Link::new(
+        record.kind().plural.get(page.language),
+        page.to("procedures/"),
+    );
+    let mut parents = vec![frame::home(page), list.clone()];
+    let activity = procedures::activity(page, record);
+    parents.extend(activity.clone());
+    let mut frame = frame::record_frame(page, record, parents);
+    frame.contents = frame::contents(record);
+    let (previous, next) = procedures::neighbours(estate, record);
+    frame.previous = previous.map(|record| page.link(record));
+    frame.next = next.map(|record| page.link(record));
+    let review_by = view.date("review_by");
+    let overdue = review_by.is_some_and(|date| date < estate.as_of);
+    if overdue {
+        let text = page.word("overdue");
+        frame.notices.push(Notice {
+            tone: Tone::Warning,
+            text,
+            link: None,
+        });
+    }
+    let meta = ProcedureMeta {
+        activity,
+        level: view
+            .choice("level")
+            .map(|level| level.labels.get(page.language).to_owned()),
+        owner: estate.first(record, "owner").map(|owner| page.link(owner)),
+        duration: view.get("duration").map(|(field, duration)| {
+            crate::estate::display::plain(estate, record, field, duration, page.language)
+        }),
+        reviewed: view.date("reviewed").map(|date| page.date(date)),
+        review_by: review_by.map(|date| page.date(date)),
+        overdue,
+    };
+    let context = ProcedureContext {
+        head: head(page, record, list),
+        meta,
+        sections: sections(page, record, &IN_STRIP),
+        body: Html(body::body_html(page, record)),
+        tasks: record.source.body().map_or(0, |body| body.task_count),
+        back_links: back_links(page, record),
+        log: log::of_record(page, record),
+        frame,
+    };
+    let _ = value::entry_value;
+    page.render("procedure.html", &context)
+}

@@ -1,0 +1,214 @@
+//! The page of a record: fields by section, references, back-links, text, change log, and the
+//! special blocks of licences, tickets, changes and contracts.
+
+use std::collections::BTreeMap;
+
+use crate::estate::{Record, deadlines};
+use crate::project::Entry;
+use crate::schema::Type;
+use crate::site::context::{
+    BackLinks, Field, Heading, Html, Link, RecordContext, RecordHead, Section, Value,
+};
+use crate::site::page::{Page, tone};
+use crate::site::templates::TemplateError;
+use crate::site::{body, frame, log, value};
+
+use super::{licences, ticket};
+
+/// A page lists this many back-links of a kind; the others are counted.
+const MOST_BACK_LINKS: usize = 40;
+
+/// Renders a record.
+pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
+    let kind = record.kind();
+    let list = Link::new(
+        kind.plural.get(page.language),
+        page.to(&format!("{}/", kind.folder)),
+    );
+    let mut frame = frame::record_frame(page, record, vec![frame::home(page), list.clone()]);
+    let is = |name: &str| kind.name == name;
+    let flow = is("ticket") || is("change");
+    let sections = sections(page, record, hidden_fields(&kind.name));
+    frame.contents = sections.iter().map(section_heading).collect();
+    frame.contents.extend(frame::contents(record));
+    let context = RecordContext {
+        head: head(page, record, list),
+        sections,
+        licence: is("licence").then(|| licences::block(page, record)),
+        flow: if flow {
+            ticket::flow(page, record)
+        } else {
+            None
+        },
+        reasons: is("change").then(|| ticket::reasons(page, record)),
+        promises: if is("contract") {
+            ticket::promises(page, record)
+        } else {
+            None
+        },
+        figures: Vec::new(),
+        body: record
+            .source
+            .body
+            .map(|_| Html(body::body_html(page, record))),
+        back_links: back_links(page, record),
+        log: log::of_record(page, record),
+        frame,
+    };
+    page.render("record.html", &context)
+}
+
+/// Fields that a special block of the page shows instead.
+fn hidden_fields(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "ticket" => &["timeline"],
+        "change" => &[
+            "requested_by",
+            "reason",
+            "expected_return",
+            "risks",
+            "resources",
+            "responsible",
+            "relations",
+        ],
+        _ => &[],
+    }
+}
+
+/// Kind, id, status and a few facts worth seeing first.
+pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
+    let kind = record.kind();
+    let view = record.view();
+    let mut badges = Vec::new();
+    for key in ["status", "priority", "type"] {
+        if let Some(choice) = view.choice(key) {
+            badges.push(crate::site::context::Badge::new(
+                choice.labels.get(page.language),
+                tone(choice.tone),
+            ));
+        }
+    }
+    let facts = kind.fields.iter().filter(|field| {
+        field.column
+            && field.key != kind.title
+            && matches!(field.value, Type::Reference(_))
+            && !field.list
+    });
+    let summary = facts
+        .filter_map(|field| {
+            let reference = view.references(&field.key).next()?;
+            let link = value::reference_link(page, record, reference);
+            Some((
+                field.labels.get(page.language).to_owned(),
+                Link { hint: None, ..link },
+            ))
+        })
+        .take(4)
+        .collect();
+    RecordHead {
+        kind: list,
+        id: record.source.id.clone(),
+        badges,
+        summary,
+    }
+}
+
+/// Fields by section, in the schema's order; those of `hidden` are shown elsewhere.
+pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec<Section> {
+    let kind = record.kind();
+    let mut by_section: BTreeMap<Option<usize>, Vec<Field>> = BTreeMap::new();
+    for entry in &record.source.entries {
+        let field = &kind.fields[entry.field];
+        if field.key == kind.title || hidden.contains(&field.key.as_str()) {
+            continue;
+        }
+        let place = field
+            .section
+            .as_ref()
+            .and_then(|key| kind.sections.iter().position(|section| section.key == *key));
+        by_section
+            .entry(place)
+            .or_default()
+            .push(field_of(page, record, entry));
+    }
+    // Fields without a section (tags, notes) come last.
+    let without = by_section.remove(&None);
+    let mut sections: Vec<Section> = by_section
+        .into_iter()
+        .filter_map(|(place, fields)| {
+            let section = &kind.sections[place?];
+            Some(Section {
+                id: format!("section-{}", section.key),
+                title: section.labels.get(page.language).to_owned(),
+                fields,
+            })
+        })
+        .collect();
+    if let Some(fields) = without {
+        sections.push(Section {
+            id: "section-more".to_owned(),
+            title: page.word("section-more"),
+            fields,
+        });
+    }
+    sections
+}
+
+fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
+    let field = &record.kind().fields[entry.field];
+    let mut shown = value::entry_value(page, record, field, entry);
+    if let Value::Date { badge, .. } = &mut shown
+        && let Some(days) = deadlines::days_left(page.estate(), record, &field.key)
+    {
+        *badge = Some(page.nearness(days));
+    }
+    let wide = matches!(shown, Value::Html { .. } | Value::Table { .. });
+    Field {
+        label: field.labels.get(page.language).to_owned(),
+        value: shown,
+        wide,
+    }
+}
+
+fn section_heading(section: &Section) -> Heading {
+    Heading {
+        id: section.id.clone(),
+        text: section.title.clone(),
+        level: 2,
+    }
+}
+
+/// Who refers to a record, by kind in the order of their names.
+pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
+    let estate = page.estate();
+    let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
+    let mut folders = BTreeMap::new();
+    for back_link in &record.back_links {
+        let from = estate.record(back_link.from);
+        let kind = from.kind();
+        let field = back_link
+            .field
+            .map(|field| kind.fields[field].labels.get(page.language));
+        let mut link = page.link(from);
+        link.hint = field.map(str::to_owned);
+        let title = kind.plural.get(page.language).to_owned();
+        folders.insert(title.clone(), (kind.folder.clone(), kind.name == "page"));
+        groups.entry(title).or_default().push(link);
+    }
+    groups
+        .into_iter()
+        .map(|(title, mut links)| {
+            let count = links.len();
+            links.truncate(MOST_BACK_LINKS);
+            let (folder, is_page) = &folders[&title];
+            let more = (count > MOST_BACK_LINKS && !is_page)
+                .then(|| Link::new(title.clone(), page.to(&format!("{folder}/"))));
+            BackLinks {
+                title,
+                count,
+                links,
+                more,
+            }
+        })
+        .collect()
+}

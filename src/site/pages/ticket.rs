@@ -1,0 +1,280 @@
+//! Where a ticket or change stands: its flow, its timeline; a change's seven R; a contract's promises.
+
+use jiff::civil::DateTime;
+
+use crate::estate::{Estate, Record, tickets, workflows};
+use crate::format;
+use crate::project::Duration;
+use crate::site::context::{
+    Badge, ChangeReasons, Clock, FlowStage, Html, Promise, Promises, Reason, TicketFlow,
+    TimelineEntry, Tone, Value,
+};
+use crate::site::diagrams;
+use crate::site::page::Page;
+use crate::site::value;
+
+use super::workflow;
+
+/// The flow of a ticket or change; `None` when it has neither a workflow nor events.
+pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
+    let estate = page.estate();
+    let events = tickets::timeline(estate, record);
+    let walk = workflows::walk_of(estate, record);
+    if events.is_empty() && walk.is_none() {
+        return None;
+    }
+    let mut flow = TicketFlow {
+        timeline: timeline(page, &events),
+        ..TicketFlow::default()
+    };
+    if let Some((workflow, walk)) = &walk {
+        let diagram = workflow::diagram(page, workflow, Some(walk), "flow");
+        flow.workflow = Some(page.link(workflow.record));
+        flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
+        flow.stages = stages(page, workflow, walk, &events);
+        flow.clocks = clocks(page, record, workflow);
+    }
+    Some(flow)
+}
+
+/// The states gone through, in the order they were entered, the current one last.
+fn stages(
+    page: &Page<'_>,
+    workflow: &workflows::Workflow<'_>,
+    walk: &workflows::Walk,
+    events: &[tickets::Event<'_>],
+) -> Vec<FlowStage> {
+    let mut stages: Vec<(usize, DateTime, Option<&Record>)> = Vec::new();
+    for event in events {
+        let Some(state) = workflows::state_of(workflow, event) else {
+            continue;
+        };
+        if stages.last().is_none_or(|(last, ..)| *last != state) {
+            stages.push((state, event.at, event.by));
+        }
+    }
+    let count = stages.len();
+    let mut out: Vec<FlowStage> = Vec::with_capacity(count);
+    for (place, (state, at, by)) in stages.iter().enumerate() {
+        let is_last = place + 1 == count;
+        let spent = stages
+            .get(place + 1)
+            .and_then(|(_, next, _)| spent(page, *at, *next));
+        out.push(FlowStage {
+            label: workflow.states[*state]
+                .text("name")
+                .unwrap_or_default()
+                .to_owned(),
+            entered: Some(page.date_time(*at)),
+            spent,
+            by: by.map(|person| page.link(person)),
+            phase: if is_last && walk.current == Some(*state) {
+                "current"
+            } else {
+                "done"
+            },
+        });
+    }
+    if let Some(current) = walk
+        .current
+        .filter(|_| !out.iter().any(|stage| stage.phase == "current"))
+    {
+        let label = workflow.states[current]
+            .text("name")
+            .unwrap_or_default()
+            .to_owned();
+        out.push(FlowStage {
+            label,
+            phase: "current",
+            ..FlowStage::default()
+        });
+    }
+    out
+}
+
+/// Elapsed time in words, from the calendar, not from working hours.
+fn spent(page: &Page<'_>, from: DateTime, to: DateTime) -> Option<String> {
+    let minutes = i32::try_from(from.duration_until(to).as_secs() / 60).ok()?;
+    (minutes >= 0).then(|| format::duration(0, minutes / 1440, minutes % 1440, page.language))
+}
+
+fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry> {
+    let entry = |event: &tickets::Event<'_>| {
+        let mut title = event.event.labels.get(page.language).to_owned();
+        if let Some(level) = event.level {
+            title = format!("{title} ({})", level.labels.get(page.language));
+        }
+        TimelineEntry {
+            date: page.date_time(event.at),
+            author: event.by.map(|person| page.link(person)),
+            title,
+            body: event.note.map(|note| Html(paragraph(note))),
+            badge: None,
+        }
+    };
+    events.iter().map(entry).collect()
+}
+
+/// A plain text as a paragraph.
+fn paragraph(text: &str) -> String {
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    format!("<p>{escaped}</p>")
+}
+
+/// What is promised: by the ticket's contract, else by its workflow.
+fn promised(estate: &Estate, record: &Record, key: &str, workflow: &Record) -> Option<Duration> {
+    let contract = estate.first(record, "contract");
+    contract
+        .and_then(|contract| contract.view().duration(key))
+        .or_else(|| workflow.view().duration(key))
+}
+
+/// The GTI and GTR with the time really taken, by the calendar. Working hours and pauses are not
+/// counted yet, so a promise is called kept only when the whole elapsed time fits it.
+fn clocks(page: &Page<'_>, record: &Record, workflow: &workflows::Workflow<'_>) -> Vec<Clock> {
+    let estate = page.estate();
+    let events = tickets::timeline(estate, record);
+    let Some(opened) = record.view().date_time("opened") else {
+        return Vec::new();
+    };
+    let first = |names: &[&str]| {
+        events
+            .iter()
+            .find(|event| names.contains(&event.event.key.as_str()))
+            .map(|event| event.at)
+    };
+    let ends = [
+        ("gti", first(&["taken", "assigned"])),
+        ("gtr", first(&["resolved"])),
+    ];
+    let clock = |(key, end): (&str, Option<DateTime>)| {
+        let promise = promised(estate, record, key, workflow.record)?;
+        let (label, text) = (
+            page.word(&format!("{key}-long")),
+            duration_text(page, promise),
+        );
+        let taken = end.and_then(|end| spent(page, opened, end));
+        let badge = match (end, taken) {
+            (Some(end), Some(taken)) if fits(opened, end, promise) => Badge::new(
+                format!("{} {taken}", page.word("clock-kept")),
+                Tone::Success,
+            ),
+            (_, Some(taken)) => Badge::new(
+                format!("{} {taken}", page.word("clock-taken")),
+                Tone::Neutral,
+            ),
+            _ => Badge::new(page.word("clock-running"), Tone::Info),
+        };
+        Some(Clock {
+            label: format!("{} — {label}", page.word(key)),
+            promised: text,
+            due: None,
+            badge,
+        })
+    };
+    ends.into_iter().filter_map(clock).collect()
+}
+
+fn fits(from: DateTime, to: DateTime, promise: Duration) -> bool {
+    let minutes = from.duration_until(to).as_secs() / 60;
+    minutes <= i64::from(promise.days) * 1440 + i64::from(promise.minutes)
+}
+
+/// Whether an open ticket is surely late: promised in whole days, and even those are over.
+pub(super) fn is_late(estate: &Estate, ticket: &Record) -> bool {
+    let Some(workflow) = workflows::workflow_of(estate, ticket) else {
+        return false;
+    };
+    let Some(opened) = ticket.view().date_time("opened") else {
+        return false;
+    };
+    let Some(promise) = promised(estate, ticket, "gtr", workflow.record) else {
+        return false;
+    };
+    // Ten open hours a day at the most: a promise in hours is over when that many days have passed.
+    let days = promise.days + (promise.minutes + 599) / 600;
+    let paused = tickets::phase(ticket) == "pending";
+    !paused
+        && opened
+            .date()
+            .until(estate.as_of)
+            .is_ok_and(|span| span.get_days() > days * 2 + 2)
+}
+
+fn duration_text(page: &Page<'_>, duration: Duration) -> String {
+    format::duration(
+        duration.months,
+        duration.days,
+        duration.minutes,
+        page.language,
+    )
+}
+
+/// A change's seven R, in the order of the notes.
+pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
+    const KEYS: [&str; 7] = [
+        "requested_by",
+        "reason",
+        "expected_return",
+        "risks",
+        "resources",
+        "responsible",
+        "relations",
+    ];
+    let view = record.view();
+    let reasons: Vec<Reason> = KEYS
+        .iter()
+        .map(|key| {
+            let entry = view.entry(key);
+            Reason {
+                word: page.word(&format!("r-{}", key.replace('_', "-"))),
+                question: page.word(&format!("r-{}-question", key.replace('_', "-"))),
+                answer: entry.map_or(Value::Empty, |entry| {
+                    value::entry_value(page, record, &view.fields[entry.field], entry)
+                }),
+            }
+        })
+        .collect();
+    let answered = reasons
+        .iter()
+        .filter(|reason| reason.answer != Value::Empty)
+        .count();
+    ChangeReasons { reasons, answered }
+}
+
+/// What a contract promises; `None` when it promises no time.
+pub(super) fn promises(page: &Page<'_>, record: &Record) -> Option<Promises> {
+    let view = record.view();
+    let text = |key: &str| {
+        view.duration(key)
+            .map(|duration| duration_text(page, duration))
+    };
+    let (response, restoration) = (text("gti"), text("gtr"));
+    if response.is_none() && restoration.is_none() {
+        return None;
+    }
+    let services = page
+        .estate()
+        .all(record, "services")
+        .map(|service| service.title.clone());
+    let services = services.collect::<Vec<_>>().join(", ");
+    let scope = if services.is_empty() {
+        record.title.clone()
+    } else {
+        services
+    };
+    let promise = Promise {
+        scope,
+        response,
+        restoration,
+        hours: view.text("service_hours").map(str::to_owned),
+        penalty: view.text("penalties").map(str::to_owned),
+    };
+    Some(Promises {
+        promises: vec![promise],
+        tables: Vec::new(),
+    })
+}

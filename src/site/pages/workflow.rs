@@ -1,0 +1,174 @@
+//! A workflow: its diagram and the same facts as tables.
+
+use crate::estate::Record;
+use crate::estate::workflows::{self, Walk, Workflow};
+use crate::format;
+use crate::project::View;
+use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
+use crate::site::diagrams::{self, flow};
+use crate::site::page::Page;
+use crate::site::templates::TemplateError;
+use crate::site::{body, frame, log};
+
+use super::record::{back_links, sections};
+
+/// Renders a workflow.
+pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
+    let kind = record.kind();
+    let list = Link::new(
+        kind.plural.get(page.language),
+        page.to(&format!("{}/", kind.folder)),
+    );
+    let frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let workflow = workflows::workflow(record);
+    let diagram = diagram(page, &workflow, None, "flow");
+    let context = WorkflowContext {
+        frame,
+        sections: sections(page, record, &["states", "transitions", "levels"]),
+        diagram: (!diagram.states.is_empty())
+            .then(|| Html(diagrams::flow(&diagram, page.language))),
+        tables: tables(page, record, &diagram),
+        body: record
+            .source
+            .body
+            .map(|_| Html(body::body_html(page, record))),
+        back_links: back_links(page, record),
+        log: log::of_record(page, record),
+    };
+    page.render("workflow.html", &context)
+}
+
+/// The diagram of a workflow, with the way a ticket went when one is given.
+pub(super) fn diagram(
+    page: &Page<'_>,
+    workflow: &Workflow<'_>,
+    walk: Option<&Walk>,
+    prefix: &str,
+) -> flow::Flow {
+    let text = |view: View<'_>, key: &str| view.text(key).map(str::to_owned);
+    let states = workflow
+        .states
+        .iter()
+        .enumerate()
+        .map(|(place, view)| flow::State {
+            key: text(*view, "key").unwrap_or_default(),
+            name: text(*view, "name").unwrap_or_default(),
+            who: text(*view, "who"),
+            phase: phase(*view),
+            clock: clock(*view),
+            current: walk.is_some_and(|walk| walk.current == Some(place)),
+            visited: walk.is_some_and(|walk| walk.visited[place]),
+            href: None,
+        });
+    let transitions = workflow
+        .transitions
+        .iter()
+        .enumerate()
+        .map(|(place, transition)| flow::Transition {
+            from: transition.from,
+            to: transition.to,
+            name: text(transition.view, "name").unwrap_or_default(),
+            who: text(transition.view, "who"),
+            promise: promise(transition.view),
+            taken: walk.map_or(0, |walk| walk.taken[place]),
+        });
+    let levels = workflow.levels.iter().map(|view| flow::Level {
+        name: level_name(page, *view),
+        who: text(*view, "who"),
+        delay: view.duration("escalate_after").map(|duration| {
+            format::duration(
+                duration.months,
+                duration.days,
+                duration.minutes,
+                page.language,
+            )
+        }),
+        current: false,
+    });
+    let view = workflow.record.view();
+    let duration = |key: &str| {
+        view.duration(key).map(|length| {
+            format::duration(length.months, length.days, length.minutes, page.language)
+        })
+    };
+    flow::Flow {
+        id_prefix: prefix.to_owned(),
+        title: workflow.record.title.clone(),
+        description: view.text("description").unwrap_or_default().to_owned(),
+        states: states.collect(),
+        transitions: transitions.collect(),
+        levels: levels.collect(),
+        promises: flow::Promises {
+            gti: duration("gti"),
+            gtr: duration("gtr"),
+        },
+    }
+}
+
+fn level_name(page: &Page<'_>, view: View<'_>) -> String {
+    let level = view
+        .choice("level")
+        .map(|level| level.labels.get(page.language));
+    match (level, view.text("name")) {
+        (Some(level), Some(name)) => format!("{level} {name}"),
+        (Some(level), None) => level.to_owned(),
+        (None, name) => name.unwrap_or_default().to_owned(),
+    }
+}
+
+fn phase(view: View<'_>) -> flow::Phase {
+    match view.choice("phase").map(|choice| choice.key.as_str()) {
+        Some("assigned") => flow::Phase::Assigned,
+        Some("pending") => flow::Phase::Pending,
+        Some("resolved") => flow::Phase::Resolved,
+        Some("closed") => flow::Phase::Closed,
+        _ => flow::Phase::New,
+    }
+}
+
+fn clock(view: View<'_>) -> flow::Clock {
+    match view.choice("clock").map(|choice| choice.key.as_str()) {
+        Some("paused") => flow::Clock::Paused,
+        Some("stopped") => flow::Clock::Stopped,
+        _ => flow::Clock::Running,
+    }
+}
+
+fn promise(view: View<'_>) -> Option<flow::Promise> {
+    match view.choice("promise").map(|choice| choice.key.as_str()) {
+        Some("gti") => Some(flow::Promise::Gti),
+        Some("gtr") => Some(flow::Promise::Gtr),
+        _ => None,
+    }
+}
+
+/// The diagram's facts as tables: ways from state to state, then the levels as written.
+fn tables(page: &Page<'_>, record: &Record, diagram: &flow::Flow) -> Vec<Table> {
+    let words = [
+        "flow-state",
+        "flow-who",
+        "flow-clock",
+        "flow-way",
+        "flow-to",
+        "flow-by",
+        "flow-promise",
+    ];
+    let _ = words;
+    let rows = diagrams::rows(diagram);
+    let mut tables = Vec::new();
+    let _ = rows;
+    let view = record.view();
+    for key in ["states", "transitions", "levels"] {
+        let Some(entry) = view.entry(key) else {
+            continue;
+        };
+        let field = &view.fields[entry.field];
+        if let Value::Table { mut table } =
+            crate::site::value::entry_value(page, record, field, entry)
+        {
+            table.caption = Some(field.labels.get(page.language).to_owned());
+            tables.push(table);
+        }
+    }
+    tables
+}

@@ -1,0 +1,149 @@
+//! Which pages there are.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use crate::diagnostic::{Diagnostic, Language};
+use crate::estate::{Estate, Target};
+use crate::project::Value;
+use crate::site::address::page_path;
+use crate::site::templates::{TemplateError, Templates};
+use crate::site::{Output, Site, assets, broken_template, pages};
+
+/// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
+pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut outputs = BTreeMap::new();
+    let (files, names) = assets::assets(theme);
+    outputs.extend(
+        files
+            .into_iter()
+            .map(|(path, bytes)| (path, Output::Bytes(bytes))),
+    );
+    fixed_pages(estate, &mut outputs);
+    for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
+        kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
+    }
+    for record in estate.records() {
+        if !(record.is_folder_page() && record.kind().name != "page"
+            || record.url.is_empty()
+            || record.url == "en/")
+        {
+            outputs
+                .entry(page_path(&record.url))
+                .or_insert(Output::Record(record.id));
+        }
+    }
+    attachments(estate, &mut outputs);
+    let site = Site {
+        estate: Arc::clone(estate),
+        outputs,
+        templates: templates(estate, theme, &mut diagnostics),
+        assets: names,
+        navigation: Mutex::new(BTreeMap::new()),
+        touched: OnceLock::new(),
+    };
+    (site, diagnostics)
+}
+
+fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    let own = estate.config.language;
+    outputs.insert(page_path(""), Output::Home(own));
+    outputs.insert(page_path("search/"), Output::Search(own));
+    outputs.insert("404.html".to_owned(), Output::NotFound);
+    outputs.insert(page_path("licences/positions/"), Output::Licences);
+    outputs.insert(
+        "licences/positions/positions.csv".to_owned(),
+        Output::LicencesCsv,
+    );
+    for part in 1..=pages::history::parts(estate) {
+        outputs.insert(page_path(&pages::history::url(part)), Output::History(part));
+    }
+    if estate
+        .records()
+        .iter()
+        .any(|record| record.source.language == Some(Language::En))
+    {
+        outputs.insert(page_path("en/"), Output::Home(Language::En));
+        outputs.insert(page_path("en/search/"), Output::Search(Language::En));
+    }
+}
+
+fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<String, Output>) {
+    if kind == "procedure" {
+        outputs.insert(
+            page_path("procedures/"),
+            Output::Procedures(estate.config.language),
+        );
+    } else {
+        for part in 1..=pages::list::parts(estate, kind) {
+            outputs.insert(
+                page_path(&pages::list::url(folder, part)),
+                Output::List(kind.to_owned(), part),
+            );
+        }
+    }
+    outputs.insert(
+        format!("{folder}/{folder}.csv"),
+        Output::PeopleCsv(kind.to_owned()),
+    );
+    outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
+    outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
+}
+
+/// Files that a text or a field shows or links to; the others of the repository are not published.
+fn attachments(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for record in estate.records() {
+        for target in record.mentions.iter().flatten() {
+            if let Target::File(path) = target {
+                outputs
+                    .entry(path.clone())
+                    .or_insert_with(|| Output::Attachment(path.clone()));
+            }
+        }
+        for entry in &record.source.entries {
+            if let Value::File(path) = &entry.value.value
+                && estate.attachments.contains_key(path)
+            {
+                outputs
+                    .entry(path.clone())
+                    .or_insert_with(|| Output::Attachment(path.clone()));
+            }
+        }
+    }
+}
+
+fn templates(
+    estate: &Estate,
+    theme: &BTreeMap<String, Arc<[u8]>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Language, Templates> {
+    let overrides: BTreeMap<String, String> = theme
+        .iter()
+        .filter(|(name, _)| name.starts_with("templates/") || name.starts_with("labels/"))
+        .map(|(name, bytes)| {
+            let name = name.strip_prefix("templates/").unwrap_or(name);
+            (name.to_owned(), String::from_utf8_lossy(bytes).into_owned())
+        })
+        .collect();
+    let mut templates = BTreeMap::new();
+    for language in [Language::Fr, Language::En] {
+        let made = Templates::new(language, &overrides).unwrap_or_else(|errors| {
+            let theme = &estate.config.theme;
+            diagnostics.extend(errors.iter().map(|error| template_diagnostic(theme, error)));
+            Templates::new(language, &BTreeMap::new()).expect("the default theme is sound")
+        });
+        templates.insert(language, made);
+    }
+    templates
+}
+
+/// A template's error as a finding about the site's own theme.
+pub(super) fn template_diagnostic(theme: &str, error: &TemplateError) -> Diagnostic {
+    let folder = if error.file.starts_with("labels/") {
+        ""
+    } else {
+        "templates/"
+    };
+    broken_template(&format!("themes/{theme}/{folder}{}", error.file), error)
+}

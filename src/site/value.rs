@@ -1,0 +1,141 @@
+//! A value of a record as the templates show it.
+
+use crate::estate::Record;
+use crate::estate::display::plain;
+use crate::format;
+use crate::project::Value as Written;
+use crate::project::{Entry, Placed, View};
+use crate::schema::{Field, Type};
+use crate::site::body;
+use crate::site::context::{Html, Link, Table, Value};
+use crate::site::page::{Page, tone};
+
+/// The value of an entry.
+pub(super) fn entry_value(page: &Page<'_>, record: &Record, field: &Field, entry: &Entry) -> Value {
+    value(page, record, field, &entry.value)
+}
+
+/// A value, a list or a table of structures.
+pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Placed) -> Value {
+    let language = page.language;
+    let text = |field| plain(page.estate(), record, field, &placed.value, language);
+    match &placed.value {
+        Written::Text(text) if field.identifier => Value::code(text),
+        Written::IpAddress(_) | Written::Network(..) | Written::MacAddress(_) => {
+            Value::code(text(field))
+        }
+        Written::Text(text) => Value::text(text),
+        Written::Markdown(document) => Value::Html {
+            html: Html(body::html(page, record, *document)),
+        },
+        Written::Integer(number) => {
+            Value::number(format::integer(*number, language), number.to_string())
+        }
+        Written::Decimal(number) | Written::Money(number) => {
+            Value::number(text(field), number.to_string())
+        }
+        Written::Boolean(value) => Value::Boolean { value: *value },
+        Written::Date(date) => Value::date(page.date(*date)),
+        Written::DateTime(moment) => Value::date(page.date_time(*moment)),
+        Written::Duration(duration) => {
+            let minutes = (duration.months * 30 + duration.days) * 1440 + duration.minutes;
+            Value::number(text(field), minutes.to_string())
+        }
+        Written::Choice(index) => field.choices().get(*index).map_or(Value::Empty, |choice| {
+            Value::badge(choice.labels.get(language), tone(choice.tone))
+        }),
+        Written::Reference(reference) => Value::link(reference_link(page, record, *reference)),
+        Written::Url(url) => Value::Link {
+            link: Link::new(url, url),
+            external: true,
+        },
+        Written::Email(address) => Value::Link {
+            link: Link::new(address, format!("mailto:{address}")),
+            external: false,
+        },
+        Written::File(path) => Value::text(path),
+        Written::List(items) if matches!(field.value, Type::Structure(_)) => {
+            table(page, record, field, items)
+        }
+        Written::List(items) => Value::List {
+            items: items
+                .iter()
+                .map(|item| value(page, record, field, item))
+                .collect(),
+        },
+        Written::Structure(_) => table(page, record, field, std::slice::from_ref(placed)),
+        Written::Secret => Value::text(page.word("secret")),
+    }
+}
+
+/// A link to what a reference means, or its text alone.
+pub(super) fn reference_link(page: &Page<'_>, record: &Record, reference: usize) -> Link {
+    match record.linked(reference) {
+        Some(id) => page.link_with_id(page.estate().record(id)),
+        None => Link {
+            text: record.source.references[reference].text.clone(),
+            url: None,
+            hint: None,
+        },
+    }
+}
+
+/// Structures as a table; columns that no row fills are left out.
+fn table(page: &Page<'_>, record: &Record, field: &Field, items: &[Placed]) -> Value {
+    let rows: Vec<&[Entry]> = items
+        .iter()
+        .filter_map(|item| match &item.value {
+            Written::Structure(entries) => Some(entries.as_slice()),
+            _ => None,
+        })
+        .collect();
+    let parts = field.fields();
+    let used: Vec<usize> = (0..parts.len())
+        .filter(|part| {
+            rows.iter()
+                .any(|row| row.iter().any(|entry| entry.field == *part))
+        })
+        .collect();
+    let cell = |row: &&[Entry], part: usize| {
+        let entry = row.iter().find(|entry| entry.field == part);
+        entry.map_or(Value::Empty, |entry| {
+            entry_value(page, record, &parts[part], entry)
+        })
+    };
+    let table = Table {
+        caption: None,
+        columns: used
+            .iter()
+            .map(|part| parts[*part].labels.get(page.language).to_owned())
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|row| used.iter().map(|part| cell(row, *part)).collect())
+            .collect(),
+    };
+    Value::Table { table }
+}
+
+/// The value of a field in a list: the same, shorter.
+pub(super) fn cell(page: &Page<'_>, record: &Record, view: View<'_>, field: &Field) -> Value {
+    let Some(entry) = view.entry(&field.key) else {
+        return Value::Empty;
+    };
+    match &entry.value.value {
+        Written::List(_) | Written::Structure(_) | Written::Markdown(_) => Value::text(plain(
+            page.estate(),
+            record,
+            field,
+            &entry.value.value,
+            page.language,
+        )),
+        _ => match entry_value(page, record, field, entry) {
+            // An id beside each name would make a list unreadable.
+            Value::Link { link, external } => Value::Link {
+                link: Link { hint: None, ..link },
+                external,
+            },
+            value => value,
+        },
+    }
+}
