@@ -30,7 +30,8 @@ pub(super) fn serve(cli: &Cli, arguments: &ServeArguments) -> anyhow::Result<u8>
         spoken: Mutex::new(cli.lang.map_or(Language::default(), Language::from)),
         open: arguments.open,
     };
-    match serve::serve(&settings, Arc::new(terminal))? {}
+    let surroundings: Arc<dyn Surroundings> = Arc::new(terminal);
+    match serve::serve(&settings, &surroundings)? {}
 }
 
 /// The person who typed the command.

@@ -31,30 +31,36 @@ pub(super) enum Change {
 /// The changes that one build answers.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
+    /// Files and folders of the project.
     pub files: BTreeSet<String>,
-    pub layout: bool,
-    pub git: bool,
-    pub everything: bool,
-    pub watch_limit: bool,
+    /// The history, read anew.
     pub history: Option<Arc<History>>,
+    /// The rest, each at most once.
+    others: Vec<Change>,
 }
 
 impl Batch {
     pub(super) fn add(&mut self, change: Change) {
         match change {
             Change::File(path) => drop(self.files.insert(path)),
-            Change::Layout => self.layout = true,
-            Change::Git => self.git = true,
-            Change::Everything => self.everything = true,
-            Change::WatchLimit => self.watch_limit = true,
             Change::History(history) => self.history = Some(history),
+            other if self.has(&other) => {}
+            other => self.others.push(other),
         }
     }
 
+    /// Whether a change without details is in it.
+    pub(super) fn has(&self, change: &Change) -> bool {
+        self.others.contains(change)
+    }
+
+    /// Whether there is nothing but files in it.
+    pub(super) fn is_files_only(&self) -> bool {
+        self.others.is_empty() && self.history.is_none()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty()
-            && self.history.is_none()
-            && !(self.layout || self.git || self.everything || self.watch_limit)
+        self.files.is_empty() && self.is_files_only()
     }
 }
 

@@ -88,12 +88,12 @@ pub enum Event<'a> {
 /// Serves until the process ends. Fails when the port is taken or the project cannot be read at the start.
 pub fn serve(
     settings: &Settings,
-    surroundings: Arc<dyn Surroundings>,
+    surroundings: &Arc<dyn Surroundings>,
 ) -> anyhow::Result<Infallible> {
     let server = bind(settings)?;
     let address = server.address()?;
     let (send, receive) = channel();
-    let mut session = Session::new(settings, Arc::clone(&surroundings), send);
+    let mut session = Session::new(settings, Arc::clone(surroundings), send);
     let build = session.first_build(&receive)?;
     let showing = Arc::new(Showing::new(build, surroundings.as_ref()));
     server.start(Arc::clone(&showing) as _)?;

@@ -151,16 +151,12 @@ impl Session {
 
     /// Whether a batch only repeats what the last build has already read.
     fn is_echo(&self, batch: &Batch) -> bool {
-        let files_only = !batch.everything && !batch.layout && !batch.git && !batch.watch_limit;
         let known = |path: &String| {
             self.seen
                 .get(path)
                 .is_some_and(|seen| *seen == self.mark(path))
         };
-        files_only
-            && batch.history.is_none()
-            && batch.files.len() <= FEW
-            && batch.files.iter().all(known)
+        batch.is_files_only() && batch.files.len() <= FEW && batch.files.iter().all(known)
     }
 
     /// The hash of a file's content; `None` when it cannot be read.
@@ -173,18 +169,19 @@ impl Session {
         if batch.is_empty() {
             return;
         }
-        if batch.watch_limit && !self.poll {
+        let mut everything = batch.has(&Change::Everything);
+        if batch.has(&Change::WatchLimit) && !self.poll {
             self.fall_back_to_polling();
-            batch.everything = true;
+            everything = true;
         }
-        if batch.layout {
+        if batch.has(&Change::Layout) {
             self.start_watch();
-            batch.everything = true;
+            everything = true;
         }
-        if batch.git {
+        if batch.has(&Change::Git) {
             self.read_history();
         }
-        let mut build = batch.everything || !batch.files.is_empty();
+        let mut build = everything || !batch.files.is_empty();
         if let Some(history) = batch.history.take() {
             if self.reading_history.take() == Some(true) {
                 self.read_history();
@@ -193,30 +190,27 @@ impl Session {
             self.history = history;
         }
         if build {
-            self.rebuild(&batch, showing);
+            self.rebuild(&batch.files, everything, showing);
         }
     }
 
-    fn rebuild(&mut self, batch: &Batch, showing: &Showing) {
+    fn rebuild(&mut self, files: &BTreeSet<String>, everything: bool, showing: &Showing) {
         let started = Instant::now();
-        self.seen = if batch.files.len() <= FEW {
-            let marks = batch
-                .files
-                .iter()
-                .map(|path| (path.clone(), self.mark(path)));
+        self.seen = if files.len() <= FEW {
+            let marks = files.iter().map(|path| (path.clone(), self.mark(path)));
             marks.collect()
         } else {
             BTreeMap::new()
         };
-        if batch.everything {
+        if everything {
             self.loader = Loader::new(&self.root, pipeline::rule_names());
         }
         // Whatever the panic left behind is thrown away below.
-        match catch_unwind(AssertUnwindSafe(|| self.build(&batch.files))) {
+        match catch_unwind(AssertUnwindSafe(|| self.build(files))) {
             Ok(Ok(build)) => {
                 showing.show(Arc::clone(&build), self.surroundings.as_ref());
-                let files = (!batch.everything).then_some(batch.files.len());
-                self.report_built(&build, started.elapsed(), files);
+                let read = (!everything).then_some(files.len());
+                self.report_built(&build, started.elapsed(), read);
             }
             Ok(Err(error)) => self.fail(&text!("{error:#}", "{error:#}"), showing),
             Err(panic) => {

@@ -56,11 +56,11 @@ impl Watch {
             if !folder.is_dir() {
                 continue;
             }
-            match watcher.watch(&folder, mode) {
-                Ok(()) => {}
-                Err(error) if matches!(blind(&error), Blind::Limit) => return Err(Blind::Limit),
-                // Gone since we looked, or unreadable: the loader says so.
-                Err(_) => {}
+            // Any other failure is a folder gone since we looked, or unreadable: the loader says so.
+            if let Err(error) = watcher.watch(&folder, mode)
+                && matches!(blind(&error), Blind::Limit)
+            {
+                return Err(Blind::Limit);
             }
         }
         Ok(Self { _watcher: watcher })
