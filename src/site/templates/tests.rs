@@ -194,16 +194,17 @@ fn errors_have_their_place() {
 
 #[test]
 fn assets_are_listed_once_and_the_style_is_whole() {
-    let names: Vec<&str> = assets().iter().map(|asset| asset.name).collect();
+    let names: Vec<String> = assets().into_iter().map(|asset| asset.name).collect();
     let mut sorted = names.clone();
     sorted.dedup();
     sorted.sort_unstable();
     assert_eq!(names, sorted);
-    let style = assets()
+    let sheets = assets()
         .into_iter()
-        .find(|asset| asset.name == "style.css")
-        .unwrap();
-    let style = std::str::from_utf8(style.bytes).unwrap();
+        .filter(|asset| asset.name.starts_with("style/"));
+    let style: String = sheets
+        .map(|sheet| std::str::from_utf8(sheet.bytes).unwrap())
+        .collect();
     let place = |text: &str| {
         style
             .find(text)
