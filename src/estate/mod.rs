@@ -196,3 +196,6 @@ impl Estate {
         self.history.of(&record.source.file.path)
     }
 }
+
+#[cfg(test)]
+mod tests;
