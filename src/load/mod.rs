@@ -267,7 +267,7 @@ fn attachment(root: &Path, item: &Item) -> Content {
     let path = &item.path;
     if REFUSED.contains(&extension.as_str()) {
         let message = text!(
-            "`.{extension}` n'est pas publié : un navigateur l'exécuterait",
+            "`.{extension}` n’est pas publié : un navigateur l’exécuterait",
             "`.{extension}` is not published: a browser would run it"
         );
         let help = text!(
@@ -302,14 +302,14 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::on_path(
         UNREADABLE,
         path,
-        text!("illisible : {error}", "cannot be read: {error}"),
+        text!("illisible : {error}", "cannot be read: {error}"),
     )
 }
 
 fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
     if folder.is_empty() {
         let message = text!(
-            "ce fichier n'est dans le dossier d'aucun genre",
+            "ce fichier n’est dans le dossier d’aucun genre",
             "this file is in no kind's folder"
         );
         let help = text!(
@@ -319,7 +319,7 @@ fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
         return Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(help);
     }
     let message = text!(
-        "aucun genre n'a le dossier `{folder}`",
+        "aucun genre n’a le dossier `{folder}`",
         "no kind has the folder `{folder}`"
     );
     let near = did_you_mean(folder, schema.kinds().map(|kind| kind.folder.as_str()));

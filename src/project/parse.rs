@@ -178,7 +178,7 @@ impl<'a> RecordReader<'a> {
         let plain = !id.contains(['#', '|', '[', ']', '\n', '\\']);
         if !usable || !plain {
             let message = text!(
-                "`{id}` ne peut pas servir d'identifiant",
+                "`{id}` ne peut pas servir d’identifiant",
                 "`{id}` cannot be an id"
             );
             let help = text!(
@@ -401,12 +401,12 @@ impl<'a> RecordReader<'a> {
         );
         let message = if part {
             text!(
-                "il n'y a pas de champ `{name}` ici",
+                "il n’y a pas de champ `{name}` ici",
                 "there is no field `{name}` here"
             )
         } else {
             text!(
-                "le genre « {fr} » n'a pas de champ `{name}`",
+                "le genre « {fr} » n’a pas de champ `{name}`",
                 "{en} has no field `{name}`"
             )
         };

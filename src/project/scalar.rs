@@ -96,13 +96,13 @@ pub(super) fn describe(value_type: &Type) -> (Text, Text) {
                     "une valeur prévue pour ce champ",
                     "one of the values of this field"
                 ),
-                text!("valeurs possibles : {keys}", "possible values: {keys}"),
+                text!("valeurs possibles : {keys}", "possible values: {keys}"),
             )
         }
         Type::Reference(_) => say(
             "un identifiant",
             "an id",
-            "l'identifiant d'une fiche",
+            "l’identifiant d’une fiche",
             "a record's id",
         ),
         Type::IpAddress => say(

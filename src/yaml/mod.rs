@@ -133,11 +133,11 @@ impl Reader<'_> {
                 Ok((Event::StreamStart | Event::DocumentEnd, _)) => {}
                 Ok((Event::DocumentStart(..), range)) if root.is_some() => {
                     let message = text!(
-                        "un second document commence ici, un fichier n'en contient qu'un",
+                        "un second document commence ici, un fichier n’en contient qu’un",
                         "a second document starts here, a file holds one"
                     );
                     let help = text!(
-                        "écrivez plusieurs fiches comme une liste : une ligne `- id: …` par fiche",
+                        "écrivez plusieurs fiches comme une liste : une ligne `- id: …` par fiche",
                         "write several records as a list: one `- id: …` a record"
                     );
                     self.report(YAML_SYNTAX, range, message, Some(help));
@@ -269,7 +269,7 @@ impl Reader<'_> {
         self.aliased += node.count();
         if self.aliased > MOST_ALIASED_NODES {
             let message = text!(
-                "trop d'alias : plus de {MOST_ALIASED_NODES} valeurs reprises",
+                "trop d’alias : plus de {MOST_ALIASED_NODES} valeurs reprises",
                 "too many aliases: more than {MOST_ALIASED_NODES} values repeated"
             );
             self.report(YAML_SYNTAX, range, message, None);

@@ -34,7 +34,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         let help = did_you_mean(fragment, headings.map(|heading| heading.id.as_str()));
         let path = &page.source.file.path;
         let message = text!(
-            "`{path}` n'a pas de titre `#{fragment}`",
+            "`{path}` n’a pas de titre `#{fragment}`",
             "`{path}` has no heading `#{fragment}`"
         );
         report.at(place(record, reference), message, help);
