@@ -8,7 +8,7 @@ mod syntax;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{SourceFile, Span, TextRange};
@@ -176,6 +176,9 @@ impl Reader<'_> {
         event: Event<'_>,
         range: TextRange,
     ) -> Result<Node, Broken> {
+        if let Some(tag) = event.tag().filter(|tag| is_foreign(tag)) {
+            self.report_tag(&tag.original(), range);
+        }
         let (anchor, node) = match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
@@ -281,6 +284,19 @@ impl Reader<'_> {
         })
     }
 
+    /// A tag is dropped by a reader that does not know it; a `!` that belongs to the text is, too.
+    fn report_tag(&mut self, tag: &str, range: TextRange) {
+        let message = text!(
+            "l’étiquette `{tag}` n’est pas admise",
+            "the tag `{tag}` is not allowed"
+        );
+        let help = text!(
+            "si le point d’exclamation fait partie du texte, mettez-le entre guillemets",
+            "if the exclamation mark is part of the text, quote it"
+        );
+        self.report(YAML_SYNTAX, range, message, Some(help));
+    }
+
     fn report_duplicate(&mut self, name: &str, first: TextRange, second: TextRange) {
         let message = text!(
             "la clé `{name}` est écrite deux fois",
@@ -309,6 +325,11 @@ impl Reader<'_> {
         self.diagnostics
             .push(Diagnostic::at(rule, span, message).maybe_help(help));
     }
+}
+
+/// Whether a tag is none of YAML's own (`!!str`, `!!int`, `!`).
+fn is_foreign(tag: &Tag) -> bool {
+    !tag.is_yaml_core_schema() && tag.original() != "!"
 }
 
 /// The range of a collection: to its bracket in flow style; in block style to its last value,
