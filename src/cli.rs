@@ -67,7 +67,7 @@ pub enum Command {
 /// What the site is made from, beside the files.
 #[derive(Debug, Clone, Args)]
 pub struct SourceArguments {
-    /// Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon SOURCE_DATE_EPOCH, sinon aujourd’hui.
+    /// Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 

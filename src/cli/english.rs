@@ -34,8 +34,8 @@ const TEXTS: [(&str, &str); 32] = [
         "Creates an empty record of a kind, with its fields as comments",
     ),
     (
-        "Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon SOURCE_DATE_EPOCH, sinon aujourd’hui",
-        "The day the site is true of (YYYY-MM-DD); default: that of carnet.yaml, else SOURCE_DATE_EPOCH, else today",
+        "Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
+        "The day the site is true of (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
     ),
     (
         "Ne lit pas l’historique Git",

@@ -188,8 +188,8 @@ impl<'a> RecordReader<'a> {
                     && find_field(fields, key.text().unwrap_or_default())
                         .is_some_and(|(found, _)| found == index)
             };
-            let given = entries.iter().any(|entry| entry.field == index)
-                || written.iter().any(|pair| is_written(pair));
+            let given =
+                entries.iter().any(|entry| entry.field == index) || written.iter().any(is_written);
             // The title of a Markdown file may be its first heading or its name.
             let derived = self.location.markdown && field.key == self.location.kind.title;
             if !given && !derived {

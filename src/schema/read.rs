@@ -268,7 +268,7 @@ impl SchemaReader<'_> {
                 node.get("values")
                     .map_or_else(Vec::new, |node| self.choices(node)),
             ),
-            "reference" => Type::Reference(self.texts(node.get("to"))),
+            "reference" => Type::Reference(texts(node.get("to"))),
             "structure" if structures => Type::Structure(
                 node.get("fields")
                     .map_or_else(Vec::new, |node| self.fields(node, false)),
@@ -332,18 +332,6 @@ impl SchemaReader<'_> {
         }
     }
 
-    pub fn texts(&mut self, node: Option<&Node>) -> Vec<String> {
-        let Some(node) = node else { return Vec::new() };
-        match &node.shape {
-            Shape::Scalar { text, .. } => vec![text.clone()],
-            Shape::Sequence(items) => items
-                .iter()
-                .filter_map(|item| item.text().map(str::to_owned))
-                .collect(),
-            Shape::Mapping(_) => Vec::new(),
-        }
-    }
-
     pub fn items<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         if let Shape::Sequence(items) = &node.shape {
             return items;
@@ -401,5 +389,18 @@ fn both(word: &str) -> Text {
     Text {
         fr: word.to_owned(),
         en: word.to_owned(),
+    }
+}
+
+/// The texts of a list, or the one text.
+fn texts(node: Option<&Node>) -> Vec<String> {
+    let Some(node) = node else { return Vec::new() };
+    match &node.shape {
+        Shape::Scalar { text, .. } => vec![text.clone()],
+        Shape::Sequence(items) => items
+            .iter()
+            .filter_map(|item| item.text().map(str::to_owned))
+            .collect(),
+        Shape::Mapping(_) => Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! What surrounds every page: header, navigation, breadcrumb, contents, footer.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Language;
 use crate::estate::{Estate, Record};
 use crate::format;
@@ -289,13 +291,25 @@ pub(super) fn pages_under<'a>(estate: &'a Estate, parent: &Record) -> Vec<&'a Re
     in_order(below.collect())
 }
 
-/// The pages of a language that are under no other.
+/// The pages of a language that are under no other: those at the top, and those of folders without
+/// a page of their own.
 fn top_pages(estate: &Estate, language: Language) -> Vec<&Record> {
     let own = (language != estate.config.language).then_some(language);
-    let top = estate.of_kind("page").iter().filter(|record| {
-        !record.is_folder_page() && !record.source.id.contains('/') && record.source.language == own
-    });
-    in_order(top.collect())
+    let pages = || {
+        estate
+            .of_kind("page")
+            .iter()
+            .filter(|record| record.source.language == own)
+    };
+    let ids: BTreeSet<&str> = pages().map(|record| record.source.id.as_str()).collect();
+    let is_top = |record: &&Record| {
+        let id = record.source.id.as_str();
+        !record.is_folder_page()
+            && !id
+                .match_indices('/')
+                .any(|(end, _)| ids.contains(&id[..end]))
+    };
+    in_order(pages().filter(is_top).collect())
 }
 
 /// Reading order: the `order` field, then the title.

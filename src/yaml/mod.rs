@@ -130,7 +130,6 @@ impl Reader<'_> {
             match self.next(events) {
                 Err(Broken) => return None,
                 Ok((Event::StreamEnd, _)) => return root,
-                Ok((Event::StreamStart | Event::DocumentEnd, _)) => {}
                 Ok((Event::DocumentStart(..), range)) if root.is_some() => {
                     let message = text!(
                         "un second document commence ici, un fichier n’en contient qu’un",
@@ -143,7 +142,7 @@ impl Reader<'_> {
                     self.report(YAML_SYNTAX, range, message, Some(help));
                     return root;
                 }
-                Ok((Event::DocumentStart(..), _)) => {}
+                Ok((Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd, _)) => {}
                 Ok((event, range)) => match self.node(events, event, range) {
                     Ok(node) => root = (!node.is_empty()).then_some(node),
                     Err(Broken) => return None,

@@ -38,7 +38,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                 .collect();
             let (id, chain) = (&record.source.id, ids.join(" → "));
             let message = text!(
-                "`{id}` fait partie de lui-même : {chain}",
+                "`{id}` fait partie de lui-même : {chain}",
                 "`{id}` is part of itself: {chain}"
             );
             let help = text!(

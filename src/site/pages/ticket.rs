@@ -28,7 +28,11 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         ..TicketFlow::default()
     };
     if let Some((workflow, walk)) = &walk {
-        let diagram = workflow::diagram(page, workflow, Some(walk), "flow");
+        let level = record
+            .view()
+            .choice("level")
+            .map(|level| level.key.as_str());
+        let diagram = workflow::diagram(page, workflow, Some(walk), level);
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, workflow, walk, &events);
@@ -181,27 +185,6 @@ fn clocks(page: &Page<'_>, record: &Record, workflow: &workflows::Workflow<'_>) 
 fn fits(from: DateTime, to: DateTime, promise: Duration) -> bool {
     let minutes = from.duration_until(to).as_secs() / 60;
     minutes <= i64::from(promise.days) * 1440 + i64::from(promise.minutes)
-}
-
-/// Whether an open ticket is surely late: promised in whole days, and even those are over.
-pub(super) fn is_late(estate: &Estate, ticket: &Record) -> bool {
-    let Some(workflow) = workflows::workflow_of(estate, ticket) else {
-        return false;
-    };
-    let Some(opened) = ticket.view().date_time("opened") else {
-        return false;
-    };
-    let Some(promise) = promised(estate, ticket, "gtr", workflow.record) else {
-        return false;
-    };
-    // Ten open hours a day at the most: a promise in hours is over when that many days have passed.
-    let days = promise.days + (promise.minutes + 599) / 600;
-    let paused = tickets::phase(ticket) == "pending";
-    !paused
-        && opened
-            .date()
-            .until(estate.as_of)
-            .is_ok_and(|span| span.get_days() > days * 2 + 2)
 }
 
 fn duration_text(page: &Page<'_>, duration: Duration) -> String {
