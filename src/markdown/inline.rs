@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn places_are_found_again() {
         check("|\n    a\n    é b\n", "a\né b\n", "b", Some(15));
-        check(">-\n  a\n  b c", "a b c", "c", Some(9));
+        check(">-\n  a\n  b c", "a b c", "c", Some(11));
         check("\"a b\"", "a b", "b", Some(3));
         check("a  b", "a  b", "b", Some(3));
         check("\"a\\tb\"", "a\tb", "b", None);

@@ -99,6 +99,10 @@ impl ConfigReader<'_> {
                 config.levels = self.levels(value);
                 continue;
             }
+            // A key without a value keeps its default.
+            if value.is_empty() && KEYS.contains(&name) {
+                continue;
+            }
             let Some(text) = value.text().filter(|_| KEYS.contains(&name)) else {
                 self.unknown_key(key.range, name);
                 continue;
@@ -130,6 +134,17 @@ impl ConfigReader<'_> {
                     Some(text!("écrivez `2026-11-20`", "write `2026-11-20`")),
                 ),
             },
+            "base_url" if !text.starts_with("https://") && !text.starts_with("http://") => {
+                let message = text!(
+                    "`{text}` n’est pas une adresse web",
+                    "`{text}` is not a web address"
+                );
+                let help = text!(
+                    "écrivez `https://parc.example/carnet`",
+                    "write `https://parc.example/carnet`"
+                );
+                self.report(range, message, Some(help));
+            }
             "base_url" => config.base_url = Some(text.trim_end_matches('/').to_owned()),
             "theme" => {
                 if text.contains(['/', '\\']) || text.starts_with('.') {
