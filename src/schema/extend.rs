@@ -31,7 +31,7 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     };
     let Some(kind) = schema.kind(&name) else {
         let message = text!(
-            "le genre `{name}` n'existe pas",
+            "le genre `{name}` n’existe pas",
             "there is no kind `{name}`"
         );
         let help = did_you_mean(&name, schema.kinds().map(|kind| kind.name.as_str()));

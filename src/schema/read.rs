@@ -145,7 +145,7 @@ impl SchemaReader<'_> {
             .to_owned();
         if !fields.iter().any(|field| field.key == title) {
             let message = text!(
-                "le champ de titre `{title}` n'est pas décrit",
+                "le champ de titre `{title}` n’est pas décrit",
                 "the title field `{title}` is not described"
             );
             self.report(root.range, message, None);
@@ -175,7 +175,7 @@ impl SchemaReader<'_> {
             "security" => Menu::Security,
             "knowledge" => Menu::Knowledge,
             other => {
-                let message = text!("`{other}` n'est pas un menu", "`{other}` is not a menu");
+                let message = text!("`{other}` n’est pas un menu", "`{other}` is not a menu");
                 self.report(node.range, message, None);
                 return None;
             }
@@ -275,7 +275,7 @@ impl SchemaReader<'_> {
             ),
             other => {
                 let message = text!(
-                    "le type `{other}` n'existe pas ici",
+                    "le type `{other}` n’existe pas ici",
                     "there is no type `{other}` here"
                 );
                 let help = did_you_mean(other, TYPES.into_iter());
@@ -366,7 +366,7 @@ impl SchemaReader<'_> {
             let name = key.text().unwrap_or_default();
             if !known.contains(&name) {
                 let message = text!(
-                    "la clé `{name}` n'existe pas ici",
+                    "la clé `{name}` n’existe pas ici",
                     "there is no key `{name}` here"
                 );
                 self.report(

@@ -30,7 +30,7 @@ pub(super) fn diagnostic(file: &Arc<SourceFile>, offset: u32, error: &ScanError)
 
 fn tab_diagnostic(file: &Arc<SourceFile>, tab: TextRange) -> Diagnostic {
     let message = text!(
-        "une tabulation sert de retrait, YAML n'accepte que des espaces",
+        "une tabulation sert de retrait, YAML n’accepte que des espaces",
         "a tab is used to indent, YAML accepts spaces only"
     );
     let help = text!(
@@ -98,7 +98,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
     match kind {
         kind if is_open_quote(kind) => (
             text!(
-                "ce guillemet n'est jamais fermé",
+                "ce guillemet n’est jamais fermé",
                 "this quote is never closed"
             ),
             Some(text!(
@@ -114,7 +114,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
         | ErrorKind::SimpleKeyExpected
         | ErrorKind::UnexpectedEofBlockMapping => (
             text!(
-                "cette ligne n'est pas à sa place : retrait inattendu ou `:` manquant",
+                "cette ligne n’est pas à sa place : retrait inattendu ou `:` manquant",
                 "this line does not fit: unexpected indentation or a missing `:`"
             ),
             Some(text!(
@@ -123,7 +123,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
             )),
         ),
         ErrorKind::UnclosedFlowCollection { open } => (
-            text!("`{open}` n'est jamais fermé", "`{open}` is never closed"),
+            text!("`{open}` n’est jamais fermé", "`{open}` is never closed"),
             Some(text!("ajoutez le signe fermant", "add the closing sign")),
         ),
         ErrorKind::UnexpectedCharacter { character } => (
@@ -142,7 +142,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
                 "this alias has no anchor"
             ),
             Some(text!(
-                "si l'étoile fait partie du texte, mettez-le entre guillemets",
+                "si l’étoile fait partie du texte, mettez-le entre guillemets",
                 "if the star is part of the text, quote it"
             )),
         ),
@@ -158,7 +158,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
             let name = parser.split([' ', '(', '{']).next().unwrap_or_default();
             (
                 text!(
-                    "ce n'est pas du YAML valide ({name})",
+                    "ce n’est pas du YAML valide ({name})",
                     "this is not valid YAML ({name})"
                 ),
                 None,

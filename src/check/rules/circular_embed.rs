@@ -36,7 +36,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                     "embedding `{target}` goes round in a circle"
                 );
                 let help = text!(
-                    "remplacez une inclusion `![[…]]` par un lien `[[…]]` ; pages du cercle : {chain}",
+                    "remplacez une inclusion `![[…]]` par un lien `[[…]]` ; pages du cercle : {chain}",
                     "turn one embed `![[…]]` into a link `[[…]]`; pages of the circle: {chain}"
                 );
                 report.at(place(record, reference), message, Some(help));

@@ -36,7 +36,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                     let ids = kinds.iter().flat_map(|kind| estate.listed(kind));
                     let help = did_you_mean(name, ids.map(|record| record.source.id.as_str()));
                     let message = text!(
-                        "rien ne s'appelle `{name}` ({fr})",
+                        "rien ne s’appelle `{name}` ({fr})",
                         "nothing is called `{name}` ({en})"
                     );
                     let folder = estate
@@ -44,7 +44,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                         .kind(&kinds[0])
                         .map_or("", |kind| &kind.folder);
                     let create = text!(
-                        "corrigez l'identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",
+                        "corrigez l’identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",
                         "correct the id, or add the record under `inventory/{folder}/`"
                     );
                     report.at(span, message, Some(help.unwrap_or(create)));
@@ -53,7 +53,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                     let found = &estate.record(*id).kind().labels;
                     let (is_fr, is_en) = (found.fr.to_lowercase(), found.en.to_lowercase());
                     let message = text!(
-                        "`{name}` désigne une fiche « {is_fr} », ce champ attend : {fr}",
+                        "`{name}` désigne une fiche « {is_fr} », ce champ attend : {fr}",
                         "`{name}` is a record of kind {is_en}, this field expects: {en}"
                     );
                     report.at(span, message, None);

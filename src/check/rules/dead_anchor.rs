@@ -7,6 +7,7 @@ use crate::check::{Check, Report};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::{Estate, Target};
+use crate::markdown::heading_id;
 use crate::text;
 
 use super::{mentions, place};
@@ -31,10 +32,13 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             .body()
             .into_iter()
             .flat_map(|body| &body.headings);
-        let help = did_you_mean(fragment, headings.map(|heading| heading.id.as_str()));
+        let help = did_you_mean(
+            &heading_id(fragment),
+            headings.map(|heading| heading.id.as_str()),
+        );
         let path = &page.source.file.path;
         let message = text!(
-            "`{path}` n'a pas de titre `#{fragment}`",
+            "`{path}` n’a pas de titre `#{fragment}`",
             "`{path}` has no heading `#{fragment}`"
         );
         report.at(place(record, reference), message, help);
