@@ -4,6 +4,7 @@
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
 mod attachments;
+pub mod changes;
 pub mod deadlines;
 pub mod display;
 pub mod licences;
@@ -196,3 +197,6 @@ impl Estate {
         self.history.of(&record.source.file.path)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use crate::estate::Estate;
+use crate::estate::{Estate, changes};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -17,25 +17,9 @@ pub(in crate::check) const CHECK: Check = Check {
     run,
 };
 
-/// The seven R, by field.
-const SEVEN_R: [&str; 7] = [
-    "requested_by",
-    "reason",
-    "expected_return",
-    "risks",
-    "resources",
-    "responsible",
-    "relations",
-];
-
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for change in estate.listed("change") {
-        let view = change.view();
-        let missing: Vec<_> = SEVEN_R
-            .iter()
-            .filter(|key| view.entry(key).is_none())
-            .filter_map(|key| change.kind().field(key).map(|(_, field)| field))
-            .collect();
+        let missing: Vec<_> = changes::unanswered(change).collect();
         if missing.is_empty() {
             continue;
         }

@@ -134,10 +134,11 @@ fn page_sources(folder: &std::path::Path) -> String {
         .map(|entry| entry.unwrap().path())
         .collect();
     entries.sort();
-    for path in entries
-        .iter()
-        .filter(|path| !path.ends_with("templates") && !path.ends_with("samples"))
-    {
+    for path in entries.iter().filter(|path| {
+        !["templates", "samples", "labels.rs"]
+            .iter()
+            .any(|name| path.ends_with(name))
+    }) {
         if path.is_dir() {
             sources.push_str(&page_sources(path));
         } else {
