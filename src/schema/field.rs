@@ -3,6 +3,7 @@
 use crate::diagnostic::nearest::did_you_mean;
 use crate::schema::read::{SchemaReader, both};
 use crate::schema::{Choice, Field, Tone, Type};
+use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
@@ -24,6 +25,10 @@ const FIELD_KEYS: [&str; 16] = [
     "to",
     "values",
 ];
+/// Where a status stands in its workflow.
+const PHASES: [&str; 5] = ["new", "assigned", "pending", "resolved", "closed"];
+/// How a value is coloured.
+const TONES: [&str; 5] = ["neutral", "success", "warning", "danger", "info"];
 const TYPES: [&str; 18] = [
     "text",
     "markdown",
@@ -66,17 +71,21 @@ impl SchemaReader<'_> {
         fields
     }
 
-    pub fn field(&mut self, node: &Node, structures: bool) -> Option<Field> {
+    pub fn known_field_keys(&mut self, node: &Node) {
         let mut known = FIELD_KEYS.to_vec();
         known.push("fields");
         self.known_keys(node, &known);
+    }
+
+    pub fn field(&mut self, node: &Node, structures: bool) -> Option<Field> {
+        self.known_field_keys(node);
         let key = self.required(node, "key")?;
         let value = self.value_type(node, structures)?;
         let labels = node
             .get("labels")
             .map_or_else(|| both(&key), |labels| self.labels(labels));
         let help = node.get("help").map(|help| self.labels(help));
-        let flag = |name: &str| matches!(node.get(name).and_then(Node::text), Some("true" | "oui"));
+        let mut flag = |name: &str| self.flag(node, name);
         Some(Field {
             labels,
             help,
@@ -113,11 +122,14 @@ impl SchemaReader<'_> {
             "url" => Type::Url,
             "email" => Type::Email,
             "file" => Type::File,
-            "enumeration" => Type::Enumeration(
-                node.get("values")
-                    .map_or_else(Vec::new, |node| self.choices(node)),
-            ),
-            "reference" => Type::Reference(texts(node.get("to"))),
+            "enumeration" => {
+                let values = self.part(node, "values")?;
+                Type::Enumeration(self.choices(values))
+            }
+            "reference" => {
+                let to = self.part(node, "to")?;
+                Type::Reference(self.kinds(to))
+            }
             "structure" if structures => Type::Structure(
                 node.get("fields")
                     .map_or_else(Vec::new, |node| self.fields(node, false)),
@@ -138,6 +150,73 @@ impl SchemaReader<'_> {
         })
     }
 
+    /// What a type cannot do without.
+    fn part<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
+        let part = node.get(key).filter(|part| !part.is_empty());
+        if part.is_none() {
+            let message = text!("il manque `{key}`", "`{key}` is missing");
+            self.report(node.range, message, None);
+        }
+        part
+    }
+
+    /// The kinds a reference may lead to: a list, or the one.
+    fn kinds(&mut self, to: &Node) -> Vec<String> {
+        let items = match &to.shape {
+            Shape::Sequence(items) => items.as_slice(),
+            _ => std::slice::from_ref(to),
+        };
+        let mut names = Vec::new();
+        for item in items {
+            let Some(name) = item.text() else {
+                let message = text!(
+                    "un nom de genre est attendu ici",
+                    "a kind's name is expected here"
+                );
+                self.report(item.range, message, None);
+                continue;
+            };
+            self.named
+                .push((Span::new(self.file, item.range), name.to_owned()));
+            names.push(name.to_owned());
+        }
+        names
+    }
+
+    /// A yes or no of a schema; absent is no.
+    pub fn flag(&mut self, node: &Node, name: &str) -> bool {
+        let Some(value) = node.get(name) else {
+            return false;
+        };
+        match value.text().unwrap_or_default().to_lowercase().as_str() {
+            "true" | "yes" | "oui" | "vrai" => true,
+            "false" | "no" | "non" | "faux" => false,
+            _ => {
+                let message = text!("`{name}` attend oui ou non", "`{name}` expects yes or no");
+                self.report(value.range, message, None);
+                false
+            }
+        }
+    }
+
+    /// The value of a key that takes one of a few words.
+    fn word<'n>(&mut self, node: &'n Node, key: &str, words: &[&str]) -> Option<&'n str> {
+        let value = node.get(key)?;
+        let text = value.text().unwrap_or_default();
+        if words.contains(&text) {
+            return Some(text);
+        }
+        let message = text!(
+            "`{key}` ne peut pas valoir `{text}`",
+            "`{key}` cannot be `{text}`"
+        );
+        let words = words.iter().map(|word| format!("`{word}`"));
+        let words = words.collect::<Vec<_>>().join(", ");
+        let help = text!("valeurs possibles : {words}", "possible values: {words}");
+        self.report(value.range, message, Some(help));
+        None
+    }
+
     pub fn choices(&mut self, node: &Node) -> Vec<Choice> {
         let mut choices = Vec::new();
         for item in self.items(node) {
@@ -148,8 +227,9 @@ impl SchemaReader<'_> {
             let labels = item
                 .get("labels")
                 .map_or_else(|| both(&key), |node| self.labels(node));
-            let word = |name: &str| item.get(name).and_then(Node::text).map(str::to_owned);
-            let tone = match word("tone").as_deref() {
+            let means = item.get("means").and_then(Node::text).map(str::to_owned);
+            let phase = self.word(item, "phase", &PHASES).map(str::to_owned);
+            let tone = match self.word(item, "tone", &TONES) {
                 Some("success") => Tone::Success,
                 Some("warning") => Tone::Warning,
                 Some("danger") => Tone::Danger,
@@ -159,24 +239,11 @@ impl SchemaReader<'_> {
             choices.push(Choice {
                 key,
                 labels,
-                means: word("means"),
-                phase: word("phase"),
+                means,
+                phase,
                 tone,
             });
         }
         choices
-    }
-}
-
-/// The texts of a list, or the one text.
-fn texts(node: Option<&Node>) -> Vec<String> {
-    let Some(node) = node else { return Vec::new() };
-    match &node.shape {
-        Shape::Scalar { text, .. } => vec![text.clone()],
-        Shape::Sequence(items) => items
-            .iter()
-            .filter_map(|item| item.text().map(str::to_owned))
-            .collect(),
-        Shape::Mapping(_) => Vec::new(),
     }
 }

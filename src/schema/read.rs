@@ -18,12 +18,21 @@ pub const INVALID_SCHEMA: Rule = Rule {
 const KIND_KEYS: [&str; 8] = [
     "kind", "folder", "menu", "labels", "plural", "title", "sections", "fields",
 ];
-/// Reads one schema file into `schema`: a new kind, or (with `extends:`) more of a known one.
-pub fn schema_file(file: &Arc<SourceFile>, schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
+
+/// A kind that a field refers to, and where.
+pub type Named = (Span, String);
+
+/// Reads one schema file into `schema`: a new kind, or (with `extends:`) more of a known one. Gives
+/// the kinds its fields refer to, which other files may describe.
+pub fn schema_file(
+    file: &Arc<SourceFile>,
+    schema: &mut Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Named> {
     let (root, mut found) = yaml::parse(file, file.whole());
     diagnostics.append(&mut found);
-    let Some(root) = root else { return };
-    let mut reader = SchemaReader { file, diagnostics };
+    let Some(root) = root else { return Vec::new() };
+    let mut reader = SchemaReader::new(file, diagnostics);
     if root.get("extends").is_some() {
         extend::extend_kind(&mut reader, &root, schema);
     } else if let Some(kind) = reader.kind(&root) {
@@ -40,11 +49,14 @@ pub fn schema_file(file: &Arc<SourceFile>, schema: &mut Schema, diagnostics: &mu
                 "ajoutez-lui des champs avec `extends: {name}`",
                 "add fields to it with `extends: {name}`"
             );
-            reader.report(root.range, message, Some(help));
-            return;
+            let place = ["folder", "kind"].iter().find_map(|key| root.get(key));
+            let place = place.map_or(root.range, |node| node.range);
+            reader.report(place, message, Some(help));
+            return Vec::new();
         }
         schema.kinds.insert(kind.name.clone(), Arc::new(kind));
     }
+    reader.named
 }
 
 /// The fields every kind has.
@@ -52,16 +64,35 @@ fn common_fields() -> Vec<Field> {
     let file = built_in::common();
     let mut diagnostics = Vec::new();
     let (root, _) = yaml::parse(&file, file.whole());
-    let mut reader = SchemaReader {
-        file: &file,
-        diagnostics: &mut diagnostics,
-    };
+    let mut reader = SchemaReader::new(&file, &mut diagnostics);
     reader.fields(&root.expect("the common fields are YAML"), true)
 }
 
 pub(super) struct SchemaReader<'a> {
     pub file: &'a Arc<SourceFile>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// The kinds that fields refer to.
+    pub named: Vec<Named>,
+}
+
+/// Whether the fields of a kind hold one with this key, as written.
+fn is_described(root: &Node, key: &str) -> bool {
+    let Some(Shape::Sequence(items)) = root.get("fields").map(|fields| &fields.shape) else {
+        return false;
+    };
+    items
+        .iter()
+        .any(|item| item.get("key").and_then(Node::text) == Some(key))
+}
+
+impl<'a> SchemaReader<'a> {
+    pub fn new(file: &'a Arc<SourceFile>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            file,
+            diagnostics,
+            named: Vec::new(),
+        }
+    }
 }
 
 impl SchemaReader<'_> {
@@ -71,7 +102,7 @@ impl SchemaReader<'_> {
         let folder = self
             .required(root, "folder")
             .unwrap_or_else(|| name.clone());
-        for word in [&name, &folder] {
+        for (word, key) in [(&name, "kind"), (&folder, "folder")] {
             if !word
                 .bytes()
                 .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
@@ -80,7 +111,8 @@ impl SchemaReader<'_> {
                     "`{word}` doit être en minuscules sans accent, avec `-`",
                     "`{word}` must be lower-case letters, digits and `-`"
                 );
-                self.report(root.range, message, None);
+                let place = root.get(key).map_or(root.range, |node| node.range);
+                self.report(place, message, None);
             }
         }
         let labels = root
@@ -105,6 +137,10 @@ impl SchemaReader<'_> {
             .unwrap_or("name")
             .to_owned();
         if !fields.iter().any(|field| field.key == title) {
+            // A field that is described and wrong has been reported.
+            if is_described(root, &title) {
+                return None;
+            }
             let message = text!(
                 "le champ de titre `{title}` n’est pas décrit",
                 "the title field `{title}` is not described"
