@@ -83,9 +83,9 @@ pub struct BuildArguments {
     #[command(flatten)]
     pub source: SourceArguments,
 
-    /// Dossier de publication.
-    #[arg(long, value_name = "DOSSIER", default_value = "_site")]
-    pub out: PathBuf,
+    /// Dossier de publication (par défaut : `_site` dans le projet).
+    #[arg(long, value_name = "DOSSIER")]
+    pub out: Option<PathBuf>,
 
     /// Adresse de publication, à la place de celle de carnet.yaml.
     #[arg(long, value_name = "URL")]

@@ -41,7 +41,10 @@ const TEXTS: [(&str, &str); 32] = [
         "Ne lit pas l’historique Git",
         "Does not read the Git history",
     ),
-    ("Dossier de publication", "Folder to publish to"),
+    (
+        "Dossier de publication (par défaut : `_site` dans le projet)",
+        "Folder to publish to (default: `_site` in the project)",
+    ),
     (
         "Adresse de publication, à la place de celle de carnet.yaml",
         "Address of the published site, instead of that of carnet.yaml",

@@ -1,21 +1,125 @@
-//! `carnet build`: a throw-away writer until the publish room is merged.
+//! `carnet build`: the whole site, rendered and published, or nothing.
 
-use crate::cli::{BuildArguments, Cli};
-use crate::commands::{input, output};
+use std::time::Instant;
 
-/// Builds into a folder.
+use anyhow::{Context, bail};
+
+use crate::cli::{BuildArguments, Cli, Format};
+use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::diagnostic::{self, Language};
+use crate::pipeline::{self, Build};
+use crate::publish::{self, Outcome, Published};
+
+/// Builds and publishes.
 pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8> {
-    let build = input::build(cli, &arguments.source)?;
-    let language = output::language(cli, build.estate.config.language);
-    output::findings(&build.diagnostics, arguments.format, language);
-    for path in build.paths() {
-        let bytes = build
-            .render(&path)
-            .expect("listed")
-            .map_err(|d| anyhow::anyhow!("{path}: {:?}", d.message))?;
-        let to = arguments.out.join(&path);
-        std::fs::create_dir_all(to.parent().expect("a folder"))?;
-        std::fs::write(to, bytes)?;
+    let started = Instant::now();
+    if let Some(threads) = arguments.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        pool.build_global().context("--threads")?;
     }
-    Ok(output::exit_code(&build.diagnostics, arguments.strict))
+    let mut stages = Stages::default();
+    let build = make(cli, arguments, &mut stages)?;
+    let language = output::language(cli, build.estate.config.language);
+    let mut diagnostics = build.diagnostics.clone();
+    let mut code = output::exit_code(&diagnostics, arguments.strict);
+    let mut published = None;
+    if code == CLEAN || arguments.keep_going {
+        let out = arguments
+            .out
+            .clone()
+            .unwrap_or_else(|| cli.root.join("_site"));
+        match stages.time("publication", "publishing", || {
+            publish::publish(&build, &out, &cli.root)
+        })? {
+            Outcome::Published(outcome) => published = Some(outcome),
+            Outcome::Broken(found) => {
+                diagnostics.extend(found);
+                diagnostics = diagnostic::settle(diagnostics, &build.estate.config.levels);
+                code = FINDINGS;
+            }
+        }
+    }
+    output::findings(&diagnostics, arguments.format, language);
+    if arguments.timings {
+        stages.print(language);
+    }
+    if arguments.format == Format::Human {
+        output::line(&output::summary(&diagnostics, language));
+    }
+    output::line(&match published {
+        Some(published) => closing(&published, started.elapsed().as_secs_f64(), language),
+        None => match language {
+            Language::Fr => "rien n’a été publié".to_owned(),
+            Language::En => "nothing was published".to_owned(),
+        },
+    });
+    Ok(code)
+}
+
+fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::Result<Build> {
+    let mut project = stages.time("lecture", "reading", || input::project(cli))?;
+    if let Some(url) = &arguments.base_url {
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            bail!("--base-url {url} : https://… ou / or http://…");
+        }
+        project.config.base_url = Some(url.trim_end_matches('/').to_owned());
+    }
+    let as_of = input::as_of(&arguments.source, &project.config)?;
+    let history = stages.time("historique", "history", || {
+        input::history(&cli.root, &arguments.source)
+    });
+    let build = stages.time(
+        "sens, contrôles et plan",
+        "meaning, checks and plan",
+        || pipeline::build(&project, history, as_of),
+    );
+    stages.time("index de recherche", "search index", || build.index());
+    Ok(build)
+}
+
+/// How long each stage took.
+#[derive(Debug, Default)]
+struct Stages(Vec<(&'static str, &'static str, f64)>);
+
+impl Stages {
+    fn time<T>(&mut self, fr: &'static str, en: &'static str, stage: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let made = stage();
+        self.0.push((fr, en, started.elapsed().as_secs_f64()));
+        made
+    }
+
+    fn print(&self, language: Language) {
+        for (fr, en, seconds) in &self.0 {
+            let name = match language {
+                Language::Fr => fr,
+                Language::En => en,
+            };
+            let milliseconds = output::decimal(seconds * 1000.0, language);
+            output::line(&format!("{milliseconds:>10} ms  {name}"));
+        }
+    }
+}
+
+fn closing(published: &Published, seconds: f64, language: Language) -> String {
+    let Published {
+        files,
+        bytes,
+        written,
+        ..
+    } = *published;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a size for people, to one decimal"
+    )]
+    let megabytes = output::decimal(bytes as f64 / 1e6, language);
+    let seconds = output::decimal(seconds, language);
+    match language {
+        Language::Fr => format!(
+            "publié en {seconds} s : {files} fichiers, {megabytes} Mo, {written} nouveaux ou modifiés"
+        ),
+        Language::En => format!(
+            "published in {seconds} s: {files} files, {megabytes} MB, {written} new or changed"
+        ),
+    }
 }

@@ -1,6 +1,7 @@
 //! What every command reads: the project, its history, and the day it is true of.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -22,7 +23,7 @@ pub(super) fn project(cli: &Cli) -> anyhow::Result<Project> {
 }
 
 /// Reads the history, unless told not to.
-pub(super) fn history(cli: &Cli, source: &SourceArguments) -> Arc<History> {
+pub(super) fn history(root: &Path, source: &SourceArguments) -> Arc<History> {
     debug_assert!(
         load::FOLDERS
             .iter()
@@ -31,7 +32,7 @@ pub(super) fn history(cli: &Cli, source: &SourceArguments) -> Arc<History> {
     Arc::new(if source.no_history {
         History::absent(Absence::TurnedOff)
     } else {
-        git::history(&cli.root, &HISTORY_FOLDERS)
+        git::history(root, &HISTORY_FOLDERS)
     })
 }
 
@@ -39,7 +40,7 @@ pub(super) fn history(cli: &Cli, source: &SourceArguments) -> Arc<History> {
 pub(super) fn build(cli: &Cli, source: &SourceArguments) -> anyhow::Result<Build> {
     let project = project(cli)?;
     let as_of = as_of(source, &project.config)?;
-    Ok(pipeline::build(&project, history(cli, source), as_of))
+    Ok(pipeline::build(&project, history(&cli.root, source), as_of))
 }
 
 /// The day: as asked, else as configured, else `SOURCE_DATE_EPOCH`, else today.

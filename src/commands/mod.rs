@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod input;
 mod output;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -37,7 +38,8 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(arguments) => build::build(&cli, arguments),
         Command::Check(arguments) => check::check(&cli, arguments),
-        _ => Err(anyhow::anyhow!("not merged")),
+        Command::Serve(arguments) => serve::serve(&cli, arguments),
+        _ => todo!(),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

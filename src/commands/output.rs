@@ -94,3 +94,12 @@ pub(super) fn ignore_closed_pipe(result: std::io::Result<()>) {
         eprintln!("{error}");
     }
 }
+
+/// A number to one decimal.
+pub(super) fn decimal(number: f64, language: Language) -> String {
+    let text = format!("{number:.1}");
+    match language {
+        Language::Fr => text.replace('.', ","),
+        Language::En => text,
+    }
+}

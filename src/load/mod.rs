@@ -22,6 +22,7 @@ use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
 use walk::Item;
+pub use walk::is_hidden;
 
 /// The folders of records, from the root.
 pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];

@@ -1,0 +1,141 @@
+//! Which folders may be published to: a new one, an empty one, or one where everything is Carnet's.
+//! No flag overrides this; people have lost their work to tools that emptied the wrong folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::publish::manifest::{MANIFEST, Manifest};
+
+/// How many foreign files a message names.
+const NAMED: usize = 5;
+
+/// Folders of a project, and what stands for one.
+const OF_A_PROJECT: [&str; 6] = [
+    "carnet.yaml",
+    "content",
+    "inventory",
+    "procedures",
+    "themes",
+    ".git",
+];
+
+/// The real path of `out`, if that is a place where a site may stand at all. Creates missing parents.
+pub(super) fn place(out: &Path, project_root: &Path) -> anyhow::Result<PathBuf> {
+    let shown = out.display();
+    let absolute = std::path::absolute(out).with_context(|| shown.to_string())?;
+    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        bail!(
+            "{shown} : la racine n'est pas un dossier de publication / not a folder to publish to"
+        );
+    };
+    fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+    // `..` and links above are resolved by the system; only the folder's own name is taken as written.
+    let out = parent
+        .canonicalize()
+        .with_context(|| parent.display().to_string())?
+        .join(name);
+    match out.symlink_metadata() {
+        Ok(metadata) if metadata.is_symlink() => bail!(
+            "{shown} : un lien symbolique ne peut pas être remplacé ; donnez le dossier lui-même \
+             / a symbolic link cannot be replaced; name the folder itself"
+        ),
+        Ok(metadata) if !metadata.is_dir() => {
+            bail!("{shown} : ce n'est pas un dossier / not a folder")
+        }
+        _ => {}
+    }
+    let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
+    if home.is_some_and(|home| home.starts_with(&out)) {
+        bail!(
+            "{shown} : ce dossier contient votre dossier personnel / this folder holds your home folder"
+        );
+    }
+    let root = project_root
+        .canonicalize()
+        .with_context(|| project_root.display().to_string())?;
+    if root.starts_with(&out) {
+        bail!("{shown} : ce dossier contient le projet / this folder holds the project");
+    }
+    if OF_A_PROJECT
+        .iter()
+        .any(|part| out.starts_with(root.join(part)))
+    {
+        bail!(
+            "{shown} : ce dossier fait partie des sources du projet / this folder is part of the project's sources"
+        );
+    }
+    Ok(out)
+}
+
+/// The manifest of what stands in `out` now, `None` when nothing does. Fails when something there is not Carnet's.
+pub(super) fn owned(out: &Path) -> anyhow::Result<Option<Manifest>> {
+    let shown = out.display();
+    let manifest = match Manifest::read(out) {
+        Ok(manifest) => manifest,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| shown.to_string()),
+    };
+    let foreign = foreign(out, manifest.as_ref()).with_context(|| shown.to_string())?;
+    if foreign.is_empty() {
+        return Ok(manifest);
+    }
+    let names = foreign.join(", ");
+    if manifest.is_some() {
+        bail!(
+            "{shown} : des fichiers que Carnet n'a pas créés s'y trouvent ({names}) ; déplacez-les, rien n'a été changé \
+             / holds files that Carnet did not create; move them away, nothing was changed"
+        );
+    }
+    bail!(
+        "{shown} : ce dossier n'est pas vide et n'a pas été créé par Carnet ({names}) ; choisissez un dossier neuf, rien n'a été changé \
+         / not empty and not created by Carnet; choose a new folder, nothing was changed"
+    );
+}
+
+/// Up to a few names in a folder that its manifest does not explain: files, links, empty folders.
+fn foreign(out: &Path, manifest: Option<&Manifest>) -> io::Result<Vec<String>> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for path in manifest.iter().flat_map(|manifest| manifest.files.keys()) {
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        known.extend(folders.chain([path.as_str()]));
+    }
+    if manifest.is_some() {
+        known.insert(MANIFEST);
+    }
+    let mut found = Vec::new();
+    let entries = walkdir::WalkDir::new(out)
+        .min_depth(1)
+        .follow_root_links(false)
+        .sort_by_file_name();
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let error = io::Error::from(error);
+                if error.kind() == io::ErrorKind::NotFound {
+                    continue;
+                }
+                return Err(error);
+            }
+        };
+        let path = entry.path().strip_prefix(out).unwrap_or(entry.path());
+        let path = path.to_string_lossy().replace('\\', "/");
+        let listed = manifest.is_some_and(|manifest| manifest.files.contains_key(&path));
+        let expected_type = if listed || path == MANIFEST {
+            entry.file_type().is_file()
+        } else {
+            entry.file_type().is_dir()
+        };
+        if !expected_type || !known.contains(path.as_str()) {
+            found.push(path);
+        }
+        if found.len() == NAMED {
+            break;
+        }
+    }
+    Ok(found)
+}

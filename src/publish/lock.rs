@@ -1,0 +1,68 @@
+//! One build at a time for a folder. The system frees the lock of a killed process.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+/// Held while a folder is published to.
+#[derive(Debug)]
+pub(super) struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+/// Takes the lock of a folder, or fails at once when another build has it.
+pub(super) fn lock(out: &Path) -> anyhow::Result<Lock> {
+    let path = super::beside(out, "lock")?;
+    loop {
+        let file = fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .with_context(|| path.display().to_string())?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => bail!(
+                "{} : une autre publication est en cours / another build is publishing to it",
+                out.display()
+            ),
+            Err(TryLockError::Error(error)) => {
+                return Err(error).with_context(|| path.display().to_string());
+            }
+        }
+        // The one before may have removed the file between our opening and our locking it.
+        if is_still_there(&file, &path) {
+            return Ok(Lock { file, path });
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |there: fs::Metadata| {
+        file.metadata()
+            .is_ok_and(|here| (here.dev(), here.ino()) == (there.dev(), there.ino()))
+    };
+    path.symlink_metadata().is_ok_and(same)
+}
+
+#[cfg(not(unix))]
+fn is_still_there(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Our lock files are empty; whatever else has this name is somebody's.
+        if self
+            .file
+            .metadata()
+            .is_ok_and(|metadata| metadata.len() == 0)
+        {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The list of what was published, in the published folder: what Carnet owns there, and the ground of
+//! "same input, same bytes".
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Its name in the published folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// What `generator` starts with: the mark of a folder that Carnet made.
+const GENERATOR: &str = "carnet ";
+
+/// Every file of a publication but the manifest itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// `carnet` and its version.
+    pub generator: String,
+    /// By path from the folder, with `/`.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Hash of its bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+impl Entry {
+    /// The entry of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        Self {
+            sha256,
+            length: bytes.len() as u64,
+        }
+    }
+}
+
+impl Manifest {
+    /// The manifest of this version of Carnet.
+    pub fn new(files: BTreeMap<String, Entry>) -> Self {
+        Self {
+            generator: format!("{GENERATOR}{}", env!("CARGO_PKG_VERSION")),
+            files,
+        }
+    }
+
+    /// As JSON, indented, with a final newline.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("plain structs serialise");
+        text.push('\n');
+        text
+    }
+
+    /// The manifest of a folder; `None` when it has none that Carnet wrote. Fails when it cannot be read.
+    pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
+        let path = folder.join(MANIFEST);
+        match path.symlink_metadata() {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let manifest: Option<Self> = serde_json::from_slice(&fs::read(path)?).ok();
+        // Files are removed by this list later: one that reaches out of the folder is nobody's list.
+        let own = |manifest: &Self| {
+            manifest.generator.starts_with(GENERATOR)
+                && manifest.files.keys().all(|path| is_inside(path))
+        };
+        Ok(manifest.filter(own))
+    }
+}
+
+/// Whether a path of the site names a file inside the folder that is not the manifest.
+pub(super) fn is_inside(path: &str) -> bool {
+    path != MANIFEST
+        && !path.contains(['\\', '\0'])
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}

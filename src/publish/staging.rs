@@ -1,0 +1,248 @@
+//! The folder beside the live one where the next site is made: `.<out>.carnet-staging/` with a marker, the new
+//! site in `site/`, and after the exchange the old one. Whatever happens, dropping it cleans up.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::publish::exchange;
+use crate::publish::manifest::{MANIFEST, Manifest};
+
+/// The file that says that a staging folder is Carnet's, and its text.
+const MARKER: (&str, &str) = ("carnet-staging", "carnet build: safe to delete\n");
+
+/// Whether a file had to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    New,
+    /// Linked to the live file, which has these bytes.
+    Kept,
+}
+
+/// A site in the making.
+#[derive(Debug)]
+pub(super) struct Staging {
+    folder: PathBuf,
+    out: PathBuf,
+    done: bool,
+}
+
+impl Staging {
+    /// Makes the folder; first cleans what a killed run left, and heals a half-done switch.
+    pub(super) fn begin(out: &Path) -> anyhow::Result<Self> {
+        let folder = super::beside(out, "staging")?;
+        clean_left_over(&folder, out)?;
+        create_private(&folder).with_context(|| folder.display().to_string())?;
+        // From here on a failure cleans up: the folder is ours.
+        let staging = Self {
+            folder,
+            out: out.to_owned(),
+            done: false,
+        };
+        let marker = staging.folder.join(MARKER.0);
+        fs::write(&marker, MARKER.1).with_context(|| marker.display().to_string())?;
+        let site = staging.site();
+        fs::create_dir(&site).with_context(|| site.display().to_string())?;
+        Ok(staging)
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.join("site")
+    }
+
+    /// Where the old site waits between the two steps of a switch without exchange.
+    fn old(&self) -> PathBuf {
+        self.folder.join("old")
+    }
+
+    /// Puts a file into the new site. `same`: the live site's manifest lists these bytes here; if the live file
+    /// really has them it is linked, so that its time and its place on disk stay.
+    pub(super) fn put(&self, path: &str, bytes: &[u8], same: bool) -> anyhow::Result<Written> {
+        let place = self.site().join(path);
+        if let Some(folder) = place.parent() {
+            create_folders(&self.site(), folder).with_context(|| folder.display().to_string())?;
+        }
+        if same && link(&self.out.join(path), &place, bytes) {
+            return Ok(Written::Kept);
+        }
+        write_new(&place, bytes).with_context(|| place.display().to_string())?;
+        Ok(Written::New)
+    }
+
+    /// Writes the manifest, and waits until all of the new site is on the disk.
+    pub(super) fn finish(&mut self, manifest: &Manifest) -> anyhow::Result<()> {
+        let path = self.site().join(MANIFEST);
+        let bytes = manifest.to_json();
+        if !link(&self.out.join(MANIFEST), &path, bytes.as_bytes()) {
+            write_new(&path, bytes.as_bytes()).with_context(|| path.display().to_string())?;
+        }
+        let site = self.site();
+        let mode = fs::metadata(&self.out).ok().map(|live| live.permissions());
+        match mode {
+            Some(mode) => fs::set_permissions(&site, mode),
+            None => set_mode(&site, 0o755),
+        }
+        .and_then(|()| exchange::sync(&site))
+        .with_context(|| site.display().to_string())
+    }
+
+    /// Switches the live folder to the new site, then removes the files of the old one.
+    pub(super) fn go_live(mut self, old: Option<&Manifest>) -> anyhow::Result<()> {
+        let old_place = exchange::switch(&self.site(), &self.out, &self.old())
+            .with_context(|| self.out.display().to_string())?;
+        self.done = true;
+        let parent = super::parent(&self.out)?;
+        exchange::sync(parent).with_context(|| parent.display().to_string())?;
+        if let Some(place) = old_place {
+            remove_listed(&place, old);
+        }
+        self.remove_folder()
+    }
+
+    /// Removes the new site.
+    pub(super) fn discard(mut self) -> anyhow::Result<()> {
+        self.done = true;
+        let site = self.site();
+        fs::remove_dir_all(&site).with_context(|| site.display().to_string())?;
+        self.remove_folder()
+    }
+
+    fn remove_folder(&self) -> anyhow::Result<()> {
+        let shown = || self.folder.display().to_string();
+        fs::remove_file(self.folder.join(MARKER.0)).with_context(shown)?;
+        // Fails when the old site held something that Carnet did not list: it stays there.
+        fs::remove_dir(&self.folder).with_context(shown)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // Only a failure before the switch comes here with work undone: all in the folder is ours.
+        if !self.done && !self.old().exists() {
+            let _ = fs::remove_dir_all(self.site());
+            let _ = fs::remove_file(self.folder.join(MARKER.0));
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
+
+/// Cleans the folder of a run that was killed, if it carries our marker.
+fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
+    let shown = folder.display();
+    let metadata = match folder.symlink_metadata() {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| shown.to_string()),
+    };
+    let empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    let marked = fs::read(folder.join(MARKER.0)).is_ok_and(|text| text == MARKER.1.as_bytes());
+    if !metadata.is_dir() || !(marked || empty()) {
+        bail!(
+            "{shown} : ce dossier n'est pas de Carnet ; déplacez-le / not Carnet's; move it away"
+        );
+    }
+    let old = folder.join("old");
+    if old.exists() && out.symlink_metadata().is_err() {
+        fs::rename(&old, out).with_context(|| out.display().to_string())?;
+    }
+    for place in [folder.join("site"), old] {
+        match Manifest::read(&place).with_context(|| place.display().to_string())? {
+            // A whole site: the next one, or the last one after the switch.
+            Some(manifest) => remove_listed(&place, Some(&manifest)),
+            None if place.exists() => {
+                fs::remove_dir_all(&place).with_context(|| place.display().to_string())?;
+            }
+            None => {}
+        }
+    }
+    if marked {
+        fs::remove_file(folder.join(MARKER.0)).with_context(|| shown.to_string())?;
+    }
+    fs::remove_dir(folder).with_context(|| {
+        format!("{shown} : des fichiers que Carnet n'a pas créés y restent / holds files that Carnet did not create")
+    })
+}
+
+/// Removes what a manifest lists, the manifest, and the folders that are then empty. Whatever else is there stays.
+fn remove_listed(place: &Path, manifest: Option<&Manifest>) {
+    let mut folders = std::collections::BTreeSet::new();
+    for path in manifest.iter().flat_map(|manifest| manifest.files.keys()) {
+        if fs::remove_file(place.join(path)).is_ok() {
+            folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
+        }
+    }
+    if manifest.is_some() {
+        let _ = fs::remove_file(place.join(MANIFEST));
+    }
+    // Longer names first: children before their parents.
+    for folder in folders.iter().rev() {
+        let _ = fs::remove_dir(place.join(folder));
+    }
+    let _ = fs::remove_dir(place);
+}
+
+/// Links a live file into the new site if it has exactly these bytes and the right mode.
+fn link(live: &Path, place: &Path, bytes: &[u8]) -> bool {
+    let plain = live
+        .symlink_metadata()
+        .is_ok_and(|metadata| metadata.is_file() && has_mode(&metadata, 0o644));
+    plain && fs::read(live).is_ok_and(|there| there == bytes) && fs::hard_link(live, place).is_ok()
+}
+
+fn write_new(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create_new(place)?;
+    file.write_all(bytes)?;
+    drop(file);
+    set_mode(place, 0o644)
+}
+
+/// Creates the folders between `top` and `folder` with their final mode, whatever the umask.
+fn create_folders(top: &Path, folder: &Path) -> io::Result<()> {
+    if folder == top || folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        create_folders(top, parent)?;
+    }
+    match fs::create_dir(folder) {
+        Ok(()) => set_mode(folder, 0o755),
+        // Another thread was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn create_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn create_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn has_mode(metadata: &fs::Metadata, mode: u32) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o777 == mode
+}
+
+#[cfg(not(unix))]
+fn has_mode(_: &fs::Metadata, _: u32) -> bool {
+    true
+}

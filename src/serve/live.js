@@ -1,0 +1,98 @@
+// Follows the server while a page is open: reloads it when its bytes changed, and shows what is wrong
+// with the project over it. Added to pages by `carnet serve` only.
+(function () {
+  "use strict";
+  var tag = document.currentScript && document.currentScript.getAttribute("data-tag");
+  var PLACE = "carnet-live-place";
+  var source = null;
+  var panel = null;
+  var dismissed = null;
+
+  function keepPlace() {
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollX, scrollY]));
+    } catch (_) { /* storage is off: the browser's own memory of the place has to do */ }
+  }
+
+  function restorePlace() {
+    try {
+      var place = JSON.parse(sessionStorage.getItem(PLACE));
+      sessionStorage.removeItem(PLACE);
+      if (place && place[0] === location.pathname) scrollTo(place[1], place[2]);
+    } catch (_) { /* as above */ }
+  }
+
+  function followPage() {
+    return fetch(location.pathname, { method: "HEAD", cache: "no-store" }).then(function (answer) {
+      var now = answer.headers.get("ETag");
+      if (tag && now && now !== '"' + tag + '"') {
+        keepPlace();
+        location.reload();
+      }
+    });
+  }
+
+  function followFindings() {
+    return fetch("/_carnet/diagnostics.json", { cache: "no-store" })
+      .then(function (answer) { return answer.json(); })
+      .then(show);
+  }
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function show(findings) {
+    if (panel) panel.remove();
+    panel = null;
+    if (!findings.text || findings.version === dismissed) return;
+    panel = element("section", "carnet-live");
+    panel.setAttribute("role", "alert");
+    var head = element("header", "carnet-live-head");
+    var close = element("button", "carnet-live-close", findings.close);
+    close.type = "button";
+    close.addEventListener("click", function () {
+      dismissed = findings.version;
+      panel.remove();
+      panel = null;
+    });
+    head.append(element("strong", "", findings.title), close);
+    var text = element("pre", "carnet-live-text", findings.text);
+    text.tabIndex = 0;
+    panel.append(head, text);
+    document.body.append(panel);
+  }
+
+  function changed() {
+    followPage().then(followFindings).catch(function () { /* the server is gone; it will be back */ });
+  }
+
+  // A browser opens six connections to a host: hidden tabs must not hold one each.
+  function listen() {
+    if (document.hidden) {
+      if (source) source.close();
+      source = null;
+    } else if (!source) {
+      source = new EventSource("/_carnet/live");
+      source.onmessage = changed;
+      source.onerror = function () {
+        // A refusal is final for the browser; ours passes when other tabs close.
+        if (source && source.readyState === EventSource.CLOSED) {
+          source = null;
+          setTimeout(listen, 2000);
+        }
+      };
+    }
+  }
+
+  var style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/_carnet/live.css";
+  document.head.append(style);
+  document.addEventListener("visibilitychange", listen);
+  restorePlace();
+  listen();
+})();

@@ -1,0 +1,121 @@
+//! The site in the browser while it is being written: watch, build again, render on request, reload.
+//!
+//! The same pipeline as `build`, after each change; nothing is written to disk. Whatever goes wrong, the last
+//! good site stays, with the errors shown over it.
+
+mod changes;
+mod kept;
+mod overlay;
+mod session;
+mod showing;
+mod watch;
+
+use std::convert::Infallible;
+use std::io;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::history::History;
+use crate::http::Server;
+use crate::project::Config;
+use session::Session;
+use showing::Showing;
+
+/// How `serve` was asked to run.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// The address to listen on.
+    pub bind: IpAddr,
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// Further names of this server.
+    pub allowed_hosts: Vec<String>,
+    /// Compare files every second instead of waiting for events.
+    pub poll: bool,
+}
+
+/// What the shell does for `serve`: reading what another module owns, and talking to people.
+pub trait Surroundings: Send + Sync + 'static {
+    /// Reads the history of the project; may take seconds.
+    fn history(&self) -> Arc<History>;
+
+    /// The day that the site is true of.
+    fn as_of(&self, config: &Config) -> anyhow::Result<Date>;
+
+    /// The language of messages, given the site's.
+    fn language(&self, site: Language) -> Language;
+
+    /// Something happened.
+    fn report(&self, event: Event<'_>);
+}
+
+/// What happens while serving.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// The site is there, at this address.
+    Ready {
+        /// As typed into a browser, with a final slash.
+        address: String,
+        /// Whether other machines can read the site.
+        open_to_network: bool,
+    },
+    /// The site was built again.
+    Built {
+        /// How long it took.
+        elapsed: Duration,
+        /// How many files had changed; `None` when all were read.
+        files: Option<usize>,
+        /// What is wrong now.
+        diagnostics: &'a [Diagnostic],
+        /// Whether that is what was wrong before.
+        same: bool,
+    },
+    /// The site could not be built; the last one stays.
+    Failed(&'a Text),
+    /// The system has no more watches to give: files are compared every second from here on.
+    WatchLimit,
+}
+
+/// Serves until the process ends. Fails when the port is taken or the project cannot be read at the start.
+pub fn serve(
+    settings: &Settings,
+    surroundings: &Arc<dyn Surroundings>,
+) -> anyhow::Result<Infallible> {
+    let server = bind(settings)?;
+    let address = server.address()?;
+    let (send, receive) = channel();
+    let mut session = Session::new(settings, Arc::clone(surroundings), send);
+    let build = session.first_build(&receive)?;
+    let showing = Arc::new(Showing::new(build, surroundings.as_ref()));
+    server.start(Arc::clone(&showing) as _)?;
+    surroundings.report(Event::Ready {
+        address: format!("http://{address}/"),
+        open_to_network: !settings.bind.is_loopback(),
+    });
+    session.report_first(&showing);
+    session.follow(&receive, &showing)
+}
+
+fn bind(settings: &Settings) -> anyhow::Result<Server> {
+    let Settings { bind, port, .. } = settings;
+    match Server::bind(*bind, *port, &settings.allowed_hosts) {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            let free = (port.saturating_add(1)..=port.saturating_add(50))
+                .find(|port| std::net::TcpListener::bind((*bind, *port)).is_ok());
+            let proposal = free.map_or_else(String::new, |free| {
+                format!(" ; --port {free} est libre / is free")
+            });
+            bail!("{bind} : le port {port} est déjà pris / the port is taken{proposal}")
+        }
+        other => other.with_context(|| format!("{bind}:{port}")),
+    }
+}
