@@ -89,15 +89,14 @@ impl Position<'_> {
 }
 
 impl SoftwarePosition<'_> {
-    /// Seats left over all licences.
+    /// Seats left, by licence: a seat of one client's licence is of no use to another client.
     pub fn free(&self) -> Option<i64> {
-        self.bought.map(|bought| (bought - self.assigned).max(0))
+        self.licences.iter().map(Position::free).sum()
     }
 
-    /// Seats assigned beyond all that may be used.
+    /// Seats assigned beyond those bought, by licence.
     pub fn over(&self) -> i64 {
-        self.bought
-            .map_or(0, |bought| (self.assigned - bought).max(0))
+        self.licences.iter().map(Position::over).sum()
     }
 }
 

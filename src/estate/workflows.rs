@@ -96,15 +96,11 @@ pub fn walk(workflow: &Workflow<'_>, status: Option<&str>, events: &[Event<'_>])
         let Some(to) = state_of(workflow, event) else {
             continue;
         };
-        if let Some(from) = walk.current {
-            let escalates = event.event.key == "escalated";
-            let way = workflow
-                .transitions
-                .iter()
-                .position(|way| (way.from, way.to) == (from, to));
-            if let Some(way) = way.filter(|_| from != to || escalates) {
-                walk.taken[way] += 1;
-            }
+        let way = walk
+            .current
+            .and_then(|from| way_taken(workflow, from, to, event));
+        if let Some(way) = way {
+            walk.taken[way] += 1;
         }
         walk.current = Some(to);
         walk.visited[to] = true;
@@ -115,6 +111,29 @@ pub fn walk(workflow: &Workflow<'_>, status: Option<&str>, events: &[Event<'_>])
         walk.visited[state] = true;
     }
     walk
+}
+
+/// The transition that an event took: from state to state, to the event's level where it has one.
+/// An event that stays in its state takes one only when it escalates or hands over.
+fn way_taken(workflow: &Workflow<'_>, from: usize, to: usize, event: &Event<'_>) -> Option<usize> {
+    if from == to && !matches!(event.event.key.as_str(), "escalated" | "assigned") {
+        return None;
+    }
+    let wanted = event.level.map(|level| level.key.as_str());
+    let escalates = event.event.key == "escalated";
+    let ways = workflow.transitions.iter().enumerate();
+    let ways: Vec<_> = ways
+        .filter(|(_, way)| (way.from, way.to) == (from, to))
+        .filter(|(_, way)| from != to || escalates == level_of(way.view).is_some())
+        .collect();
+    let exact = ways
+        .iter()
+        .find(|(_, way)| wanted.is_some() && level_of(way.view) == wanted);
+    exact.or(ways.first()).map(|(place, _)| *place)
+}
+
+fn level_of(view: View<'_>) -> Option<&str> {
+    view.choice("level").map(|level| level.key.as_str())
 }
 
 /// The state that an event leads to.

@@ -39,104 +39,47 @@ pub(super) fn scalar(value_type: &Type, text: &str) -> Option<Value> {
 
 /// What a type is called, and how its values are written: for the message and its help.
 pub(super) fn describe(value_type: &Type) -> (Text, Text) {
-    let say = |fr: &str, en: &str, help_fr: &str, help_en: &str| {
-        (
-            Text {
-                fr: fr.to_owned(),
-                en: en.to_owned(),
-            },
-            Text {
-                fr: format!("écrivez {help_fr}"),
-                en: format!("write {help_en}"),
-            },
-        )
-    };
+    if let Type::Enumeration(choices) = value_type {
+        let keys: Vec<String> = choices
+            .iter()
+            .map(|choice| format!("`{}`", choice.key))
+            .collect();
+        let keys = keys.join(", ");
+        return (
+            text!(
+                "une valeur prévue pour ce champ",
+                "one of the values of this field"
+            ),
+            text!("valeurs possibles : {keys}", "possible values: {keys}"),
+        );
+    }
+    let [fr, en, help_fr, help_en] = words(value_type);
+    (
+        text!("{fr}", "{en}"),
+        text!("écrivez {help_fr}", "write {help_en}"),
+    )
+}
+
+/// A type in French and English, then an example of its values in French and English.
+#[rustfmt::skip]
+fn words(value_type: &Type) -> [&'static str; 4] {
     match value_type {
-        Type::Text | Type::Markdown => say("un texte", "a text", "un texte", "a text"),
-        Type::Integer => say("un nombre entier", "a whole number", "`12`", "`12`"),
-        Type::Decimal => say("un nombre", "a number", "`12,5` ou `12.5`", "`12.5`"),
-        Type::Money => say(
-            "un montant",
-            "an amount",
-            "`1249,90` ou `1 249,90 €`",
-            "`1249.90`",
-        ),
-        Type::Boolean => say(
-            "oui ou non",
-            "yes or no",
-            "`oui` ou `non`",
-            "`true` or `false`",
-        ),
-        Type::Date => say(
-            "une date",
-            "a date",
-            "`2026-12-31` ou `31/12/2026`",
-            "`2026-12-31`",
-        ),
-        Type::DateTime => say(
-            "une date et une heure",
-            "a date and time",
-            "`2026-12-31 14:05`",
-            "`2026-12-31 14:05`",
-        ),
-        Type::Duration => say(
-            "une durée",
-            "a duration",
-            "`45 min`, `4 h` ou `2 j`",
-            "`45 min`, `4 h` or `2 days`",
-        ),
-        Type::Enumeration(choices) => {
-            let keys = choices
-                .iter()
-                .map(|choice| format!("`{}`", choice.key))
-                .collect::<Vec<_>>();
-            let keys = keys.join(", ");
-            (
-                text!(
-                    "une valeur prévue pour ce champ",
-                    "one of the values of this field"
-                ),
-                text!("valeurs possibles : {keys}", "possible values: {keys}"),
-            )
-        }
-        Type::Reference(_) => say(
-            "un identifiant",
-            "an id",
-            "l'identifiant d'une fiche",
-            "a record's id",
-        ),
-        Type::IpAddress => say(
-            "une adresse IP",
-            "an IP address",
-            "`192.0.2.10`",
-            "`192.0.2.10`",
-        ),
-        Type::Network => say("un réseau", "a network", "`192.0.2.0/24`", "`192.0.2.0/24`"),
-        Type::MacAddress => say(
-            "une adresse MAC",
-            "a MAC address",
-            "six octets comme `02:00:5e:00:53:01`",
-            "six bytes such as `02:00:5e:00:53:01`",
-        ),
-        Type::Url => say(
-            "une adresse web",
-            "a web address",
-            "`https://…`",
-            "`https://…`",
-        ),
-        Type::Email => say(
-            "une adresse e-mail",
-            "an e-mail address",
-            "`nom@domaine.example`",
-            "`name@domain.example`",
-        ),
-        Type::File => say("un nom de fichier", "a file name", "un chemin", "a path"),
-        Type::Structure(_) => say(
-            "des clés et des valeurs",
-            "keys and values",
-            "`clé: valeur`",
-            "`key: value`",
-        ),
+        Type::Text | Type::Markdown | Type::Enumeration(_) => ["un texte", "a text", "un texte", "a text"],
+        Type::Integer => ["un nombre entier", "a whole number", "`12`", "`12`"],
+        Type::Decimal => ["un nombre", "a number", "`12,5` ou `12.5`", "`12.5`"],
+        Type::Money => ["un montant", "an amount", "`1249,90` ou `1 249,90 €`", "`1249.90`"],
+        Type::Boolean => ["oui ou non", "yes or no", "`oui` ou `non`", "`true` or `false`"],
+        Type::Date => ["une date", "a date", "`2026-12-31` ou `31/12/2026`", "`2026-12-31`"],
+        Type::DateTime => ["une date et une heure", "a date and time", "`2026-12-31 14:05`", "`2026-12-31 14:05`"],
+        Type::Duration => ["une durée", "a duration", "`45 min`, `4 h` ou `2 j`", "`45 min`, `4 h` or `2 days`"],
+        Type::Reference(_) => ["un identifiant", "an id", "l’identifiant d’une fiche", "a record's id"],
+        Type::IpAddress => ["une adresse IP", "an IP address", "`192.0.2.10`", "`192.0.2.10`"],
+        Type::Network => ["un réseau", "a network", "`192.0.2.0/24`", "`192.0.2.0/24`"],
+        Type::MacAddress => ["une adresse MAC", "a MAC address", "six octets comme `02:00:5e:00:53:01`", "six bytes such as `02:00:5e:00:53:01`"],
+        Type::Url => ["une adresse web", "a web address", "`https://…`", "`https://…`"],
+        Type::Email => ["une adresse e-mail", "an e-mail address", "`nom@domaine.example`", "`name@domain.example`"],
+        Type::File => ["un nom de fichier", "a file name", "un chemin", "a path"],
+        Type::Structure(_) => ["des clés et des valeurs", "keys and values", "`clé: valeur`", "`key: value`"],
     }
 }
 
@@ -256,49 +199,49 @@ fn is_email(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(value_type: &Type, text: &str, expected: Option<Value>) {
-        assert_eq!(scalar(value_type, text), expected, "{text}");
+    fn check(value_type: &Type, text: &str, expected: Option<&Value>) {
+        assert_eq!(scalar(value_type, text).as_ref(), expected, "{text}");
     }
 
     #[test]
     fn french_and_english_forms() {
         let day = Date::constant(2026, 12, 31);
-        check(&Type::Date, "31/12/2026", Some(Value::Date(day)));
-        check(&Type::Date, "2026-12-31", Some(Value::Date(day)));
+        check(&Type::Date, "31/12/2026", Some(&Value::Date(day)));
+        check(&Type::Date, "2026-12-31", Some(&Value::Date(day)));
         check(&Type::Date, "2026-02-30", None);
         check(&Type::Date, "31-12-2026", None);
         check(
             &Type::DateTime,
             "2026-12-31 14h05",
-            Some(Value::DateTime(day.at(14, 5, 0, 0))),
+            Some(&Value::DateTime(day.at(14, 5, 0, 0))),
         );
         check(
             &Type::DateTime,
             "2026-12-31T14:05:07",
-            Some(Value::DateTime(day.at(14, 5, 7, 0))),
+            Some(&Value::DateTime(day.at(14, 5, 7, 0))),
         );
-        check(&Type::Boolean, "oui", Some(Value::Boolean(true)));
+        check(&Type::Boolean, "oui", Some(&Value::Boolean(true)));
         check(&Type::Boolean, "1", None);
         check(
             &Type::Money,
             "1 249,90 €",
-            Some(Value::Money(Decimal::new(124_990, 2))),
+            Some(&Value::Money(Decimal::new(124_990, 2))),
         );
         check(
             &Type::Decimal,
             "12,50",
-            Some(Value::Decimal(Decimal::new(1250, 2))),
+            Some(&Value::Decimal(Decimal::new(1250, 2))),
         );
         check(&Type::Integer, "12,5", None);
         check(
             &Type::Text,
             "000123",
-            Some(Value::Text("000123".to_owned())),
+            Some(&Value::Text("000123".to_owned())),
         );
         check(
             &Type::MacAddress,
             "52:54:00:12:34:56",
-            Some(Value::MacAddress("52:54:00:12:34:56".to_owned())),
+            Some(&Value::MacAddress("52:54:00:12:34:56".to_owned())),
         );
         check(&Type::MacAddress, "52:54:00:12:34:5g", None);
         check(&Type::IpAddress, "192.0.2.300", None);
@@ -307,7 +250,7 @@ mod tests {
         check(
             &Type::Email,
             "lea@nacelle.example",
-            Some(Value::Email("lea@nacelle.example".to_owned())),
+            Some(&Value::Email("lea@nacelle.example".to_owned())),
         );
     }
 }

@@ -5,6 +5,7 @@
 
 mod built_in;
 mod extend;
+mod field;
 mod read;
 
 use std::collections::BTreeMap;
@@ -60,7 +61,7 @@ pub struct Section {
     reason = "each flag is an independent word of the schema format"
 )]
 pub struct Field {
-    /// English, snake_case, stable.
+    /// English, `snake_case`, stable.
     pub key: String,
     /// The name shown.
     pub labels: Text,

@@ -72,7 +72,7 @@ fn texts(
     let mut texts = Vec::new();
     for entry in &record.source.entries {
         let field = &record.kind().fields[entry.field];
-        collect(estate, record, field, &entry.value, &mut |field, value| {
+        collect(field, &entry.value, &mut |field, value| {
             if pick(field) {
                 texts.push(plain(estate, record, field, value, language));
             }
@@ -83,28 +83,16 @@ fn texts(
 }
 
 /// Calls `see` with each single value of a field, its type's own field beside it.
-fn collect(
-    estate: &Estate,
-    record: &Record,
-    field: &Field,
-    placed: &Placed,
-    see: &mut dyn FnMut(&Field, &Value),
-) {
+fn collect(field: &Field, placed: &Placed, see: &mut dyn FnMut(&Field, &Value)) {
     match &placed.value {
         Value::List(items) => {
             for item in items {
-                collect(estate, record, field, item, see);
+                collect(field, item, see);
             }
         }
         Value::Structure(entries) => {
             for entry in entries {
-                collect(
-                    estate,
-                    record,
-                    &field.fields()[entry.field],
-                    &entry.value,
-                    see,
-                );
+                collect(&field.fields()[entry.field], &entry.value, see);
             }
         }
         Value::Secret => {}

@@ -1,6 +1,8 @@
 //! Addresses: pages are folders with an `index.html`, and every link is relative, so that the site
 //! works under any path.
 
+use std::fmt::Write;
+
 /// The output path of a page address (`assets/srv/` → `assets/srv/index.html`).
 pub(super) fn page_path(url: &str) -> String {
     format!("{url}index.html")
@@ -33,7 +35,7 @@ pub(super) fn encode(path: &str) -> String {
     for letter in path.chars() {
         match letter {
             ' ' | '"' | '<' | '>' | '%' | '?' | '#' | '\\' | '^' | '`' | '{' | '}' | '|' => {
-                out.push_str(&format!("%{:02X}", u32::from(letter)));
+                let _ = write!(out, "%{:02X}", u32::from(letter));
             }
             _ => out.push(letter),
         }

@@ -2,6 +2,7 @@
 //! browser may keep it for ever.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -60,11 +61,10 @@ fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
 
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mut hash = String::new();
+    for byte in &digest[..4] {
+        let _ = write!(hash, "{byte:02x}");
+    }
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
         None => format!("{name}.{hash}"),

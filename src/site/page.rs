@@ -48,14 +48,15 @@ impl<'a> Page<'a> {
         Link::new(&record.title, self.to(&record.url))
     }
 
-    /// A link to a record, its id beside the title when they differ.
+    /// A link to a record, its id beside the title where people know it by its number (`pc-0101`).
     pub fn link_with_id(&self, record: &Record) -> Link {
         let link = self.link(record);
         let id = &record.source.id;
-        if record.source.body.is_some() || id == &record.title {
-            link
-        } else {
+        let is_number = id.contains(|letter: char| letter.is_ascii_digit()) && !id.contains('/');
+        if is_number && !record.title.contains(id.as_str()) {
             link.hint(id)
+        } else {
+            link
         }
     }
 

@@ -41,9 +41,7 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
             let minutes = (duration.months * 30 + duration.days) * 1440 + duration.minutes;
             Value::number(text(field), minutes.to_string())
         }
-        Written::Choice(index) => field.choices().get(*index).map_or(Value::Empty, |choice| {
-            Value::badge(choice.labels.get(language), tone(choice.tone))
-        }),
+        Written::Choice(index) => choice_value(page, field, *index),
         Written::Reference(reference) => Value::link(reference_link(page, record, *reference)),
         Written::Url(url) => Value::Link {
             link: Link::new(url, url),
@@ -66,6 +64,22 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
         Written::Structure(_) => table(page, record, field, std::slice::from_ref(placed)),
         Written::Secret => Value::text(page.word("secret")),
     }
+}
+
+/// A value of an enumeration: coloured where the enumeration uses colours at all.
+fn choice_value(page: &Page<'_>, field: &Field, index: usize) -> Value {
+    let choices = field.choices();
+    let Some(choice) = choices.get(index) else {
+        return Value::Empty;
+    };
+    let label = choice.labels.get(page.language);
+    if choices
+        .iter()
+        .all(|choice| choice.tone == crate::schema::Tone::Neutral)
+    {
+        return Value::text(label);
+    }
+    Value::badge(label, tone(choice.tone))
 }
 
 /// A link to what a reference means, or its text alone.

@@ -50,7 +50,7 @@ pub struct TicketBoard {
     /// How many are open.
     pub open: usize,
     /// How many missed their time.
-    pub late: usize,
+    pub late: Option<usize>,
     /// How many by priority, the highest first.
     pub priorities: Vec<(Badge, usize)>,
     /// Headings of `rows`.

@@ -127,7 +127,11 @@ pub struct ProcedureContext {
     pub head: RecordHead,
     /// The strip under the title.
     pub meta: ProcedureMeta,
-    /// Fields that the strip does not show (prerequisites, tools, risks).
+    /// What it is for, in a sentence.
+    pub lead: Option<String>,
+    /// What its reader needs before the first step.
+    pub before: Vec<Section>,
+    /// The other fields, under the steps.
     pub sections: Vec<Section>,
     /// The steps.
     pub body: Html,

@@ -1,16 +1,16 @@
 //! A procedure: what its reader must know first, the steps, and what refers to it.
 
 use crate::estate::Record;
-use crate::site::context::{Html, Link, Notice, ProcedureContext, ProcedureMeta, Tone};
+use crate::site::context::{Html, Link, Notice, ProcedureContext, ProcedureMeta, Section, Tone};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
-use crate::site::{body, frame, log, value};
+use crate::site::{body, frame, log};
 
 use super::procedures;
 use super::record::{back_links, head, sections};
 
-/// Fields that the strip under the title shows.
-const IN_STRIP: [&str; 8] = [
+/// Fields that the strip under the title and the lead show.
+const IN_STRIP: [&str; 9] = [
     "activity",
     "level",
     "owner",
@@ -19,7 +19,10 @@ const IN_STRIP: [&str; 8] = [
     "review_by",
     "order",
     "status",
+    "description",
 ];
+/// Fields that stand before the steps.
+const BEFORE: [&str; 1] = ["prerequisites"];
 
 /// Renders a procedure.
 pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -34,7 +37,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     parents.extend(activity.clone());
     let mut frame = frame::record_frame(page, record, parents);
     frame.contents = frame::contents(record);
-    let (previous, next) = procedures::neighbours(estate, record);
+    let (previous, next) = estate.neighbours(record);
     frame.previous = previous.map(|record| page.link(record));
     frame.next = next.map(|record| page.link(record));
     let review_by = view.date("review_by");
@@ -60,16 +63,36 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         review_by: review_by.map(|date| page.date(date)),
         overdue,
     };
+    let mut head = head(page, record, list);
+    head.summary.clear();
     let context = ProcedureContext {
-        head: head(page, record, list),
+        head,
         meta,
-        sections: sections(page, record, &IN_STRIP),
+        lead: view.text("description").map(str::to_owned),
+        before: before(page, record),
+        sections: sections(page, record, &[&IN_STRIP[..], &BEFORE[..]].concat()),
         body: Html(body::body_html(page, record)),
         tasks: record.source.body().map_or(0, |body| body.task_count),
         back_links: back_links(page, record),
         log: log::of_record(page, record),
         frame,
     };
-    let _ = value::entry_value;
     page.render("procedure.html", &context)
+}
+
+/// What must be at hand before the first step.
+fn before(page: &Page<'_>, record: &Record) -> Vec<Section> {
+    let others = record.kind().fields.iter().map(|field| field.key.as_str());
+    let others: Vec<&str> = others.filter(|key| !BEFORE.contains(key)).collect();
+    let mut before = sections(page, record, &others);
+    for section in &mut before {
+        // The section of the fields is shown again, with the others, under the steps.
+        "section-before".clone_into(&mut section.id);
+        section.title = section
+            .fields
+            .first()
+            .map(|field| field.label.clone())
+            .unwrap_or_default();
+    }
+    before
 }

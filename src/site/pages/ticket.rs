@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use crate::estate::changes::SEVEN_R;
 use crate::estate::{Estate, Record, tickets, workflows};
 use crate::format;
 use crate::project::Duration;
@@ -28,7 +29,11 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         ..TicketFlow::default()
     };
     if let Some((workflow, walk)) = &walk {
-        let diagram = workflow::diagram(page, workflow, Some(walk), "flow");
+        let level = record
+            .view()
+            .choice("level")
+            .map(|level| level.key.as_str());
+        let diagram = workflow::diagram(page, workflow, Some(walk), level);
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, workflow, walk, &events);
@@ -183,27 +188,6 @@ fn fits(from: DateTime, to: DateTime, promise: Duration) -> bool {
     minutes <= i64::from(promise.days) * 1440 + i64::from(promise.minutes)
 }
 
-/// Whether an open ticket is surely late: promised in whole days, and even those are over.
-pub(super) fn is_late(estate: &Estate, ticket: &Record) -> bool {
-    let Some(workflow) = workflows::workflow_of(estate, ticket) else {
-        return false;
-    };
-    let Some(opened) = ticket.view().date_time("opened") else {
-        return false;
-    };
-    let Some(promise) = promised(estate, ticket, "gtr", workflow.record) else {
-        return false;
-    };
-    // Ten open hours a day at the most: a promise in hours is over when that many days have passed.
-    let days = promise.days + (promise.minutes + 599) / 600;
-    let paused = tickets::phase(ticket) == "pending";
-    !paused
-        && opened
-            .date()
-            .until(estate.as_of)
-            .is_ok_and(|span| span.get_days() > days * 2 + 2)
-}
-
 fn duration_text(page: &Page<'_>, duration: Duration) -> String {
     format::duration(
         duration.months,
@@ -215,17 +199,8 @@ fn duration_text(page: &Page<'_>, duration: Duration) -> String {
 
 /// A change's seven R, in the order of the notes.
 pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
-    const KEYS: [&str; 7] = [
-        "requested_by",
-        "reason",
-        "expected_return",
-        "risks",
-        "resources",
-        "responsible",
-        "relations",
-    ];
     let view = record.view();
-    let reasons: Vec<Reason> = KEYS
+    let reasons: Vec<Reason> = SEVEN_R
         .iter()
         .map(|key| {
             let entry = view.entry(key);

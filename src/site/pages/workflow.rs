@@ -5,7 +5,7 @@ use crate::estate::workflows::{self, Walk, Workflow};
 use crate::format;
 use crate::project::View;
 use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
-use crate::site::diagrams::{self, flow};
+use crate::site::diagrams::flow::{self, flow};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
@@ -21,13 +21,12 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
     );
     let frame = frame::record_frame(page, record, vec![frame::home(page), list]);
     let workflow = workflows::workflow(record);
-    let diagram = diagram(page, &workflow, None, "flow");
+    let diagram = diagram(page, &workflow, None, None);
     let context = WorkflowContext {
         frame,
         sections: sections(page, record, &["states", "transitions", "levels"]),
-        diagram: (!diagram.states.is_empty())
-            .then(|| Html(diagrams::flow(&diagram, page.language))),
-        tables: tables(page, record, &diagram),
+        diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
+        tables: tables(page, record),
         body: record
             .source
             .body
@@ -38,12 +37,12 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
     page.render("workflow.html", &context)
 }
 
-/// The diagram of a workflow, with the way a ticket went when one is given.
+/// The diagram of a workflow, with the way a ticket went and its level when they are given.
 pub(super) fn diagram(
     page: &Page<'_>,
     workflow: &Workflow<'_>,
     walk: Option<&Walk>,
-    prefix: &str,
+    at_level: Option<&str>,
 ) -> flow::Flow {
     let text = |view: View<'_>, key: &str| view.text(key).map(str::to_owned);
     let states = workflow
@@ -72,19 +71,10 @@ pub(super) fn diagram(
             promise: promise(transition.view),
             taken: walk.map_or(0, |walk| walk.taken[place]),
         });
-    let levels = workflow.levels.iter().map(|view| flow::Level {
-        name: level_name(page, *view),
-        who: text(*view, "who"),
-        delay: view.duration("escalate_after").map(|duration| {
-            format::duration(
-                duration.months,
-                duration.days,
-                duration.minutes,
-                page.language,
-            )
-        }),
-        current: false,
-    });
+    let levels = workflow
+        .levels
+        .iter()
+        .map(|view| level(page, *view, at_level));
     let view = workflow.record.view();
     let duration = |key: &str| {
         view.duration(key).map(|length| {
@@ -92,7 +82,7 @@ pub(super) fn diagram(
         })
     };
     flow::Flow {
-        id_prefix: prefix.to_owned(),
+        id_prefix: "flow".to_owned(),
         title: workflow.record.title.clone(),
         description: view.text("description").unwrap_or_default().to_owned(),
         states: states.collect(),
@@ -105,14 +95,23 @@ pub(super) fn diagram(
     }
 }
 
-fn level_name(page: &Page<'_>, view: View<'_>) -> String {
-    let level = view
-        .choice("level")
-        .map(|level| level.labels.get(page.language));
-    match (level, view.text("name")) {
-        (Some(level), Some(name)) => format!("{level} {name}"),
-        (Some(level), None) => level.to_owned(),
-        (None, name) => name.unwrap_or_default().to_owned(),
+fn level(page: &Page<'_>, view: View<'_>, at: Option<&str>) -> flow::Level {
+    let choice = view.choice("level");
+    let parts = [view.text("name"), view.text("who")];
+    let who: Vec<&str> = parts.into_iter().flatten().collect();
+    let label = choice.map(|level| level.labels.get(page.language).to_owned());
+    flow::Level {
+        name: label.unwrap_or_default(),
+        who: (!who.is_empty()).then(|| who.join(" — ")),
+        delay: view.duration("escalate_after").map(|duration| {
+            format::duration(
+                duration.months,
+                duration.days,
+                duration.minutes,
+                page.language,
+            )
+        }),
+        current: choice.is_some_and(|level| Some(level.key.as_str()) == at),
     }
 }
 
@@ -143,20 +142,8 @@ fn promise(view: View<'_>) -> Option<flow::Promise> {
 }
 
 /// The diagram's facts as tables: ways from state to state, then the levels as written.
-fn tables(page: &Page<'_>, record: &Record, diagram: &flow::Flow) -> Vec<Table> {
-    let words = [
-        "flow-state",
-        "flow-who",
-        "flow-clock",
-        "flow-way",
-        "flow-to",
-        "flow-by",
-        "flow-promise",
-    ];
-    let _ = words;
-    let rows = diagrams::rows(diagram);
+fn tables(page: &Page<'_>, record: &Record) -> Vec<Table> {
     let mut tables = Vec::new();
-    let _ = rows;
     let view = record.view();
     for key in ["states", "transitions", "levels"] {
         let Some(entry) = view.entry(key) else {

@@ -16,7 +16,7 @@ fn tickets() -> TicketBoard {
     TicketBoard {
         all: link("Tous les tickets"),
         open: 17,
-        late: 2,
+        late: Some(2),
         priorities: vec![
             (Badge::new("Haute", Tone::Danger), 3),
             (Badge::new("Moyenne", Tone::Warning), 8),

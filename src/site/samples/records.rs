@@ -255,6 +255,8 @@ pub fn procedure() -> ProcedureContext {
             review_by: Some(day(12)),
             overdue: true,
         },
+        lead: Some("Pour toute personne qui arrive".to_owned()),
+        before: Vec::new(),
         sections: sections(),
         body: Html(include_str!("procedure.html").to_owned()),
         tasks: 4,

@@ -126,17 +126,61 @@ fn identifiers_are_unique_in_a_page() {
     }
 }
 
+/// The Rust sources of pages, which use labels too.
+fn page_sources(folder: &std::path::Path) -> String {
+    let mut sources = String::new();
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries.iter().filter(|path| {
+        !["templates", "samples", "labels.rs"]
+            .iter()
+            .any(|name| path.ends_with(name))
+    }) {
+        if path.is_dir() {
+            sources.push_str(&page_sources(path));
+        } else {
+            sources.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    sources
+}
+
+/// Keys that sources hold whole or build: `licence-<column>`, `<promise>-long`, and for each of the
+/// seven R `r-<field>` and `r-<field>-question`.
+fn is_built(key: &str, sources: &str) -> bool {
+    if let Some(part) = key.strip_prefix("r-") {
+        let field = part.trim_end_matches("-question").replace('-', "_");
+        return crate::estate::changes::SEVEN_R.contains(&field.as_str());
+    }
+    let part = key.trim_end_matches("-long");
+    let part = part.strip_prefix("licence-").unwrap_or(part);
+    [key, part]
+        .iter()
+        .any(|text| sources.contains(&format!("\"{text}\"")))
+}
+
 #[test]
 fn languages_have_the_same_labels_and_none_is_idle() {
     let (fr, en) = (default_theme(Language::Fr), default_theme(Language::En));
     let keys: Vec<&str> = fr.labels().keys().collect();
     assert_eq!(keys, en.labels().keys().collect::<Vec<_>>());
     let templates: String = embedded("templates").map(|(_, text)| text).collect();
-    for key in keys {
+    let sources = page_sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site"));
+    for key in &keys {
+        let in_template = templates.contains(&format!("\"{key}\" | label"));
         assert!(
-            templates.contains(&format!("\"{key}\" | label")),
+            in_template || is_built(key, &sources),
             "{key} is used nowhere"
         );
+    }
+    for call in [".word(\"", ".count(\""] {
+        for rest in sources.split(call).skip(1) {
+            let key = rest.split('"').next().unwrap();
+            assert!(keys.contains(&key), "{key} is in no label file");
+        }
     }
 }
 
@@ -194,16 +238,17 @@ fn errors_have_their_place() {
 
 #[test]
 fn assets_are_listed_once_and_the_style_is_whole() {
-    let names: Vec<&str> = assets().iter().map(|asset| asset.name).collect();
+    let names: Vec<String> = assets().into_iter().map(|asset| asset.name).collect();
     let mut sorted = names.clone();
     sorted.dedup();
     sorted.sort_unstable();
     assert_eq!(names, sorted);
-    let style = assets()
+    let sheets = assets()
         .into_iter()
-        .find(|asset| asset.name == "style.css")
-        .unwrap();
-    let style = std::str::from_utf8(style.bytes).unwrap();
+        .filter(|asset| asset.name.starts_with("style/"));
+    let style: String = sheets
+        .map(|sheet| std::str::from_utf8(sheet.bytes).unwrap())
+        .collect();
     let place = |text: &str| {
         style
             .find(text)
@@ -219,26 +264,4 @@ fn assets_are_listed_once_and_the_style_is_whole() {
     );
     assert_eq!(style.matches('{').count(), style.matches('}').count());
     assert!(!style.contains("url("), "no request but the sheet itself");
-}
-
-/// Writes the samples as a small site for people and browsers to look at: `target/tmp/theme` or the folder
-/// named by `CARNET_THEME_SAMPLE`.
-#[test]
-#[ignore = "writes files to look at; run it by hand"]
-fn write_samples() {
-    let folder = std::env::var_os("CARNET_THEME_SAMPLE")
-        .map_or_else(|| std::env::temp_dir().join("carnet-theme"), Into::into);
-    for (name, full, empty) in everything(Language::Fr) {
-        let name = name.trim_end_matches(".html");
-        for (name, page) in [(name.to_owned(), full), (format!("{name}-empty"), empty)] {
-            let folder = folder.join(name);
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(folder.join("index.html"), page).unwrap();
-        }
-    }
-    let assets_folder = folder.join("_carnet");
-    std::fs::create_dir_all(&assets_folder).unwrap();
-    for asset in assets() {
-        std::fs::write(assets_folder.join(asset.name), asset.bytes).unwrap();
-    }
 }
