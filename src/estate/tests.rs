@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::licences::Validity::{Expired, Perpetual, Soon};
 use super::*;
 use crate::history::Absence;
 use crate::project::{Project, locate, parse_file};
@@ -172,7 +173,6 @@ fn licence_positions_count_what_holds_today() {
             position.validity,
         )
     };
-    use licences::Validity::{Expired, Perpetual, Soon};
     assert_eq!(position("ok"), (Some(3), 1, Some(2), 0, Perpetual));
     assert_eq!(position("over"), (Some(1), 3, Some(0), 2, Soon(12)));
     assert_eq!(position("gone"), (Some(5), 1, Some(0), 1, Expired(31)));

@@ -257,7 +257,11 @@ fn records(root: &Path, item: &Item, location: &Location) -> Content {
         LARGEST_YAML
     };
     if item.length > limit {
-        return Content::Refused(oversized(item, limit));
+        let help = text!(
+            "découpez-le en plusieurs fichiers",
+            "split it into several files"
+        );
+        return Content::Refused(oversized(item, limit).help(help));
     }
     match std::fs::read(root.join(&item.path)) {
         Ok(bytes) => match decode::text(&item.path, bytes) {
@@ -288,7 +292,11 @@ fn attachment(root: &Path, item: &Item) -> Content {
         return Content::Refused(Diagnostic::on_path(REFUSED_ATTACHMENT, path, message).help(help));
     }
     if item.length > LARGEST_ATTACHMENT {
-        return Content::Refused(oversized(item, LARGEST_ATTACHMENT));
+        let help = text!(
+            "déposez-le sur un serveur de fichiers et mettez un lien",
+            "put it on a file server and link to it"
+        );
+        return Content::Refused(oversized(item, LARGEST_ATTACHMENT).help(help));
     }
     match std::fs::read(root.join(path)) {
         Ok(bytes) => Content::Bytes(Arc::from(bytes)),
@@ -302,11 +310,7 @@ fn oversized(item: &Item, limit: u64) -> Diagnostic {
         "ce fichier fait {size} Mio, la limite est de {most} Mio",
         "this file is {size} MiB, the limit is {most} MiB"
     );
-    let help = text!(
-        "découpez-le en plusieurs fichiers",
-        "split it into several files"
-    );
-    Diagnostic::on_path(OVERSIZED_FILE, &item.path, message).help(help)
+    Diagnostic::on_path(OVERSIZED_FILE, &item.path, message)
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {

@@ -176,7 +176,8 @@ impl Reader<'_> {
         range: TextRange,
     ) -> Result<Node, Broken> {
         if let Some(tag) = event.tag().filter(|tag| is_foreign(tag)) {
-            self.report_tag(&tag.original(), range);
+            let tag = tag.original();
+            self.report_tag(&tag, self.before(&tag, range));
         }
         let (anchor, node) = match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -281,6 +282,15 @@ impl Reader<'_> {
             range,
             shape: node.shape.clone(),
         })
+    }
+
+    /// Where a tag stands before its value; the value's place where the two are far apart.
+    fn before(&self, tag: &str, value: TextRange) -> TextRange {
+        let line = self.file.line_start(self.file.place(value.start).line) as usize;
+        let before = &self.file.text[line..value.start as usize];
+        before
+            .rfind(tag)
+            .map_or(value, |at| TextRange::new(line + at, line + at + tag.len()))
     }
 
     /// A tag is dropped by a reader that does not know it; a `!` that belongs to the text is, too.

@@ -25,10 +25,11 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let Type::Reference(kinds) = &record.source.field_of(reference).value else {
                 continue;
             };
-            let expected = kinds.iter().filter_map(|kind| estate.schema.kind(kind));
-            let (fr, en): (Vec<&str>, Vec<&str>) = expected
-                .map(|kind| (kind.labels.fr.as_str(), kind.labels.en.as_str()))
-                .unzip();
+            let expected = kinds.iter().map(|name| match estate.schema.kind(name) {
+                Some(kind) => (kind.labels.fr.as_str(), kind.labels.en.as_str()),
+                None => (name.as_str(), name.as_str()),
+            });
+            let (fr, en): (Vec<&str>, Vec<&str>) = expected.unzip();
             let (fr, en) = (fr.join(", ").to_lowercase(), en.join(", ").to_lowercase());
             let span = record.source.span(reference.range);
             match link {
@@ -41,7 +42,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                     );
                     let folder = estate
                         .schema
-                        .kind(&kinds[0])
+                        .kind(kinds.first().map_or("", String::as_str))
                         .map_or("", |kind| &kind.folder);
                     let create = text!(
                         "corrigez l’identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",

@@ -50,6 +50,7 @@ impl RecordReader<'_> {
                 )
             }
             Shape::Sequence(_) if !field.list => {
+                help = text!("gardez une seule valeur", "keep one value");
                 text!(
                     "`{key}` attend {fr}, pas une liste",
                     "`{key}` expects {en}, not a list"
