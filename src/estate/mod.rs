@@ -10,6 +10,7 @@ pub mod display;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+mod reading;
 mod resolve;
 pub mod tickets;
 pub mod workflows;
@@ -56,6 +57,7 @@ pub struct Estate {
     by_kind: BTreeMap<String, Range<usize>>,
     by_url: HashMap<String, RecordId>,
     lookup: lookup::Lookup,
+    reading: reading::Reading,
 }
 
 /// A record with its meaning.

@@ -1,0 +1,46 @@
+// Debian's Chromium, driven without a download: one browser a test file, one context a test.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** Starts the browser. */
+export function launch() {
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: install the chromium package, or set CHROMIUM`);
+  return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+}
+
+/**
+ * A page that writes down what must not happen: requests to other hosts, errors on the console,
+ * refusals of the content policy. `wrongs` is that list; it stays empty on a sound page.
+ */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ locale: "fr-FR", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const wrongs = [];
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol !== "data:" && hostname !== "127.0.0.1") wrongs.push(`request to ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    // Whatever still loads when a page is left is given up: the icon, the live connection.
+    const why = request.failure()?.errorText ?? "";
+    if (why !== "net::ERR_ABORTED") wrongs.push(`failed: ${request.url()} ${why}`);
+  });
+  page.on("response", (response) => {
+    const asked = response.request().isNavigationRequest();
+    if (response.status() >= 400 && !asked) wrongs.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("pageerror", (error) => wrongs.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    // The browser announces each answer of status 404 here; the listener above judges those.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+      wrongs.push(`console: ${message.text()}`);
+    }
+  });
+  return { page, wrongs, close: () => context.close() };
+}

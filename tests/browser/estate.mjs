@@ -1,0 +1,92 @@
+// The example estate as readers get it: built once a test file, served under a sub-path with the
+// published policy, so that a link that only works at the root of a host fails here.
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, extname, join, normalize, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** The program under test: `CARNET` names it, else it is where `cargo build` leaves it. */
+export const CARNET = process.env.CARNET
+  ?? join(process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target"), "debug/carnet");
+
+/** The path of the site on its host. */
+export const BASE = "/carnet/";
+
+// As a publishing server would send it; `carnet serve` sends its own.
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+  + "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+  + "require-trusted-types-for 'script'; trusted-types carnet";
+const TYPES = {
+  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+  ".svg": "image/svg+xml", ".png": "image/png", ".csv": "text/csv; charset=utf-8", ".txt": "text/plain",
+};
+
+/** Builds the example into a new folder and returns its path. */
+export function build() {
+  if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
+  const folder = join(mkdtempSync(join(tmpdir(), "carnet-site-")), "site");
+  const options = ["--root", REPOSITORY, "build", "--out", folder, "--base-url", `http://127.0.0.1${BASE}`];
+  execFileSync(CARNET, options, { stdio: ["ignore", "ignore", "pipe"] });
+  return folder;
+}
+
+/** Serves a folder under `BASE`; `close` also removes it. */
+export async function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    let file = path.startsWith(BASE) ? join(folder, normalize(path.slice(BASE.length))) : folder + "/outside";
+    if (path.endsWith("/")) file = join(file, "index.html");
+    const found = file.startsWith(folder) && existsSync(file) && statSync(file).isFile();
+    if (!found) file = join(folder, "404.html");
+    response.writeHead(found ? 200 : 404, {
+      "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
+      "Content-Security-Policy": POLICY,
+    });
+    response.end(readFileSync(file));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(dirname(folder), { recursive: true, force: true });
+  };
+  return { folder, origin, address: (path) => origin + BASE + path, close };
+}
+
+/** One page of each sort, by what it is; the axe and print tests go through these. */
+export const PAGES = {
+  home: "",
+  list: "assets/",
+  asset: "assets/srv-erp-01/",
+  "printer with its history": "assets/imp-lyo-01/",
+  "licence positions": "licences/positions/",
+  licence: "licences/lic-7-zip/",
+  ticket: "tickets/inc-2026-0014/",
+  workflow: "workflows/flux-incident/",
+  procedures: "procedures/",
+  procedure: "procedures/infrastructure/panne-onduleur/",
+  change: "changes/chg-2026-011/",
+  history: "history/",
+  search: "search/?q=onduleur",
+  "plain page": "notes/correspondance/",
+  missing: "no/such/page/",
+};
+
+/** The sorts above, and the list and first record of every kind of the site. */
+export function everyKind(folder) {
+  const paths = { ...PAGES };
+  const folders = (path) => readdirSync(join(folder, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "_carnet" && entry.name !== "data")
+    .map((entry) => entry.name).sort();
+  for (const kind of folders("")) {
+    if (existsSync(join(folder, kind, "index.html"))) paths[`list of ${kind}`] = `${kind}/`;
+    const record = folders(kind).find((name) => existsSync(join(folder, kind, name, "index.html")));
+    if (record) paths[`first of ${kind}`] = `${kind}/${record}/`;
+  }
+  return paths;
+}

@@ -1,0 +1,85 @@
+// Every sort of page, as it stands: nothing from outside, nothing refused, nothing wider than the screen.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open } from "./browser.mjs";
+import { build, everyKind, serve } from "./estate.mjs";
+
+let browser, site;
+before(async () => {
+  site = await serve(build());
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+test("no page asks another host, breaks the policy or logs an error", async () => {
+  const { page, wrongs, close } = await open(browser);
+  for (const [name, path] of Object.entries(everyKind(site.folder))) {
+    const response = await page.goto(site.address(path));
+    if (name === "search") await page.locator(".search-results a").first().waitFor();
+    assert.equal(response.status(), name === "missing" ? 404 : 200, name);
+    assert.deepEqual(wrongs, [], `${name} (${path})`);
+  }
+  await close();
+});
+
+for (const width of [390, 320]) {
+  test(`no page scrolls sideways at ${width} px`, async () => {
+    const { page, close } = await open(browser, { viewport: { width, height: 800 }, hasTouch: true, isMobile: true });
+    for (const [name, path] of Object.entries(everyKind(site.folder))) {
+      await page.goto(site.address(path));
+      const found = await page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const wide = [...document.body.querySelectorAll("*")].filter((element) => {
+          const scroller = element.parentElement.closest(".table-scroll, pre, svg, .diagram, nav.navigation, dialog");
+          return !scroller && element.getBoundingClientRect().right > width + 1;
+        });
+        return { width, scroll: document.documentElement.scrollWidth, wide: wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)) };
+      });
+      assert.ok(found.scroll <= width && found.width <= width, `${name} (${path}): ${JSON.stringify(found)}`);
+    }
+    await close();
+  });
+}
+
+test("an unknown address shows the page for it, with its style and the way home", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(site.address("no/such/page/"));
+  assert.match(await page.locator("h1").textContent(), /introuvable/i);
+  await page.locator(".site-name").click();
+  assert.equal(page.url(), site.address(""));
+  await close();
+});
+
+test("without JavaScript the site reads and leads on", async () => {
+  const { page, close } = await open(browser, { javaScriptEnabled: false });
+  await page.goto(site.address(""));
+  await page.locator("nav.navigation a[href$='assets/']").first().click();
+  assert.equal(page.url(), site.address("assets/"));
+  assert.ok(await page.locator("tbody tr").count() > 100);
+  await page.locator("tbody a", { hasText: "ERP de la laiterie" }).first().click();
+  assert.match(await page.locator("h1").textContent(), /ERP de la laiterie/);
+  await page.goto(site.address("procedures/infrastructure/panne-onduleur/"));
+  assert.ok(await page.getByText("L’onduleur sonne, passe sur batterie").isVisible());
+  // What only a script could do is not offered.
+  for (const button of await page.locator("[data-needs-script]").all()) assert.equal(await button.isVisible(), false);
+  await close();
+});
+
+test("printed pages hold the text and none of the furniture", async () => {
+  const { page, close } = await open(browser);
+  for (const path of ["procedures/infrastructure/panne-onduleur/", "assets/srv-erp-01/", "tickets/inc-2026-0014/"]) {
+    await page.goto(site.address(path));
+    await page.emulateMedia({ media: "print" });
+    for (const part of ["nav.navigation", "nav.contents", ".search-button", ".theme-button", ".breadcrumb"]) {
+      for (const found of await page.locator(part).all()) assert.equal(await found.isVisible(), false, `${path} ${part}`);
+    }
+    assert.ok(await page.locator("h1").isVisible());
+    const pdf = await page.pdf({ format: "A4" });
+    assert.ok(pdf.length > 10_000 && pdf.subarray(0, 5).toString() === "%PDF-", path);
+    await page.emulateMedia({ media: null });
+  }
+  await close();
+});
