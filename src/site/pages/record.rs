@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::estate::changes::SEVEN_R;
-use crate::estate::{Record, deadlines};
+use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::schema::Type;
 use crate::site::context::{
@@ -73,13 +73,18 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let kind = record.kind();
     let view = record.view();
     let mut badges = Vec::new();
-    for key in ["status", "priority", "type"] {
-        if let Some(choice) = view.choice(key) {
-            badges.push(crate::site::context::Badge::new(
-                choice.labels.get(page.language),
-                tone(choice.tone),
-            ));
-        }
+    let is_ticket = matches!(kind.name.as_str(), "ticket" | "problem" | "change");
+    let priority = if is_ticket {
+        tickets::priority(record)
+    } else {
+        None
+    };
+    for choice in [view.choice("status"), priority, view.choice("type")]
+        .into_iter()
+        .flatten()
+    {
+        let text = choice.labels.get(page.language);
+        badges.push(crate::site::context::Badge::new(text, tone(choice.tone)));
     }
     let facts = kind.fields.iter().filter(|field| {
         field.column
