@@ -147,7 +147,7 @@ impl Site {
 fn broken_template(theme: &BTreeMap<String, Arc<SourceFile>>, error: &TemplateError) -> Diagnostic {
     let what = error.message.trim_end_matches('.');
     let message = text!(
-        "le modèle est inutilisable : {what}",
+        "le modèle est inutilisable : {what}",
         "the template cannot be used: {what}"
     );
     let Some(file) = theme.get(&error.file) else {
