@@ -22,7 +22,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// Langue des messages (par défaut : celle de carnet.yaml, sinon le français).
+    /// Langue des messages (par défaut : celle de carnet.yaml, sinon le français).
     #[arg(long, global = true, value_name = "LANGUE")]
     pub lang: Option<LanguageArgument>,
 
@@ -67,7 +67,7 @@ pub enum Command {
 /// What the site is made from, beside the files.
 #[derive(Debug, Clone, Args)]
 pub struct SourceArguments {
-    /// Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
+    /// Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 
@@ -91,7 +91,7 @@ pub struct BuildArguments {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
-    /// Publie malgré les erreurs ; le code de retour reste 1.
+    /// Publie malgré les erreurs ; le code de retour reste 1.
     #[arg(long)]
     pub keep_going: bool,
 
@@ -107,7 +107,7 @@ pub struct BuildArguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
 
-    /// Nombre de fils d’exécution (par défaut : un par processeur).
+    /// Nombre de fils d’exécution (par défaut : un par processeur).
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
 }
@@ -119,7 +119,7 @@ pub struct ServeArguments {
     #[command(flatten)]
     pub source: SourceArguments,
 
-    /// Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site.
+    /// Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site.
     #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1")]
     pub bind: std::net::IpAddr,
 
@@ -181,7 +181,7 @@ pub struct NewArguments {
 pub enum Format {
     /// Avec la ligne fautive.
     Human,
-    /// Une ligne par message : `chemin:ligne:colonne: …`.
+    /// Une ligne par message : `chemin:ligne:colonne: …`.
     Short,
     /// Un tableau JSON.
     Json,

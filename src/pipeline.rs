@@ -41,6 +41,7 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
     diagnostics.extend(check::check(&estate));
     let (site, mut theme_findings) = site::plan(&estate, &project.theme);
     diagnostics.append(&mut theme_findings);
+    project::secrets::hide(&mut diagnostics, &project.schema);
     let diagnostics = diagnostic::settle(diagnostics, &project.config.levels);
     Build {
         estate,

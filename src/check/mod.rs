@@ -16,9 +16,10 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     rules::ambiguous_reference::CHECK,
     rules::circular_embed::CHECK,
+    rules::circular_parent::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
     rules::dead_link::CHECK,

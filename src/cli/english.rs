@@ -9,7 +9,7 @@ const TEXTS: [(&str, &str); 32] = [
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
     ),
     (
-        "Langue des messages (par défaut : celle de carnet.yaml, sinon le français)",
+        "Langue des messages (par défaut : celle de carnet.yaml, sinon le français)",
         "Language of messages (default: that of carnet.yaml, else French)",
     ),
     ("Dossier du projet", "The project's folder"),
@@ -34,7 +34,7 @@ const TEXTS: [(&str, &str); 32] = [
         "Creates an empty record of a kind, with its fields as comments",
     ),
     (
-        "Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
+        "Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
         "The day the site is true of (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
     ),
     (
@@ -50,7 +50,7 @@ const TEXTS: [(&str, &str); 32] = [
         "Address of the published site, instead of that of carnet.yaml",
     ),
     (
-        "Publie malgré les erreurs ; le code de retour reste 1",
+        "Publie malgré les erreurs ; le code de retour reste 1",
         "Publishes in spite of errors; the exit code stays 1",
     ),
     (
@@ -63,11 +63,11 @@ const TEXTS: [(&str, &str); 32] = [
     ),
     ("Forme des messages", "Form of the messages"),
     (
-        "Nombre de fils d’exécution (par défaut : un par processeur)",
+        "Nombre de fils d’exécution (par défaut : un par processeur)",
         "Number of threads (default: one a processor)",
     ),
     (
-        "Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site",
+        "Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site",
         "Address to listen on; on another address than this machine's own, the whole network can read the site",
     ),
     ("Port d’écoute", "Port to listen on"),
@@ -96,7 +96,7 @@ const TEXTS: [(&str, &str); 32] = [
     ("English", "English"),
     ("Avec la ligne fautive", "With the line at fault"),
     (
-        "Une ligne par message : `chemin:ligne:colonne: …`",
+        "Une ligne par message : `chemin:ligne:colonne: …`",
         "One line a message: `path:line:column: …`",
     ),
     ("Un tableau JSON", "A JSON array"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 use jiff::civil::Date;
 
 use crate::cli::{Cli, SourceArguments};
@@ -13,6 +13,7 @@ use crate::history::{Absence, History};
 use crate::load::{self, Loader};
 use crate::pipeline::{self, Build};
 use crate::project::{self, Config, Project};
+use crate::text;
 
 /// The folders whose history is read: those of records, and the configuration.
 pub(super) const HISTORY_FOLDERS: [&str; 4] = ["carnet.yaml", "content", "inventory", "procedures"];
@@ -46,8 +47,12 @@ pub(super) fn build(cli: &Cli, source: &SourceArguments) -> anyhow::Result<Build
 /// The day: as asked, else as configured, else `SOURCE_DATE_EPOCH`, else today.
 pub(super) fn as_of(source: &SourceArguments, config: &Config) -> anyhow::Result<Date> {
     if let Some(text) = &source.as_of {
-        return project::date(text)
-            .with_context(|| format!("--as-of {text} : AAAA-MM-JJ / YYYY-MM-DD"));
+        return project::date(text).ok_or_else(|| {
+            anyhow!(text!(
+                "`--as-of {text}` n’est pas une date : écrivez AAAA-MM-JJ",
+                "`--as-of {text}` is not a date: write YYYY-MM-DD"
+            ))
+        });
     }
     if let Some(date) = config.as_of {
         return Ok(date);
@@ -58,7 +63,10 @@ pub(super) fn as_of(source: &SourceArguments, config: &Config) -> anyhow::Result
             .map_err(anyhow::Error::from)
             .and_then(|seconds: i64| Ok(jiff::Timestamp::from_second(seconds)?))
         else {
-            bail!("SOURCE_DATE_EPOCH={seconds}");
+            bail!(text!(
+                "`SOURCE_DATE_EPOCH={seconds}` n’est pas un nombre de secondes",
+                "`SOURCE_DATE_EPOCH={seconds}` is not a number of seconds"
+            ));
         };
         return Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date());
     }

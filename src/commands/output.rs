@@ -1,15 +1,10 @@
 //! What commands print: findings, a closing line, failures. The only place that writes to the terminal.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the terminal is this module's concern"
-)]
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 use crate::cli::{Cli, Format};
 use crate::commands::{CLEAN, FINDINGS};
-use crate::diagnostic::{self, Diagnostic, Language, Severity, count};
+use crate::diagnostic::{self, Diagnostic, Language, Severity, Text, count};
 
 /// The language of messages: as asked, else the site's.
 pub(super) fn language(cli: &Cli, site: Language) -> Language {
@@ -21,11 +16,17 @@ pub(super) fn findings(diagnostics: &[Diagnostic], format: Format, language: Lan
     match format {
         Format::Human => {
             let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            eprint!("{}", diagnostic::human(diagnostics, language, colour));
+            let text = diagnostic::human(diagnostics, language, colour);
+            ignore_closed_pipe(std::io::stderr().write_all(text.as_bytes()));
         }
-        Format::Short => print!("{}", diagnostic::short(diagnostics, language)),
-        Format::Json => print!("{}", diagnostic::json(diagnostics, language)),
+        Format::Short => result(&diagnostic::short(diagnostics, language)),
+        Format::Json => result(&diagnostic::json(diagnostics, language)),
     }
+}
+
+/// Prints what another program may read: to standard output, as it is.
+pub(super) fn result(text: &str) {
+    ignore_closed_pipe(std::io::stdout().write_all(text.as_bytes()));
 }
 
 /// The closing line of a command: how many findings there are.
@@ -74,16 +75,24 @@ pub(super) fn exit_code(diagnostics: &[Diagnostic], strict: bool) -> u8 {
 
 /// A line for people.
 pub(super) fn line(text: &str) {
-    eprintln!("{text}");
+    ignore_closed_pipe(writeln!(std::io::stderr(), "{text}"));
 }
 
 /// Prints a failure of the surroundings, with its causes.
 pub(super) fn error(cli: &Cli, error: &anyhow::Error) {
-    let word = match language(cli, Language::Fr) {
+    let language = language(cli, Language::Fr);
+    let word = match language {
         Language::Fr => "erreur",
         Language::En => "error",
     };
-    eprintln!("{word}: {error:#}");
+    let causes: Vec<String> = error
+        .chain()
+        .map(|cause| match cause.downcast_ref::<Text>() {
+            Some(text) => text.get(language).to_owned(),
+            None => cause.to_string(),
+        })
+        .collect();
+    line(&format!("{word}: {}", causes.join(": ")));
 }
 
 /// A reader such as `head` may close the pipe before all is written; that is no failure.
@@ -91,7 +100,8 @@ pub(super) fn ignore_closed_pipe(result: std::io::Result<()>) {
     if let Err(error) = result
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
-        eprintln!("{error}");
+        // Nobody listens on either side: the exit code is all that is left to say.
+        let _ = writeln!(std::io::stderr(), "{error}");
     }
 }
 

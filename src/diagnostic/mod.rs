@@ -65,6 +65,16 @@ impl Text {
     }
 }
 
+/// French, for whoever does not choose; the shell chooses with [`Text::get`].
+impl std::fmt::Display for Text {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.fr)
+    }
+}
+
+/// A failure of the surroundings may be a text in both languages.
+impl std::error::Error for Text {}
+
 /// Makes a [`Text`](crate::diagnostic::Text): `text!("il manque `{key}`", "`{key}` is missing")`.
 #[macro_export]
 macro_rules! text {

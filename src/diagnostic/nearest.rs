@@ -19,7 +19,7 @@ pub fn did_you_mean<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) 
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>();
     let (fr, en) = (names.join(" ou "), names.join(" or "));
-    Some(text!("vouliez-vous dire {fr} ?", "did you mean {en}?"))
+    Some(text!("vouliez-vous dire {fr} ?", "did you mean {en}?"))
 }
 
 /// The candidates nearest to `wrong`, best first: at most a third of the letters differ,

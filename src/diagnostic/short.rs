@@ -8,16 +8,22 @@ use crate::diagnostic::{Diagnostic, Language, Severity};
 pub fn short(diagnostics: &[Diagnostic], language: Language) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let _ = write!(out, "{}:", diagnostic.path);
+        let _ = write!(out, "{}:", one_line(&diagnostic.path));
         if let Some(span) = &diagnostic.span {
             let place = span.place();
             let _ = write!(out, "{}:{}:", place.line, place.column);
         }
         let level = level_name(diagnostic.severity, language);
-        let message = diagnostic.message.get(language).replace('\n', " ");
+        let message = one_line(diagnostic.message.get(language));
         let _ = writeln!(out, " {level}[{}]: {message}", diagnostic.rule.name);
     }
     out
+}
+
+/// A text that can neither break its line nor move the terminal's cursor.
+fn one_line(text: &str) -> String {
+    let visible = |letter: char| if letter.is_control() { ' ' } else { letter };
+    text.chars().map(visible).collect()
 }
 
 /// The word for a severity.

@@ -4,11 +4,13 @@
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
 mod attachments;
+pub mod changes;
 pub mod deadlines;
 pub mod display;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+mod reading;
 mod resolve;
 pub mod tickets;
 pub mod workflows;
@@ -55,6 +57,7 @@ pub struct Estate {
     by_kind: BTreeMap<String, Range<usize>>,
     by_url: HashMap<String, RecordId>,
     lookup: lookup::Lookup,
+    reading: reading::Reading,
 }
 
 /// A record with its meaning.
@@ -196,3 +199,6 @@ impl Estate {
         self.history.of(&record.source.file.path)
     }
 }
+
+#[cfg(test)]
+mod tests;

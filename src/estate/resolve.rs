@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Language;
 use crate::estate::lookup::{Found, Lookup};
 use crate::estate::mentions::{self, Target};
+use crate::estate::reading::Reading;
 use crate::estate::{BackLink, Estate, Link, Record, RecordId};
 use crate::fold::{case_fold, slug};
 use crate::history::History;
@@ -32,8 +33,10 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         by_kind: ranges(&records),
         by_url,
         lookup: Lookup::new(&records),
+        reading: Reading::default(),
         records,
     };
+    estate.reading = Reading::new(&estate);
     let meanings: Vec<_> = estate
         .records
         .par_iter()

@@ -27,7 +27,7 @@ pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Di
     if let Some(at) = text.find('\0') {
         let file = Arc::new(SourceFile::new(path, text));
         let message = text!(
-            "un octet nul : ce n'est pas un texte",
+            "un octet nul : ce n’est pas un texte",
             "a null byte: this is not a text"
         );
         let span = Span::new(&file, TextRange::new(at, at + 1));
@@ -42,13 +42,13 @@ fn not_utf8(path: &str, bytes: &[u8]) -> Diagnostic {
     let shown = Arc::new(SourceFile::new(path, String::from_utf8_lossy(bytes)));
     let span = Span::new(&shown, TextRange::new(valid, valid + '\u{fffd}'.len_utf8()));
     let message = text!(
-        "l'octet 0x{byte:02X} n'est pas de l'UTF-8",
+        "l’octet 0x{byte:02X} n’est pas de l’UTF-8",
         "byte 0x{byte:02X} is not UTF-8"
     );
     // 0xC0 to 0xFF are accented letters in Windows-1252, where French files come from.
     let help = if byte >= 0xc0 || matches!(byte, 0x80 | 0x91..=0x97 | 0xa0 | 0xab | 0xb0 | 0xbb) {
         text!(
-            "le fichier semble être en Windows-1252 : enregistrez-le en UTF-8",
+            "le fichier semble être en Windows-1252 : enregistrez-le en UTF-8",
             "the file looks like Windows-1252: save it as UTF-8"
         )
     } else {

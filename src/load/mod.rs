@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::project::rules::{OVERSIZED_FILE, REFUSED_ATTACHMENT, UNKNOWN_KIND_FOLDER, UNREADABLE};
-use crate::project::{self, Config, Location, ParsedFile, Project};
+use crate::project::{self, Config, INVALID_CONFIG, Location, ParsedFile, Project};
 use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
@@ -81,10 +81,11 @@ impl Loader {
     /// time say nothing. Fails when the folder is no Carnet project or cannot be entered.
     pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
         if !self.root.is_dir() {
-            bail!(
-                "{} : ce dossier n'existe pas / no such folder",
-                self.root.display()
-            );
+            let root = self.root.display();
+            bail!(text!(
+                "le dossier `{root}` n’existe pas",
+                "there is no folder `{root}`"
+            ));
         }
         let config_path = self.root.join("carnet.yaml");
         if !config_path.exists()
@@ -92,11 +93,13 @@ impl Loader {
                 .iter()
                 .all(|folder| !self.root.join(folder).exists())
         {
-            bail!(
-                "{} : ni carnet.yaml, ni content/, inventory/ ou procedures/ ; `carnet init` crée un projet \
-                 / no Carnet project here; `carnet init` creates one",
-                self.root.display()
-            );
+            let root = self.root.display();
+            bail!(text!(
+                "`{root}` n’est pas un projet Carnet : ni `carnet.yaml`, ni `content/`, `inventory/` ou \
+                 `procedures/` ; `carnet init` crée un projet",
+                "`{root}` is no Carnet project: neither `carnet.yaml` nor `content/`, `inventory/` or \
+                 `procedures/`; `carnet init` creates one"
+            ));
         }
         let mut diagnostics = Vec::new();
         let config = self.config(&config_path, &mut diagnostics)?;
@@ -212,6 +215,13 @@ impl Loader {
     ) -> BTreeMap<String, Arc<[u8]>> {
         let folder = format!("themes/{}", config.theme);
         let mut items = Vec::new();
+        if config.theme != Config::default().theme && !self.root.join(&folder).is_dir() {
+            let message = text!(
+                "le dossier `{folder}` du thème n’existe pas",
+                "the theme's folder `{folder}` does not exist"
+            );
+            diagnostics.push(Diagnostic::on_path(INVALID_CONFIG, "carnet.yaml", message));
+        }
         walk::walk(&self.root, &folder, &mut items, diagnostics);
         let mut theme = BTreeMap::new();
         for item in items {
@@ -247,7 +257,11 @@ fn records(root: &Path, item: &Item, location: &Location) -> Content {
         LARGEST_YAML
     };
     if item.length > limit {
-        return Content::Refused(oversized(item, limit));
+        let help = text!(
+            "découpez-le en plusieurs fichiers",
+            "split it into several files"
+        );
+        return Content::Refused(oversized(item, limit).help(help));
     }
     match std::fs::read(root.join(&item.path)) {
         Ok(bytes) => match decode::text(&item.path, bytes) {
@@ -268,7 +282,7 @@ fn attachment(root: &Path, item: &Item) -> Content {
     let path = &item.path;
     if REFUSED.contains(&extension.as_str()) {
         let message = text!(
-            "`.{extension}` n'est pas publié : un navigateur l'exécuterait",
+            "`.{extension}` n’est pas publié : un navigateur l’exécuterait",
             "`.{extension}` is not published: a browser would run it"
         );
         let help = text!(
@@ -278,7 +292,11 @@ fn attachment(root: &Path, item: &Item) -> Content {
         return Content::Refused(Diagnostic::on_path(REFUSED_ATTACHMENT, path, message).help(help));
     }
     if item.length > LARGEST_ATTACHMENT {
-        return Content::Refused(oversized(item, LARGEST_ATTACHMENT));
+        let help = text!(
+            "déposez-le sur un serveur de fichiers et mettez un lien",
+            "put it on a file server and link to it"
+        );
+        return Content::Refused(oversized(item, LARGEST_ATTACHMENT).help(help));
     }
     match std::fs::read(root.join(path)) {
         Ok(bytes) => Content::Bytes(Arc::from(bytes)),
@@ -292,25 +310,21 @@ fn oversized(item: &Item, limit: u64) -> Diagnostic {
         "ce fichier fait {size} Mio, la limite est de {most} Mio",
         "this file is {size} MiB, the limit is {most} MiB"
     );
-    let help = text!(
-        "découpez-le en plusieurs fichiers",
-        "split it into several files"
-    );
-    Diagnostic::on_path(OVERSIZED_FILE, &item.path, message).help(help)
+    Diagnostic::on_path(OVERSIZED_FILE, &item.path, message)
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::on_path(
         UNREADABLE,
         path,
-        text!("illisible : {error}", "cannot be read: {error}"),
+        text!("illisible : {error}", "cannot be read: {error}"),
     )
 }
 
 fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
     if folder.is_empty() {
         let message = text!(
-            "ce fichier n'est dans le dossier d'aucun genre",
+            "ce fichier n’est dans le dossier d’aucun genre",
             "this file is in no kind's folder"
         );
         let help = text!(
@@ -320,7 +334,7 @@ fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
         return Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(help);
     }
     let message = text!(
-        "aucun genre n'a le dossier `{folder}`",
+        "aucun genre n’a le dossier `{folder}`",
         "no kind has the folder `{folder}`"
     );
     let near = did_you_mean(folder, schema.kinds().map(|kind| kind.folder.as_str()));

@@ -45,7 +45,7 @@ pub(super) fn walk(
                 let cause = error
                     .io_error()
                     .map_or_else(|| error.to_string(), ToString::to_string);
-                let message = text!("illisible : {cause}", "cannot be read: {cause}");
+                let message = text!("illisible : {cause}", "cannot be read: {cause}");
                 diagnostics.push(Diagnostic::on_path(UNREADABLE, shown, message));
             }
         }
@@ -62,7 +62,7 @@ fn add(
         Ok(path) => path,
         Err(lossy) => {
             let message = text!(
-                "le nom de ce fichier n'est pas en UTF-8",
+                "le nom de ce fichier n’est pas en UTF-8",
                 "this file's name is not UTF-8"
             );
             let help = text!(
@@ -79,7 +79,7 @@ fn add(
     }
     if file_type.is_symlink() {
         let message = text!(
-            "un lien symbolique n'est jamais suivi",
+            "un lien symbolique n’est jamais suivi",
             "a symbolic link is never followed"
         );
         let help = text!(
@@ -91,7 +91,7 @@ fn add(
     }
     if !file_type.is_file() {
         let message = text!(
-            "ce n'est pas un fichier ordinaire",
+            "ce n’est pas un fichier ordinaire",
             "this is not a regular file"
         );
         diagnostics.push(Diagnostic::on_path(UNREADABLE, path, message));
@@ -104,7 +104,7 @@ fn add(
             modified: metadata.modified().ok(),
         }),
         Err(error) => {
-            let message = text!("illisible : {error}", "cannot be read: {error}");
+            let message = text!("illisible : {error}", "cannot be read: {error}");
             diagnostics.push(Diagnostic::on_path(UNREADABLE, path, message));
         }
     }

@@ -20,6 +20,7 @@ mod words;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::fold::fold;
 use crate::source::{SourceFile, TextRange};
 
 pub use inline::parse_inline;
@@ -236,7 +237,13 @@ impl Document {
             return None;
         }
         let by_id = |id: &str| self.headings.iter().position(|heading| heading.id == id);
-        by_id(last).or_else(|| by_id(&heading_id(last)))
+        by_id(last)
+            .or_else(|| by_id(&heading_id(last)))
+            .or_else(|| {
+                let folded = fold(last);
+                let same = |heading: &Heading| fold(&heading.text) == folded;
+                self.headings.iter().position(same)
+            })
     }
 }
 

@@ -99,6 +99,10 @@ impl ConfigReader<'_> {
                 config.levels = self.levels(value);
                 continue;
             }
+            // A key without a value keeps its default.
+            if value.is_empty() && KEYS.contains(&name) {
+                continue;
+            }
             let Some(text) = value.text().filter(|_| KEYS.contains(&name)) else {
                 self.unknown_key(key.range, name);
                 continue;
@@ -116,7 +120,7 @@ impl ConfigReader<'_> {
                 None => self.report(
                     range,
                     text!(
-                        "`{text}` n'est pas une langue connue",
+                        "`{text}` n’est pas une langue connue",
                         "`{text}` is not a known language"
                     ),
                     Some(text!("écrivez `fr` ou `en`", "write `fr` or `en`")),
@@ -126,15 +130,26 @@ impl ConfigReader<'_> {
                 Some(date) => config.as_of = Some(date),
                 None => self.report(
                     range,
-                    text!("`{text}` n'est pas une date", "`{text}` is not a date"),
+                    text!("`{text}` n’est pas une date", "`{text}` is not a date"),
                     Some(text!("écrivez `2026-11-20`", "write `2026-11-20`")),
                 ),
             },
+            "base_url" if !text.starts_with("https://") && !text.starts_with("http://") => {
+                let message = text!(
+                    "`{text}` n’est pas une adresse web",
+                    "`{text}` is not a web address"
+                );
+                let help = text!(
+                    "écrivez `https://parc.example/carnet`",
+                    "write `https://parc.example/carnet`"
+                );
+                self.report(range, message, Some(help));
+            }
             "base_url" => config.base_url = Some(text.trim_end_matches('/').to_owned()),
             "theme" => {
                 if text.contains(['/', '\\']) || text.starts_with('.') {
                     let message = text!(
-                        "`{text}` n'est pas le nom d'un dossier de `themes/`",
+                        "`{text}` n’est pas le nom d’un dossier de `themes/`",
                         "`{text}` is not the name of a folder of `themes/`"
                     );
                     self.report(range, message, None);
@@ -180,7 +195,7 @@ impl ConfigReader<'_> {
         let name = rule.text().unwrap_or_default();
         if !self.rules.contains(&name) {
             let message = text!(
-                "il n'y a pas de règle `{name}`",
+                "il n’y a pas de règle `{name}`",
                 "there is no rule `{name}`"
             );
             self.report(
@@ -196,9 +211,9 @@ impl ConfigReader<'_> {
             "info" => Level::At(Severity::Info),
             "off" => Level::Off,
             other => {
-                let message = text!("`{other}` n'est pas un niveau", "`{other}` is not a level");
+                let message = text!("`{other}` n’est pas un niveau", "`{other}` is not a level");
                 let help = text!(
-                    "niveaux : `error`, `warning`, `info`, `off`",
+                    "niveaux : `error`, `warning`, `info`, `off`",
                     "levels: `error`, `warning`, `info`, `off`"
                 );
                 self.report(level.range, message, Some(help));
@@ -214,7 +229,7 @@ impl ConfigReader<'_> {
             self.report(range, message, None);
             return;
         }
-        let message = text!("`{name}` n'est pas un réglage", "`{name}` is not a setting");
+        let message = text!("`{name}` n’est pas un réglage", "`{name}` is not a setting");
         self.report(range, message, did_you_mean(name, KEYS.into_iter()));
     }
 

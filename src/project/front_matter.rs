@@ -21,7 +21,7 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
     };
     let opening = file.line(1).trim_end();
     if opening == "+++" {
-        let message = text!("l'en-tête est en TOML", "the front matter is TOML");
+        let message = text!("l’en-tête est en TOML", "the front matter is TOML");
         let help = text!(
             "écrivez-le en YAML entre deux lignes `---`",
             "write it as YAML between two `---` lines"
@@ -37,7 +37,7 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
         (2..=file.lines()).find(|line| matches!(file.line(*line).trim_end(), "---" | "..."));
     let Some(closing) = closing else {
         let message = text!(
-            "l'en-tête ouvert ici n'est jamais fermé",
+            "l’en-tête ouvert ici n’est jamais fermé",
             "the front matter opened here is never closed"
         );
         let help = text!(

@@ -7,9 +7,11 @@ mod config;
 mod front_matter;
 mod location;
 mod parse;
+mod reader;
 mod record;
 pub mod rules;
 mod scalar;
+pub mod secrets;
 mod value;
 
 use std::collections::BTreeMap;

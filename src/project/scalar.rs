@@ -50,7 +50,7 @@ pub(super) fn describe(value_type: &Type) -> (Text, Text) {
                 "une valeur prévue pour ce champ",
                 "one of the values of this field"
             ),
-            text!("valeurs possibles : {keys}", "possible values: {keys}"),
+            text!("valeurs possibles : {keys}", "possible values: {keys}"),
         );
     }
     let [fr, en, help_fr, help_en] = words(value_type);

@@ -13,6 +13,7 @@ static COMMON: &str = include_str!("common.yaml");
 static BUILT_IN: LazyLock<Arc<Schema>> = LazyLock::new(|| {
     let mut schema = Schema::default();
     let mut diagnostics = Vec::new();
+    // That the kinds they refer to exist is a test of `schema`.
     for file in FILES.files() {
         let path = format!("kinds/{}", file.path().display());
         let text = file.contents_utf8().expect("schema files are UTF-8");

@@ -7,21 +7,39 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::schema::read::{SchemaReader, schema_file};
+use crate::schema::read::{INVALID_SCHEMA, SchemaReader, schema_file};
 use crate::schema::{Kind, Schema, Type};
 use crate::source::SourceFile;
 use crate::text;
-use crate::yaml::Node;
+use crate::yaml::{self, Node};
 
 /// The schema of a project: `base` with the site's schema files, and what is wrong in them.
 /// References to kinds that do not exist are reported once all files are read.
 pub fn extend(base: &Schema, files: &[Arc<SourceFile>]) -> (Schema, Vec<Diagnostic>) {
     let mut schema = base.clone();
     let mut diagnostics = Vec::new();
-    for file in files {
-        schema_file(file, &mut schema, &mut diagnostics);
+    let mut named = Vec::new();
+    // A kind may be extended by a file whose name comes before its own.
+    let (extensions, kinds): (Vec<_>, Vec<_>) = files.iter().partition(|file| is_extension(file));
+    for file in kinds.into_iter().chain(extensions) {
+        named.extend(schema_file(file, &mut schema, &mut diagnostics));
+    }
+    for (span, name) in named {
+        if schema.kind(&name).is_none() {
+            let message = text!(
+                "le genre `{name}` n’existe pas",
+                "there is no kind `{name}`"
+            );
+            let help = did_you_mean(&name, schema.kinds().map(|kind| kind.name.as_str()));
+            diagnostics.push(Diagnostic::at(INVALID_SCHEMA, span, message).maybe_help(help));
+        }
     }
     (schema, diagnostics)
+}
+
+fn is_extension(file: &Arc<SourceFile>) -> bool {
+    let (root, _) = yaml::parse(file, file.whole());
+    root.is_some_and(|root| root.get("extends").is_some())
 }
 
 pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &mut Schema) {
@@ -31,7 +49,7 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     };
     let Some(kind) = schema.kind(&name) else {
         let message = text!(
-            "le genre `{name}` n'existe pas",
+            "le genre `{name}` n’existe pas",
             "there is no kind `{name}`"
         );
         let help = did_you_mean(&name, schema.kinds().map(|kind| kind.name.as_str()));
@@ -70,6 +88,7 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
         }
         return;
     };
+    reader.known_field_keys(node);
     let field = &mut kind.fields[index];
     if let Some(given) = node.get("type") {
         let message = text!(
@@ -85,10 +104,18 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     if let Some(labels) = node.get("labels") {
         field.labels = reader.labels(labels);
     }
-    let flag = |name: &str| matches!(node.get(name).and_then(Node::text), Some("true" | "oui"));
+    if let Some(help) = node.get("help") {
+        field.help = Some(reader.labels(help));
+    }
+    if let Some(section) = node.get("section").and_then(Node::text) {
+        field.section = Some(section.to_owned());
+    }
+    let mut flag = |name: &str| reader.flag(node, name);
     field.required |= flag("required");
     field.unique |= flag("unique");
     field.secret |= flag("secret");
+    field.identifier |= flag("identifier");
+    field.volatile |= flag("volatile");
     field.column |= flag("column");
     field.facet |= flag("facet");
     field.searchable |= flag("searchable");

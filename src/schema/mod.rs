@@ -5,6 +5,7 @@
 
 mod built_in;
 mod extend;
+mod field;
 mod read;
 
 use std::collections::BTreeMap;

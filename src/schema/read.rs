@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
-use crate::schema::{Choice, Field, Kind, Menu, Schema, Section, Tone, Type, built_in, extend};
+use crate::schema::{Field, Kind, Menu, Schema, Section, built_in, extend};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
@@ -18,51 +18,21 @@ pub const INVALID_SCHEMA: Rule = Rule {
 const KIND_KEYS: [&str; 8] = [
     "kind", "folder", "menu", "labels", "plural", "title", "sections", "fields",
 ];
-const FIELD_KEYS: [&str; 16] = [
-    "key",
-    "type",
-    "labels",
-    "help",
-    "section",
-    "required",
-    "unique",
-    "list",
-    "secret",
-    "searchable",
-    "identifier",
-    "column",
-    "facet",
-    "volatile",
-    "to",
-    "values",
-];
-const TYPES: [&str; 18] = [
-    "text",
-    "markdown",
-    "integer",
-    "decimal",
-    "money",
-    "boolean",
-    "date",
-    "date-time",
-    "duration",
-    "enumeration",
-    "reference",
-    "ip-address",
-    "network",
-    "mac-address",
-    "url",
-    "email",
-    "file",
-    "structure",
-];
 
-/// Reads one schema file into `schema`: a new kind, or (with `extends:`) more of a known one.
-pub fn schema_file(file: &Arc<SourceFile>, schema: &mut Schema, diagnostics: &mut Vec<Diagnostic>) {
+/// A kind that a field refers to, and where.
+pub type Named = (Span, String);
+
+/// Reads one schema file into `schema`: a new kind, or (with `extends:`) more of a known one. Gives
+/// the kinds its fields refer to, which other files may describe.
+pub fn schema_file(
+    file: &Arc<SourceFile>,
+    schema: &mut Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Named> {
     let (root, mut found) = yaml::parse(file, file.whole());
     diagnostics.append(&mut found);
-    let Some(root) = root else { return };
-    let mut reader = SchemaReader { file, diagnostics };
+    let Some(root) = root else { return Vec::new() };
+    let mut reader = SchemaReader::new(file, diagnostics);
     if root.get("extends").is_some() {
         extend::extend_kind(&mut reader, &root, schema);
     } else if let Some(kind) = reader.kind(&root) {
@@ -79,11 +49,14 @@ pub fn schema_file(file: &Arc<SourceFile>, schema: &mut Schema, diagnostics: &mu
                 "ajoutez-lui des champs avec `extends: {name}`",
                 "add fields to it with `extends: {name}`"
             );
-            reader.report(root.range, message, Some(help));
-            return;
+            let place = ["folder", "kind"].iter().find_map(|key| root.get(key));
+            let place = place.map_or(root.range, |node| node.range);
+            reader.report(place, message, Some(help));
+            return Vec::new();
         }
         schema.kinds.insert(kind.name.clone(), Arc::new(kind));
     }
+    reader.named
 }
 
 /// The fields every kind has.
@@ -91,16 +64,35 @@ fn common_fields() -> Vec<Field> {
     let file = built_in::common();
     let mut diagnostics = Vec::new();
     let (root, _) = yaml::parse(&file, file.whole());
-    let mut reader = SchemaReader {
-        file: &file,
-        diagnostics: &mut diagnostics,
-    };
+    let mut reader = SchemaReader::new(&file, &mut diagnostics);
     reader.fields(&root.expect("the common fields are YAML"), true)
 }
 
 pub(super) struct SchemaReader<'a> {
     pub file: &'a Arc<SourceFile>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// The kinds that fields refer to.
+    pub named: Vec<Named>,
+}
+
+/// Whether the fields of a kind hold one with this key, as written.
+fn is_described(root: &Node, key: &str) -> bool {
+    let Some(Shape::Sequence(items)) = root.get("fields").map(|fields| &fields.shape) else {
+        return false;
+    };
+    items
+        .iter()
+        .any(|item| item.get("key").and_then(Node::text) == Some(key))
+}
+
+impl<'a> SchemaReader<'a> {
+    pub fn new(file: &'a Arc<SourceFile>, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            file,
+            diagnostics,
+            named: Vec::new(),
+        }
+    }
 }
 
 impl SchemaReader<'_> {
@@ -110,7 +102,7 @@ impl SchemaReader<'_> {
         let folder = self
             .required(root, "folder")
             .unwrap_or_else(|| name.clone());
-        for word in [&name, &folder] {
+        for (word, key) in [(&name, "kind"), (&folder, "folder")] {
             if !word
                 .bytes()
                 .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
@@ -119,7 +111,8 @@ impl SchemaReader<'_> {
                     "`{word}` doit être en minuscules sans accent, avec `-`",
                     "`{word}` must be lower-case letters, digits and `-`"
                 );
-                self.report(root.range, message, None);
+                let place = root.get(key).map_or(root.range, |node| node.range);
+                self.report(place, message, None);
             }
         }
         let labels = root
@@ -144,8 +137,12 @@ impl SchemaReader<'_> {
             .unwrap_or("name")
             .to_owned();
         if !fields.iter().any(|field| field.key == title) {
+            // A field that is described and wrong has been reported.
+            if is_described(root, &title) {
+                return None;
+            }
             let message = text!(
-                "le champ de titre `{title}` n'est pas décrit",
+                "le champ de titre `{title}` n’est pas décrit",
                 "the title field `{title}` is not described"
             );
             self.report(root.range, message, None);
@@ -175,7 +172,7 @@ impl SchemaReader<'_> {
             "security" => Menu::Security,
             "knowledge" => Menu::Knowledge,
             other => {
-                let message = text!("`{other}` n'est pas un menu", "`{other}` is not a menu");
+                let message = text!("`{other}` n’est pas un menu", "`{other}` is not a menu");
                 self.report(node.range, message, None);
                 return None;
             }
@@ -195,127 +192,6 @@ impl SchemaReader<'_> {
             sections.push(Section { key, labels });
         }
         sections
-    }
-
-    pub fn fields(&mut self, node: &Node, structures: bool) -> Vec<Field> {
-        let mut fields: Vec<Field> = Vec::new();
-        for item in self.items(node) {
-            let Some(field) = self.field(item, structures) else {
-                continue;
-            };
-            if fields.iter().any(|other| other.key == field.key) {
-                let key = &field.key;
-                let message = text!(
-                    "le champ `{key}` est décrit deux fois",
-                    "field `{key}` is described twice"
-                );
-                self.report(item.range, message, None);
-                continue;
-            }
-            fields.push(field);
-        }
-        fields
-    }
-
-    pub fn field(&mut self, node: &Node, structures: bool) -> Option<Field> {
-        let mut known = FIELD_KEYS.to_vec();
-        known.push("fields");
-        self.known_keys(node, &known);
-        let key = self.required(node, "key")?;
-        let value = self.value_type(node, structures)?;
-        let labels = node
-            .get("labels")
-            .map_or_else(|| both(&key), |labels| self.labels(labels));
-        let help = node.get("help").map(|help| self.labels(help));
-        let flag = |name: &str| matches!(node.get(name).and_then(Node::text), Some("true" | "oui"));
-        Some(Field {
-            labels,
-            help,
-            section: node.get("section").and_then(Node::text).map(str::to_owned),
-            value,
-            list: flag("list"),
-            required: flag("required"),
-            unique: flag("unique"),
-            secret: flag("secret"),
-            searchable: flag("searchable"),
-            identifier: flag("identifier"),
-            column: flag("column"),
-            facet: flag("facet"),
-            volatile: flag("volatile"),
-            key,
-        })
-    }
-
-    fn value_type(&mut self, node: &Node, structures: bool) -> Option<Type> {
-        let name = self.required(node, "type")?;
-        Some(match name.as_str() {
-            "text" => Type::Text,
-            "markdown" => Type::Markdown,
-            "integer" => Type::Integer,
-            "decimal" => Type::Decimal,
-            "money" => Type::Money,
-            "boolean" => Type::Boolean,
-            "date" => Type::Date,
-            "date-time" => Type::DateTime,
-            "duration" => Type::Duration,
-            "ip-address" => Type::IpAddress,
-            "network" => Type::Network,
-            "mac-address" => Type::MacAddress,
-            "url" => Type::Url,
-            "email" => Type::Email,
-            "file" => Type::File,
-            "enumeration" => Type::Enumeration(
-                node.get("values")
-                    .map_or_else(Vec::new, |node| self.choices(node)),
-            ),
-            "reference" => Type::Reference(texts(node.get("to"))),
-            "structure" if structures => Type::Structure(
-                node.get("fields")
-                    .map_or_else(Vec::new, |node| self.fields(node, false)),
-            ),
-            other => {
-                let message = text!(
-                    "le type `{other}` n'existe pas ici",
-                    "there is no type `{other}` here"
-                );
-                let help = did_you_mean(other, TYPES.into_iter());
-                self.report(
-                    node.get("type").map_or(node.range, |node| node.range),
-                    message,
-                    help,
-                );
-                return None;
-            }
-        })
-    }
-
-    pub fn choices(&mut self, node: &Node) -> Vec<Choice> {
-        let mut choices = Vec::new();
-        for item in self.items(node) {
-            self.known_keys(item, &["key", "labels", "means", "phase", "tone"]);
-            let Some(key) = self.required(item, "key") else {
-                continue;
-            };
-            let labels = item
-                .get("labels")
-                .map_or_else(|| both(&key), |node| self.labels(node));
-            let word = |name: &str| item.get(name).and_then(Node::text).map(str::to_owned);
-            let tone = match word("tone").as_deref() {
-                Some("success") => Tone::Success,
-                Some("warning") => Tone::Warning,
-                Some("danger") => Tone::Danger,
-                Some("info") => Tone::Info,
-                _ => Tone::Neutral,
-            };
-            choices.push(Choice {
-                key,
-                labels,
-                means: word("means"),
-                phase: word("phase"),
-                tone,
-            });
-        }
-        choices
     }
 
     pub fn labels(&mut self, node: &Node) -> Text {
@@ -366,7 +242,7 @@ impl SchemaReader<'_> {
             let name = key.text().unwrap_or_default();
             if !known.contains(&name) {
                 let message = text!(
-                    "la clé `{name}` n'existe pas ici",
+                    "la clé `{name}` n’existe pas ici",
                     "there is no key `{name}` here"
                 );
                 self.report(
@@ -385,22 +261,9 @@ impl SchemaReader<'_> {
 }
 
 /// The same word in both languages.
-fn both(word: &str) -> Text {
+pub(super) fn both(word: &str) -> Text {
     Text {
         fr: word.to_owned(),
         en: word.to_owned(),
-    }
-}
-
-/// The texts of a list, or the one text.
-fn texts(node: Option<&Node>) -> Vec<String> {
-    let Some(node) = node else { return Vec::new() };
-    match &node.shape {
-        Shape::Scalar { text, .. } => vec![text.clone()],
-        Shape::Sequence(items) => items
-            .iter()
-            .filter_map(|item| item.text().map(str::to_owned))
-            .collect(),
-        Shape::Mapping(_) => Vec::new(),
     }
 }

@@ -1,9 +1,7 @@
 //! What surrounds every page: header, navigation, breadcrumb, contents, footer.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Language;
-use crate::estate::{Estate, Record};
+use crate::estate::Record;
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -19,7 +17,8 @@ use crate::site::pages::procedures;
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
     let site = page.site;
     let estate = page.estate();
-    let section = page.path.split('/').next().unwrap_or_default();
+    let mut parts = page.path.split('/').skip_while(|part| *part == "en");
+    let section = parts.next().unwrap_or_default();
     Frame {
         root: page.root(),
         assets: site.assets.clone(),
@@ -243,13 +242,9 @@ fn simple_entry(page: &Page<'_>, text: String, url: &str) -> NavigationEntry {
 /// The pages at the top of `content/` in the page's language; those below stand under the current one.
 fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
     let estate = page.estate();
-    let section = if section == "en" {
-        page.path.split('/').nth(1).unwrap_or_default()
-    } else {
-        section
-    };
     let mut entries = Vec::new();
-    for record in top_pages(estate, page.language) {
+    let own = (page.language != estate.config.language).then_some(page.language);
+    for record in estate.top_pages(own) {
         let slug = record
             .url
             .trim_start_matches("en/")
@@ -273,52 +268,11 @@ fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
 }
 
 fn children_of(page: &Page<'_>, parent: &Record) -> Vec<NavigationEntry> {
-    let children = pages_under(page.estate(), parent);
+    let children = page.estate().pages_under(parent);
     children
         .into_iter()
         .map(|record| simple_entry(page, menu_title(record), &record.url))
         .collect()
-}
-
-/// The pages directly under one, by order then title.
-pub(super) fn pages_under<'a>(estate: &'a Estate, parent: &Record) -> Vec<&'a Record> {
-    let prefix = format!("{}/", parent.source.id);
-    let language = parent.source.language;
-    let below = estate.of_kind("page").iter().filter(|record| {
-        let rest = record.source.id.strip_prefix(&prefix);
-        rest.is_some_and(|rest| !rest.contains('/')) && record.source.language == language
-    });
-    in_order(below.collect())
-}
-
-/// The pages of a language that are under no other: those at the top, and those of folders without
-/// a page of their own.
-fn top_pages(estate: &Estate, language: Language) -> Vec<&Record> {
-    let own = (language != estate.config.language).then_some(language);
-    let pages = || {
-        estate
-            .of_kind("page")
-            .iter()
-            .filter(|record| record.source.language == own)
-    };
-    let ids: BTreeSet<&str> = pages().map(|record| record.source.id.as_str()).collect();
-    let is_top = |record: &&Record| {
-        let id = record.source.id.as_str();
-        !record.is_folder_page()
-            && !id
-                .match_indices('/')
-                .any(|(end, _)| ids.contains(&id[..end]))
-    };
-    in_order(pages().filter(is_top).collect())
-}
-
-/// Reading order: the `order` field, then the title.
-pub(super) fn in_order(mut records: Vec<&Record>) -> Vec<&Record> {
-    records.sort_by_cached_key(|record| {
-        let order = record.view().integer("order").unwrap_or(i64::MAX);
-        (order, crate::fold::fold(&record.title), record.id)
-    });
-    records
 }
 
 fn menu_title(record: &Record) -> String {

@@ -8,7 +8,7 @@ mod syntax;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag};
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{SourceFile, Span, TextRange};
@@ -132,11 +132,11 @@ impl Reader<'_> {
                 Ok((Event::StreamEnd, _)) => return root,
                 Ok((Event::DocumentStart(..), range)) if root.is_some() => {
                     let message = text!(
-                        "un second document commence ici, un fichier n'en contient qu'un",
+                        "un second document commence ici, un fichier n’en contient qu’un",
                         "a second document starts here, a file holds one"
                     );
                     let help = text!(
-                        "écrivez plusieurs fiches comme une liste : une ligne `- id: …` par fiche",
+                        "écrivez plusieurs fiches comme une liste : une ligne `- id: …` par fiche",
                         "write several records as a list: one `- id: …` a record"
                     );
                     self.report(YAML_SYNTAX, range, message, Some(help));
@@ -175,6 +175,10 @@ impl Reader<'_> {
         event: Event<'_>,
         range: TextRange,
     ) -> Result<Node, Broken> {
+        if let Some(tag) = event.tag().filter(|tag| is_foreign(tag)) {
+            let tag = tag.original();
+            self.report_tag(&tag, self.before(&tag, range));
+        }
         let (anchor, node) = match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
@@ -268,7 +272,7 @@ impl Reader<'_> {
         self.aliased += node.count();
         if self.aliased > MOST_ALIASED_NODES {
             let message = text!(
-                "trop d'alias : plus de {MOST_ALIASED_NODES} valeurs reprises",
+                "trop d’alias : plus de {MOST_ALIASED_NODES} valeurs reprises",
                 "too many aliases: more than {MOST_ALIASED_NODES} values repeated"
             );
             self.report(YAML_SYNTAX, range, message, None);
@@ -278,6 +282,28 @@ impl Reader<'_> {
             range,
             shape: node.shape.clone(),
         })
+    }
+
+    /// Where a tag stands before its value; the value's place where the two are far apart.
+    fn before(&self, tag: &str, value: TextRange) -> TextRange {
+        let line = self.file.line_start(self.file.place(value.start).line) as usize;
+        let before = &self.file.text[line..value.start as usize];
+        before
+            .rfind(tag)
+            .map_or(value, |at| TextRange::new(line + at, line + at + tag.len()))
+    }
+
+    /// A tag is dropped by a reader that does not know it; a `!` that belongs to the text is, too.
+    fn report_tag(&mut self, tag: &str, range: TextRange) {
+        let message = text!(
+            "l’étiquette `{tag}` n’est pas admise",
+            "the tag `{tag}` is not allowed"
+        );
+        let help = text!(
+            "si le point d’exclamation fait partie du texte, mettez-le entre guillemets",
+            "if the exclamation mark is part of the text, quote it"
+        );
+        self.report(YAML_SYNTAX, range, message, Some(help));
     }
 
     fn report_duplicate(&mut self, name: &str, first: TextRange, second: TextRange) {
@@ -308,6 +334,11 @@ impl Reader<'_> {
         self.diagnostics
             .push(Diagnostic::at(rule, span, message).maybe_help(help));
     }
+}
+
+/// Whether a tag is none of YAML's own (`!!str`, `!!int`, `!`).
+fn is_foreign(tag: &Tag) -> bool {
+    !tag.is_yaml_core_schema() && tag.original() != "!"
 }
 
 /// The range of a collection: to its bracket in flow style; in block style to its last value,

@@ -16,7 +16,13 @@ pub(super) fn diagnostic(file: &Arc<SourceFile>, offset: u32, error: &ScanError)
     if let Some(tab) = indenting_tab(file, offset, range.start) {
         return tab_diagnostic(file, tab);
     }
-    let (message, help) = words(error.kind());
+    let (mut message, mut help) = words(error.kind());
+    if error.kind() == &ErrorKind::InvalidColonPlacement
+        && let Some((bracket, opening)) = opening_bracket(file, offset, range.start)
+    {
+        range = opening;
+        (message, help) = words(&ErrorKind::UnclosedFlowCollection { open: bracket });
+    }
     if is_open_quote(error.kind())
         && let Some(opening) = opening_quote(file, offset, range.start)
     {
@@ -30,7 +36,7 @@ pub(super) fn diagnostic(file: &Arc<SourceFile>, offset: u32, error: &ScanError)
 
 fn tab_diagnostic(file: &Arc<SourceFile>, tab: TextRange) -> Diagnostic {
     let message = text!(
-        "une tabulation sert de retrait, YAML n'accepte que des espaces",
+        "une tabulation sert de retrait, YAML n’accepte que des espaces",
         "a tab is used to indent, YAML accepts spaces only"
     );
     let help = text!(
@@ -74,6 +80,25 @@ fn opening_quote(file: &SourceFile, from: u32, at: u32) -> Option<TextRange> {
     })
 }
 
+/// The last bracket before `at` that its own line does not close: the next line's key is then read
+/// as a part of it.
+fn opening_bracket(file: &SourceFile, from: u32, at: u32) -> Option<(char, TextRange)> {
+    let (first, last) = (file.place(from).line, file.place(at).line);
+    (first..=last).rev().find_map(|number| {
+        let mut open = Vec::new();
+        for (offset, letter) in file.line(number).char_indices() {
+            match letter {
+                '[' | '{' => open.push((letter, offset)),
+                ']' | '}' => drop(open.pop()),
+                _ => {}
+            }
+        }
+        let (bracket, offset) = open.pop()?;
+        let start = file.line_start(number) as usize + offset;
+        Some((bracket, TextRange::new(start, start + 1)))
+    })
+}
+
 /// Whether the parser ran past the end of a quoted text that nobody closed.
 fn is_open_quote(kind: &ErrorKind) -> bool {
     matches!(
@@ -98,7 +123,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
     match kind {
         kind if is_open_quote(kind) => (
             text!(
-                "ce guillemet n'est jamais fermé",
+                "ce guillemet n’est jamais fermé",
                 "this quote is never closed"
             ),
             Some(text!(
@@ -114,7 +139,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
         | ErrorKind::SimpleKeyExpected
         | ErrorKind::UnexpectedEofBlockMapping => (
             text!(
-                "cette ligne n'est pas à sa place : retrait inattendu ou `:` manquant",
+                "cette ligne n’est pas à sa place : retrait inattendu ou `:` manquant",
                 "this line does not fit: unexpected indentation or a missing `:`"
             ),
             Some(text!(
@@ -122,8 +147,18 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
                 "align it with its neighbours and write `key: value`"
             )),
         ),
+        ErrorKind::MappingValueNotAllowed => (
+            text!(
+                "ce `:` n’est pas à sa place",
+                "this `:` does not belong here"
+            ),
+            Some(text!(
+                "s’il fait partie du texte, mettez la valeur entre guillemets ; sinon, alignez la ligne sur ses voisines",
+                "if it is part of the text, quote the value; else align the line with its neighbours"
+            )),
+        ),
         ErrorKind::UnclosedFlowCollection { open } => (
-            text!("`{open}` n'est jamais fermé", "`{open}` is never closed"),
+            text!("`{open}` n’est jamais fermé", "`{open}` is never closed"),
             Some(text!("ajoutez le signe fermant", "add the closing sign")),
         ),
         ErrorKind::UnexpectedCharacter { character } => (
@@ -142,7 +177,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
                 "this alias has no anchor"
             ),
             Some(text!(
-                "si l'étoile fait partie du texte, mettez-le entre guillemets",
+                "si l’étoile fait partie du texte, mettez-le entre guillemets",
                 "if the star is part of the text, quote it"
             )),
         ),
@@ -158,7 +193,7 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
             let name = parser.split([' ', '(', '{']).next().unwrap_or_default();
             (
                 text!(
-                    "ce n'est pas du YAML valide ({name})",
+                    "ce n’est pas du YAML valide ({name})",
                     "this is not valid YAML ({name})"
                 ),
                 None,

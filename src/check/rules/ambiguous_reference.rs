@@ -55,5 +55,5 @@ fn help(estate: &Estate, ids: &[RecordId]) -> Text {
         format!("`{}:{}`", record.kind().name, record.source.id)
     });
     let names = names.collect::<Vec<_>>().join(", ");
-    text!("écrivez l'un de {names}", "write one of {names}")
+    text!("écrivez l’un de {names}", "write one of {names}")
 }

@@ -24,23 +24,26 @@ pub(in crate::check) const CHECK: Check = Check {
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for record in estate.records() {
         for (reference, embedded) in embeds(record) {
-            let mut seen = BTreeSet::new();
-            if reaches(estate, embedded, record.id, &mut seen) {
-                let target = &reference.target;
-                let chain = seen
-                    .iter()
-                    .map(|id| estate.record(*id).source.file.path.as_str());
-                let chain = chain.collect::<Vec<_>>().join(", ");
-                let message = text!(
-                    "inclure `{target}` tourne en rond",
-                    "embedding `{target}` goes round in a circle"
-                );
-                let help = text!(
-                    "remplacez une inclusion `![[…]]` par un lien `[[…]]` ; pages du cercle : {chain}",
-                    "turn one embed `![[…]]` into a link `[[…]]`; pages of the circle: {chain}"
-                );
-                report.at(place(record, reference), message, Some(help));
+            let mut chain = vec![record.id];
+            if !reaches(estate, embedded, &mut chain, &mut BTreeSet::new()) {
+                continue;
             }
+            let target = &reference.target;
+            let paths: Vec<String> = chain
+                .iter()
+                .chain([&record.id])
+                .map(|id| format!("`{}`", estate.record(*id).source.file.path))
+                .collect();
+            let chain = paths.join(" → ");
+            let message = text!(
+                "inclure `{target}` tourne en rond : {chain}",
+                "embedding `{target}` goes round in a circle: {chain}"
+            );
+            let help = text!(
+                "remplacez une inclusion `![[…]]` par un lien `[[…]]`",
+                "turn one embed `![[…]]` into a link `[[…]]`"
+            );
+            report.at(place(record, reference), message, Some(help));
         }
     }
 }
@@ -62,13 +65,23 @@ fn embeds(record: &Record) -> impl Iterator<Item = (&Reference, RecordId)> {
     })
 }
 
-fn reaches(estate: &Estate, from: RecordId, to: RecordId, seen: &mut BTreeSet<RecordId>) -> bool {
-    if from == to {
-        seen.insert(from);
+/// Whether the embeds of `from` lead back to the start of the chain, which then holds the way.
+fn reaches(
+    estate: &Estate,
+    from: RecordId,
+    chain: &mut Vec<RecordId>,
+    seen: &mut BTreeSet<RecordId>,
+) -> bool {
+    if from == chain[0] {
         return true;
     }
     if !seen.insert(from) {
         return false;
     }
-    embeds(estate.record(from)).any(|(_, next)| reaches(estate, next, to, seen))
+    chain.push(from);
+    if embeds(estate.record(from)).any(|(_, next)| reaches(estate, next, chain, seen)) {
+        return true;
+    }
+    chain.pop();
+    false
 }

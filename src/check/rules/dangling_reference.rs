@@ -25,10 +25,11 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let Type::Reference(kinds) = &record.source.field_of(reference).value else {
                 continue;
             };
-            let expected = kinds.iter().filter_map(|kind| estate.schema.kind(kind));
-            let (fr, en): (Vec<&str>, Vec<&str>) = expected
-                .map(|kind| (kind.labels.fr.as_str(), kind.labels.en.as_str()))
-                .unzip();
+            let expected = kinds.iter().map(|name| match estate.schema.kind(name) {
+                Some(kind) => (kind.labels.fr.as_str(), kind.labels.en.as_str()),
+                None => (name.as_str(), name.as_str()),
+            });
+            let (fr, en): (Vec<&str>, Vec<&str>) = expected.unzip();
             let (fr, en) = (fr.join(", ").to_lowercase(), en.join(", ").to_lowercase());
             let span = record.source.span(reference.range);
             match link {
@@ -36,15 +37,15 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                     let ids = kinds.iter().flat_map(|kind| estate.listed(kind));
                     let help = did_you_mean(name, ids.map(|record| record.source.id.as_str()));
                     let message = text!(
-                        "rien ne s'appelle `{name}` ({fr})",
+                        "rien ne s’appelle `{name}` ({fr})",
                         "nothing is called `{name}` ({en})"
                     );
                     let folder = estate
                         .schema
-                        .kind(&kinds[0])
+                        .kind(kinds.first().map_or("", String::as_str))
                         .map_or("", |kind| &kind.folder);
                     let create = text!(
-                        "corrigez l'identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",
+                        "corrigez l’identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",
                         "correct the id, or add the record under `inventory/{folder}/`"
                     );
                     report.at(span, message, Some(help.unwrap_or(create)));
@@ -53,7 +54,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                     let found = &estate.record(*id).kind().labels;
                     let (is_fr, is_en) = (found.fr.to_lowercase(), found.en.to_lowercase());
                     let message = text!(
-                        "`{name}` désigne une fiche « {is_fr} », ce champ attend : {fr}",
+                        "`{name}` désigne une fiche « {is_fr} », ce champ attend : {fr}",
                         "`{name}` is a record of kind {is_en}, this field expects: {en}"
                     );
                     report.at(span, message, None);

@@ -29,7 +29,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             second.kind.labels.en.to_lowercase(),
         );
         let message = text!(
-            "une autre fiche « {fr} » s'appelle déjà `{id}`",
+            "une autre fiche « {fr} » s’appelle déjà `{id}`",
             "another record of kind {en} is already called `{id}`"
         );
         let diagnostic = Diagnostic::at(report.rule, second.span(second.id_range), message)
@@ -38,7 +38,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                 text!("la première est ici", "the first is here"),
             )
             .help(text!(
-                "donnez un autre identifiant à l'une des deux",
+                "donnez un autre identifiant à l’une des deux",
                 "give one of them another id"
             ));
         report.diagnostics.push(diagnostic);

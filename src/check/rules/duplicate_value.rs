@@ -51,7 +51,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                                 text!("la première fois ici", "first written here"),
                             )
                             .help(text!(
-                                "corrigez l'une des deux valeurs",
+                                "corrigez l’une des deux valeurs",
                                 "correct one of the two values"
                             ));
                     report.diagnostics.push(diagnostic);

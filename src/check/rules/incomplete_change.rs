@@ -1,12 +1,12 @@
 //! Finds changes that leave one of the seven R unanswered.
 //!
 //! Who raised it, the reason, the return expected, the risks, the resources, who is responsible and
-//! how it relates to others: a change is weighed on all seven. Mend it by answering each; "none
-//! known" is an answer.
+//! how it relates to others: a change is weighed on all seven. Mend it by answering each; for the
+//! relations, `[]` says that there are none.
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use crate::estate::Estate;
+use crate::estate::{Estate, changes};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -17,25 +17,9 @@ pub(in crate::check) const CHECK: Check = Check {
     run,
 };
 
-/// The seven R, by field.
-const SEVEN_R: [&str; 7] = [
-    "requested_by",
-    "reason",
-    "expected_return",
-    "risks",
-    "resources",
-    "responsible",
-    "relations",
-];
-
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for change in estate.listed("change") {
-        let view = change.view();
-        let missing: Vec<_> = SEVEN_R
-            .iter()
-            .filter(|key| view.entry(key).is_none())
-            .filter_map(|key| change.kind().field(key).map(|(_, field)| field))
-            .collect();
+        let missing: Vec<_> = changes::unanswered(change).collect();
         if missing.is_empty() {
             continue;
         }
@@ -45,10 +29,17 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             .collect::<Vec<_>>()
             .join(", ");
         let count = missing.len();
-        let message = text!(
-            "{count} des 7 R restent sans réponse",
-            "{count} of the 7 R have no answer"
-        );
+        let message = if count == 1 {
+            text!(
+                "un des 7 R reste sans réponse",
+                "one of the 7 R has no answer"
+            )
+        } else {
+            text!(
+                "{count} des 7 R restent sans réponse",
+                "{count} of the 7 R have no answer"
+            )
+        };
         let help = text!("remplissez {keys}", "fill in {keys}");
         report.at(
             change.source.span(change.source.id_range),

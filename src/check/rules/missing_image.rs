@@ -42,7 +42,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         );
         let help = did_you_mean(last, names).unwrap_or(add);
         let message = text!(
-            "l'image `{name}` n'existe pas",
+            "l’image `{name}` n’existe pas",
             "the picture `{name}` does not exist"
         );
         report.at(place(record, reference), message, Some(help));

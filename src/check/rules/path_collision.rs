@@ -32,10 +32,10 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let diagnostic = Diagnostic::at(report.rule, source.span(source.id_range), message)
                 .note(
                     first.span(first.id_range),
-                    text!("elle vient d'ici", "it comes from here"),
+                    text!("elle vient d’ici", "it comes from here"),
                 )
                 .help(text!(
-                    "changez l'un des deux identifiants",
+                    "changez l’un des deux identifiants",
                     "change one of the two ids"
                 ));
             report.diagnostics.push(diagnostic);
@@ -44,7 +44,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         pages.insert(url, record);
         if is_reserved(estate, record) {
             let message = text!(
-                "l'adresse `/{url}` est réservée",
+                "l’adresse `/{url}` est réservée",
                 "the address `/{url}` is reserved"
             );
             let help = text!("renommez ce fichier", "rename this file");

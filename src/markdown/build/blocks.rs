@@ -357,7 +357,7 @@ impl Builder<'_> {
         let place = start..(start + language.len()).min(block.end);
         let help = did_you_mean(language, names().iter().map(String::as_str));
         let message = text!(
-            "aucune coloration n'est connue pour le langage `{language}`",
+            "aucune coloration n’est connue pour le langage `{language}`",
             "no highlighting is known for the language `{language}`"
         );
         self.report(UNKNOWN_LANGUAGE, &place, message, help);

@@ -75,7 +75,7 @@ impl Builder<'_> {
         self.plain(start);
         let end = if start == "{{<" { ">}}" } else { "%}}" };
         let message = text!(
-            "`{start} … {end}` est un appel de modèle d'un autre générateur ; il s'affiche tel quel",
+            "`{start} … {end}` est un appel de modèle d’un autre générateur ; il s’affiche tel quel",
             "`{start} … {end}` calls another generator's template; it is shown as it is written"
         );
         self.report(FOREIGN_SHORTCODE, place, message, None);
@@ -87,7 +87,7 @@ impl Builder<'_> {
         let name = format!("U+{code:04X}");
         let _ = write!(self.html, "<span class=\"hidden-character\">{name}</span>");
         let message = text!(
-            "le caractère invisible `{name}` change l'ordre du texte",
+            "le caractère invisible `{name}` change l’ordre du texte",
             "the invisible character `{name}` changes the order of the text"
         );
         self.report(HIDDEN_CHARACTER, place, message, None);

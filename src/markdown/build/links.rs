@@ -230,11 +230,11 @@ impl Builder<'_> {
             return;
         }
         let message = text!(
-            "l'image vient d'un autre site ; un lien la remplace",
+            "l’image vient d’un autre site ; un lien la remplace",
             "the image comes from another site; a link stands in its place"
         );
         let help = text!(
-            "copiez l'image dans le dépôt",
+            "copiez l’image dans le dépôt",
             "copy the image into the repository"
         );
         self.report(REMOTE_IMAGE, place, message, Some(help));

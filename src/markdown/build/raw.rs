@@ -102,7 +102,7 @@ impl Builder<'_> {
                 Piece::Comment { closed, place } => {
                     if !closed {
                         let message = text!(
-                            "ce commentaire `<!--` n'est jamais fermé ; la suite est masquée",
+                            "ce commentaire `<!--` n’est jamais fermé ; la suite est masquée",
                             "this comment `<!--` is never closed; what follows is hidden"
                         );
                         self.report(
@@ -251,7 +251,7 @@ impl Builder<'_> {
         self.end_raw(name, link);
         if !OPTIONAL_END.contains(&name) {
             let message = text!(
-                "`<{name}>` n'est jamais fermé",
+                "`<{name}>` n’est jamais fermé",
                 "`<{name}>` is never closed"
             );
             self.report(RAW_HTML, place, message, None);
@@ -262,7 +262,7 @@ impl Builder<'_> {
         let start: String = written.chars().take(40).collect();
         let start = start.lines().next().unwrap_or_default().trim_end();
         let message = text!(
-            "le HTML `{start}` n'est pas admis ; il s'affiche comme du texte",
+            "le HTML `{start}` n’est pas admis ; il s’affiche comme du texte",
             "the HTML `{start}` is not allowed; it is shown as text"
         );
         self.report(RAW_HTML, place, message, None);

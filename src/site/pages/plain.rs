@@ -12,14 +12,14 @@ use super::record::back_links;
 pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
     let mut frame = frame::record_frame(page, record, parents(page, record));
     frame.contents = frame::contents(record);
-    let siblings = siblings(page, record);
+    let siblings = section(page, record);
     if let Some(place) = siblings.iter().position(|other| other.id == record.id) {
         frame.previous = place
             .checked_sub(1)
             .map(|before| page.link(siblings[before]));
         frame.next = siblings.get(place + 1).map(|next| page.link(next));
     }
-    let children = frame::pages_under(page.estate(), record);
+    let children = page.estate().pages_under(record);
     let context = PageContext {
         frame,
         body: Html(body::body_html(page, record)),
@@ -32,37 +32,20 @@ pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, Template
 
 /// Home, then the pages of the folders above that exist.
 fn parents(page: &Page<'_>, record: &Record) -> Vec<Link> {
-    let mut parents = vec![frame::home(page)];
-    let id = &record.source.id;
-    for (end, _) in id.match_indices('/') {
-        let above = page.estate().of_kind("page").iter().find(|other| {
-            other.source.id == id[..end] && other.source.language == record.source.language
-        });
-        parents.extend(above.map(|above| page.link(above)));
-    }
-    parents
+    let above = page
+        .estate()
+        .pages_above(record)
+        .into_iter()
+        .map(|above| page.link(above));
+    std::iter::once(frame::home(page)).chain(above).collect()
 }
 
-/// The pages beside this one, in reading order, their common parent first.
-fn siblings<'a>(page: &Page<'a>, record: &'a Record) -> Vec<&'a Record> {
-    let Some((folder, _)) = record.source.id.rsplit_once('/') else {
-        return frame::pages_under(page.estate(), record).into_iter().fold(
-            vec![record],
-            |mut all, next| {
-                all.push(next);
-                all
-            },
-        );
-    };
+/// The pages of a section in reading order, the page above them first: where this page stands
+/// between two others.
+fn section<'a>(page: &Page<'a>, record: &'a Record) -> Vec<&'a Record> {
     let estate = page.estate();
-    let parent = estate
-        .of_kind("page")
-        .iter()
-        .find(|other| other.source.id == folder && other.source.language == record.source.language);
-    let Some(parent) = parent else {
-        return Vec::new();
-    };
+    let parent = estate.pages_above(record).pop().unwrap_or(record);
     let mut all = vec![parent];
-    all.extend(frame::pages_under(estate, parent));
+    all.extend(estate.pages_under(parent));
     all
 }

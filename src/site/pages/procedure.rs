@@ -37,7 +37,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     parents.extend(activity.clone());
     let mut frame = frame::record_frame(page, record, parents);
     frame.contents = frame::contents(record);
-    let (previous, next) = procedures::neighbours(estate, record);
+    let (previous, next) = estate.neighbours(record);
     frame.previous = previous.map(|record| page.link(record));
     frame.next = next.map(|record| page.link(record));
     let review_by = view.date("review_by");

@@ -1,10 +1,8 @@
 //! Procedures by the three activities.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Language;
+use crate::estate::Record;
 use crate::estate::display::plain;
-use crate::estate::{Estate, Record};
 use crate::site::context::{
     ActivityProcedures, Badge, Html, Link, NavigationEntry, ProcedureLine, ProceduresContext, Tone,
 };
@@ -47,9 +45,8 @@ pub(in crate::site) fn procedures(page: &Page<'_>) -> Result<String, TemplateErr
 
 /// The activities that have procedures, in the order of the notes, each with at most `most` of them.
 pub(in crate::site) fn activities(page: &Page<'_>, most: usize) -> Vec<ActivityProcedures> {
-    let groups = grouped(page.estate());
+    let groups = page.estate().procedures();
     groups
-        .into_iter()
         .map(|(place, records)| {
             let (id, text) = activity_name(page, place);
             ActivityProcedures {
@@ -69,7 +66,7 @@ pub(in crate::site) fn activities(page: &Page<'_>, most: usize) -> Vec<ActivityP
 
 /// Links to the activities of the index, for the navigation.
 pub(in crate::site) fn activity_links(page: &Page<'_>) -> Vec<NavigationEntry> {
-    let groups = grouped(page.estate());
+    let groups = page.estate().procedures();
     let entry = |(place, records): (Option<usize>, Vec<&Record>)| {
         let (id, text) = activity_name(page, place);
         NavigationEntry {
@@ -79,7 +76,7 @@ pub(in crate::site) fn activity_links(page: &Page<'_>) -> Vec<NavigationEntry> {
             entries: Vec::new(),
         }
     };
-    groups.into_iter().map(entry).collect()
+    groups.map(entry).collect()
 }
 
 /// The activity of a procedure, linked to its place on the index.
@@ -87,53 +84,6 @@ pub(in crate::site) fn activity(page: &Page<'_>, record: &Record) -> Option<Link
     let choice = record.view().choice("activity")?;
     let url = format!("{}#{}", page.to("procedures/"), choice.key);
     Some(Link::new(choice.labels.get(page.language), url))
-}
-
-/// The procedures before and after one, within its activity.
-pub(in crate::site) fn neighbours<'a>(
-    estate: &'a Estate,
-    record: &Record,
-) -> (Option<&'a Record>, Option<&'a Record>) {
-    let groups = grouped(estate);
-    let Some(group) = groups.iter().find_map(|(_, records)| {
-        let place = records.iter().position(|other| other.id == record.id)?;
-        Some((records, place))
-    }) else {
-        return (None, None);
-    };
-    let (records, place) = group;
-    (
-        place.checked_sub(1).map(|before| records[before]),
-        records.get(place + 1).copied(),
-    )
-}
-
-/// Procedures by the place of their activity; those without one last. Pages of sub-folders, which
-/// only introduce others, are procedures like any other.
-fn grouped(estate: &Estate) -> Vec<(Option<usize>, Vec<&Record>)> {
-    let choices = estate
-        .schema
-        .kind("procedure")
-        .and_then(|kind| kind.field("activity"));
-    let choices = choices.map_or(&[][..], |(_, field)| field.choices());
-    let mut groups: BTreeMap<(bool, Option<usize>), Vec<&Record>> = BTreeMap::new();
-    for record in estate.listed("procedure") {
-        let key = record
-            .view()
-            .choice("activity")
-            .map(|choice| choice.key.as_str());
-        let place = choices
-            .iter()
-            .position(|choice| Some(choice.key.as_str()) == key);
-        groups
-            .entry((place.is_none(), place))
-            .or_default()
-            .push(record);
-    }
-    groups
-        .into_iter()
-        .map(|((_, place), records)| (place, frame::in_order(records)))
-        .collect()
 }
 
 /// The anchor and name of an activity.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, deadlines};
 use crate::project::Entry;
 use crate::schema::Type;
@@ -62,15 +63,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
 fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
         "ticket" => &["timeline"],
-        "change" => &[
-            "requested_by",
-            "reason",
-            "expected_return",
-            "risks",
-            "resources",
-            "responsible",
-            "relations",
-        ],
+        "change" => &SEVEN_R,
         _ => &[],
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use crate::estate::changes::SEVEN_R;
 use crate::estate::{Estate, Record, tickets, workflows};
 use crate::format;
 use crate::project::Duration;
@@ -198,17 +199,8 @@ fn duration_text(page: &Page<'_>, duration: Duration) -> String {
 
 /// A change's seven R, in the order of the notes.
 pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
-    const KEYS: [&str; 7] = [
-        "requested_by",
-        "reason",
-        "expected_return",
-        "risks",
-        "resources",
-        "responsible",
-        "relations",
-    ];
     let view = record.view();
-    let reasons: Vec<Reason> = KEYS
+    let reasons: Vec<Reason> = SEVEN_R
         .iter()
         .map(|key| {
             let entry = view.entry(key);

@@ -1,0 +1,148 @@
+//! Reading order: procedures by activity, and the pages of `content/` as a tree. Found once, because
+//! every page asks for its neighbours.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record, RecordId};
+use crate::fold::fold;
+
+/// The orders in which procedures and pages are read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Procedures by the place of their activity among its choices; those without one last.
+    procedures: Vec<(Option<usize>, Vec<RecordId>)>,
+    /// Where each procedure stands in `procedures`: its group, and its place there.
+    places: HashMap<RecordId, (usize, usize)>,
+    /// Pages by language and id.
+    pages: HashMap<(Option<Language>, String), RecordId>,
+    /// Pages under each page, and under none.
+    under: HashMap<Option<RecordId>, Vec<RecordId>>,
+}
+
+impl Reading {
+    /// The orders of an estate whose records are numbered.
+    pub(super) fn new(estate: &Estate) -> Self {
+        let mut reading = Self {
+            procedures: by_activity(estate),
+            ..Self::default()
+        };
+        for (group, (_, records)) in reading.procedures.iter().enumerate() {
+            let places = records
+                .iter()
+                .enumerate()
+                .map(|(place, id)| (*id, (group, place)));
+            reading.places.extend(places);
+        }
+        for record in estate.of_kind("page") {
+            let key = (record.source.language, record.source.id.clone());
+            reading.pages.insert(key, record.id);
+        }
+        for record in in_order(estate.of_kind("page").iter().collect()) {
+            if !record.is_folder_page() {
+                let above = reading.above(record).last().copied();
+                reading.under.entry(above).or_default().push(record.id);
+            }
+        }
+        reading
+    }
+
+    /// The pages that a page stands under, the outermost first.
+    fn above(&self, record: &Record) -> Vec<RecordId> {
+        let id = &record.source.id;
+        let folders = id.match_indices('/').map(|(end, _)| &id[..end]);
+        let page = |folder: &str| {
+            self.pages
+                .get(&(record.source.language, folder.to_owned()))
+                .copied()
+        };
+        folders.filter_map(page).collect()
+    }
+}
+
+impl Estate {
+    /// Procedures by the place of their activity among the choices of the field; those without an
+    /// activity last; in reading order within.
+    pub fn procedures(&self) -> impl Iterator<Item = (Option<usize>, Vec<&Record>)> {
+        let groups = self.reading.procedures.iter();
+        groups.map(|(activity, ids)| (*activity, ids.iter().map(|id| self.record(*id)).collect()))
+    }
+
+    /// The procedures before and after one, within its activity.
+    pub fn neighbours(&self, procedure: &Record) -> (Option<&Record>, Option<&Record>) {
+        let Some((group, place)) = self.reading.places.get(&procedure.id) else {
+            return (None, None);
+        };
+        let records = &self.reading.procedures[*group].1;
+        let at = |place: usize| records.get(place).map(|id| self.record(*id));
+        (place.checked_sub(1).and_then(at), at(place + 1))
+    }
+
+    /// The pages that a page stands under, the outermost first.
+    pub fn pages_above(&self, page: &Record) -> Vec<&Record> {
+        self.reading
+            .above(page)
+            .into_iter()
+            .map(|id| self.record(id))
+            .collect()
+    }
+
+    /// The pages directly under one, in reading order.
+    pub fn pages_under(&self, page: &Record) -> Vec<&Record> {
+        let ids = self
+            .reading
+            .under
+            .get(&Some(page.id))
+            .map_or(&[][..], Vec::as_slice);
+        ids.iter().map(|id| self.record(*id)).collect()
+    }
+
+    /// The pages of a language that stand under no other, in reading order.
+    pub fn top_pages(&self, language: Option<Language>) -> impl Iterator<Item = &Record> {
+        let ids = self.reading.under.get(&None).map_or(&[][..], Vec::as_slice);
+        ids.iter()
+            .map(|id| self.record(*id))
+            .filter(move |page| page.source.language == language)
+    }
+}
+
+fn by_activity(estate: &Estate) -> Vec<(Option<usize>, Vec<RecordId>)> {
+    let field = estate
+        .schema
+        .kind("procedure")
+        .and_then(|kind| kind.field("activity"));
+    let choices = field.map_or(&[][..], |(_, field)| field.choices());
+    let mut groups: BTreeMap<(bool, Option<usize>), Vec<&Record>> = BTreeMap::new();
+    for record in estate.listed("procedure") {
+        let key = record
+            .view()
+            .choice("activity")
+            .map(|choice| choice.key.as_str());
+        let place = choices
+            .iter()
+            .position(|choice| Some(choice.key.as_str()) == key);
+        groups
+            .entry((place.is_none(), place))
+            .or_default()
+            .push(record);
+    }
+    let ids = |records| {
+        in_order(records)
+            .into_iter()
+            .map(|record| record.id)
+            .collect()
+    };
+    groups
+        .into_iter()
+        .map(|((_, place), records)| (place, ids(records)))
+        .collect()
+}
+
+/// By the `order` field, then the title.
+fn in_order(mut records: Vec<&Record>) -> Vec<&Record> {
+    records.sort_by_cached_key(|record| {
+        let order = record.view().integer("order").unwrap_or(i64::MAX);
+        (order, fold(&record.title), record.id)
+    });
+    records
+}

@@ -1,0 +1,290 @@
+//! One record: keys looked up in the schema, scalars typed, references and Markdown kept with their
+//! places. What is wrong is said in the words of `reports`.
+
+mod reports;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::fold::slug;
+use crate::markdown;
+use crate::project::location::Location;
+use crate::project::record::{FieldReference, Record};
+use crate::project::rules::{INVALID_ID, MISSING_FIELD, WRONG_TYPE};
+use crate::project::scalar::scalar;
+use crate::project::value::{Entry, Placed, Value};
+use crate::schema::{Field, Type, find_field};
+use crate::source::{SourceFile, TextRange};
+use crate::text;
+use crate::yaml::{Node, Shape};
+
+/// Reads one record.
+pub(super) struct RecordReader<'a> {
+    source: &'a Arc<SourceFile>,
+    location: &'a Location,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    references: Vec<FieldReference>,
+    documents: Vec<Arc<markdown::Document>>,
+}
+
+impl<'a> RecordReader<'a> {
+    pub(super) fn new(
+        source: &'a Arc<SourceFile>,
+        location: &'a Location,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            source,
+            location,
+            diagnostics,
+            references: Vec::new(),
+            documents: Vec::new(),
+        }
+    }
+
+    /// The record of a mapping; `path_id` is the id its path gives, `None` in a list.
+    pub(super) fn record(mut self, node: &Node, path_id: Option<&str>) -> Option<Record> {
+        let Shape::Mapping(entries) = &node.shape else {
+            let message = text!(
+                "une fiche est faite de lignes `clé: valeur`",
+                "a record is made of `key: value` lines"
+            );
+            self.report(WRONG_TYPE, node.range, message, None);
+            return None;
+        };
+        let start = TextRange {
+            start: node.range.start,
+            end: entries
+                .first()
+                .map_or(node.range.start, |(key, _)| key.range.end),
+        };
+        let given = self.written_id(node);
+        let Some(id) = given.or_else(|| path_id.map(|id| (id.to_owned(), start))) else {
+            if node.get("id").is_none_or(|id| id.text().is_some()) {
+                self.report_without_id(start);
+            }
+            return None;
+        };
+        self.check_id(&id);
+        let kind = Arc::clone(&self.location.kind);
+        let rest: Vec<&(Node, Node)> = entries
+            .iter()
+            .filter(|(key, _)| key.text() != Some("id"))
+            .collect();
+        let entries = self.entries(&rest, &kind.fields, None, start);
+        Some(self.finish(entries, id, node.range))
+    }
+
+    /// The id as written; `None` when nothing is written, or no text.
+    fn written_id(&mut self, node: &Node) -> Option<(String, TextRange)> {
+        let id = node.get("id").filter(|id| !id.is_empty())?;
+        let Some(text) = id.text() else {
+            let message = text!(
+                "`id` attend un texte, pas une liste ni des clés",
+                "`id` expects a text, not a list or keys"
+            );
+            self.report(WRONG_TYPE, id.range, message, None);
+            return None;
+        };
+        let text = text.trim();
+        (!text.is_empty()).then(|| (text.to_owned(), id.range))
+    }
+
+    /// The record of what was read.
+    pub(super) fn finish(
+        self,
+        entries: Vec<Entry>,
+        id: (String, TextRange),
+        range: TextRange,
+    ) -> Record {
+        Record {
+            kind: Arc::clone(&self.location.kind),
+            id: id.0,
+            id_range: id.1,
+            range,
+            file: Arc::clone(self.source),
+            area: self.location.area,
+            language: self.location.language,
+            entries,
+            references: self.references,
+            documents: self.documents,
+            body: None,
+        }
+    }
+
+    fn check_id(&mut self, (id, range): &(String, TextRange)) {
+        let usable = id.is_empty() || id.split('/').all(|part| !slug(part).is_empty());
+        let plain = !id.contains(['#', '|', '[', ']', '\n', '\\']);
+        if !usable || !plain {
+            let message = text!(
+                "`{id}` ne peut pas servir d’identifiant",
+                "`{id}` cannot be an id"
+            );
+            let help = text!(
+                "lettres, chiffres, `-`, `_`, `.` et `/` suffisent",
+                "letters, digits, `-`, `_`, `.` and `/` are enough"
+            );
+            self.report(INVALID_ID, *range, message, Some(help));
+        }
+    }
+
+    /// The fields of a mapping. `within` is the position of the structure's field in the kind.
+    fn entries(
+        &mut self,
+        written: &[&(Node, Node)],
+        fields: &[Field],
+        within: Option<usize>,
+        start: TextRange,
+    ) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (key, node) in written {
+            let Some(name) = key.text().filter(|name| !name.is_empty()) else {
+                self.report_no_key(key.range);
+                continue;
+            };
+            let Some((index, field)) = find_field(fields, name) else {
+                self.report_unknown(key.range, name, fields, within.is_some());
+                continue;
+            };
+            if let Some(first) = entries
+                .iter()
+                .find(|entry| entry.field == index)
+                .map(|entry| entry.key)
+            {
+                self.report_twice(field, first, key.range);
+                continue;
+            }
+            if node.is_empty() {
+                continue;
+            }
+            let path = (within.unwrap_or(index), within.map(|_| index));
+            if let Some(value) = self.value(node, field, path) {
+                entries.push(Entry {
+                    field: index,
+                    key: key.range,
+                    value,
+                });
+            }
+        }
+        entries.sort_by_key(|entry| entry.field);
+        self.check_required(written, fields, &entries, start);
+        entries
+    }
+
+    fn check_required(
+        &mut self,
+        written: &[&(Node, Node)],
+        fields: &[Field],
+        entries: &[Entry],
+        start: TextRange,
+    ) {
+        for (index, field) in fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.required)
+        {
+            let is_written = |(key, node): &&(Node, Node)| {
+                !node.is_empty()
+                    && find_field(fields, key.text().unwrap_or_default())
+                        .is_some_and(|(found, _)| found == index)
+            };
+            let given =
+                entries.iter().any(|entry| entry.field == index) || written.iter().any(is_written);
+            // The title of a Markdown file may be its first heading or its name.
+            let derived = self.location.markdown && field.key == self.location.kind.title;
+            if !given && !derived {
+                let key = &field.key;
+                let message = text!("il manque `{key}`", "`{key}` is missing");
+                let help = field.help.clone().unwrap_or_else(|| {
+                    let (fr, en) = (&field.labels.fr, &field.labels.en);
+                    text!("ajoutez `{key}: …` ({fr})", "add `{key}: …` ({en})")
+                });
+                self.report(MISSING_FIELD, start, message, Some(help));
+            }
+        }
+    }
+
+    fn value(
+        &mut self,
+        node: &Node,
+        field: &Field,
+        path: (usize, Option<usize>),
+    ) -> Option<Placed> {
+        if field.secret {
+            return Some(Placed {
+                range: node.range,
+                value: Value::Secret,
+            });
+        }
+        match &node.shape {
+            Shape::Sequence(items) if field.list => {
+                let values = items.iter().filter(|item| !item.is_empty());
+                let values: Vec<Placed> = values
+                    .filter_map(|item| self.one(item, field, path))
+                    .collect();
+                Some(Placed {
+                    range: node.range,
+                    value: Value::List(values),
+                })
+            }
+            _ => {
+                let one = self.one(node, field, path)?;
+                let range = one.range;
+                let value = if field.list {
+                    Value::List(vec![one])
+                } else {
+                    one.value
+                };
+                Some(Placed { range, value })
+            }
+        }
+    }
+
+    fn one(&mut self, node: &Node, field: &Field, path: (usize, Option<usize>)) -> Option<Placed> {
+        let range = node.range;
+        let value = match (&field.value, &node.shape) {
+            (Type::Structure(fields), Shape::Mapping(entries)) => {
+                let written: Vec<&(Node, Node)> = entries.iter().collect();
+                let start = entries.first().map_or(range, |(key, _)| key.range);
+                Some(Value::Structure(self.entries(
+                    &written,
+                    fields,
+                    Some(path.0),
+                    start,
+                )))
+            }
+            (Type::Reference(_), Shape::Scalar { text, .. }) => {
+                let text = text.trim().to_owned();
+                self.references.push(FieldReference {
+                    text,
+                    range,
+                    field: path.0,
+                    part: path.1,
+                });
+                Some(Value::Reference(self.references.len() - 1))
+            }
+            (Type::Markdown, Shape::Scalar { text, .. }) => {
+                let document = Arc::new(markdown::parse_inline(self.source, text, range));
+                self.diagnostics
+                    .extend(document.diagnostics.iter().cloned());
+                self.documents.push(document);
+                Some(Value::Markdown(self.documents.len() - 1))
+            }
+            (value_type, Shape::Scalar { text, .. }) => scalar(value_type, text),
+            _ => None,
+        };
+        if value.is_none() {
+            self.report_wrong_type(node, field);
+        }
+        value.map(|value| Placed { range, value })
+    }
+
+    /// Reads Markdown that stands in the file as it is; gives its position among the record's.
+    pub(super) fn document(&mut self, body: TextRange) -> usize {
+        let document = Arc::new(markdown::parse(self.source, body));
+        self.diagnostics
+            .extend(document.diagnostics.iter().cloned());
+        self.documents.push(document);
+        self.documents.len() - 1
+    }
+}

@@ -1,0 +1,142 @@
+//! What a record's author is told: each mistake in the words of its field.
+
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Rule, Text};
+use crate::project::reader::RecordReader;
+use crate::project::rules::{MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
+use crate::project::scalar::describe;
+use crate::schema::{Field, Type};
+use crate::source::{Span, TextRange};
+use crate::text;
+use crate::yaml::{DUPLICATE_KEY, Node, Shape};
+
+impl RecordReader<'_> {
+    pub(super) fn report_without_id(&mut self, start: TextRange) {
+        let help = text!(
+            "ajoutez `id: …` à cette fiche de la liste",
+            "add `id: …` to this record of the list"
+        );
+        let message = text!("il manque `id`", "`id` is missing");
+        self.report(MISSING_FIELD, start, message, Some(help));
+    }
+
+    pub(super) fn report_no_key(&mut self, range: TextRange) {
+        let message = text!(
+            "une clé est un mot suivi de `:`",
+            "a key is a word followed by `:`"
+        );
+        self.report(WRONG_TYPE, range, message, None);
+    }
+
+    pub(super) fn report_wrong_type(&mut self, node: &Node, field: &Field) {
+        let (expected, mut help) = describe(&field.value);
+        let (fr, en) = (&expected.fr, &expected.en);
+        let key = &field.key;
+        let message = match &node.shape {
+            _ if field.fields().iter().any(|part| part.secret) => {
+                text!("`{key}` attend {fr}", "`{key}` expects {en}")
+            }
+            Shape::Scalar { text, .. } => {
+                let shown: String = text.chars().take(60).collect();
+                if let Type::Enumeration(choices) = &field.value
+                    && let Some(near) =
+                        did_you_mean(text, choices.iter().map(|choice| choice.key.as_str()))
+                {
+                    help = near;
+                }
+                text!(
+                    "`{key}` attend {fr}, pas `{shown}`",
+                    "`{key}` expects {en}, not `{shown}`"
+                )
+            }
+            Shape::Sequence(_) if !field.list => {
+                help = text!("gardez une seule valeur", "keep one value");
+                text!(
+                    "`{key}` attend {fr}, pas une liste",
+                    "`{key}` expects {en}, not a list"
+                )
+            }
+            Shape::Sequence(_) => text!(
+                "`{key}` attend {fr}, pas une liste de listes",
+                "`{key}` expects {en}, not a list of lists"
+            ),
+            Shape::Mapping(_) => {
+                text!(
+                    "`{key}` attend {fr}, pas des clés",
+                    "`{key}` expects {en}, not keys"
+                )
+            }
+        };
+        // A value over several lines is pointed at by its first.
+        let place = self.source.place(node.range.start);
+        let line_end =
+            self.source.line_start(place.line) as usize + self.source.line(place.line).len();
+        let range = TextRange {
+            start: node.range.start,
+            end: node
+                .range
+                .end
+                .min(u32::try_from(line_end).unwrap_or(u32::MAX)),
+        };
+        self.report(WRONG_TYPE, range, message, Some(help));
+    }
+
+    pub(super) fn report_unknown(
+        &mut self,
+        range: TextRange,
+        name: &str,
+        fields: &[Field],
+        part: bool,
+    ) {
+        let (fr, en) = (
+            &self.location.kind.labels.fr.to_lowercase(),
+            &self.location.kind.labels.en.to_lowercase(),
+        );
+        let message = if part {
+            text!(
+                "il n’y a pas de champ `{name}` ici",
+                "there is no field `{name}` here"
+            )
+        } else {
+            text!(
+                "le genre « {fr} » n’a pas de champ `{name}`",
+                "{en} has no field `{name}`"
+            )
+        };
+        let own = (!part).then_some("id");
+        let names = fields
+            .iter()
+            .flat_map(|field| [field.key.as_str(), &field.labels.fr])
+            .chain(own);
+        self.report(UNKNOWN_FIELD, range, message, did_you_mean(name, names));
+    }
+
+    pub(super) fn report_twice(&mut self, field: &Field, first: TextRange, second: TextRange) {
+        if self.source.slice(first) == self.source.slice(second) {
+            return; // The reader of YAML has said so.
+        }
+        let key = &field.key;
+        let message = text!(
+            "le champ `{key}` est écrit deux fois",
+            "field `{key}` is written twice"
+        );
+        let diagnostic = Diagnostic::at(DUPLICATE_KEY, Span::new(self.source, second), message)
+            .note(
+                Span::new(self.source, first),
+                text!("déjà écrit ici", "first written here"),
+            );
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn report(
+        &mut self,
+        rule: Rule,
+        range: TextRange,
+        message: Text,
+        help: Option<Text>,
+    ) {
+        let span = Span::new(self.source, range);
+        self.diagnostics
+            .push(Diagnostic::at(rule, span, message).maybe_help(help));
+    }
+}

@@ -1,0 +1,218 @@
+//! Keeps secrets out of what is printed: a finding shows the line it speaks of, and that line, or
+//! the next one, may hold a recovery key.
+//!
+//! Lines are judged by their text, not by the parsed record: the worst finding for a secret is the
+//! one about a line that could not be parsed, or whose key is mistyped.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::nearest;
+use crate::fold::fold;
+use crate::project::location::locate;
+use crate::schema::{Field, Kind, Schema};
+use crate::source::{SourceFile, Span};
+
+/// Words that name a secret whatever the schema says, folded and without marks.
+const ALWAYS: [&str; 14] = [
+    "apikey",
+    "cleprivee",
+    "codepin",
+    "jeton",
+    "mdp",
+    "motdepasse",
+    "passphrase",
+    "passwd",
+    "password",
+    "phrasesecrete",
+    "pin",
+    "privatekey",
+    "secret",
+    "token",
+];
+
+/// Replaces the values of secret fields by stars in every line that findings would show.
+pub fn hide(diagnostics: &mut [Diagnostic], schema: &Schema) {
+    let mut names: BTreeMap<String, Names> = BTreeMap::new();
+    let mut hidden: BTreeMap<usize, Arc<SourceFile>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let notes = diagnostic.notes.iter_mut().map(|(span, _)| span);
+        for span in notes.chain(&mut diagnostic.span) {
+            let Some(Ok(location)) = locate(&span.file.path, schema) else {
+                continue;
+            };
+            let names = names
+                .entry(location.kind.name.clone())
+                .or_insert_with(|| Names::new(&location.kind));
+            let shown = hidden
+                .entry(Arc::as_ptr(&span.file).addr())
+                .or_insert_with(|| without_secrets(&span.file, names, location.markdown));
+            *span = Span::new(shown, span.range);
+        }
+    }
+}
+
+/// The names of a kind's fields, folded.
+struct Names {
+    secret: Vec<String>,
+    open: BTreeSet<String>,
+}
+
+impl Names {
+    fn new(kind: &Kind) -> Self {
+        let mut names = Self {
+            secret: Vec::new(),
+            open: BTreeSet::from(["id".to_owned()]),
+        };
+        names.add(&kind.fields);
+        names
+    }
+
+    fn add(&mut self, fields: &[Field]) {
+        for field in fields {
+            let written = [&field.key, &field.labels.fr, &field.labels.en].map(|name| plain(name));
+            if field.secret {
+                self.secret.extend(written);
+            } else {
+                self.open.extend(written);
+            }
+            self.add(field.fields());
+        }
+    }
+
+    /// Whether a key names a secret, or is a mistyped name of one.
+    fn hide(&self, key: &str) -> bool {
+        let key = plain(key);
+        if key.is_empty() || (self.open.contains(&key) && !self.secret.contains(&key)) {
+            return false;
+        }
+        let secrets = self.secret.iter().map(String::as_str).chain(ALWAYS);
+        !nearest(&key, secrets).is_empty()
+    }
+}
+
+fn plain(name: &str) -> String {
+    let folded = fold(name);
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The file with stars for its secrets, every byte offset unchanged.
+fn without_secrets(file: &Arc<SourceFile>, names: &Names, markdown: bool) -> Arc<SourceFile> {
+    let mut text = String::with_capacity(file.text.len());
+    // The indentation of the secret key whose value goes on.
+    let mut within: Option<usize> = None;
+    let mut fenced = !markdown;
+    for (index, line) in file.text.split_inclusive('\n').enumerate() {
+        if markdown && matches!(line.trim_end(), "---" | "...") {
+            fenced = index == 0;
+        }
+        let indent = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
+        if within.is_some_and(|key| indent <= key && !line.trim().is_empty()) {
+            within = None;
+        }
+        let from = if !fenced {
+            None
+        } else if within.is_some() {
+            Some(0)
+        } else {
+            secret_value(line, names)
+        };
+        match from {
+            Some(from) => {
+                within = within.or(Some(indent));
+                text.push_str(&line[..from]);
+                text.extend(line[from..].chars().map(star));
+            }
+            None => text.push_str(line),
+        }
+    }
+    Arc::new(SourceFile::new(file.path.clone(), text))
+}
+
+/// Where the value of a line's first secret key starts.
+fn secret_value(line: &str, names: &Names) -> Option<usize> {
+    let word = |text: &str| -> bool {
+        let start = text.rfind(['{', ',', '"', '\'']).map_or(0, |at| at + 1);
+        names.hide(text[start..].trim_start_matches([' ', '\t', '-', '?', '[']))
+    };
+    let colons = line.match_indices(':');
+    let keys = colons.map(|(colon, _)| {
+        (
+            line[..colon].trim_end().trim_end_matches(['"', '\'']),
+            colon,
+        )
+    });
+    let found = keys.into_iter().find(|(key, _)| word(key));
+    // A forgotten colon leaves the secret beside its name.
+    let first = line.trim_start_matches([' ', '\t', '-']);
+    let name = first.split([' ', '=', '\t']).next().unwrap_or_default();
+    let bare = names.secret.contains(&plain(name)) || ALWAYS.contains(&plain(name).as_str());
+    let after = line.len() - first.len() + name.len();
+    found
+        .map(|(_, colon)| colon + 1)
+        .or_else(|| (bare && !name.contains(':')).then_some(after))
+}
+
+/// A mark of the same length in bytes, so that places stay true; blanks stay.
+fn star(letter: char) -> char {
+    match letter.len_utf8() {
+        _ if letter.is_whitespace() => letter,
+        1 => '*',
+        2 => '·',
+        3 => '•',
+        _ => '\u{1f512}',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::built_in;
+
+    fn check(written: &str, shown: &str) {
+        let schema = built_in();
+        let names = Names::new(schema.kind("asset").expect("built in"));
+        let file = Arc::new(SourceFile::new("a.yaml", written));
+        let hidden = without_secrets(&file, &names, false);
+        assert_eq!(hidden.text, shown);
+        assert_eq!(hidden.text.len(), written.len());
+    }
+
+    #[test]
+    fn secrets_are_starred_and_nothing_else() {
+        check(
+            "name: a\nbitlocker_key: 12é\n",
+            "name: a\nbitlocker_key: **·\n",
+        );
+        check(
+            "- {name: a, bitlocker_key: 12, serail: x}\n",
+            "- {name: a, bitlocker_key: *** ******* **\n",
+        );
+        check("bitlocker_kye: 12 34\n", "bitlocker_kye: ** **\n");
+        check(
+            "Clé de récupération BitLocker: \"12\n",
+            "Clé de récupération BitLocker: ***\n",
+        );
+        check(
+            "- name: a\n  bitlocker_key: |\n    1\n    2\n  serial: 3\n",
+            "- name: a\n  bitlocker_key: *\n    *\n    *\n  serial: 3\n",
+        );
+        check(
+            "password: 1\nbitlocker_key 2\n",
+            "password: *\nbitlocker_key *\n",
+        );
+        check("serial: 1\nkeyboard: 2\n", "serial: 1\nkeyboard: 2\n");
+    }
+
+    #[test]
+    fn bodies_are_left_alone() {
+        let schema = built_in();
+        let names = Names::new(schema.kind("asset").expect("built in"));
+        let file = Arc::new(SourceFile::new("a.md", "---\npin: 1\n---\npin: 2\n"));
+        assert_eq!(
+            without_secrets(&file, &names, true).text,
+            "---\npin: *\n---\npin: 2\n"
+        );
+    }
+}

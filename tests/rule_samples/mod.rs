@@ -1,0 +1,92 @@
+//! What Git cannot carry to every machine, added to a copy of a fixture: links, sockets, large
+//! files, names that other systems refuse, repositories.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+
+use git2::{Repository, Signature, Time};
+
+/// Copies a fixture and adds what its case asks for.
+pub fn prepare(fixture: &Path, case: &str, to: &Path) {
+    copy(fixture, to);
+    let content = to.join("content");
+    match case {
+        "symbolic-link/fail" => links(to),
+        "unreadable/fail" => {
+            UnixListener::bind(content.join("prise.md")).expect("a socket");
+        }
+        "oversized-file/fail" => {
+            fs::create_dir_all(to.join("inventory/assets")).expect("a folder");
+            sized(&to.join("inventory/assets/export.yaml"), 50 << 20);
+            sized(&content.join("journal.md"), 5 << 20);
+            sized(&content.join("image.iso"), 101 << 20);
+        }
+        "invalid-encoding/fail-name" => {
+            let name = OsStr::from_bytes(b"caf\xe9.md");
+            fs::write(content.join(name), "# Café\n").expect("a file");
+        }
+        "duplicate-id/fail-case" => {
+            fs::write(content.join("guide.md"), "# Autre guide\n").expect("a file");
+        }
+        "duplicate-id/fail-composed" => {
+            fs::write(content.join("e\u{301}te\u{301}.md"), "# Été\n").expect("a file");
+        }
+        "incomplete-history/fail" => {
+            let first = repository(to);
+            fs::write(to.join(".git/shallow"), format!("{first}\n")).expect("a cut");
+        }
+        "incomplete-history/pass" => {
+            repository(to);
+        }
+        _ => {}
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// A file, a folder and a name that is gone, none of which may be followed.
+fn links(root: &Path) {
+    symlink("/etc/hostname", root.join("content/machine.md")).expect("a link");
+    symlink("..", root.join("content/tout")).expect("a link");
+    symlink("disparu.md", root.join("content/ancien.md")).expect("a link");
+    symlink("content", root.join("procedures")).expect("a link");
+}
+
+/// A file of a length, without writing it to the disk.
+fn sized(path: &Path, length: u64) {
+    File::create(path)
+        .and_then(|file| file.set_len(length))
+        .expect("a large file");
+}
+
+/// Records everything as one commit; gives its name.
+fn repository(root: &Path) -> git2::Oid {
+    let repository = Repository::init(root).expect("a repository");
+    let mut index = repository.index().expect("an index");
+    index
+        .add_all(["*"], git2::IndexAddOption::DEFAULT, None)
+        .expect("its files");
+    let tree = index.write_tree().expect("a tree");
+    index.write().expect("an index on disk");
+    let tree = repository.find_tree(tree).expect("a tree");
+    let who = Signature::new("Zoé", "zoe@nacelle.example", &Time::new(1_760_000_000, 0));
+    let who = who.expect("a signature");
+    repository
+        .commit(Some("HEAD"), &who, &who, "début", &tree, &[])
+        .expect("a commit")
+}
