@@ -111,7 +111,9 @@ fn says_nothing(path: &str, text: &str) -> bool {
     if path.ends_with(".csv") {
         return text.lines().count() < 2;
     }
-    text.contains("<div class=\"nothing\">") || text.trim() == "[]" || path == "404.html"
+    text.contains("<div class=\"nothing\">") && path != "index.html"
+        || text.trim() == "[]"
+        || path == "404.html"
 }
 
 fn main_of(page: &str) -> &str {

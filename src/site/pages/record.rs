@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::estate::changes::SEVEN_R;
-use crate::estate::{Record, deadlines};
+use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::schema::Type;
 use crate::site::context::{
@@ -74,7 +74,8 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let view = record.view();
     let mut badges = Vec::new();
     for key in ["status", "priority", "type"] {
-        if let Some(choice) = view.choice(key) {
+        let derived = || tickets::priority(record).filter(|_| key == "priority");
+        if let Some(choice) = view.choice(key).or_else(derived) {
             badges.push(crate::site::context::Badge::new(
                 choice.labels.get(page.language),
                 tone(choice.tone),
