@@ -50,7 +50,7 @@ impl Resolver<'_> {
         };
         if self.within.contains(&id) || self.within.len() >= DEEPEST {
             return Resolution::Dead {
-                why: text!("`{path}` s'inclut lui-même", "`{path}` embeds itself"),
+                why: text!("`{path}` s’inclut lui-même", "`{path}` embeds itself"),
             };
         }
         let within = [self.within, &[id]].concat();
@@ -66,7 +66,7 @@ impl Resolver<'_> {
                 Some(html) => Resolution::Html(html),
                 None => Resolution::Dead {
                     why: text!(
-                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` n’a pas de titre `#{fragment}`",
                         "`{path}` has no heading `#{fragment}`"
                     ),
                 },
@@ -114,7 +114,7 @@ impl Resolve for Resolver<'_> {
                 let fragment = reference.fragment.as_deref().unwrap_or_default();
                 Resolution::Dead {
                     why: text!(
-                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` n’a pas de titre `#{fragment}`",
                         "`{path}` has no heading `#{fragment}`"
                     ),
                 }
@@ -149,7 +149,7 @@ impl Resolve for Resolver<'_> {
                 ),
             },
             Target::Missing => Resolution::Dead {
-                why: text!("`{name}` n'existe pas", "`{name}` does not exist"),
+                why: text!("`{name}` n’existe pas", "`{name}` does not exist"),
             },
             Target::Word => Resolution::Plain,
         }

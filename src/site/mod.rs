@@ -149,7 +149,7 @@ impl Site {
 fn broken_template(path: &str, error: &TemplateError) -> Diagnostic {
     let (line, column, what) = (error.line, error.column, &error.message);
     let message = text!(
-        "ligne {line}, colonne {column} : {what}",
+        "ligne {line}, colonne {column} : {what}",
         "line {line}, column {column}: {what}"
     );
     Diagnostic::on_path(BROKEN_TEMPLATE, path, message)
