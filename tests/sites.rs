@@ -82,15 +82,15 @@ fn outputs(build: &Build) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
     let pages: Vec<&String> = files
         .keys()
-        .filter(|path| path.ends_with(".html"))
+        .filter(|path| building::is(path, "html"))
         .collect();
     let mut outputs: BTreeMap<String, String> = files
         .iter()
         .filter_map(|(path, bytes)| {
-            let text = if path.ends_with(".html") {
+            let text = if building::is(path, "html") {
                 main_of(&text(bytes)).to_owned()
             } else if path.starts_with("_carnet/")
-                || !(path.ends_with(".csv") || path.ends_with(".json"))
+                || !(building::is(path, "csv") || building::is(path, "json"))
             {
                 return None;
             } else {
@@ -108,7 +108,7 @@ fn outputs(build: &Build) -> BTreeMap<String, String> {
 
 /// Lists and exports of kinds without a record are the same in every case.
 fn says_nothing(path: &str, text: &str) -> bool {
-    if path.ends_with(".csv") {
+    if building::is(path, "csv") {
         return text.lines().count() < 2;
     }
     text.contains("<div class=\"nothing\">") && path != "index.html"
