@@ -8,7 +8,7 @@ use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::schema::Type;
 use crate::site::context::{
-    BackLinks, Field, Heading, Html, Link, RecordContext, RecordHead, Section, Value,
+    BackLinks, Badge, Field, Heading, Html, Link, RecordContext, RecordHead, Section, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
@@ -73,18 +73,14 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let kind = record.kind();
     let view = record.view();
     let mut badges = Vec::new();
-    let is_ticket = matches!(kind.name.as_str(), "ticket" | "problem" | "change");
-    let priority = if is_ticket {
-        tickets::priority(record)
-    } else {
-        None
-    };
-    for choice in [view.choice("status"), priority, view.choice("type")]
-        .into_iter()
-        .flatten()
-    {
+    let choices = [
+        view.choice("status"),
+        tickets::priority(record),
+        view.choice("type"),
+    ];
+    for choice in choices.into_iter().flatten() {
         let text = choice.labels.get(page.language);
-        badges.push(crate::site::context::Badge::new(text, tone(choice.tone)));
+        badges.push(Badge::new(text, tone(choice.tone)));
     }
     let facts = kind.fields.iter().filter(|field| {
         field.column
