@@ -162,6 +162,19 @@ pub struct InitArguments {
     /// Dossier à créer ou à compléter.
     #[arg(value_name = "DOSSIER", default_value = ".")]
     pub directory: PathBuf,
+
+    /// Ce que le projet contient au départ.
+    #[arg(long, value_name = "MODÈLE", default_value = "company")]
+    pub template: Template,
+}
+
+/// What a new project holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Template {
+    /// Quelques fiches et une procédure d’exemple.
+    Company,
+    /// Une configuration et des dossiers vides.
+    Empty,
 }
 
 /// Arguments of `new`.
@@ -171,7 +184,7 @@ pub struct NewArguments {
     #[arg(value_name = "GENRE")]
     pub kind: String,
 
-    /// Identifiant de la fiche, par exemple `srv-ad-01`.
+    /// Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre.
     #[arg(value_name = "ID")]
     pub id: Option<String>,
 }

@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 32] = [
+const TEXTS: [(&str, &str); 35] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -89,8 +89,20 @@ const TEXTS: [(&str, &str); 32] = [
         "Kind of the record, such as `asset`, `licence` or `procedure`",
     ),
     (
-        "Identifiant de la fiche, par exemple `srv-ad-01`",
-        "Id of the record, such as `srv-ad-01`",
+        "Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre",
+        "Id of the record, such as `srv-ad-01`; default: the next of the kind's series",
+    ),
+    (
+        "Ce que le projet contient au départ",
+        "What the project holds at first",
+    ),
+    (
+        "Quelques fiches et une procédure d’exemple",
+        "A few records and a procedure, as examples",
+    ),
+    (
+        "Une configuration et des dossiers vides",
+        "A configuration and empty folders",
     ),
     ("Français", "French"),
     ("English", "English"),

@@ -3,7 +3,9 @@
 
 mod build;
 mod check;
+mod init;
 mod input;
+mod new;
 mod output;
 mod serve;
 
@@ -39,7 +41,8 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::build(&cli, arguments),
         Command::Check(arguments) => check::check(&cli, arguments),
         Command::Serve(arguments) => serve::serve(&cli, arguments),
-        _ => todo!(),
+        Command::Init(arguments) => init::init(&cli, arguments),
+        Command::New(arguments) => new::new(&cli, arguments),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

@@ -12,6 +12,7 @@ mod record;
 pub mod rules;
 mod scalar;
 pub mod secrets;
+pub mod skeleton;
 mod value;
 
 use std::collections::BTreeMap;

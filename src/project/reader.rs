@@ -183,11 +183,11 @@ impl<'a> RecordReader<'a> {
             .enumerate()
             .filter(|(_, field)| field.required)
         {
-            let is_written = |(key, node): &&(Node, Node)| {
-                !node.is_empty()
-                    && find_field(fields, key.text().unwrap_or_default())
-                        .is_some_and(|(found, _)| found == index)
+            let is_key = |(key, _): &&&(Node, Node)| {
+                let found = find_field(fields, key.text().unwrap_or_default());
+                found.is_some_and(|(found, _)| found == index)
             };
+            let is_written = |pair: &&(Node, Node)| !pair.1.is_empty() && is_key(&pair);
             let given =
                 entries.iter().any(|entry| entry.field == index) || written.iter().any(is_written);
             // The title of a Markdown file may be its first heading or its name.
@@ -199,7 +199,12 @@ impl<'a> RecordReader<'a> {
                     let (fr, en) = (&field.labels.fr, &field.labels.en);
                     text!("ajoutez `{key}: …` ({fr})", "add `{key}: …` ({en})")
                 });
-                self.report(MISSING_FIELD, start, message, Some(help));
+                // A key whose value was left out is a better place than the record.
+                let place = written
+                    .iter()
+                    .find(is_key)
+                    .map_or(start, |(key, _)| key.range);
+                self.report(MISSING_FIELD, place, message, Some(help));
             }
         }
     }

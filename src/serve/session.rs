@@ -211,7 +211,7 @@ impl Session {
                 self.loader = Loader::new(&self.root, pipeline::rule_names());
                 let said = panic_text(&*panic);
                 let failure = text!(
-                    "Carnet a rencontré une erreur interne : {said}",
+                    "Carnet a rencontré une erreur interne : {said}",
                     "Carnet met an internal error: {said}"
                 );
                 self.fail(&failure, showing);

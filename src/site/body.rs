@@ -50,7 +50,7 @@ impl Resolver<'_> {
         };
         if self.within.contains(&id) || self.within.len() >= DEEPEST {
             return Resolution::Dead {
-                why: text!("`{path}` s'inclut lui-même", "`{path}` embeds itself"),
+                why: text!("`{path}` s’inclut lui-même", "`{path}` embeds itself"),
             };
         }
         let within = [self.within, &[id]].concat();
@@ -66,7 +66,7 @@ impl Resolver<'_> {
                 Some(html) => Resolution::Html(html),
                 None => Resolution::Dead {
                     why: text!(
-                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` n’a pas de titre `#{fragment}`",
                         "`{path}` has no heading `#{fragment}`"
                     ),
                 },
@@ -94,9 +94,21 @@ impl Resolver<'_> {
             } else {
                 "record"
             },
-            label: (!written).then(|| record.title.clone()),
+            label: (!written).then(|| label(record, fragment)),
             title: (reference.kind == ReferenceKind::Bare).then(|| record.title.clone()),
         }
+    }
+}
+
+/// What a link without words of its own says: the page, and the heading it leads to.
+fn label(record: &Record, fragment: Option<&str>) -> String {
+    let body = record.source.body();
+    match fragment
+        .zip(body)
+        .and_then(|(fragment, body)| body.heading(fragment))
+    {
+        Some(heading) => format!("{} › {}", record.title, heading.text),
+        None => record.title.clone(),
     }
 }
 
@@ -114,7 +126,7 @@ impl Resolve for Resolver<'_> {
                 let fragment = reference.fragment.as_deref().unwrap_or_default();
                 Resolution::Dead {
                     why: text!(
-                        "`{path}` n'a pas de titre `#{fragment}`",
+                        "`{path}` n’a pas de titre `#{fragment}`",
                         "`{path}` has no heading `#{fragment}`"
                     ),
                 }
@@ -149,7 +161,7 @@ impl Resolve for Resolver<'_> {
                 ),
             },
             Target::Missing => Resolution::Dead {
-                why: text!("`{name}` n'existe pas", "`{name}` does not exist"),
+                why: text!("`{name}` n’existe pas", "`{name}` does not exist"),
             },
             Target::Word => Resolution::Plain,
         }

@@ -1,0 +1,148 @@
+//! `carnet init`: a project to begin with, in the reader's language. A file that stands there is
+//! never written over; `.gitignore` is completed.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use include_dir::{Dir, include_dir};
+
+use crate::cli::{Cli, InitArguments, Template};
+use crate::commands::{CLEAN, output};
+use crate::diagnostic::Language;
+use crate::load;
+use crate::text;
+
+static FRENCH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter/fr");
+static ENGLISH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/commands/starter/en");
+
+/// What Git must not keep: the published site and the cache.
+const IGNORED: [&str; 2] = ["/_site/", "/.carnet/"];
+
+/// Creates or completes a project.
+pub(super) fn init(cli: &Cli, arguments: &InitArguments) -> anyhow::Result<u8> {
+    let language = output::language(cli, Language::Fr);
+    let root = &arguments.directory;
+    if root.exists() && !root.is_dir() {
+        let shown = root.display();
+        bail!(text!(
+            "`{shown}` n’est pas un dossier",
+            "`{shown}` is not a folder"
+        ));
+    }
+    for folder in load::FOLDERS {
+        let path = root.join(folder);
+        fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
+    }
+    let starter = match language {
+        Language::Fr => &FRENCH,
+        Language::En => &ENGLISH,
+    };
+    let mut files = Vec::new();
+    collect(starter, &mut files);
+    files.sort_unstable();
+    for (path, bytes) in files {
+        if arguments.template == Template::Company || path == "carnet.yaml" {
+            let written = write_new(&root.join(path), bytes)?;
+            tell(
+                path,
+                if written { Done::Created } else { Done::Kept },
+                language,
+            );
+        }
+    }
+    tell(".gitignore", ignore(&root.join(".gitignore"))?, language);
+    let here = root.as_os_str().is_empty() || root == Path::new(".");
+    let option = if here {
+        String::new()
+    } else {
+        format!(" --root {}", root.display())
+    };
+    let next = text!(
+        "`carnet serve{option}` montre le site ; `git init` commence son historique",
+        "`carnet serve{option}` shows the site; `git init` begins its history"
+    );
+    output::line(next.get(language));
+    Ok(CLEAN)
+}
+
+/// What became of a file.
+#[derive(Clone, Copy)]
+enum Done {
+    Created,
+    Completed,
+    Kept,
+}
+
+fn tell(path: &str, done: Done, language: Language) {
+    let text = match done {
+        Done::Created => text!("créé : {path}", "created: {path}"),
+        Done::Completed => text!("complété : {path}", "completed: {path}"),
+        Done::Kept => text!("gardé tel quel : {path}", "kept as it is: {path}"),
+    };
+    output::line(text.get(language));
+}
+
+fn collect<'d>(folder: &'d Dir<'d>, files: &mut Vec<(&'d str, &'d [u8])>) {
+    for file in folder.files() {
+        let path = file.path().to_str().expect("the starter's names are UTF-8");
+        files.push((path, file.contents()));
+    }
+    for folder in folder.dirs() {
+        collect(folder, files);
+    }
+}
+
+/// Writes a file that does not exist yet, with its folders; false when something stands there.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+    let shown = || path.display().to_string();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(shown)?;
+    }
+    match fs::File::create_new(path) {
+        Ok(mut file) => {
+            file.write_all(bytes).with_context(shown)?;
+            Ok(true)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error).with_context(shown),
+    }
+}
+
+/// Adds the lines that `.gitignore` lacks.
+fn ignore(path: &Path) -> anyhow::Result<Done> {
+    let shown = || path.display().to_string();
+    let exists = path.exists();
+    let text = if exists {
+        fs::read_to_string(path).with_context(shown)?
+    } else {
+        String::new()
+    };
+    let known = |entry: &&str| {
+        let name = entry.trim_matches('/');
+        text.lines()
+            .any(|line| line.trim().trim_matches('/') == name)
+    };
+    let missing: Vec<&str> = IGNORED.into_iter().filter(|entry| !known(entry)).collect();
+    if missing.is_empty() {
+        return Ok(Done::Kept);
+    }
+    let gap = if text.is_empty() || text.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    let lines = format!("{gap}{}\n", missing.join("\n"));
+    let mut file = fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path)
+        .with_context(shown)?;
+    file.write_all(lines.as_bytes()).with_context(shown)?;
+    Ok(if exists {
+        Done::Completed
+    } else {
+        Done::Created
+    })
+}
