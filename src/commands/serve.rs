@@ -77,11 +77,9 @@ impl Surroundings for Terminal {
                 elapsed,
                 files,
                 diagnostics,
-                same,
+                fresh,
             } => {
-                if !same {
-                    output::findings(diagnostics, Format::Human, language);
-                }
+                output::findings(fresh, Format::Human, language);
                 let what = built(elapsed, files, diagnostics, language);
                 output::line(&format!("{} {what}", clock()));
             }

@@ -19,9 +19,9 @@ use std::time::Duration;
 pub use headers::media_type;
 use hosts::Hosts;
 
-/// How many requests are answered at once. Pages take about a millisecond, so a few suffice; more than the
-/// processors only so that a slow reader does not hold up the others.
-const WORKERS: usize = 16;
+/// How many requests are answered at once. Pages take about a millisecond, so a few would do; more, because a
+/// client that does not read its answer holds one until [`STUCK_WRITE`] is over.
+const WORKERS: usize = 64;
 
 /// How long a write may stand still before its client is given up.
 const STUCK_WRITE: Duration = Duration::from_secs(10);

@@ -16,7 +16,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use jiff::civil::Date;
@@ -76,8 +76,8 @@ pub enum Event<'a> {
         files: Option<usize>,
         /// What is wrong now.
         diagnostics: &'a [Diagnostic],
-        /// Whether that is what was wrong before.
-        same: bool,
+        /// What of it was not wrong before.
+        fresh: &'a [Diagnostic],
     },
     /// The site could not be built; the last one stays.
     Failed(&'a Text),
@@ -94,14 +94,15 @@ pub fn serve(
     let address = server.address()?;
     let (send, receive) = channel();
     let mut session = Session::new(settings, Arc::clone(surroundings), send);
+    let started = Instant::now();
     let build = session.first_build(&receive)?;
-    let showing = Arc::new(Showing::new(build, surroundings.as_ref()));
+    let showing = Arc::new(Showing::new(Arc::clone(&build), surroundings.as_ref()));
     server.start(Arc::clone(&showing) as _)?;
     surroundings.report(Event::Ready {
         address: format!("http://{address}/"),
         open_to_network: !settings.bind.is_loopback(),
     });
-    session.report_first(&showing);
+    session.report_built(&build, started.elapsed(), None);
     session.follow(&receive, &showing)
 }
 

@@ -101,12 +101,6 @@ impl Session {
         Ok(Arc::new(pipeline::build(&project, history, as_of)))
     }
 
-    /// Prints what is wrong at the start.
-    pub(super) fn report_first(&mut self, showing: &Showing) {
-        let build = &showing.now().build;
-        self.report_built(build, Duration::ZERO, None);
-    }
-
     /// Follows changes until the process ends.
     pub(super) fn follow(
         mut self,
@@ -237,13 +231,19 @@ impl Session {
         self.surroundings.report(Event::Failed(failure));
     }
 
-    fn report_built(&mut self, build: &Build, elapsed: Duration, files: Option<usize>) {
-        let same = self.reported == build.diagnostics;
+    /// Tells of a build, and which of its findings are new. One that only moved to another line is not.
+    pub(super) fn report_built(&mut self, build: &Build, elapsed: Duration, files: Option<usize>) {
+        let known: BTreeSet<_> = self.reported.iter().map(name).collect();
+        let all = build.diagnostics.iter();
+        let fresh: Vec<Diagnostic> = all
+            .filter(|diagnostic| !known.contains(&name(diagnostic)))
+            .cloned()
+            .collect();
         self.surroundings.report(Event::Built {
             elapsed,
             files,
             diagnostics: &build.diagnostics,
-            same,
+            fresh: &fresh,
         });
         self.reported.clone_from(&build.diagnostics);
     }
@@ -298,6 +298,12 @@ impl Session {
             let _ = send.send(Change::History(history));
         });
     }
+}
+
+/// What a finding says, wherever in its file.
+fn name(diagnostic: &Diagnostic) -> (&str, &str, &Text) {
+    let rule = diagnostic.rule.name;
+    (&diagnostic.path, rule, &diagnostic.message)
 }
 
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {

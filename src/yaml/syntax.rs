@@ -119,6 +119,7 @@ fn end_of_character(file: &SourceFile, at: u32) -> u32 {
     at + u32::try_from(length).unwrap_or_default()
 }
 
+/// What is wrong, and what to do about it.
 fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
     match kind {
         kind if is_open_quote(kind) => (
@@ -157,6 +158,13 @@ fn words(kind: &ErrorKind) -> (Text, Option<Text>) {
                 "if it is part of the text, quote the value; else align the line with its neighbours"
             )),
         ),
+        other => sign_words(other),
+    }
+}
+
+/// Mistakes about one sign: a bracket, a character, an alias.
+fn sign_words(kind: &ErrorKind) -> (Text, Option<Text>) {
+    match kind {
         ErrorKind::UnclosedFlowCollection { open } => (
             text!("`{open}` n’est jamais fermé", "`{open}` is never closed"),
             Some(text!("ajoutez le signe fermant", "add the closing sign")),

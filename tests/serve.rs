@@ -1,0 +1,516 @@
+//! `carnet serve` as editors meet it: a save shows at once, a mistake shows over the last good page, and
+//! nothing but the site is ever read.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A text that no answer may hold.
+const CANARY: &str = "canari-7f3a";
+
+const PRINTER: &str = "---\ntitle: Imprimante\n---\n\n## Étape\n\nTexte un.\n";
+
+/// A project that is being served.
+struct Served {
+    folder: TempDir,
+    address: SocketAddr,
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Served {
+    fn start(arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("projet");
+        write(&root, "carnet.yaml", "title: Essai\nas_of: 2026-11-20\n");
+        write(&root, "procedures/imprimante.md", PRINTER);
+        write(
+            &root,
+            "procedures/vpn.md",
+            "---\ntitle: VPN\n---\n\nTunnel.\n",
+        );
+        let assets = "- id: pc-001\n  name: Poste 1\n  type: laptop\n- id: pc-002\n  name: Poste 2\n  type: laptop\n";
+        write(&root, "inventory/assets/lyon.yaml", assets);
+        write(&root, ".env", CANARY);
+        write(folder.path(), "canary.txt", CANARY);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_carnet"))
+            .args(["serve", "--port", "0", "--root"])
+            .arg(&root)
+            .args(arguments)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let ready = lines.next().expect("a line with the address").unwrap();
+        let address = ready
+            .split("http://")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{ready}"));
+        let address = address.split('/').next().unwrap().parse().unwrap();
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                let mut heard = heard.lock().unwrap();
+                heard.push_str(&line);
+                heard.push('\n');
+            }
+        });
+        Self {
+            folder,
+            address,
+            child,
+            said,
+        }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("projet")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write(&self.root(), path, text);
+    }
+
+    fn raw(&self, request: &[u8]) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        stream.write_all(request).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        let address = self.address;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        self.raw(request.as_bytes())
+    }
+
+    /// Asks for a page until it says what is expected, and returns how long that took.
+    fn wait(&self, path: &str, expected: impl Fn(&str) -> bool) -> Duration {
+        let started = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if expected(&answer) {
+                return started.elapsed();
+            }
+            assert!(
+                started.elapsed() < Duration::from_secs(8),
+                "still, at {path}: {answer}\n{}",
+                self.said.lock().unwrap()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn findings(&self) -> serde_json::Value {
+        let answer = self.get("/_carnet/diagnostics.json");
+        serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap()
+    }
+
+    /// The messages of the live stream, as they come.
+    fn listen(&self) -> BufReader<TcpStream> {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(8)))
+            .unwrap();
+        write!(
+            stream,
+            "GET /_carnet/live HTTP/1.1\r\nHost: {}\r\n\r\n",
+            self.address
+        )
+        .unwrap();
+        BufReader::new(stream)
+    }
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn message(stream: &mut BufReader<TcpStream>) -> String {
+    loop {
+        let mut line = String::new();
+        assert!(stream.read_line(&mut line).unwrap() > 0, "the stream ended");
+        if let Some(message) = line.strip_prefix("data: ") {
+            return message.trim_end().to_owned();
+        }
+    }
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or_default()
+}
+
+#[test]
+fn a_save_is_seen_and_told() {
+    let served = Served::start(&["--no-history"]);
+    let page = served.get("/procedures/imprimante/");
+    assert!(page.contains("Texte un.") && page.contains("src=\"/_carnet/live.js\" data-tag="));
+    assert!(served.get("/_carnet/live.js").contains("EventSource"));
+    let mut tab = served.listen();
+    let first = message(&mut tab);
+    served.write("procedures/imprimante.md", &PRINTER.replace("un.", "deux."));
+    let took = served.wait("/procedures/imprimante/", |page| {
+        page.contains("Texte deux.")
+    });
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    let second = message(&mut tab);
+    assert_ne!(first, second);
+    assert!(
+        second.bytes().all(|byte| byte.is_ascii_digit()),
+        "only a number: {second}"
+    );
+    // The mark of a page changes with the page, and only then.
+    let tag = |path: &str| {
+        served
+            .get(path)
+            .lines()
+            .find(|line| line.starts_with("ETag"))
+            .map(str::to_owned)
+    };
+    let (printer, vpn) = (tag("/procedures/imprimante/"), tag("/procedures/vpn/"));
+    served.write(
+        "procedures/imprimante.md",
+        &PRINTER.replace("un.", "trois."),
+    );
+    message(&mut tab);
+    served.wait("/procedures/imprimante/", |page| {
+        page.contains("Texte trois.")
+    });
+    assert_ne!(tag("/procedures/imprimante/"), printer);
+    assert_eq!(tag("/procedures/vpn/"), vpn);
+}
+
+#[test]
+fn editors_save_in_many_ways() {
+    let served = Served::start(&["--no-history"]);
+    let path = served.root().join("procedures/imprimante.md");
+    let shows = |text: &str| served.wait("/procedures/imprimante/", |page| page.contains(text));
+    // By a temporary file renamed over it, as vim and VS Code do.
+    let temporary = served.root().join("procedures/.imprimante.md.swp");
+    fs::write(&temporary, PRINTER.replace("un.", "renommé.")).unwrap();
+    fs::rename(&temporary, &path).unwrap();
+    shows("Texte renommé.");
+    // In place, in two halves.
+    let mut file = fs::File::create(&path).unwrap();
+    file.write_all(&PRINTER.as_bytes()[..20]).unwrap();
+    std::thread::sleep(Duration::from_millis(15));
+    file.write_all(&PRINTER.replace("un.", "sur place.").as_bytes()[20..])
+        .unwrap();
+    drop(file);
+    shows("Texte sur place.");
+    // With the same length and the same time.
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    fs::write(&path, PRINTER.replace("un.", "sur plage.")).unwrap();
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_modified(time)
+        .unwrap();
+    shows("Texte sur plage.");
+    // With its folder renamed to another, and back.
+    fs::rename(
+        served.root().join("procedures"),
+        served.root().join("ailleurs"),
+    )
+    .unwrap();
+    served.wait("/procedures/imprimante/", |page| status(page) == "404");
+    fs::rename(
+        served.root().join("ailleurs"),
+        served.root().join("procedures"),
+    )
+    .unwrap();
+    shows("Texte sur plage.");
+    fs::write(&path, PRINTER.replace("un.", "final.")).unwrap();
+    shows("Texte final.");
+}
+
+#[test]
+fn a_mistake_shows_over_the_last_good_page() {
+    let served = Served::start(&["--no-history"]);
+    let mut tab = served.listen();
+    message(&mut tab);
+    assert_eq!(served.findings()["text"], "");
+    served.write(
+        "procedures/imprimante.md",
+        "---\ntitle: \"Imprimante\n---\n\nTexte deux.\n",
+    );
+    message(&mut tab);
+    let findings = served.findings();
+    assert_eq!(findings["title"], "1 erreur");
+    assert!(
+        findings["text"]
+            .as_str()
+            .unwrap()
+            .contains("procedures/imprimante.md:2:8"),
+        "{findings}"
+    );
+    let page = served.get("/procedures/imprimante/");
+    assert!(
+        page.contains("Texte un.") && page.contains("live.js"),
+        "{page}"
+    );
+    // The rest of the site goes on meanwhile.
+    served.write(
+        "procedures/vpn.md",
+        "---\ntitle: VPN\n---\n\nTunnel neuf.\n",
+    );
+    served.wait("/procedures/vpn/", |page| page.contains("Tunnel neuf."));
+    assert!(served.get("/procedures/imprimante/").contains("Texte un."));
+    // A second mistake in the same file does not lose the good page.
+    served.write(
+        "procedures/imprimante.md",
+        "---\ntitle: [\n---\n\nTexte trois.\n",
+    );
+    served.wait("/_carnet/diagnostics.json", |answer| {
+        answer.contains("title: [")
+    });
+    assert!(served.get("/procedures/imprimante/").contains("Texte un."));
+    served.write(
+        "procedures/imprimante.md",
+        &PRINTER.replace("un.", "quatre."),
+    );
+    served.wait("/procedures/imprimante/", |page| {
+        page.contains("Texte quatre.")
+    });
+    assert_eq!(served.findings()["text"], "");
+    let said = served.said.lock().unwrap();
+    assert!(
+        said.contains("1 fichier, 1 erreur") && said.contains("construit en "),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_broken_list_keeps_all_its_records() {
+    let served = Served::start(&["--no-history"]);
+    served.write(
+        "inventory/assets/lyon.yaml",
+        "- id: pc-001\n  name: \"Poste\n",
+    );
+    served.wait("/_carnet/diagnostics.json", |answer| {
+        answer.contains("lyon.yaml")
+    });
+    assert!(served.get("/assets/pc-002/").contains("Poste 2"));
+    served.write(
+        "inventory/assets/lyon.yaml",
+        "- id: pc-001\n  name: Poste 1\n  type: laptop\n",
+    );
+    served.wait("/assets/pc-002/", |page| status(page) == "404");
+}
+
+#[test]
+fn a_deleted_folder_and_a_deleted_project_come_back() {
+    let served = Served::start(&["--no-history"]);
+    fs::remove_dir_all(served.root().join("procedures")).unwrap();
+    served.wait("/procedures/imprimante/", |page| status(page) == "404");
+    served.write("procedures/imprimante.md", PRINTER);
+    served.wait("/procedures/imprimante/", |page| page.contains("Texte un."));
+    // The whole project goes: the last site stays, with the reason over it.
+    let aside = served.folder.path().join("ailleurs");
+    fs::rename(served.root(), &aside).unwrap();
+    served.wait("/_carnet/diagnostics.json", |answer| {
+        answer.contains("1 erreur")
+    });
+    assert!(served.get("/procedures/imprimante/").contains("Texte un."));
+    fs::rename(&aside, served.root()).unwrap();
+    served.wait("/_carnet/diagnostics.json", |answer| {
+        answer.contains("\"text\":\"\"")
+    });
+    served.write("procedures/imprimante.md", &PRINTER.replace("un.", "deux."));
+    served.wait("/procedures/imprimante/", |page| {
+        page.contains("Texte deux.")
+    });
+}
+
+#[test]
+fn files_are_compared_when_asked() {
+    let served = Served::start(&["--no-history", "--poll"]);
+    std::thread::sleep(Duration::from_millis(1200));
+    served.write(
+        "procedures/imprimante.md",
+        &PRINTER.replace("un.", "bien plus long."),
+    );
+    served.wait("/procedures/imprimante/", |page| {
+        page.contains("Texte bien plus long.")
+    });
+}
+
+#[test]
+fn a_commit_is_seen() {
+    let served = Served::start(&[]);
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=Essai",
+                "-c",
+                "user.email=essai@parc.example",
+            ])
+            .args(arguments)
+            .current_dir(served.root())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "procedures"]);
+    git(&["commit", "--quiet", "--message", "Première version"]);
+    served.wait("/history/", |page| page.contains("Première version"));
+    git(&["commit", "--quiet", "--allow-empty", "--message", "Rien"]);
+    served.write(
+        "procedures/vpn.md",
+        "---\ntitle: VPN\n---\n\nTunnel neuf.\n",
+    );
+    git(&["commit", "--quiet", "--all", "--message", "Tunnel changé"]);
+    served.wait("/history/", |page| page.contains("Tunnel changé"));
+}
+
+#[test]
+fn nothing_but_the_site_is_read() {
+    let served = Served::start(&["--no-history"]);
+    let targets = [
+        "/../canary.txt",
+        "/..%2fcanary.txt",
+        "/%2e%2e/canary.txt",
+        "/%252e%252e/canary.txt",
+        "/a/..;/canary.txt",
+        "/..\\canary.txt",
+        "/..%5ccanary.txt",
+        "/%00",
+        "/index.html%00.txt",
+        "//etc/passwd",
+        "/C:/x",
+        "/COM1",
+        "/CON.html",
+        "/index.html::$DATA",
+        "/.git/config",
+        "/.env",
+        "/%2eenv",
+        "/carnet.yaml",
+        "/procedures/imprimante.md",
+        "/inventory/assets/lyon.yaml",
+        "/a/.",
+        "/.env%20",
+        "/.env.",
+        "/?raw??",
+        "/.env?raw",
+        "/%c0%ae%c0%ae/canary.txt",
+        "/a#/../../canary.txt",
+        "/procedures/../../canary.txt",
+        "/procedures/..",
+        "/_carnet/",
+        "/_carnet/../.env",
+        "/_carnet/live/../../.env",
+        "/_carnet/live.js/../../.env",
+        "/themes/default/",
+        "/manifest.json",
+        "http://evil.example/",
+        "*",
+        "/procedures/imprimante/index.html/",
+        "/assets//pc-001/",
+    ];
+    for target in targets {
+        let answer = served.get(target);
+        let listed = target.starts_with("/?");
+        let allowed: &[&str] = if listed { &["200"] } else { &["400", "404"] };
+        assert!(
+            allowed.contains(&status(&answer)),
+            "{target}: {}",
+            status(&answer)
+        );
+        assert!(
+            !answer.contains(CANARY) && !answer.contains("root:x:"),
+            "{target}"
+        );
+    }
+    for own in [
+        "/",
+        "/_carnet/live",
+        "/_carnet/live.js",
+        "/_carnet/live.css",
+        "/_carnet/diagnostics.json",
+    ] {
+        let foreign =
+            format!("GET {own} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        assert_eq!(status(&served.raw(foreign.as_bytes())), "403", "{own}");
+        let origin = format!(
+            "GET {own} HTTP/1.1\r\nHost: {}\r\nOrigin: http://evil.example\r\nConnection: close\r\n\r\n",
+            served.address
+        );
+        assert_eq!(status(&served.raw(origin.as_bytes())), "403", "{own}");
+    }
+}
+
+#[test]
+fn a_missing_page_is_not_found_even_with_errors() {
+    let served = Served::start(&["--no-history"]);
+    served.write("procedures/fausse.md", "---\ntitle: [\n---\n");
+    served.wait("/_carnet/diagnostics.json", |answer| {
+        answer.contains("fausse.md")
+    });
+    let missing = served.get("/nulle-part/");
+    assert_eq!(status(&missing), "404");
+    assert!(missing.contains("live.js"), "it heals by itself");
+}
+
+#[test]
+fn nothing_is_written_while_serving() {
+    let served = Served::start(&["--no-history"]);
+    served.get("/");
+    served.get("/_carnet/search/fr.json");
+    let names = fs::read_dir(served.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    assert_eq!(names, [".env", "carnet.yaml", "inventory", "procedures"]);
+}
+
+#[test]
+fn a_taken_port_ends_with_a_proposal() {
+    let served = Served::start(&["--no-history"]);
+    let port = served.address.port().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        .args(["serve", "--port", &port, "--root"])
+        .arg(served.root())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains(&port) && said.contains("--port"), "{said}");
+}
+
+#[test]
+fn what_is_no_project_is_not_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        .args(["serve", "--port", "0", "--root"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
