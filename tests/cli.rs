@@ -1,6 +1,7 @@
 //! The command line as scripts and people meet it: help, outputs, exit codes. `BLESS=1` writes the
 //! expected texts of `tests/cli/` anew; the diff is then read by a person.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -58,11 +59,12 @@ fn help_in_both_languages() {
             let arguments = &arguments[usize::from(command.is_empty())..];
             let output = run(arguments);
             assert_eq!((code(&output), output.stderr.len()), (0, 0), "{command}");
-            all.push_str(&format!(
+            let _ = write!(
+                all,
                 "$ carnet {}\n{}\n",
                 arguments.join(" "),
                 text(&output.stdout)
-            ));
+            );
         }
         expect(&format!("help.{language}.stdout"), &all);
     }
@@ -161,11 +163,12 @@ fn wrong_command_lines() {
                 .output()
                 .expect("the program runs");
             assert_eq!((code(&output), output.stdout.len()), (2, 0), "{line:?}");
-            all.push_str(&format!(
+            let _ = write!(
+                all,
                 "$ carnet {}\n{}\n",
                 line.join(" "),
                 text(&output.stderr)
-            ));
+            );
         }
         expect(&format!("mistakes.{language}.stdout"), &all);
     }
@@ -274,11 +277,12 @@ fn new_refuses_what_it_cannot_write() {
         arguments.extend(["--root", &root]);
         let output = run(&arguments);
         assert_eq!((code(&output), output.stdout.len()), (2, 0), "{line:?}");
-        all.push_str(&format!(
+        let _ = write!(
+            all,
             "$ carnet {}\n{}\n",
             line.join(" "),
             text(&output.stderr)
-        ));
+        );
     }
     expect("new.fr.stdout", &all);
     let next = |kind: &str| text(&run(&["new", kind, "--root", &root]).stdout);

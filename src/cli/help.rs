@@ -1,6 +1,8 @@
 //! The help in one language: clap's own words (`Usage`, `default`, …) exist in English only, so they
 //! are said here, and possible values stand under their option.
 
+use std::fmt::Write;
+
 use clap::{Arg, ArgAction, Command};
 
 use crate::cli::english::english;
@@ -90,12 +92,12 @@ fn dress_argument(argument: Arg, language: Language) -> Arg {
     let takes_values = argument.get_action().takes_values();
     if takes_values && !defaults.is_empty() {
         let word = say("défaut", language);
-        text.push_str(&format!(" [{word}{colon} {}]", defaults.join(", ")));
+        let _ = write!(text, " [{word}{colon} {}]", defaults.join(", "));
     }
     for value in argument.get_possible_values() {
         if let Some(help) = value.get_help().filter(|_| takes_values) {
             let help = say(&help.to_string(), language);
-            text.push_str(&format!("\n- {}{colon} {help}", value.get_name()));
+            let _ = write!(text, "\n- {}{colon} {help}", value.get_name());
         }
     }
     let heading = match (argument.is_positional(), language) {
