@@ -2,20 +2,25 @@
 //! `cli::english`; a test keeps the two complete.
 
 mod english;
+mod help;
+mod mistakes;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Language;
+use crate::text;
 
 /// Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet.
 #[derive(Debug, Parser)]
 #[command(
     name = "carnet",
     version,
-    propagate_version = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
 )]
 pub struct Cli {
     /// Ce qu’il faut faire.
@@ -201,20 +206,51 @@ pub enum Format {
 }
 
 impl Cli {
-    /// Reads the arguments. Help is in English when `--lang en` is given or the environment's
-    /// language is not French.
-    pub fn read(arguments: &[String], locale: Option<&str>) -> Result<Self, clap::Error> {
-        let mut command = Self::command();
-        if help_language(arguments, locale) == Language::En {
-            command = english::translate(command);
-        }
-        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    /// Reads the arguments. Help and mistakes are told in the language of `--lang`, else in that
+    /// of the environment's locale when it is English, else in French.
+    pub fn read(arguments: &[String], locale: Option<&str>) -> Result<Self, Answer> {
+        let language = language(arguments, locale);
+        let command = help::dress(Self::command(), language);
+        command
+            .try_get_matches_from(arguments)
+            .and_then(|matches| Self::from_arg_matches(&matches))
+            .map_err(|error| Answer::new(&error, language))
     }
 }
 
-/// The language of `--help`: the one asked for, else that of the environment's locale (`LANG`),
-/// else French.
-fn help_language(arguments: &[String], locale: Option<&str>) -> Language {
+/// What is printed instead of running a command: the help that was asked for, or a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The text, with its final line end.
+    pub text: String,
+    /// The command line was wrong.
+    pub is_mistake: bool,
+}
+
+impl Answer {
+    fn new(error: &clap::Error, language: Language) -> Self {
+        let Some(mistake) = mistakes::mistake(error) else {
+            return Self {
+                text: error.render().to_string(),
+                is_mistake: error.use_stderr(),
+            };
+        };
+        let usage = mistakes::usage(error);
+        let (fr, en) = (mistake.fr, mistake.en);
+        let more = text!(
+            "erreur : {fr}\n`{usage} --help` en dit plus\n",
+            "error: {en}\n`{usage} --help` says more\n"
+        );
+        Self {
+            text: more.get(language).to_owned(),
+            is_mistake: true,
+        }
+    }
+}
+
+/// The language of help and failures, which no site decides: the one asked for, else English when
+/// the environment's locale (`LANG`) is, else French.
+pub fn language(arguments: &[String], locale: Option<&str>) -> Language {
     let given = arguments.iter().enumerate().find_map(|(index, argument)| {
         let value = match argument.strip_prefix("--lang") {
             Some("") => arguments.get(index + 1).map(String::as_str),

@@ -1,9 +1,7 @@
 //! The help in English, by the French it stands for.
 
-use clap::{Arg, Command};
-
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 35] = [
+const TEXTS: [(&str, &str); 37] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -112,36 +110,14 @@ const TEXTS: [(&str, &str); 35] = [
         "One line a message: `path:line:column: …`",
     ),
     ("Un tableau JSON", "A JSON array"),
-    ("Print help", "Print help"),
-    ("Print version", "Print version"),
+    ("Affiche cette aide", "Prints this help"),
+    ("Affiche la version", "Prints the version"),
+    ("Utilisation", "Usage"),
+    ("défaut", "default"),
 ];
 
-/// The command with its help in English.
-pub(super) fn translate(command: Command) -> Command {
-    let about = command.get_about().map(|text| english(&text.to_string()));
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
-    let mut command = command.mut_args(translate_argument);
-    if let Some(about) = about {
-        command = command.about(about);
-    }
-    for name in names {
-        command = command.mut_subcommand(name, translate);
-    }
-    command
-}
-
-fn translate_argument(argument: Arg) -> Arg {
-    match argument.get_help().map(ToString::to_string) {
-        Some(help) => argument.help(english(&help)),
-        None => argument,
-    }
-}
-
 /// The English of a French text; a text without one is shown as it is (a test finds it).
-fn english(french: &str) -> String {
+pub(super) fn english(french: &str) -> String {
     let key = french.trim_end_matches('.');
     let found = TEXTS.iter().find(|(text, _)| *text == key);
     found.map_or(french, |(_, english)| english).to_owned()
@@ -149,18 +125,19 @@ fn english(french: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{Command, CommandFactory};
 
     use super::*;
     use crate::cli::Cli;
 
     fn texts(command: &Command, out: &mut Vec<String>) {
         out.extend(command.get_about().map(ToString::to_string));
-        out.extend(
-            command
-                .get_arguments()
-                .filter_map(|argument| Some(argument.get_help()?.to_string())),
-        );
+        for argument in command.get_arguments() {
+            out.extend(argument.get_help().map(ToString::to_string));
+            for value in argument.get_possible_values() {
+                out.extend(value.get_help().map(ToString::to_string));
+            }
+        }
         for sub in command.get_subcommands() {
             texts(sub, out);
         }
@@ -176,5 +153,13 @@ mod tests {
                 .any(|(french, _)| *french == text.trim_end_matches('.'));
             assert!(known, "no English for: {text}");
         }
+    }
+
+    #[test]
+    fn no_text_is_idle_or_twice() {
+        let mut all: Vec<&str> = TEXTS.iter().map(|(french, _)| *french).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), TEXTS.len());
     }
 }

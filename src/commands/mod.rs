@@ -11,7 +11,7 @@ mod serve;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{self, Cli, Command};
 
 /// Nothing to complain about.
 const CLEAN: u8 = 0;
@@ -31,10 +31,13 @@ pub fn run() -> ExitCode {
         .find(|value| !value.is_empty());
     let cli = match Cli::read(&arguments, locale.as_deref()) {
         Ok(cli) => cli,
-        Err(error) => {
-            let code = if error.use_stderr() { FAILED } else { CLEAN };
-            output::ignore_closed_pipe(error.print());
-            return ExitCode::from(code);
+        Err(answer) if answer.is_mistake => {
+            output::line(answer.text.trim_end());
+            return ExitCode::from(FAILED);
+        }
+        Err(answer) => {
+            output::result(&answer.text);
+            return ExitCode::from(CLEAN);
         }
     };
     let outcome = match &cli.command {
@@ -47,7 +50,8 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            output::error(&cli, &error);
+            let language = cli::language(&arguments, locale.as_deref());
+            output::error(language, &error);
             ExitCode::from(FAILED)
         }
     }

@@ -79,10 +79,9 @@ pub(super) fn line(text: &str) {
 }
 
 /// Prints a failure of the surroundings, with its causes.
-pub(super) fn error(cli: &Cli, error: &anyhow::Error) {
-    let language = language(cli, Language::Fr);
+pub(super) fn error(language: Language, error: &anyhow::Error) {
     let word = match language {
-        Language::Fr => "erreur",
+        Language::Fr => "erreur\u{a0}",
         Language::En => "error",
     };
     let causes: Vec<String> = error

@@ -1,0 +1,153 @@
+//! The help in one language: clap's own words (`Usage`, `default`, …) exist in English only, so they
+//! are said here, and possible values stand under their option.
+
+use std::fmt::Write;
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::cli::english::english;
+use crate::diagnostic::Language;
+
+/// What stands for a value, in French and English.
+const PLACES: [(&str, &str); 13] = [
+    ("ADRESSE", "ADDRESS"),
+    ("COMMANDE", "COMMAND"),
+    ("DATE", "DATE"),
+    ("DOSSIER", "FOLDER"),
+    ("FORMAT", "FORMAT"),
+    ("GENRE", "KIND"),
+    ("ID", "ID"),
+    ("LANGUE", "LANGUAGE"),
+    ("MODÈLE", "TEMPLATE"),
+    ("N", "N"),
+    ("NOM", "NAME"),
+    ("PORT", "PORT"),
+    ("URL", "URL"),
+];
+
+/// More than any command has of its own options.
+const LAST: usize = 100;
+
+/// The command line with its help in a language.
+pub(super) fn dress(command: Command, language: Language) -> Command {
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .global(true)
+        .action(ArgAction::Help)
+        .help("Affiche cette aide");
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help("Affiche la version");
+    dress_one(command.arg(help).arg(version), language)
+}
+
+fn dress_one(command: Command, language: Language) -> Command {
+    let about = command.get_about().map(ToString::to_string);
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let usage = say("Utilisation", language);
+    let colon = colon(language);
+    let mut order = 0;
+    let mut command = command
+        .mut_args(|argument| {
+            order += 1;
+            // What every command takes comes last.
+            let last = if argument.is_global_set() { LAST } else { 0 };
+            dress_argument(argument, language).display_order(order + last)
+        })
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage}{colon} {{usage}}\n\n{{all-args}}\n"
+        ))
+        .subcommand_help_heading(match language {
+            Language::Fr => "Commandes\u{a0}",
+            Language::En => "Commands",
+        })
+        .subcommand_value_name(place("COMMANDE", language));
+    if let Some(about) = about {
+        command = command.about(say(&about, language));
+    }
+    for name in names {
+        command = command.mut_subcommand(name, |sub| dress_one(sub, language));
+    }
+    command
+}
+
+/// An argument with its values and its default in its help.
+fn dress_argument(argument: Arg, language: Language) -> Arg {
+    let Some(help) = argument.get_help().map(ToString::to_string) else {
+        return argument;
+    };
+    let colon = colon(language);
+    let mut text = say(&help, language);
+    let defaults: Vec<String> = argument
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect();
+    let takes_values = argument.get_action().takes_values();
+    if takes_values && !defaults.is_empty() {
+        let word = say("défaut", language);
+        let _ = write!(text, " [{word}{colon} {}]", defaults.join(", "));
+    }
+    for value in argument.get_possible_values() {
+        if let Some(help) = value.get_help().filter(|_| takes_values) {
+            let help = say(&help.to_string(), language);
+            let _ = write!(text, "\n- {}{colon} {help}", value.get_name());
+        }
+    }
+    let heading = match (argument.is_positional(), language) {
+        (true, Language::Fr) => "Arguments\u{a0}",
+        (false, Language::Fr) => "Options\u{a0}",
+        (true, Language::En) => "Arguments",
+        (false, Language::En) => "Options",
+    };
+    let argument = argument.help_heading(heading);
+    if !takes_values {
+        return argument.help(text);
+    }
+    let names: Vec<&'static str> = argument
+        .get_value_names()
+        .unwrap_or_default()
+        .iter()
+        .map(|name| place(name, language))
+        .collect();
+    let argument = if names.is_empty() {
+        argument
+    } else {
+        argument.value_names(names)
+    };
+    argument
+        .help(text)
+        .hide_default_value(true)
+        .hide_possible_values(true)
+}
+
+/// What stands for a value in the usage line.
+fn place(french: &str, language: Language) -> &'static str {
+    let found = PLACES.iter().find(|(fr, _)| *fr == french);
+    let (fr, en) = found.expect("every value has its name in both languages");
+    match language {
+        Language::Fr => fr,
+        Language::En => en,
+    }
+}
+
+fn say(french: &str, language: Language) -> String {
+    match language {
+        Language::Fr => french.trim_end_matches('.').to_owned(),
+        Language::En => english(french),
+    }
+}
+
+/// A colon after a word: French sets a no-break space before it.
+fn colon(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "\u{a0}:",
+        Language::En => ":",
+    }
+}
