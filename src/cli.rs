@@ -113,8 +113,8 @@ pub struct BuildArguments {
     pub format: Format,
 
     /// Nombre de fils d’exécution (par défaut : un par processeur).
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub threads: Option<u8>,
 }
 
 /// Arguments of `serve`.

@@ -14,7 +14,7 @@ use crate::publish::{self, Outcome, Published};
 pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8> {
     let started = Instant::now();
     if let Some(threads) = arguments.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
         pool.build_global().context("--threads")?;
     }
     let mut stages = Stages::default();

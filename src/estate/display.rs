@@ -28,7 +28,8 @@ pub fn plain(
         | Value::MacAddress(text)
         | Value::Url(text)
         | Value::Email(text)
-        | Value::File(text) => text.clone(),
+        | Value::File(text)
+        | Value::Invalid(text) => text.clone(),
         Value::Markdown(document) => {
             let document = &record.source.documents[*document];
             let texts = document.sections.iter().map(|section| section.text.trim());

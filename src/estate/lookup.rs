@@ -97,6 +97,11 @@ impl Lookup {
     /// of one, else a title or alias.
     pub fn named(&self, name: &str, kinds: &[String]) -> Found {
         let name = case_fold(name.trim());
+        // `[[guide/index]]` is the folder's own page, as a path in an editor names it.
+        let folder = ["/index", "/_index", "/readme"]
+            .iter()
+            .find_map(|end| name.strip_suffix(end));
+        let name = folder.map_or(name.clone(), str::to_owned);
         if let Some((kind, id)) = name.split_once(':')
             && let Some(ids) = self.by_id.get(kind)
         {

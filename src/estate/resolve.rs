@@ -106,7 +106,23 @@ fn title(source: &project::Record) -> String {
         &source.id
     };
     let last = name.rsplit('/').next().unwrap_or(name);
-    last.strip_suffix(".md").unwrap_or(last).to_owned()
+    words(last.strip_suffix(".md").unwrap_or(last))
+}
+
+/// A file's name as a title: `gestion-de-parc` is "Gestion de parc"; a name of one word stays.
+fn words(name: &str) -> String {
+    if !name.contains(['-', '_', ' ']) || name.contains(|letter: char| letter.is_ascii_digit()) {
+        return name.to_owned();
+    }
+    let mut letters = name.chars().map(|letter| {
+        if matches!(letter, '-' | '_') {
+            ' '
+        } else {
+            letter
+        }
+    });
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn url(source: &project::Record) -> String {

@@ -280,6 +280,8 @@ impl<'a> RecordReader<'a> {
         };
         if value.is_none() {
             self.report_wrong_type(node, field);
+            let written = node.text().map(|text| Value::Invalid(text.to_owned()));
+            return written.map(|value| Placed { range, value });
         }
         value.map(|value| Placed { range, value })
     }

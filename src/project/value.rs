@@ -57,6 +57,8 @@ pub enum Value {
     List(Vec<Placed>),
     /// Fields of a structure.
     Structure(Vec<Entry>),
+    /// A value that does not fit its field, as written: it is shown, and marked.
+    Invalid(String),
     /// A value that is never kept: only that it was written.
     Secret,
 }

@@ -141,6 +141,9 @@ impl SchemaReader<'_> {
             if is_described(root, &title) {
                 return None;
             }
+        }
+        // Without a title field, records are called by their id.
+        if root.get("title").is_some() && !fields.iter().any(|field| field.key == title) {
             let message = text!(
                 "le champ de titre `{title}` n’est pas décrit",
                 "the title field `{title}` is not described"

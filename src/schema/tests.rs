@@ -83,6 +83,11 @@ fn a_site_adds_a_kind_and_fields() {
             .is_some_and(|kind| kind.field("titulaire").is_some())
     );
     let (schema, findings) = extended(
+        "kind: badge\nfolder: badges\nfields:\n  - {key: holder, type: reference, to: [person]}\n",
+    );
+    assert_eq!(findings, "", "a kind without a title field");
+    assert!(schema.kind("badge").is_some());
+    let (schema, findings) = extended(
         "extends: asset\nfields:\n  - {key: colour, type: text}\n  - {key: status, values: [{key: lent, labels: {fr: Prêté, en: Lent}, means: in-service}]}\n",
     );
     assert_eq!(findings, "");

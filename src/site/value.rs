@@ -65,6 +65,7 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
                 .collect(),
         },
         Written::Structure(_) => table(page, record, field, std::slice::from_ref(placed)),
+        Written::Invalid(text) => invalid(page, text),
         Written::Secret => Value::text(page.word("secret")),
     }
 }
@@ -83,6 +84,22 @@ fn choice_value(page: &Page<'_>, field: &Field, index: usize) -> Value {
         return Value::text(label);
     }
     Value::badge(label, tone(choice.tone))
+}
+
+/// A value that does not fit its field: shown as written, and marked like a dead link.
+fn invalid(page: &Page<'_>, text: &str) -> Value {
+    let (text, why) = (escaped(text), escaped(&page.word("invalid-value")));
+    Value::Html {
+        html: Html(format!(
+            "<span class=\"dead-link\" title=\"{why}\">{text}</span>"
+        )),
+    }
+}
+
+/// A plain text as HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A link to what a reference means, or its text alone.

@@ -38,7 +38,7 @@ pub(in crate::site) fn licences(page: &Page<'_>) -> Result<String, TemplateError
                 software
                     .licences
                     .iter()
-                    .map(|licence| licence_row(page, licence)),
+                    .map(|licence| licence_row(page, software, licence)),
             );
         }
     }
@@ -119,10 +119,6 @@ fn count(all: &[SoftwarePosition<'_>], pick: fn(&Validity) -> bool) -> i64 {
 }
 
 fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
-    let name = match software.software {
-        Some(record) => Value::link(page.link(record)),
-        None => Value::text(page.word("licence-no-software")),
-    };
     let (licence, expires) = match &software.licences[..] {
         [one] => (
             Value::link(page.link(one.licence)),
@@ -133,7 +129,7 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
             Value::Empty,
         ),
     };
-    let mut cells = vec![name, licence];
+    let mut cells = vec![software_name(page, software), licence];
     cells.extend(numbers(
         page,
         software.bought,
@@ -146,8 +142,19 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
     Row { cells }
 }
 
-fn licence_row(page: &Page<'_>, licence: &Position<'_>) -> Row {
-    let mut cells = vec![Value::text("└"), Value::link(page.link(licence.licence))];
+/// The software of a row; every row has it, so that sorting keeps them together.
+fn software_name(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Value {
+    match software.software {
+        Some(record) => Value::link(page.link(record)),
+        None => Value::text(page.word("licence-no-software")),
+    }
+}
+
+fn licence_row(page: &Page<'_>, software: &SoftwarePosition<'_>, licence: &Position<'_>) -> Row {
+    let mut cells = vec![
+        software_name(page, software),
+        Value::link(page.link(licence.licence)),
+    ];
     cells.extend(numbers(
         page,
         licence.bought,

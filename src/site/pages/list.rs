@@ -80,14 +80,10 @@ fn sorted<'a>(estate: &'a Estate, kind: &Kind) -> Vec<&'a Record> {
     records
 }
 
-/// The columns of a kind: its title and the fields its schema marks.
+/// The columns of a kind after its title and id: the fields its schema marks.
 fn columns(kind: &Kind) -> Vec<&Field> {
-    let title = kind.fields.iter().filter(|field| field.key == kind.title);
-    let others = kind
-        .fields
-        .iter()
-        .filter(|field| field.column && !field.secret && field.key != kind.title);
-    title.chain(others).collect()
+    let marked = |field: &&Field| field.column && !field.secret && field.key != kind.title;
+    kind.fields.iter().filter(marked).collect()
 }
 
 fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
@@ -97,24 +93,27 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
             Type::Integer | Type::Decimal | Type::Money | Type::Duration
         )
     };
-    let mut columns: Vec<Column> = fields
-        .iter()
-        .map(|field| Column {
-            key: field.key.clone(),
-            label: field.labels.get(page.language).to_owned(),
-            numeric: numeric(field),
-            facet: field.facet,
-            sorted: None,
-        })
-        .collect();
-    let id = Column {
-        key: "id".to_owned(),
-        label: page.word("identifier"),
-        numeric: false,
-        facet: false,
-        sorted: Some("ascending").filter(|_| kind.name != "ticket"),
+    let title = kind
+        .field(&kind.title)
+        .map_or(&kind.labels, |(_, field)| &field.labels);
+    let plain = |key: &str, label: &str| Column {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        ..Column::default()
     };
-    columns.insert(1, id);
+    let mut columns = vec![
+        plain(&kind.title, title.get(page.language)),
+        Column {
+            // Tickets come newest first.
+            sorted: Some("ascending").filter(|_| kind.name != "ticket"),
+            ..plain("id", &page.word("identifier"))
+        },
+    ];
+    columns.extend(fields.iter().map(|field| Column {
+        numeric: numeric(field),
+        facet: field.facet,
+        ..plain(&field.key, field.labels.get(page.language))
+    }));
     columns
 }
 
@@ -125,7 +124,7 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         Value::link(page.link(record)),
         Value::code(&record.source.id),
     ];
-    for field in &fields[1..] {
+    for field in fields {
         let mut cell = value::cell(page, record, view, field);
         if field.key == "priority"
             && cell == Value::Empty

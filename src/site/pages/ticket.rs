@@ -16,16 +16,15 @@ use crate::site::value;
 
 use super::workflow;
 
-/// The flow of a ticket or change; `None` when it has neither a workflow nor events.
+/// The flow of a ticket or change; `None` when it has neither a workflow, nor events, nor promises.
 pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
     let estate = page.estate();
     let events = tickets::timeline(estate, record);
     let walk = workflows::walk_of(estate, record);
-    if events.is_empty() && walk.is_none() {
-        return None;
-    }
+    let own = walk.as_ref().map(|(workflow, _)| workflow.record);
     let mut flow = TicketFlow {
         timeline: timeline(page, &events),
+        clocks: clocks(page, record, own),
         ..TicketFlow::default()
     };
     if let Some((workflow, walk)) = &walk {
@@ -37,9 +36,9 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, workflow, walk, &events);
-        flow.clocks = clocks(page, record, workflow);
     }
-    Some(flow)
+    let is_empty = flow.timeline.is_empty() && flow.clocks.is_empty() && walk.is_none();
+    (!is_empty).then_some(flow)
 }
 
 /// The states gone through, in the order they were entered, the current one last.
@@ -122,24 +121,24 @@ fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry
 
 /// A plain text as a paragraph.
 fn paragraph(text: &str) -> String {
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    format!("<p>{escaped}</p>")
+    format!("<p>{}</p>", value::escaped(text))
 }
 
 /// What is promised: by the ticket's contract, else by its workflow.
-fn promised(estate: &Estate, record: &Record, key: &str, workflow: &Record) -> Option<Duration> {
+fn promised(
+    estate: &Estate,
+    record: &Record,
+    key: &str,
+    workflow: Option<&Record>,
+) -> Option<Duration> {
     let contract = estate.first(record, "contract");
-    contract
-        .and_then(|contract| contract.view().duration(key))
-        .or_else(|| workflow.view().duration(key))
+    let promise = |by: Option<&Record>| by.and_then(|by| by.view().duration(key));
+    promise(contract).or_else(|| promise(workflow))
 }
 
 /// The GTI and GTR with the time really taken, by the calendar. Working hours and pauses are not
 /// counted yet, so a promise is called kept only when the whole elapsed time fits it.
-fn clocks(page: &Page<'_>, record: &Record, workflow: &workflows::Workflow<'_>) -> Vec<Clock> {
+fn clocks(page: &Page<'_>, record: &Record, workflow: Option<&Record>) -> Vec<Clock> {
     let estate = page.estate();
     let events = tickets::timeline(estate, record);
     let Some(opened) = record.view().date_time("opened") else {
@@ -156,7 +155,7 @@ fn clocks(page: &Page<'_>, record: &Record, workflow: &workflows::Workflow<'_>) 
         ("gtr", first(&["resolved"])),
     ];
     let clock = |(key, end): (&str, Option<DateTime>)| {
-        let promise = promised(estate, record, key, workflow.record)?;
+        let promise = promised(estate, record, key, workflow)?;
         let (label, text) = (
             page.word(&format!("{key}-long")),
             duration_text(page, promise),
