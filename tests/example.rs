@@ -28,7 +28,7 @@ fn example() -> Build {
 
 /// The pages of a site, each with its tags.
 fn pages(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, Vec<Tag>> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = files.iter().filter(|(path, _)| building::is(path, "html"));
     pages
         .map(|(path, bytes)| {
             let html = std::str::from_utf8(bytes).expect("pages are UTF-8");

@@ -1,7 +1,7 @@
 //! What is wrong with the whole: one rule a file, each silent on a sound estate.
 //!
-//! A rule reads the [`Estate`] and reports; it changes nothing. [`RULES`] names every rule of the
-//! program, those about one file alone included, so that `levels:` and `explain` know them.
+//! A rule reads the [`Estate`] and reports; it changes nothing. `pipeline::rule_names` adds
+//! the rules about one file alone, so that `levels:` knows them all.
 
 mod rules;
 
@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     rules::ambiguous_reference::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
@@ -27,6 +27,7 @@ const CHECKS: [Check; 12] = [
     rules::duplicate_value::CHECK,
     rules::incomplete_change::CHECK,
     rules::incomplete_history::CHECK,
+    rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::path_collision::CHECK,
 ];

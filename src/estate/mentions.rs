@@ -170,23 +170,45 @@ fn with_slash(address: &str) -> String {
     }
 }
 
-/// Whether an address without a leading slash is a page of the site that is no record.
+/// Whether an address without a leading slash is a page or table of the site that is no record.
 fn is_site_page(estate: &Estate, address: &str) -> bool {
+    if let Some((folder, name)) = address.rsplit_once('/')
+        && let Some((stem, extension)) = name.rsplit_once('.')
+        && estate
+            .schema
+            .kind_of_folder(stem)
+            .is_some_and(|kind| kind.name != "page")
+    {
+        return match extension {
+            "csv" => folder == "data" || folder == stem,
+            "json" => folder == "data",
+            _ => false,
+        };
+    }
     let address = with_slash(address);
+    let folder = address.trim_end_matches('/');
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())
-        || estate.schema.kinds().any(|kind| {
-            address
-                .strip_suffix('/')
-                .is_some_and(|folder| folder == kind.folder)
-                && kind.name != "page"
-        })
+        || estate
+            .schema
+            .kind_of_folder(folder)
+            .is_some_and(|kind| kind.name != "page")
 }
 
 impl Estate {
     /// The record whose page a Markdown file is, or the only record of a YAML file.
     fn lookup_file(&self, path: &str) -> Option<RecordId> {
         self.lookup.by_file(path)
+    }
+
+    /// The file that a field names: beside the record's own file, or by its path from the root.
+    pub fn file_of(&self, record: &Record, written: &str) -> Option<&str> {
+        let beside = join(&record.source.file.path, written);
+        let from_root = Some(written.trim_start_matches('/').to_owned());
+        let known = |path: Option<String>| self.attachments.get_key_value(&path?);
+        known(beside)
+            .or_else(|| known(from_root))
+            .map(|(path, _)| path.as_str())
     }
 
     /// Whether the text of a record may be embedded in others: it has a body.

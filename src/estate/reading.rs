@@ -97,6 +97,17 @@ impl Estate {
         ids.iter().map(|id| self.record(*id)).collect()
     }
 
+    /// The same page in the other languages it is written in.
+    pub fn translations(&self, page: &Record) -> impl Iterator<Item = &Record> {
+        let (id, own) = (page.source.id.clone(), page.source.language);
+        let languages = [None, Some(Language::Fr), Some(Language::En)];
+        let others = languages
+            .into_iter()
+            .filter(move |language| *language != own);
+        let found = move |language| self.reading.pages.get(&(language, id.clone())).copied();
+        others.filter_map(found).map(|id| self.record(id))
+    }
+
     /// The pages of a language that stand under no other, in reading order.
     pub fn top_pages(&self, language: Option<Language>) -> impl Iterator<Item = &Record> {
         let ids = self.reading.under.get(&None).map_or(&[][..], Vec::as_slice);

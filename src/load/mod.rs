@@ -305,7 +305,8 @@ fn attachment(root: &Path, item: &Item) -> Content {
 }
 
 fn oversized(item: &Item, limit: u64) -> Diagnostic {
-    let (size, most) = (item.length >> 20, limit >> 20);
+    // Rounded up: a file just over the limit must not seem to have its size.
+    let (size, most) = (item.length.div_ceil(1 << 20), limit >> 20);
     let message = text!(
         "ce fichier fait {size} Mio, la limite est de {most} Mio",
         "this file is {size} MiB, the limit is {most} MiB"

@@ -92,6 +92,10 @@ impl Places {
     pub(super) fn meaning(&self, path: &Path) -> Option<Change> {
         for folder in &self.git {
             if let Ok(inside) = path.strip_prefix(folder) {
+                // `git init` makes it after the folder that we began to watch.
+                if inside == Path::new("refs") {
+                    return Some(Change::Layout);
+                }
                 return is_commit_name(inside).then_some(Change::Git);
             }
         }
@@ -200,5 +204,6 @@ mod tests {
         assert_eq!(meaning("/projet/.git/refs/heads/main"), Some(Change::Git));
         assert_eq!(meaning("/projet/.git/refs/heads/main.lock"), None);
         assert_eq!(meaning("/projet/.git/index"), None);
+        assert_eq!(meaning("/projet/.git/refs"), Some(Change::Layout));
     }
 }

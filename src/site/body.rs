@@ -94,9 +94,21 @@ impl Resolver<'_> {
             } else {
                 "record"
             },
-            label: (!written).then(|| record.title.clone()),
+            label: (!written).then(|| label(record, fragment)),
             title: (reference.kind == ReferenceKind::Bare).then(|| record.title.clone()),
         }
+    }
+}
+
+/// What a link without words of its own says: the page, and the heading it leads to.
+fn label(record: &Record, fragment: Option<&str>) -> String {
+    let body = record.source.body();
+    match fragment
+        .zip(body)
+        .and_then(|(fragment, body)| body.heading(fragment))
+    {
+        Some(heading) => format!("{} › {}", record.title, heading.text),
+        None => record.title.clone(),
     }
 }
 

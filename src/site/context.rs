@@ -17,7 +17,7 @@ pub use blocks::{
 };
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice,
+    NavigationGroup, Notice, Translation,
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard};
 pub use list::{Column, ListContext, Pager, Row};

@@ -7,7 +7,7 @@ use crate::history::State;
 use crate::schema::Menu;
 use crate::site::context::{
     EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice, Tone,
+    NavigationGroup, Notice, Tone, Translation,
 };
 use crate::site::log;
 use crate::site::page::Page;
@@ -30,6 +30,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         contents: Vec::new(),
         previous: None,
         next: None,
+        translations: Vec::new(),
         notices: Vec::new(),
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
@@ -92,6 +93,7 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
             .as_ref()
             .map(|url| url.replace("{path}", path)),
     });
+    frame.translations = translations(page, record);
     frame.description = record.view().text("description").map(str::to_owned);
     if history.modified.contains(path) {
         let notice = Notice {
@@ -102,6 +104,26 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         frame.notices.push(notice);
     }
     frame
+}
+
+/// The other languages of a page of `content/`.
+fn translations(page: &Page<'_>, record: &Record) -> Vec<Translation> {
+    let estate = page.estate();
+    let pages = estate
+        .translations(record)
+        .filter(|_| record.kind().name == "page");
+    let translation = |other: &Record| {
+        let language = other.source.language.unwrap_or(estate.config.language);
+        let name = match language {
+            Language::Fr => "Français",
+            Language::En => "English",
+        };
+        Translation {
+            language: language.code(),
+            link: Link::new(name, page.to(&other.url)),
+        }
+    };
+    pages.map(translation).collect()
 }
 
 /// The headings of a text, for "on this page".

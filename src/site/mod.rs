@@ -30,6 +30,7 @@ use crate::estate::{Estate, RecordId};
 use crate::history::CommitId;
 use crate::site::context::{AssetNames, Html};
 use crate::site::templates::{TemplateError, Templates};
+use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 
 /// A template or label file of the site's own theme that cannot be used.
@@ -46,6 +47,8 @@ pub struct Site {
     outputs: BTreeMap<String, Output>,
     templates: BTreeMap<Language, Templates>,
     assets: AssetNames,
+    /// Text files of the site's own theme, by the name that templates have.
+    theme: BTreeMap<String, Arc<SourceFile>>,
     /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// Which records each commit touched, found when the first page asks.
@@ -96,7 +99,7 @@ impl Site {
         let output = self.outputs.get(path)?;
         Some(
             self.bytes(path, output)
-                .map_err(|error| self.template_diagnostic(&error)),
+                .map_err(|error| broken_template(&self.theme, &error)),
         )
     }
 
@@ -132,11 +135,6 @@ impl Site {
         html.map(String::into_bytes)
     }
 
-    /// A template's error as a finding about the site's own theme.
-    fn template_diagnostic(&self, error: &TemplateError) -> Diagnostic {
-        plan::template_diagnostic(&self.estate.config.theme, error)
-    }
-
     /// The templates of a language.
     fn templates(&self, language: Language) -> &Templates {
         self.templates
@@ -145,12 +143,28 @@ impl Site {
     }
 }
 
-/// The finding for what is wrong with a template.
-fn broken_template(path: &str, error: &TemplateError) -> Diagnostic {
-    let (line, column, what) = (error.line, error.column, &error.message);
+/// The finding for what is wrong with a template or label file of the site's own theme.
+fn broken_template(theme: &BTreeMap<String, Arc<SourceFile>>, error: &TemplateError) -> Diagnostic {
+    let what = error.message.trim_end_matches('.');
     let message = text!(
-        "ligne {line}, colonne {column} : {what}",
-        "line {line}, column {column}: {what}"
+        "le modèle est inutilisable : {what}",
+        "the template cannot be used: {what}"
     );
-    Diagnostic::on_path(BROKEN_TEMPLATE, path, message)
+    let Some(file) = theme.get(&error.file) else {
+        return Diagnostic::on_path(BROKEN_TEMPLATE, &error.file, message);
+    };
+    let line = error.line.clamp(1, file.lines());
+    let column = error.column.saturating_sub(1);
+    let before = file
+        .line(line)
+        .chars()
+        .take(column)
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let start = file.line_start(line) as usize + before;
+    Diagnostic::at(
+        BROKEN_TEMPLATE,
+        Span::new(file, TextRange::new(start, start + 1)),
+        message,
+    )
 }

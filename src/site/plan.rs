@@ -7,8 +7,9 @@ use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::{Estate, Target};
 use crate::project::Value;
 use crate::site::address::page_path;
-use crate::site::templates::{TemplateError, Templates};
+use crate::site::templates::Templates;
 use crate::site::{Output, Site, assets, broken_template, pages};
+use crate::source::SourceFile;
 
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
@@ -35,10 +36,12 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     attachments(estate, &mut outputs);
+    let own = own_theme(estate, theme);
     let site = Site {
         estate: Arc::clone(estate),
         outputs,
-        templates: templates(estate, theme, &mut diagnostics),
+        templates: templates(&own, &mut diagnostics),
+        theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
         touched: OnceLock::new(),
@@ -102,48 +105,60 @@ fn attachments(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
             }
         }
         for entry in &record.source.entries {
-            if let Value::File(path) = &entry.value.value
-                && estate.attachments.contains_key(path)
-            {
+            let files = record
+                .view()
+                .values(&record.kind().fields[entry.field].key)
+                .iter();
+            let named = files.filter_map(|placed| match &placed.value {
+                Value::File(path) => estate.file_of(record, path),
+                _ => None,
+            });
+            for path in named {
                 outputs
-                    .entry(path.clone())
-                    .or_insert_with(|| Output::Attachment(path.clone()));
+                    .entry(path.to_owned())
+                    .or_insert_with(|| Output::Attachment(path.to_owned()));
             }
         }
     }
 }
 
-fn templates(
+/// The text files of the site's own theme, by the name that templates have: `record.html`,
+/// `labels/fr.yaml`.
+fn own_theme(
     estate: &Estate,
-    theme: &BTreeMap<String, Arc<[u8]>>,
+    files: &BTreeMap<String, Arc<[u8]>>,
+) -> BTreeMap<String, Arc<SourceFile>> {
+    let folder = &estate.config.theme;
+    let texts = files
+        .iter()
+        .filter(|(name, _)| name.starts_with("templates/") || name.starts_with("labels/"));
+    texts
+        .map(|(path, bytes)| {
+            let name = path.strip_prefix("templates/").unwrap_or(path);
+            let text = String::from_utf8_lossy(bytes);
+            (
+                name.to_owned(),
+                Arc::new(SourceFile::new(format!("themes/{folder}/{path}"), text)),
+            )
+        })
+        .collect()
+}
+
+fn templates(
+    theme: &BTreeMap<String, Arc<SourceFile>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Language, Templates> {
     let overrides: BTreeMap<String, String> = theme
         .iter()
-        .filter(|(name, _)| name.starts_with("templates/") || name.starts_with("labels/"))
-        .map(|(name, bytes)| {
-            let name = name.strip_prefix("templates/").unwrap_or(name);
-            (name.to_owned(), String::from_utf8_lossy(bytes).into_owned())
-        })
+        .map(|(name, file)| (name.clone(), file.text.clone()))
         .collect();
     let mut templates = BTreeMap::new();
     for language in [Language::Fr, Language::En] {
         let made = Templates::new(language, &overrides).unwrap_or_else(|errors| {
-            let theme = &estate.config.theme;
-            diagnostics.extend(errors.iter().map(|error| template_diagnostic(theme, error)));
+            diagnostics.extend(errors.iter().map(|error| broken_template(theme, error)));
             Templates::new(language, &BTreeMap::new()).expect("the default theme is sound")
         });
         templates.insert(language, made);
     }
     templates
-}
-
-/// A template's error as a finding about the site's own theme.
-pub(super) fn template_diagnostic(theme: &str, error: &TemplateError) -> Diagnostic {
-    let folder = if error.file.starts_with("labels/") {
-        ""
-    } else {
-        "templates/"
-    };
-    broken_template(&format!("themes/{theme}/{folder}{}", error.file), error)
 }

@@ -51,7 +51,10 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
             link: Link::new(address, format!("mailto:{address}")),
             external: false,
         },
-        Written::File(path) => Value::text(path),
+        Written::File(path) => match page.estate().file_of(record, path) {
+            Some(file) => Value::link(Link::new(path, page.to(file))),
+            None => Value::text(path),
+        },
         Written::List(items) if matches!(field.value, Type::Structure(_)) => {
             table(page, record, field, items)
         }

@@ -27,7 +27,7 @@ const results = () => dialog().locator(".search-results a");
 
 /** Types into the open search and waits for its answer. */
 async function type(words) {
-  await page.keyboard.type(words);
+  await page.keyboard.insertText(words);
   await page.waitForFunction(() => {
     const said = document.querySelector("#search-status").textContent;
     return said !== "" && said !== document.querySelector("#search").dataset.textLoading;

@@ -34,3 +34,10 @@ pub fn files(build: &Build) -> BTreeMap<String, Vec<u8>> {
         })
         .collect()
 }
+
+/// Whether the file at a path of a site is of a type, by its extension.
+pub fn is(path: &str, extension: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|it| it == extension)
+}

@@ -10,6 +10,7 @@ pub(super) mod duplicate_id;
 pub(super) mod duplicate_value;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
+pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod path_collision;
 

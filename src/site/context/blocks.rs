@@ -7,16 +7,16 @@ use super::value::{Badge, Html, Link, Moment, Table, Value};
 /// Bought, assigned and free.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct LicencePosition {
-    /// Rights bought.
-    pub bought: u64,
+    /// Rights bought; `None` without limit.
+    pub bought: Option<u64>,
     /// Rights assigned.
     pub assigned: u64,
-    /// Rights left; 0 when over-used.
-    pub free: u64,
+    /// Rights left, 0 when over-used; `None` without limit.
+    pub free: Option<u64>,
     /// Rights used beyond those bought.
     pub over: u64,
-    /// Share assigned, in whole per cent, at most 100: the length of the bar.
-    pub percent: u8,
+    /// Share assigned, in whole per cent: the length of the bar, which is cut at its end.
+    pub percent: u16,
     /// The verdict (« conforme », « dépassement de 3 »).
     pub badge: Badge,
     /// When it ends.

@@ -30,12 +30,23 @@ pub struct Frame {
     pub previous: Option<Link>,
     /// The page after.
     pub next: Option<Link>,
+    /// The same page in other languages, each named in its own.
+    pub translations: Vec<Translation>,
     /// What must be said at the top of the page: history cut short, a past state, a review that is overdue.
     pub notices: Vec<Notice>,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.
     pub live_script: Option<String>,
+}
+
+/// The same page in another language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Translation {
+    /// The language's code.
+    pub language: &'static str,
+    /// The language's own name, linked to the page.
+    pub link: Link,
 }
 
 /// File names under `_carnet/`, each with the hash of its content (`style.3f9c2a71.css`).

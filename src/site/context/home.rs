@@ -15,6 +15,8 @@ pub struct HomeContext {
     pub frame: Frame,
     /// The words of `content/index.md`.
     pub introduction: Option<Html>,
+    /// The command that makes a first record, while there is none at all.
+    pub new_command: Option<String>,
     /// Kinds with their counts, the most used first.
     pub kinds: Vec<KindCount>,
     /// Open tickets.

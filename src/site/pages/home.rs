@@ -46,6 +46,10 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
     let context = HomeContext {
         frame,
         introduction: folder.map(|folder| Html(body::body_html(page, folder))),
+        new_command: estate
+            .records()
+            .is_empty()
+            .then(|| "carnet new asset".to_owned()),
         kinds: counts(page),
         tickets: tickets(page),
         deadlines,

@@ -12,6 +12,9 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{export, frame, value};
 
+/// The largest share that is told, in per cent; beyond, the number of assignments says more.
+const MOST_PERCENT: i64 = 999;
+
 /// Keys of the columns, which are also labels `licence-<key>`.
 const COLUMNS: [&str; 9] = [
     "software", "licence", "bought", "assigned", "free", "over", "expires", "yearly", "one-off",
@@ -270,7 +273,7 @@ pub(in crate::site) fn block(page: &Page<'_>, licence: &Record) -> LicencePositi
         });
     let whole = |number: i64| u64::try_from(number).unwrap_or_default();
     let percent = match position.bought {
-        Some(bought) if bought > 0 => (position.assigned * 100 / bought).clamp(0, 100),
+        Some(bought) if bought > 0 => (position.assigned * 100 / bought).clamp(0, MOST_PERCENT),
         _ => 0,
     };
     let view = licence.view();
@@ -285,11 +288,11 @@ pub(in crate::site) fn block(page: &Page<'_>, licence: &Record) -> LicencePositi
         }
     });
     LicencePosition {
-        bought: whole(position.bought.unwrap_or_default()),
+        bought: position.bought.map(whole),
         assigned: whole(position.assigned),
-        free: whole(free.unwrap_or_default()),
+        free: free.map(whole),
         over: whole(over),
-        percent: u8::try_from(percent).unwrap_or(100),
+        percent: u16::try_from(percent).unwrap_or_default(),
         badge,
         expires: view.date("expires").map(|date| page.date(date)),
         expiry_badge: validity_badge(page, position.validity),

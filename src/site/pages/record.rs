@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::estate::changes::SEVEN_R;
-use crate::estate::{Record, deadlines};
+use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::schema::Type;
 use crate::site::context::{
-    BackLinks, Field, Heading, Html, Link, RecordContext, RecordHead, Section, Value,
+    BackLinks, Badge, Field, Heading, Html, Link, RecordContext, RecordHead, Section, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
@@ -73,13 +73,14 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let kind = record.kind();
     let view = record.view();
     let mut badges = Vec::new();
-    for key in ["status", "priority", "type"] {
-        if let Some(choice) = view.choice(key) {
-            badges.push(crate::site::context::Badge::new(
-                choice.labels.get(page.language),
-                tone(choice.tone),
-            ));
-        }
+    let choices = [
+        view.choice("status"),
+        tickets::priority(record),
+        view.choice("type"),
+    ];
+    for choice in choices.into_iter().flatten() {
+        let text = choice.labels.get(page.language);
+        badges.push(Badge::new(text, tone(choice.tone)));
     }
     let facts = kind.fields.iter().filter(|field| {
         field.column

@@ -63,6 +63,7 @@ pub fn home() -> HomeContext {
         introduction: Some(Html(
             "<p>Le parc, les procédures et les tickets.</p>".to_owned(),
         )),
+        new_command: None,
         kinds: vec![
             tile("Équipements", 124),
             tile("Licences", 34),

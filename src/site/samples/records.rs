@@ -209,11 +209,11 @@ fn promises() -> Promises {
 
 fn licence() -> LicencePosition {
     LicencePosition {
-        bought: 50,
+        bought: Some(50),
         assigned: 53,
-        free: 0,
+        free: Some(0),
         over: 3,
-        percent: 100,
+        percent: 106,
         badge: Badge::new("Dépassement de 3", Tone::Danger),
         expires: Some(day(28)),
         expiry_badge: Some(Badge::new("dans 8 jours", Tone::Warning)),

@@ -1,0 +1,145 @@
+//! Golden sites: each `tests/sites/<case>/project/` becomes `expected/`: the `<main>` of its pages, its
+//! exports, what was found wrong, and the list of its pages. `BLESS=1` writes the expected files anew; the
+//! diff is then read by a person.
+
+mod building;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use carnet::diagnostic::{Language, short};
+use carnet::pipeline::Build;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites")
+}
+
+#[test]
+fn an_estate_with_one_of_each() {
+    golden("parc");
+}
+
+#[test]
+fn an_english_site() {
+    golden("english");
+}
+
+#[test]
+fn a_page_and_its_translation() {
+    golden("traduction");
+}
+
+#[test]
+fn kinds_and_fields_of_the_site_itself() {
+    golden("genres");
+}
+
+#[test]
+fn an_empty_project() {
+    golden("vide");
+}
+
+#[test]
+fn what_is_broken_shows_on_its_page() {
+    golden("erreurs");
+}
+
+#[test]
+fn every_folder_here_is_a_case() {
+    let source = include_str!("sites.rs");
+    for entry in fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(source.contains(&format!("golden(\"{name}\")")), "{name}");
+    }
+}
+
+fn golden(case: &str) {
+    let folder = folder().join(case);
+    let found = outputs(&building::build(&folder.join("project")));
+    let expected = folder.join("expected");
+    if std::env::var_os("BLESS").is_some() {
+        if expected.exists() {
+            fs::remove_dir_all(&expected).unwrap();
+        }
+        for (path, text) in &found {
+            let place = expected.join(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, text).unwrap();
+        }
+        return;
+    }
+    let files: Vec<String> = read(&expected).into_keys().collect();
+    assert_eq!(files, found.keys().cloned().collect::<Vec<_>>(), "{case}");
+    for (path, text) in read(&expected) {
+        snapbox::assert_data_eq!(found[&path].clone(), snapbox::Data::text(text).raw());
+    }
+}
+
+/// What a person compares, by file name.
+fn outputs(build: &Build) -> BTreeMap<String, String> {
+    let files = building::files(build);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+    let pages: Vec<&String> = files
+        .keys()
+        .filter(|path| building::is(path, "html"))
+        .collect();
+    let mut outputs: BTreeMap<String, String> = files
+        .iter()
+        .filter_map(|(path, bytes)| {
+            let text = if building::is(path, "html") {
+                main_of(&text(bytes)).to_owned()
+            } else if path.starts_with("_carnet/")
+                || !(building::is(path, "csv") || building::is(path, "json"))
+            {
+                return None;
+            } else {
+                text(bytes)
+            };
+            (!says_nothing(path, &text)).then(|| (path.clone(), ending(text)))
+        })
+        .collect();
+    let pages: Vec<&str> = pages.iter().map(|path| path.as_str()).collect();
+    outputs.insert("pages.txt".to_owned(), ending(pages.join("\n")));
+    let findings = short(&build.diagnostics, Language::Fr);
+    outputs.insert("findings.txt".to_owned(), findings);
+    outputs
+}
+
+/// Lists and exports of kinds without a record are the same in every case.
+fn says_nothing(path: &str, text: &str) -> bool {
+    if building::is(path, "csv") {
+        return text.lines().count() < 2;
+    }
+    text.contains("<div class=\"nothing\">") && path != "index.html"
+        || text.trim() == "[]"
+        || path == "404.html"
+}
+
+fn main_of(page: &str) -> &str {
+    let start = page.find("<main").expect("a page has a main part");
+    let end = page.find("</main>").expect("which ends");
+    &page[start..end + "</main>".len()]
+}
+
+/// Files end with a line break, so that Git and editors leave them alone.
+fn ending(text: String) -> String {
+    if text.ends_with('\n') || text.is_empty() {
+        text
+    } else {
+        text + "\n"
+    }
+}
+
+fn read(folder: &Path) -> BTreeMap<String, String> {
+    let entries = walkdir::WalkDir::new(folder).into_iter();
+    entries
+        .map(|entry| entry.expect("readable; BLESS=1 writes it"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap();
+            let text = fs::read_to_string(entry.path()).unwrap();
+            (path.to_str().unwrap().replace('\\', "/"), text)
+        })
+        .collect()
+}
