@@ -411,3 +411,25 @@ fn a_body_announced_as_huge_does_not_end_the_server() {
     drop(streams);
     assert!(patience(address) < Duration::from_secs(1));
 }
+
+#[test]
+fn connections_that_come_together_are_all_answered() {
+    let (address, _site) = start();
+    for round in 0..20 {
+        // As a browser does: several at once, and all kept open.
+        let mut together: Vec<TcpStream> = (0..8).map(|_| connect(address)).collect();
+        for stream in &mut together {
+            stream
+                .set_read_timeout(Some(Duration::from_secs(2)))
+                .unwrap();
+            write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+        }
+        for (number, stream) in together.iter_mut().enumerate() {
+            let read = stream.read(&mut [0; 64]);
+            assert!(
+                read.is_ok(),
+                "connection {number} of round {round}: {read:?}"
+            );
+        }
+    }
+}

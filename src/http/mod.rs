@@ -8,6 +8,7 @@ mod checks;
 mod events;
 mod headers;
 mod hosts;
+mod knock;
 mod target;
 
 use std::io;
@@ -118,7 +119,8 @@ impl Server {
     }
 }
 
-/// The library stops accepting for good at the first refusal of the system; this starts it again.
+/// The library stops accepting for good at the first refusal of the system, by an error or by a panic of its
+/// own; this starts it again.
 fn keep_accepting(
     listener: &TcpListener,
     mut server: Arc<tiny_http::Server>,
@@ -137,8 +139,7 @@ fn keep_accepting(
             std::thread::spawn(move || work(&server, &hosts, &*responder, &deaf));
         }
         drop(deaf);
-        // Either a worker says that accepting ended, or all of them are gone.
-        let _ = heard_deaf.recv();
+        knock::until_deaf(listener, &heard_deaf);
         server = loop {
             std::thread::sleep(REST);
             if let Ok(next) = accept_on(listener) {

@@ -18,7 +18,9 @@
     try {
       var place = JSON.parse(sessionStorage.getItem(PLACE));
       sessionStorage.removeItem(PLACE);
-      if (place && place[0] === location.pathname) scrollTo(place[1], place[2]);
+      if (place && place[0] === location.pathname) {
+        scrollTo({ left: place[1], top: place[2], behavior: "instant" });
+      }
     } catch (_) { /* as above */ }
   }
 
