@@ -58,6 +58,12 @@ const EMPTY_NAMES: [&str; 8] = [
 ];
 
 const LONGEST_FILE: usize = 400;
+/// Files that are longer all the same, with the lines they may have. Shorten them; add none.
+const LONG_FILES: [(&str, usize); 3] = [
+    ("tests/http.rs", 440),
+    ("tests/publish.rs", 480),
+    ("tests/serve.rs", 540),
+];
 const LONGEST_OPENING: usize = 8;
 
 fn root() -> &'static Path {
@@ -197,7 +203,7 @@ fn home_faults(path: &str, text: &str) -> Vec<String> {
     faults
 }
 
-fn opening_faults(_: &str, text: &str) -> Vec<String> {
+fn opening_faults(path: &str, text: &str) -> Vec<String> {
     let opening = text.lines().take_while(|line| line.starts_with("//!"));
     let mut faults = Vec::new();
     match opening.count() {
@@ -208,8 +214,12 @@ fn opening_faults(_: &str, text: &str) -> Vec<String> {
         _ => {}
     }
     let lines = text.lines().count();
-    if lines > LONGEST_FILE {
+    let known = LONG_FILES.iter().find(|(name, _)| *name == path);
+    if lines > known.map_or(LONGEST_FILE, |(_, most)| *most) {
         faults.push(format!("has {lines} lines"));
+    }
+    if known.is_some() && lines <= LONGEST_FILE {
+        faults.push("is no long file any more".to_owned());
     }
     faults
 }
