@@ -135,8 +135,12 @@ fn assert_whole(out: &Path) {
         let bytes = fs::read(out.join(path)).unwrap();
         assert_eq!(entry["length"], bytes.len(), "{path}");
         let digest = sha2::Sha256::digest(&bytes);
-        let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(entry["sha256"], hash, "{path}");
+        let hash = entry["sha256"].as_str().unwrap();
+        let pairs = (0..hash.len()).step_by(2).map(|at| &hash[at..at + 2]);
+        let listed: Vec<u8> = pairs
+            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+            .collect();
+        assert_eq!(listed, digest.to_vec(), "{path}");
     }
     let files = tree(out)
         .into_iter()
