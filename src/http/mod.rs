@@ -24,8 +24,9 @@ use hosts::Hosts;
 /// client that does not read its answer holds one until [`STUCK_WRITE`] is over.
 const WORKERS: usize = 64;
 
-/// How long a write may stand still before its client is given up.
-const STUCK_WRITE: Duration = Duration::from_secs(10);
+/// How long a write may stand still before its client is given up. A write that began before the client
+/// stopped reading ends with what it sent, so the whole may take twice this.
+const STUCK_WRITE: Duration = Duration::from_secs(5);
 
 /// How long the server rests before it accepts again after the system refused a connection (no file
 /// descriptor left, mostly).

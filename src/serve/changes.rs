@@ -132,7 +132,8 @@ impl Places {
     }
 }
 
-/// `HEAD` and branches; what Git writes beside them while it works is passed over.
+/// `HEAD`, branches, and the index, which `git commit` writes last of all (a branch in a folder made a moment ago
+/// may not be watched yet). What Git writes beside them while it works is passed over.
 fn is_commit_name(path: &Path) -> bool {
     let Some(text) = path.to_str() else {
         return false;
@@ -140,7 +141,7 @@ fn is_commit_name(path: &Path) -> bool {
     let is_lock = path
         .extension()
         .is_some_and(|extension| extension == "lock");
-    !is_lock && (matches!(text, "HEAD" | "packed-refs") || path.starts_with("refs"))
+    !is_lock && (matches!(text, "HEAD" | "packed-refs" | "index") || path.starts_with("refs"))
 }
 
 /// `.git` is a folder, or in a linked work tree a file that names one, which names the common one.
@@ -203,7 +204,8 @@ mod tests {
         assert_eq!(meaning("/projet/.git/HEAD"), Some(Change::Git));
         assert_eq!(meaning("/projet/.git/refs/heads/main"), Some(Change::Git));
         assert_eq!(meaning("/projet/.git/refs/heads/main.lock"), None);
-        assert_eq!(meaning("/projet/.git/index"), None);
+        assert_eq!(meaning("/projet/.git/index"), Some(Change::Git));
+        assert_eq!(meaning("/projet/.git/index.lock"), None);
         assert_eq!(meaning("/projet/.git/refs"), Some(Change::Layout));
     }
 }

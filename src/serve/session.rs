@@ -172,7 +172,7 @@ impl Session {
             self.start_watch();
             everything = true;
         }
-        if batch.has(&Change::Git) {
+        if batch.has(&Change::Git) || batch.has(&Change::Layout) {
             self.read_history();
         }
         let mut build = everything || !batch.files.is_empty();
