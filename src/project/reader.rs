@@ -247,6 +247,7 @@ impl<'a> RecordReader<'a> {
 
     fn one(&mut self, node: &Node, field: &Field, path: (usize, Option<usize>)) -> Option<Placed> {
         let range = node.range;
+        self.check_cut(node);
         let value = match (&field.value, &node.shape) {
             (Type::Structure(fields), Shape::Mapping(entries)) => {
                 let written: Vec<&(Node, Node)> = entries.iter().collect();

@@ -12,6 +12,11 @@ pub const WRONG_TYPE: Rule = Rule {
     name: "wrong-type",
     level: Severity::Error,
 };
+/// A value cut short by a `#`: YAML takes what follows a space and `#` for a comment.
+pub const CUT_VALUE: Rule = Rule {
+    name: "cut-value",
+    level: Severity::Warning,
+};
 /// A required field that is absent or empty.
 pub const MISSING_FIELD: Rule = Rule {
     name: "missing-field",
@@ -69,9 +74,10 @@ pub const REFUSED_ATTACHMENT: Rule = Rule {
 };
 
 /// All of them.
-pub const ALL: [Rule; 13] = [
+pub const ALL: [Rule; 14] = [
     UNKNOWN_FIELD,
     WRONG_TYPE,
+    CUT_VALUE,
     MISSING_FIELD,
     INVALID_ID,
     EMPTY_FILE,

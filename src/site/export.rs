@@ -69,6 +69,7 @@ pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
             let text = entry.map_or_else(String::new, |entry| {
                 match machine(estate, record, field, &entry.value) {
                     Json::String(text) => text,
+                    Json::Null => String::new(),
                     json => json.to_string(),
                 }
             });
@@ -125,6 +126,8 @@ fn machine(estate: &Estate, record: &Record, field: &Field, placed: &Placed) -> 
                 .map(|id| estate.record(id).source.id.clone());
             Json::from(id.unwrap_or_else(|| record.source.references[*reference].text.clone()))
         }
+        // A program reading dates must not meet a text; people see it on the page.
+        Value::Invalid(_) => Json::Null,
         Value::List(items) => items
             .iter()
             .map(|item| machine(estate, record, field, item))

@@ -3,7 +3,7 @@
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Text};
 use crate::project::reader::RecordReader;
-use crate::project::rules::{MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
+use crate::project::rules::{CUT_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
 use crate::project::scalar::describe;
 use crate::schema::{Field, Type};
 use crate::source::{Span, TextRange};
@@ -26,6 +26,33 @@ impl RecordReader<'_> {
             "a key is a word followed by `:`"
         );
         self.report(WRONG_TYPE, range, message, None);
+    }
+
+    /// Tells of a plain text that a ` #` cut short (`Poste #12` is `Poste`). A comment proper has a
+    /// space after its `#`.
+    pub(super) fn check_cut(&mut self, node: &Node) {
+        if !matches!(&node.shape, Shape::Scalar { plain: true, .. }) {
+            return;
+        }
+        let rest = &self.source.text[node.range.end as usize..];
+        let line = rest.split('\n').next().unwrap_or_default();
+        let comment = line.trim_start();
+        let mut letters = comment.chars();
+        let is_cut =
+            letters.next() == Some('#') && letters.next().is_some_and(char::is_alphanumeric);
+        if is_cut && comment.len() < line.len() {
+            let start = node.range.end as usize + line.len() - comment.len();
+            let range = TextRange::new(start, start + comment.trim_end().len());
+            let message = text!(
+                "la valeur s’arrête avant ce `#` : YAML prend la suite pour un commentaire",
+                "the value ends before this `#`: YAML takes the rest for a comment"
+            );
+            let help = text!(
+                "mettez la valeur entre guillemets, ou une espace après le `#` d’un commentaire",
+                "quote the value, or put a space after the `#` of a comment"
+            );
+            self.report(CUT_VALUE, range, message, Some(help));
+        }
     }
 
     pub(super) fn report_wrong_type(&mut self, node: &Node, field: &Field) {
