@@ -99,9 +99,11 @@ impl SchemaReader<'_> {
     fn kind(&mut self, root: &Node) -> Option<Kind> {
         self.known_keys(root, &KIND_KEYS);
         let name = self.required(root, "kind")?;
-        let folder = self
-            .required(root, "folder")
-            .unwrap_or_else(|| name.clone());
+        let folder = root
+            .get("folder")
+            .and_then(Node::text)
+            .unwrap_or(&name)
+            .to_owned();
         for (word, key) in [(&name, "kind"), (&folder, "folder")] {
             if !word
                 .bytes()
