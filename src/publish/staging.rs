@@ -109,10 +109,19 @@ impl Staging {
         self.remove_folder()
     }
 
+    /// Removes the folder, unless the old site held something that Carnet did not list: that stays there.
     fn remove_folder(&self) -> anyhow::Result<()> {
         let shown = || self.folder.display().to_string();
+        for place in [self.site(), self.old()] {
+            if place.exists() {
+                bail!(
+                    "le site est publié, mais des fichiers que Carnet n'a pas créés sont dans {place} \
+                     / the site is published, but files that Carnet did not create are in {place}",
+                    place = place.display()
+                );
+            }
+        }
         fs::remove_file(self.folder.join(MARKER.0)).with_context(shown)?;
-        // Fails when the old site held something that Carnet did not list: it stays there.
         fs::remove_dir(&self.folder).with_context(shown)
     }
 }
@@ -137,7 +146,9 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
         Err(error) => return Err(error).with_context(|| shown.to_string()),
     };
     let empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
-    let marked = fs::read(folder.join(MARKER.0)).is_ok_and(|text| text == MARKER.1.as_bytes());
+    // The run may have been killed while it wrote the marker.
+    let text = fs::read(folder.join(MARKER.0));
+    let marked = text.is_ok_and(|text| MARKER.1.as_bytes().starts_with(&text));
     if !metadata.is_dir() || !(marked || empty()) {
         bail!(
             "{shown} : ce dossier n'est pas de Carnet ; déplacez-le / not Carnet's; move it away"
@@ -156,22 +167,27 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
             }
             None => {}
         }
+        if place.exists() {
+            bail!(
+                "{} : des fichiers que Carnet n'a pas créés y restent ; déplacez-les \
+                 / holds files that Carnet did not create; move them away",
+                place.display()
+            );
+        }
     }
     if marked {
         fs::remove_file(folder.join(MARKER.0)).with_context(|| shown.to_string())?;
     }
-    fs::remove_dir(folder).with_context(|| {
-        format!("{shown} : des fichiers que Carnet n'a pas créés y restent / holds files that Carnet did not create")
-    })
+    fs::remove_dir(folder).with_context(|| shown.to_string())
 }
 
 /// Removes what a manifest lists, the manifest, and the folders that are then empty. Whatever else is there stays.
 fn remove_listed(place: &Path, manifest: Option<&Manifest>) {
     let mut folders = std::collections::BTreeSet::new();
     for path in manifest.iter().flat_map(|manifest| manifest.files.keys()) {
-        if fs::remove_file(place.join(path)).is_ok() {
-            folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
-        }
+        // A run that was killed while removing has removed some already.
+        let _ = fs::remove_file(place.join(path));
+        folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
     }
     if manifest.is_some() {
         let _ = fs::remove_file(place.join(MANIFEST));
