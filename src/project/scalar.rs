@@ -7,8 +7,9 @@ use std::str::FromStr;
 use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 
-use crate::diagnostic::Text;
-use crate::fold::fold;
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Language, Text};
+use crate::fold::{fold, slug};
 use crate::project::value::{Duration, Value};
 use crate::schema::{Choice, Type};
 use crate::text;
@@ -40,17 +41,17 @@ pub(super) fn scalar(value_type: &Type, text: &str) -> Option<Value> {
 /// What a type is called, and how its values are written: for the message and its help.
 pub(super) fn describe(value_type: &Type) -> (Text, Text) {
     if let Type::Enumeration(choices) = value_type {
-        let keys: Vec<String> = choices
-            .iter()
-            .map(|choice| format!("`{}`", choice.key))
-            .collect();
-        let keys = keys.join(", ");
+        let list = |language| {
+            let named = choices.iter().map(|choice| choice_name(choice, language));
+            named.collect::<Vec<_>>().join(", ")
+        };
+        let (fr, en) = (list(Language::Fr), list(Language::En));
         return (
             text!(
                 "une valeur prévue pour ce champ",
                 "one of the values of this field"
             ),
-            text!("valeurs possibles : {keys}", "possible values: {keys}"),
+            text!("valeurs possibles : {fr}", "possible values: {en}"),
         );
     }
     let [fr, en, help_fr, help_en] = words(value_type);
@@ -58,6 +59,63 @@ pub(super) fn describe(value_type: &Type) -> (Text, Text) {
         text!("{fr}", "{en}"),
         text!("écrivez {help_fr}", "write {help_en}"),
     )
+}
+
+/// A value as it is written, and the word that pages show for it where that is another.
+fn choice_name(choice: &Choice, language: Language) -> String {
+    let (key, label) = (&choice.key, choice.labels.get(language));
+    if slug(label) == *key {
+        format!("`{key}`")
+    } else {
+        format!("`{key}` ({label})")
+    }
+}
+
+/// The values of an enumeration nearest to a text, by key or by label.
+pub(super) fn nearest_choices(choices: &[Choice], text: &str) -> Option<Text> {
+    let names = choices.iter().flat_map(|choice| {
+        [
+            choice.key.clone(),
+            fold(&choice.labels.fr),
+            fold(&choice.labels.en),
+        ]
+        .map(|name| (name, choice))
+    });
+    let names: Vec<(String, &Choice)> = names.collect();
+    let found = nearest(&fold(text), names.iter().map(|(name, _)| name.as_str()));
+    let mut near: Vec<&Choice> = Vec::new();
+    for name in found {
+        let choice = names
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, choice)| *choice);
+        near.extend(choice.filter(|choice| !near.iter().any(|known| known.key == choice.key)));
+    }
+    if near.is_empty() {
+        return None;
+    }
+    let list = |language, or: &str| {
+        near.iter()
+            .map(|choice| choice_name(choice, language))
+            .collect::<Vec<_>>()
+            .join(or)
+    };
+    let (fr, en) = (list(Language::Fr, " ou "), list(Language::En, " or "));
+    Some(text!("vouliez-vous dire {fr} ?", "did you mean {en}?"))
+}
+
+/// Whether a text has the form of a date, so that only the calendar can be at fault.
+pub(super) fn looks_like_date(text: &str) -> bool {
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (separator, year) = if text.contains('/') {
+        ('/', 2)
+    } else {
+        ('-', 0)
+    };
+    let parts: Vec<&str> = text.split(separator).collect();
+    parts.len() == 3 && parts[year].len() == 4 && parts.iter().all(|part| digits(part, 4))
 }
 
 /// A type in French and English, then an example of its values in French and English.

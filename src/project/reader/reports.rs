@@ -4,7 +4,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Text};
 use crate::project::reader::RecordReader;
 use crate::project::rules::{CUT_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
-use crate::project::scalar::describe;
+use crate::project::scalar::{describe, looks_like_date, nearest_choices};
 use crate::schema::{Field, Type};
 use crate::source::{Span, TextRange};
 use crate::text;
@@ -65,11 +65,14 @@ impl RecordReader<'_> {
             }
             Shape::Scalar { text, .. } => {
                 let shown: String = text.chars().take(60).collect();
-                if let Type::Enumeration(choices) = &field.value
-                    && let Some(near) =
-                        did_you_mean(text, choices.iter().map(|choice| choice.key.as_str()))
-                {
-                    help = near;
+                if let Type::Enumeration(choices) = &field.value {
+                    help = nearest_choices(choices, text).unwrap_or(help);
+                }
+                if field.value == Type::Date && looks_like_date(text.trim()) {
+                    help = text!(
+                        "ce jour n’existe pas dans le calendrier",
+                        "there is no such day in the calendar"
+                    );
                 }
                 text!(
                     "`{key}` attend {fr}, pas `{shown}`",

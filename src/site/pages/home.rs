@@ -174,7 +174,7 @@ fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
         badge(tickets::priority(ticket)),
         badge(view.choice("status")),
         view.date_time("opened")
-            .map_or(Value::Empty, |moment| Value::date(page.date_time(moment))),
+            .map_or(Value::Empty, |moment| Value::date(page.date(moment.date()))),
     ];
     Row { cells }
 }
