@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::source::{Span, TextRange};
 
 /// A line longer than this many bytes is shown in part, so that one huge line cannot fill a terminal.
-const LONGEST_LINE: usize = 200;
+const LONGEST_LINE: usize = 4000;
 
 /// Prints findings with their source lines, a blank line between two; `colour` adds ANSI escapes.
 pub fn human(diagnostics: &[Diagnostic], language: Language, colour: bool) -> String {

@@ -3,7 +3,9 @@
 //! A loader remembers what it parsed, so that `serve` reads again only what changed. Nothing is
 //! skipped in silence: a file that cannot be used is a diagnostic.
 
+mod attachment;
 mod decode;
+mod regular;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::project::rules::{OVERSIZED_FILE, REFUSED_ATTACHMENT, UNKNOWN_KIND_FOLDER, UNREADABLE};
+use crate::project::rules::UNKNOWN_KIND_FOLDER;
 use crate::project::{self, Config, INVALID_CONFIG, Location, ParsedFile, Project};
 use crate::schema::{self, Schema};
 use crate::source::SourceFile;
@@ -29,12 +31,6 @@ pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];
 
 const LARGEST_YAML: u64 = 8 << 20;
 const LARGEST_MARKDOWN: u64 = 4 << 20;
-const LARGEST_ATTACHMENT: u64 = 100 << 20;
-
-/// Files that a browser would run or follow, whoever wrote them.
-const REFUSED: [&str; 9] = [
-    "html", "htm", "xhtml", "js", "mjs", "wasm", "hta", "url", "lnk",
-];
 
 /// Reads a project again and again.
 #[derive(Debug)]
@@ -102,7 +98,7 @@ impl Loader {
             ));
         }
         let mut diagnostics = Vec::new();
-        let config = self.config(&config_path, &mut diagnostics)?;
+        let config = self.config(&config_path, &mut diagnostics);
         let mut items = Vec::new();
         for folder in FOLDERS {
             walk::walk(&self.root, folder, &mut items, &mut diagnostics);
@@ -121,20 +117,19 @@ impl Loader {
         Ok(project)
     }
 
-    fn config(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<Config> {
-        if !path.exists() {
-            return Ok(Config::default());
+    fn config(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
+        if path.symlink_metadata().is_err() {
+            return Config::default();
         }
-        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        match decode::text("carnet.yaml", bytes) {
+        match regular::text(&self.root, "carnet.yaml", LARGEST_YAML) {
             Ok(source) => {
                 let (config, mut found) = project::config(&source, &self.rules);
                 diagnostics.append(&mut found);
-                Ok(config)
+                config
             }
             Err(diagnostic) => {
                 diagnostics.push(*diagnostic);
-                Ok(Config::default())
+                Config::default()
             }
         }
     }
@@ -143,12 +138,9 @@ impl Loader {
     fn schema(&mut self, items: &[Item], diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
         let mut texts = Vec::new();
         for item in items.iter().filter(|item| is_schema(&item.path)) {
-            match std::fs::read(self.root.join(&item.path)) {
-                Ok(bytes) => match decode::text(&item.path, bytes) {
-                    Ok(source) => texts.push(source),
-                    Err(diagnostic) => diagnostics.push(*diagnostic),
-                },
-                Err(error) => diagnostics.push(unreadable(&item.path, &error)),
+            match regular::text(&self.root, &item.path, LARGEST_YAML) {
+                Ok(source) => texts.push(source),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         if texts != self.schema_text {
@@ -230,7 +222,7 @@ impl Loader {
                 Ok(bytes) => {
                     theme.insert(name, Arc::from(bytes));
                 }
-                Err(error) => diagnostics.push(unreadable(&item.path, &error)),
+                Err(error) => diagnostics.push(*regular::unreadable(&item.path, &error)),
             }
         }
         theme
@@ -246,7 +238,10 @@ fn read(root: &Path, item: &Item, schema: &Schema) -> Content {
     match project::locate(path, schema) {
         Some(Ok(location)) => records(root, item, &location),
         Some(Err(unknown)) => Content::Refused(unknown_folder(path, &unknown.folder, schema)),
-        None => attachment(root, item),
+        None => match attachment::read(root, item) {
+            Ok(bytes) => Content::Bytes(bytes),
+            Err(diagnostic) => Content::Refused(*diagnostic),
+        },
     }
 }
 
@@ -256,70 +251,10 @@ fn records(root: &Path, item: &Item, location: &Location) -> Content {
     } else {
         LARGEST_YAML
     };
-    if item.length > limit {
-        let help = text!(
-            "découpez-le en plusieurs fichiers",
-            "split it into several files"
-        );
-        return Content::Refused(oversized(item, limit).help(help));
+    match regular::text(root, &item.path, limit) {
+        Ok(source) => Content::Records(Arc::new(project::parse_file(source, location))),
+        Err(diagnostic) => Content::Refused(*diagnostic),
     }
-    match std::fs::read(root.join(&item.path)) {
-        Ok(bytes) => match decode::text(&item.path, bytes) {
-            Ok(source) => Content::Records(Arc::new(project::parse_file(source, location))),
-            Err(diagnostic) => Content::Refused(*diagnostic),
-        },
-        Err(error) => Content::Refused(unreadable(&item.path, &error)),
-    }
-}
-
-fn attachment(root: &Path, item: &Item) -> Content {
-    let extension = item
-        .path
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let path = &item.path;
-    if REFUSED.contains(&extension.as_str()) {
-        let message = text!(
-            "`.{extension}` n’est pas publié : un navigateur l’exécuterait",
-            "`.{extension}` is not published: a browser would run it"
-        );
-        let help = text!(
-            "retirez le fichier, ou déposez-le dans une archive `.zip`",
-            "remove the file, or put it in a `.zip` archive"
-        );
-        return Content::Refused(Diagnostic::on_path(REFUSED_ATTACHMENT, path, message).help(help));
-    }
-    if item.length > LARGEST_ATTACHMENT {
-        let help = text!(
-            "déposez-le sur un serveur de fichiers et mettez un lien",
-            "put it on a file server and link to it"
-        );
-        return Content::Refused(oversized(item, LARGEST_ATTACHMENT).help(help));
-    }
-    match std::fs::read(root.join(path)) {
-        Ok(bytes) => Content::Bytes(Arc::from(bytes)),
-        Err(error) => Content::Refused(unreadable(path, &error)),
-    }
-}
-
-fn oversized(item: &Item, limit: u64) -> Diagnostic {
-    // Rounded up: a file just over the limit must not seem to have its size.
-    let (size, most) = (item.length.div_ceil(1 << 20), limit >> 20);
-    let message = text!(
-        "ce fichier fait {size} Mio, la limite est de {most} Mio",
-        "this file is {size} MiB, the limit is {most} MiB"
-    );
-    Diagnostic::on_path(OVERSIZED_FILE, &item.path, message)
-}
-
-fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::on_path(
-        UNREADABLE,
-        path,
-        text!("illisible : {error}", "cannot be read: {error}"),
-    )
 }
 
 fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {

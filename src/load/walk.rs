@@ -6,7 +6,8 @@ use std::time::SystemTime;
 use walkdir::WalkDir;
 
 use crate::diagnostic::Diagnostic;
-use crate::project::rules::{INVALID_ENCODING, SYMBOLIC_LINK, UNREADABLE};
+use crate::load::regular;
+use crate::project::rules::{INVALID_ENCODING, UNREADABLE};
 use crate::text;
 
 /// A regular file under the root.
@@ -78,23 +79,11 @@ fn add(
         return;
     }
     if file_type.is_symlink() {
-        let message = text!(
-            "un lien symbolique n’est jamais suivi",
-            "a symbolic link is never followed"
-        );
-        let help = text!(
-            "remplacez-le par le fichier lui-même",
-            "replace it with the file itself"
-        );
-        diagnostics.push(Diagnostic::on_path(SYMBOLIC_LINK, path, message).help(help));
+        diagnostics.push(regular::symbolic_link(&path));
         return;
     }
     if !file_type.is_file() {
-        let message = text!(
-            "ce n’est pas un fichier ordinaire",
-            "this is not a regular file"
-        );
-        diagnostics.push(Diagnostic::on_path(UNREADABLE, path, message));
+        diagnostics.push(regular::not_regular(&path));
         return;
     }
     match entry.metadata() {

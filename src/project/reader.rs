@@ -18,6 +18,9 @@ use crate::source::{SourceFile, TextRange};
 use crate::text;
 use crate::yaml::{Node, Shape};
 
+/// The longest part of an id between slashes, in bytes of its address.
+const LONGEST_ID_PART: usize = 120;
+
 /// Reads one record.
 pub(super) struct RecordReader<'a> {
     source: &'a Arc<SourceFile>,
@@ -113,7 +116,9 @@ impl<'a> RecordReader<'a> {
     }
 
     fn check_id(&mut self, (id, range): &(String, TextRange)) {
-        let usable = id.is_empty() || id.split('/').all(|part| !slug(part).is_empty());
+        // File systems take names of 255 bytes, and publishing needs some for itself.
+        let fits = |part: &str| (1..=LONGEST_ID_PART).contains(&slug(part).len());
+        let usable = id.is_empty() || id.split('/').all(fits);
         let plain = !id.contains(['#', '|', '[', ']', '\n', '\\']);
         if !usable || !plain {
             let message = text!(

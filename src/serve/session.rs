@@ -155,7 +155,12 @@ impl Session {
 
     /// The hash of a file's content; `None` when it cannot be read.
     fn mark(&self, path: &str) -> Option<String> {
-        let bytes = std::fs::read(self.root.join(path)).ok()?;
+        let path = self.root.join(path);
+        // A pipe would never end.
+        path.symlink_metadata()
+            .ok()
+            .filter(std::fs::Metadata::is_file)?;
+        let bytes = std::fs::read(path).ok()?;
         Some(http::tag(&bytes))
     }
 

@@ -180,7 +180,7 @@ const MENUS: [(Menu, &str); 8] = [
 
 fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
     let entry = |text: String, url: &str| NavigationEntry {
-        link: Link::new(text, page.to(url)),
+        link: Link::new(text, page.by_root(url)),
         count: None,
         current: (url.split('/').next() == Some(section) && !url.is_empty()).then_some("section"),
         entries: Vec::new(),
@@ -243,7 +243,7 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
             children = procedures::activity_links(page);
         }
         entries.push(NavigationEntry {
-            link: Link::new(kind.plural.get(page.language), page.to(&url)),
+            link: Link::new(kind.plural.get(page.language), page.by_root(&url)),
             count: Some(count),
             current: is_current.then_some("section"),
             entries: children,
@@ -254,7 +254,7 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
 
 fn simple_entry(page: &Page<'_>, text: String, url: &str) -> NavigationEntry {
     NavigationEntry {
-        link: Link::new(text, page.to(url)),
+        link: Link::new(text, page.by_root(url)),
         count: None,
         current: None,
         entries: Vec::new(),
@@ -267,20 +267,16 @@ fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
     let mut entries = Vec::new();
     let own = (page.language != estate.config.language).then_some(page.language);
     for record in estate.top_pages(own) {
-        let slug = record
-            .url
-            .trim_start_matches("en/")
-            .split('/')
-            .next()
-            .unwrap_or_default();
-        let is_current = slug == section;
+        // A page in a folder without a page of its own stands for itself, not for a section.
+        let address = record.url.trim_start_matches("en/");
+        let is_current = address.strip_suffix('/') == Some(section);
         let children = if is_current {
             children_of(page, record)
         } else {
             Vec::new()
         };
         entries.push(NavigationEntry {
-            link: Link::new(menu_title(record), page.to(&record.url)),
+            link: Link::new(menu_title(record), page.by_root(&record.url)),
             count: None,
             current: is_current.then_some("section"),
             entries: children,

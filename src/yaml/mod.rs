@@ -177,7 +177,7 @@ impl Reader<'_> {
     ) -> Result<Node, Broken> {
         if let Some(tag) = event.tag().filter(|tag| is_foreign(tag)) {
             let tag = tag.original();
-            self.report_tag(&tag, self.before(&tag, range));
+            self.report_tag(self.before(&tag, range));
         }
         let (anchor, node) = match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -294,10 +294,11 @@ impl Reader<'_> {
     }
 
     /// A tag is dropped by a reader that does not know it; a `!` that belongs to the text is, too.
-    fn report_tag(&mut self, tag: &str, range: TextRange) {
+    /// The message does not repeat it: it may be the start of a password.
+    fn report_tag(&mut self, range: TextRange) {
         let message = text!(
-            "l’étiquette `{tag}` n’est pas admise",
-            "the tag `{tag}` is not allowed"
+            "une étiquette commence ici, et aucune n’est admise",
+            "a tag starts here, and none is allowed"
         );
         let help = text!(
             "si le point d’exclamation fait partie du texte, mettez-le entre guillemets",

@@ -70,7 +70,7 @@ pub(in crate::site) fn activity_links(page: &Page<'_>) -> Vec<NavigationEntry> {
     let entry = |(place, records): (Option<usize>, Vec<&Record>)| {
         let (id, text) = activity_name(page, place);
         NavigationEntry {
-            link: Link::new(text, format!("{}#{id}", page.to("procedures/"))),
+            link: Link::new(text, format!("{}#{id}", page.by_root("procedures/"))),
             count: Some(records.len()),
             current: None,
             entries: Vec::new(),
