@@ -1,6 +1,5 @@
 //! Procedures by the three activities.
 
-use crate::diagnostic::Language;
 use crate::estate::Record;
 use crate::estate::display::plain;
 use crate::site::context::{
@@ -123,12 +122,7 @@ fn line(page: &Page<'_>, record: &Record) -> ProcedureLine {
     ProcedureLine {
         link: page.link(record),
         summary: summary
-            .or_else(|| {
-                record
-                    .source
-                    .body()
-                    .map(|body| short(body.summary(), page.language))
-            })
+            .or_else(|| record.source.body().map(|body| short(body.summary())))
             .filter(|text| !text.is_empty()),
         level: view
             .choice("level")
@@ -141,7 +135,7 @@ fn line(page: &Page<'_>, record: &Record) -> ProcedureLine {
 }
 
 /// The first words of a text.
-fn short(text: &str, _language: Language) -> String {
+fn short(text: &str) -> String {
     const MOST: usize = 160;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => {
