@@ -63,7 +63,7 @@ fn stages(
         let is_last = place + 1 == count;
         let spent = stages
             .get(place + 1)
-            .and_then(|(_, next, _)| spent(page, *at, *next));
+            .and_then(|(_, next, _)| elapsed(page, tickets::minutes_between(*at, *next)));
         out.push(FlowStage {
             label: workflow.states[*state]
                 .text("name")
@@ -96,10 +96,17 @@ fn stages(
     out
 }
 
-/// Elapsed time in words, from the calendar, not from working hours.
-fn spent(page: &Page<'_>, from: DateTime, to: DateTime) -> Option<String> {
-    let minutes = i32::try_from(from.duration_until(to).as_secs() / 60).ok()?;
-    (minutes >= 0).then(|| format::duration(0, minutes / 1440, minutes % 1440, page.language))
+/// Elapsed time in words, by the calendar, not by working hours.
+fn elapsed(page: &Page<'_>, minutes: i64) -> Option<String> {
+    let minutes = i32::try_from(minutes)
+        .ok()
+        .filter(|minutes| *minutes >= 0)?;
+    Some(format::duration(
+        0,
+        minutes / 1440,
+        minutes % 1440,
+        page.language,
+    ))
 }
 
 fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry> {
@@ -144,33 +151,28 @@ fn clocks(page: &Page<'_>, record: &Record, workflow: Option<&Record>) -> Vec<Cl
     let Some(opened) = record.view().date_time("opened") else {
         return Vec::new();
     };
-    let first = |names: &[&str]| {
-        events
-            .iter()
-            .find(|event| names.contains(&event.event.key.as_str()))
-            .map(|event| event.at)
-    };
-    let ends = [
-        ("gti", first(&["taken", "assigned"])),
-        ("gtr", first(&["resolved"])),
+    let taken = [
+        ("gti", tickets::minutes_to_respond(opened, &events)),
+        ("gtr", tickets::minutes_to_restore(opened, &events)),
     ];
-    let clock = |(key, end): (&str, Option<DateTime>)| {
+    let clock = |(key, minutes): (&str, Option<i64>)| {
         let promise = promised(estate, record, key, workflow)?;
         let (label, text) = (
             page.word(&format!("{key}-long")),
             duration_text(page, promise),
         );
-        let taken = end.and_then(|end| spent(page, opened, end));
-        let badge = match (end, taken) {
-            (Some(end), Some(taken)) if fits(opened, end, promise) => Badge::new(
-                format!("{} {taken}", page.word("clock-kept")),
+        let words = minutes.and_then(|minutes| elapsed(page, minutes));
+        let is_kept = minutes.is_some_and(|minutes| fits(minutes, promise));
+        let badge = match words {
+            Some(words) if is_kept => Badge::new(
+                format!("{} {words}", page.word("clock-kept")),
                 Tone::Success,
             ),
-            (_, Some(taken)) => Badge::new(
-                format!("{} {taken}", page.word("clock-taken")),
+            Some(words) => Badge::new(
+                format!("{} {words}", page.word("clock-taken")),
                 Tone::Neutral,
             ),
-            _ => Badge::new(page.word("clock-running"), Tone::Info),
+            None => Badge::new(page.word("clock-running"), Tone::Info),
         };
         Some(Clock {
             label: format!("{} — {label}", page.word(key)),
@@ -179,11 +181,10 @@ fn clocks(page: &Page<'_>, record: &Record, workflow: Option<&Record>) -> Vec<Cl
             badge,
         })
     };
-    ends.into_iter().filter_map(clock).collect()
+    taken.into_iter().filter_map(clock).collect()
 }
 
-fn fits(from: DateTime, to: DateTime, promise: Duration) -> bool {
-    let minutes = from.duration_until(to).as_secs() / 60;
+fn fits(minutes: i64, promise: Duration) -> bool {
     minutes <= i64::from(promise.days) * 1440 + i64::from(promise.minutes)
 }
 
