@@ -52,9 +52,7 @@ pub fn plain(
         .to_owned(),
         Value::Date(date) => format::short_date(*date, language),
         Value::DateTime(moment) => format::date_time(*moment, language),
-        Value::Duration(duration) => {
-            format::duration(duration.months, duration.days, duration.minutes, language)
-        }
+        Value::Duration(duration) => duration.text(language),
         Value::Choice(index) => field
             .choices()
             .get(*index)

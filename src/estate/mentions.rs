@@ -5,7 +5,6 @@ use crate::estate::lookup::Found;
 use crate::estate::{Estate, FIXED_PAGES, Record, RecordId};
 use crate::fold::case_fold;
 use crate::markdown::{Reference, ReferenceKind};
-use crate::project::Area;
 
 /// Kinds whose bare ids become links in running text.
 const BARE_KINDS: [&str; 3] = ["asset", "ticket", "change"];
@@ -209,11 +208,5 @@ impl Estate {
         known(beside)
             .or_else(|| known(from_root))
             .map(|(path, _)| path.as_str())
-    }
-
-    /// Whether the text of a record may be embedded in others: it has a body.
-    pub fn has_body(&self, id: RecordId) -> bool {
-        let record = self.record(id);
-        record.source.body.is_some() || record.source.area != Area::Inventory
     }
 }

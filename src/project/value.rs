@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Language;
+use crate::format;
 use crate::source::TextRange;
 
 /// A value and where it was written.
@@ -86,6 +88,11 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// The length in words of a language: `1 h 30 min`.
+    pub fn text(self, language: Language) -> String {
+        format::duration(self.months, self.days, self.minutes, language)
+    }
+
     /// Reads `45 min`, `4 h`, `1 h 30`, `1h30`, `2 j`, `3 semaines`, `6 mois`, `1 an`, in French or English.
     pub fn parse(text: &str) -> Option<Self> {
         let mut duration = Self::default();

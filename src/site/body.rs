@@ -42,10 +42,9 @@ impl Resolver<'_> {
     }
 
     fn embed(&self, reference: &Reference, id: RecordId) -> Resolution {
-        let estate = self.page.estate();
-        let record = estate.record(id);
+        let record = self.page.estate().record(id);
         let path = &record.source.file.path;
-        let Some(document) = record.source.body.filter(|_| estate.has_body(id)) else {
+        let Some(document) = record.source.body else {
             return self.link(reference, id, None);
         };
         if self.within.contains(&id) || self.within.len() >= DEEPEST {

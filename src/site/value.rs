@@ -8,6 +8,7 @@ use crate::project::{Entry, Placed, View};
 use crate::schema::{Field, Type};
 use crate::site::body;
 use crate::site::context::{Html, Link, Table, Value};
+use crate::site::diagrams::svg::escape;
 use crate::site::page::{Page, tone};
 
 /// The value of an entry.
@@ -88,18 +89,13 @@ fn choice_value(page: &Page<'_>, field: &Field, index: usize) -> Value {
 
 /// A value that does not fit its field: shown as written, and marked like a dead link.
 fn invalid(page: &Page<'_>, text: &str) -> Value {
-    let (text, why) = (escaped(text), escaped(&page.word("invalid-value")));
+    let why = page.word("invalid-value");
+    let (text, why) = (escape(text), escape(&why));
     Value::Html {
         html: Html(format!(
             "<span class=\"dead-link\" title=\"{why}\">{text}</span>"
         )),
     }
-}
-
-/// A plain text as HTML.
-pub(super) fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A link to what a reference means, or its text alone.

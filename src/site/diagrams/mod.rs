@@ -4,6 +4,6 @@
 mod block;
 pub mod flow;
 mod measure;
-mod svg;
+pub(super) mod svg;
 
 pub use flow::{Flow, flow, rows};

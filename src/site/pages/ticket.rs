@@ -11,6 +11,7 @@ use crate::site::context::{
     TimelineEntry, Tone, Value,
 };
 use crate::site::diagrams;
+use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
 use crate::site::value;
 
@@ -128,7 +129,7 @@ fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry
 
 /// A plain text as a paragraph.
 fn paragraph(text: &str) -> String {
-    format!("<p>{}</p>", value::escaped(text))
+    format!("<p>{}</p>", escape(text))
 }
 
 /// What is promised: by the ticket's contract, else by its workflow.
@@ -159,7 +160,7 @@ fn clocks(page: &Page<'_>, record: &Record, workflow: Option<&Record>) -> Vec<Cl
         let promise = promised(estate, record, key, workflow)?;
         let (label, text) = (
             page.word(&format!("{key}-long")),
-            duration_text(page, promise),
+            promise.text(page.language),
         );
         let words = minutes.and_then(|minutes| elapsed(page, minutes));
         let is_kept = minutes.is_some_and(|minutes| fits(minutes, promise));
@@ -186,15 +187,6 @@ fn clocks(page: &Page<'_>, record: &Record, workflow: Option<&Record>) -> Vec<Cl
 
 fn fits(minutes: i64, promise: Duration) -> bool {
     minutes <= i64::from(promise.days) * 1440 + i64::from(promise.minutes)
-}
-
-fn duration_text(page: &Page<'_>, duration: Duration) -> String {
-    format::duration(
-        duration.months,
-        duration.days,
-        duration.minutes,
-        page.language,
-    )
 }
 
 /// A change's seven R, in the order of the notes.
@@ -225,7 +217,7 @@ pub(super) fn promises(page: &Page<'_>, record: &Record) -> Option<Promises> {
     let view = record.view();
     let text = |key: &str| {
         view.duration(key)
-            .map(|duration| duration_text(page, duration))
+            .map(|duration| duration.text(page.language))
     };
     let (response, restoration) = (text("gti"), text("gtr"));
     if response.is_none() && restoration.is_none() {

@@ -2,7 +2,6 @@
 
 use crate::estate::Record;
 use crate::estate::workflows::{self, Walk, Workflow};
-use crate::format;
 use crate::project::View;
 use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
 use crate::site::diagrams::flow::{self, flow};
@@ -76,11 +75,7 @@ pub(super) fn diagram(
         .iter()
         .map(|view| level(page, *view, at_level));
     let view = workflow.record.view();
-    let duration = |key: &str| {
-        view.duration(key).map(|length| {
-            format::duration(length.months, length.days, length.minutes, page.language)
-        })
-    };
+    let duration = |key: &str| view.duration(key).map(|length| length.text(page.language));
     flow::Flow {
         id_prefix: "flow".to_owned(),
         title: workflow.record.title.clone(),
@@ -103,14 +98,9 @@ fn level(page: &Page<'_>, view: View<'_>, at: Option<&str>) -> flow::Level {
     flow::Level {
         name: label.unwrap_or_default(),
         who: (!who.is_empty()).then(|| who.join(" — ")),
-        delay: view.duration("escalate_after").map(|duration| {
-            format::duration(
-                duration.months,
-                duration.days,
-                duration.minutes,
-                page.language,
-            )
-        }),
+        delay: view
+            .duration("escalate_after")
+            .map(|delay| delay.text(page.language)),
         current: choice.is_some_and(|level| Some(level.key.as_str()) == at),
     }
 }
