@@ -59,6 +59,8 @@ pub(super) fn commit(commit: &git2::Commit<'_>, names: &Mailmap) -> history::Com
         summary: printable(&words.join(" "), SUMMARY),
         body: printable(&body.join("\n"), BODY),
         files: 0,
+        changes: history::Changes::default(),
+        request: None,
     }
 }
 

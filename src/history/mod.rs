@@ -3,11 +3,16 @@
 //! Read by [`crate::git`], asked by everything that shows a change log. What could not be known
 //! (no repository, a shallow clone) is a [`State`], so that no page prints a date nobody knows.
 
+mod change;
 mod forge;
 mod message;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use change::{
+    Changes, FieldChange, FileChange, FileWhat, Passage, Piece, RecordChange, RecordName, Recorded,
+    SectionChange, TextChange, ValueChange, What,
+};
 pub use forge::web_address;
 
 /// The full name of a commit: 40 hexadecimal digits.
@@ -24,8 +29,15 @@ pub struct History {
     commits: Vec<Commit>,
     /// For each path, places in `commits`, newest first.
     by_path: BTreeMap<String, Vec<u32>>,
+    /// For each record by [`RecordName::key`], under its present name, its changes newest first:
+    /// the place of the commit, and that of the change within it.
+    by_record: BTreeMap<RecordName, Vec<(u32, u32)>>,
     /// Paths whose content on disk is in no commit: modified, added or untracked.
     pub modified: BTreeSet<String>,
+    /// What differs between the last commit and the disk.
+    pub uncommitted: Changes,
+    /// Tags on commits of this history, newest commit first, and by name on one commit.
+    pub tags: Vec<Tag>,
     /// Web address of the forge (`https://forge.example/group/project`), without credentials.
     pub remote: Option<String>,
 }
@@ -78,6 +90,22 @@ pub struct Commit {
     pub body: String,
     /// How many paths of the project it touched; 0 for a merge that changed nothing itself.
     pub files: u32,
+    /// What it changed.
+    pub changes: Changes,
+    /// The merge or pull request that brought it in, where a message tells: `42`.
+    pub request: Option<u32>,
+}
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name, without `refs/tags/`.
+    pub name: String,
+    /// The commit it names, as a place in [`History::commits`].
+    pub commit: u32,
+    /// What changed since the tag before it in this list's order of age; `None` for the oldest tag
+    /// and for those beyond the number that are compared.
+    pub since: Option<Changes>,
 }
 
 impl History {
@@ -104,9 +132,33 @@ impl History {
             head: None,
             commits,
             by_path,
+            by_record: BTreeMap::new(),
             modified: BTreeSet::new(),
+            uncommitted: Changes::default(),
+            tags: Vec::new(),
             remote: None,
         }
+    }
+
+    /// The same with the log of each record: by its key under its present name, places of commits
+    /// and of changes within them, newest first.
+    #[must_use]
+    pub fn with_records(mut self, by_record: BTreeMap<RecordName, Vec<(u32, u32)>>) -> Self {
+        self.by_record = by_record;
+        self
+    }
+
+    /// The changes of a record, under its present and its former names, newest first.
+    pub fn of_record(
+        &self,
+        name: &RecordName,
+    ) -> impl DoubleEndedIterator<Item = (&Commit, &RecordChange)> {
+        let places = self.by_record.get(&name.key());
+        let places = places.map_or(&[][..], Vec::as_slice);
+        places.iter().map(|(commit, change)| {
+            let commit = &self.commits[*commit as usize];
+            (commit, &commit.changes.records[*change as usize])
+        })
     }
 
     /// Every commit reachable from the one that is checked out, newest first.
@@ -166,6 +218,8 @@ mod tests {
             summary: String::new(),
             body: String::new(),
             files,
+            changes: Changes::default(),
+            request: None,
         }
     }
 
