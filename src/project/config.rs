@@ -18,13 +18,14 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "title",
     "language",
     "as_of",
     "base_url",
     "theme",
     "source_url",
+    "offline",
     "levels",
 ];
 
@@ -43,6 +44,9 @@ pub struct Config {
     pub theme: String,
     /// The web address of the source, with `{path}`: an "edit" link on each page.
     pub source_url: Option<String>,
+    /// Whether the site also opens from the disk (`file://`): links name files, and the search index is
+    /// written as scripts, which any page of the web could load.
+    pub offline: bool,
     /// Levels of rules.
     pub levels: Levels,
 }
@@ -56,6 +60,7 @@ impl Default for Config {
             base_url: None,
             theme: "default".to_owned(),
             source_url: None,
+            offline: false,
             levels: Levels::default(),
         }
     }
@@ -157,6 +162,20 @@ impl ConfigReader<'_> {
                     text.clone_into(&mut config.theme);
                 }
             }
+            "offline" => match scalar::boolean(text) {
+                Some(offline) => config.offline = offline,
+                None => self.report(
+                    range,
+                    text!(
+                        "`{text}` n’est ni vrai ni faux",
+                        "`{text}` is neither true nor false"
+                    ),
+                    Some(text!(
+                        "écrivez `true` ou `false`",
+                        "write `true` or `false`"
+                    )),
+                ),
+            },
             _ => config.source_url = Some(text.to_owned()),
         }
     }
