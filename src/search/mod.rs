@@ -6,6 +6,7 @@ mod collect;
 mod documents;
 mod excerpt;
 mod fold;
+mod offline;
 mod postings;
 mod query;
 mod shards;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 pub use documents::documents;
 pub use excerpt::Piece;
+pub use offline::{script, script_name};
 pub use query::{Answer, Hit, query};
 
 /// One thing that a search finds: a record, a page, or a section of either.

@@ -9,6 +9,7 @@ mod home;
 mod list;
 mod pages;
 mod record;
+mod search;
 mod value;
 
 pub use blocks::{
@@ -29,4 +30,5 @@ pub use record::{
     BackLinks, Change, ChangeLog, Field, FieldChange, ProcedureContext, ProcedureMeta,
     RecordContext, RecordHead, Section,
 };
+pub use search::{LetterContext, SearchContext};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

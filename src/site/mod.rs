@@ -72,6 +72,8 @@ enum Output {
     History(usize),
     /// The search page of a language.
     Search(Language),
+    /// Part of the titles of a language that begin with a letter, from 1.
+    Letter(Language, char, usize),
     /// For addresses that do not exist.
     NotFound,
     /// The list of a kind for people: semicolons, decimal commas.
@@ -118,7 +120,10 @@ impl Site {
             }
             Output::Licences => pages::licences::licences(&own),
             Output::History(part) => pages::history::history(&own, *part),
-            Output::Search(language) => pages::simple(&page(*language), "search.html", "search"),
+            Output::Search(language) => pages::search::search(&page(*language)),
+            Output::Letter(language, letter, part) => {
+                pages::search::titles(&page(*language), *letter, *part)
+            }
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),

@@ -5,9 +5,9 @@ mod records;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, EditLinks, Footer, Frame, Heading,
-    HistoryContext, HistoryDay, Html, Link, ListContext, Moment, NavigationContext,
-    NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row,
-    SiteChange, Tone, Value,
+    HistoryContext, HistoryDay, Html, KindCount, LetterContext, Link, ListContext, Moment,
+    NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine,
+    ProceduresContext, Row, SearchContext, SiteChange, Tone, Value,
 };
 
 pub use home::home;
@@ -27,10 +27,13 @@ pub fn day(number: u8) -> Moment {
 pub fn frame(title: &str) -> Frame {
     Frame {
         root: "../".to_owned(),
+        home: "../".to_owned(),
+        search: "../search/".to_owned(),
         assets: AssetNames {
             style: "style.css".to_owned(),
             script: "carnet.js".to_owned(),
             search: vec!["search-engine.js".to_owned(), "search.js".to_owned()],
+            search_page: "search-page.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),
             favicon: "favicon.svg".to_owned(),
@@ -125,6 +128,33 @@ pub fn columns(labels: &[&str]) -> Vec<Column> {
             sorted: (*label == "Nom").then_some("ascending"),
         })
         .collect()
+}
+
+/// The search page of a site with two kinds.
+pub fn search() -> SearchContext {
+    let kind = |text: &str, count: usize| KindCount {
+        link: link(text),
+        count,
+    };
+    SearchContext {
+        frame: frame("Rechercher"),
+        kinds: vec![kind("Équipements", 128), kind("Tickets", 64)],
+        letters: vec![link("0–9"), link("A"), link("E")],
+    }
+}
+
+/// The titles that begin with a letter.
+pub fn letter() -> LetterContext {
+    LetterContext {
+        frame: frame("De A à Z : E"),
+        count: 2,
+        entries: vec![
+            link("Écran de réserve").hint("Équipement"),
+            link("Escalader un ticket").hint("Procédure"),
+        ],
+        letters: search().letters,
+        pager: Some(Pager::default()),
+    }
 }
 
 /// A list of 40 machines, three in four in service.
