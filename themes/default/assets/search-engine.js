@@ -1,4 +1,17 @@
 // The search engine, without the page: the same steps as src/search/, held together by tests/search/.
+//
+// carnetSearch.search(query, limit, language, load) gives a promise of an answer; load(name) gives a promise
+// of the text of a file of the index, from a server or from a script (see search-offline.js). The answer:
+//   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score },
+//                excerpt: [{ text, marked }], to be shown as text
+//   total, more  how many match; with `more` it is an estimate or a lower bound
+//   facets       [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
+//                `key:value` in the query filters, `written` is the part of the query that does
+//   estimated    whether the counts of facets are estimates, made from a sample of what matches
+//   suggestions  « vouliez-vous dire »: [{ words }], the query with a better spelling; the hits are already its own
+//   unknown      the words that nothing matches, even misspelt; the hits are those of the others
+//   partial      no document holds all words: those with the most of them are shown
+//   needles      for carnetSearch.mark(text, needles), which cuts a text into the pieces of an excerpt
 "use strict";
 (() => {
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
@@ -121,7 +134,9 @@
     const root = JSON.parse(await load(`${language}.json`));
     const text = (name) => load(`${language}/${name}.txt`);
     const json = async (name) => JSON.parse(await load(`${language}/${name}.json`));
-    const answer = { hits: [], total: 0, more: false, unknown: [], partial: false, needles: [] };
+    const answer = {
+      hits: [], total: 0, more: false, facets: [], estimated: false, suggestions: [], unknown: [], partial: false, needles: [],
+    };
 
     const read = async (directory, most, form, prefix) => {
       const { first, files } = directory, start = stem(form);
@@ -220,7 +235,7 @@
       const block = await json(name);
       const [url, title, heading, kind, id, subtitle, place] = block.documents[document % BLOCK];
       const [key, label] = root.kinds[kind];
-      const hit = { url, title, heading, kind: key, kindLabel: label, id, subtitle, excerpt: [] };
+      const hit = { url, title, heading, kind: key, kindLabel: label, id, subtitle, excerpt: [], score: points[document] };
       const shown = [title, heading, id, subtitle].flatMap((one) => spans(one, groups)).map((span) => span.needle);
       if (place && !groups.every((_, number) => shown.includes(number))) {
         hit.excerpt = excerpt((await json(block.texts[place[0]]))[place[1]], groups);
