@@ -4,7 +4,6 @@
 //! skipped in silence: a file that cannot be used is a diagnostic.
 
 mod attachment;
-mod decode;
 mod regular;
 mod walk;
 
@@ -19,7 +18,9 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::project::rules::UNKNOWN_KIND_FOLDER;
-use crate::project::{self, Config, INVALID_CONFIG, Location, ParsedFile, Project};
+use crate::project::{
+    self, Config, INVALID_CONFIG, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project,
+};
 use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
@@ -28,9 +29,6 @@ pub use walk::is_hidden;
 
 /// The folders of records, from the root.
 pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];
-
-const LARGEST_YAML: u64 = 8 << 20;
-const LARGEST_MARKDOWN: u64 = 4 << 20;
 
 /// Reads a project again and again.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::decode;
+use crate::project;
 use crate::project::rules::{OVERSIZED_FILE, SYMBOLIC_LINK, UNREADABLE};
 use crate::source::SourceFile;
 use crate::text;
@@ -34,7 +34,7 @@ pub(super) fn text(
         return Err(Box::new(oversized(path, metadata.len(), limit).help(help)));
     }
     let bytes = std::fs::read(full).map_err(|error| unreadable(path, &error))?;
-    decode::text(path, bytes)
+    project::decode(path, bytes)
 }
 
 /// A link, which is never followed.
