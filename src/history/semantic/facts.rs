@@ -4,6 +4,7 @@
 mod canonical;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::history::{RecordName, Recorded};
@@ -319,7 +320,7 @@ fn flatten(node: &Node, out: &mut String, leaf: &mut dyn FnMut(&str)) {
     match &node.shape {
         Shape::Scalar { text, .. } => {
             leaf(text);
-            out.push_str(&format!("{:?}", text.trim()));
+            let _ = write!(out, "{:?}", text.trim());
         }
         Shape::Sequence(items) => {
             out.push('[');

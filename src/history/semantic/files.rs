@@ -186,6 +186,16 @@ fn lists(
     place: (&str, bool),
     found: &mut FileDifference,
 ) {
+    let alone = [old, new].map(|(records, items)| {
+        let mut records = items.iter().filter(|item| id(item, records).is_some());
+        records.next().is_some() && records.next().is_none()
+    });
+    // Of a record alone in its file it is told even that only the file's writing changed.
+    if alone == [true, true] {
+        let all = [old, new].map(|(records, _)| once(records.facts().unwrap_or_default()));
+        let [old, new] = all;
+        return records(pairs(old, new), alone, place, found);
+    }
     let same = |(a, b): &(&Arc<Item>, &Arc<Item>)| Arc::ptr_eq(a, b);
     let start = old.1.iter().zip(new.1).take_while(same).count();
     let (old_rest, new_rest) = (&old.1[start..], &new.1[start..]);
@@ -219,10 +229,6 @@ fn lists(
             before.and_then(|item| item.facts(old.0.context())),
             after.and_then(|item| item.facts(new.0.context())),
         ]
-    });
-    let alone = [old, new].map(|(records, items)| {
-        let mut records = items.iter().filter(|item| id(item, records).is_some());
-        records.next().is_some() && records.next().is_none()
     });
     records(pairs.collect(), alone, place, found);
 }

@@ -56,10 +56,10 @@ fn runs(old: &str, new: &str) -> Vec<Run> {
 fn words(runs: &mut Runs, old: &str, new: &str) {
     let (before, after) = (tokens(old), tokens(new));
     if old.is_empty() || new.is_empty() || before.len().max(after.len()) > MOST_WORDS {
-        runs.changed(old, new);
+        runs.lines(old, new);
         return;
     }
-    let ops = capture_diff_slices(Algorithm::Myers, &before, &after);
+    let ops = capture_diff_slices(Algorithm::Myers, &keys(&before), &keys(&after));
     let shared = |op: &DiffOp| match op {
         DiffOp::Equal { old_index, len, .. } => {
             let words = &before[*old_index..old_index + len];
@@ -69,7 +69,7 @@ fn words(runs: &mut Runs, old: &str, new: &str) {
     };
     let shared: usize = ops.iter().map(shared).sum();
     if shared * 100 < LEAST_SHARED * old.trim().len().max(new.trim().len()) {
-        runs.changed(old, new);
+        runs.lines(old, new);
         return;
     }
     for op in ops {
@@ -78,10 +78,17 @@ fn words(runs: &mut Runs, old: &str, new: &str) {
             after[op.new_range()].concat(),
         );
         match op {
-            DiffOp::Equal { .. } => runs.same(&old),
+            DiffOp::Equal { .. } => runs.same(&new),
             _ => runs.changed(&old, &new),
         }
     }
+}
+
+/// Words as they are compared: the end of a line is a blank like another, so that a paragraph wrapped
+/// anew shows only the words that changed.
+fn keys<'t>(tokens: &[&'t str]) -> Vec<&'t str> {
+    let key = |token: &&'t str| if *token == "\n" { " " } else { *token };
+    tokens.iter().map(key).collect()
 }
 
 /// The words of a text, its blanks, and each other sign alone.
@@ -94,7 +101,7 @@ fn tokens(text: &str) -> Vec<&str> {
     }
     let class = |letter: char| match letter {
         _ if letter.is_alphanumeric() || letter == '_' => Class::Word,
-        _ if letter.is_whitespace() && letter != '\n' => Class::Blank,
+        _ if letter.is_whitespace() => Class::Blank,
         _ => Class::Sign,
     };
     let mut tokens = Vec::new();
@@ -128,10 +135,23 @@ impl Runs {
         }
     }
 
+    /// Adds whole lines that changed; the last line end that both have is the same.
+    fn lines(&mut self, old: &str, new: &str) {
+        match (old.strip_suffix('\n'), new.strip_suffix('\n')) {
+            (Some(old), Some(new)) => {
+                self.changed(old, new);
+                self.same("\n");
+            }
+            _ => self.changed(old, new),
+        }
+    }
+
     fn changed(&mut self, old: &str, new: &str) {
         // Two words with a blank between them that both changed are one change.
         let blank = match self.0.as_slice() {
-            [.., Run::Changed(..), Run::Same(same)] if same.trim_matches(' ').is_empty() => {
+            [.., Run::Changed(..), Run::Same(same)]
+                if same.trim().is_empty() && !same.contains("\n\n") =>
+            {
                 same.clone()
             }
             _ => String::new(),
@@ -214,8 +234,9 @@ impl Cutter {
     }
 }
 
-/// The first letters of a text, up to the end of a word.
+/// The first letters of a text, up to the end of a word or a paragraph.
 fn head(text: &str) -> &str {
+    let text = text.split("\n\n").next().unwrap_or_default();
     let Some((end, _)) = text.char_indices().nth(AROUND) else {
         return text;
     };
@@ -228,8 +249,9 @@ fn head(text: &str) -> &str {
     words.trim_end_matches(' ')
 }
 
-/// The last letters of a text, from the start of a word.
+/// The last letters of a text, from the start of a word or a paragraph.
 fn tail(text: &str) -> &str {
+    let text = text.rsplit("\n\n").next().unwrap_or_default();
     let Some((start, _)) = text.char_indices().rev().nth(AROUND - 1) else {
         return text;
     };
@@ -243,4 +265,116 @@ fn tail(text: &str) -> &str {
         words
     };
     words.trim_start_matches(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `[-removed-]`, `{+added+}`; passages stand on lines of their own.
+    fn told(old: &str, new: &str) -> String {
+        let (passages, cut) = passages(old, new);
+        let piece = |piece: &Piece| match piece {
+            Piece::Same(text) => text.clone(),
+            Piece::Removed(text) => format!("[-{text}-]"),
+            Piece::Added(text) => format!("{{+{text}+}}"),
+        };
+        let passage = |passage: &Passage| passage.pieces.iter().map(piece).collect::<String>();
+        let all: Vec<String> = passages.iter().map(passage).collect();
+        all.join(" | ") + if cut { " …" } else { "" }
+    }
+
+    #[test]
+    fn words_are_told_not_lines() {
+        assert_eq!(
+            told("Le pc de Léa.", "Le pc de Hugo."),
+            "Le pc de [-Léa-]{+Hugo+}."
+        );
+        assert_eq!(told("un deux trois", "un trois"), "un [-deux -]trois");
+        assert_eq!(told("a b c d x y", "a b 1 2 x y"), "a b [-c d-]{+1 2+} x y");
+        assert_eq!(told("a\nb\n", "a\nb\nc\n"), "a\nb\n{+c\n+}");
+        assert_eq!(told("", "a\n"), "{+a\n+}");
+        assert_eq!(told("a", ""), "[-a-]");
+        assert_eq!(told("a", "a"), "");
+        assert_eq!(
+            told("un deux\ntrois quatre", "un\ndeux trois cinq"),
+            "un\ndeux trois [-quatre-]{+cinq+}"
+        );
+        // Two sentences with next to nothing in common are two sentences.
+        assert_eq!(
+            told("Rien à faire ici.", "Appelez l’astreinte, de jour."),
+            "[-Rien à faire ici.-]{+Appelez l’astreinte, de jour.+}"
+        );
+    }
+
+    #[test]
+    fn what_stands_around_is_cut_at_words_and_paragraphs() {
+        let long = "mot ".repeat(50);
+        let told_long = told(
+            &format!("{long}a {long}b {long}"),
+            &format!("{long}c {long}d {long}"),
+        );
+        let around = "mot ".repeat(14);
+        assert_eq!(
+            told_long,
+            format!(
+                "{around}[-a-]{{+c+}} {short} | {around}[-b-]{{+d+}} {short}",
+                short = "mot ".repeat(14).trim_end()
+            )
+        );
+        assert_eq!(
+            told("Un.\n\nDeux.\n\nQuatre.", "Un.\n\nTrois.\n\nQuatre."),
+            "[-Deux.-]{+Trois.+}"
+        );
+    }
+
+    #[test]
+    fn much_is_cut_and_said_to_be() {
+        let text = |word: &str| format!("{word} ").repeat(1_000) + "\n\n";
+        let old: String = (0..20).map(|n| text(&format!("a{n}"))).collect();
+        let new: String = (0..20).map(|n| text(&format!("é{n}"))).collect();
+        let (passages, cut) = passages(&old, &new);
+        let bytes = |piece: &Piece| match piece {
+            Piece::Same(text) | Piece::Removed(text) | Piece::Added(text) => text.len(),
+        };
+        let pieces = passages.iter().flat_map(|passage| &passage.pieces);
+        assert!(cut);
+        assert!(pieces.clone().map(bytes).sum::<usize>() <= MOST);
+        let added = |piece: &Piece| matches!(piece, Piece::Added(_));
+        assert!(pieces.clone().any(added), "what was added is told too");
+    }
+
+    #[test]
+    fn nothing_is_lost_between_runs() {
+        let mut seed = 7_u32;
+        let mut text = || -> String {
+            let mut text = String::new();
+            for _ in 0..30 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                text.push_str(
+                    ["un ", "deux", ".", "\n", "\n\n", "é", "  "][(seed >> 16) as usize % 7],
+                );
+            }
+            text
+        };
+        for _ in 0..300 {
+            let (old, new) = (text(), text());
+            let (mut before, mut after) = (String::new(), String::new());
+            for run in runs(&old, &new) {
+                match run {
+                    Run::Same(text) => {
+                        before += &text;
+                        after += &text;
+                    }
+                    Run::Changed(removed, added) => {
+                        before += &removed;
+                        after += &added;
+                    }
+                }
+            }
+            // A line end may stand for a blank where nothing else differs.
+            assert_eq!(before.replace('\n', " "), old.replace('\n', " "));
+            assert_eq!(after, new);
+        }
+    }
 }
