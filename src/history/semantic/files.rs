@@ -90,8 +90,13 @@ impl FileDifference {
         });
     }
 
-    fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && !self.has_records()
+    }
+
+    fn has_records(&self) -> bool {
+        !(self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty())
     }
 }
 
@@ -260,7 +265,7 @@ fn records(pairs: Vec<Pair>, alone: [bool; 2], place: (&str, bool), found: &mut 
         }
     }
     // What machines wrote into a file is no change of its writing either.
-    if !found.is_empty() || volatile {
+    if found.has_records() || volatile {
         return;
     }
     match only {

@@ -3,9 +3,10 @@
 //!
 //! Bounded by amounts of work, never by a clock: the same two texts always give the same passages.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+mod runs;
 
 use crate::history::{Passage, Piece};
+use runs::{Run, runs};
 
 /// Bytes of all passages of one text; what is beyond is cut.
 const MOST: usize = 6_000;
@@ -13,162 +14,12 @@ const MOST: usize = 6_000;
 const MOST_OF_PIECE: usize = 2_000;
 /// Letters told of what stands before and after a change.
 const AROUND: usize = 60;
-/// Runs of more words than this are told whole: nobody reads them word by word.
-const MOST_WORDS: usize = 4_000;
-/// Runs that share less than this of their bytes, in percent, are told whole: few words in common
-/// read worse than two sentences.
-const LEAST_SHARED: usize = 25;
-
-/// A run of text; the pieces of a text follow one another without a gap.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Run {
-    Same(String),
-    /// What was taken out, and what was put in its place; one of them may be empty.
-    Changed(String, String),
-}
 
 /// The passages that differ, and whether there were more.
 pub(super) fn passages(old: &str, new: &str) -> (Vec<Passage>, bool) {
-    cut(&runs(old, new))
-}
-
-/// Both texts as runs.
-fn runs(old: &str, new: &str) -> Vec<Run> {
-    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<&str>>();
-    let (old, new) = (lines(old), lines(new));
-    let mut runs = Runs(Vec::new());
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        match op {
-            DiffOp::Equal { old_index, len, .. } => {
-                runs.same(&old[old_index..old_index + len].concat());
-            }
-            _ => words(
-                &mut runs,
-                &old[op.old_range()].concat(),
-                &new[op.new_range()].concat(),
-            ),
-        }
-    }
-    runs.0
-}
-
-/// Adds what changed within lines.
-fn words(runs: &mut Runs, old: &str, new: &str) {
-    let (before, after) = (tokens(old), tokens(new));
-    if old.is_empty() || new.is_empty() || before.len().max(after.len()) > MOST_WORDS {
-        runs.lines(old, new);
-        return;
-    }
-    let ops = capture_diff_slices(Algorithm::Myers, &keys(&before), &keys(&after));
-    let shared = |op: &DiffOp| match op {
-        DiffOp::Equal { old_index, len, .. } => {
-            let words = &before[*old_index..old_index + len];
-            words.iter().map(|word| word.trim().len()).sum()
-        }
-        _ => 0,
-    };
-    let shared: usize = ops.iter().map(shared).sum();
-    if shared * 100 < LEAST_SHARED * old.trim().len().max(new.trim().len()) {
-        runs.lines(old, new);
-        return;
-    }
-    for op in ops {
-        let (old, new) = (
-            before[op.old_range()].concat(),
-            after[op.new_range()].concat(),
-        );
-        match op {
-            DiffOp::Equal { .. } => runs.same(&new),
-            _ => runs.changed(&old, &new),
-        }
-    }
-}
-
-/// Words as they are compared: the end of a line is a blank like another, so that a paragraph wrapped
-/// anew shows only the words that changed.
-fn keys<'t>(tokens: &[&'t str]) -> Vec<&'t str> {
-    let key = |token: &&'t str| if *token == "\n" { " " } else { *token };
-    tokens.iter().map(key).collect()
-}
-
-/// The words of a text, its blanks, and each other sign alone.
-fn tokens(text: &str) -> Vec<&str> {
-    #[derive(PartialEq)]
-    enum Class {
-        Word,
-        Blank,
-        Sign,
-    }
-    let class = |letter: char| match letter {
-        _ if letter.is_alphanumeric() || letter == '_' => Class::Word,
-        _ if letter.is_whitespace() => Class::Blank,
-        _ => Class::Sign,
-    };
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    let mut last = None;
-    for (at, letter) in text.char_indices() {
-        let this = class(letter);
-        if last
-            .as_ref()
-            .is_some_and(|last| *last != this || *last == Class::Sign)
-        {
-            tokens.push(&text[start..at]);
-            start = at;
-        }
-        last = Some(this);
-    }
-    if start < text.len() {
-        tokens.push(&text[start..]);
-    }
-    tokens
-}
-
-/// Runs under construction: neighbours of one kind are one.
-struct Runs(Vec<Run>);
-
-impl Runs {
-    fn same(&mut self, text: &str) {
-        match self.0.last_mut() {
-            Some(Run::Same(last)) => last.push_str(text),
-            _ => self.0.push(Run::Same(text.to_owned())),
-        }
-    }
-
-    /// Adds whole lines that changed; the last line end that both have is the same.
-    fn lines(&mut self, old: &str, new: &str) {
-        match (old.strip_suffix('\n'), new.strip_suffix('\n')) {
-            (Some(old), Some(new)) => {
-                self.changed(old, new);
-                self.same("\n");
-            }
-            _ => self.changed(old, new),
-        }
-    }
-
-    fn changed(&mut self, old: &str, new: &str) {
-        // Two words with a blank between them that both changed are one change.
-        let blank = match self.0.as_slice() {
-            [.., Run::Changed(..), Run::Same(same)]
-                if same.trim().is_empty() && !same.contains("\n\n") =>
-            {
-                same.clone()
-            }
-            _ => String::new(),
-        };
-        if !blank.is_empty() {
-            self.0.pop();
-        }
-        match self.0.last_mut() {
-            Some(Run::Changed(removed, added)) => {
-                *removed += &blank;
-                *removed += old;
-                *added += &blank;
-                *added += new;
-            }
-            _ => self.0.push(Run::Changed(old.to_owned(), new.to_owned())),
-        }
-    }
+    let (runs, more) = runs(old, new);
+    let (passages, cut) = cut(&runs);
+    (passages, cut || more)
 }
 
 /// Cuts what is the same to what stands around a change, and all to the bound.
@@ -342,39 +193,5 @@ mod tests {
         assert!(pieces.clone().map(bytes).sum::<usize>() <= MOST);
         let added = |piece: &Piece| matches!(piece, Piece::Added(_));
         assert!(pieces.clone().any(added), "what was added is told too");
-    }
-
-    #[test]
-    fn nothing_is_lost_between_runs() {
-        let mut seed = 7_u32;
-        let mut text = || -> String {
-            let mut text = String::new();
-            for _ in 0..30 {
-                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                text.push_str(
-                    ["un ", "deux", ".", "\n", "\n\n", "é", "  "][(seed >> 16) as usize % 7],
-                );
-            }
-            text
-        };
-        for _ in 0..300 {
-            let (old, new) = (text(), text());
-            let (mut before, mut after) = (String::new(), String::new());
-            for run in runs(&old, &new) {
-                match run {
-                    Run::Same(text) => {
-                        before += &text;
-                        after += &text;
-                    }
-                    Run::Changed(removed, added) => {
-                        before += &removed;
-                        after += &added;
-                    }
-                }
-            }
-            // A line end may stand for a blank where nothing else differs.
-            assert_eq!(before.replace('\n', " "), old.replace('\n', " "));
-            assert_eq!(after, new);
-        }
     }
 }

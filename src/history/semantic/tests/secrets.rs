@@ -104,6 +104,31 @@ fn secrets_are_found_in_texts_that_are_no_schema_any_more() {
 }
 
 #[test]
+fn a_structure_written_as_a_text_keeps_its_secret() {
+    let now = kind(
+        "lock",
+        "{key: doors, type: structure, list: true, labels: {fr: Portes, en: Doors}, \
+         fields: [{key: code, type: text, secret: oui}, {key: name, type: text}]}",
+    );
+    let reader = Reader::new(schema(&now), BTreeSet::new());
+    let path = "inventory/locks/hall.yaml";
+    let keys = safe(
+        &reader,
+        path,
+        "name: Hall\ndoors: hunter2\n",
+        "name: Hall\ndoors: nord hunter2\n",
+    );
+    assert_eq!(keys, ["doors"]);
+    let keys = safe(
+        &reader,
+        path,
+        "name: Hall\ndoors:\n  - code: hunter2\n    name: nord\n",
+        "name: Hall\ndoors:\n  - code: hunter22\n    name: nord\n    cdoe: hunter2\n",
+    );
+    assert_eq!(keys, ["doors.code", "doors.cdoe"]);
+}
+
+#[test]
 fn copies_of_secrets_are_hidden_wherever_they_stand() {
     let reader = Reader::new(built_in(), BTreeSet::new());
     let path = "inventory/assets/pc.yaml";
