@@ -175,6 +175,7 @@ fn what_breaks_a_file_and_what_does_not() {
         b"seulement un texte\n",
         b"version https://git-lfs.github.com/spec/v1\n",
         b"a\0b",
+        b"<<<<<<< HEAD\nname: A\n=======\nname: B\n>>>>>>> autre\n",
     ] {
         assert!(broken(yaml, bytes), "{bytes:?}");
     }
@@ -192,6 +193,8 @@ fn what_breaks_a_file_and_what_does_not() {
         assert!(!broken(yaml, bytes), "{bytes:?}");
     }
     assert!(!broken("content/a.md", b"---\n---\n"));
+    let unsettled = b"---\ntitle: A\n---\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> autre\n";
+    assert!(!broken("content/a.md", unsettled));
     assert!(!broken("content/a.png", b"\xff\xfe"));
     assert!(!broken("inventory/nowhere/a.yaml", b"a: ["));
 }
