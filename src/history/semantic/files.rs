@@ -71,9 +71,13 @@ impl Reader {
             Some(old) => self.compare(Some(old), Some(new), keep),
             None => FileDifference::default(),
         };
+        // That it is mended says that its writing changed.
         found
             .files
             .retain(|file| file.what != FileWhat::Reformatted);
+        found
+            .changed
+            .retain(|change| change.what != What::Reformatted);
         if new.is_broken() {
             return found;
         }

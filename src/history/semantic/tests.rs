@@ -8,6 +8,7 @@ use super::{Reader, Version};
 use crate::history::{Changes, FileWhat, What};
 use crate::schema::built_in;
 
+mod hostile;
 mod lists;
 mod merges;
 mod secrets;
@@ -157,10 +158,13 @@ fn a_broken_file_says_nothing_of_its_records() {
         settle(reader.mended(None, &after, true)),
         [format!("Mended {LIST}")]
     );
-    assert_eq!(
-        settle(reader.mended(Some(&good), &good, true)),
-        [format!("Mended {LIST}")]
-    );
+    let remarked = reader.version(LIST, b"# a\n- id: a\n  name: A\n- id: b\n  name: B\n");
+    for new in [&good, &remarked] {
+        assert_eq!(
+            settle(reader.mended(Some(&good), new, true)),
+            [format!("Mended {LIST}")]
+        );
+    }
 }
 
 #[test]
