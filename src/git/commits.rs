@@ -62,7 +62,7 @@ pub(super) fn list(
 }
 
 /// The commits whose parents a shallow clone left out, from `<common folder>/shallow`.
-fn boundary(repository: &Repository) -> Result<BTreeSet<Oid>, git2::Error> {
+pub(super) fn boundary(repository: &Repository) -> Result<BTreeSet<Oid>, git2::Error> {
     match std::fs::read_to_string(repository.commondir().join("shallow")) {
         Ok(text) => text.split_whitespace().map(Oid::from_str).collect(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeSet::new()),

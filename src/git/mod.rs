@@ -4,12 +4,18 @@
 //! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
 
 mod commits;
+mod days;
+mod lfs;
 mod lineage;
 mod mailmap;
 mod objects;
+mod patience;
+mod readers;
 mod renames;
+mod revision;
 mod selection;
 mod similarity;
+mod snapshot;
 mod status;
 mod touched;
 mod trees;
@@ -25,7 +31,9 @@ use std::time::Duration;
 use git2::{ErrorCode, Repository};
 
 use crate::history::{Absence, History, State, web_address};
+pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
+pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
 
 /// How long reading may stand still before the repository is given up: a truncated loose object
 /// makes libgit2 1.9 loop for ever.

@@ -107,7 +107,7 @@ fn printable(text: &str, limit: usize) -> String {
 }
 
 /// The author's clock. Dates beyond the year 9999 and offsets beyond a day are brought back.
-fn when(time: git2::Time) -> jiff::Zoned {
+pub(super) fn when(time: git2::Time) -> jiff::Zoned {
     let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
     // A day of margin, so that the local date exists in every offset.
     let second = time
