@@ -60,7 +60,7 @@ pub fn revision_within(root: &Path, text: &str, patience: Duration) -> anyhow::R
 /// What is said when an object's reading never ends.
 pub(super) fn standstill() -> crate::diagnostic::Text {
     text!(
-        "le dépôt Git est illisible : la lecture d’un objet n’en finit pas ; `git fsck` dit lequel",
+        "le dépôt Git est illisible : la lecture d’un objet n’en finit pas ; `git fsck` dit lequel",
         "the Git repository is unreadable: reading an object never ended; `git fsck` says which"
     )
 }
@@ -69,15 +69,15 @@ pub(super) fn standstill() -> crate::diagnostic::Text {
 pub(super) fn unreachable_text(absence: Absence) -> crate::diagnostic::Text {
     match absence {
         Absence::NoRepository => text!(
-            "ce dossier n’est dans aucun dépôt Git : il n’a pas d’états passés",
+            "ce dossier n’est dans aucun dépôt Git : il n’a pas d’états passés",
             "this folder is in no Git repository: it has no past states"
         ),
         Absence::NoCommit => text!(
-            "le dépôt Git n’a encore aucun commit : il n’a pas d’états passés",
+            "le dépôt Git n’a encore aucun commit : il n’a pas d’états passés",
             "the Git repository has no commit yet: it has no past states"
         ),
         Absence::Broken { reason } => text!(
-            "le dépôt Git est illisible ({reason}) ; `git fsck` dit ce qui manque",
+            "le dépôt Git est illisible ({reason}) ; `git fsck` dit ce qui manque",
             "the Git repository is unreadable ({reason}); `git fsck` says what is missing"
         ),
         other => History::message_for(&State::Absent(other)).unwrap_or_default(),
@@ -156,7 +156,10 @@ impl<'r> Finder<'r> {
                 Err(error) if absent(&error) => continue,
                 Err(error) => return Err(error).with_context(|| place),
             };
-            let label = |prefix: &str| place.strip_prefix(prefix).map(str::to_owned);
+            let label = |prefix: &str| {
+                let name = place.strip_prefix(prefix)?;
+                Some(wording::printable(name, wording::SUMMARY))
+            };
             let label = label("refs/tags/").map(Label::Tag).or_else(|| {
                 let branch = label("refs/heads/").or_else(|| label("refs/remotes/"));
                 branch.map(Label::Branch)
@@ -207,7 +210,7 @@ impl<'r> Finder<'r> {
         names.dedup();
         let names = names.join(", ");
         bail!(text!(
-            "`{digits}` peut être plusieurs objets : écrivez plus de chiffres ({names})",
+            "`{digits}` peut être plusieurs objets : écrivez plus de chiffres ({names})",
             "`{digits}` could be several objects: write more digits ({names})"
         ))
     }
@@ -224,15 +227,15 @@ impl<'r> Finder<'r> {
             let day = when.date();
             if boundary.contains(&commit.id()) {
                 bail!(text!(
-                    "le clone est superficiel : son plus ancien commit est du {day}, ce qui précède n’y est \
-                     pas ; `git fetch --unshallow` le rapporte",
+                    "le clone est superficiel : son plus ancien commit est du {day}, ce qui précède n’y est \
+                     pas ; `git fetch --unshallow` le rapporte",
                     "the clone is shallow: its oldest commit is of {day}, what came before is not in it; \
                      `git fetch --unshallow` brings it"
                 ));
             }
             let Some(parent) = commit.parent_ids().next() else {
                 bail!(text!(
-                    "le dépôt n’a rien de si ancien : son premier commit est du {day}",
+                    "le dépôt n’a rien de si ancien : son premier commit est du {day}",
                     "the repository holds nothing that old: its first commit is of {day}"
                 ));
             };
@@ -251,7 +254,7 @@ impl<'r> Finder<'r> {
         for _ in 0..count {
             if boundary.contains(&commit.id()) {
                 bail!(text!(
-                    "`{name}` est avant la coupure de ce clone superficiel ; `git fetch --unshallow` rapporte \
+                    "`{name}` est avant la coupure de ce clone superficiel ; `git fetch --unshallow` rapporte \
                      ce qui manque",
                     "`{name}` lies before the cut of this shallow clone; `git fetch --unshallow` brings what \
                      is missing"
@@ -260,7 +263,7 @@ impl<'r> Finder<'r> {
             let Some(parent) = commit.parent_ids().nth(place) else {
                 let last = described(&commit);
                 bail!(text!(
-                    "`{name}` n’existe pas : on remonte jusqu’à {last}, qui n’a pas ce parent",
+                    "`{name}` n’existe pas : on remonte jusqu’à {last}, qui n’a pas ce parent",
                     "there is no `{name}`: the way up ends at {last}, which has no such parent"
                 ));
             };
@@ -273,7 +276,7 @@ impl<'r> Finder<'r> {
         let boundary = commits::boundary(self.repository).unwrap_or_default();
         if !boundary.is_empty() {
             return anyhow!(text!(
-                "`{name}` n’est ni un commit, ni une étiquette, ni une branche de ce clone, ni une date ; le clone \
+                "`{name}` n’est ni un commit, ni une étiquette, ni une branche de ce clone, ni une date ; le clone \
                  est superficiel, `git fetch --unshallow --tags` rapporte ce qui manque",
                 "`{name}` is no commit, tag or branch of this clone, and no date; the clone is shallow, \
                  `git fetch --unshallow --tags` brings what is missing"
@@ -289,7 +292,7 @@ impl<'r> Finder<'r> {
         });
         let (fr, en) = (near.fr, near.en);
         anyhow!(text!(
-            "`{name}` n’est ni un commit, ni une étiquette, ni une branche, ni une date ; {fr}",
+            "`{name}` n’est ni un commit, ni une étiquette, ni une branche, ni une date ; {fr}",
             "`{name}` is no commit, tag or branch, and no date; {en}"
         ))
     }
@@ -329,7 +332,7 @@ fn no_commit(name: &str) -> anyhow::Error {
 
 fn refused(name: &str) -> anyhow::Error {
     anyhow!(text!(
-        "`{name}` ne nomme pas un commit : écrivez un identifiant, une étiquette, une branche, `HEAD~3` ou une \
+        "`{name}` ne nomme pas un commit : écrivez un identifiant, une étiquette, une branche, `HEAD~3` ou une \
          date comme 2026-03-01",
         "`{name}` does not name a commit: write a hash, a tag, a branch, `HEAD~3` or a date such as 2026-03-01"
     ))

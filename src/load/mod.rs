@@ -142,8 +142,8 @@ impl Loader {
             Files::Folder(root) => {
                 let root = root.display();
                 bail!(text!(
-                    "`{root}` n’est pas un projet Carnet : ni `carnet.yaml`, ni `content/`, `inventory/` ou \
-                     `procedures/` ; `carnet init` crée un projet",
+                    "`{root}` n’est pas un projet Carnet : ni `carnet.yaml`, ni `content/`, `inventory/` ou \
+                     `procedures/` ; `carnet init` crée un projet",
                     "`{root}` is no Carnet project: neither `carnet.yaml` nor `content/`, `inventory/` or \
                      `procedures/`; `carnet init` creates one"
                 ));
@@ -152,7 +152,7 @@ impl Loader {
                 let commit = tree.commit();
                 let short = &commit[..commit.len().min(8)];
                 bail!(text!(
-                    "au commit `{short}`, ce dossier n’était pas un projet Carnet : ni `carnet.yaml`, ni `content/`, \
+                    "au commit `{short}`, ce dossier n’était pas un projet Carnet : ni `carnet.yaml`, ni `content/`, \
                      `inventory/` ou `procedures/`",
                     "at commit `{short}`, this folder was no Carnet project: neither `carnet.yaml` nor `content/`, \
                      `inventory/` or `procedures/`"

@@ -40,7 +40,7 @@ pub(super) fn oversized(path: &str, length: u64, limit: u64) -> Diagnostic {
 /// Another repository in a folder of this one. Git keeps its commit and none of its files.
 pub(super) fn submodule(path: &str) -> Diagnostic {
     let message = text!(
-        "un sous-module n’est pas lu : ce dépôt ne contient pas ses fichiers",
+        "un sous-module n’est pas lu : ce dépôt ne contient pas ses fichiers",
         "a submodule is not read: this repository does not hold its files"
     );
     let mut diagnostic = Diagnostic::on_path(UNREADABLE, path, message);
@@ -63,6 +63,6 @@ pub(super) fn foreign_name(lossy: &str) -> Diagnostic {
 
 /// What the system or the Git library said when it was asked for the file.
 pub(super) fn unreadable(path: &str, error: &impl std::fmt::Display) -> Box<Diagnostic> {
-    let message = text!("illisible : {error}", "cannot be read: {error}");
+    let message = text!("illisible : {error}", "cannot be read: {error}");
     Box::new(Diagnostic::on_path(UNREADABLE, path, message))
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::Language;
 use crate::estate::Record;
 use crate::format;
 use crate::history::State;
+use crate::project::Label;
 use crate::schema::Menu;
 use crate::site::context::{
     EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext, NavigationEntry,
@@ -31,6 +32,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         previous: None,
         next: None,
         translations: Vec::new(),
+        past: past(page),
         notices: Vec::new(),
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
@@ -46,6 +48,20 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         },
         live_script: None,
     }
+}
+
+/// What every page of a past state says: of which day and commit it is, and that it is past.
+fn past(page: &Page<'_>) -> Option<String> {
+    let past = page.estate().past.as_ref()?;
+    let short = past.commit.get(..8).unwrap_or(&past.commit);
+    let (key, name) = match &past.label {
+        Some(Label::Tag(name)) => ("past-state-tag", name.as_str()),
+        Some(Label::Branch(name)) => ("past-state-branch", name.as_str()),
+        None => ("past-state", ""),
+    };
+    let day = format::long_date(past.day, page.language);
+    let words = page.word(key).replace("{date}", &day);
+    Some(words.replace("{commit}", short).replace("{name}", name))
 }
 
 /// The link to the home page that starts every breadcrumb.
@@ -81,16 +97,17 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     } else {
         format!("{path}:{line}")
     };
+    let past = estate.past.as_ref();
+    let revision = past.map_or("HEAD", |past| past.commit.as_str());
     frame.footer.source = Some(EditLinks {
         path: shown,
         view: history
             .remote
             .as_ref()
-            .map(|remote| format!("{remote}/blob/HEAD/{path}")),
-        edit: estate
-            .config
-            .source_url
-            .as_ref()
+            .map(|remote| format!("{remote}/blob/{revision}/{path}")),
+        // Editing starts from the present text, which this page does not show.
+        edit: (estate.config.source_url.as_ref())
+            .filter(|_| estate.past.is_none())
             .map(|url| url.replace("{path}", path)),
     });
     frame.translations = translations(page, record);
