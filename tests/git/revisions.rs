@@ -124,7 +124,10 @@ fn a_day_is_the_last_commit_of_the_first_parent_line() {
     }
     for early in ["2026-02-28", "2026-03-01T13:59"] {
         let said = failure(&builder, early);
-        assert!(said.contains("premier commit est du 2026-03-01"), "{said}");
+        assert!(
+            said.contains("premier commit est du 1er mars 2026"),
+            "{said}"
+        );
     }
 }
 
@@ -207,7 +210,7 @@ fn a_shallow_clone_says_where_it_was_cut() {
     assert_eq!(find(&builder, "2026-03-02").id, made[1].to_string());
     let said = failure(&builder, "2026-03-01");
     assert!(
-        said.contains("du 2026-03-02") && said.contains("--unshallow"),
+        said.contains("du 2 mars 2026") && said.contains("--unshallow"),
         "{said}"
     );
     for name in ["HEAD~2", "v1", &first] {

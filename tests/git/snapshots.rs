@@ -237,12 +237,7 @@ fn a_project_below_the_top_and_a_commit_before_it() {
 fn submodules_are_told() {
     let mut builder = Builder::new();
     let first = builder.commit(&[], &files([("content/index.md", "# Parc\n")]), "1");
-    let head = with(
-        &mut builder,
-        first,
-        "content",
-        (b"module", first, SUBMODULE),
-    );
+    let head = with(&builder, first, "content", (b"module", first, SUBMODULE));
     let project = of_commit(builder.folder.path(), head).expect("a project");
     assert_eq!(told(&project), "unreadable content/module");
     assert_eq!(findings(&project)[0].severity, Severity::Warning);
