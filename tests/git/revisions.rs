@@ -183,10 +183,12 @@ fn a_short_hash_of_several_commits_is_ambiguous_and_files_do_not_count() {
     );
 
     let prefix = alone.to_string()[..4].to_owned();
-    let blob = (0..).map(|number: u32| number.to_string()).find(|content| {
-        let id = Oid::hash_object(ObjectType::Blob, content.as_bytes()).expect("a hash");
-        id.to_string().starts_with(&prefix)
-    });
+    let blob = (0..u32::MAX)
+        .map(|number| number.to_string())
+        .find(|content| {
+            let id = Oid::hash_object(ObjectType::Blob, content.as_bytes()).expect("a hash");
+            id.to_string().starts_with(&prefix)
+        });
     let blob = blob.expect("some content has this hash");
     builder.repository.blob(blob.as_bytes()).expect("a blob");
     if prefix != one[..4] {
