@@ -8,14 +8,22 @@ use crate::project::location::Location;
 use crate::project::reader::RecordReader;
 use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
-use crate::project::{ParsedFile, front_matter};
+use crate::project::{ParsedFile, conflict, front_matter};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
 
 /// Parses one file of records. Pure: the result depends on the text, the path and the schema.
 pub fn parse_file(source: Arc<SourceFile>, location: &Location) -> ParsedFile {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = conflict::conflicts(&source, location.markdown);
+    // Half of a record read out of two versions would be neither of them.
+    if !diagnostics.is_empty() && !location.markdown {
+        return ParsedFile {
+            source,
+            records: Vec::new(),
+            diagnostics,
+        };
+    }
     let records = if location.markdown {
         markdown_record(&source, location, &mut diagnostics)
             .into_iter()
