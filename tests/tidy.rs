@@ -21,7 +21,7 @@ const NEIGHBOURS: [(&str, &[&str]); 8] = [
     ("check", &[]),
     ("site", &[]),
     ("search", &[]),
-    ("load", &[]),
+    ("load", &["git"]),
     ("git", &[]),
     ("http", &[]),
     ("publish", &[]),
