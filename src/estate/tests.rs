@@ -33,6 +33,7 @@ fn estate(files: &[(&str, &str)]) -> Estate {
             .collect(),
         schema,
         theme: BTreeMap::new(),
+        past: None,
         diagnostics: Vec::new(),
     };
     for file in &project.files {
