@@ -6,7 +6,7 @@
   const dialog = document.querySelector("dialog#search");
   if (!dialog) return;
   const { base, language, index, offline } = dialog.dataset;
-  const say = (key, word = "") => dialog.dataset[`text${key}`].replace(/\{.\w*\}/, () => word);
+  const say = (key, word = "") => (dialog.dataset[`text${key}`] || "").replace(/\{.\w*\}/, () => word);
   const find = (selector) => dialog.querySelector(selector);
 
   const make = (tag, properties, ...content) => {
