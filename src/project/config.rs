@@ -18,7 +18,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "title",
     "language",
     "as_of",
@@ -26,6 +26,7 @@ const KEYS: [&str; 8] = [
     "theme",
     "source_url",
     "offline",
+    "synonyms",
     "levels",
 ];
 
@@ -47,6 +48,8 @@ pub struct Config {
     /// Whether the site also opens from the disk (`file://`): links name files, and the search index is
     /// written as scripts, which any page of the web could load.
     pub offline: bool,
+    /// Groups of words, or rows of words, that a search takes for the same.
+    pub synonyms: Vec<Vec<String>>,
     /// Levels of rules.
     pub levels: Levels,
 }
@@ -61,6 +64,7 @@ impl Default for Config {
             theme: "default".to_owned(),
             source_url: None,
             offline: false,
+            synonyms: Vec::new(),
             levels: Levels::default(),
         }
     }
@@ -102,6 +106,10 @@ impl ConfigReader<'_> {
             let name = key.text().unwrap_or_default();
             if name == "levels" {
                 config.levels = self.levels(value);
+                continue;
+            }
+            if name == "synonyms" {
+                config.synonyms = self.synonyms(value);
                 continue;
             }
             // A key without a value keeps its default.
@@ -178,6 +186,38 @@ impl ConfigReader<'_> {
             },
             _ => config.source_url = Some(text.to_owned()),
         }
+    }
+
+    /// One group an item: `pc = poste = ordinateur`.
+    fn synonyms(&mut self, node: &Node) -> Vec<Vec<String>> {
+        let example = || {
+            Some(text!(
+                "écrivez par exemple `- pc = poste = ordinateur`",
+                "write for example `- pc = poste = ordinateur`"
+            ))
+        };
+        let Shape::Sequence(items) = &node.shape else {
+            if !node.is_empty() {
+                let message = text!("`synonyms` attend une liste", "`synonyms` expects a list");
+                self.report(node.range, message, example());
+            }
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        for item in items {
+            let text = item.text().unwrap_or_default();
+            let group: Vec<String> = text.split('=').map(|word| word.trim().to_owned()).collect();
+            if group.len() < 2 || group.iter().any(|word| !word.contains(char::is_alphanumeric)) {
+                let message = text!(
+                    "deux mots ou plus, séparés par `=`, sont attendus ici",
+                    "two words or more, separated by `=`, are expected here"
+                );
+                self.report(item.range, message, example());
+            } else {
+                groups.push(group);
+            }
+        }
+        groups
     }
 
     fn levels(&mut self, node: &Node) -> Levels {

@@ -7,6 +7,8 @@ use crate::project::{Placed, Value};
 use crate::schema::{Field, Type};
 use crate::search::Document;
 
+use super::choices::facets;
+
 /// At most this many facts stand in a result line.
 const MOST_FACTS: usize = 3;
 
@@ -34,6 +36,7 @@ fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
         }),
         subtitle: facts(estate, record, language),
         text: words(estate, record, language),
+        facets: facets(estate, record, language),
         language: language.code(),
     };
     let Some(body) = record.source.body() else {
@@ -83,7 +86,7 @@ fn texts(
 }
 
 /// Calls `see` with each single value of a field, its type's own field beside it.
-fn collect(field: &Field, placed: &Placed, see: &mut dyn FnMut(&Field, &Value)) {
+pub(super) fn collect(field: &Field, placed: &Placed, see: &mut dyn FnMut(&Field, &Value)) {
     match &placed.value {
         Value::List(items) => {
             for item in items {

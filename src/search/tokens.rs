@@ -2,6 +2,7 @@
 //! same rules; `tests/search/tokens.json` is run on both sides so that they can't drift apart.
 
 use super::fold::fold;
+use super::telephone;
 
 /// Heads that French elides before a vowel; « l’onduleur » is the word « onduleur ».
 const ELISIONS: [&str; 13] = [
@@ -48,7 +49,10 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// The words of a text, in reading order.
 pub fn words(text: &str) -> Vec<Word> {
     let folded = fold(text);
-    scan(&folded).into_iter().filter_map(word).collect()
+    scan(&telephone::joined(&folded))
+        .into_iter()
+        .filter_map(word)
+        .collect()
 }
 
 /// The letters and digits of a text and nothing else: the whole of an identifier, whatever
