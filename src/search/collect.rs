@@ -15,17 +15,19 @@ use super::tokens::{code, is_stop_word, tokens, words};
 use super::weights::Level;
 use super::{Document, FACET, PAGES};
 
-/// Numbers of documents read by one task; large enough that merging costs little.
-const TASK: usize = 4096;
+/// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
+const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
 
 /// Terms in order, each with its postings sorted by document.
 pub type Terms = Vec<(String, Vec<Posting>)>;
 
 /// The terms of numbered documents: words, and identifiers with their windows.
 pub fn terms(slots: &[Option<&Document>], synonyms: &Synonyms) -> (Terms, Terms) {
+    let task = slots.len() / (2 * rayon::current_num_threads());
+    let task = task.clamp(*TASK.start(), *TASK.end());
     let tasks: Vec<Task> = slots
-        .par_chunks(TASK)
-        .zip((0..u32::MAX).into_par_iter().step_by(TASK))
+        .par_chunks(task)
+        .zip((0..u32::MAX).into_par_iter().step_by(task))
         .map(|(slots, first)| read(slots, first, synonyms))
         .collect();
     let (mut all, mut windows) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! Sorted terms in files of about 5 KB, found through files that list 32 of them, found through the root:
+//! Sorted terms in files of about 3 KB, found through files that list some fifty of them, found through the root:
 //! three reads whatever the number of terms. Files end where a term's own hash says, not where a count
 //! happens to fall, so that a new term changes the one file that it stands in.
 
@@ -10,17 +10,17 @@ use super::postings::{self, Posting};
 
 /// A term in more documents than this has its full list in a file of its own, and beside it only the
 /// [`CHAMPIONS`] best of it.
-const INLINE: usize = 300;
+const INLINE: usize = 120;
 /// Documents kept beside a frequent term.
-const CHAMPIONS: usize = 100;
+const CHAMPIONS: usize = 48;
 /// A file may end from this size on, in bytes …
-const LEAST: usize = 3_000;
+const LEAST: usize = 1_800;
 /// … and ends at this one.
-const MOST: usize = 7_000;
+const MOST: usize = 4_000;
 /// A list of files may end from this length on …
-const LIST_LEAST: usize = 16;
+const LIST_LEAST: usize = 32;
 /// … and ends at this one.
-const LIST_MOST: usize = 64;
+const LIST_MOST: usize = 96;
 
 /// Which texts are in which file, or in which list of files.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]

@@ -1,5 +1,7 @@
 //! The estate as documents to search: a record with its fields, and each section of its text.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Language;
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
@@ -14,11 +16,12 @@ const MOST_FACTS: usize = 3;
 
 /// Everything that can be found, in the order of records. Fields marked secret have no words.
 pub fn documents(estate: &Estate) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for record in estate.records() {
+    let each = estate.records().par_iter().map(|record| {
+        let mut documents = Vec::new();
         add(estate, record, &mut documents);
-    }
-    documents
+        documents
+    });
+    each.flatten_iter().collect()
 }
 
 fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::files::Files;
@@ -15,8 +16,6 @@ pub const CHUNK: usize = 1024;
 const VALUES: usize = 60;
 /// The largest list of values, in characters of their labels.
 const LABELS: usize = 9_000;
-/// Values of one document in one field that are counted.
-const LAYERS: usize = 4;
 
 /// What a field's values are called.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -75,25 +74,35 @@ pub fn columns(slots: &[Option<&Document>], values: &[Values], files: &mut Files
             values.map(|((value, _), place)| ((field.key.as_str(), value.as_str()), place))
         })
         .collect();
-    slots
-        .chunks(CHUNK)
+    let keys: BTreeMap<&str, u32> = (values.iter().zip(0..))
+        .map(|(field, number)| (field.key.as_str(), number))
+        .collect();
+    let texts: Vec<String> = slots
+        .par_chunks(CHUNK)
         .map(|slots| {
-            let mut out = String::new();
-            for (field, number) in values.iter().zip(0..) {
-                for layer in 0..LAYERS {
-                    let place = |slot: &Option<&Document>| {
-                        let facets = &slot.as_ref()?.facets;
-                        let mut same = facets.iter().filter(|facet| facet.field == field.key);
-                        let value = same.nth(layer)?.value.as_str();
-                        places.get(&(field.key.as_str(), value)).copied()
+            let mut columns: BTreeMap<(u32, usize), Vec<u32>> = BTreeMap::new();
+            for (number, document) in slots.iter().enumerate() {
+                let mut layers: BTreeMap<u32, usize> = BTreeMap::new();
+                for facet in document.iter().flat_map(|document| &document.facets) {
+                    let (key, value) = (facet.field.as_str(), facet.value.as_str());
+                    let (Some(field), Some(place)) = (keys.get(key), places.get(&(key, value)))
+                    else {
+                        continue;
                     };
-                    let column: Vec<u32> = slots.iter().map(|slot| place(slot).unwrap_or(0)).collect();
-                    line(number, &column, &mut out);
+                    let layer = layers.entry(*field).or_default();
+                    let empty = || vec![0; slots.len()];
+                    columns.entry((*field, *layer)).or_insert_with(empty)[number] = *place;
+                    *layer += 1;
                 }
             }
-            files.text(out)
+            let mut out = String::new();
+            for ((field, _), column) in &columns {
+                line(*field, column, &mut out);
+            }
+            out
         })
-        .collect()
+        .collect();
+    texts.into_iter().map(|text| files.text(text)).collect()
 }
 
 /// One column without the empty places at its ends.

@@ -15,10 +15,11 @@ use super::tokens::words;
 use super::weights::{Level, rarity};
 use super::Index;
 
-/// Bytes of full lists that are read for one query, at most.
-const LISTS: u32 = 36_000;
+/// Files are read for their terms up to this length in all, so that result lines and counts stay below 100 KB
+/// with them: full lists fill what is left by the files of the words.
+const TERMS: usize = 56_000;
 /// Documents looked at for a phrase, at least.
-const CANDIDATES: usize = 16;
+const CANDIDATES: usize = 14;
 /// Files of the rest of a text that are read for one document.
 const REST: usize = 3;
 
@@ -132,7 +133,7 @@ impl Lists {
             let bytes = term.full.as_ref().map_or(0, |(bytes, _)| *bytes);
             (std::cmp::Reverse(term.fit), bytes)
         });
-        let mut spent = 0;
+        let mut spent = reader.spent();
         let named = lists.filters.iter().flatten();
         let unwanted = lists.unwanted.iter().flatten().flatten();
         for term in named.chain(unwanted).chain(&lists.pages).chain(frequent) {
@@ -142,7 +143,8 @@ impl Lists {
             if lists.full.contains_key(name) {
                 continue;
             }
-            if spent + bytes > LISTS {
+            let bytes = *bytes as usize;
+            if spent + bytes > TERMS {
                 lists.cut = true;
             } else {
                 spent += bytes;

@@ -1,5 +1,6 @@
 //! Reads the files of one language's index, only those that a query needs, as the browser does.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::directory::Directory;
@@ -49,30 +50,48 @@ impl<'a> Range<'a> {
 pub struct Reader<'a> {
     files: &'a BTreeMap<String, Vec<u8>>,
     language: &'a str,
+    /// The files read, each with its length as the browser counts it.
+    read: RefCell<BTreeMap<String, usize>>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of a language's files.
     pub fn new(files: &'a BTreeMap<String, Vec<u8>>, language: &'a str) -> Self {
-        Self { files, language }
+        let read = RefCell::default();
+        Self {
+            files,
+            language,
+            read,
+        }
+    }
+
+    /// The length of all files read so far, in units of the browser's strings.
+    pub fn spent(&self) -> usize {
+        self.read.borrow().values().sum()
+    }
+
+    /// A file of the index by its name from the folder of the index; empty when it is missing.
+    fn file(&self, name: String) -> &'a str {
+        let content = self.files.get(&name);
+        let text = content.and_then(|content| std::str::from_utf8(content).ok());
+        let text = text.unwrap_or_default();
+        let length = || text.encode_utf16().count();
+        self.read.borrow_mut().entry(name).or_insert_with(length);
+        text
     }
 
     /// The root; `None` for a language without documents.
     pub fn root(&self) -> Option<Root> {
-        serde_json::from_slice(self.files.get(&root(self.language))?).ok()
+        serde_json::from_str(self.file(root(self.language))).ok()
     }
 
     /// A text file of the index; empty when it is missing.
     pub fn text(&self, name: &str) -> &'a str {
-        let content = self.files.get(&format!("{}/{name}.txt", self.language));
-        content
-            .and_then(|content| std::str::from_utf8(content).ok())
-            .unwrap_or_default()
+        self.file(format!("{}/{name}.txt", self.language))
     }
 
     fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let content = self.files.get(&format!("{}/{name}.json", self.language))?;
-        serde_json::from_slice(content).ok()
+        serde_json::from_str(self.file(format!("{}/{name}.json", self.language))).ok()
     }
 
     /// At most `most` files that may hold the terms of a range, and whether there are more.

@@ -1,6 +1,6 @@
 //! The files of an index and their forms. `<language>.json` is the root: how many documents, the kinds,
 //! and where everything else is. Beside it, in `<language>/`, named by content: files of terms
-//! (`directory`), full lists of frequent terms (`postings`), blocks of four documents with their texts, lists of 64
+//! (`directory`), full lists of frequent terms (`postings`), blocks of two documents with their texts, lists of 96
 //! blocks, and columns of facets (`facets`). Changing a record's text changes its block and the files of
 //! the words that came or went, each with the list that names it, and the root.
 
@@ -21,9 +21,9 @@ use super::tokens::{STOP_WORDS, code};
 use super::{Document, FACET, Settings};
 
 /// Numbers in a block.
-pub const BLOCK: usize = 4;
+pub const BLOCK: usize = 2;
 /// Blocks in a list.
-pub const LIST: usize = 64;
+pub const LIST: usize = 96;
 /// Characters of a document's text that stand in its block; the rest has files of its own.
 const TEXT: usize = 1_200;
 /// Characters of such a file.

@@ -17,6 +17,8 @@ use super::{FACET, PAGES};
 
 /// Words of a query that are searched; the others are ignored.
 const WORDS: usize = 8;
+/// A query of more words reads one file fewer for each.
+const FEW: usize = 4;
 /// Files of terms read for one finished word, for a beginning, for an identifier, for a misspelt word.
 const FILES: [usize; 4] = [2, 3, 2, 6];
 /// The longest full list that is read to see whether a document holds both ends of an identifier, in bytes.
@@ -35,8 +37,8 @@ pub struct Group {
 pub struct Terms<'a> {
     reader: &'a Reader<'a>,
     root: &'a Root,
-    /// The query asks for one word only.
-    alone: bool,
+    /// How many words the query asks for.
+    asked: usize,
     /// Whether some files that might have held more terms were not read.
     pub cut: bool,
     /// The query in better spelling.
@@ -78,7 +80,7 @@ impl<'a> Terms<'a> {
         Self {
             reader,
             root,
-            alone: false,
+            asked: 0,
             cut: false,
             better: query.to_owned(),
         }
@@ -86,7 +88,7 @@ impl<'a> Terms<'a> {
 
     /// The groups of a query's words, and the words that nothing matches.
     pub fn groups(&mut self, asked: &[Open]) -> (Vec<Group>, Vec<String>) {
-        self.alone = asked.len() == 1;
+        self.asked = asked.len();
         let (mut groups, mut unknown) = (Vec::new(), Vec::new());
         for (word, open) in asked {
             match self.word(word, *open) {
@@ -161,7 +163,7 @@ impl<'a> Terms<'a> {
     /// itself and its inflections, or beginnings when there are none.
     fn form(&mut self, form: &str, open: bool) -> Option<Group> {
         let (long, digits) = (form.chars().count(), has_digit(form));
-        let part = long >= SHORTEST && (digits || self.alone);
+        let part = long >= SHORTEST && (digits || self.asked == 1);
         let prefixes: &[bool] = match (open && long > 1, digits, long >= SHORTEST) {
             (true, _, _) | (_, true, true) => &[true],
             (false, false, true) => &[false, true],
@@ -187,7 +189,7 @@ impl<'a> Terms<'a> {
     /// Terms among the words, inflections included.
     fn words(&mut self, form: &str, prefix: bool) -> Vec<Term> {
         let range = Range::beginning(stem(form), form);
-        let most = FILES[usize::from(prefix)];
+        let most = FILES[usize::from(prefix)] - usize::from(self.asked > FEW);
         let (files, cut) = self.reader.files(&self.root.words, &range, most);
         self.cut |= cut && prefix;
         files.into_iter().flat_map(|file| fitting(file, form, prefix)).collect()

@@ -5,7 +5,7 @@
 //   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score },
 //                excerpt: [{ text, marked }], to be shown as text
 //   total, more  how many match; with `more` it is an estimate or a lower bound
-//   facets       unless `counted` is false: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
+//   facets       unless `counted` is false or a phrase is asked for: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
 //                `key:value` in the query filters, `written` is the part of the query that does
 //   estimated    whether the counts of facets are estimates, made from a sample of what matches
 //   suggestions  « vouliez-vous dire »: [{ words }], the query with a better spelling; the hits are already its own
@@ -17,8 +17,8 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 30, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, LISTS = 36000, CANDIDATES = 16, COLUMNS = 3, ENDS = 12000;
-  const BLOCK = 4, LIST = 64, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
+  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, TERMS = 56000, CANDIDATES = 14, COLUMNS = 2, ENDS = 12000;
+  const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
   const SHOWN = RegExp(`${SHOWN_LETTER}(?:['’‘ʼ´′\\-\u2010\u2011.:_]{1,2}${SHOWN_LETTER})*`, "gu");
@@ -102,7 +102,7 @@
     return row[other.length];
   };
 
-  // Forms of the files: src/search/shards.rs, directory.rs, postings.rs and facets.rs.
+  // A posting is a document's number times 16, and the level. Forms of the files: src/search/shards.rs, directory.rs, postings.rs and facets.rs.
   const gaps = (text, level) => {
     const found = [];
     let document = 0, gap = 0;
@@ -110,7 +110,7 @@
       const digit = text.charCodeAt(place) - FIRST;
       gap = gap * BASE + digit % BASE;
       if (digit >= BASE) continue;
-      found.push([document += gap, level]);
+      found.push((document += gap) * 16 + level);
       gap = 0;
     }
     return found;
@@ -121,7 +121,7 @@
     if (part[0] !== "~") return gaps(part, level);
     for (let place = 1; place < part.length; place++) {
       const bits = part.charCodeAt(place) - FIRST;
-      for (let bit = 0; bit < 6; bit++) if (bits >> bit & 1) found.push([(place - 1) * 6 + bit, level]);
+      for (let bit = 0; bit < 6; bit++) if (bits >> bit & 1) found.push(((place - 1) * 6 + bit) * 16 + level);
     }
     return found;
   });
@@ -171,9 +171,15 @@
 
   // The steps of one query; `load(name)` gives a promise of a file's text.
   const search = async (query, limit, language, load, counted = true) => {
-    const root = JSON.parse(await load(`${language}.json`));
-    const text = (name) => load(`${language}/${name}.txt`);
-    const json = async (name) => JSON.parse(await load(`${language}/${name}.json`));
+    const sizes = new Map();
+    const file = async (name) => {
+      const content = await load(language + name);
+      sizes.set(name, content.length);
+      return content;
+    };
+    const root = JSON.parse(await file(".json"));
+    const text = (name) => file(`/${name}.txt`);
+    const json = async (name) => JSON.parse(await file(`/${name}.json`));
     const answer = {
       hits: [], total: 0, more: false, facets: [], estimated: false, suggestions: [], unknown: [], partial: false, needles: [],
     };
@@ -202,14 +208,15 @@
       }
       return found;
     };
+    const among = (form, prefix) => lookup(root.words, form, prefix, (prefix ? 3 : 2) - (asked.length > FEW));
     // A part of an identifier that is longer than a window: the documents that hold both of its ends.
     const ends = async (form) => {
       const lists = await Promise.all([form.slice(0, WINDOW), form.slice(-WINDOW)].map(async (end) => {
         const term = (await lookup(root.codes, end, false, 1)).find((one) => one.fit === 100);
         if (!term) return [];
-        return (term.bytes <= ENDS ? readFull(await text(term.full)) : term.postings).map(([document]) => document);
+        return (term.bytes <= ENDS ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
       }));
-      const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => [one, INNER]);
+      const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => one * 16 + INNER);
       return postings.length ? [{ fit: 100, found: postings.length, postings }] : [];
     };
     const codes = async (form, prefix) => {
@@ -220,7 +227,7 @@
       const long = letters(form).length, digits = hasDigit(form), part = long > 2 && (digits || alone);
       for (const prefix of (open && long > 1) || (digits && long > 2) ? [true] : long > 2 ? [false, true] : [false]) {
         const found = await Promise.all([
-          digits ? [] : lookup(root.words, form, prefix, prefix ? 3 : 2),
+          digits ? [] : among(form, prefix),
           digits || (long > 2 && (prefix || part)) ? codes(form, prefix || part) : [],
         ]);
         const terms = found.flat();
@@ -278,18 +285,18 @@
     const unwanted = await Promise.all(without.map((one) => Promise.all(words(one).filter((each) => told([each]))
       .map(async ({ forms }) => (await group(forms[forms.length - 1], false) || { terms: [] }).terms))));
     await Promise.all(filters.map(async (filter) => {
-      filter.terms = filter.key === "kind" ? [] : await lookup(root.words, `:${filter.key}:${filter.value}`, true, 3);
+      filter.terms = filter.key === "kind" ? [] : await among(`:${filter.key}:${filter.value}`, true);
     }));
 
-    const pages = filters.length && !asked.length ? await lookup(root.words, ":page:", false, 2) : [];
+    const pages = filters.length && !asked.length ? await among(":page:", false) : [];
 
     // Full lists are read while they cost little: those of filters first, then of the words that fit best.
     const full = new Map();
-    let spent = 0;
+    let spent = [...sizes.values()].reduce((sum, one) => sum + one, 0);
     const frequent = groups.flatMap(({ terms }) => terms).filter((term) => term.full).sort((a, b) => b.fit - a.fit || a.bytes - b.bytes);
     for (const term of [...filters.flatMap(({ terms }) => terms), ...unwanted.flat(2), ...pages, ...frequent]) {
       if (!term.full || full.has(term.full)) continue;
-      if (spent + term.bytes > LISTS) answer.more = true;
+      if (spent + term.bytes > TERMS) answer.more = true;
       else {
         spent += term.bytes;
         full.set(term.full, text(term.full));
@@ -298,8 +305,7 @@
     for (const [name, file] of full) full.set(name, readFull(await file));
     const each = (terms, see) => {
       for (const term of terms) {
-        for (const [document, level] of term.postings) see(document, level, term.fit);
-        for (const [document, level] of full.get(term.full) || []) see(document, level, term.fit);
+        for (const list of [term.postings, full.get(term.full) || []]) for (const one of list) see(one >> 4, one & 15, term.fit);
       }
     };
 
@@ -404,7 +410,7 @@
         }) };
       }).filter((one) => one.values.length);
     };
-    if (counted) answer.facets = await count();
+    if (counted && !phrases.length) answer.facets = await count();
     return answer;
   };
 
