@@ -32,9 +32,16 @@ pub struct Values {
 /// The values of all fields that any document has, in the order of `fields`. Kinds are known from their numbers.
 pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
     let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for document in documents.iter().filter(|document| document.heading.is_none()) {
+    for document in documents
+        .iter()
+        .filter(|document| document.heading.is_none())
+    {
         for facet in &document.facets {
-            let key = (facet.field.as_str(), facet.value.as_str(), facet.label.as_str());
+            let key = (
+                facet.field.as_str(),
+                facet.value.as_str(),
+                facet.label.as_str(),
+            );
             *counts.entry(key).or_default() += 1;
         }
     }
@@ -87,7 +94,8 @@ pub fn columns(slots: &[Option<&Document>], values: &[Values], files: &mut Files
                         let value = same.nth(layer)?.value.as_str();
                         places.get(&(field.key.as_str(), value)).copied()
                     };
-                    let column: Vec<u32> = slots.iter().map(|slot| place(slot).unwrap_or(0)).collect();
+                    let column: Vec<u32> =
+                        slots.iter().map(|slot| place(slot).unwrap_or(0)).collect();
                     line(number, &column, &mut out);
                 }
             }
