@@ -207,7 +207,11 @@ impl ConfigReader<'_> {
         for item in items {
             let text = item.text().unwrap_or_default();
             let group: Vec<String> = text.split('=').map(|word| word.trim().to_owned()).collect();
-            if group.len() < 2 || group.iter().any(|word| !word.contains(char::is_alphanumeric)) {
+            if group.len() < 2
+                || group
+                    .iter()
+                    .any(|word| !word.contains(char::is_alphanumeric))
+            {
                 let message = text!(
                     "deux mots ou plus, séparés par `=`, sont attendus ici",
                     "two words or more, separated by `=`, are expected here"
