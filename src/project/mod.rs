@@ -18,7 +18,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use config::{Config, INVALID_CONFIG, config};
+pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
 pub use location::{Area, Location, UnknownFolder, locate};
 pub use parse::parse_file;
 pub use record::{FieldReference, Record, View};

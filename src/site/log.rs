@@ -1,7 +1,7 @@
 //! Change logs: what Git says about a record, a page, the whole site.
 
 use crate::estate::Record;
-use crate::history::{Commit, History, State};
+use crate::history::{Commit, State};
 use crate::site::context::{Change, ChangeLog, Link};
 use crate::site::page::Page;
 
@@ -50,18 +50,12 @@ pub(super) fn change(page: &Page<'_>, commit: &Commit) -> Change {
         message: commit.summary.clone(),
         revision: Link {
             text: short.to_owned(),
-            url: commit_url(&page.estate().history, &commit.id),
+            url: page
+                .estate()
+                .forge()
+                .map(|forge| forge.commit_url(&commit.id)),
             hint: None,
         },
         fields: Vec::new(),
     }
-}
-
-/// The forge's page of a commit. GitHub, Gitea and Forgejo use `/commit/`; GitLab `/-/commit/`,
-/// and answers the other form too.
-fn commit_url(history: &History, id: &str) -> Option<String> {
-    history
-        .remote
-        .as_ref()
-        .map(|remote| format!("{remote}/commit/{id}"))
 }
