@@ -6,6 +6,7 @@
 mod change;
 mod forge;
 mod message;
+pub mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
 
