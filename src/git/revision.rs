@@ -13,7 +13,9 @@ use git2::{Commit, ErrorCode, Oid, Repository};
 use super::days::Limit;
 use super::patience;
 use super::{PATIENCE, Pulse, commits, head, open, wording};
+use crate::diagnostic::Language;
 use crate::diagnostic::nearest::did_you_mean;
+use crate::format;
 use crate::history::{Absence, History, State};
 use crate::project::Label;
 use crate::text;
@@ -224,19 +226,20 @@ impl<'r> Finder<'r> {
             if limit.holds(&when) {
                 return Ok(commit);
             }
-            let day = when.date();
+            let day = |language| format::long_date(when.date(), language);
+            let (fr, en) = (day(Language::Fr), day(Language::En));
             if boundary.contains(&commit.id()) {
                 bail!(text!(
-                    "le clone est superficiel : son plus ancien commit est du {day}, ce qui précède n’y est \
+                    "le clone est superficiel : son plus ancien commit est du {fr}, ce qui précède n’y est \
                      pas ; `git fetch --unshallow` le rapporte",
-                    "the clone is shallow: its oldest commit is of {day}, what came before is not in it; \
+                    "the clone is shallow: its oldest commit was made on {en}, what came before is not in it; \
                      `git fetch --unshallow` brings it"
                 ));
             }
             let Some(parent) = commit.parent_ids().next() else {
                 bail!(text!(
-                    "le dépôt n’a rien de si ancien : son premier commit est du {day}",
-                    "the repository holds nothing that old: its first commit is of {day}"
+                    "le dépôt n’a rien de si ancien : son premier commit est du {fr}",
+                    "the repository holds nothing that old: its first commit was made on {en}"
                 ));
             };
             commit = self.commit(parent)?;

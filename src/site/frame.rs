@@ -4,7 +4,6 @@ use crate::diagnostic::Language;
 use crate::estate::Record;
 use crate::format;
 use crate::history::State;
-use crate::project::Label;
 use crate::schema::Menu;
 use crate::site::context::{
     EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext, NavigationEntry,
@@ -13,6 +12,7 @@ use crate::site::context::{
 use crate::site::log;
 use crate::site::page::Page;
 use crate::site::pages::procedures;
+use crate::site::past;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
@@ -32,7 +32,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         previous: None,
         next: None,
         translations: Vec::new(),
-        past: past(page),
+        past: past::words(page),
         notices: Vec::new(),
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
@@ -48,20 +48,6 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         },
         live_script: None,
     }
-}
-
-/// What every page of a past state says: of which day and commit it is, and that it is past.
-fn past(page: &Page<'_>) -> Option<String> {
-    let past = page.estate().past.as_ref()?;
-    let short = past.commit.get(..8).unwrap_or(&past.commit);
-    let (key, name) = match &past.label {
-        Some(Label::Tag(name)) => ("past-state-tag", name.as_str()),
-        Some(Label::Branch(name)) => ("past-state-branch", name.as_str()),
-        None => ("past-state", ""),
-    };
-    let day = format::long_date(past.day, page.language);
-    let words = page.word(key).replace("{date}", &day);
-    Some(words.replace("{commit}", short).replace("{name}", name))
 }
 
 /// The link to the home page that starts every breadcrumb.
