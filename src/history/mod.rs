@@ -6,6 +6,7 @@
 mod change;
 mod forge;
 mod message;
+mod request;
 pub mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ pub use change::{
     SectionChange, TextChange, ValueChange, What,
 };
 pub use forge::web_address;
+pub use request::request_number;
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;
