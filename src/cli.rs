@@ -81,6 +81,14 @@ pub struct SourceArguments {
     pub no_history: bool,
 }
 
+/// Which state of the project is read.
+#[derive(Debug, Clone, Args)]
+pub struct StateArguments {
+    /// Lit un état passé dans Git, sans toucher aux fichiers : un commit, une étiquette, une branche, `HEAD~3`, ou une date (le dernier commit de ce jour-là) ; sans `--as-of`, le site est vrai au jour du commit.
+    #[arg(long, value_name = "RÉVISION")]
+    pub at: Option<String>,
+}
+
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArguments {
@@ -88,7 +96,11 @@ pub struct BuildArguments {
     #[command(flatten)]
     pub source: SourceArguments,
 
-    /// Dossier de publication (par défaut : `_site` dans le projet).
+    /// State.
+    #[command(flatten)]
+    pub state: StateArguments,
+
+    /// Dossier de publication (par défaut : `_site` dans le projet).
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
 
@@ -151,6 +163,10 @@ pub struct CheckArguments {
     /// Project and day.
     #[command(flatten)]
     pub source: SourceArguments,
+
+    /// State.
+    #[command(flatten)]
+    pub state: StateArguments,
 
     /// Forme des messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]

@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 37] = [
+const TEXTS: [(&str, &str); 38] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -40,7 +40,11 @@ const TEXTS: [(&str, &str); 37] = [
         "Does not read the Git history",
     ),
     (
-        "Dossier de publication (par défaut : `_site` dans le projet)",
+        "Lit un état passé dans Git, sans toucher aux fichiers : un commit, une étiquette, une branche, `HEAD~3`, ou une date (le dernier commit de ce jour-là) ; sans `--as-of`, le site est vrai au jour du commit",
+        "Reads a past state from Git without touching the files: a commit, a tag, a branch, `HEAD~3`, or a date (the last commit of that day); without `--as-of`, the site is true of the commit's day",
+    ),
+    (
+        "Dossier de publication (par défaut : `_site` dans le projet)",
         "Folder to publish to (default: `_site` in the project)",
     ),
     (

@@ -9,7 +9,7 @@ use crate::cli::english::english;
 use crate::diagnostic::Language;
 
 /// What stands for a value, in French and English.
-const PLACES: [(&str, &str); 13] = [
+const PLACES: [(&str, &str); 14] = [
     ("ADRESSE", "ADDRESS"),
     ("COMMANDE", "COMMAND"),
     ("DATE", "DATE"),
@@ -22,6 +22,7 @@ const PLACES: [(&str, &str); 13] = [
     ("N", "N"),
     ("NOM", "NAME"),
     ("PORT", "PORT"),
+    ("RÉVISION", "REVISION"),
     ("URL", "URL"),
 ];
 
