@@ -55,11 +55,13 @@ pub(super) fn feed(page: &Page<'_>, kind: Option<&Kind>) -> Vec<u8> {
     let commits = page.estate().history.touching().filter(own);
     let commits: Vec<&Commit> = commits.take(ENTRIES).collect();
     // A kind that no commit is known to have touched is as old as the newest commit of all.
-    let newest = commits
-        .iter()
-        .copied()
-        .chain(page.estate().history.commits().first());
-    let updated = newest.map(|commit| commit.when.timestamp()).max();
+    let all = page.estate().history.touching().take(1);
+    let dated = if commits.is_empty() {
+        all.collect()
+    } else {
+        commits.clone()
+    };
+    let updated = dated.iter().map(|commit| commit.when.timestamp()).max();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let language = page.language.code();
     let _ = writeln!(

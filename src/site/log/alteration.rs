@@ -201,7 +201,12 @@ fn text_change(page: &Page<'_>, change: &history::TextChange, room: &mut Room) -
             What::Changed | What::Reformatted => "section-changed",
         };
         if section.heading.is_empty() {
-            page.word("section-first")
+            let is_all = change.sections.len() == 1;
+            page.word(if is_all {
+                "text-changed"
+            } else {
+                "section-first"
+            })
         } else {
             let heading = shorten(&section.heading, VALUE);
             page.word(key).replace("{s}", &heading)

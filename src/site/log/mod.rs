@@ -110,15 +110,17 @@ fn ends<'p>(page: &Page<'p>, record: &Record) -> (Option<&'p Commit>, Option<&'p
             (history.last(path), history.first(path))
         };
     }
-    let mut first = None;
+    let mut oldest = None;
     let mut last = None;
     for (commit, change) in changes {
         if last.is_none() && change.what != What::Reformatted {
             last = Some(commit);
         }
-        first = Some(commit);
+        oldest = Some((commit, change));
     }
-    (last, first)
+    // A log may begin later than its record: at the commit that mended its file, say.
+    let first = oldest.filter(|(_, change)| change.what == What::Added);
+    (last, first.map(|(commit, _)| commit))
 }
 
 /// The last commit that changed what the page of a record shows.

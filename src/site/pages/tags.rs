@@ -6,7 +6,7 @@ use crate::estate::Estate;
 use crate::fold::slug;
 use crate::history::{Changes, RecordChange, Tag, What};
 use crate::schema::Kind;
-use crate::site::context::{Badge, Link, TagContext, TagKind, TagLine, TagsContext, Tone};
+use crate::site::context::{Badge, Link, TagContext, TagKind, TagLine, TagsContext, Tone, Touched};
 use crate::site::log::commit::{OF_TAG, file_lines, touched};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
@@ -134,8 +134,19 @@ fn kinds(page: &Page<'_>, changes: &[RecordChange]) -> Vec<TagKind> {
                 id: format!("kind-{}", slug(name)),
                 title: schema.kind(name).map_or_else(|| name.to_owned(), title),
                 count: by_kind[name].len(),
-                touched: touched(page, &by_kind[name], OF_TAG),
+                touched: without_hints(touched(page, &by_kind[name], OF_TAG)),
             }
         })
         .collect()
+}
+
+/// Under the heading of their kind, records need not name it.
+fn without_hints(mut touched: Touched) -> Touched {
+    for line in &mut touched.records {
+        line.link.hint = None;
+    }
+    for link in touched.lists.iter_mut().flat_map(|list| &mut list.links) {
+        link.hint = None;
+    }
+    touched
 }

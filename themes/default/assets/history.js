@@ -57,7 +57,7 @@
   };
 
   const mark = (tag, sign, word, text) => {
-    const plain = make("span", "", `${sign} `);
+    const plain = make("span", "", sign);
     plain.setAttribute("aria-hidden", "true");
     return make(tag, "", plain, make("span", "visually-hidden", `${word} `), text);
   };
