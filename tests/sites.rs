@@ -41,6 +41,10 @@ fn kinds_and_fields_of_the_site_itself() {
 #[test]
 fn a_site_with_a_past() {
     let build = building::build_with(&project("journal"), journal());
+    for (path, bytes) in building::files(&build) {
+        let told = bytes.windows(9).any(|text| text == b"NE-JAMAIS");
+        assert!(!told, "{path} tells a value that must stay hidden");
+    }
     compare("journal", &build);
 }
 

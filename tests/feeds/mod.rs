@@ -223,10 +223,13 @@ fn pages_name_their_feed() {
         ("procedures/index.html", "feed.xml"),
     ] {
         let head = head(page);
-        let line = head
+        let named = head
             .lines()
             .find(|line| line.contains("application/atom+xml"));
-        assert!(line.expect(page).ends_with(&link(url)), "{page}: {line:?}");
+        assert!(
+            named.expect(page).ends_with(&link(url)),
+            "{page}: {named:?}"
+        );
     }
     assert!(!head("licences/index.html").contains("atom+xml"));
 }

@@ -1,7 +1,7 @@
 //! The history of the golden site `journal`: every form that a change can take, once.
 
 use carnet::history::{
-    Changes, FileWhat, History, Passage, Piece, RecordChange, SectionChange, TextChange,
+    Changes, Commit, FileWhat, History, Passage, Piece, RecordChange, SectionChange, TextChange,
     ValueChange, What,
 };
 
@@ -68,13 +68,10 @@ fn hidden() -> Vec<RecordChange> {
     ]
 }
 
-/// The journal, with thirty readings of a meter so that the printer's log is cut.
-pub fn journal() -> History {
-    let zoe = "Zoé <Martin>";
-    let karim = "Karim Benali";
+fn facts(zoe: &str, karim: &str) -> Vec<Commit> {
     let first = ["srv-ad-01", "srv-ad-02", "imp-01", "pc-0009"];
     let added = |id: &&str| record(What::Added, "asset", id, Vec::new());
-    let mut commits = vec![
+    vec![
         commit(
             "2024-03-03T09:00:00+01:00[Europe/Paris]",
             karim,
@@ -129,7 +126,14 @@ pub fn journal() -> History {
             "Clés changées",
             hidden(),
         ),
-    ];
+    ]
+}
+
+/// The journal, with thirty readings of a meter so that the printer's log is cut.
+pub fn journal() -> History {
+    let zoe = "Zoé <Martin>";
+    let karim = "Karim Benali";
+    let mut commits = facts(zoe, karim);
     commits[1].request = Some(42);
     commits[5].changes.files = vec![
         file("carnet.yaml", FileWhat::Changed),

@@ -30,11 +30,12 @@ pub(in crate::site) struct Room {
 }
 
 impl Room {
-    /// The room of a record's page: its log takes a third of the 30 KB that a page may weigh.
-    pub(super) fn of_page() -> Self {
+    /// The room of a record's page for its log: all of it, or a part where the rest of the page is
+    /// long.
+    pub(super) fn of_page(part: usize) -> Self {
         Self {
-            all: 9_000,
-            words: 3_500,
+            all: 12_000 / part,
+            words: 4_000 / part,
             fields: FIELDS,
         }
     }
@@ -64,7 +65,7 @@ pub(in crate::site) fn alteration(
     room: &mut Room,
 ) -> Alteration {
     // What surrounds an entry: its author, date, commit.
-    room.take(450);
+    room.take(330);
     let kind = page.estate().schema.kind(&change.record.kind);
     let kind = kind.map(AsRef::as_ref);
     let mut fields: Vec<FieldChange> = Vec::new();
@@ -143,9 +144,9 @@ fn field_change(
     }
     let values = shown.before.iter().chain(&shown.after);
     let listed = shown.added.iter().chain(&shown.removed);
-    room.take(60 + shown.label.len());
+    room.take(50 + shown.label.len());
     for value in values.chain(listed) {
-        room.take(70 + value.len());
+        room.take(40 + value.len());
     }
     shown
 }

@@ -18,10 +18,18 @@ const MOST: usize = 20;
 
 /// The change log of a record: what is not committed yet, then its commits, newest first.
 pub(super) fn of_record(page: &Page<'_>, record: &Record) -> ChangeLog {
+    in_room(page, record, Room::of_page(1))
+}
+
+/// The same in a part of the room: in a half, a quarter.
+pub(super) fn of_record_in(page: &Page<'_>, record: &Record, part: usize) -> ChangeLog {
+    in_room(page, record, Room::of_page(part))
+}
+
+fn in_room(page: &Page<'_>, record: &Record, mut room: Room) -> ChangeLog {
     let history = &page.estate().history;
     let name = known::name_of(record);
     let mut notices = Vec::new();
-    let mut room = Room::of_page();
     let mut changes = Vec::new();
     if let Some(change) = page.site.known().uncommitted(history, &name) {
         changes.push(pending(page, change, &mut room));
