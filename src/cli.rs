@@ -116,9 +116,15 @@ pub struct BuildArguments {
     #[arg(long)]
     pub strict: bool,
 
-    /// Affiche la durée de chaque étape.
-    #[arg(long)]
-    pub timings: bool,
+    /// Affiche la durée de chaque étape, en clair ou en JSON.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "human"
+    )]
+    pub timings: Option<Timings>,
 
     /// Forme des messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -208,6 +214,15 @@ pub struct NewArguments {
     /// Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre.
     #[arg(value_name = "ID")]
     pub id: Option<String>,
+}
+
+/// How the lengths of stages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Timings {
+    /// Une ligne par étape.
+    Human,
+    /// Un objet JSON, en millisecondes.
+    Json,
 }
 
 /// How findings are printed.

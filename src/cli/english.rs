@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 38] = [
+const TEXTS: [(&str, &str); 40] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -60,8 +60,13 @@ const TEXTS: [(&str, &str); 38] = [
         "Warnings count as errors",
     ),
     (
-        "Affiche la durée de chaque étape",
-        "Prints how long each stage takes",
+        "Affiche la durée de chaque étape, en clair ou en JSON",
+        "Prints how long each stage takes, in words or as JSON",
+    ),
+    ("Une ligne par étape", "One line a stage"),
+    (
+        "Un objet JSON, en millisecondes",
+        "A JSON object, in milliseconds",
     ),
     ("Forme des messages", "Form of the messages"),
     (

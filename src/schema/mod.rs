@@ -245,7 +245,7 @@ pub fn find_field<'a>(fields: &'a [Field], written: &str) -> Option<(usize, &'a 
         fields.iter().enumerate().find(|(_, field)| {
             [field.labels.fr.as_str(), &field.labels.en, &field.key]
                 .iter()
-                .any(|name| fold_key(name) == written)
+                .any(|name| folds_to(name, &written))
         })
     })
 }
@@ -256,6 +256,21 @@ pub fn fold_key(key: &str) -> String {
         .chars()
         .filter(|letter| letter.is_alphanumeric())
         .collect()
+}
+
+/// Whether [`fold_key`] makes a name of another. Most names differ in their first letters, and no
+/// copy of those is made: an author who writes labels has every name of a kind compared.
+fn folds_to(name: &str, folded: &str) -> bool {
+    let mut left = folded.bytes();
+    for letter in name.bytes() {
+        if !letter.is_ascii() {
+            return fold_key(name) == folded;
+        }
+        if letter.is_ascii_alphanumeric() && left.next() != Some(letter.to_ascii_lowercase()) {
+            return false;
+        }
+    }
+    left.next().is_none()
 }
 
 #[cfg(test)]
