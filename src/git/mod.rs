@@ -26,6 +26,7 @@ mod secrets;
 mod selection;
 mod similarity;
 mod snapshot;
+mod steps;
 mod tags;
 mod told;
 mod touched;
