@@ -236,8 +236,9 @@ fn text_change(page: &Page<'_>, change: &history::TextChange, room: &mut Room) -
 fn passages(all: &[Passage], room: &mut Room) -> (Vec<Vec<Piece>>, bool) {
     let mut shown = Vec::new();
     for passage in all {
-        let mut pieces = Vec::new();
-        for piece in &passage.pieces {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let last = passage.pieces.len().saturating_sub(1);
+        for (place, piece) in passage.pieces.iter().enumerate() {
             let (kind, text) = match piece {
                 history::Piece::Same(text) => ("same", text),
                 history::Piece::Removed(text) => ("removed", text),
@@ -250,7 +251,8 @@ fn passages(all: &[Passage], room: &mut Room) -> (Vec<Vec<Piece>>, bool) {
                 shown.retain(|pieces: &Vec<Piece>| !pieces.is_empty());
                 return (shown, false);
             }
-            let text = shorten(text, room.words - tags);
+            let text = without_blank_lines(text, place == 0, place == last);
+            let text = shorten(&text, room.words - tags);
             let bytes = tags + text.len();
             room.words = room.words.saturating_sub(bytes);
             room.take(bytes);
@@ -259,6 +261,19 @@ fn passages(all: &[Passage], room: &mut Room) -> (Vec<Vec<Piece>>, bool) {
         shown.push(pieces);
     }
     (shown, true)
+}
+
+/// A text whose paragraphs follow each other; at the ends of a passage no line is empty either.
+fn without_blank_lines(text: &str, is_first: bool, is_last: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| *letter != '\r') {
+        if letter != '\n' || !out.ends_with('\n') {
+            out.push(letter);
+        }
+    }
+    let out = if is_first { out.trim_start() } else { &out };
+    let out = if is_last { out.trim_end() } else { out };
+    out.to_owned()
 }
 
 /// A text up to a number of letters, cut with an ellipsis.
