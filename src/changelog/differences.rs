@@ -35,6 +35,9 @@ pub struct KindCount {
     pub changed: usize,
 }
 
+/// A number, and what it counts in French and English, one and many.
+pub(super) type Counted = (usize, [&'static str; 2], [&'static str; 2]);
+
 /// What differs between two states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Differences {
@@ -144,10 +147,18 @@ impl Differences {
         files
     }
 
-    /// How many files of several records changed in their writing alone.
-    pub fn reformatted_files(&self) -> usize {
+    /// What changed in its writing alone, as numbers with what they count in French and English,
+    /// one and many; nothing of which there is none.
+    pub(super) fn reformatted(&self) -> Vec<Counted> {
         let same = |file: &&FileChange| file.what == FileWhat::Reformatted;
-        self.files.iter().filter(same).count()
+        let files = self.files.iter().filter(same).count();
+        let all = [
+            (self.reformatted, ["fiche", "fiches"], ["record", "records"]),
+            (files, ["fichier", "fichiers"], ["file", "files"]),
+        ];
+        all.into_iter()
+            .filter(|(number, _, _)| *number > 0)
+            .collect()
     }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use crate::changelog::words::{
-    colon, count, empty, file, hidden, others, reordered, say, section, what,
+    colon, count, empty, file, formatting_only, hidden, others, reordered, say, section, what,
 };
 use crate::changelog::{
     CommitTold, Differences, FieldTold, RecordLog, RecordTold, Side, ValueChangeTold, ValueTold,
@@ -142,8 +142,8 @@ impl Setting {
             request.unwrap_or_default()
         );
         for line in std::iter::once(&commit.summary[..]).chain(commit.message.lines()) {
-            let line = visible(line);
-            let _ = writeln!(out, "    {}", line.trim_end());
+            let line = format!("    {}", visible(line));
+            let _ = writeln!(out, "{}", line.trim_end());
         }
     }
 
@@ -293,31 +293,9 @@ impl Setting {
             let word = file(changed.what, self.language);
             let _ = writeln!(out, "  {path}{}{word}", colon(self.language));
         }
-        if report.reformatted > 0 {
-            let records = count(
-                report.reformatted,
-                say(self.language, "fiche", "record"),
-                say(self.language, "fiches", "records"),
-            );
-            let rest = say(
-                self.language,
-                "dont seule l’écriture change",
-                "with other formatting only",
-            );
-            let _ = writeln!(out, "\n{records} {rest}");
-        }
-        if report.reformatted_files() > 0 {
-            let files = count(
-                report.reformatted_files(),
-                say(self.language, "fichier", "file"),
-                say(self.language, "fichiers", "files"),
-            );
-            let rest = say(
-                self.language,
-                "dont seule l’écriture change",
-                "with other formatting only",
-            );
-            let _ = writeln!(out, "\n{files} {rest}");
+        for (number, fr, en) in report.reformatted() {
+            let line = formatting_only(number, fr, en, self.language);
+            let _ = writeln!(out, "\n{line}");
         }
     }
 }

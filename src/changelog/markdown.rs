@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::changelog::inert::{cell, fence, html, inline, span};
 use crate::changelog::words::{
-    colon, count, empty, file, hidden, others, reordered, say, section, what,
+    colon, empty, file, formatting_only, hidden, others, reordered, say, section, what,
 };
 use crate::changelog::{Differences, FieldTold, RecordTold, Side, ValueChangeTold, ValueTold};
 use crate::diagnostic::Language;
@@ -71,19 +71,15 @@ impl Page {
     fn opening(&mut self, report: &Differences) {
         let language = self.language;
         let (from, to) = (self.side(&report.from), self.side(&report.to));
-        let _ = match language {
-            Language::Fr => writeln!(
-                self.out,
-                "## Ce qui change dans le parc\n\nDe {from} à {to}."
-            ),
-            Language::En => writeln!(
-                self.out,
-                "## What changes in the estate\n\nFrom {from} to {to}."
-            ),
-        };
+        let heading = say(
+            language,
+            "Ce qui change dans le parc",
+            "What changes in the estate",
+        );
+        let _ = writeln!(self.out, "## {heading}\n\n{from} → {to}");
         if let Some(url) = &report.url {
             let word = say(language, "Comparer les fichiers", "Compare the files");
-            let _ = writeln!(self.out, "[{word}](<{url}>)");
+            let _ = writeln!(self.out, "\n[{word}](<{url}>)");
         }
         if report.is_empty() {
             let nothing = say(language, "Rien ne diffère.", "Nothing differs.");
@@ -111,7 +107,7 @@ impl Page {
     fn side(&self, side: &Side) -> String {
         let short = side.commit.as_deref().and_then(|id| id.get(..8));
         match (&side.name, short) {
-            (None, _) => say(self.language, "fichiers du dossier", "the working tree").to_owned(),
+            (None, _) => say(self.language, "fichiers du dossier", "working tree").to_owned(),
             (Some(name), Some(short)) if !name.starts_with(short) => {
                 format!("{} (`{short}`)", span(name, LONGEST_VALUE))
             }
@@ -284,28 +280,8 @@ impl Page {
 
     fn closing(&mut self, report: &Differences) {
         let language = self.language;
-        let same = say(
-            language,
-            "dont seule l’écriture change",
-            "with other formatting only",
-        );
-        let records = (report.reformatted, "fiche", "fiches", "record", "records");
-        let files = (
-            report.reformatted_files(),
-            "fichier",
-            "fichiers",
-            "file",
-            "files",
-        );
-        for (number, fr, fr_many, en, en_many) in [records, files] {
-            if number > 0 {
-                let number = count(
-                    number,
-                    say(language, fr, en),
-                    say(language, fr_many, en_many),
-                );
-                let _ = writeln!(self.out, "\n{number} {same}.");
-            }
+        for (number, fr, en) in report.reformatted() {
+            let _ = writeln!(self.out, "\n{}.", formatting_only(number, fr, en, language));
         }
     }
 }

@@ -5,6 +5,7 @@
 //! JSON, or as Markdown for a merge request.
 
 mod differences;
+mod find;
 mod human;
 mod inert;
 mod json;
@@ -14,6 +15,7 @@ mod words;
 mod written;
 
 pub use differences::{Differences, KindCount, Side};
+pub use find::{Sought, find};
 pub use log::{CommitTold, LogEntry, RecordLog};
 pub use written::{FieldTold, RecordTold, ValueChangeTold, ValueTold};
 

@@ -222,7 +222,7 @@ fn nothing_is_said_when_nothing_differs() {
     assert!(
         report
             .markdown()
-            .contains("1\u{a0}record with other formatting only.")
+            .contains("1\u{a0}record: formatting only.")
     );
 }
 

@@ -37,7 +37,7 @@ pub(super) fn file(what: FileWhat, language: Language) -> &'static str {
         FileWhat::Added => say(language, "ajouté", "added"),
         FileWhat::Removed => say(language, "retiré", "removed"),
         FileWhat::Changed => say(language, "modifié", "changed"),
-        FileWhat::Reformatted => say(language, "réécrit sans autre changement", "formatting only"),
+        FileWhat::Reformatted => say(language, "mise en forme seule", "formatting only"),
         FileWhat::Broken => say(
             language,
             "illisible après : le contenu de ses fiches est inconnu",
@@ -97,4 +97,20 @@ pub(super) fn others(number: usize, language: Language) -> String {
         Fr => format!("… et {}", count(number, "autre", "autres")),
         En => format!("… and {}", count(number, "other", "others")),
     }
+}
+
+/// Things of which only the writing changed: `3 fiches : mise en forme seule`.
+pub(super) fn formatting_only(
+    number: usize,
+    fr: [&'static str; 2],
+    en: [&'static str; 2],
+    language: Language,
+) -> String {
+    let [one, many] = match language {
+        Fr => fr,
+        En => en,
+    };
+    let number = count(number, one, many);
+    let rest = say(language, "mise en forme seule", "formatting only");
+    format!("{number}{}{rest}", colon(language))
 }
