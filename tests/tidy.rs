@@ -22,7 +22,7 @@ const NEIGHBOURS: [(&str, &[&str]); 9] = [
     ("check", &[]),
     ("site", &[]),
     ("search", &[]),
-    ("load", &[]),
+    ("load", &["git"]),
     ("git", &[]),
     ("http", &[]),
     ("publish", &[]),

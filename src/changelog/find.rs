@@ -38,7 +38,10 @@ pub fn find(estate: &Estate, text: &str) -> Sought {
     let meant = |change: &&RecordChange| {
         let renamed = change.renamed_from.as_deref();
         let ids = [Some(change.record.id.as_str()), renamed];
-        let same = ids.into_iter().flatten().any(|known| case_fold(known) == id);
+        let same = ids
+            .into_iter()
+            .flatten()
+            .any(|known| case_fold(known) == id);
         same && kind.is_none_or(|kind| kind == change.record.kind)
     };
     let found: BTreeSet<RecordName> = past(estate)
@@ -53,10 +56,10 @@ pub fn find(estate: &Estate, text: &str) -> Sought {
     }
 }
 
-/// A record's name as it can be asked for: `asset:srv-ad-01`.
-pub fn asked_as(name: &RecordName) -> String {
-    let ending = name.language.map(|language| format!(".{}", language.code()));
-    format!("{}:{}{}", name.kind, name.id, ending.unwrap_or_default())
+/// A record's name as it can be asked for: `asset:srv-ad-01`, `procedure:vpn.en`.
+pub(super) fn asked_as(kind: &str, id: &str, language: Option<Language>) -> String {
+    let ending = language.map(|language| format!(".{}", language.code()));
+    format!("{kind}:{id}{}", ending.unwrap_or_default())
 }
 
 fn name(estate: &Estate, id: RecordId) -> RecordName {
@@ -69,7 +72,9 @@ fn name(estate: &Estate, id: RecordId) -> RecordName {
 }
 
 fn several(names: impl Iterator<Item = RecordName>) -> Sought {
-    let names: BTreeSet<String> = names.map(|name| asked_as(&name)).collect();
+    let names: BTreeSet<String> = names
+        .map(|name| asked_as(&name.kind, &name.id, name.language))
+        .collect();
     Sought::Several(names.into_iter().collect())
 }
 
@@ -113,7 +118,10 @@ fn latest(estate: &Estate, name: &RecordName) -> RecordName {
 }
 
 fn nothing(estate: &Estate, text: &str) -> Sought {
-    let today = estate.records().iter().filter(|record| !record.is_folder_page());
+    let today = estate
+        .records()
+        .iter()
+        .filter(|record| !record.is_folder_page());
     let mut known: BTreeSet<&str> = today.map(|record| record.source.id.as_str()).collect();
     known.extend(past(estate).map(|change| change.record.id.as_str()));
     known.remove("");

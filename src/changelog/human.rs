@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use crate::changelog::find::asked_as;
 use crate::changelog::words::{
     colon, count, empty, file, formatting_only, hidden, others, reordered, say, section, what,
 };
@@ -72,7 +73,7 @@ impl RecordLog {
             language: self.told_in,
             colour,
         };
-        let name = format!("{}:{}", self.kind, self.id);
+        let name = asked_as(&self.kind, &self.id, self.language);
         let mut parts = vec![set.paint(STRONG, &name)];
         parts.extend(self.title.as_ref().map(|title| visible(title)));
         parts.extend(self.path.as_ref().map(|path| set.paint(FAINT, path)));

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::changelog::find::asked_as;
 use crate::diagnostic::Language;
 use crate::estate::{Estate, field_label, field_of, recorded};
 use crate::history::{FieldChange, RecordChange, Recorded, TextChange, ValueChange, What};
@@ -109,10 +110,7 @@ impl RecordTold {
         if self.id.is_empty() {
             return self.path.clone();
         }
-        let ending = self
-            .language
-            .map(|language| format!(".{}", language.code()));
-        format!("{}:{}{}", self.kind, self.id, ending.unwrap_or_default())
+        asked_as(&self.kind, &self.id, self.language)
     }
 }
 

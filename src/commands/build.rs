@@ -9,6 +9,7 @@ use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::{self, Language};
 use crate::pipeline::{self, Build};
 use crate::publish::{self, Outcome, Published};
+use crate::text;
 
 /// Builds and publishes.
 pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8> {
@@ -57,16 +58,24 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
 }
 
 fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::Result<Build> {
-    let mut project = stages.time("lecture", "reading", || input::project(cli))?;
+    let revision = input::revision(cli, &arguments.state)?;
+    let at = revision.as_ref();
+    if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
+        bail!(text!(
+            "ce dépôt n’a pas de dossier de travail : dites où publier avec `--out`",
+            "this repository has no working tree: say where to publish with `--out`"
+        ));
+    }
+    let mut project = stages.time("lecture", "reading", || input::project(cli, at))?;
     if let Some(url) = &arguments.base_url {
         if !url.starts_with("https://") && !url.starts_with("http://") {
             bail!("--base-url {url} : https://… ou / or http://…");
         }
         project.config.base_url = Some(url.trim_end_matches('/').to_owned());
     }
-    let as_of = input::as_of(&arguments.source, &project.config)?;
+    let as_of = input::as_of(&arguments.source, &project.config, at)?;
     let history = stages.time("historique", "history", || {
-        input::history(&cli.root, &arguments.source)
+        input::history(&cli.root, &arguments.source, at)
     });
     let build = stages.time(
         "sens, contrôles et plan",

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod history;
 mod init;
 mod input;
 mod new;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::serve(&cli, arguments),
         Command::Init(arguments) => init::init(&cli, arguments),
         Command::New(arguments) => new::new(&cli, arguments),
+        Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

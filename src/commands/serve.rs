@@ -46,11 +46,11 @@ struct Terminal {
 
 impl Surroundings for Terminal {
     fn history(&self) -> Arc<History> {
-        input::history(&self.root, &self.source)
+        input::history(&self.root, &self.source, None)
     }
 
     fn as_of(&self, config: &Config) -> anyhow::Result<Date> {
-        input::as_of(&self.source, config)
+        input::as_of(&self.source, config, None)
     }
 
     fn language(&self, site: Language) -> Language {

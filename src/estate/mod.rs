@@ -32,7 +32,7 @@ pub use resolve::resolve;
 use crate::diagnostic::Language;
 use crate::history::{Commit, Forge, History};
 use crate::project;
-use crate::project::{Config, View};
+use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
@@ -53,6 +53,8 @@ pub struct Estate {
     pub as_of: Date,
     /// Who changed what, when.
     pub history: Arc<History>,
+    /// The commit the project was read from, when it is not the present state.
+    pub past: Option<Past>,
     /// Pictures and documents, by path from the root.
     pub attachments: BTreeMap<String, Arc<[u8]>>,
     /// Records whose id another record had first, with that one; they have no page.

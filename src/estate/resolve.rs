@@ -28,6 +28,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         schema: Arc::clone(&project.schema),
         as_of,
         history,
+        past: project.past.clone(),
         attachments: project.attachments.clone(),
         duplicates,
         by_kind: ranges(&records),

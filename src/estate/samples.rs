@@ -32,6 +32,7 @@ pub(crate) fn estate(files: &[(&str, &str)]) -> Estate {
             .collect(),
         schema,
         theme: BTreeMap::new(),
+        past: None,
         diagnostics: Vec::new(),
     };
     for file in &project.files {

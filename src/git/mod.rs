@@ -4,12 +4,18 @@
 //! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
 
 mod commits;
+mod days;
+mod lfs;
 mod lineage;
 mod mailmap;
 mod objects;
+mod patience;
+mod readers;
 mod renames;
+mod revision;
 mod selection;
 mod similarity;
+mod snapshot;
 mod status;
 mod touched;
 mod trees;
@@ -18,14 +24,16 @@ mod wording;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
-use git2::{ErrorCode, Repository};
+use git2::{ErrorCode, Oid, Repository};
 
 use crate::history::{Absence, History, State, web_address};
+use mailmap::Mailmap;
+pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
+pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
 
 /// How long reading may stand still before the repository is given up: a truncated loose object
 /// makes libgit2 1.9 loop for ever.
@@ -53,37 +61,31 @@ pub fn history(root: &Path, folders: &[&str]) -> History {
 
 /// As [`history()`], giving up when nothing moved for `patience`.
 pub fn history_within(root: &Path, folders: &[&str], patience: Duration) -> History {
+    history_of(root, folders, None, patience)
+}
+
+/// As [`history()`], as it was at a commit (its full name): what came later is unknown, the disk
+/// is not looked at, and authors are named as that commit's own `.mailmap` has it.
+pub fn history_from(root: &Path, folders: &[&str], commit: &str) -> History {
+    history_of(root, folders, Some(commit.to_owned()), PATIENCE)
+}
+
+fn history_of(root: &Path, folders: &[&str], from: Option<String>, patience: Duration) -> History {
     // A thread that loops inside libgit2 cannot be ended; `serve` must not start one per build.
     static STUCK: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let stuck = || STUCK.lock().unwrap_or_else(PoisonError::into_inner);
     if stuck().contains(root) {
         return History::absent(standstill());
     }
-    let pulse = Pulse::default();
-    let (send, receive) = channel();
-    let reader = {
-        let (pulse, root) = (pulse.clone(), root.to_path_buf());
-        let folders: Vec<String> = folders.iter().map(|&folder| folder.to_owned()).collect();
-        std::thread::spawn(move || {
-            // Nobody listens any more once the patience is over.
-            let _ = send.send(read(&root, &folders, &pulse));
-        })
-    };
-    loop {
-        let before = pulse.count();
-        match receive.recv_timeout(patience) {
-            Ok(history) => return history,
-            Err(RecvTimeoutError::Timeout) if pulse.count() != before => {}
-            Err(RecvTimeoutError::Timeout) => {
-                stuck().insert(root.to_path_buf());
-                return History::absent(standstill());
-            }
-            Err(RecvTimeoutError::Disconnected) => match reader.join() {
-                Err(panic) => std::panic::resume_unwind(panic),
-                Ok(()) => unreachable!("the reader sends before it ends"),
-            },
-        }
-    }
+    let place = root.to_path_buf();
+    let folders: Vec<String> = folders.iter().map(|&folder| folder.to_owned()).collect();
+    let found = patience::within(patience, move |pulse| {
+        read(&place, &folders, from.as_deref(), pulse)
+    });
+    found.unwrap_or_else(|| {
+        stuck().insert(root.to_path_buf());
+        History::absent(standstill())
+    })
 }
 
 fn standstill() -> Absence {
@@ -92,7 +94,7 @@ fn standstill() -> Absence {
     }
 }
 
-fn read(root: &Path, folders: &[String], pulse: &Pulse) -> History {
+fn read(root: &Path, folders: &[String], from: Option<&str>, pulse: &Pulse) -> History {
     static TRUST_CHECKSUMS: Once = Once::new();
     // Packs and loose objects carry zlib checksums; hashing every object again, as libgit2 does
     // by default and Git does not, doubles the time of a walk.
@@ -103,8 +105,21 @@ fn read(root: &Path, folders: &[String], pulse: &Pulse) -> History {
             let remote = repository.find_remote("origin").ok();
             let url = remote.as_ref().and_then(|remote| remote.url().ok());
             let address = url.and_then(web_address);
-            let mut history = read_open(&repository, root, folders, pulse)
-                .unwrap_or_else(|error| History::absent(broken(&error)));
+            let selection = Selection::new(&repository, root, folders);
+            let read = selection.and_then(|selection| match from {
+                None => read_open(&repository, &selection, pulse),
+                Some(commit) => {
+                    let names = wording::names_of(&repository, Oid::from_str(commit)?);
+                    walk(
+                        &repository,
+                        Oid::from_str(commit)?,
+                        &names,
+                        &selection,
+                        pulse,
+                    )
+                }
+            });
+            let mut history = read.unwrap_or_else(|error| History::absent(broken(&error)));
             history.remote = address;
             history
         }
@@ -113,16 +128,20 @@ fn read(root: &Path, folders: &[String], pulse: &Pulse) -> History {
 
 fn read_open(
     repository: &Repository,
-    root: &Path,
-    folders: &[String],
+    selection: &Selection,
     pulse: &Pulse,
 ) -> Result<History, git2::Error> {
-    let selection = Selection::new(repository, root, folders)?;
     // The disk is looked at while the commits are walked: neither waits for the other's locks.
     let place = repository.path();
     let (modified, walked) = std::thread::scope(|scope| {
-        let status = scope.spawn(|| status::modified(&Repository::open(place)?, &selection));
-        let walked = walk(repository, &selection, pulse);
+        let status = scope.spawn(|| status::modified(&Repository::open(place)?, selection));
+        let walked = head(repository).and_then(|head| match head {
+            None => Ok(History::absent(Absence::NoCommit)),
+            Some(head) => {
+                let names = wording::names(repository, head);
+                walk(repository, head, &names, selection, pulse)
+            }
+        });
         let modified = status.join();
         let modified = modified.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (modified, walked)
@@ -134,13 +153,12 @@ fn read_open(
 
 fn walk(
     repository: &Repository,
+    head: Oid,
+    names: &Mailmap,
     selection: &Selection,
     pulse: &Pulse,
 ) -> Result<History, git2::Error> {
-    let Some(head) = head(repository)? else {
-        return Ok(History::absent(Absence::NoCommit));
-    };
-    let commits = commits::list(repository, head, pulse)?;
+    let commits = commits::list(repository, head, names, pulse)?;
     let touched = touched::by_commit(repository, &commits, selection, pulse)?;
     let by_path = lineage::by_path(&commits, &touched);
     let state = if commits.iter().any(|commit| commit.cut) {
@@ -182,7 +200,7 @@ fn safe_directory(place: &Path) -> String {
 }
 
 /// The commit that is checked out; `None` before the first one.
-fn head(repository: &Repository) -> Result<Option<git2::Oid>, git2::Error> {
+fn head(repository: &Repository) -> Result<Option<Oid>, git2::Error> {
     match repository.head() {
         Ok(head) => head.peel_to_commit().map(|commit| Some(commit.id())),
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),

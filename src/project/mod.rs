@@ -7,6 +7,7 @@ mod config;
 mod front_matter;
 mod location;
 mod parse;
+mod past;
 mod reader;
 mod record;
 pub mod rules;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
 pub use location::{Area, Location, UnknownFolder, locate};
 pub use parse::parse_file;
+pub use past::{Label, Past};
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;
 pub use value::{Duration, Entry, Placed, Value};
@@ -42,6 +44,8 @@ pub struct Project {
     pub attachments: BTreeMap<String, Arc<[u8]>>,
     /// Files of the site's own theme, by path under `themes/<theme>/`.
     pub theme: BTreeMap<String, Arc<[u8]>>,
+    /// The commit it was read from, when it is not the present state.
+    pub past: Option<Past>,
     /// What is wrong with the tree, the configuration and the schema files.
     pub diagnostics: Vec<Diagnostic>,
 }

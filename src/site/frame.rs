@@ -12,6 +12,7 @@ use crate::site::context::{
 use crate::site::log;
 use crate::site::page::Page;
 use crate::site::pages::procedures;
+use crate::site::past;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
@@ -31,6 +32,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         previous: None,
         next: None,
         translations: Vec::new(),
+        past: past::words(page),
         notices: Vec::new(),
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
@@ -81,16 +83,17 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     } else {
         format!("{path}:{line}")
     };
+    let past = estate.past.as_ref();
+    let revision = past.map_or("HEAD", |past| past.commit.as_str());
     frame.footer.source = Some(EditLinks {
         path: shown,
         view: history
             .remote
             .as_ref()
-            .map(|remote| format!("{remote}/blob/HEAD/{path}")),
-        edit: estate
-            .config
-            .source_url
-            .as_ref()
+            .map(|remote| format!("{remote}/blob/{revision}/{path}")),
+        // Editing starts from the present text, which this page does not show.
+        edit: (estate.config.source_url.as_ref())
+            .filter(|_| estate.past.is_none())
             .map(|url| url.replace("{path}", path)),
     });
     frame.translations = translations(page, record);

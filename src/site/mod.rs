@@ -14,6 +14,7 @@ pub mod labels;
 mod log;
 mod page;
 mod pages;
+mod past;
 mod plan;
 #[cfg(test)]
 mod samples;
@@ -132,7 +133,11 @@ impl Site {
                     .map_or_else(Vec::new, |bytes| bytes.to_vec()));
             }
         };
-        html.map(String::into_bytes)
+        let html = html?;
+        Ok(match past::words(&own) {
+            Some(words) => past::announced(html, &words).into_bytes(),
+            None => html.into_bytes(),
+        })
     }
 
     /// The templates of a language.

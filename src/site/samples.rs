@@ -52,6 +52,7 @@ pub fn frame(title: &str) -> Frame {
         .to_vec(),
         previous: Some(link("srv-ad-01")),
         next: Some(link("srv-fic-01")),
+        past: Some("État du parc au 3 mars 2026 (commit 1a2b3c4d).".to_owned()),
         notices: vec![Notice {
             tone: Tone::Warning,
             text: "L’historique est incomplet.".to_owned(),
