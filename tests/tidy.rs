@@ -30,7 +30,7 @@ const NEIGHBOURS: [(&str, &[&str]); 9] = [
 ];
 
 /// Packages and parts of the standard library, each with the only places that may name it.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("pulldown_cmark", &["markdown"]),
     ("syntect", &["markdown"]),
     ("two_face", &["markdown"]),
@@ -38,6 +38,7 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("tera", &["site/templates"]),
     ("git2", &["git"]),
     ("granit_parser", &["yaml"]),
+    ("similar", &["history/semantic"]),
     ("walkdir", &["load", "publish"]),
     ("notify", &["serve"]),
     ("tiny_http", &["http"]),

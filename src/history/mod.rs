@@ -7,6 +7,7 @@ mod canonical;
 mod change;
 mod forge;
 mod message;
+pub mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
 

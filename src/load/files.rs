@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::git::{EntryKind, Snapshot, Unread};
+use crate::load::refusals;
 use crate::load::walk::{self, Item};
-use crate::load::{decode, refusals};
+use crate::project;
 use crate::project::rules::UNREADABLE;
 use crate::source::SourceFile;
 use crate::text;
@@ -76,7 +77,7 @@ impl Files {
         path: &str,
         limit: Limit,
     ) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
-        decode::text(path, self.bytes(path, limit)?)
+        project::decode(path, self.bytes(path, limit)?)
     }
 
     /// The bytes of a file by its path from the root, or why they cannot be used. Nothing but a

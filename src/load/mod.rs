@@ -4,7 +4,6 @@
 //! skipped in silence: a file that cannot be used is a diagnostic.
 
 mod attachment;
-mod decode;
 mod files;
 mod refusals;
 mod walk;
@@ -21,7 +20,9 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::git::Snapshot;
 use crate::project::rules::UNKNOWN_KIND_FOLDER;
-use crate::project::{self, Config, INVALID_CONFIG, Location, ParsedFile, Project};
+use crate::project::{
+    self, Config, INVALID_CONFIG, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project,
+};
 use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
@@ -42,11 +43,11 @@ pub const SNAPSHOT_FOLDERS: [&str; 5] = [
 ];
 
 const YAML: Limit = Limit {
-    bytes: 8 << 20,
+    bytes: LARGEST_YAML,
     help: split,
 };
 const MARKDOWN: Limit = Limit {
-    bytes: 4 << 20,
+    bytes: LARGEST_MARKDOWN,
     help: split,
 };
 /// A theme is its maker's business.

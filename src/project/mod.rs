@@ -4,6 +4,7 @@
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
 mod config;
+mod decode;
 mod front_matter;
 mod location;
 mod parse;
@@ -14,14 +15,16 @@ pub mod rules;
 mod scalar;
 pub mod secrets;
 pub mod skeleton;
+mod title;
 mod value;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
+pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use location::{Area, Location, UnknownFolder, locate};
-pub use parse::parse_file;
+pub use parse::{Tree, parse_file, parse_tree};
 pub use past::{Label, Past};
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;

@@ -251,7 +251,7 @@ pub fn find_field<'a>(fields: &'a [Field], written: &str) -> Option<(usize, &'a 
 }
 
 /// A key without case, accents and the marks between words: `Fin de garantie` is `fin_de_garantie`.
-fn fold_key(key: &str) -> String {
+pub fn fold_key(key: &str) -> String {
     fold(key)
         .chars()
         .filter(|letter| letter.is_alphanumeric())

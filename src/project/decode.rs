@@ -1,4 +1,5 @@
 //! Bytes → text: UTF-8 with or without a byte order mark; anything else is told with its place.
+//! The disk and the history read files through the same door.
 
 use std::sync::Arc;
 
@@ -7,8 +8,13 @@ use crate::project::rules::INVALID_ENCODING;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 
+/// The longest YAML file that is read, in bytes.
+pub const LARGEST_YAML: u64 = 8 << 20;
+/// The longest Markdown file that is read, in bytes.
+pub const LARGEST_MARKDOWN: u64 = 4 << 20;
+
 /// The text of a file, or what is wrong with its bytes.
-pub(super) fn text(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let message = text!("ce fichier est en UTF-16", "this file is UTF-16");
         let help = text!("enregistrez-le en UTF-8", "save it as UTF-8");
