@@ -84,16 +84,15 @@ impl RecordLog {
         let mut out = format!("{}\n", parts.join(" · "));
         for entry in &self.changes {
             out.push('\n');
-            match &entry.commit {
-                Some(commit) => set.commit(&mut out, commit),
-                None => {
-                    let words = say(
-                        self.told_in,
-                        "pas encore enregistré dans Git",
-                        "not yet committed",
-                    );
-                    let _ = writeln!(out, "{}", set.paint(NOTICE, words));
-                }
+            if let Some(commit) = &entry.commit {
+                set.commit(&mut out, commit);
+            } else {
+                let words = say(
+                    self.told_in,
+                    "pas encore enregistré dans Git",
+                    "not yet committed",
+                );
+                let _ = writeln!(out, "{}", set.paint(NOTICE, words));
             }
             set.happened(&mut out, &entry.record);
         }

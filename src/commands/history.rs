@@ -45,7 +45,7 @@ fn record(sought: Sought, asked: &str) -> anyhow::Result<RecordName> {
         Sought::Several(names) => {
             let names = quoted(&names);
             bail!(text!(
-                "`{asked}` peut désigner plusieurs fiches : {names}",
+                "`{asked}` peut désigner plusieurs fiches : {names}",
                 "`{asked}` could be several records: {names}"
             ))
         }
@@ -54,7 +54,7 @@ fn record(sought: Sought, asked: &str) -> anyhow::Result<RecordName> {
                 Text::default()
             } else {
                 let names = quoted(&names);
-                text!(" ; les plus proches : {names}", "; the nearest: {names}")
+                text!(" ; les plus proches : {names}", "; the nearest: {names}")
             };
             let (fr, en) = (near.fr, near.en);
             Err(anyhow!(text!(
