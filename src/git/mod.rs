@@ -17,6 +17,7 @@ mod selection;
 mod similarity;
 mod snapshot;
 mod status;
+mod steps;
 mod touched;
 mod trees;
 mod wording;

@@ -12,8 +12,7 @@ use git2::Repository;
 
 use super::patience::wait;
 use super::revision::standstill;
-use super::{Absence, Pulse};
-use super::{broken, revision};
+use super::{Pulse, broken, revision};
 
 type Job = Box<dyn FnOnce(&Repository, &Pulse) + Send>;
 
@@ -56,22 +55,21 @@ impl Readers {
         if self.stuck.load(Ordering::Relaxed) {
             bail!(standstill());
         }
-        let (send, receive) = channel();
+        let (answer, receive) = channel();
         let job: Job = Box::new(move |repository, pulse| {
             // Nobody listens any more once the patience is over.
-            let _ = send.send(job(repository, pulse));
+            let _ = answer.send(job(repository, pulse));
             pulse.beat();
         });
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        let sent = jobs.send(job);
-        drop(jobs);
-        let answer = sent
+        let line = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = line.send(job);
+        drop(line);
+        let answered = sent
             .ok()
             .and_then(|()| wait(&receive, &self.pulse, self.patience));
-        answer.ok_or_else(|| {
+        answered.ok_or_else(|| {
             self.stuck.store(true, Ordering::Relaxed);
-            let reason = "reading an object never ended".into();
-            anyhow!(revision::unreachable_text(Absence::Broken { reason }))
+            anyhow!(standstill())
         })
     }
 }

@@ -128,7 +128,7 @@ impl Loader {
 
     /// Fails when there is no project.
     fn find_project(&self) -> anyhow::Result<()> {
-        let is_there = |path: &&str| self.files.exists(path);
+        let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
         match &self.files {
             Files::Folder(root) if !root.is_dir() => {
                 let root = root.display();
@@ -137,9 +137,7 @@ impl Loader {
                     "there is no folder `{root}`"
                 ));
             }
-            _ if is_there(&"carnet.yaml") || FOLDERS.iter().any(|folder| is_there(folder)) => {
-                Ok(())
-            }
+            _ if places.any(|path| self.files.exists(path)) => Ok(()),
             Files::Folder(root) => {
                 let root = root.display();
                 bail!(text!(

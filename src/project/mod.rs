@@ -4,6 +4,7 @@
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
 mod config;
+mod conflict;
 mod decode;
 mod front_matter;
 mod location;

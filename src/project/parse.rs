@@ -8,7 +8,7 @@ use crate::project::location::Location;
 use crate::project::reader::RecordReader;
 use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
-use crate::project::{ParsedFile, front_matter};
+use crate::project::{ParsedFile, conflict, front_matter};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
@@ -33,8 +33,17 @@ pub fn parse_file(source: Arc<SourceFile>, location: &Location) -> ParsedFile {
 
 /// [`parse_file`], with what the records were read from.
 pub fn parse_tree(source: Arc<SourceFile>, location: &Location) -> (ParsedFile, Tree) {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = conflict::conflicts(&source, location.markdown);
     let mut tree = Tree::default();
+    // Half of a record read out of two versions would be neither of them.
+    if !diagnostics.is_empty() && !location.markdown {
+        let file = ParsedFile {
+            source,
+            records: Vec::new(),
+            diagnostics,
+        };
+        return (file, tree);
+    }
     let records = if location.markdown {
         markdown_record(&source, location, &mut diagnostics, &mut tree)
             .into_iter()

@@ -3,6 +3,9 @@
 mod builder;
 mod merges;
 mod oracle;
+mod past;
 mod renames;
+mod revisions;
+mod snapshots;
 mod states;
 mod words;
