@@ -90,8 +90,13 @@ impl FileDifference {
         });
     }
 
-    fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && !self.has_records()
+    }
+
+    fn has_records(&self) -> bool {
+        !(self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty())
     }
 }
 
@@ -186,6 +191,16 @@ fn lists(
     place: (&str, bool),
     found: &mut FileDifference,
 ) {
+    let alone = [old, new].map(|(records, items)| {
+        let mut records = items.iter().filter(|item| id(item, records).is_some());
+        records.next().is_some() && records.next().is_none()
+    });
+    // Of a record alone in its file it is told even that only the file's writing changed.
+    if alone == [true, true] {
+        let all = [old, new].map(|(records, _)| once(records.facts().unwrap_or_default()));
+        let [old, new] = all;
+        return records(pairs(old, new), alone, place, found);
+    }
     let same = |(a, b): &(&Arc<Item>, &Arc<Item>)| Arc::ptr_eq(a, b);
     let start = old.1.iter().zip(new.1).take_while(same).count();
     let (old_rest, new_rest) = (&old.1[start..], &new.1[start..]);
@@ -220,10 +235,6 @@ fn lists(
             after.and_then(|item| item.facts(new.0.context())),
         ]
     });
-    let alone = [old, new].map(|(records, items)| {
-        let mut records = items.iter().filter(|item| id(item, records).is_some());
-        records.next().is_some() && records.next().is_none()
-    });
     records(pairs.collect(), alone, place, found);
 }
 
@@ -254,7 +265,7 @@ fn records(pairs: Vec<Pair>, alone: [bool; 2], place: (&str, bool), found: &mut 
         }
     }
     // What machines wrote into a file is no change of its writing either.
-    if !found.is_empty() || volatile {
+    if found.has_records() || volatile {
         return;
     }
     match only {
