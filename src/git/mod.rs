@@ -11,6 +11,7 @@ mod mailmap;
 mod objects;
 mod patience;
 mod readers;
+mod remote;
 mod renames;
 mod revision;
 mod selection;
@@ -30,8 +31,9 @@ use std::time::Duration;
 
 use git2::{ErrorCode, Oid, Repository};
 
-use crate::history::{Absence, History, State, web_address};
+use crate::history::{Absence, History, State};
 use mailmap::Mailmap;
+pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
 pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
@@ -103,9 +105,7 @@ fn read(root: &Path, folders: &[String], from: Option<&str>, pulse: &Pulse) -> H
     match open(root) {
         Err(absence) => History::absent(absence),
         Ok(repository) => {
-            let remote = repository.find_remote("origin").ok();
-            let url = remote.as_ref().and_then(|remote| remote.url().ok());
-            let address = url.and_then(web_address);
+            let address = remote::of(&repository);
             let selection = Selection::new(&repository, root, folders);
             let read = selection.and_then(|selection| match from {
                 None => read_open(&repository, &selection, pulse),
