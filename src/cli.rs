@@ -69,6 +69,8 @@ pub enum Command {
     New(NewArguments),
     /// Raconte ce qui est arrivé à une fiche, champ par champ.
     History(HistoryArguments),
+    /// Compare deux états du projet, fiche par fiche.
+    Diff(DiffArguments),
 }
 
 /// What the site is made from, beside the files.
@@ -235,6 +237,37 @@ pub enum HistoryFormat {
     Human,
     /// Un objet JSON.
     Json,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// État de départ : un commit, une étiquette, une branche ou une date.
+    #[arg(value_name = "A")]
+    pub from: String,
+
+    /// État d’arrivée (par défaut : les fichiers du dossier).
+    #[arg(value_name = "B")]
+    pub to: Option<String>,
+
+    /// Forme du compte rendu.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: DiffFormat,
+
+    /// Le code de retour est 1 quand quelque chose diffère.
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Pour le terminal.
+    Human,
+    /// Un objet JSON.
+    Json,
+    /// Pour une demande de fusion.
+    Markdown,
 }
 
 /// How findings are printed.

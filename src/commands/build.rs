@@ -75,7 +75,7 @@ fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::R
     }
     let as_of = input::as_of(&arguments.source, &project.config, at)?;
     let history = stages.time("historique", "history", || {
-        input::history(&cli.root, &arguments.source, at)
+        input::history(&cli.root, &arguments.source, &project.schema, at)
     });
     let build = stages.time(
         "sens, contrôles et plan",

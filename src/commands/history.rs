@@ -16,7 +16,7 @@ pub(super) fn history(cli: &Cli, arguments: &HistoryArguments) -> anyhow::Result
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
     let as_of = input::as_of(&source, &project.config, None)?;
-    let history = input::history(&cli.root, &source, None);
+    let history = input::history(&cli.root, &source, &project.schema, None);
     let message = History::message_for(&history.state);
     if let (State::Absent(_), Some(message)) = (&history.state, &message) {
         bail!(message.clone());

@@ -7,6 +7,7 @@ mod canonical;
 mod change;
 mod forge;
 mod message;
+mod request;
 pub mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,7 @@ pub use change::{
     SectionChange, TextChange, ValueChange, What,
 };
 pub use forge::{Flavour, Forge, web_address};
+pub use request::request_number;
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use carnet::git::Request;
 use carnet::history::{Commit, History};
 use git2::{IndexEntry, IndexTime, Oid, Repository, Signature, Time};
 use tempfile::TempDir;
@@ -87,7 +88,7 @@ impl Builder {
     }
 
     pub fn history(&self) -> History {
-        carnet::git::history(self.folder.path(), &FOLDERS)
+        history(self.folder.path(), &FOLDERS)
     }
 
     pub fn write(&self, path: &str, content: &str) {
@@ -116,6 +117,15 @@ fn entry(path: &str, id: Oid) -> IndexEntry {
         flags_extended: 0,
         path: path.as_bytes().to_vec(),
     }
+}
+
+/// The history of a folder, read by the built-in schema.
+pub fn history(root: &Path, folders: &[&str]) -> History {
+    carnet::git::history(&request(root, folders))
+}
+
+pub fn request(root: &Path, folders: &[&str]) -> Request {
+    Request::new(root, folders, carnet::schema::built_in())
 }
 
 /// Files from pairs of path and content.
