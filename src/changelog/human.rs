@@ -125,7 +125,7 @@ impl Setting {
         let tree = say(self.language, "fichiers du dossier", "working tree");
         let name = side.name.as_deref().unwrap_or(tree);
         let commit = side.commit.as_deref().and_then(|id| id.get(..8));
-        let commit = commit.filter(|short| !name.starts_with(short));
+        let commit = commit.filter(|short| !name.starts_with(short) && !short.starts_with(name));
         let short = commit.map(|short| format!(" ({short})"));
         self.paint(STRONG, &format!("{name}{}", short.unwrap_or_default()))
     }
@@ -243,7 +243,12 @@ impl Setting {
         let sections: Vec<String> = sections
             .map(|changed| section(changed, quote, self.language))
             .collect();
-        let said = if sections.is_empty() {
+        // A text without headings is one section: there is nothing to tell it from.
+        let headed = change
+            .sections
+            .iter()
+            .any(|section| !section.heading.is_empty());
+        let said = if !headed {
             say(self.language, "modifié", "changed").to_owned()
         } else {
             sections.join(", ")

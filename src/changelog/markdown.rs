@@ -108,7 +108,7 @@ impl Page {
         let short = side.commit.as_deref().and_then(|id| id.get(..8));
         match (&side.name, short) {
             (None, _) => say(self.language, "fichiers du dossier", "working tree").to_owned(),
-            (Some(name), Some(short)) if !name.starts_with(short) => {
+            (Some(name), Some(short)) if !name.starts_with(short) && !short.starts_with(name) => {
                 format!("{} (`{short}`)", span(name, LONGEST_VALUE))
             }
             (Some(name), _) => span(name, LONGEST_VALUE),
@@ -236,8 +236,13 @@ impl Page {
         if change.sections.len() > MOST {
             shown.push(others(change.sections.len() - MOST, self.language));
         }
-        if shown.is_empty() {
-            shown.push(what_of_text(self.language).to_owned());
+        // A text without headings is one section: there is nothing to tell it from.
+        if change
+            .sections
+            .iter()
+            .all(|section| section.heading.is_empty())
+        {
+            shown = vec![what_of_text(self.language).to_owned()];
         }
         format!("{label}{}{}", colon(self.language), shown.join(", "))
     }
@@ -259,18 +264,18 @@ impl Page {
             return;
         }
         let heading = say(language, "Textes", "Texts");
-        let _ = writeln!(self.out, "\n### {heading} ({})\n", texts.len());
+        let _ = writeln!(self.out, "\n### {heading} ({})", texts.len());
         let mut left = texts.len();
         for (record, label, change) in texts {
             let label = label.map(|label| format!(" · {}", html(label, LONGEST_VALUE)));
             let block = format!(
-                "<details>\n<summary>{}{}</summary>\n{}</details>\n\n",
+                "\n<details>\n<summary>{}{}</summary>\n{}</details>\n",
                 html(&record.name(), LONGEST_VALUE),
                 label.unwrap_or_default(),
                 fence(&passages(change), "diff")
             );
             if !self.fits(block.len()) {
-                let _ = writeln!(self.out, "{}", others(left, language));
+                let _ = writeln!(self.out, "\n{}", others(left, language));
                 break;
             }
             self.out.push_str(&block);
