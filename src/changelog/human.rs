@@ -248,10 +248,10 @@ impl Setting {
             .sections
             .iter()
             .any(|section| !section.heading.is_empty());
-        let said = if !headed {
-            say(self.language, "modifié", "changed").to_owned()
-        } else {
+        let said = if headed {
             sections.join(", ")
+        } else {
+            say(self.language, "modifié", "changed").to_owned()
         };
         let _ = writeln!(out, "{}{said}", colon(self.language));
         for passage in &change.passages {
