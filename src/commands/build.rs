@@ -29,9 +29,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
             .out
             .clone()
             .unwrap_or_else(|| cli.root.join("_site"));
-        match stages.time(PUBLISHING, || {
-            publish::publish(&build, &out, &cli.root)
-        })? {
+        match stages.time(PUBLISHING, || publish::publish(&build, &out, &cli.root))? {
             Outcome::Published(outcome) => published = Some(outcome),
             Outcome::Broken(found) => {
                 diagnostics.extend(found);
@@ -125,7 +123,8 @@ impl Stages {
     fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let started = Instant::now();
         let made = work();
-        self.0.push((stage, started.elapsed().as_secs_f64() * 1000.0));
+        self.0
+            .push((stage, started.elapsed().as_secs_f64() * 1000.0));
         made
     }
 
