@@ -196,7 +196,7 @@ def main():
     if not (root / ".git").exists():
         root.mkdir(parents=True, exist_ok=True)
         one_list(root) if given.list else estate(root, 2000, 10_000)
-        subprocess.run(["git", "-C", root, "repack", "-adq"], check=True)
+        subprocess.run(["git", "-C", root, "repack", "-adfq"], check=True)
         subprocess.run(["git", "-C", root, "reset", "-q", "--hard"], check=True)
     cache = root / ".carnet" / "history"
     git = ["git", "-C", str(root), "-c", "core.quotePath=false", "log"]

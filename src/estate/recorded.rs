@@ -99,6 +99,10 @@ mod tests {
     use super::*;
     use crate::diagnostic::Language::{En, Fr};
     use crate::estate::samples::estate;
+    use crate::history::ValueChange;
+    use crate::history::semantic::Reader;
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
 
     fn text(text: &str) -> Recorded {
         Recorded::Text(text.to_owned())
@@ -242,4 +246,73 @@ mod tests {
             assert_eq!(field_label(kind, "ancien.champ", Fr), "ancien.champ");
         }
     }
+
+    /// Every type in the forms that authors write: what the history keeps of it reads as the page does.
+    #[test]
+    fn a_value_reads_the_same_from_the_history_as_from_its_file() {
+        let mut read = 0;
+        for (path, empty, fields) in [
+            (
+                "inventory/assets/a.yaml",
+                "id: a\nname: A\n",
+                "type: Serveur\nstatus: en réparation\nsite: LYON\nip: 2001:DB8::1\n\
+                 mac: 52-54-00-AB-12-00\nadmin_url: https://a.example\ndepreciation_years: 1 000\n\
+                 price: 1 249,90 €\nwarranty_end: 31/12/2026\n",
+            ),
+            (
+                "inventory/backups/b.yaml",
+                "id: b\nname: B\n",
+                "rpo: 1h30\nrto: 1 an 2 j\noffsite: oui\noffline: no\n",
+            ),
+            (
+                "inventory/models/m.yaml",
+                "id: m\nname: M\n",
+                "u_height: 1,50\n",
+            ),
+            (
+                "inventory/prefixes/p.yaml",
+                "id: p\n",
+                "prefix: 192.0.2.0/24\n",
+            ),
+            (
+                "inventory/tickets/t.yaml",
+                "id: t\ntitle: T\nrequester: zoe\n",
+                "opened: 31/12/2026 9h05\n",
+            ),
+        ] {
+            let whole = format!("{empty}{fields}");
+            let estate = estate(&[("inventory/sites/l.yaml", SITE), (path, &whole)]);
+            let reader = Reader::new(Arc::clone(&estate.schema), BTreeSet::new());
+            let (old, new) = (
+                reader.version(path, empty.as_bytes()),
+                reader.version(path, whole.as_bytes()),
+            );
+            let difference = reader.compare(Some(&old), Some(&new), true);
+            let changes = reader.settle(vec![difference], &[]);
+            let record = estate.records().iter();
+            let mut record = record.filter(|record| record.source.file.path == path);
+            let record = record.next().expect("the record");
+            for change in &changes.records[0].fields {
+                let new = match &change.value {
+                    ValueChange::Replaced { new: Some(new), .. } => new,
+                    ValueChange::Items { added, .. } => &added[0],
+                    other => panic!("{other:?}"),
+                };
+                let field = field_of(record.kind(), &change.key).expect("a field");
+                let written = &record.view().values(&change.key)[0].value;
+                for language in [Fr, En] {
+                    assert_eq!(
+                        recorded(&estate, field, new, language),
+                        display::plain(&estate, record, field, written, language),
+                        "{}",
+                        change.key
+                    );
+                }
+                read += 1;
+            }
+        }
+        assert_eq!(read, 16);
+    }
+
+    const SITE: &str = "id: lyon\nname: Lyon Part-Dieu\n";
 }

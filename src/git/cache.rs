@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ impl Known {
 }
 
 fn read(folder: &Path, trees: &str) -> Option<Known> {
-    if !is_own(folder) {
+    if !is_folder(folder) || !folder.parent().is_some_and(is_folder) {
         return None;
     }
     let path = folder.join(NAME);
@@ -131,10 +131,8 @@ fn read(folder: &Path, trees: &str) -> Option<Known> {
     Some(known)
 }
 
-/// Whether a folder and the one it stands in are folders and no links.
-fn is_own(folder: &Path) -> bool {
-    let is_folder = |path: &Path| path.symlink_metadata().is_ok_and(|about| about.is_dir());
-    is_folder(folder) && folder.parent().is_some_and(is_folder)
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.is_dir())
 }
 
 /// Whether nobody else can read or write a file. What came with a clone is not: Git keeps no such
@@ -158,9 +156,6 @@ pub(super) fn write(folder: &Path, keys: (&str, &str), lines: &[String]) {
 
 fn try_write(folder: &Path, keys: (&str, &str), lines: &[String]) -> std::io::Result<()> {
     make(folder)?;
-    if !is_own(folder) {
-        return Ok(());
-    }
     let length = lines.iter().map(|line| line.len() + 1).sum();
     let mut body = String::with_capacity(length);
     for line in lines {
@@ -181,18 +176,26 @@ fn try_write(folder: &Path, keys: (&str, &str), lines: &[String]) -> std::io::Re
     written
 }
 
-/// The folder, for its owner only, and beside it what keeps it out of every commit.
+/// The folder, for its owner only, in one that keeps it out of every commit. Nothing is made where
+/// a link leads.
 fn make(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    if let Some(parent) = folder.parent().filter(|_| is_own(folder)) {
-        let ignore: PathBuf = parent.join(".gitignore");
-        if ignore.symlink_metadata().is_err() {
-            std::fs::write(ignore, "*\n")?;
+    let parent = folder.parent().unwrap_or(folder);
+    for (path, mode) in [(parent, 0o755), (folder, 0o700)] {
+        if path.symlink_metadata().is_err() {
+            let mut builder = std::fs::DirBuilder::new();
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
+            #[cfg(not(unix))]
+            let _ = mode;
+            builder.create(path)?;
         }
+        if !is_folder(path) {
+            return Err(std::io::Error::from(std::io::ErrorKind::NotADirectory));
+        }
+    }
+    let ignore = parent.join(".gitignore");
+    if ignore.symlink_metadata().is_err() {
+        std::fs::write(ignore, "*\n")?;
     }
     Ok(())
 }

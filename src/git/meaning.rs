@@ -1,26 +1,27 @@
 //! From what differs between trees to what changed in records: versions are read, compared and
 //! settled, on as many threads as help.
 //!
-//! A thread takes one file at a time, from its oldest version: two versions are alive at once, and
-//! of a commit only what it changed is kept until its last file is read.
+//! A thread takes some files at a time and reads their small versions in the order of the packs,
+//! then goes through each file from its oldest version: two versions are alive at once, and of a
+//! commit only what it changed is kept until its last file is read.
 
-use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use git2::{Error, Repository};
 
 use super::Pulse;
+use super::file::{Ahead, File};
 use super::objects::{Objects, OnDisk};
-use super::pairs::{self, Blob, Pair, Side, has_records};
+use super::packs::Packs;
+use super::pairs::{self, Pair, Side};
 use crate::history::Changes;
-use crate::history::semantic::{FileDifference, Reader, Version};
+use crate::history::semantic::{FileDifference, Reader};
 use crate::schema::Schema;
 
-/// Bytes of versions kept at most while the branches of one file are read.
-const KEPT: usize = 8 << 20;
+/// A thread takes files until it has so many pairs.
+const TAKEN: usize = 1024;
 /// Fewer pairs are read by one thread: opening the repository a second time costs more.
 const FEW: usize = 64;
 /// More threads wait for each other inside the Git library, which locks its packs.
@@ -57,7 +58,9 @@ struct Open {
 struct Shared<'m, 't> {
     meaning: Meaning<'m>,
     sides: &'m [Side<'t>],
-    files: &'m [Vec<Pair<'t>>],
+    /// Some files each.
+    shares: &'m [&'m [Vec<Pair<'t>>]],
+    packs: &'m Packs,
     next: AtomicUsize,
     open: Mutex<Vec<Open>>,
     told: Mutex<Vec<Told>>,
@@ -67,7 +70,12 @@ impl Meaning<'_> {
     /// Tells each side; the answer stands in their order.
     pub(super) fn tell(&self, sides: &[Side<'_>]) -> Result<Vec<Told>, Error> {
         let mut counts = Vec::with_capacity(sides.len());
-        let files = pairs::by_file(sides, self.schema, &mut counts);
+        let packs = match sides.len() {
+            0 => Packs::default(),
+            _ => Packs::read(&Repository::open(self.place)?),
+        };
+        let files = pairs::by_file(sides, (self.schema, &packs), &mut counts);
+        let shares = shares(&files);
         let told = counts.iter().map(|_| Told {
             whole: true,
             ..Told::default()
@@ -80,7 +88,8 @@ impl Meaning<'_> {
         let shared = Shared {
             meaning: *self,
             sides,
-            files: &files,
+            shares: &shares,
+            packs: &packs,
             next: AtomicUsize::new(0),
             open: Mutex::new(open.collect()),
             told: Mutex::new(told),
@@ -108,17 +117,34 @@ impl Meaning<'_> {
     }
 }
 
+/// Neighbours together, until there is enough for a thread to do.
+fn shares<'m, 't>(files: &'m [Vec<Pair<'t>>]) -> Vec<&'m [Vec<Pair<'t>>]> {
+    let mut shares = Vec::new();
+    let (mut start, mut pairs) = (0, 0);
+    for (place, file) in files.iter().enumerate() {
+        pairs += file.len();
+        if pairs >= TAKEN || place + 1 == files.len() {
+            shares.push(&files[start..=place]);
+            (start, pairs) = (place + 1, 0);
+        }
+    }
+    shares
+}
+
 impl Shared<'_, '_> {
     /// Reads files until none is left.
     fn read(&self) -> Result<(), Error> {
         let repository = Repository::open(self.meaning.place)?;
         let store = repository.odb()?;
         let objects = Objects::new(&store, self.meaning.pulse).with(self.meaning.disk);
-        while let Some(pairs) = self.files.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            let mut file = File::new(self.meaning, &objects, pairs);
-            for pair in pairs {
-                let found = file.compare(pair);
-                self.close(pair.side, found, file.take_missing());
+        while let Some(files) = self.shares.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            let ahead = Ahead::read(&objects, files, self.packs, self.meaning.schema);
+            for pairs in *files {
+                let mut file = File::new(self.meaning, (&objects, &ahead), pairs);
+                for pair in pairs {
+                    let found = file.compare(pair);
+                    self.close(pair.side, found, file.take_missing());
+                }
             }
         }
         Ok(())
@@ -146,116 +172,5 @@ impl Shared<'_, '_> {
             changes,
             whole: !missing,
         };
-    }
-}
-
-/// A file that is being read from its oldest version.
-struct File<'f, 't> {
-    meaning: Meaning<'f>,
-    objects: &'f Objects<'f>,
-    /// How often each version is still asked for.
-    uses: HashMap<Blob<'t>, u32>,
-    kept: HashMap<Blob<'t>, (Rc<Version>, usize)>,
-    bytes: usize,
-    /// For a broken version, the last one before it that could be read.
-    good: HashMap<Blob<'t>, Blob<'t>>,
-    missing: bool,
-}
-
-impl<'f, 't> File<'f, 't> {
-    fn new(meaning: Meaning<'f>, objects: &'f Objects<'f>, pairs: &[Pair<'t>]) -> Self {
-        let mut uses = HashMap::new();
-        for blob in pairs.iter().flat_map(|pair| [pair.old, pair.new]).flatten() {
-            *uses.entry(blob).or_default() += 1;
-        }
-        Self {
-            meaning,
-            objects,
-            uses,
-            kept: HashMap::new(),
-            bytes: 0,
-            good: HashMap::new(),
-            missing: false,
-        }
-    }
-
-    /// What differs between two versions. A version that cannot be read is passed over: what
-    /// mends it is compared with the last one before it on the same line.
-    fn compare(&mut self, pair: &Pair<'t>) -> FileDifference {
-        let reader = self.meaning.reader;
-        let old = pair.old.map(|blob| (blob, self.version(blob)));
-        let new = pair.new.map(|blob| (blob, self.version(blob)));
-        let is_broken = |side: &Option<(Blob<'t>, Rc<Version>)>| {
-            side.as_ref()
-                .is_some_and(|(_, version)| version.is_broken())
-        };
-        let (old_broken, new_broken) = (is_broken(&old), is_broken(&new));
-        let last = old.as_ref().and_then(|(blob, _)| match old_broken {
-            true => self.good.get(blob).copied(),
-            false => Some(*blob),
-        });
-        if let (Some((blob, _)), true) = (&new, new_broken) {
-            match last {
-                Some(last) => drop(self.good.insert(*blob, last)),
-                None => drop(self.good.remove(blob)),
-            }
-        }
-        let [old, new] = [old, new].map(|side| side.map(|(_, version)| version));
-        let [old, new] = [old.as_deref(), new.as_deref()];
-        if !old_broken || new_broken {
-            return reader.compare(old, new, pair.keep);
-        }
-        let last = last.map(|blob| self.version(blob));
-        match (last.as_deref(), new) {
-            (last, Some(new)) => reader.mended(last, new, pair.keep),
-            (Some(last), None) => reader.compare(Some(last), None, pair.keep),
-            (None, None) => reader.compare(old, None, pair.keep),
-        }
-    }
-
-    fn version(&mut self, blob: Blob<'t>) -> Rc<Version> {
-        let left = self.uses.get_mut(&blob);
-        let left = left.map_or(0, |left| {
-            *left = left.saturating_sub(1);
-            *left
-        });
-        if left == 0
-            && let Some((version, bytes)) = self.kept.remove(&blob)
-        {
-            self.bytes -= bytes;
-            return version;
-        }
-        if let Some((version, _)) = self.kept.get(&blob) {
-            return Rc::clone(version);
-        }
-        let (version, bytes) = self.read(blob);
-        let version = Rc::new(version);
-        if left > 0 {
-            if self.bytes + bytes > KEPT {
-                self.kept.clear();
-                self.bytes = 0;
-            }
-            self.bytes += bytes;
-            self.kept.insert(blob, (Rc::clone(&version), bytes));
-        }
-        version
-    }
-
-    /// A file without records is compared by its name in Git: a picture need not be read.
-    fn read(&mut self, blob: Blob<'t>) -> (Version, usize) {
-        let Meaning { reader, schema, .. } = self.meaning;
-        if !has_records(blob.path, schema) {
-            return (reader.version(blob.path, blob.id.as_bytes()), 0);
-        }
-        let read = |bytes: &[u8]| (reader.version(blob.path, bytes), bytes.len());
-        self.objects.blob(blob.id, read).unwrap_or_else(|| {
-            self.missing = true;
-            // No text begins so: what is not there is told as what cannot be read.
-            (reader.version(blob.path, &[0xff]), 0)
-        })
-    }
-
-    fn take_missing(&mut self) -> bool {
-        std::mem::take(&mut self.missing)
     }
 }

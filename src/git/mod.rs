@@ -8,6 +8,7 @@ mod commits;
 mod days;
 mod difference;
 mod disk;
+mod file;
 mod found;
 mod key;
 mod lfs;
@@ -15,10 +16,12 @@ mod lineage;
 mod mailmap;
 mod meaning;
 mod objects;
+mod packs;
 mod pairs;
 mod patience;
 mod readers;
 mod records;
+mod remote;
 mod renames;
 mod requests;
 mod revision;
@@ -42,9 +45,10 @@ use std::time::Duration;
 
 use git2::{ErrorCode, Oid, Repository};
 
-use crate::history::{Absence, History, web_address};
+use crate::history::{Absence, History};
 use crate::schema::Schema;
 pub use difference::{changes, changes_within};
+pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
 pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
@@ -138,9 +142,7 @@ fn read(request: &Request, pulse: &Pulse) -> History {
         Err(absence) => return History::absent(absence),
         Ok(repository) => repository,
     };
-    let remote = repository.find_remote("origin").ok();
-    let url = remote.as_ref().and_then(|remote| remote.url().ok());
-    let address = url.and_then(web_address);
+    let address = remote::of(&repository);
     let selection = Selection::new(&repository, &request.root, &request.folders);
     let read = selection.and_then(|selection| {
         let walk = Walk {

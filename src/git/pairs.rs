@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use git2::Oid;
 
+use super::packs::Packs;
 use super::renames::Rename;
 use super::trees::Difference;
 use crate::project;
@@ -41,11 +42,12 @@ pub(super) struct Pair<'t> {
     age: u32,
 }
 
-/// The pairs of all sides by file, each file's from the oldest; the files with most pairs first.
+/// The pairs of all sides by file, each file's from the oldest; the files in the order in which
+/// packs keep the oldest version of each.
 /// `counts` receives how many pairs each side has.
 pub(super) fn by_file<'t>(
     sides: &[Side<'t>],
-    schema: &Schema,
+    (schema, packs): (&Schema, &Packs),
     counts: &mut Vec<usize>,
 ) -> Vec<Vec<Pair<'t>>> {
     let mut files = Files::default();
@@ -78,7 +80,12 @@ pub(super) fn by_file<'t>(
     for pairs in &mut by_file {
         pairs.sort_by_key(|pair| (pair.age, pair.side));
     }
-    by_file.sort_by_key(|pairs| std::cmp::Reverse(pairs.len()));
+    by_file.sort_by_cached_key(|pairs| {
+        let first = pairs.first();
+        let blob = first.and_then(|pair| pair.old.or(pair.new));
+        let often = std::cmp::Reverse(pairs.len().ilog2());
+        (often, blob.map(|blob| packs.place(blob.id)))
+    });
     by_file
 }
 

@@ -20,7 +20,7 @@ fn shallow() -> Text {
         "le clone est superficiel : les commits antérieurs à la coupure manquent, les dates qui en \
          dépendent ne sont pas affichées ; pour l’historique entier, `GIT_DEPTH: 0` sous \
          `variables:` (GitLab), `fetch-depth: 0` sous `with:` de `actions/checkout` (GitHub, \
-         Gitea), décocher « Shallow clone » ou `CloneOption` avec `shallow: false` (Jenkins), ou \
+         Gitea), décocher « Shallow clone » ou `CloneOption` avec `shallow: false` (Jenkins), ou \
          `git fetch --unshallow`",
         "the clone is shallow: the commits before the cut are missing, and the dates that depend \
          on them are not shown; for the whole history, `GIT_DEPTH: 0` under `variables:` (GitLab), \
