@@ -21,6 +21,7 @@ mod pairs;
 mod patience;
 mod readers;
 mod records;
+mod remote;
 mod renames;
 mod requests;
 mod revision;
@@ -28,6 +29,7 @@ mod secrets;
 mod selection;
 mod similarity;
 mod snapshot;
+mod steps;
 mod tags;
 mod told;
 mod touched;
@@ -43,9 +45,10 @@ use std::time::Duration;
 
 use git2::{ErrorCode, Oid, Repository};
 
-use crate::history::{Absence, History, web_address};
+use crate::history::{Absence, History};
 use crate::schema::Schema;
 pub use difference::{changes, changes_within};
+pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
 pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
@@ -139,9 +142,7 @@ fn read(request: &Request, pulse: &Pulse) -> History {
         Err(absence) => return History::absent(absence),
         Ok(repository) => repository,
     };
-    let remote = repository.find_remote("origin").ok();
-    let url = remote.as_ref().and_then(|remote| remote.url().ok());
-    let address = url.and_then(web_address);
+    let address = remote::of(&repository);
     let selection = Selection::new(&repository, &request.root, &request.folders);
     let read = selection.and_then(|selection| {
         let walk = Walk {

@@ -28,6 +28,9 @@ impl Document {
             noted: BTreeSet::new(),
         };
         writer.parts(&self.parts, true);
+        for section in &mut writer.sections {
+            section.content.truncate(section.content.trim_end().len());
+        }
         writer.sections
     }
 }
@@ -56,7 +59,7 @@ impl Writer<'_> {
                     self.mark(&kind);
                 }
                 Part::Heading(index) => self.heading(*index, top),
-                Part::HeadingEnd(_) => self.mark("end of heading"),
+                Part::HeadingEnd(_) => self.block("end of heading"),
                 Part::Link(index) => self.reference("link", *index),
                 Part::LinkEnd => self.mark("end of link"),
                 Part::Image(index) => self.reference("image", *index),
@@ -66,7 +69,7 @@ impl Writer<'_> {
                 Part::Bare(index) => self.reference("bare", *index),
                 Part::Code(block) => {
                     let code = format!("{block:?}");
-                    self.mark(&code);
+                    self.block(&code);
                 }
                 Part::Note { footnote, .. } => self.note(*footnote),
             }
@@ -81,6 +84,15 @@ impl Writer<'_> {
         out.push('\u{1}');
     }
 
+    /// The same for what stands in lines of its own: blanks around it are none.
+    fn block(&mut self, what: &str) {
+        let out = self.out();
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\u{2}');
+        out.push_str(what);
+        out.push('\u{2}');
+    }
+
     fn heading(&mut self, index: usize, top: bool) {
         let heading = &self.document.headings[index];
         if top {
@@ -90,7 +102,7 @@ impl Writer<'_> {
             });
         }
         let level = format!("heading {}", heading.level);
-        self.mark(&level);
+        self.block(&level);
     }
 
     fn reference(&mut self, form: &str, index: usize) {
@@ -131,7 +143,7 @@ fn blanks(out: &mut String, html: &str) {
     for letter in html.chars() {
         if !blank(letter) {
             out.push(letter);
-        } else if !out.ends_with(' ') {
+        } else if !out.is_empty() && !out.ends_with([' ', '\u{2}']) {
             out.push(' ');
         }
     }
@@ -159,6 +171,11 @@ mod tests {
         assert!(same("- a\n- b\n", "* a\n* b\n"));
         assert!(same("a\n\n\n\nb\n", "a\n\nb\n"));
         assert!(same("Titre\n=====\n\na", "# Titre #\n\na"));
+        assert!(same(
+            "```\na\n```\n\n## B",
+            "```\na\n```\n<!-- c -->\n\n## B"
+        ));
+        assert!(same("a\n\nb", "a\n\n<!-- c -->\n\nb"));
         assert!(same("## A\r\n\r\nb\r\n", "## A\n\nb\n"));
     }
 

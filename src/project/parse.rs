@@ -8,7 +8,7 @@ use crate::project::location::Location;
 use crate::project::reader::RecordReader;
 use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
-use crate::project::{ParsedFile, front_matter};
+use crate::project::{ParsedFile, conflict, front_matter};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
@@ -33,12 +33,16 @@ pub fn parse_file(source: Arc<SourceFile>, location: &Location) -> ParsedFile {
 
 /// [`parse_file`], with what the records were read from.
 pub fn parse_tree(source: Arc<SourceFile>, location: &Location) -> (ParsedFile, Tree) {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = conflict::conflicts(&source, location.markdown);
+    let unsettled = !diagnostics.is_empty();
     let mut tree = Tree::default();
     let records = if location.markdown {
         markdown_record(&source, location, &mut diagnostics, &mut tree)
             .into_iter()
             .collect()
+    } else if unsettled {
+        // Half of a record read out of two versions would be neither of them.
+        Vec::new()
     } else {
         yaml_records(&source, location, &mut diagnostics, &mut tree)
     };
@@ -81,10 +85,11 @@ fn markdown_record(
     if source.text.trim().is_empty() {
         return None;
     }
+    let before = diagnostics.len();
     let parts = front_matter::split(source, diagnostics);
     tree.body = Some(parts.body);
     // Front matter that cannot be read has been reported; what it lacks is not asked for again.
-    tree.readable = diagnostics.is_empty();
+    tree.readable = diagnostics.len() == before;
     let range = parts.front_matter.unwrap_or_default();
     if parts.front_matter.is_some() {
         let (node, mut found) = yaml::parse(source, range);

@@ -36,6 +36,8 @@ pub(super) fn assets(
         style: take("style.css"),
         script: take("carnet.js"),
         search: vec![take("search-engine.js"), take("search.js")],
+        history: take("history.js"),
+        visits: take("visits.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

@@ -132,6 +132,25 @@ fn a_day_is_the_last_commit_of_the_first_parent_line() {
 }
 
 #[test]
+fn the_committer_s_clock_decides_and_not_the_author_s() {
+    let mut builder = Builder::new();
+    let made = line(&mut builder, &[0, 10]);
+    let repository = &builder.repository;
+    let who = |seconds| Signature::new("Zoé", "zoe@corp.example", &Time::new(seconds, 60));
+    let (author, committer) = (
+        who(NOON).expect("a name"),
+        who(NOON + 20 * DAY).expect("a name"),
+    );
+    let parent = repository.find_commit(made[1]).expect("a commit");
+    let tree = parent.tree().expect("a tree");
+    let rebased = repository.commit(None, &author, &committer, "rebased", &tree, &[&parent]);
+    builder.check_out(rebased.expect("a commit"));
+    // Written on 1 March, it stands on a state of 11 March.
+    assert_eq!(find(&builder, "2026-03-05").id, made[0].to_string());
+    assert_eq!(find(&builder, "HEAD").when.date().to_string(), "2026-03-21");
+}
+
+#[test]
 fn unknown_names_are_told_with_their_nearest() {
     let mut builder = Builder::new();
     let made = line(&mut builder, &[0, 1]);
@@ -183,10 +202,12 @@ fn a_short_hash_of_several_commits_is_ambiguous_and_files_do_not_count() {
     );
 
     let prefix = alone.to_string()[..4].to_owned();
-    let blob = (0..).map(|number: u32| number.to_string()).find(|content| {
-        let id = Oid::hash_object(ObjectType::Blob, content.as_bytes()).expect("a hash");
-        id.to_string().starts_with(&prefix)
-    });
+    let blob = (0..u32::MAX)
+        .map(|number| number.to_string())
+        .find(|content| {
+            let id = Oid::hash_object(ObjectType::Blob, content.as_bytes()).expect("a hash");
+            id.to_string().starts_with(&prefix)
+        });
     let blob = blob.expect("some content has this hash");
     builder.repository.blob(blob.as_bytes()).expect("a blob");
     if prefix != one[..4] {

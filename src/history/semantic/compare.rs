@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::{FactValue, Facts, Told};
 use super::passages::passages;
 use crate::history::{FieldChange, Recorded, SectionChange, TextChange, ValueChange, What};
-use crate::markdown::Document;
+use crate::markdown::{Document, SectionMeaning};
 
 /// A value longer than this, in bytes, is told as a text: by passages.
 const LONGEST_VALUE: usize = 1_000;
@@ -205,9 +205,9 @@ fn sections(old: &Document, new: &Document) -> Option<Vec<SectionChange>> {
     if old == new {
         return None;
     }
-    let name = |sections: &[crate::markdown::SectionMeaning]| {
+    let name = |sections: &[SectionMeaning]| {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let number = |section: &crate::markdown::SectionMeaning| {
+        let number = |section: &SectionMeaning| {
             let count = seen.entry(section.heading.clone()).or_default();
             *count += 1;
             (section.heading.clone(), *count)

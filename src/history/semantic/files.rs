@@ -71,9 +71,13 @@ impl Reader {
             Some(old) => self.compare(Some(old), Some(new), keep),
             None => FileDifference::default(),
         };
+        // That it is mended says that its writing changed.
         found
             .files
             .retain(|file| file.what != FileWhat::Reformatted);
+        found
+            .changed
+            .retain(|change| change.what != What::Reformatted);
         if new.is_broken() {
             return found;
         }
@@ -90,8 +94,13 @@ impl FileDifference {
         });
     }
 
-    fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && !self.has_records()
+    }
+
+    fn has_records(&self) -> bool {
+        !(self.changed.is_empty() && self.added.is_empty() && self.removed.is_empty())
     }
 }
 
@@ -186,6 +195,16 @@ fn lists(
     place: (&str, bool),
     found: &mut FileDifference,
 ) {
+    let alone = [old, new].map(|(records, items)| {
+        let mut records = items.iter().filter(|item| id(item, records).is_some());
+        records.next().is_some() && records.next().is_none()
+    });
+    // Of a record alone in its file it is told even that only the file's writing changed.
+    if alone == [true, true] {
+        let all = [old, new].map(|(records, _)| once(records.facts().unwrap_or_default()));
+        let [old, new] = all;
+        return records(pairs(old, new), alone, place, found);
+    }
     let same = |(a, b): &(&Arc<Item>, &Arc<Item>)| Arc::ptr_eq(a, b);
     let start = old.1.iter().zip(new.1).take_while(same).count();
     let (old_rest, new_rest) = (&old.1[start..], &new.1[start..]);
@@ -220,10 +239,6 @@ fn lists(
             after.and_then(|item| item.facts(new.0.context())),
         ]
     });
-    let alone = [old, new].map(|(records, items)| {
-        let mut records = items.iter().filter(|item| id(item, records).is_some());
-        records.next().is_some() && records.next().is_none()
-    });
     records(pairs.collect(), alone, place, found);
 }
 
@@ -254,7 +269,7 @@ fn records(pairs: Vec<Pair>, alone: [bool; 2], place: (&str, bool), found: &mut 
         }
     }
     // What machines wrote into a file is no change of its writing either.
-    if !found.is_empty() || volatile {
+    if found.has_records() || volatile {
         return;
     }
     match only {

@@ -5,7 +5,7 @@
 //! another are cut (no anchors, no second document), and only where each item alone is YAML without
 //! a fault; every other file is read whole.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::facts::Facts;
@@ -61,7 +61,7 @@ impl Item {
 /// The items of lists that were read, by kind and text.
 #[derive(Default)]
 pub(super) struct Interner {
-    kinds: HashMap<String, HashMap<Arc<str>, Arc<Item>>>,
+    kinds: BTreeMap<String, HashMap<Arc<str>, Arc<Item>>>,
     /// Bytes of all texts.
     size: usize,
 }

@@ -3,12 +3,12 @@
 //! A merge without a conflict differs from each parent by what the others brought, and says nothing
 //! of its own. How it is written is never told: two writings joined are always a third one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::settle::sort;
 use crate::history::{
     Changes, FieldChange, FileChange, FileWhat, Passage, Piece, RecordChange, RecordName, Recorded,
-    TextChange, ValueChange, What,
+    SectionChange, TextChange, ValueChange, What,
 };
 
 /// The changes of a merge, from those against each of its parents, in their order. What is told of a
@@ -21,7 +21,7 @@ pub fn merge(sides: Vec<Changes>) -> Changes {
     let mut records: BTreeMap<RecordName, Vec<RecordChange>> = BTreeMap::new();
     let mut files: BTreeMap<String, Vec<FileWhat>> = BTreeMap::new();
     for side in sides {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for change in side.records {
             // An id that stands in several files can change twice; the first stands for it.
             if seen.insert(change.record.key()) {
@@ -125,11 +125,11 @@ fn common(ours: Vec<Recorded>, theirs: &[Recorded]) -> Vec<Recorded> {
 /// The passages of a text that are new against both parents; `None` where each is one of them.
 fn text(ours: TextChange, theirs: &TextChange) -> Option<TextChange> {
     let passages = ours.passages.into_iter();
-    let passages: Vec<Passage> = passages.filter(|passage| is_in(passage, theirs)).collect();
+    let passages: Vec<Passage> = passages.filter_map(|ours| passage(ours, theirs)).collect();
     let sections = ours.sections.into_iter();
     let sections: Vec<_> = sections
         .filter(|section| {
-            let same = |other: &&crate::history::SectionChange| other.heading == section.heading;
+            let same = |other: &&SectionChange| other.heading == section.heading;
             theirs.sections.iter().any(|other| same(&other))
         })
         .collect();
@@ -143,25 +143,59 @@ fn text(ours: TextChange, theirs: &TextChange) -> Option<TextChange> {
     })
 }
 
-/// Whether what a passage put in, or else took out, was put in or taken out against another parent
-/// too.
-fn is_in(passage: &Passage, other: &TextChange) -> bool {
-    let words = |piece: &Piece| match piece {
-        Piece::Same(_) => None,
-        Piece::Removed(text) => Some((false, text.trim().to_owned())),
-        Piece::Added(text) => Some((true, text.trim().to_owned())),
-    };
-    let theirs = other.passages.iter().flat_map(|passage| &passage.pieces);
-    let theirs: Vec<(bool, String)> = theirs.filter_map(words).collect();
-    let ours: Vec<(bool, String)> = passage.pieces.iter().filter_map(words).collect();
-    let adds = ours.iter().any(|(added, _)| *added);
-    let mut ours = ours.iter().filter(|(added, _)| *added == adds);
-    ours.any(|(added, text)| {
-        let overlaps = |other: &str| other.contains(text.as_str()) || text.contains(other);
-        let theirs = theirs.iter().filter(|(other, _)| other == added);
-        theirs
-            .into_iter()
-            .any(|(_, other)| !other.is_empty() && overlaps(other))
+/// A passage with what is new against another parent too; what came from that parent is the same.
+fn passage(ours: Passage, theirs: &TextChange) -> Option<Passage> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut removed: Option<String> = None;
+    let mut found = false;
+    for piece in ours.pieces {
+        match piece {
+            Piece::Removed(text) => removed = Some(text),
+            Piece::Added(text) if is_in(&text, theirs, true) => {
+                found = true;
+                pieces.extend(removed.take().map(Piece::Removed));
+                pieces.push(Piece::Added(text));
+            }
+            Piece::Added(text) => {
+                removed = None;
+                same(&mut pieces, &text);
+            }
+            Piece::Same(text) => {
+                found |= gone(&mut pieces, removed.take(), theirs);
+                same(&mut pieces, &text);
+            }
+        }
+    }
+    found |= gone(&mut pieces, removed, theirs);
+    found.then_some(Passage { pieces })
+}
+
+/// Adds what was taken out and replaced by nothing, if it was in the other parent too.
+fn gone(pieces: &mut Vec<Piece>, removed: Option<String>, theirs: &TextChange) -> bool {
+    let removed = removed.filter(|text| is_in(text, theirs, false));
+    let found = removed.is_some();
+    pieces.extend(removed.map(Piece::Removed));
+    found
+}
+
+fn same(pieces: &mut Vec<Piece>, text: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Same(last)) => last.push_str(text),
+        _ => pieces.push(Piece::Same(text.to_owned())),
+    }
+}
+
+/// Whether a text, or a part of it, was put in (taken out) against another parent too.
+fn is_in(text: &str, theirs: &TextChange, added: bool) -> bool {
+    let text = text.trim();
+    let pieces = theirs.passages.iter().flat_map(|passage| &passage.pieces);
+    let mut others = pieces.filter_map(|piece| match piece {
+        Piece::Added(other) if added => Some(other.trim()),
+        Piece::Removed(other) if !added => Some(other.trim()),
+        _ => None,
+    });
+    others.any(|other| {
+        !text.is_empty() && !other.is_empty() && (other.contains(text) || text.contains(other))
     })
 }
 

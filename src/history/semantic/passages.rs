@@ -3,9 +3,10 @@
 //!
 //! Bounded by amounts of work, never by a clock: the same two texts always give the same passages.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+mod runs;
 
 use crate::history::{Passage, Piece};
+use runs::{Run, runs};
 
 /// Bytes of all passages of one text; what is beyond is cut.
 const MOST: usize = 6_000;
@@ -13,142 +14,12 @@ const MOST: usize = 6_000;
 const MOST_OF_PIECE: usize = 2_000;
 /// Letters told of what stands before and after a change.
 const AROUND: usize = 60;
-/// Runs of more words than this are told whole: nobody reads them word by word.
-const MOST_WORDS: usize = 4_000;
-/// Runs that share less than this of their bytes, in percent, are told whole: few words in common
-/// read worse than two sentences.
-const LEAST_SHARED: usize = 25;
-
-/// A run of text; the pieces of a text follow one another without a gap.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Run {
-    Same(String),
-    /// What was taken out, and what was put in its place; one of them may be empty.
-    Changed(String, String),
-}
 
 /// The passages that differ, and whether there were more.
 pub(super) fn passages(old: &str, new: &str) -> (Vec<Passage>, bool) {
-    cut(&runs(old, new))
-}
-
-/// Both texts as runs.
-fn runs(old: &str, new: &str) -> Vec<Run> {
-    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<&str>>();
-    let (old, new) = (lines(old), lines(new));
-    let mut runs = Runs(Vec::new());
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        match op {
-            DiffOp::Equal { old_index, len, .. } => {
-                runs.same(&old[old_index..old_index + len].concat());
-            }
-            _ => words(
-                &mut runs,
-                &old[op.old_range()].concat(),
-                &new[op.new_range()].concat(),
-            ),
-        }
-    }
-    runs.0
-}
-
-/// Adds what changed within lines.
-fn words(runs: &mut Runs, old: &str, new: &str) {
-    let (before, after) = (tokens(old), tokens(new));
-    if old.is_empty() || new.is_empty() || before.len().max(after.len()) > MOST_WORDS {
-        runs.changed(old, new);
-        return;
-    }
-    let ops = capture_diff_slices(Algorithm::Myers, &before, &after);
-    let shared = |op: &DiffOp| match op {
-        DiffOp::Equal { old_index, len, .. } => {
-            let words = &before[*old_index..old_index + len];
-            words.iter().map(|word| word.trim().len()).sum()
-        }
-        _ => 0,
-    };
-    let shared: usize = ops.iter().map(shared).sum();
-    if shared * 100 < LEAST_SHARED * old.trim().len().max(new.trim().len()) {
-        runs.changed(old, new);
-        return;
-    }
-    for op in ops {
-        let (old, new) = (
-            before[op.old_range()].concat(),
-            after[op.new_range()].concat(),
-        );
-        match op {
-            DiffOp::Equal { .. } => runs.same(&old),
-            _ => runs.changed(&old, &new),
-        }
-    }
-}
-
-/// The words of a text, its blanks, and each other sign alone.
-fn tokens(text: &str) -> Vec<&str> {
-    #[derive(PartialEq)]
-    enum Class {
-        Word,
-        Blank,
-        Sign,
-    }
-    let class = |letter: char| match letter {
-        _ if letter.is_alphanumeric() || letter == '_' => Class::Word,
-        _ if letter.is_whitespace() && letter != '\n' => Class::Blank,
-        _ => Class::Sign,
-    };
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    let mut last = None;
-    for (at, letter) in text.char_indices() {
-        let this = class(letter);
-        if last
-            .as_ref()
-            .is_some_and(|last| *last != this || *last == Class::Sign)
-        {
-            tokens.push(&text[start..at]);
-            start = at;
-        }
-        last = Some(this);
-    }
-    if start < text.len() {
-        tokens.push(&text[start..]);
-    }
-    tokens
-}
-
-/// Runs under construction: neighbours of one kind are one.
-struct Runs(Vec<Run>);
-
-impl Runs {
-    fn same(&mut self, text: &str) {
-        match self.0.last_mut() {
-            Some(Run::Same(last)) => last.push_str(text),
-            _ => self.0.push(Run::Same(text.to_owned())),
-        }
-    }
-
-    fn changed(&mut self, old: &str, new: &str) {
-        // Two words with a blank between them that both changed are one change.
-        let blank = match self.0.as_slice() {
-            [.., Run::Changed(..), Run::Same(same)] if same.trim_matches(' ').is_empty() => {
-                same.clone()
-            }
-            _ => String::new(),
-        };
-        if !blank.is_empty() {
-            self.0.pop();
-        }
-        match self.0.last_mut() {
-            Some(Run::Changed(removed, added)) => {
-                *removed += &blank;
-                *removed += old;
-                *added += &blank;
-                *added += new;
-            }
-            _ => self.0.push(Run::Changed(old.to_owned(), new.to_owned())),
-        }
-    }
+    let (runs, more) = runs(old, new);
+    let (passages, cut) = cut(&runs);
+    (passages, cut || more)
 }
 
 /// Cuts what is the same to what stands around a change, and all to the bound.
@@ -214,8 +85,9 @@ impl Cutter {
     }
 }
 
-/// The first letters of a text, up to the end of a word.
+/// The first letters of a text, up to the end of a word or a paragraph.
 fn head(text: &str) -> &str {
+    let text = text.split("\n\n").next().unwrap_or_default();
     let Some((end, _)) = text.char_indices().nth(AROUND) else {
         return text;
     };
@@ -228,8 +100,9 @@ fn head(text: &str) -> &str {
     words.trim_end_matches(' ')
 }
 
-/// The last letters of a text, from the start of a word.
+/// The last letters of a text, from the start of a word or a paragraph.
 fn tail(text: &str) -> &str {
+    let text = text.rsplit("\n\n").next().unwrap_or_default();
     let Some((start, _)) = text.char_indices().rev().nth(AROUND - 1) else {
         return text;
     };
@@ -243,4 +116,82 @@ fn tail(text: &str) -> &str {
         words
     };
     words.trim_start_matches(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `[-removed-]`, `{+added+}`; passages stand on lines of their own.
+    fn told(old: &str, new: &str) -> String {
+        let (passages, cut) = passages(old, new);
+        let piece = |piece: &Piece| match piece {
+            Piece::Same(text) => text.clone(),
+            Piece::Removed(text) => format!("[-{text}-]"),
+            Piece::Added(text) => format!("{{+{text}+}}"),
+        };
+        let passage = |passage: &Passage| passage.pieces.iter().map(piece).collect::<String>();
+        let all: Vec<String> = passages.iter().map(passage).collect();
+        all.join(" | ") + if cut { " …" } else { "" }
+    }
+
+    #[test]
+    fn words_are_told_not_lines() {
+        assert_eq!(
+            told("Le pc de Léa.", "Le pc de Hugo."),
+            "Le pc de [-Léa-]{+Hugo+}."
+        );
+        assert_eq!(told("un deux trois", "un trois"), "un [-deux -]trois");
+        assert_eq!(told("a b c d x y", "a b 1 2 x y"), "a b [-c d-]{+1 2+} x y");
+        assert_eq!(told("a\nb\n", "a\nb\nc\n"), "a\nb\n{+c\n+}");
+        assert_eq!(told("", "a\n"), "{+a\n+}");
+        assert_eq!(told("a", ""), "[-a-]");
+        assert_eq!(told("a", "a"), "");
+        assert_eq!(
+            told("un deux\ntrois quatre", "un\ndeux trois cinq"),
+            "un\ndeux trois [-quatre-]{+cinq+}"
+        );
+        // Two sentences with next to nothing in common are two sentences.
+        assert_eq!(
+            told("Rien à faire ici.", "Appelez l’astreinte, de jour."),
+            "[-Rien à faire ici.-]{+Appelez l’astreinte, de jour.+}"
+        );
+    }
+
+    #[test]
+    fn what_stands_around_is_cut_at_words_and_paragraphs() {
+        let long = "mot ".repeat(50);
+        let told_long = told(
+            &format!("{long}a {long}b {long}"),
+            &format!("{long}c {long}d {long}"),
+        );
+        let around = "mot ".repeat(14);
+        assert_eq!(
+            told_long,
+            format!(
+                "{around}[-a-]{{+c+}} {short} | {around}[-b-]{{+d+}} {short}",
+                short = "mot ".repeat(14).trim_end()
+            )
+        );
+        assert_eq!(
+            told("Un.\n\nDeux.\n\nQuatre.", "Un.\n\nTrois.\n\nQuatre."),
+            "[-Deux.-]{+Trois.+}"
+        );
+    }
+
+    #[test]
+    fn much_is_cut_and_said_to_be() {
+        let text = |word: &str| format!("{word} ").repeat(1_000) + "\n\n";
+        let old: String = (0..20).map(|n| text(&format!("a{n}"))).collect();
+        let new: String = (0..20).map(|n| text(&format!("é{n}"))).collect();
+        let (passages, cut) = passages(&old, &new);
+        let bytes = |piece: &Piece| match piece {
+            Piece::Same(text) | Piece::Removed(text) | Piece::Added(text) => text.len(),
+        };
+        let pieces = passages.iter().flat_map(|passage| &passage.pieces);
+        assert!(cut);
+        assert!(pieces.clone().map(bytes).sum::<usize>() <= MOST);
+        let added = |piece: &Piece| matches!(piece, Piece::Added(_));
+        assert!(pieces.clone().any(added), "what was added is told too");
+    }
 }

@@ -1,6 +1,6 @@
 //! One version of one file: its records' facts, or that it cannot be read.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -89,7 +89,7 @@ impl Reader {
         };
         let items = items.map(|items| {
             let kind = &context.location.kind.name;
-            let mut known = self.items.lock().unwrap_or_else(|held| held.into_inner());
+            let mut known = self.items.lock().unwrap_or_else(PoisonError::into_inner);
             known.items(kind, items)
         });
         Records {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::record::Change;
+use super::changes::{Change, Dates};
 use super::value::{Html, Link, Tone};
 
 /// Received by every page as `frame`.
@@ -36,6 +36,10 @@ pub struct Frame {
     pub past: Option<String>,
     /// What must be said at the top of the page: history cut short, a past state, a review that is overdue.
     pub notices: Vec<Notice>,
+    /// How fresh the record of the page is.
+    pub dates: Option<Dates>,
+    /// The Atom feed of what the page lists.
+    pub feed: Option<Link>,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.
@@ -60,6 +64,10 @@ pub struct AssetNames {
     pub script: String,
     /// The scripts of the search, in the order they run in.
     pub search: Vec<String>,
+    /// `history.js`, for the pages of the history.
+    pub history: String,
+    /// `visits.js`, for the home page.
+    pub visits: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

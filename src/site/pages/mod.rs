@@ -8,6 +8,7 @@ mod plain;
 mod procedure;
 pub(super) mod procedures;
 mod record;
+pub(super) mod tags;
 mod ticket;
 mod workflow;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::site::context::{
     Frame, HistoryContext, HomeContext, Html, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, RecordContext, SimpleContext,
-    WorkflowContext,
+    PageContext, ProcedureContext, ProceduresContext, RecordContext, SimpleContext, TagContext,
+    TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -54,6 +54,8 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("licences.html", LicencesContext, samples::licences()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!("tags.html", TagsContext, samples::tags()),
+        sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SimpleContext, simple("Recherche")),
         sample!("404.html", SimpleContext, simple("Page introuvable")),
     ]

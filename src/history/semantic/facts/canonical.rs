@@ -1,5 +1,7 @@
 //! One value in the one spelling the history keeps, whatever its author's: see [`Recorded`](crate::history::Recorded).
 
+use std::fmt::Write;
+
 use crate::project::{Duration, Record, Value};
 use crate::schema::Field;
 
@@ -34,11 +36,11 @@ fn duration(length: Duration) -> String {
     let mut text = "P".to_owned();
     for (number, unit) in [(length.months, "M"), (length.days, "D")] {
         if number != 0 {
-            text.push_str(&format!("{number}{unit}"));
+            let _ = write!(text, "{number}{unit}");
         }
     }
     if length.minutes != 0 || text.len() == 1 {
-        text.push_str(&format!("T{}M", length.minutes));
+        let _ = write!(text, "T{}M", length.minutes);
     }
     text
 }
