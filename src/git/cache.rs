@@ -140,7 +140,7 @@ fn is_folder(path: &Path) -> bool {
 #[cfg(unix)]
 fn is_private(about: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    about.permissions().mode() & 0o077 == 0
+    matches!(about.permissions().mode() & 0o777, 0o400 | 0o600)
 }
 
 #[cfg(not(unix))]

@@ -99,9 +99,12 @@ impl<'f, 't> File<'f, 't> {
                 .is_some_and(|(_, version)| version.is_broken())
         };
         let (old_broken, new_broken) = (is_broken(&old), is_broken(&new));
-        let last = old.as_ref().and_then(|(blob, _)| match old_broken {
-            true => self.good.get(blob).copied(),
-            false => Some(*blob),
+        let last = old.as_ref().and_then(|(blob, _)| {
+            if old_broken {
+                self.good.get(blob).copied()
+            } else {
+                Some(*blob)
+            }
         });
         if let (Some((blob, _)), true) = (&new, new_broken) {
             match last {

@@ -85,7 +85,7 @@ impl Meaning<'_> {
             left: *left,
             ..Open::default()
         });
-        let shared = Shared {
+        let work = Shared {
             meaning: *self,
             sides,
             shares: &shares,
@@ -98,10 +98,8 @@ impl Meaning<'_> {
         if pairs > 0 {
             let threads = if pairs < FEW { 1 } else { THREADS };
             let done: Result<Vec<()>, Error> = std::thread::scope(|scope| {
-                let others: Vec<_> = (1..threads)
-                    .map(|_| scope.spawn(|| shared.read()))
-                    .collect();
-                let own = shared.read();
+                let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| work.read())).collect();
+                let own = work.read();
                 let others = others.into_iter().map(|thread| {
                     let done = thread.join();
                     done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -112,7 +110,7 @@ impl Meaning<'_> {
             });
             done?;
         }
-        let told = shared.told.into_inner();
+        let told = work.told.into_inner();
         Ok(told.unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -93,8 +93,8 @@ fn kinds(differences: &[Difference]) -> Vec<Oid> {
 /// Keeps the differences of some paths, and of the names they had.
 fn keep_own(differences: &mut Vec<Difference>, renames: &[Rename], paths: &[String]) {
     let own = |path: &String| paths.binary_search(path).is_ok();
-    let renamed = renames.iter().filter(|rename| own(&rename.new));
-    let old: BTreeSet<&str> = renamed.map(|rename| rename.old.as_str()).collect();
+    let moved = renames.iter().filter(|rename| own(&rename.new));
+    let old: BTreeSet<&str> = moved.map(|rename| rename.old.as_str()).collect();
     differences
         .retain(|difference| own(&difference.path) || old.contains(difference.path.as_str()));
 }
