@@ -10,14 +10,15 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ("text", &["source", "diagnostic", "fold", "format", "yaml"]),
     ("written", &["schema", "project", "markdown", "history"]),
     ("meant", &["estate"]),
-    ("made", &["check", "site", "search"]),
+    ("made", &["check", "site", "search", "changelog"]),
     ("whole", &["pipeline"]),
     ("edge", &["load", "git", "http", "publish", "serve"]),
     ("shell", &["commands", "cli", "main", "lib"]),
 ];
 
 /// What a layer's modules may use of their own layer, where that is not everything.
-const NEIGHBOURS: [(&str, &[&str]); 8] = [
+const NEIGHBOURS: [(&str, &[&str]); 9] = [
+    ("changelog", &[]),
     ("check", &[]),
     ("site", &[]),
     ("search", &[]),

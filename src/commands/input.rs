@@ -13,6 +13,7 @@ use crate::history::{Absence, History};
 use crate::load::{self, Loader};
 use crate::pipeline::{self, Build};
 use crate::project::{self, Config, Past, Project};
+use crate::schema::Schema;
 use crate::text;
 
 /// The folders whose history is read: those of records, and the configuration.
@@ -40,10 +41,14 @@ pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Projec
     Ok(project)
 }
 
-/// Reads the history, from a commit when one is given, unless told not to.
+/// Where what the history says is remembered, from the project's folder.
+const HISTORY_CACHE: &str = ".carnet/history";
+
+/// Reads the history by a schema, from a commit when one is given, unless told not to.
 pub(super) fn history(
     root: &Path,
     source: &SourceArguments,
+    schema: &Arc<Schema>,
     at: Option<&Revision>,
 ) -> Arc<History> {
     debug_assert!(
@@ -51,11 +56,14 @@ pub(super) fn history(
             .iter()
             .all(|folder| HISTORY_FOLDERS.contains(folder))
     );
-    Arc::new(match at {
-        _ if source.no_history => History::absent(Absence::TurnedOff),
-        Some(revision) => git::history_from(root, &HISTORY_FOLDERS, &revision.id),
-        None => git::history(root, &HISTORY_FOLDERS),
-    })
+    if source.no_history {
+        return Arc::new(History::absent(Absence::TurnedOff));
+    }
+    Arc::new(git::history(&git::Request {
+        cache: Some(root.join(HISTORY_CACHE)),
+        from: at.map(|revision| revision.id.clone()),
+        ..git::Request::new(root, &HISTORY_FOLDERS, Arc::clone(schema))
+    }))
 }
 
 /// Reads everything and builds.
@@ -68,11 +76,8 @@ pub(super) fn build(
     let at = revision.as_ref();
     let project = project(cli, at)?;
     let as_of = as_of(source, &project.config, at)?;
-    Ok(pipeline::build(
-        &project,
-        history(&cli.root, source, at),
-        as_of,
-    ))
+    let history = history(&cli.root, source, &project.schema, at);
+    Ok(pipeline::build(&project, history, as_of))
 }
 
 /// The day: as asked, else that of the commit when one is read, else as configured, else

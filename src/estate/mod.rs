@@ -10,8 +10,12 @@ pub mod display;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+pub mod places;
 mod reading;
+mod recorded;
 mod resolve;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod tickets;
 pub mod workflows;
 
@@ -23,10 +27,11 @@ use jiff::civil::Date;
 
 pub use lookup::Found;
 pub use mentions::Target;
+pub use recorded::{field_label, field_of, recorded};
 pub use resolve::resolve;
 
 use crate::diagnostic::Language;
-use crate::history::{Commit, History};
+use crate::history::{Commit, Forge, History};
 use crate::project;
 use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
@@ -194,6 +199,11 @@ impl Estate {
         view.references(key)
             .filter_map(|reference| record.linked(reference))
             .map(|id| self.record(id))
+    }
+
+    /// Where the repository can be opened in a browser: as configured, else as its remote tells.
+    pub fn forge(&self) -> Option<Forge> {
+        Forge::new(&self.config, self.history.remote.as_deref())
     }
 
     /// The commits that touched a record's file, newest first.

@@ -22,7 +22,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use config::{Config, INVALID_CONFIG, config};
+pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
 pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use location::{Area, Location, UnknownFolder, locate};
 pub use parse::{Tree, parse_file, parse_tree};

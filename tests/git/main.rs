@@ -1,9 +1,12 @@
 //! The history of real repositories, built commit by commit in temporary folders.
 
 mod builder;
+mod cache;
+mod fields;
 mod merges;
 mod oracle;
 mod past;
+mod record_oracle;
 mod renames;
 mod revisions;
 mod snapshots;
