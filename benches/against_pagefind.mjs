@@ -1,6 +1,6 @@
 // Asks both engines the queries of tests/search/relevance.txt in Chromium, over one published site, and prints
 // one line of JSON an engine: how often the right page came, and the bytes that a first query loads.
-//   node benches/against_pagefind.mjs <site with pagefind/ inside> <relevance.txt> [quality|bytes] [queries.json]
+//   node benches/against_pagefind.mjs <site with pagefind/ inside> <relevance.txt>
 import { readFileSync, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -10,7 +10,7 @@ import { launch } from "../tests/browser/browser.mjs";
 const [folder, file] = process.argv.slice(2);
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".txt": "text/plain" };
 const DEPTH = 5;
-// The cost of one query after another is that of the cache; what is told is a first one, from nothing.
+// Questions asked by a browser that knows nothing of the site, each followed by another one.
 const COLD = 40;
 
 const cases = [];
@@ -50,7 +50,8 @@ const server = createServer((request, response) => {
   let body = blank ? Buffer.from(`<!doctype html><html lang="${blank[1]}"><title>blank</title>`) : readFileSync(name);
   const type = blank ? TYPES[".html"] : TYPES[extname(name)];
   // Files that are compressed already (Pagefind's own) are sent as they are.
-  const headers = { "Content-Type": type ?? "application/octet-stream" };
+  // A browser keeps what it has, as servers allow for files whose names carry a hash.
+  const headers = { "Content-Type": type ?? "application/octet-stream", "Cache-Control": "max-age=600" };
   if (type) {
     body = gzipSync(body);
     headers["Content-Encoding"] = "gzip";
@@ -102,20 +103,23 @@ for (const [engine, ask] of Object.entries(ENGINES)) {
     if (at !== 1) misses.push(`${at} ${one.query} [${found.join(" ")}]`);
   }
   await page.close();
-  const bytes = [];
+  const bytes = [], next = [];
   for (let number = 0; number < COLD; number++) {
     const context = await browser.newContext();
     const cold = await context.newPage();
     counted = 0;
     await ask(cold, cases[Math.floor((number * cases.length) / COLD)]);
     bytes.push(counted);
+    counted = 0;
+    await ask(cold, cases[(Math.floor((number * cases.length) / COLD) + 1) % cases.length]);
+    next.push(counted);
     await context.close();
   }
-  bytes.sort((a, b) => a - b);
+  for (const sizes of [bytes, next]) sizes.sort((a, b) => a - b);
   const share = (part) => part / cases.length;
   console.log(JSON.stringify({
     engine, queries: cases.length, first: share(first), among: share(among), mrr: share(reciprocal),
-    bytes: { median: bytes[COLD >> 1], most: bytes[COLD - 1] }, misses,
+    bytes: { median: bytes[COLD >> 1], most: bytes[COLD - 1], next: next[COLD >> 1] }, misses,
   }));
 }
 await browser.close();

@@ -108,7 +108,8 @@ def ask(site):
         sizes = answer["bytes"]
         print(
             f"  {answer['engine']:9} {answer['queries']} queries: success@1 {answer['first']:.3f}, success@5 {answer['among']:.3f}, "
-            f"MRR {answer['mrr']:.3f}; first query {sizes['median'] / 1000:.0f} kB, at most {sizes['most'] / 1000:.0f} kB"
+            f"MRR {answer['mrr']:.3f}; first query {sizes['median'] / 1000:.0f} kB, at most {sizes['most'] / 1000:.0f} kB, "
+            f"the next {sizes['next'] / 1000:.0f} kB"
         )
         if "--misses" in sys.argv:
             print("\n".join(f"      {miss}" for miss in answer["misses"]))
@@ -124,6 +125,8 @@ def main():
         venv.create(work / "python", with_pip=True)
         python = work / "python/bin/python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "pagefind[extended]"], check=True)
+        version = subprocess.run([python, "-m", "pagefind", "--version"], check=True, capture_output=True, text=True)
+        print(version.stdout.strip())
         example = work / "example"
         example.mkdir()
         ask(compare("The example", carnet, python, ROOT, example))

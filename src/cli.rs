@@ -67,10 +67,14 @@ pub enum Command {
     Init(InitArguments),
     /// Crée une fiche vide d’un genre, avec ses champs en commentaire.
     New(NewArguments),
+    /// Raconte ce qui est arrivé à une fiche, champ par champ.
+    History(HistoryArguments),
+    /// Compare deux états du projet, fiche par fiche.
+    Diff(DiffArguments),
 }
 
 /// What the site is made from, beside the files.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct SourceArguments {
     /// Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
@@ -81,6 +85,14 @@ pub struct SourceArguments {
     pub no_history: bool,
 }
 
+/// Which state of the project is read.
+#[derive(Debug, Clone, Args)]
+pub struct StateArguments {
+    /// Lit un état passé dans Git, sans toucher aux fichiers : un commit, une étiquette, une branche, `HEAD~3`, ou une date (le dernier commit de ce jour-là) ; sans `--as-of`, le site est vrai au jour du commit.
+    #[arg(long, value_name = "RÉVISION")]
+    pub at: Option<String>,
+}
+
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArguments {
@@ -88,7 +100,11 @@ pub struct BuildArguments {
     #[command(flatten)]
     pub source: SourceArguments,
 
-    /// Dossier de publication (par défaut : `_site` dans le projet).
+    /// State.
+    #[command(flatten)]
+    pub state: StateArguments,
+
+    /// Dossier de publication (par défaut : `_site` dans le projet).
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
 
@@ -104,9 +120,15 @@ pub struct BuildArguments {
     #[arg(long)]
     pub strict: bool,
 
-    /// Affiche la durée de chaque étape.
-    #[arg(long)]
-    pub timings: bool,
+    /// Affiche la durée de chaque étape, en clair ou en JSON.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "human"
+    )]
+    pub timings: Option<Timings>,
 
     /// Forme des messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -152,6 +174,10 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub source: SourceArguments,
 
+    /// State.
+    #[command(flatten)]
+    pub state: StateArguments,
+
     /// Forme des messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -192,6 +218,71 @@ pub struct NewArguments {
     /// Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre.
     #[arg(value_name = "ID")]
     pub id: Option<String>,
+}
+
+/// How the lengths of stages are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Timings {
+    /// Une ligne par étape.
+    Human,
+    /// Un objet JSON, en millisecondes.
+    Json,
+}
+
+/// Arguments of `history`.
+#[derive(Debug, Args)]
+pub struct HistoryArguments {
+    /// Identifiant de la fiche, par exemple `srv-ad-01` ou `asset:srv-ad-01`, même d’une fiche qui n’existe plus.
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Forme du journal.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: HistoryFormat,
+
+    /// Nombre de changements affichés, les plus récents d’abord (par défaut : tous).
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+}
+
+/// How a record's log is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HistoryFormat {
+    /// Pour le terminal.
+    Human,
+    /// Un objet JSON.
+    Json,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// État de départ : un commit, une étiquette, une branche ou une date.
+    #[arg(value_name = "A")]
+    pub from: String,
+
+    /// État d’arrivée (par défaut : les fichiers du dossier).
+    #[arg(value_name = "B")]
+    pub to: Option<String>,
+
+    /// Forme du compte rendu.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: DiffFormat,
+
+    /// Le code de retour est 1 quand quelque chose diffère.
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Pour le terminal.
+    Human,
+    /// Un objet JSON.
+    Json,
+    /// Pour une demande de fusion.
+    Markdown,
 }
 
 /// How findings are printed.

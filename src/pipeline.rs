@@ -54,11 +54,10 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
 impl Build {
     /// The search index, made when it is first asked for.
     pub fn index(&self) -> &search::Index {
-        self.index
-            .get_or_init(|| {
-                let documents = search::documents(&self.estate);
-                search::index(&documents, &search::settings(&self.estate))
-            })
+        self.index.get_or_init(|| {
+            let documents = search::documents(&self.estate);
+            search::index(&documents, &search::settings(&self.estate))
+        })
     }
 
     /// Every path of the site, sorted: pages and search files.

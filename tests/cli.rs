@@ -51,7 +51,9 @@ fn expect(name: &str, found: &str) {
 
 #[test]
 fn help_in_both_languages() {
-    let commands = ["", "build", "serve", "check", "init", "new"];
+    let commands = [
+        "", "build", "serve", "check", "init", "new", "history", "diff",
+    ];
     for language in ["fr", "en"] {
         let mut all = String::new();
         for command in commands {

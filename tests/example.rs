@@ -11,6 +11,7 @@ use std::path::Path;
 use carnet::diagnostic::{Language, short};
 use carnet::git;
 use carnet::pipeline::Build;
+use carnet::schema;
 use markup::{Tag, percent_decode, tags};
 
 const PARTS: [&str; 4] = ["carnet.yaml", "content", "inventory", "procedures"];
@@ -23,7 +24,8 @@ fn root() -> &'static Path {
 }
 
 fn example() -> Build {
-    building::build_with(root(), git::history(root(), &PARTS))
+    let request = git::Request::new(root(), &PARTS, schema::built_in());
+    building::build_with(root(), git::history(&request))
 }
 
 /// The pages of a site, each with its tags.

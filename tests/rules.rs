@@ -51,7 +51,9 @@ fn findings(case: &str, folder: &Path) -> Vec<Diagnostic> {
     let mut loader = Loader::new(copy.path(), pipeline::rule_names());
     let project = loader.load(&BTreeSet::new()).expect("a project");
     let history = if copy.path().join(".git").exists() {
-        git::history(copy.path(), &["carnet.yaml", "content"])
+        let folders = ["carnet.yaml", "content"];
+        let schema = Arc::clone(&project.schema);
+        git::history(&git::Request::new(copy.path(), &folders, schema))
     } else {
         History::absent(Absence::TurnedOff)
     };

@@ -79,7 +79,11 @@ fn settings() -> Settings {
     };
     let group = |words: &str| words.split('=').map(str::to_owned).collect();
     Settings {
-        synonyms: vec![group("pc=poste=ordinateur"), group("asi=onduleur"), group("mdp=mot de passe")],
+        synonyms: vec![
+            group("pc=poste=ordinateur"),
+            group("asi=onduleur"),
+            group("mdp=mot de passe"),
+        ],
         fields: vec![
             field("kind", "Genre", &["genre"]),
             field("site", "Lieu", &["lieu", "site"]),
@@ -163,7 +167,11 @@ fn blessing() -> bool {
 /// Writes a list of cases, one a line.
 fn bless(name: &str, cases: impl Iterator<Item = serde_json::Value>) {
     let lines: Vec<String> = cases.map(|case| format!("  {case}")).collect();
-    fs::write(folder().join(name), format!("[\n{}\n]\n", lines.join(",\n"))).unwrap();
+    fs::write(
+        folder().join(name),
+        format!("[\n{}\n]\n", lines.join(",\n")),
+    )
+    .unwrap();
 }
 
 /// What is compared of an answer; what is not worth saying is left out.
@@ -179,7 +187,11 @@ fn told(query: &str, answer: &Answer) -> serde_json::Value {
     tell("more", answer.more, true.into());
     tell("unknown", !unknown.is_empty(), unknown.clone().into());
     tell("partial", answer.partial, true.into());
-    tell("suggestion", answer.suggestion.is_some(), answer.suggestion.clone().into());
+    tell(
+        "suggestion",
+        answer.suggestion.is_some(),
+        answer.suggestion.clone().into(),
+    );
     if let Some(hit) = answer.hits.first() {
         let mark = |piece: &Piece| {
             let (start, end) = if piece.marked { ("[", "]") } else { ("", "") };
@@ -198,7 +210,9 @@ fn texts_give_the_golden_tokens() {
         for (text, expected) in &mut cases {
             *expected = tokens(text);
         }
-        let lines = cases.iter().map(|(text, tokens)| serde_json::json!([text, tokens]));
+        let lines = cases
+            .iter()
+            .map(|(text, tokens)| serde_json::json!([text, tokens]));
         bless("tokens.json", lines);
     }
     assert!(cases.len() >= 80);
@@ -348,7 +362,10 @@ fn a_changed_text_changes_few_files() {
     let mut documents = many(4_000);
     let new = |documents: &[Document]| {
         let after = index(documents);
-        let new = after.files.keys().filter(|name| !LARGE.files.contains_key(*name));
+        let new = after
+            .files
+            .keys()
+            .filter(|name| !LARGE.files.contains_key(*name));
         (new.count(), after.files.len())
     };
     documents[1234].text.push_str(" nouveauté");

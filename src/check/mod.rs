@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     rules::ambiguous_reference::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
@@ -30,6 +30,7 @@ const CHECKS: [Check; 13] = [
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::path_collision::CHECK,
+    rules::shallow_history::CHECK,
 ];
 
 /// Where a rule leaves its findings.

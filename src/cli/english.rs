@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 37] = [
+const TEXTS: [(&str, &str); 52] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -40,7 +40,11 @@ const TEXTS: [(&str, &str); 37] = [
         "Does not read the Git history",
     ),
     (
-        "Dossier de publication (par défaut : `_site` dans le projet)",
+        "Lit un état passé dans Git, sans toucher aux fichiers : un commit, une étiquette, une branche, `HEAD~3`, ou une date (le dernier commit de ce jour-là) ; sans `--as-of`, le site est vrai au jour du commit",
+        "Reads a past state from Git without touching the files: a commit, a tag, a branch, `HEAD~3`, or a date (the last commit of that day); without `--as-of`, the site is true of the commit's day",
+    ),
+    (
+        "Dossier de publication (par défaut : `_site` dans le projet)",
         "Folder to publish to (default: `_site` in the project)",
     ),
     (
@@ -56,8 +60,13 @@ const TEXTS: [(&str, &str); 37] = [
         "Warnings count as errors",
     ),
     (
-        "Affiche la durée de chaque étape",
-        "Prints how long each stage takes",
+        "Affiche la durée de chaque étape, en clair ou en JSON",
+        "Prints how long each stage takes, in words or as JSON",
+    ),
+    ("Une ligne par étape", "One line a stage"),
+    (
+        "Un objet JSON, en millisecondes",
+        "A JSON object, in milliseconds",
     ),
     ("Forme des messages", "Form of the messages"),
     (
@@ -110,6 +119,39 @@ const TEXTS: [(&str, &str); 37] = [
         "One line a message: `path:line:column: …`",
     ),
     ("Un tableau JSON", "A JSON array"),
+    (
+        "Raconte ce qui est arrivé à une fiche, champ par champ",
+        "Tells what happened to a record, field by field",
+    ),
+    (
+        "Compare deux états du projet, fiche par fiche",
+        "Compares two states of the project, record by record",
+    ),
+    (
+        "Identifiant de la fiche, par exemple `srv-ad-01` ou `asset:srv-ad-01`, même d’une fiche qui n’existe plus",
+        "Id of the record, such as `srv-ad-01` or `asset:srv-ad-01`, even of one that exists no more",
+    ),
+    ("Forme du journal", "Form of the log"),
+    (
+        "Nombre de changements affichés, les plus récents d’abord (par défaut : tous)",
+        "Number of changes shown, newest first (default: all)",
+    ),
+    ("Pour le terminal", "For the terminal"),
+    ("Un objet JSON", "A JSON object"),
+    (
+        "État de départ : un commit, une étiquette, une branche ou une date",
+        "State to start from: a commit, a tag, a branch or a date",
+    ),
+    (
+        "État d’arrivée (par défaut : les fichiers du dossier)",
+        "State to arrive at (default: the files of the folder)",
+    ),
+    ("Forme du compte rendu", "Form of the report"),
+    (
+        "Le code de retour est 1 quand quelque chose diffère",
+        "The exit code is 1 when something differs",
+    ),
+    ("Pour une demande de fusion", "For a merge request"),
     ("Affiche cette aide", "Prints this help"),
     ("Affiche la version", "Prints the version"),
     ("Utilisation", "Usage"),

@@ -9,8 +9,10 @@ use crate::cli::english::english;
 use crate::diagnostic::Language;
 
 /// What stands for a value, in French and English.
-const PLACES: [(&str, &str); 13] = [
+const PLACES: [(&str, &str); 16] = [
+    ("A", "A"),
     ("ADRESSE", "ADDRESS"),
+    ("B", "B"),
     ("COMMANDE", "COMMAND"),
     ("DATE", "DATE"),
     ("DOSSIER", "FOLDER"),
@@ -22,6 +24,7 @@ const PLACES: [(&str, &str); 13] = [
     ("N", "N"),
     ("NOM", "NAME"),
     ("PORT", "PORT"),
+    ("RÉVISION", "REVISION"),
     ("URL", "URL"),
 ];
 

@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::cli::{BuildArguments, Cli, Format};
+use crate::cli::{BuildArguments, Cli, Format, Timings};
 use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::{self, Language};
 use crate::pipeline::{self, Build};
 use crate::publish::{self, Outcome, Published};
+use crate::text;
 
 /// Builds and publishes.
 pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8> {
@@ -28,9 +29,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
             .out
             .clone()
             .unwrap_or_else(|| cli.root.join("_site"));
-        match stages.time("publication", "publishing", || {
-            publish::publish(&build, &out, &cli.root)
-        })? {
+        match stages.time(PUBLISHING, || publish::publish(&build, &out, &cli.root))? {
             Outcome::Published(outcome) => published = Some(outcome),
             Outcome::Broken(found) => {
                 diagnostics.extend(found);
@@ -40,8 +39,8 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         }
     }
     output::findings(&diagnostics, arguments.format, language);
-    if arguments.timings {
-        stages.print(language);
+    if let Some(form) = arguments.timings {
+        stages.print(form, language);
     }
     if arguments.format == Format::Human {
         output::line(&output::summary(&diagnostics, language));
@@ -57,45 +56,93 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
 }
 
 fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::Result<Build> {
-    let mut project = stages.time("lecture", "reading", || input::project(cli))?;
+    let revision = input::revision(cli, &arguments.state)?;
+    let at = revision.as_ref();
+    if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
+        bail!(text!(
+            "ce dépôt n’a pas de dossier de travail : dites où publier avec `--out`",
+            "this repository has no working tree: say where to publish with `--out`"
+        ));
+    }
+    let mut project = stages.time(READING, || input::project(cli, at))?;
     if let Some(url) = &arguments.base_url {
         if !url.starts_with("https://") && !url.starts_with("http://") {
             bail!("--base-url {url} : https://… ou / or http://…");
         }
         project.config.base_url = Some(url.trim_end_matches('/').to_owned());
     }
-    let as_of = input::as_of(&arguments.source, &project.config)?;
-    let history = stages.time("historique", "history", || {
-        input::history(&cli.root, &arguments.source)
+    let as_of = input::as_of(&arguments.source, &project.config, at)?;
+    let history = stages.time(HISTORY, || {
+        input::history(&cli.root, &arguments.source, &project.schema, at)
     });
-    let build = stages.time(
-        "sens, contrôles et plan",
-        "meaning, checks and plan",
-        || pipeline::build(&project, history, as_of),
-    );
-    stages.time("index de recherche", "search index", || build.index());
+    let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
+    stages.time(SEARCH, || build.index());
     Ok(build)
 }
 
-/// How long each stage took.
+/// A part of a build.
+#[derive(Debug, Clone, Copy)]
+struct Stage {
+    /// For machines; never changes.
+    key: &'static str,
+    fr: &'static str,
+    en: &'static str,
+}
+
+const READING: Stage = Stage {
+    key: "reading",
+    fr: "lecture",
+    en: "reading",
+};
+const HISTORY: Stage = Stage {
+    key: "history",
+    fr: "historique",
+    en: "history",
+};
+const MEANING: Stage = Stage {
+    key: "meaning",
+    fr: "sens, contrôles et plan",
+    en: "meaning, checks and plan",
+};
+const SEARCH: Stage = Stage {
+    key: "search",
+    fr: "index de recherche",
+    en: "search index",
+};
+const PUBLISHING: Stage = Stage {
+    key: "publishing",
+    fr: "publication",
+    en: "publishing",
+};
+
+/// How long each stage took, in milliseconds.
 #[derive(Debug, Default)]
-struct Stages(Vec<(&'static str, &'static str, f64)>);
+struct Stages(Vec<(Stage, f64)>);
 
 impl Stages {
-    fn time<T>(&mut self, fr: &'static str, en: &'static str, stage: impl FnOnce() -> T) -> T {
+    fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let started = Instant::now();
-        let made = stage();
-        self.0.push((fr, en, started.elapsed().as_secs_f64()));
+        let made = work();
+        self.0
+            .push((stage, started.elapsed().as_secs_f64() * 1000.0));
         made
     }
 
-    fn print(&self, language: Language) {
-        for (fr, en, seconds) in &self.0 {
+    fn print(&self, form: Timings, language: Language) {
+        if form == Timings::Json {
+            let stages = self.0.iter().map(|(stage, milliseconds)| {
+                let rounded = (milliseconds * 10.0).round() / 10.0;
+                (stage.key.to_owned(), serde_json::Value::from(rounded))
+            });
+            let object: serde_json::Map<String, serde_json::Value> = stages.collect();
+            return output::line(&serde_json::Value::from(object).to_string());
+        }
+        for (stage, milliseconds) in &self.0 {
             let name = match language {
-                Language::Fr => fr,
-                Language::En => en,
+                Language::Fr => stage.fr,
+                Language::En => stage.en,
             };
-            let milliseconds = output::decimal(seconds * 1000.0, language);
+            let milliseconds = output::decimal(*milliseconds, language);
             output::line(&format!("{milliseconds:>10} ms  {name}"));
         }
     }

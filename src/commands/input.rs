@@ -7,45 +7,86 @@ use std::sync::Arc;
 use anyhow::{anyhow, bail};
 use jiff::civil::Date;
 
-use crate::cli::{Cli, SourceArguments};
-use crate::git;
+use crate::cli::{Cli, SourceArguments, StateArguments};
+use crate::git::{self, Revision, Snapshot};
 use crate::history::{Absence, History};
 use crate::load::{self, Loader};
 use crate::pipeline::{self, Build};
-use crate::project::{self, Config, Project};
+use crate::project::{self, Config, Past, Project};
+use crate::schema::Schema;
 use crate::text;
 
 /// The folders whose history is read: those of records, and the configuration.
 pub(super) const HISTORY_FOLDERS: [&str; 4] = ["carnet.yaml", "content", "inventory", "procedures"];
 
-/// Reads the project once.
-pub(super) fn project(cli: &Cli) -> anyhow::Result<Project> {
-    Loader::new(&cli.root, pipeline::rule_names()).load(&BTreeSet::new())
+/// The state that is asked for, when it is not that of the disk.
+pub(super) fn revision(cli: &Cli, state: &StateArguments) -> anyhow::Result<Option<Revision>> {
+    let asked = state.at.as_ref();
+    asked.map(|name| git::revision(&cli.root, name)).transpose()
 }
 
-/// Reads the history, unless told not to.
-pub(super) fn history(root: &Path, source: &SourceArguments) -> Arc<History> {
+/// Reads the project once: from a commit when one is given, else from the disk.
+pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Project> {
+    let rules = pipeline::rule_names();
+    let Some(revision) = at else {
+        return Loader::new(&cli.root, rules).load(&BTreeSet::new());
+    };
+    let snapshot = Snapshot::open(&cli.root, &revision.id, &load::SNAPSHOT_FOLDERS)?;
+    let mut project = Loader::of_snapshot(snapshot, rules).load(&BTreeSet::new())?;
+    project.past = (!revision.is_head).then(|| Past {
+        commit: revision.id.clone(),
+        day: revision.when.date(),
+        label: revision.label.clone(),
+    });
+    Ok(project)
+}
+
+/// Where what the history says is remembered, from the project's folder.
+const HISTORY_CACHE: &str = ".carnet/history";
+
+/// Reads the history by a schema, from a commit when one is given, unless told not to.
+pub(super) fn history(
+    root: &Path,
+    source: &SourceArguments,
+    schema: &Arc<Schema>,
+    at: Option<&Revision>,
+) -> Arc<History> {
     debug_assert!(
         load::FOLDERS
             .iter()
             .all(|folder| HISTORY_FOLDERS.contains(folder))
     );
-    Arc::new(if source.no_history {
-        History::absent(Absence::TurnedOff)
-    } else {
-        git::history(root, &HISTORY_FOLDERS)
-    })
+    if source.no_history {
+        return Arc::new(History::absent(Absence::TurnedOff));
+    }
+    Arc::new(git::history(&git::Request {
+        cache: Some(root.join(HISTORY_CACHE)),
+        from: at.map(|revision| revision.id.clone()),
+        ..git::Request::new(root, &HISTORY_FOLDERS, Arc::clone(schema))
+    }))
 }
 
 /// Reads everything and builds.
-pub(super) fn build(cli: &Cli, source: &SourceArguments) -> anyhow::Result<Build> {
-    let project = project(cli)?;
-    let as_of = as_of(source, &project.config)?;
-    Ok(pipeline::build(&project, history(&cli.root, source), as_of))
+pub(super) fn build(
+    cli: &Cli,
+    source: &SourceArguments,
+    state: &StateArguments,
+) -> anyhow::Result<Build> {
+    let revision = revision(cli, state)?;
+    let at = revision.as_ref();
+    let project = project(cli, at)?;
+    let as_of = as_of(source, &project.config, at)?;
+    let history = history(&cli.root, source, &project.schema, at);
+    Ok(pipeline::build(&project, history, as_of))
 }
 
-/// The day: as asked, else as configured, else `SOURCE_DATE_EPOCH`, else today.
-pub(super) fn as_of(source: &SourceArguments, config: &Config) -> anyhow::Result<Date> {
+/// The day: as asked, else that of the commit when one is read, else as configured, else
+/// `SOURCE_DATE_EPOCH`, else today.
+pub(super) fn as_of(
+    source: &SourceArguments,
+    config: &Config,
+    at: Option<&Revision>,
+) -> anyhow::Result<Date> {
     if let Some(text) = &source.as_of {
         return project::date(text).ok_or_else(|| {
             anyhow!(text!(
@@ -53,6 +94,9 @@ pub(super) fn as_of(source: &SourceArguments, config: &Config) -> anyhow::Result
                 "`--as-of {text}` is not a date: write YYYY-MM-DD"
             ))
         });
+    }
+    if let Some(revision) = at {
+        return Ok(revision.when.date());
     }
     if let Some(date) = config.as_of {
         return Ok(date);

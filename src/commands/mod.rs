@@ -3,6 +3,8 @@
 
 mod build;
 mod check;
+mod diff;
+mod history;
 mod init;
 mod input;
 mod new;
@@ -46,6 +48,8 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::serve(&cli, arguments),
         Command::Init(arguments) => init::init(&cli, arguments),
         Command::New(arguments) => new::new(&cli, arguments),
+        Command::Diff(arguments) => diff::diff(&cli, arguments),
+        Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

@@ -17,7 +17,7 @@ use crate::text;
 
 /// Writes the file and prints its path.
 pub(super) fn new(cli: &Cli, arguments: &NewArguments) -> anyhow::Result<u8> {
-    let project = input::project(cli)?;
+    let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
     let kind = kind(&project.schema, &arguments.kind)?;
     let id = match &arguments.id {
@@ -34,7 +34,7 @@ pub(super) fn new(cli: &Cli, arguments: &NewArguments) -> anyhow::Result<u8> {
         kind,
         schema: &project.schema,
         id: &id,
-        day: input::as_of(&source, &project.config)?,
+        day: input::as_of(&source, &project.config, None)?,
         language,
         only: &|kinds| only(&project, kinds),
     };

@@ -24,6 +24,11 @@ pub(super) fn findings(diagnostics: &[Diagnostic], format: Format, language: Lan
     }
 }
 
+/// Whether what is printed as a result may be coloured: a terminal reads it, and `NO_COLOR` is unset.
+pub(super) fn has_colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
 /// Prints what another program may read: to standard output, as it is.
 pub(super) fn result(text: &str) {
     ignore_closed_pipe(std::io::stdout().write_all(text.as_bytes()));

@@ -12,6 +12,7 @@ use crate::commands::{input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, count};
 use crate::history::History;
 use crate::project::Config;
+use crate::schema::Schema;
 use crate::serve::{self, Event, Settings, Surroundings};
 
 /// Serves until the process ends.
@@ -45,12 +46,12 @@ struct Terminal {
 }
 
 impl Surroundings for Terminal {
-    fn history(&self) -> Arc<History> {
-        input::history(&self.root, &self.source)
+    fn history(&self, schema: &Arc<Schema>) -> Arc<History> {
+        input::history(&self.root, &self.source, schema, None)
     }
 
     fn as_of(&self, config: &Config) -> anyhow::Result<Date> {
-        input::as_of(&self.source, config)
+        input::as_of(&self.source, config, None)
     }
 
     fn language(&self, site: Language) -> Language {

@@ -59,7 +59,7 @@ impl Language {
 }
 
 /// The same text in both languages. Made with [`text!`](crate::text).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Text {
     /// French.
     pub fr: String,

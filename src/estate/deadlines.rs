@@ -2,21 +2,20 @@
 
 use jiff::civil::Date;
 
-use crate::estate::licences::days_between;
+pub use crate::estate::licences::days_between;
 use crate::estate::{Estate, Record};
-use crate::schema::Field;
+use crate::schema::{Field, Kind, Type};
 
 /// Which date fields are deadlines, by kind.
-const DEADLINES: [(&str, &str); 8] = [
-    ("access-right", "review_by"),
+const DEADLINES: [(&str, &str); 5] = [
     ("asset", "warranty_end"),
     ("certificate", "expires"),
     ("contract", "ends"),
     ("licence", "expires"),
     ("maintenance", "next_due"),
-    ("password-policy", "review_by"),
-    ("procedure", "review_by"),
 ];
+/// Whatever the kind, built in or the site's own, the date by which a record is to be read again.
+const REVIEW: &str = "review_by";
 
 /// A date to watch.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +33,9 @@ pub struct Deadline<'a> {
 /// The deadlines from `past` days ago to `ahead` days from the estate's day, soonest first.
 pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
     let mut deadlines = Vec::new();
-    for (kind, key) in DEADLINES {
+    let reviewed = estate.schema.kinds().filter(|kind| has_review(kind));
+    let reviews = reviewed.map(|kind| (kind.name.as_str(), REVIEW));
+    for (kind, key) in DEADLINES.into_iter().chain(reviews) {
         for record in estate.listed(kind).filter(|record| is_live(record)) {
             let view = record.view();
             let (Some(entry), Some(date)) = (view.entry(key), view.date(key)) else {
@@ -58,12 +59,25 @@ pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
 /// In how many days a field of a record is due; `None` when the field is no deadline or the record
 /// asks for nothing any more.
 pub fn days_left(estate: &Estate, record: &Record, key: &str) -> Option<i32> {
-    let is_deadline = DEADLINES.contains(&(record.kind().name.as_str(), key));
+    let kind = record.kind();
+    let is_deadline =
+        DEADLINES.contains(&(kind.name.as_str(), key)) || key == REVIEW && has_review(kind);
     let date = record
         .view()
         .date(key)
         .filter(|_| is_deadline && is_live(record))?;
     Some(days_between(estate.as_of, date))
+}
+
+/// The day by which a record should have been read again and was not.
+pub fn review_overdue(estate: &Estate, record: &Record) -> Option<Date> {
+    let days = days_left(estate, record, REVIEW)?;
+    record.view().date(REVIEW).filter(|_| days < 0)
+}
+
+fn has_review(kind: &Kind) -> bool {
+    let field = kind.field(REVIEW);
+    field.is_some_and(|(_, field)| matches!(field.value, Type::Date) && !field.list)
 }
 
 /// Retired machines, ended contracts and the like ask for nothing any more.

@@ -24,46 +24,15 @@ pub fn plain(
             .join(", ")
     };
     match value {
-        Value::Text(text)
-        | Value::MacAddress(text)
-        | Value::Url(text)
-        | Value::Email(text)
-        | Value::File(text)
-        | Value::Invalid(text) => text.clone(),
         Value::Markdown(document) => {
             let document = &record.source.documents[*document];
             let texts = document.sections.iter().map(|section| section.text.trim());
             texts.collect::<Vec<_>>().join("\n")
         }
-        Value::Integer(number) => format::integer(*number, language),
-        Value::Decimal(number) => format::decimal(*number, language),
-        Value::Money(amount) => format::money(*amount, language),
-        Value::Boolean(true) => if language == Language::Fr {
-            "oui"
-        } else {
-            "yes"
-        }
-        .to_owned(),
-        Value::Boolean(false) => if language == Language::Fr {
-            "non"
-        } else {
-            "no"
-        }
-        .to_owned(),
-        Value::Date(date) => format::short_date(*date, language),
-        Value::DateTime(moment) => format::date_time(*moment, language),
-        Value::Duration(duration) => duration.text(language),
-        Value::Choice(index) => field
-            .choices()
-            .get(*index)
-            .map_or("", |choice| choice.labels.get(language))
-            .to_owned(),
         Value::Reference(reference) => match record.linked(*reference) {
             Some(id) => estate.record(id).title.clone(),
             None => record.source.references[*reference].text.clone(),
         },
-        Value::IpAddress(address) => address.to_string(),
-        Value::Network(address, length) => format!("{address}/{length}"),
         Value::List(items) => several(items),
         Value::Structure(entries) => {
             let parts = entries.iter().map(|entry| {
@@ -80,6 +49,44 @@ pub fn plain(
                 .collect::<Vec<_>>()
                 .join(" · ")
         }
-        Value::Secret => String::new(),
+        _ => simple(field, value, language).unwrap_or_default(),
     }
+}
+
+/// The text of a value that means the same in every record; `None` for Markdown, references, lists,
+/// structures and secrets.
+pub fn simple(field: &Field, value: &Value, language: Language) -> Option<String> {
+    Some(match value {
+        Value::Text(text)
+        | Value::MacAddress(text)
+        | Value::Url(text)
+        | Value::Email(text)
+        | Value::File(text)
+        | Value::Invalid(text) => text.clone(),
+        Value::Integer(number) => format::integer(*number, language),
+        Value::Decimal(number) => format::decimal(*number, language),
+        Value::Money(amount) => format::money(*amount, language),
+        Value::Boolean(yes) => match (yes, language) {
+            (true, Language::Fr) => "oui",
+            (true, Language::En) => "yes",
+            (false, Language::Fr) => "non",
+            (false, Language::En) => "no",
+        }
+        .to_owned(),
+        Value::Date(date) => format::short_date(*date, language),
+        Value::DateTime(moment) => format::date_time(*moment, language),
+        Value::Duration(duration) => duration.text(language),
+        Value::Choice(index) => field
+            .choices()
+            .get(*index)
+            .map_or("", |choice| choice.labels.get(language))
+            .to_owned(),
+        Value::IpAddress(address) => address.to_string(),
+        Value::Network(address, length) => format!("{address}/{length}"),
+        Value::Markdown(_)
+        | Value::Reference(_)
+        | Value::List(_)
+        | Value::Structure(_)
+        | Value::Secret => return None,
+    })
 }

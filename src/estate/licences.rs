@@ -189,6 +189,6 @@ fn validity(view: View<'_>, day: Date) -> Validity {
 }
 
 /// Days from one day to another; negative when the second is earlier.
-pub(super) fn days_between(from: Date, to: Date) -> i32 {
+pub fn days_between(from: Date, to: Date) -> i32 {
     to.since(from).map_or(0, |span| span.get_days())
 }

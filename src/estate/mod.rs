@@ -10,8 +10,12 @@ pub mod display;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+pub mod places;
 mod reading;
+mod recorded;
 mod resolve;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod tickets;
 pub mod workflows;
 
@@ -23,12 +27,13 @@ use jiff::civil::Date;
 
 pub use lookup::Found;
 pub use mentions::Target;
+pub use recorded::{field_label, field_of, recorded};
 pub use resolve::resolve;
 
 use crate::diagnostic::Language;
-use crate::history::{Commit, History};
+use crate::history::{Commit, Forge, History};
 use crate::project;
-use crate::project::{Config, View};
+use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
@@ -49,6 +54,8 @@ pub struct Estate {
     pub as_of: Date,
     /// Who changed what, when.
     pub history: Arc<History>,
+    /// The commit the project was read from, when it is not the present state.
+    pub past: Option<Past>,
     /// Pictures and documents, by path from the root.
     pub attachments: BTreeMap<String, Arc<[u8]>>,
     /// Records whose id another record had first, with that one; they have no page.
@@ -192,6 +199,11 @@ impl Estate {
         view.references(key)
             .filter_map(|reference| record.linked(reference))
             .map(|id| self.record(id))
+    }
+
+    /// Where the repository can be opened in a browser: as configured, else as its remote tells.
+    pub fn forge(&self) -> Option<Forge> {
+        Forge::new(&self.config, self.history.remote.as_deref())
     }
 
     /// The commits that touched a record's file, newest first.

@@ -28,6 +28,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         schema: Arc::clone(&project.schema),
         as_of,
         history,
+        past: project.past.clone(),
         attachments: project.attachments.clone(),
         duplicates,
         by_kind: ranges(&records),
@@ -80,7 +81,7 @@ fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordI
         let id = RecordId(u32::try_from(records.len()).expect("fewer than 4 billion records"));
         records.push(Record {
             id,
-            title: title(source),
+            title: source.title(),
             url: url(source),
             source: Arc::clone(source),
             links: Vec::new(),
@@ -89,40 +90,6 @@ fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordI
         });
     }
     (records, duplicates)
-}
-
-/// The title field, else the first heading of the body, else the last part of the id or file name.
-fn title(source: &project::Record) -> String {
-    let view = source.view();
-    if let Some(title) = view.text(&source.kind.title) {
-        return title.to_owned();
-    }
-    if let Some(title) = source.body().and_then(|body| body.title()) {
-        return title.to_owned();
-    }
-    let name = if source.id.is_empty() {
-        &source.file.path
-    } else {
-        &source.id
-    };
-    let last = name.rsplit('/').next().unwrap_or(name);
-    words(last.strip_suffix(".md").unwrap_or(last))
-}
-
-/// A file's name as a title: `gestion-de-parc` is "Gestion de parc"; a name of one word stays.
-fn words(name: &str) -> String {
-    if !name.contains(['-', '_', ' ']) || name.contains(|letter: char| letter.is_ascii_digit()) {
-        return name.to_owned();
-    }
-    let mut letters = name.chars().map(|letter| {
-        if matches!(letter, '-' | '_') {
-            ' '
-        } else {
-            letter
-        }
-    });
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 fn url(source: &project::Record) -> String {

@@ -39,10 +39,10 @@ struct Found {
 pub(super) fn list(
     repository: &Repository,
     head: Oid,
+    names: &Mailmap,
     pulse: &Pulse,
 ) -> Result<Vec<Commit>, git2::Error> {
     let boundary = boundary(repository)?;
-    let names = wording::names(repository, head);
     let mut found: Vec<Found> = Vec::new();
     let mut places: HashMap<Oid, u32> = HashMap::new();
     let mut ahead = vec![head];
@@ -54,7 +54,7 @@ pub(super) fn list(
         let place =
             u32::try_from(found.len()).map_err(|_| git2::Error::from_str("too many commits"))?;
         places.insert(id, place);
-        let commit = read(repository, id, &boundary, &names)?;
+        let commit = read(repository, id, &boundary, names)?;
         ahead.extend(commit.parents.iter().rev());
         found.push(commit);
     }
@@ -62,7 +62,7 @@ pub(super) fn list(
 }
 
 /// The commits whose parents a shallow clone left out, from `<common folder>/shallow`.
-fn boundary(repository: &Repository) -> Result<BTreeSet<Oid>, git2::Error> {
+pub(super) fn boundary(repository: &Repository) -> Result<BTreeSet<Oid>, git2::Error> {
     match std::fs::read_to_string(repository.commondir().join("shallow")) {
         Ok(text) => text.split_whitespace().map(Oid::from_str).collect(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeSet::new()),

@@ -3,29 +3,86 @@
 //! Nothing is written, no program runs, no network is used and submodules are never entered.
 //! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
 
+mod cache;
 mod commits;
+mod days;
+mod difference;
+mod disk;
+mod file;
+mod found;
+mod key;
+mod lfs;
 mod lineage;
 mod mailmap;
+mod meaning;
 mod objects;
+mod packs;
+mod pairs;
+mod patience;
+mod readers;
+mod records;
+mod remote;
 mod renames;
+mod requests;
+mod revision;
+mod secrets;
 mod selection;
 mod similarity;
-mod status;
+mod snapshot;
+mod steps;
+mod tags;
+mod told;
 mod touched;
 mod trees;
+mod walk;
 mod wording;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
-use git2::{ErrorCode, Repository};
+use git2::{ErrorCode, Oid, Repository};
 
-use crate::history::{Absence, History, State, web_address};
+use crate::history::{Absence, History};
+use crate::schema::Schema;
+pub use difference::{changes, changes_within};
+pub use remote::remote;
+pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
+pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
+use walk::Walk;
+
+/// What is read, and how it is understood.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The project's folder, which may lie below the repository's top. Paths start here.
+    pub root: PathBuf,
+    /// Folders and files from `root`; `""` is everything.
+    pub folders: Vec<String>,
+    /// The kinds and fields by which all versions of the records are read.
+    pub schema: Arc<Schema>,
+    /// A folder for what is remembered until the next time; without one nothing is written.
+    pub cache: Option<PathBuf>,
+    /// The commit (its full name) at which the history ends, in the place of the one that is
+    /// checked out: what came later is unknown, the disk is not looked at, and authors are named
+    /// as that commit's own `.mailmap` has it.
+    pub from: Option<String>,
+}
+
+impl Request {
+    /// The whole history of some folders, with nothing remembered.
+    pub fn new(root: impl Into<PathBuf>, folders: &[&str], schema: Arc<Schema>) -> Self {
+        Self {
+            root: root.into(),
+            folders: folders.iter().map(|&folder| folder.to_owned()).collect(),
+            schema,
+            cache: None,
+            from: None,
+        }
+    }
+}
 
 /// How long reading may stand still before the repository is given up: a truncated loose object
 /// makes libgit2 1.9 loop for ever.
@@ -45,45 +102,25 @@ impl Pulse {
     }
 }
 
-/// Reads the history of the paths named in `folders` (relative to `root`, folders or files; `""`
-/// is everything). `root` may lie below the repository's top; paths in the answer start at `root`.
-pub fn history(root: &Path, folders: &[&str]) -> History {
-    history_within(root, folders, PATIENCE)
+/// Reads the history that is asked for.
+pub fn history(request: &Request) -> History {
+    history_within(request, PATIENCE)
 }
 
 /// As [`history()`], giving up when nothing moved for `patience`.
-pub fn history_within(root: &Path, folders: &[&str], patience: Duration) -> History {
+pub fn history_within(request: &Request, patience: Duration) -> History {
     // A thread that loops inside libgit2 cannot be ended; `serve` must not start one per build.
     static STUCK: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let stuck = || STUCK.lock().unwrap_or_else(PoisonError::into_inner);
-    if stuck().contains(root) {
+    if stuck().contains(&request.root) {
         return History::absent(standstill());
     }
-    let pulse = Pulse::default();
-    let (send, receive) = channel();
-    let reader = {
-        let (pulse, root) = (pulse.clone(), root.to_path_buf());
-        let folders: Vec<String> = folders.iter().map(|&folder| folder.to_owned()).collect();
-        std::thread::spawn(move || {
-            // Nobody listens any more once the patience is over.
-            let _ = send.send(read(&root, &folders, &pulse));
-        })
-    };
-    loop {
-        let before = pulse.count();
-        match receive.recv_timeout(patience) {
-            Ok(history) => return history,
-            Err(RecvTimeoutError::Timeout) if pulse.count() != before => {}
-            Err(RecvTimeoutError::Timeout) => {
-                stuck().insert(root.to_path_buf());
-                return History::absent(standstill());
-            }
-            Err(RecvTimeoutError::Disconnected) => match reader.join() {
-                Err(panic) => std::panic::resume_unwind(panic),
-                Ok(()) => unreachable!("the reader sends before it ends"),
-            },
-        }
-    }
+    let asked = request.clone();
+    let found = patience::within(patience, move |pulse| read(&asked, pulse));
+    found.unwrap_or_else(|| {
+        stuck().insert(request.root.clone());
+        History::absent(standstill())
+    })
 }
 
 fn standstill() -> Absence {
@@ -92,70 +129,36 @@ fn standstill() -> Absence {
     }
 }
 
-fn read(root: &Path, folders: &[String], pulse: &Pulse) -> History {
-    static TRUST_CHECKSUMS: Once = Once::new();
-    // Packs and loose objects carry zlib checksums; hashing every object again, as libgit2 does
-    // by default and Git does not, doubles the time of a walk.
-    TRUST_CHECKSUMS.call_once(|| git2::opts::strict_hash_verification(false));
-    match open(root) {
-        Err(absence) => History::absent(absence),
-        Ok(repository) => {
-            let remote = repository.find_remote("origin").ok();
-            let url = remote.as_ref().and_then(|remote| remote.url().ok());
-            let address = url.and_then(web_address);
-            let mut history = read_open(&repository, root, folders, pulse)
-                .unwrap_or_else(|error| History::absent(broken(&error)));
-            history.remote = address;
-            history
+/// Packs and loose objects carry zlib checksums; hashing every object again, as libgit2 does by
+/// default and Git does not, doubles the time of a walk.
+fn trust_checksums() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| git2::opts::strict_hash_verification(false));
+}
+
+fn read(request: &Request, pulse: &Pulse) -> History {
+    trust_checksums();
+    let repository = match open(&request.root) {
+        Err(absence) => return History::absent(absence),
+        Ok(repository) => repository,
+    };
+    let address = remote::of(&repository);
+    let selection = Selection::new(&repository, &request.root, &request.folders);
+    let read = selection.and_then(|selection| {
+        let walk = Walk {
+            repository: &repository,
+            selection: &selection,
+            request,
+            pulse,
+        };
+        match &request.from {
+            None => walk.with_disk(),
+            Some(commit) => walk.from(Oid::from_str(commit)?),
         }
-    }
-}
-
-fn read_open(
-    repository: &Repository,
-    root: &Path,
-    folders: &[String],
-    pulse: &Pulse,
-) -> Result<History, git2::Error> {
-    let selection = Selection::new(repository, root, folders)?;
-    // The disk is looked at while the commits are walked: neither waits for the other's locks.
-    let place = repository.path();
-    let (modified, walked) = std::thread::scope(|scope| {
-        let status = scope.spawn(|| status::modified(&Repository::open(place)?, &selection));
-        let walked = walk(repository, &selection, pulse);
-        let modified = status.join();
-        let modified = modified.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (modified, walked)
     });
-    let mut history = walked?;
-    history.modified = modified?;
-    Ok(history)
-}
-
-fn walk(
-    repository: &Repository,
-    selection: &Selection,
-    pulse: &Pulse,
-) -> Result<History, git2::Error> {
-    let Some(head) = head(repository)? else {
-        return Ok(History::absent(Absence::NoCommit));
-    };
-    let commits = commits::list(repository, head, pulse)?;
-    let touched = touched::by_commit(repository, &commits, selection, pulse)?;
-    let by_path = lineage::by_path(&commits, &touched);
-    let state = if commits.iter().any(|commit| commit.cut) {
-        State::Shallow
-    } else {
-        State::Complete
-    };
-    let said = commits.into_iter().zip(touched);
-    let said = said.map(|(mut commit, touched)| {
-        commit.said.files = u32::try_from(touched.paths.len()).unwrap_or(u32::MAX);
-        commit.said
-    });
-    let mut history = History::new(state, said.collect(), by_path);
-    history.head = Some(head.to_string());
-    Ok(history)
+    let mut history = read.unwrap_or_else(|error| History::absent(broken(&error)));
+    history.remote = address;
+    history
 }
 
 /// Finds the repository at or above a folder and opens it.
@@ -182,7 +185,7 @@ fn safe_directory(place: &Path) -> String {
 }
 
 /// The commit that is checked out; `None` before the first one.
-fn head(repository: &Repository) -> Result<Option<git2::Oid>, git2::Error> {
+fn head(repository: &Repository) -> Result<Option<Oid>, git2::Error> {
     match repository.head() {
         Ok(head) => head.peel_to_commit().map(|commit| Some(commit.id())),
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),

@@ -1,4 +1,4 @@
-//! Trees and blobs as raw bytes, each read once while it is in use.
+//! Trees and blobs as raw bytes. Trees are kept while there is room; a blob is handed on at once.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,22 +13,34 @@ const KEPT: usize = 64 << 20;
 /// Larger blobs (bytes) are compared by name only: no author writes them by hand.
 const COMPARED: usize = 1 << 20;
 
+/// Contents that are on disk and in no repository, by the name that Git would give them.
+pub(super) type OnDisk = HashMap<Oid, Vec<u8>>;
+
 /// Reads objects for one thread.
 pub(super) struct Objects<'o> {
     store: &'o Odb<'o>,
     pulse: &'o Pulse,
+    disk: Option<&'o OnDisk>,
     trees: HashMap<Oid, Rc<OdbObject<'o>>>,
     kept: usize,
 }
 
 impl<'o> Objects<'o> {
     pub(super) fn new(store: &'o Odb<'o>, pulse: &'o Pulse) -> Self {
-        let trees = HashMap::new();
         Self {
             store,
             pulse,
-            trees,
+            disk: None,
+            trees: HashMap::new(),
             kept: 0,
+        }
+    }
+
+    /// The same, with contents that no repository holds.
+    pub(super) fn with(self, disk: &'o OnDisk) -> Self {
+        Self {
+            disk: Some(disk),
+            ..self
         }
     }
 
@@ -51,15 +63,26 @@ impl<'o> Objects<'o> {
         Ok(tree)
     }
 
-    /// What a blob is made of; `None` when it is too large to compare, or absent (a partial
-    /// clone leaves blobs out, and a rename that cannot be seen is no failure).
-    pub(super) fn fingerprint(&mut self, id: Oid) -> Option<Fingerprint> {
+    /// Hands on the bytes of a blob; `None` when it is absent (a partial clone leaves blobs out)
+    /// or damaged.
+    pub(super) fn blob<T>(&self, id: Oid, use_bytes: impl FnOnce(&[u8]) -> T) -> Option<T> {
         self.pulse.beat();
-        let (size, kind) = self.store.read_header(id).ok()?;
-        if size > COMPARED || kind != ObjectType::Blob {
-            return None;
+        if let Some(bytes) = self.disk.and_then(|disk| disk.get(&id)) {
+            return Some(use_bytes(bytes));
         }
         let blob = self.store.read(id).ok()?;
-        Some(Fingerprint::of(blob.data()))
+        (blob.kind() == ObjectType::Blob).then(|| use_bytes(blob.data()))
+    }
+
+    /// What a blob is made of; `None` when it is too large to compare, or absent: a rename that
+    /// cannot be seen is no failure.
+    pub(super) fn fingerprint(&mut self, id: Oid) -> Option<Fingerprint> {
+        if self.disk.is_none_or(|disk| !disk.contains_key(&id)) {
+            let (size, kind) = self.store.read_header(id).ok()?;
+            if size > COMPARED || kind != ObjectType::Blob {
+                return None;
+            }
+        }
+        self.blob(id, Fingerprint::of)
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use git2::Oid;
+use serde::{Deserialize, Serialize};
 
 use super::objects::Objects;
 use super::similarity::Fingerprint;
@@ -22,7 +23,7 @@ const PAIRS: usize = 250_000;
 const EMPTY: &str = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
 
 /// A file that changed its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Rename {
     pub(super) old: String,
     pub(super) new: String,

@@ -5,7 +5,7 @@ use std::path::Path;
 use git2::Repository;
 
 /// The project's folders, as paths from the repository's top.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(super) struct Selection {
     /// Empty, or the path of the project's root with a `/` at the end.
     prefix: String,
@@ -73,6 +73,11 @@ impl Selection {
         } else {
             Standing::Outside
         }
+    }
+
+    /// Where a path from the project's root stands.
+    pub(super) fn standing_below_root(&self, path: &str) -> Standing {
+        self.standing(&format!("{}{path}", self.prefix))
     }
 
     /// A path from the repository's top as a path from the project's root.

@@ -11,7 +11,7 @@ use super::mailmap::Mailmap;
 use crate::history;
 
 /// Characters of a subject that are kept.
-const SUMMARY: usize = 300;
+pub(super) const SUMMARY: usize = 300;
 /// Characters of a body that are kept.
 const BODY: usize = 16_384;
 /// A `.mailmap` above this size (bytes) is not one.
@@ -22,6 +22,12 @@ const MAILMAP_BYTES: u64 = 4 << 20;
 pub(super) fn names(repository: &Repository, head: Oid) -> Mailmap {
     let bytes = on_disk(repository).or_else(|| committed(repository, head));
     Mailmap::parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()))
+}
+
+/// The names as a commit's own `.mailmap` corrects them.
+pub(super) fn names_of(repository: &Repository, commit: Oid) -> Mailmap {
+    let bytes = committed(repository, commit).unwrap_or_default();
+    Mailmap::parse(&String::from_utf8_lossy(&bytes))
 }
 
 /// A link is not followed: it could name any file of the machine.
@@ -91,7 +97,7 @@ fn without_address(line: &str) -> String {
 
 /// Replaces what would act on a terminal or turn the direction of a page, and cuts at `limit`
 /// characters with an ellipsis.
-fn printable(text: &str, limit: usize) -> String {
+pub(super) fn printable(text: &str, limit: usize) -> String {
     let harmless = |c: char| match c {
         '\n' => c,
         '\t' => ' ',
@@ -107,7 +113,7 @@ fn printable(text: &str, limit: usize) -> String {
 }
 
 /// The author's clock. Dates beyond the year 9999 and offsets beyond a day are brought back.
-fn when(time: git2::Time) -> jiff::Zoned {
+pub(super) fn when(time: git2::Time) -> jiff::Zoned {
     let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
     // A day of margin, so that the local date exists in every offset.
     let second = time

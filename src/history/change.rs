@@ -37,7 +37,8 @@ pub struct RecordChange {
     /// The file it came from, when it moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<String>,
-    /// The id it had, when its file's new name gave it another.
+    /// The id it had, when its file's new name gave it another, or when it is spelt in other letters
+    /// now (`pc-01`, then `PC-01`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renamed_from: Option<String>,
     /// Fields that changed, in the schema's order, keys unknown to the schema last. Empty for a

@@ -1,4 +1,115 @@
-//! From the address a repository is cloned from to the page people can open.
+//! From the address a repository is cloned from to the pages people can open: the repository, a
+//! commit, a merge request, a comparison.
+
+use crate::project::{Config, ForgeSetting};
+
+/// Where the repository is in a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forge {
+    /// Its page: `https://forge.example/group/project`.
+    pub base: String,
+    /// What serves it; `None` where neither the configuration nor the host's name tells.
+    pub flavour: Option<Flavour>,
+}
+
+/// The programs whose addresses are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// GitLab, hosted anywhere.
+    GitLab,
+    /// GitHub.
+    GitHub,
+    /// Gitea, Forgejo and Codeberg, which share their addresses.
+    Gitea,
+}
+
+impl Flavour {
+    /// The flavour of a name as `carnet.yaml` writes it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "gitlab" => Some(Self::GitLab),
+            "github" => Some(Self::GitHub),
+            "gitea" | "forgejo" | "codeberg" => Some(Self::Gitea),
+            _ => None,
+        }
+    }
+
+    /// The flavour that a web address tells by its host: `gitlab.corp.example` is a GitLab.
+    fn of_address(address: &str) -> Option<Self> {
+        let (_, rest) = address.split_once("://")?;
+        let host = rest.split(['/', ':']).next()?.to_ascii_lowercase();
+        let names = ["gitlab", "github", "gitea", "forgejo", "codeberg"];
+        let name = names.into_iter().find(|name| host.contains(name))?;
+        Self::from_name(name)
+    }
+}
+
+impl Forge {
+    /// The forge of a project: as `carnet.yaml` says, else as the web address of the remote tells.
+    pub fn new(config: &Config, remote: Option<&str>) -> Option<Self> {
+        let configured = match config.forge {
+            Some(ForgeSetting::Absent) => return None,
+            Some(ForgeSetting::Is(flavour)) => Some(flavour),
+            None => None,
+        };
+        let base = config.repository_url.as_deref().or(remote)?.to_owned();
+        let flavour = configured.or_else(|| Flavour::of_address(&base));
+        Some(Self { base, flavour })
+    }
+
+    /// The page of a commit, by its full name. Where the flavour is unknown, the address that
+    /// GitHub and Gitea use and that GitLab answers too.
+    pub fn commit_url(&self, id: &str) -> String {
+        let base = &self.base;
+        match self.flavour {
+            Some(Flavour::GitLab) => format!("{base}/-/commit/{id}"),
+            Some(Flavour::GitHub | Flavour::Gitea) | None => format!("{base}/commit/{id}"),
+        }
+    }
+
+    /// The page of a merge or pull request; `None` where the flavour is unknown.
+    pub fn request_url(&self, number: u32) -> Option<String> {
+        let base = &self.base;
+        Some(match self.flavour? {
+            Flavour::GitLab => format!("{base}/-/merge_requests/{number}"),
+            Flavour::GitHub => format!("{base}/pull/{number}"),
+            Flavour::Gitea => format!("{base}/pulls/{number}"),
+        })
+    }
+
+    /// How people write a merge or pull request: `!42` on GitLab, `#42` elsewhere.
+    pub fn request_name(&self, number: u32) -> String {
+        match self.flavour {
+            Some(Flavour::GitLab) => format!("!{number}"),
+            Some(Flavour::GitHub | Flavour::Gitea) | None => format!("#{number}"),
+        }
+    }
+
+    /// The page that compares two revisions (names of commits, tags or branches); `None` where the
+    /// flavour is unknown.
+    pub fn compare_url(&self, old: &str, new: &str) -> Option<String> {
+        let (base, old, new) = (&self.base, encoded(old), encoded(new));
+        Some(match self.flavour? {
+            Flavour::GitLab => format!("{base}/-/compare/{old}...{new}"),
+            Flavour::GitHub | Flavour::Gitea => format!("{base}/compare/{old}...{new}"),
+        })
+    }
+}
+
+/// A name as a part of a path: everything but letters, digits, `-`, `.`, `_`, `~` and the slashes of
+/// branches is written as its bytes.
+fn encoded(name: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
 
 /// The web address of a repository's remote, or `None` where it has none (a folder, a bundle).
 /// User names, passwords and tokens are dropped: CI clones with a token in the address.
@@ -46,7 +157,86 @@ fn join(scheme: &str, host: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::web_address;
+    use super::*;
+
+    fn forge(config: &Config, remote: &str) -> Forge {
+        Forge::new(config, Some(remote)).expect("a forge")
+    }
+
+    #[test]
+    fn the_host_tells_the_flavour() {
+        for (remote, flavour) in [
+            ("https://gitlab.com/it/parc", Some(Flavour::GitLab)),
+            (
+                "https://GitLab.corp.example:8443/it/parc",
+                Some(Flavour::GitLab),
+            ),
+            ("https://github.com/it/parc", Some(Flavour::GitHub)),
+            ("https://codeberg.org/it/parc", Some(Flavour::Gitea)),
+            ("http://forgejo.example:3000/it/parc", Some(Flavour::Gitea)),
+            ("https://git.corp.example/gitlab/parc", None),
+        ] {
+            assert_eq!(
+                forge(&Config::default(), remote).flavour,
+                flavour,
+                "{remote}"
+            );
+        }
+    }
+
+    #[test]
+    fn each_flavour_has_its_addresses() {
+        let of = |flavour| Forge {
+            base: "https://f.example/it/parc".to_owned(),
+            flavour,
+        };
+        let urls = |flavour| {
+            let forge = of(flavour);
+            let compare = forge.compare_url("v1", "essai/à b");
+            let all = [
+                Some(forge.commit_url("abc")),
+                forge.request_url(42),
+                compare,
+            ];
+            let short = all.into_iter().flatten();
+            let short = short.map(|url| url.replace("https://f.example/it/parc", ""));
+            short.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            urls(Some(Flavour::GitLab)),
+            "/-/commit/abc /-/merge_requests/42 /-/compare/v1...essai/%C3%A0%20b"
+        );
+        assert_eq!(
+            urls(Some(Flavour::GitHub)),
+            "/commit/abc /pull/42 /compare/v1...essai/%C3%A0%20b"
+        );
+        assert_eq!(
+            urls(Some(Flavour::Gitea)),
+            "/commit/abc /pulls/42 /compare/v1...essai/%C3%A0%20b"
+        );
+        assert_eq!(urls(None), "/commit/abc");
+        assert_eq!(of(Some(Flavour::GitLab)).request_name(7), "!7");
+        assert_eq!(of(None).request_name(7), "#7");
+    }
+
+    #[test]
+    fn the_configuration_wins() {
+        let mut config = Config {
+            forge: Some(ForgeSetting::Is(Flavour::Gitea)),
+            repository_url: Some("https://git.corp.example/it/parc".to_owned()),
+            ..Config::default()
+        };
+        let found = forge(&config, "https://gitlab.com/copie/parc");
+        assert_eq!(found.flavour, Some(Flavour::Gitea));
+        assert_eq!(found.base, "https://git.corp.example/it/parc");
+        assert!(Forge::new(&config, None).is_some());
+        config.forge = Some(ForgeSetting::Absent);
+        assert_eq!(
+            Forge::new(&config, Some("https://gitlab.com/it/parc")),
+            None
+        );
+        assert_eq!(Forge::new(&Config::default(), None), None);
+    }
 
     #[test]
     fn every_form_leads_to_the_same_page() {

@@ -20,11 +20,12 @@ fn shallow() -> Text {
         "le clone est superficiel : les commits antérieurs à la coupure manquent, les dates qui en \
          dépendent ne sont pas affichées ; pour l’historique entier, `GIT_DEPTH: 0` sous \
          `variables:` (GitLab), `fetch-depth: 0` sous `with:` de `actions/checkout` (GitHub, \
-         Gitea), ou `git fetch --unshallow`",
+         Gitea), décocher « Shallow clone » ou `CloneOption` avec `shallow: false` (Jenkins), ou \
+         `git fetch --unshallow`",
         "the clone is shallow: the commits before the cut are missing, and the dates that depend \
          on them are not shown; for the whole history, `GIT_DEPTH: 0` under `variables:` (GitLab), \
-         `fetch-depth: 0` under `with:` of `actions/checkout` (GitHub, Gitea), or \
-         `git fetch --unshallow`"
+         `fetch-depth: 0` under `with:` of `actions/checkout` (GitHub, Gitea), untick “Shallow \
+         clone” or `CloneOption` with `shallow: false` (Jenkins), or `git fetch --unshallow`"
     )
 }
 
@@ -67,7 +68,12 @@ mod tests {
     fn every_fix_is_named() {
         let shallow = History::message_for(&State::Shallow).expect("a message");
         for text in [&shallow.fr, &shallow.en] {
-            for fix in ["GIT_DEPTH: 0", "fetch-depth: 0", "git fetch --unshallow"] {
+            for fix in [
+                "GIT_DEPTH: 0",
+                "fetch-depth: 0",
+                "shallow: false",
+                "git fetch --unshallow",
+            ] {
                 assert!(text.contains(fix), "{text}");
             }
         }

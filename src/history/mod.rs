@@ -3,17 +3,22 @@
 //! Read by [`crate::git`], asked by everything that shows a change log. What could not be known
 //! (no repository, a shallow clone) is a [`State`], so that no page prints a date nobody knows.
 
+mod canonical;
 mod change;
 mod forge;
 mod message;
+mod request;
+pub mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use canonical::from_canonical;
 pub use change::{
     Changes, FieldChange, FileChange, FileWhat, Passage, Piece, RecordChange, RecordName, Recorded,
     SectionChange, TextChange, ValueChange, What,
 };
-pub use forge::web_address;
+pub use forge::{Flavour, Forge, web_address};
+pub use request::request_number;
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;

@@ -1,15 +1,16 @@
 //! Files to look at or download: pictures, documents. What a browser would run is refused.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::load::regular;
-use crate::load::walk::Item;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::load::files::{Files, Limit};
 use crate::project::rules::REFUSED_ATTACHMENT;
 use crate::text;
 
-const LARGEST: u64 = 100 << 20;
+const LIMIT: Limit = Limit {
+    bytes: 100 << 20,
+    help: elsewhere,
+};
 
 /// Files that a browser would run or follow, whoever wrote them.
 const REFUSED: [&str; 9] = [
@@ -28,8 +29,7 @@ const ACTIVE_SVG: [&str; 7] = [
 ];
 
 /// The bytes of a file, or why it is not published.
-pub(super) fn read(root: &Path, item: &Item) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    let path = &item.path;
+pub(super) fn read(files: &Files, path: &str) -> Result<Arc<[u8]>, Box<Diagnostic>> {
     let extension = path
         .rsplit('.')
         .next()
@@ -42,17 +42,7 @@ pub(super) fn read(root: &Path, item: &Item) -> Result<Arc<[u8]>, Box<Diagnostic
         );
         return Err(refused(path, message));
     }
-    if item.length > LARGEST {
-        let help = text!(
-            "déposez-le sur un serveur de fichiers et mettez un lien",
-            "put it on a file server and link to it"
-        );
-        return Err(Box::new(
-            regular::oversized(path, item.length, LARGEST).help(help),
-        ));
-    }
-    let bytes =
-        std::fs::read(root.join(path)).map_err(|error| regular::unreadable(path, &error))?;
+    let bytes = files.bytes(path, LIMIT)?;
     if extension == "svg" && is_active(&bytes) {
         let message = text!(
             "ce dessin n’est pas publié : il contient de quoi exécuter un programme",
@@ -63,7 +53,14 @@ pub(super) fn read(root: &Path, item: &Item) -> Result<Arc<[u8]>, Box<Diagnostic
     Ok(Arc::from(bytes))
 }
 
-fn refused(path: &str, message: crate::diagnostic::Text) -> Box<Diagnostic> {
+fn elsewhere() -> Text {
+    text!(
+        "déposez-le sur un serveur de fichiers et mettez un lien",
+        "put it on a file server and link to it"
+    )
+}
+
+fn refused(path: &str, message: Text) -> Box<Diagnostic> {
     let help = text!(
         "retirez le fichier, ou déposez-le dans une archive `.zip`",
         "remove the file, or put it in a `.zip` archive"

@@ -1,41 +1,65 @@
-//! Disk → [`Project`]: the only place that reads authors' files. Entry: [`Loader::load`].
+//! Disk or Git tree → [`Project`]: the only place that reads authors' files. Entry: [`Loader::load`].
 //!
 //! A loader remembers what it parsed, so that `serve` reads again only what changed. Nothing is
 //! skipped in silence: a file that cannot be used is a diagnostic.
 
 mod attachment;
-mod decode;
-mod regular;
+mod files;
+mod refusals;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use anyhow::bail;
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::git::Snapshot;
 use crate::project::rules::UNKNOWN_KIND_FOLDER;
-use crate::project::{self, Config, INVALID_CONFIG, Location, ParsedFile, Project};
+use crate::project::{
+    self, Config, INVALID_CONFIG, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project,
+};
 use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
+use files::{Files, Limit};
 use walk::Item;
 pub use walk::is_hidden;
 
 /// The folders of records, from the root.
 pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];
 
-const LARGEST_YAML: u64 = 8 << 20;
-const LARGEST_MARKDOWN: u64 = 4 << 20;
+/// What a snapshot must list to be read as a project.
+pub const SNAPSHOT_FOLDERS: [&str; 5] = [
+    "carnet.yaml",
+    "content",
+    "inventory",
+    "procedures",
+    "themes",
+];
+
+const YAML: Limit = Limit {
+    bytes: LARGEST_YAML,
+    help: split,
+};
+const MARKDOWN: Limit = Limit {
+    bytes: LARGEST_MARKDOWN,
+    help: split,
+};
+/// A theme is its maker's business.
+const THEME: Limit = Limit {
+    bytes: u64::MAX,
+    help: split,
+};
 
 /// Reads a project again and again.
 #[derive(Debug)]
 pub struct Loader {
-    root: PathBuf,
+    files: Files,
     rules: Vec<&'static str>,
     schema_text: Vec<Arc<SourceFile>>,
     memo: HashMap<String, Memo>,
@@ -60,48 +84,32 @@ enum Content {
 impl Loader {
     /// A loader of the project in a folder; `rules` are the names that `levels:` may use.
     pub fn new(root: impl Into<PathBuf>, rules: Vec<&'static str>) -> Self {
+        Self::of(Files::Folder(root.into()), rules)
+    }
+
+    /// A loader of the project as a commit has it; the snapshot lists [`SNAPSHOT_FOLDERS`].
+    pub fn of_snapshot(snapshot: Snapshot, rules: Vec<&'static str>) -> Self {
+        Self::of(Files::Tree(snapshot), rules)
+    }
+
+    fn of(files: Files, rules: Vec<&'static str>) -> Self {
         Self {
-            root: root.into(),
+            files,
             rules,
             schema_text: Vec::new(),
             memo: HashMap::new(),
         }
     }
 
-    /// The project's folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// Reads the project. Paths in `changed` (from the root) are read again even if their size and
     /// time say nothing. Fails when the folder is no Carnet project or cannot be entered.
     pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
-        if !self.root.is_dir() {
-            let root = self.root.display();
-            bail!(text!(
-                "le dossier `{root}` n’existe pas",
-                "there is no folder `{root}`"
-            ));
-        }
-        let config_path = self.root.join("carnet.yaml");
-        if !config_path.exists()
-            && FOLDERS
-                .iter()
-                .all(|folder| !self.root.join(folder).exists())
-        {
-            let root = self.root.display();
-            bail!(text!(
-                "`{root}` n’est pas un projet Carnet : ni `carnet.yaml`, ni `content/`, `inventory/` ou \
-                 `procedures/` ; `carnet init` crée un projet",
-                "`{root}` is no Carnet project: neither `carnet.yaml` nor `content/`, `inventory/` or \
-                 `procedures/`; `carnet init` creates one"
-            ));
-        }
+        self.find_project()?;
         let mut diagnostics = Vec::new();
-        let config = self.config(&config_path, &mut diagnostics);
+        let config = self.config(&mut diagnostics);
         let mut items = Vec::new();
         for folder in FOLDERS {
-            walk::walk(&self.root, folder, &mut items, &mut diagnostics);
+            self.files.walk(folder, &mut items, &mut diagnostics);
         }
         let schema = self.schema(&items, &mut diagnostics);
         self.read_all(&items, &schema, changed);
@@ -111,17 +119,52 @@ impl Loader {
             schema,
             files: Vec::new(),
             attachments: BTreeMap::new(),
+            past: None,
             diagnostics,
         };
         self.collect(items, &mut project);
         Ok(project)
     }
 
-    fn config(&self, path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Config {
-        if path.symlink_metadata().is_err() {
+    /// Fails when there is no project.
+    fn find_project(&self) -> anyhow::Result<()> {
+        let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
+        match &self.files {
+            Files::Folder(root) if !root.is_dir() => {
+                let root = root.display();
+                bail!(text!(
+                    "le dossier `{root}` n’existe pas",
+                    "there is no folder `{root}`"
+                ));
+            }
+            _ if places.any(|path| self.files.exists(path)) => Ok(()),
+            Files::Folder(root) => {
+                let root = root.display();
+                bail!(text!(
+                    "`{root}` n’est pas un projet Carnet : ni `carnet.yaml`, ni `content/`, `inventory/` ou \
+                     `procedures/` ; `carnet init` crée un projet",
+                    "`{root}` is no Carnet project: neither `carnet.yaml` nor `content/`, `inventory/` or \
+                     `procedures/`; `carnet init` creates one"
+                ));
+            }
+            Files::Tree(tree) => {
+                let commit = tree.commit();
+                let short = &commit[..commit.len().min(8)];
+                bail!(text!(
+                    "au commit `{short}`, ce dossier n’était pas un projet Carnet : ni `carnet.yaml`, ni `content/`, \
+                     `inventory/` ou `procedures/`",
+                    "at commit `{short}`, this folder was no Carnet project: neither `carnet.yaml` nor `content/`, \
+                     `inventory/` or `procedures/`"
+                ));
+            }
+        }
+    }
+
+    fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Config {
+        if !self.files.is_written("carnet.yaml") {
             return Config::default();
         }
-        match regular::text(&self.root, "carnet.yaml", LARGEST_YAML) {
+        match self.files.text("carnet.yaml", YAML) {
             Ok(source) => {
                 let (config, mut found) = project::config(&source, &self.rules);
                 diagnostics.append(&mut found);
@@ -138,7 +181,7 @@ impl Loader {
     fn schema(&mut self, items: &[Item], diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
         let mut texts = Vec::new();
         for item in items.iter().filter(|item| is_schema(&item.path)) {
-            match regular::text(&self.root, &item.path, LARGEST_YAML) {
+            match self.files.text(&item.path, YAML) {
                 Ok(source) => texts.push(source),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
@@ -172,7 +215,7 @@ impl Loader {
                 let memo = Memo {
                     modified: item.modified,
                     length: item.length,
-                    content: read(&self.root, item, schema),
+                    content: read(&self.files, &item.path, schema),
                 };
                 (item.path.clone(), memo)
             })
@@ -207,22 +250,22 @@ impl Loader {
     ) -> BTreeMap<String, Arc<[u8]>> {
         let folder = format!("themes/{}", config.theme);
         let mut items = Vec::new();
-        if config.theme != Config::default().theme && !self.root.join(&folder).is_dir() {
+        if config.theme != Config::default().theme && !self.files.is_folder(&folder) {
             let message = text!(
                 "le dossier `{folder}` du thème n’existe pas",
                 "the theme's folder `{folder}` does not exist"
             );
             diagnostics.push(Diagnostic::on_path(INVALID_CONFIG, "carnet.yaml", message));
         }
-        walk::walk(&self.root, &folder, &mut items, diagnostics);
+        self.files.walk(&folder, &mut items, diagnostics);
         let mut theme = BTreeMap::new();
         for item in items {
             let name = item.path[folder.len() + 1..].to_owned();
-            match std::fs::read(self.root.join(&item.path)) {
+            match self.files.bytes(&item.path, THEME) {
                 Ok(bytes) => {
                     theme.insert(name, Arc::from(bytes));
                 }
-                Err(error) => diagnostics.push(*regular::unreadable(&item.path, &error)),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         theme
@@ -233,25 +276,27 @@ fn is_schema(path: &str) -> bool {
     path.starts_with("inventory/_kinds/")
 }
 
-fn read(root: &Path, item: &Item, schema: &Schema) -> Content {
-    let path = &item.path;
+fn split() -> Text {
+    text!(
+        "découpez-le en plusieurs fichiers",
+        "split it into several files"
+    )
+}
+
+fn read(files: &Files, path: &str, schema: &Schema) -> Content {
     match project::locate(path, schema) {
-        Some(Ok(location)) => records(root, item, &location),
+        Some(Ok(location)) => records(files, path, &location),
         Some(Err(unknown)) => Content::Refused(unknown_folder(path, &unknown.folder, schema)),
-        None => match attachment::read(root, item) {
+        None => match attachment::read(files, path) {
             Ok(bytes) => Content::Bytes(bytes),
             Err(diagnostic) => Content::Refused(*diagnostic),
         },
     }
 }
 
-fn records(root: &Path, item: &Item, location: &Location) -> Content {
-    let limit = if location.markdown {
-        LARGEST_MARKDOWN
-    } else {
-        LARGEST_YAML
-    };
-    match regular::text(root, &item.path, limit) {
+fn records(files: &Files, path: &str, location: &Location) -> Content {
+    let limit = if location.markdown { MARKDOWN } else { YAML };
+    match files.text(path, limit) {
         Ok(source) => Content::Records(Arc::new(project::parse_file(source, location))),
         Err(diagnostic) => Content::Refused(*diagnostic),
     }

@@ -1,4 +1,4 @@
-//! The files of a folder, sorted; links are never followed and nothing unreadable is passed over.
+//! The files of a folder, on disk or in a commit, sorted; links are never followed and nothing unreadable is passed over.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -6,11 +6,10 @@ use std::time::SystemTime;
 use walkdir::WalkDir;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::regular;
-use crate::project::rules::{INVALID_ENCODING, UNREADABLE};
-use crate::text;
+use crate::git::{EntryKind, Snapshot};
+use crate::load::refusals;
 
-/// A regular file under the root.
+/// A regular file under the root; without a time, it is read each time.
 #[derive(Debug)]
 pub(super) struct Item {
     /// From the root, `/` between parts.
@@ -19,8 +18,8 @@ pub(super) struct Item {
     pub modified: Option<SystemTime>,
 }
 
-/// Adds the files of `folder` in path order; a folder that does not exist has none.
-pub(super) fn walk(
+/// Adds the files of a folder on disk in path order; a folder that does not exist has none.
+pub(super) fn disk(
     root: &Path,
     folder: &str,
     items: &mut Vec<Item>,
@@ -46,8 +45,7 @@ pub(super) fn walk(
                 let cause = error
                     .io_error()
                     .map_or_else(|| error.to_string(), ToString::to_string);
-                let message = text!("illisible : {cause}", "cannot be read: {cause}");
-                diagnostics.push(Diagnostic::on_path(UNREADABLE, shown, message));
+                diagnostics.push(*refusals::unreadable(&shown, &cause));
             }
         }
     }
@@ -62,15 +60,7 @@ fn add(
     let path = match relative(root, entry.path()) {
         Ok(path) => path,
         Err(lossy) => {
-            let message = text!(
-                "le nom de ce fichier n’est pas en UTF-8",
-                "this file's name is not UTF-8"
-            );
-            let help = text!(
-                "renommez-le avec des lettres, des chiffres et `-`",
-                "rename it with letters, digits and `-`"
-            );
-            diagnostics.push(Diagnostic::on_path(INVALID_ENCODING, lossy, message).help(help));
+            diagnostics.push(refusals::foreign_name(&lossy));
             return;
         }
     };
@@ -79,11 +69,11 @@ fn add(
         return;
     }
     if file_type.is_symlink() {
-        diagnostics.push(regular::symbolic_link(&path));
+        diagnostics.push(refusals::symbolic_link(&path));
         return;
     }
     if !file_type.is_file() {
-        diagnostics.push(regular::not_regular(&path));
+        diagnostics.push(refusals::not_regular(&path));
         return;
     }
     match entry.metadata() {
@@ -92,9 +82,44 @@ fn add(
             length: metadata.len(),
             modified: metadata.modified().ok(),
         }),
-        Err(error) => {
-            let message = text!("illisible : {error}", "cannot be read: {error}");
-            diagnostics.push(Diagnostic::on_path(UNREADABLE, path, message));
+        Err(error) => diagnostics.push(*refusals::unreadable(&path, &error)),
+    }
+}
+
+/// Adds the files of a folder of a commit in path order, by the rules of the disk.
+pub(super) fn tree(
+    tree: &Snapshot,
+    folder: &str,
+    items: &mut Vec<Item>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut passed_over: Option<String> = None;
+    for entry in tree.under(folder) {
+        let path = &entry.path;
+        if passed_over
+            .as_ref()
+            .is_some_and(|folder| path.starts_with(folder))
+        {
+            continue;
+        }
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if path != folder && is_hidden(name) {
+            passed_over = (entry.kind == EntryKind::Folder).then(|| format!("{path}/"));
+            continue;
+        }
+        if !entry.is_utf8 {
+            diagnostics.push(refusals::foreign_name(path));
+            continue;
+        }
+        match entry.kind {
+            EntryKind::Folder => {}
+            EntryKind::Link => diagnostics.push(refusals::symbolic_link(path)),
+            EntryKind::Submodule => diagnostics.push(refusals::submodule(path)),
+            EntryKind::File { length } => items.push(Item {
+                path: path.clone(),
+                length,
+                modified: None,
+            }),
         }
     }
 }

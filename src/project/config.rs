@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Level, Levels, Rule, Severity, Text};
+use crate::history::{Flavour, web_address};
 use crate::project::scalar;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -18,7 +19,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "title",
     "language",
     "as_of",
@@ -27,6 +28,8 @@ const KEYS: [&str; 9] = [
     "source_url",
     "offline",
     "synonyms",
+    "forge",
+    "repository_url",
     "levels",
 ];
 
@@ -50,8 +53,22 @@ pub struct Config {
     pub offline: bool,
     /// Groups of words, or rows of words, that a search takes for the same.
     pub synonyms: Vec<Vec<String>>,
+    /// What serves the repository in a browser; `None` to tell it from its address.
+    pub forge: Option<ForgeSetting>,
+    /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
+    /// for the address it was cloned from.
+    pub repository_url: Option<String>,
     /// Levels of rules.
     pub levels: Levels,
+}
+
+/// What `forge:` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForgeSetting {
+    /// No commit is linked.
+    Absent,
+    /// Links are those of one program.
+    Is(Flavour),
 }
 
 impl Default for Config {
@@ -65,6 +82,8 @@ impl Default for Config {
             source_url: None,
             offline: false,
             synonyms: Vec::new(),
+            forge: None,
+            repository_url: None,
             levels: Levels::default(),
         }
     }
@@ -184,6 +203,10 @@ impl ConfigReader<'_> {
                     )),
                 ),
             },
+            "forge" => config.forge = self.forge(text, range),
+            "repository_url" => {
+                config.repository_url = self.repository_url(text, range);
+            }
             _ => config.source_url = Some(text.to_owned()),
         }
     }
@@ -207,7 +230,11 @@ impl ConfigReader<'_> {
         for item in items {
             let text = item.text().unwrap_or_default();
             let group: Vec<String> = text.split('=').map(|word| word.trim().to_owned()).collect();
-            if group.len() < 2 || group.iter().any(|word| !word.contains(char::is_alphanumeric)) {
+            if group.len() < 2
+                || group
+                    .iter()
+                    .any(|word| !word.contains(char::is_alphanumeric))
+            {
                 let message = text!(
                     "deux mots ou plus, séparés par `=`, sont attendus ici",
                     "two words or more, separated by `=`, are expected here"
@@ -218,6 +245,42 @@ impl ConfigReader<'_> {
             }
         }
         groups
+    }
+
+    fn forge(&mut self, text: &str, range: TextRange) -> Option<ForgeSetting> {
+        let found = match text {
+            "none" => Some(ForgeSetting::Absent),
+            _ => Flavour::from_name(text).map(ForgeSetting::Is),
+        };
+        if found.is_none() {
+            let message = text!(
+                "`{text}` n’est pas une forge connue",
+                "`{text}` is not a known forge"
+            );
+            let help = text!(
+                "écrivez `gitlab`, `github`, `gitea` (Forgejo et Codeberg aussi) ou `none`",
+                "write `gitlab`, `github`, `gitea` (Forgejo and Codeberg too) or `none`"
+            );
+            self.report(range, message, Some(help));
+        }
+        found
+    }
+
+    fn repository_url(&mut self, text: &str, range: TextRange) -> Option<String> {
+        let is_web = text.starts_with("https://") || text.starts_with("http://");
+        let found = is_web.then(|| web_address(text)).flatten();
+        if found.is_none() {
+            let message = text!(
+                "`{text}` n’est pas l’adresse web d’un dépôt",
+                "`{text}` is not the web address of a repository"
+            );
+            let help = text!(
+                "écrivez `https://forge.example/groupe/parc`",
+                "write `https://forge.example/group/estate`"
+            );
+            self.report(range, message, Some(help));
+        }
+        found
     }
 
     fn levels(&mut self, node: &Node) -> Levels {

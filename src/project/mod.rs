@@ -4,23 +4,29 @@
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
 mod config;
+mod conflict;
+mod decode;
 mod front_matter;
 mod location;
 mod parse;
+mod past;
 mod reader;
 mod record;
 pub mod rules;
 mod scalar;
 pub mod secrets;
 pub mod skeleton;
+mod title;
 mod value;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use config::{Config, INVALID_CONFIG, config};
+pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
+pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use location::{Area, Location, UnknownFolder, locate};
-pub use parse::parse_file;
+pub use parse::{Tree, parse_file, parse_tree};
+pub use past::{Label, Past};
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;
 pub use value::{Duration, Entry, Placed, Value};
@@ -42,6 +48,8 @@ pub struct Project {
     pub attachments: BTreeMap<String, Arc<[u8]>>,
     /// Files of the site's own theme, by path under `themes/<theme>/`.
     pub theme: BTreeMap<String, Arc<[u8]>>,
+    /// The commit it was read from, when it is not the present state.
+    pub past: Option<Past>,
     /// What is wrong with the tree, the configuration and the schema files.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -8,31 +8,55 @@ use crate::project::location::Location;
 use crate::project::reader::RecordReader;
 use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
-use crate::project::{ParsedFile, front_matter};
+use crate::project::{ParsedFile, conflict, front_matter};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
 
+/// What the records of a file were read from. The history looks there for what records do not keep:
+/// unknown keys, secrets, Markdown as written.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The root of its YAML, in Markdown that of the front matter; `None` when nothing is written
+    /// there or nothing could be read.
+    pub root: Option<Node>,
+    /// Where the body of a Markdown file stands.
+    pub body: Option<TextRange>,
+    /// Whether its YAML has no mistake that hides what follows, and its front matter an end.
+    pub readable: bool,
+}
+
 /// Parses one file of records. Pure: the result depends on the text, the path and the schema.
 pub fn parse_file(source: Arc<SourceFile>, location: &Location) -> ParsedFile {
-    let mut diagnostics = Vec::new();
+    parse_tree(source, location).0
+}
+
+/// [`parse_file`], with what the records were read from.
+pub fn parse_tree(source: Arc<SourceFile>, location: &Location) -> (ParsedFile, Tree) {
+    let mut diagnostics = conflict::conflicts(&source, location.markdown);
+    let unsettled = !diagnostics.is_empty();
+    let mut tree = Tree::default();
     let records = if location.markdown {
-        markdown_record(&source, location, &mut diagnostics)
+        markdown_record(&source, location, &mut diagnostics, &mut tree)
             .into_iter()
             .collect()
+    } else if unsettled {
+        // Half of a record read out of two versions would be neither of them.
+        Vec::new()
     } else {
-        yaml_records(&source, location, &mut diagnostics)
+        yaml_records(&source, location, &mut diagnostics, &mut tree)
     };
     // A broken file holds something, even where no record could be read.
     if records.is_empty() && diagnostics.is_empty() {
         diagnostics.push(empty_file(&source));
     }
     let records = records.into_iter().map(Arc::new).collect();
-    ParsedFile {
+    let file = ParsedFile {
         source,
         records,
         diagnostics,
-    }
+    };
+    (file, tree)
 }
 
 fn empty_file(source: &Arc<SourceFile>) -> Diagnostic {
@@ -55,20 +79,23 @@ fn markdown_record(
     source: &Arc<SourceFile>,
     location: &Location,
     diagnostics: &mut Vec<Diagnostic>,
+    tree: &mut Tree,
 ) -> Option<Record> {
+    tree.readable = true;
     if source.text.trim().is_empty() {
         return None;
     }
+    let before = diagnostics.len();
     let parts = front_matter::split(source, diagnostics);
+    tree.body = Some(parts.body);
     // Front matter that cannot be read has been reported; what it lacks is not asked for again.
-    let mut readable = diagnostics.is_empty();
+    tree.readable = diagnostics.len() == before;
     let range = parts.front_matter.unwrap_or_default();
-    let mut root = None;
     if parts.front_matter.is_some() {
         let (node, mut found) = yaml::parse(source, range);
-        readable &= node.is_some() || found.is_empty();
+        tree.readable &= node.is_some() || found.is_empty();
         diagnostics.append(&mut found);
-        root = node;
+        tree.root = node;
     }
     let mut reader = RecordReader::new(source, location, diagnostics);
     let body = reader.document(parts.body);
@@ -76,8 +103,9 @@ fn markdown_record(
         range: TextRange::at(range.start as usize),
         shape: Shape::Mapping(Vec::new()),
     };
-    let mut record = match root.or_else(|| readable.then(nothing)) {
-        Some(root) => reader.record(&root, Some(&location.id))?,
+    let mut record = match &tree.root {
+        Some(root) => reader.record(root, Some(&location.id))?,
+        None if tree.readable => reader.record(&nothing(), Some(&location.id))?,
         None => reader.finish(
             Vec::new(),
             (location.id.clone(), TextRange::at(range.start as usize)),
@@ -92,17 +120,22 @@ fn yaml_records(
     source: &Arc<SourceFile>,
     location: &Location,
     diagnostics: &mut Vec<Diagnostic>,
+    tree: &mut Tree,
 ) -> Vec<Record> {
     let (root, mut found) = yaml::parse(source, source.whole());
+    tree.readable = root.is_some() || found.is_empty();
     diagnostics.append(&mut found);
-    let Some(root) = root else { return Vec::new() };
+    tree.root = root;
+    let Some(root) = &tree.root else {
+        return Vec::new();
+    };
     match &root.shape {
         Shape::Sequence(items) => items
             .iter()
             .filter_map(|item| RecordReader::new(source, location, diagnostics).record(item, None))
             .collect(),
         _ => RecordReader::new(source, location, diagnostics)
-            .record(&root, Some(&location.id))
+            .record(root, Some(&location.id))
             .into_iter()
             .collect(),
     }

@@ -47,6 +47,11 @@ pub const UNKNOWN_KIND_FOLDER: Rule = Rule {
     name: "unknown-kind-folder",
     level: Severity::Error,
 };
+/// Marks of a merge conflict that nobody settled.
+pub const CONFLICT_MARKER: Rule = Rule {
+    name: "conflict-marker",
+    level: Severity::Error,
+};
 /// Bytes that are not UTF-8.
 pub const INVALID_ENCODING: Rule = Rule {
     name: "invalid-encoding",
@@ -74,7 +79,7 @@ pub const REFUSED_ATTACHMENT: Rule = Rule {
 };
 
 /// All of them.
-pub const ALL: [Rule; 14] = [
+pub const ALL: [Rule; 15] = [
     UNKNOWN_FIELD,
     WRONG_TYPE,
     CUT_VALUE,
@@ -84,6 +89,7 @@ pub const ALL: [Rule; 14] = [
     UNCLOSED_FRONT_MATTER,
     FOREIGN_FRONT_MATTER,
     UNKNOWN_KIND_FOLDER,
+    CONFLICT_MARKER,
     INVALID_ENCODING,
     OVERSIZED_FILE,
     SYMBOLIC_LINK,

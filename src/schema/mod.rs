@@ -19,13 +19,13 @@ use crate::diagnostic::Text;
 use crate::fold::fold;
 
 /// All kinds of a project, by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Schema {
     kinds: BTreeMap<String, Arc<Kind>>,
 }
 
 /// A kind of record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Kind {
     /// English, kebab-case: `asset`.
     pub name: String,
@@ -46,7 +46,7 @@ pub struct Kind {
 }
 
 /// A group of fields on a record's page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Section {
     /// Referred to by fields.
     pub key: String,
@@ -55,7 +55,7 @@ pub struct Section {
 }
 
 /// One field of a kind, or of a structure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each flag is an independent word of the schema format"
@@ -92,7 +92,7 @@ pub struct Field {
 }
 
 /// What a field holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// One line of text.
     Text,
@@ -133,7 +133,7 @@ pub enum Type {
 }
 
 /// One value of an enumeration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// English, kebab-case.
     pub key: String,
@@ -148,7 +148,7 @@ pub struct Choice {
 }
 
 /// The colour of a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
     /// Nothing to notice.
@@ -165,7 +165,7 @@ pub enum Tone {
 }
 
 /// The parts of the menu, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Menu {
     /// Procedures and pages.
@@ -245,17 +245,32 @@ pub fn find_field<'a>(fields: &'a [Field], written: &str) -> Option<(usize, &'a 
         fields.iter().enumerate().find(|(_, field)| {
             [field.labels.fr.as_str(), &field.labels.en, &field.key]
                 .iter()
-                .any(|name| fold_key(name) == written)
+                .any(|name| folds_to(name, &written))
         })
     })
 }
 
 /// A key without case, accents and the marks between words: `Fin de garantie` is `fin_de_garantie`.
-fn fold_key(key: &str) -> String {
+pub fn fold_key(key: &str) -> String {
     fold(key)
         .chars()
         .filter(|letter| letter.is_alphanumeric())
         .collect()
+}
+
+/// Whether [`fold_key`] makes a name of another. Most names differ in their first letters, and no
+/// copy of those is made: an author who writes labels has every name of a kind compared.
+fn folds_to(name: &str, folded: &str) -> bool {
+    let mut left = folded.bytes();
+    for letter in name.bytes() {
+        if !letter.is_ascii() {
+            return fold_key(name) == folded;
+        }
+        if letter.is_ascii_alphanumeric() && left.next() != Some(letter.to_ascii_lowercase()) {
+            return false;
+        }
+    }
+    left.next().is_none()
 }
 
 #[cfg(test)]

@@ -34,7 +34,13 @@ pub struct Filter {
 pub fn parse(query: &str, fields: &[(String, Vec<String>)]) -> Asked {
     let query: String = query
         .chars()
-        .map(|letter| if "«»“”„".contains(letter) { '"' } else { letter })
+        .map(|letter| {
+            if "«»“”„".contains(letter) {
+                '"'
+            } else {
+                letter
+            }
+        })
         .collect();
     let mut asked = Asked::default();
     let mut rest = query.trim_start();
@@ -94,7 +100,9 @@ fn part(text: &str) -> (Part<'_>, usize) {
         let length = value.find('"').unwrap_or(value.len());
         (&value[..length], (at + length + 2).min(text.len()))
     } else {
-        let length = text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+        let length = text[at..]
+            .find(char::is_whitespace)
+            .unwrap_or(text.len() - at);
         (&text[at..at + length], at + length)
     };
     let part = Part {
@@ -112,24 +120,43 @@ mod tests {
 
     fn asked(query: &str) -> Asked {
         let names = |names: [&str; 2]| (names[0].to_owned(), names.map(str::to_owned).to_vec());
-        parse(query, &[names(["kind", "genre"]), names(["status", "etat"])])
+        parse(
+            query,
+            &[names(["kind", "genre"]), names(["status", "etat"])],
+        )
     }
 
     #[test]
     fn every_form_is_understood() {
-        let found = asked("onduleur « mot de passe » -lyon -\"a b\" État:\"En service\" -genre:ticket fin");
+        let found =
+            asked("onduleur « mot de passe » -lyon -\"a b\" État:\"En service\" -genre:ticket fin");
         assert_eq!(found.text, " onduleur fin");
         assert!(found.open);
         assert_eq!(found.phrases, ["\" mot de passe \""]);
         assert_eq!(found.without, ["lyon", "\"a b\""]);
-        let filters: Vec<_> = found.filters.iter().map(|one| (one.key.as_str(), one.value.as_str(), one.not)).collect();
-        assert_eq!(filters, [("status", "enservice", false), ("kind", "ticket", true)]);
+        let filters: Vec<_> = found
+            .filters
+            .iter()
+            .map(|one| (one.key.as_str(), one.value.as_str(), one.not))
+            .collect();
+        assert_eq!(
+            filters,
+            [("status", "enservice", false), ("kind", "ticket", true)]
+        );
         assert_eq!(found.filters[0].written, "État:\"En service\"");
     }
 
     #[test]
     fn what_only_looks_like_a_form_is_text() {
-        for query in ["52:54:00", "http://a.example", "kind:", "kind: x", "- a", "a-b", "de:ad:be"] {
+        for query in [
+            "52:54:00",
+            "http://a.example",
+            "kind:",
+            "kind: x",
+            "- a",
+            "a-b",
+            "de:ad:be",
+        ] {
             assert_eq!(asked(query).text.trim(), query);
             assert!(asked(query).filters.is_empty());
         }

@@ -30,9 +30,16 @@ pub fn settings(estate: &Estate) -> Settings {
     let mut kinds = BTreeMap::new();
     for kind in estate.schema.kinds() {
         let labels = [&kind.labels, &kind.plural];
-        let names = labels.iter().flat_map(|labels| both(labels)).chain([kind.folder.clone()]);
+        let names = labels
+            .iter()
+            .flat_map(|labels| both(labels))
+            .chain([kind.folder.clone()]);
         kinds.insert(kind.name.clone(), names.collect());
-        for field in kind.fields.iter().filter(|field| field.facet && !field.secret) {
+        for field in kind
+            .fields
+            .iter()
+            .filter(|field| field.facet && !field.secret)
+        {
             add(&mut fields, field);
         }
     }
@@ -42,7 +49,12 @@ pub fn settings(estate: &Estate) -> Settings {
         field.names.extend(known.map(|name| (*name).to_owned()));
     }
     // The four that people know come first, the others by name.
-    let rank = |field: &Field| NAMES.iter().position(|(key, _)| *key == field.key).unwrap_or(NAMES.len());
+    let rank = |field: &Field| {
+        NAMES
+            .iter()
+            .position(|(key, _)| *key == field.key)
+            .unwrap_or(NAMES.len())
+    };
     fields.sort_by(|a, b| (rank(a), &a.key).cmp(&(rank(b), &b.key)));
     Settings {
         synonyms: estate.config.synonyms.clone(),
@@ -82,7 +94,9 @@ pub fn facets(estate: &Estate, record: &Record, language: Language) -> Vec<Facet
         collect(field, &entry.value, &mut |field, value| {
             let label = plain(estate, record, field, value, language);
             let key = match value {
-                Value::Choice(place) => field.choices().get(*place).map(|choice| choice.key.clone()),
+                Value::Choice(place) => {
+                    field.choices().get(*place).map(|choice| choice.key.clone())
+                }
                 Value::Reference(reference) => {
                     let linked = record.linked(*reference);
                     linked.map(|record| estate.record(record).source.id.clone())

@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn a_telephone_number_has_two_spellings() {
-        assert_eq!(spellings("+33 4 99 00 12 34"), ["33499001234", "0499001234"]);
+        assert_eq!(
+            spellings("+33 4 99 00 12 34"),
+            ["33499001234", "0499001234"]
+        );
         assert_eq!(spellings("SRV-AD-01"), ["srvad01"]);
     }
 

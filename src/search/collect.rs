@@ -42,7 +42,9 @@ pub fn terms(slots: &[Option<&Document>], synonyms: &Synonyms) -> (Terms, Terms)
     whole.append(&mut windowed(windows));
     whole.par_sort_by(|a, b| a.0.cmp(&b.0));
     let mut codes = joined(whole);
-    codes.par_iter_mut().for_each(|(_, postings)| tidy(postings));
+    codes
+        .par_iter_mut()
+        .for_each(|(_, postings)| tidy(postings));
     (words, codes)
 }
 
@@ -79,7 +81,10 @@ fn windowed(mut windows: Vec<Window>) -> Terms {
         .chunk_by(|a, b| a.0 == b.0)
         .map(|same| {
             let bytes = same[0].0.to_be_bytes();
-            let text = bytes.iter().filter(|byte| **byte > 0).map(|byte| char::from(*byte));
+            let text = bytes
+                .iter()
+                .filter(|byte| **byte > 0)
+                .map(|byte| char::from(*byte));
             let postings = same.iter().map(|(_, document, level)| Posting {
                 document: *document,
                 level: *level,
@@ -220,7 +225,12 @@ impl Task {
             }
             let mut shaped = Vec::new();
             for word in words(chunk) {
-                shaped.extend(word.forms.last().filter(|form| codes::is_shaped(form)).cloned());
+                shaped.extend(
+                    word.forms
+                        .last()
+                        .filter(|form| codes::is_shaped(form))
+                        .cloned(),
+                );
             }
             let tokens = tokens(chunk);
             let told = tokens.iter().filter(|token| !is_stop_word(token));
@@ -243,7 +253,10 @@ impl Task {
             spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
             for spelling in spellings {
                 if !spelling.is_empty() && !is_stop_word(&spelling) {
-                    self.add(&format!("{FACET}{}{FACET}{spelling}", facet.field), Level::TEXT);
+                    self.add(
+                        &format!("{FACET}{}{FACET}{spelling}", facet.field),
+                        Level::TEXT,
+                    );
                 }
             }
         }

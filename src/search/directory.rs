@@ -186,7 +186,9 @@ mod tests {
 
     #[test]
     fn a_new_term_changes_the_files_on_its_way_only() {
-        let terms: Vec<String> = (0..60_000).map(|number| format!("t{:05}", number)).collect();
+        let terms: Vec<String> = (0..60_000)
+            .map(|number| format!("t{:05}", number))
+            .collect();
         let write = |terms: &[String]| {
             let entry = |_: &String| Entry {
                 line: "1#".into(),

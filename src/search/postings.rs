@@ -142,7 +142,9 @@ fn write_list(documents: &[u32], size: u32) -> String {
 pub fn read_full(text: &str) -> Vec<Posting> {
     let (high, low) = text.split_once('\n').unwrap_or((text, ""));
     let list = |text: &str, level| {
-        let documents = text.strip_prefix('~').map_or_else(|| read_gaps(text), read_bits);
+        let documents = text
+            .strip_prefix('~')
+            .map_or_else(|| read_gaps(text), read_bits);
         documents
             .into_iter()
             .map(move |document| Posting { document, level })

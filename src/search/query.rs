@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Index;
 use super::answer::{Answer, Hit};
 use super::ask::{Asked, Filter, parse};
 use super::excerpt::{self, Needle};
@@ -13,7 +14,6 @@ use super::shards::{Entry, Kind, Root};
 use super::terms::{Group, Terms, searched};
 use super::tokens::words;
 use super::weights::{Level, rarity};
-use super::Index;
 
 /// Files are read for their terms up to this length in all, so that result lines and counts stay below 100 KB
 /// with them: full lists fill what is left by the files of the words.
@@ -118,8 +118,16 @@ impl Lists {
         (groups, alone): (&[Group], bool),
     ) -> Self {
         let mut lists = Self {
-            filters: asked.filters.iter().map(|filter| terms.filter(filter)).collect(),
-            unwanted: asked.without.iter().map(|text| terms.unwanted(text)).collect(),
+            filters: asked
+                .filters
+                .iter()
+                .map(|filter| terms.filter(filter))
+                .collect(),
+            unwanted: asked
+                .without
+                .iter()
+                .map(|text| terms.unwanted(text))
+                .collect(),
             pages: Vec::new(),
             full: BTreeMap::new(),
             cut: false,
@@ -189,7 +197,10 @@ fn score(lists: &Lists, root: &Root, size: usize, groups: &[Group]) -> Vec<Score
             best[place] = (posting.level.points() * fit).max(best[place]);
             scores[place].own |= posting.level != Level::INHERITED;
         }
-        let maybe = group.terms.iter().any(|term| term.fit > 60 && lists.misses(term));
+        let maybe = group
+            .terms
+            .iter()
+            .any(|term| term.fit > 60 && lists.misses(term));
         let rarity = rarity(root.count, group.terms.iter().map(|term| term.found).sum());
         for (score, best) in scores.iter_mut().zip(best) {
             score.points += best * rarity;
@@ -216,7 +227,11 @@ fn forbid(
                 let mut names = kind.2.iter();
                 filter.key == "kind" && names.any(|name| name.starts_with(&filter.value))
             };
-            let kinds: Vec<_> = ranges.kinds.iter().filter(|(kind, ..)| named(kind)).collect();
+            let kinds: Vec<_> = ranges
+                .kinds
+                .iter()
+                .filter(|(kind, ..)| named(kind))
+                .collect();
             if kinds.is_empty() && terms.is_empty() {
                 unknown.push(filter.written.clone());
             }
@@ -247,7 +262,9 @@ fn forbid(
 
 /// The first spellings of a text's words in a row, a space on each side.
 fn row(text: &str) -> String {
-    let forms = words(text).into_iter().filter_map(|word| word.forms.into_iter().next());
+    let forms = words(text)
+        .into_iter()
+        .filter_map(|word| word.forms.into_iter().next());
     format!(" {} ", forms.collect::<Vec<_>>().join(" "))
 }
 
@@ -264,7 +281,11 @@ impl Page<'_> {
     /// Fills in the hits; those without the phrases are no hits.
     fn show(&self, answer: &mut Answer, found: &[(usize, u32)], limit: usize) {
         let phrases = !self.phrases.is_empty();
-        let candidates = if phrases { limit.max(CANDIDATES) } else { limit };
+        let candidates = if phrases {
+            limit.max(CANDIDATES)
+        } else {
+            limit
+        };
         answer.hits = found
             .iter()
             .take(candidates)
@@ -321,7 +342,10 @@ impl Page<'_> {
 
     /// Whether every word asked for stands in one of the texts.
     fn seen(&self, texts: &[&String]) -> bool {
-        let held: Vec<Vec<bool>> = texts.iter().map(|text| excerpt::held(text, &self.needles)).collect();
+        let held: Vec<Vec<bool>> = texts
+            .iter()
+            .map(|text| excerpt::held(text, &self.needles))
+            .collect();
         (0..self.needles.len()).all(|needle| held.iter().any(|held| held[needle]))
     }
 

@@ -123,7 +123,11 @@ pub fn named(names: &str, number: usize) -> Option<&str> {
 
 /// The files of a range: first the one where `main` would stand and those after it, then those before it.
 fn pick<'d>(directory: &'d Directory, range: &Range) -> Vec<&'d str> {
-    let below = |text: &str| directory.first.partition_point(|first| first.as_str() <= text);
+    let below = |text: &str| {
+        directory
+            .first
+            .partition_point(|first| first.as_str() <= text)
+    };
     let from = below(range.start).saturating_sub(1);
     let middle = below(range.main).saturating_sub(1);
     let to = below(&range.end);
@@ -139,7 +143,10 @@ pub fn lines<'a>(file: &'a str, mut see: impl FnMut(&str, &[&'a str])) {
     for line in file.lines().filter(|line| !line.is_empty()) {
         let fields: Vec<&str> = line.split('\t').collect();
         let mut head = fields[0].chars();
-        let shared = head.next().and_then(|digit| digit.to_digit(36)).unwrap_or(0);
+        let shared = head
+            .next()
+            .and_then(|digit| digit.to_digit(36))
+            .unwrap_or(0);
         let kept = term
             .char_indices()
             .nth(shared as usize)

@@ -207,7 +207,10 @@ fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
                 ))
             });
             let entries: Vec<Option<Entry>> = entries.collect();
-            entries.iter().any(Option::is_some).then(|| hashed(json(&entries)))
+            entries
+                .iter()
+                .any(Option::is_some)
+                .then(|| hashed(json(&entries)))
         })
         .collect();
     let mut names: Vec<String> = Vec::with_capacity(blocks.len());
@@ -237,7 +240,10 @@ fn pieces(text: &str) -> Vec<String> {
     let (mut found, mut rest, mut most) = (Vec::new(), text, TEXT);
     while rest.len() > most + most / 4 {
         let end = rest.floor_char_boundary(most);
-        let end = rest[..end].rfind(' ').filter(|space| *space > 0).unwrap_or(end);
+        let end = rest[..end]
+            .rfind(' ')
+            .filter(|space| *space > 0)
+            .unwrap_or(end);
         found.push(rest[..end].to_owned());
         rest = rest[end..].trim_start();
         most = REST;

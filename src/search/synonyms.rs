@@ -22,7 +22,10 @@ impl Synonyms {
                 if row.is_empty() {
                     continue;
                 }
-                let others = group.iter().enumerate().filter(|(other, _)| *other != place);
+                let others = group
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != place);
                 let added = others
                     .flat_map(|(_, other)| tokens(other))
                     .filter(|token| !is_stop_word(token))

@@ -96,7 +96,8 @@ fn pairs(text: &str) -> Option<String> {
 
 /// Whether a word of ASCII letters, digits and `_` begins or ends here.
 fn boundary(text: &str, at: usize) -> bool {
-    let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let word =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let bytes = text.as_bytes();
     word(at.checked_sub(1).and_then(|before| bytes.get(before))) != word(bytes.get(at))
 }
@@ -108,7 +109,10 @@ mod tests {
     #[test]
     fn numbers_of_all_spellings_meet() {
         for (text, expected) in [
-            ("tel. +33 4 99 00 12 34 (bureau)", "tel. 0499001234 (bureau)"),
+            (
+                "tel. +33 4 99 00 12 34 (bureau)",
+                "tel. 0499001234 (bureau)",
+            ),
             ("+33 (0)4 99 00 12 34", "0499001234"),
             ("+33499001234", "0499001234"),
             ("0033 4 99 00 12 34", "0499001234"),

@@ -105,7 +105,10 @@ impl<'a> Terms<'a> {
         let told = words(text).into_iter().filter(tells);
         let forms = told.filter_map(|word| word.forms.last().cloned());
         forms
-            .map(|form| self.form(&form, false).map_or_else(Vec::new, |group| group.terms))
+            .map(|form| {
+                self.form(&form, false)
+                    .map_or_else(Vec::new, |group| group.terms)
+            })
             .collect()
     }
 
@@ -192,7 +195,10 @@ impl<'a> Terms<'a> {
         let most = FILES[usize::from(prefix)] - usize::from(self.asked > FEW);
         let (files, cut) = self.reader.files(&self.root.words, &range, most);
         self.cut |= cut && prefix;
-        files.into_iter().flat_map(|file| fitting(file, form, prefix)).collect()
+        files
+            .into_iter()
+            .flat_map(|file| fitting(file, form, prefix))
+            .collect()
     }
 
     /// Terms among the identifiers and their parts. Letters alone are rather the beginning of a word.
@@ -214,7 +220,10 @@ impl<'a> Terms<'a> {
         }
         let (files, cut) = self.reader.files(&self.root.codes, &range, most);
         self.cut |= cut && prefix;
-        files.into_iter().flat_map(|file| fitting(file, form, prefix)).collect()
+        files
+            .into_iter()
+            .flat_map(|file| fitting(file, form, prefix))
+            .collect()
     }
 
     /// A part of an identifier that is longer than a window: the documents that hold both of its ends.
@@ -224,14 +233,21 @@ impl<'a> Terms<'a> {
         }
         let ends = [&form[..WINDOW], &form[form.len() - WINDOW..]];
         let [one, other] = ends.map(|end| {
-            let term = self.code(end, false, 1).into_iter().find(|term| term.fit == 100);
+            let term = self
+                .code(end, false, 1)
+                .into_iter()
+                .find(|term| term.fit == 100);
             term.map_or_else(Vec::new, |term| match term.full {
-                Some((bytes, name)) if bytes <= ENDS => postings::read_full(self.reader.text(&name)),
+                Some((bytes, name)) if bytes <= ENDS => {
+                    postings::read_full(self.reader.text(&name))
+                }
                 _ => term.postings,
             })
         });
         let other: BTreeSet<u32> = other.iter().map(|posting| posting.document).collect();
-        let both = one.iter().filter(|posting| other.contains(&posting.document));
+        let both = one
+            .iter()
+            .filter(|posting| other.contains(&posting.document));
         let level = Level::CODE_INNER;
         let postings: Vec<Posting> = both.map(|one| Posting { level, ..*one }).collect();
         let found = u32::try_from(postings.len()).expect("at most the number of documents");

@@ -25,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::history::History;
 use crate::http::Server;
 use crate::project::Config;
+use crate::schema::Schema;
 use session::Session;
 use showing::Showing;
 
@@ -45,8 +46,8 @@ pub struct Settings {
 
 /// What the shell does for `serve`: reading what another module owns, and talking to people.
 pub trait Surroundings: Send + Sync + 'static {
-    /// Reads the history of the project; may take seconds.
-    fn history(&self) -> Arc<History>;
+    /// Reads the history of the project, its records by a schema; may take seconds.
+    fn history(&self, schema: &Arc<Schema>) -> Arc<History>;
 
     /// The day that the site is true of.
     fn as_of(&self, config: &Config) -> anyhow::Result<Date>;

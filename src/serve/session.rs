@@ -13,6 +13,8 @@ use crate::history::{Absence, History};
 use crate::http;
 use crate::load::Loader;
 use crate::pipeline::{self, Build};
+use crate::project::Project;
+use crate::schema::Schema;
 use crate::serve::changes::{Batch, Change, GIT_PATIENCE, Places};
 use crate::serve::showing::Showing;
 use crate::serve::watch::{Blind, Watch};
@@ -43,6 +45,8 @@ pub(super) struct Session {
     history: Arc<History>,
     /// Whether the history is being read, and whether it changed since that began.
     reading_history: Option<bool>,
+    /// The schema of the last project that was read, by which the history is.
+    schema: Option<Arc<Schema>>,
     places: Places,
     poll: bool,
     watch: Option<Watch>,
@@ -66,6 +70,7 @@ impl Session {
             loader: Loader::new(&settings.root, pipeline::rule_names()),
             history: Arc::new(History::absent(Absence::TurnedOff)),
             reading_history: None,
+            schema: None,
             places: Places::find(&settings.root),
             poll: settings.poll,
             watch: None,
@@ -77,9 +82,8 @@ impl Session {
 
     /// Builds for the first time. Watching starts before reading, so that no change falls between.
     pub(super) fn first_build(&mut self, receive: &Receiver<Change>) -> anyhow::Result<Arc<Build>> {
-        self.read_history();
         self.start_watch();
-        let project = self.loader.load(&BTreeSet::new())?;
+        let project = self.load(&BTreeSet::new())?;
         let as_of = self.surroundings.as_of(&project.config)?;
         let patience = Instant::now() + HISTORY_PATIENCE;
         let mut early = Vec::new();
@@ -224,8 +228,18 @@ impl Session {
         }
     }
 
-    fn build(&mut self, files: &BTreeSet<String>) -> anyhow::Result<Arc<Build>> {
+    /// Reads the project, and the history anew when the schema by which it is told changed.
+    fn load(&mut self, files: &BTreeSet<String>) -> anyhow::Result<Project> {
         let project = self.loader.load(files)?;
+        if self.schema.as_ref() != Some(&project.schema) {
+            self.schema = Some(Arc::clone(&project.schema));
+            self.read_history();
+        }
+        Ok(project)
+    }
+
+    fn build(&mut self, files: &BTreeSet<String>) -> anyhow::Result<Arc<Build>> {
+        let project = self.load(files)?;
         let as_of = self.surroundings.as_of(&project.config)?;
         let history = Arc::clone(&self.history);
         Ok(Arc::new(pipeline::build(&project, history, as_of)))
@@ -288,6 +302,9 @@ impl Session {
 
     /// Reads the history in the background; if that is under way, once more after it.
     fn read_history(&mut self) {
+        let Some(schema) = self.schema.clone() else {
+            return;
+        };
         if self.reading_history.is_some() {
             self.reading_history = Some(true);
             return;
@@ -295,7 +312,7 @@ impl Session {
         self.reading_history = Some(false);
         let (surroundings, send) = (Arc::clone(&self.surroundings), self.send.clone());
         std::thread::spawn(move || {
-            let read = catch_unwind(AssertUnwindSafe(|| surroundings.history()));
+            let read = catch_unwind(AssertUnwindSafe(|| surroundings.history(&schema)));
             let history = read.unwrap_or_else(|panic| {
                 let reason = panic_text(&*panic);
                 Arc::new(History::absent(Absence::Broken { reason }))

@@ -52,6 +52,8 @@ pub(super) fn assets(
         script: take("carnet.js"),
         search: reader.into_iter().chain(engine).collect(),
         search_page: take("search-page.js"),
+        history: take("history.js"),
+        visits: take("visits.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

@@ -4,6 +4,7 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod blocks;
+mod changes;
 mod frame;
 mod home;
 mod list;
@@ -16,19 +17,23 @@ pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimelineEntry,
 };
+pub use changes::{
+    Alteration, Change, ChangeLog, Dates, FieldChange, FileLine, FilterSelect, HistoryContext,
+    HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
+    TagLine, TagsContext, TextChange, Touched,
+};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,
 };
-pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard};
+pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
 pub use pages::{
-    ActivityProcedures, HistoryContext, HistoryDay, LicencesContext, PageContext, ProcedureLine,
-    ProceduresContext, SimpleContext, SiteChange, TableSection, WorkflowContext,
+    ActivityProcedures, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
+    SimpleContext, TableSection, WorkflowContext,
 };
 pub use record::{
-    BackLinks, Change, ChangeLog, Field, FieldChange, ProcedureContext, ProcedureMeta,
-    RecordContext, RecordHead, Section,
+    BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
 pub use search::{LetterContext, SearchContext};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

@@ -1,7 +1,9 @@
 //! What surrounds every page: header, navigation, breadcrumb, contents, footer.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Language;
-use crate::estate::Record;
+use crate::estate::{Record, deadlines};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -12,6 +14,7 @@ use crate::site::context::{
 use crate::site::log;
 use crate::site::page::Page;
 use crate::site::pages::{procedures, search};
+use crate::site::past;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
@@ -34,7 +37,10 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         previous: None,
         next: None,
         translations: Vec::new(),
+        past: past::words(page),
         notices: Vec::new(),
+        dates: None,
+        feed: None,
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -73,10 +79,8 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     let source = &record.source;
     let path = &source.file.path;
     if !matches!(history.state, State::Absent(_)) {
-        frame.footer.changed = estate
-            .log(record)
-            .next()
-            .map(|commit| log::change(page, commit));
+        frame.footer.changed = log::last(page, record).map(|commit| log::change(page, commit));
+        frame.dates = log::dates(page, record);
     }
     let line = source.file.place(source.range.start).line;
     let shown = if source.body.is_some() || line == 1 {
@@ -84,21 +88,25 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     } else {
         format!("{path}:{line}")
     };
+    let past = estate.past.as_ref();
+    let revision = past.map_or("HEAD", |past| past.commit.as_str());
     frame.footer.source = Some(EditLinks {
         path: shown,
         view: history
             .remote
             .as_ref()
-            .map(|remote| format!("{remote}/blob/HEAD/{path}")),
-        edit: estate
-            .config
-            .source_url
-            .as_ref()
+            .map(|remote| format!("{remote}/blob/{revision}/{path}")),
+        // Editing starts from the present text, which this page does not show.
+        edit: (estate.config.source_url.as_ref())
+            .filter(|_| estate.past.is_none())
             .map(|url| url.replace("{path}", path)),
     });
     frame.translations = translations(page, record);
     frame.description = record.view().text("description").map(str::to_owned);
-    if history.modified.contains(path) {
+    if let Some(date) = deadlines::review_overdue(estate, record) {
+        frame.notices.push(overdue(page, date));
+    }
+    if log::is_modified(page, record) {
         let notice = Notice {
             tone: Tone::Info,
             text: page.word("notice-modified"),
@@ -107,6 +115,20 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         frame.notices.push(notice);
     }
     frame
+}
+
+/// A review that should have taken place by a day.
+fn overdue(page: &Page<'_>, date: Date) -> Notice {
+    let estate = page.estate();
+    let text = page
+        .word("review-overdue")
+        .replace("{date}", &page.long_date(date).text);
+    let days = deadlines::days_between(estate.as_of, date);
+    Notice {
+        tone: Tone::Warning,
+        text: format!("{text} ({})", format::distance(days, page.language)),
+        link: None,
+    }
 }
 
 /// The other languages of a page of `content/`.

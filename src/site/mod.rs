@@ -9,14 +9,17 @@ mod body;
 pub mod context;
 pub mod diagrams;
 mod export;
+mod feed;
 mod frame;
 pub mod labels;
 mod log;
 mod page;
 mod pages;
+mod past;
 mod plan;
 #[cfg(test)]
 mod samples;
+mod shards;
 pub mod templates;
 mod value;
 
@@ -27,8 +30,8 @@ pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::{Estate, RecordId};
-use crate::history::CommitId;
 use crate::site::context::{AssetNames, Html};
+use crate::site::log::known::Known;
 use crate::site::templates::{TemplateError, Templates};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -51,8 +54,8 @@ pub struct Site {
     theme: BTreeMap<String, Arc<SourceFile>>,
     /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
-    /// Which records each commit touched, found when the first page asks.
-    touched: OnceLock<BTreeMap<CommitId, Vec<RecordId>>>,
+    /// What change logs look up, found when the first page asks.
+    known: OnceLock<Known>,
 }
 
 /// What stands at a path.
@@ -70,6 +73,16 @@ enum Output {
     Licences,
     /// Part of the site's change log, from 1.
     History(usize),
+    /// Part of the change log of a kind, from 1.
+    KindHistory(String, usize),
+    /// The history as data for the filter of its page, by its name under `history/`.
+    Shard(String),
+    /// The tags of the history.
+    Tags,
+    /// What changed between a tag, by its place, and the one before.
+    Tag(usize),
+    /// The Atom feed of the site or of a kind.
+    Feed(Option<String>),
     /// The search page of a language.
     Search(Language),
     /// Part of the titles of a language that begin with a letter, from 1.
@@ -124,6 +137,14 @@ impl Site {
             Output::Letter(language, letter, part) => {
                 pages::search::titles(&page(*language), *letter, *part)
             }
+            Output::KindHistory(kind, part) => pages::history::of_kind(&own, kind, *part),
+            Output::Shard(name) => return Ok(shards::shard(&own, name)),
+            Output::Tags => pages::tags::tags(&own),
+            Output::Tag(place) => pages::tags::tag(&own, *place),
+            Output::Feed(kind) => {
+                let kind = kind.as_ref().and_then(|kind| estate.schema.kind(kind));
+                return Ok(feed::feed(&own, kind.map(AsRef::as_ref)));
+            }
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
@@ -137,7 +158,16 @@ impl Site {
                     .map_or_else(Vec::new, |bytes| bytes.to_vec()));
             }
         };
-        html.map(String::into_bytes)
+        let html = html?;
+        Ok(match past::words(&own) {
+            Some(words) => past::announced(html, &words).into_bytes(),
+            None => html.into_bytes(),
+        })
+    }
+
+    /// What change logs look up.
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| Known::new(&self.estate))
     }
 
     /// The templates of a language.

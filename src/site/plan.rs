@@ -8,7 +8,7 @@ use crate::estate::{Estate, Target};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
-use crate::site::{Output, Site, assets, broken_template, pages};
+use crate::site::{Output, Site, assets, broken_template, feed, pages, shards};
 use crate::source::SourceFile;
 
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
@@ -22,6 +22,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
             .map(|(path, bytes)| (path, Output::Bytes(bytes))),
     );
     fixed_pages(estate, &mut outputs);
+    history_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
         kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
     }
@@ -44,7 +45,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
-        touched: OnceLock::new(),
+        known: OnceLock::new(),
     };
     (site, diagnostics)
 }
@@ -60,9 +61,6 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
-    for part in 1..=pages::history::parts(estate) {
-        outputs.insert(page_path(&pages::history::url(part)), Output::History(part));
-    }
     if estate
         .records()
         .iter()
@@ -81,6 +79,43 @@ fn letters(estate: &Estate, language: Language, outputs: &mut BTreeMap<String, O
                 page_path(&pages::search::url(estate, language, letter, part)),
                 Output::Letter(language, letter, part),
             );
+        }
+    }
+}
+
+/// The history by day, of the whole and of each kind, as data, between tags, and as feeds.
+fn history_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    let commits = estate.history.touching().count();
+    for part in 1..=pages::history::parts(commits) {
+        outputs.insert(page_path(&pages::history::url(part)), Output::History(part));
+    }
+    for (name, commits) in pages::history::kinds(estate) {
+        let Some(kind) = estate.schema.kind(name) else {
+            continue;
+        };
+        let folder = pages::history::kind_folder(&kind.folder);
+        for part in 1..=pages::history::parts(commits) {
+            outputs.insert(
+                page_path(&pages::list::url(&folder, part)),
+                Output::KindHistory(name.to_owned(), part),
+            );
+        }
+    }
+    for name in shards::addresses(estate) {
+        outputs.insert(format!("history/{name}"), Output::Shard(name));
+    }
+    if !estate.history.tags.is_empty() {
+        outputs.insert(page_path("history/tags/"), Output::Tags);
+    }
+    for (url, place) in pages::tags::urls(estate) {
+        outputs.insert(page_path(&url), Output::Tag(place));
+    }
+    if commits > 0 {
+        outputs.insert(feed::url(None), Output::Feed(None));
+        let kinds = estate.schema.kinds();
+        for kind in kinds.filter(|kind| estate.listed(&kind.name).next().is_some()) {
+            let own = Output::Feed(Some(kind.name.clone()));
+            outputs.insert(feed::url(Some(kind)), own);
         }
     }
 }

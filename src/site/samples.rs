@@ -1,17 +1,19 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
+mod changes;
 mod home;
 mod records;
 
 use crate::site::context::{
-    ActivityProcedures, AssetNames, Badge, Column, EditLinks, Footer, Frame, Heading,
-    HistoryContext, HistoryDay, Html, KindCount, LetterContext, Link, ListContext, Moment,
-    NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine,
-    ProceduresContext, Row, SearchContext, SiteChange, Tone, Value,
+    ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
+    KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
+    NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone,
+    Value,
 };
 
+pub use changes::{change, history, log, site_change, tag, tags};
 pub use home::home;
-pub use records::{change, licences, page, procedure, record, workflow};
+pub use records::{licences, page, procedure, record, workflow};
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")
@@ -34,6 +36,8 @@ pub fn frame(title: &str) -> Frame {
             script: "carnet.js".to_owned(),
             search: vec!["search-engine.js".to_owned(), "search.js".to_owned()],
             search_page: "search-page.js".to_owned(),
+            history: "history.js".to_owned(),
+            visits: "visits.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),
             favicon: "favicon.svg".to_owned(),
@@ -55,11 +59,18 @@ pub fn frame(title: &str) -> Frame {
         .to_vec(),
         previous: Some(link("srv-ad-01")),
         next: Some(link("srv-fic-01")),
+        past: Some("État du parc au 3 mars 2026 (commit 1a2b3c4d).".to_owned()),
         notices: vec![Notice {
             tone: Tone::Warning,
             text: "L’historique est incomplet.".to_owned(),
             link: Some(link("Pourquoi")),
         }],
+        dates: Some(Dates {
+            updated: Some(day(19)),
+            author: "Karim Benali".to_owned(),
+            since: Some(day(2)),
+        }),
+        feed: Some(Link::new("Flux", "feed.xml")),
         footer: Footer {
             as_of: "20 novembre 2026".to_owned(),
             version: "0.1.0".to_owned(),
@@ -257,26 +268,5 @@ pub fn procedures() -> ProceduresContext {
         introduction: Some(Html("<p>Par activité.</p>".to_owned())),
         count: 36,
         activities: activities(),
-    }
-}
-
-pub fn site_change() -> SiteChange {
-    SiteChange {
-        change: change(),
-        pages: vec![link("srv-ad-02").hint("Équipement"), link("Bail serveur")],
-        more: 3,
-    }
-}
-
-pub fn history() -> HistoryContext {
-    HistoryContext {
-        frame: frame("Journal des modifications"),
-        days: vec![HistoryDay {
-            date: day(19),
-            changes: vec![site_change(), site_change()],
-        }],
-        notice: Some("L’historique commence au 1er mars 2026.".to_owned()),
-        feed: Some(link("Flux Atom")),
-        pager: Some(pager()),
     }
 }

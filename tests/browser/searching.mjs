@@ -9,6 +9,13 @@ export const QUERIES = [
   ["a word without its accents", "verification sauvegardes", "procedures/infrastructure/verification-sauvegardes/"],
   ["a name without its accent", "amelie", "people/amelie-fabre/"],
   ["a straight apostrophe for a curly one", "panne d'onduleur", "procedures/infrastructure/panne-onduleur/"],
+  ["the inside of a serial number", "S650-02", "assets/srv-hyp-02/"],
+  ["a typing error", "comutateur du quai", "assets/sw-gre-02/"],
+  ["two typing errors in a long word", "synchornisation onedrive", "procedures/assister/synchronisation-onedrive/"],
+  ["a phrase", '"nom non pris en charge"', "procedures/assister/synchronisation-onedrive/"],
+  ["a word left out", "onduleur -lyon", "assets/ups-gre-01/"],
+  ["filters alone", "type:imprimante site:annecy", "assets/imp-ann-01/"],
+  ["a filter and a word", "kind:contrat impression", "contracts/ctr-impression/"],
   ["a word that is not finished", "réinitialiser un mot de pas", "procedures/assister/reinitialisation-mot-de-passe/"],
 ];
 

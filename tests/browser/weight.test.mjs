@@ -12,13 +12,31 @@ let folder;
 before(() => (folder = build()));
 after(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
-for (const extension of [".js", ".css"]) {
-  test(`all ${extension} files together weigh at most 15 KiB compressed`, () => {
-    const theme = join(folder, "_carnet");
-    const names = readdirSync(theme).filter((name) => name.endsWith(extension));
-    assert.ok(names.length > 0);
-    const sizes = names.map((name) => gzipSync(readFileSync(join(theme, name)), { level: 9 }).length);
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(total <= BUDGET, `${total} bytes: ${names.map((name, place) => `${name} ${sizes[place]}`).join(", ")}`);
+const weigh = (names) => {
+  const sizes = names.map((name) => gzipSync(readFileSync(join(folder, "_carnet", name)), { level: 9 }).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(total <= BUDGET, `${total} bytes: ${names.map((name, place) => `${name} ${sizes[place]}`).join(", ")}`);
+};
+
+test("all style sheets together weigh at most 15 KiB compressed", () => {
+  const names = readdirSync(join(folder, "_carnet")).filter((name) => name.endsWith(".css"));
+  assert.ok(names.length > 0);
+  weigh(names);
+});
+
+for (const page of ["", "history/", "assets/", "assets/srv-erp-01/"]) {
+  test(`the scripts of /${page} together weigh at most 15 KiB compressed`, () => {
+    const html = readFileSync(join(folder, page, "index.html"), "utf8");
+    const names = [...html.matchAll(/<script src="[^"]*_carnet\/([^"]+)"/g)].map((match) => match[1]);
+    assert.ok(names.length > 3, page);
+    weigh(names);
   });
 }
+
+test("the search, its dialog and its engine, weighs at most 8 KiB compressed", () => {
+  const theme = join(folder, "_carnet");
+  const names = readdirSync(theme).filter((name) => /^search(-engine)?\.\w+\.js$/.test(name));
+  assert.equal(names.length, 2);
+  const sizes = names.map((name) => gzipSync(readFileSync(join(theme, name)), { level: 9 }).length);
+  assert.ok(sizes[0] + sizes[1] <= 8 * 1024, `${names}: ${sizes}`);
+});

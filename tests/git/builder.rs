@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use carnet::git::Request;
 use carnet::history::{Commit, History};
+use carnet::schema::Schema;
+use carnet::source::SourceFile;
 use git2::{IndexEntry, IndexTime, Oid, Repository, Signature, Time};
 use tempfile::TempDir;
 
@@ -75,6 +79,15 @@ impl Builder {
         self.history()
     }
 
+    /// As [`Self::line`], read by another schema.
+    pub fn line_by(mut self, schema: &Arc<Schema>, states: &[Files]) -> History {
+        self.line(states);
+        carnet::git::history(&Request {
+            schema: Arc::clone(schema),
+            ..request(self.folder.path(), &FOLDERS)
+        })
+    }
+
     pub fn check_out(&self, head: Oid) {
         let repository = &self.repository;
         repository
@@ -87,7 +100,7 @@ impl Builder {
     }
 
     pub fn history(&self) -> History {
-        carnet::git::history(self.folder.path(), &FOLDERS)
+        history(self.folder.path(), &FOLDERS)
     }
 
     pub fn write(&self, path: &str, content: &str) {
@@ -116,6 +129,23 @@ fn entry(path: &str, id: Oid) -> IndexEntry {
         flags_extended: 0,
         path: path.as_bytes().to_vec(),
     }
+}
+
+/// The history of a folder, read by the built-in schema.
+pub fn history(root: &Path, folders: &[&str]) -> History {
+    carnet::git::history(&request(root, folders))
+}
+
+pub fn request(root: &Path, folders: &[&str]) -> Request {
+    Request::new(root, folders, carnet::schema::built_in())
+}
+
+/// The built-in schema with a file of the project's own.
+pub fn extended(text: &str) -> Arc<Schema> {
+    let source = SourceFile::new("inventory/_kinds/asset.yaml", text);
+    let (schema, found) = carnet::schema::extend(&carnet::schema::built_in(), &[Arc::new(source)]);
+    assert!(found.is_empty(), "{found:?}");
+    Arc::new(schema)
 }
 
 /// Files from pairs of path and content.

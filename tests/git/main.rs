@@ -1,8 +1,14 @@
 //! The history of real repositories, built commit by commit in temporary folders.
 
 mod builder;
+mod cache;
+mod fields;
 mod merges;
 mod oracle;
+mod past;
+mod record_oracle;
 mod renames;
+mod revisions;
+mod snapshots;
 mod states;
 mod words;

@@ -222,7 +222,7 @@ fn a_real_shallow_clone_is_recognised() {
     {
         return;
     }
-    let history = carnet::git::history(target.as_ref(), &crate::builder::FOLDERS);
+    let history = crate::builder::history(target.as_ref(), &crate::builder::FOLDERS);
     assert_eq!(history.state, carnet::history::State::Shallow);
     assert_eq!(crate::builder::log(&history, "inventory/a.yaml"), "4");
     assert_eq!(crate::builder::log(&history, "inventory/b.yaml"), "");

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use carnet::git::{history, history_within};
+use carnet::git::history_within;
 use carnet::history::{Absence, History, State};
 use git2::{Oid, Repository};
 
-use crate::builder::{Builder, FOLDERS, files, log, words};
+use crate::builder::{Builder, FOLDERS, files, history, log, request, words};
 
 fn broken(history: &History) -> &str {
     match &history.state {
@@ -187,7 +187,10 @@ fn a_truncated_object_does_not_hang() {
     let bytes = std::fs::read(&first).expect("an object");
     std::fs::write(&first, &bytes[..bytes.len() / 2]).expect("damaged");
     for _ in 0..2 {
-        let found = history_within(builder.folder.path(), &FOLDERS, Duration::from_secs(1));
+        let found = history_within(
+            &request(builder.folder.path(), &FOLDERS),
+            Duration::from_secs(1),
+        );
         assert!(broken(&found).contains("never ended"), "{}", broken(&found));
     }
 }

@@ -36,10 +36,14 @@ pub fn prepare(fixture: &Path, case: &str, to: &Path) {
             fs::write(content.join("e\u{301}te\u{301}.md"), "# Été\n").expect("a file");
         }
         "incomplete-history/fail" => {
+            repository(to);
+            fs::write(to.join(".git/HEAD"), "nonsense\n").expect("damaged");
+        }
+        "shallow-history/fail" => {
             let first = repository(to);
             fs::write(to.join(".git/shallow"), format!("{first}\n")).expect("a cut");
         }
-        "incomplete-history/pass" => {
+        "incomplete-history/pass" | "shallow-history/pass" => {
             repository(to);
         }
         _ => {}

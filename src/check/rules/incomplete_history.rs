@@ -1,7 +1,5 @@
-//! Says when the change logs cannot be whole: no repository, or a shallow clone.
-//!
-//! CI systems clone one commit by default; every page would then seem changed on the day of the
-//! build. Mend it as the message says.
+//! Says when there are no change logs: no repository, or one that cannot be read. A clone that was
+//! cut is told by `shallow-history`.
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -18,7 +16,9 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let state = &estate.history.state;
-    if let Some(message) = History::message_for(state) {
+    if *state != State::Shallow
+        && let Some(message) = History::message_for(state)
+    {
         let mut diagnostic = Diagnostic::on_path(report.rule, ".git", message);
         if matches!(
             state,

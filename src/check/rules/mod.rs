@@ -13,6 +13,7 @@ pub(super) mod incomplete_history;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod path_collision;
+pub(super) mod shallow_history;
 
 use crate::estate::{Estate, Record, Target};
 use crate::markdown::Reference;

@@ -67,5 +67,7 @@ fn is_reserved(estate: &Estate, record: &Record) -> bool {
             .kinds()
             .any(|kind| kind.name != "page" && kind.folder == folder)
     });
-    list || letters || FIXED_PAGES.contains(&url) || matches!(first, "_carnet" | "data" | "q")
+    list || letters
+        || FIXED_PAGES.contains(&url)
+        || matches!(first, "_carnet" | "data" | "history" | "q")
 }

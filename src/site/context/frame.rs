@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::record::Change;
+use super::changes::{Change, Dates};
 use super::value::{Html, Link, Tone};
 
 /// Received by every page as `frame`.
@@ -38,8 +38,14 @@ pub struct Frame {
     pub next: Option<Link>,
     /// The same page in other languages, each named in its own.
     pub translations: Vec<Translation>,
+    /// That this is a past state of the site, and which: said above everything, on every page.
+    pub past: Option<String>,
     /// What must be said at the top of the page: history cut short, a past state, a review that is overdue.
     pub notices: Vec<Notice>,
+    /// How fresh the record of the page is.
+    pub dates: Option<Dates>,
+    /// The Atom feed of what the page lists.
+    pub feed: Option<Link>,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.
@@ -66,6 +72,10 @@ pub struct AssetNames {
     pub search: Vec<String>,
     /// `search-page.js`, for the search page.
     pub search_page: String,
+    /// `history.js`, for the pages of the history.
+    pub history: String,
+    /// `visits.js`, for the home page.
+    pub visits: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

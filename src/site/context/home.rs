@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::changes::SiteChange;
 use super::frame::Frame;
 use super::list::{Column, Row};
 use super::pages::ActivityProcedures;
-use super::pages::SiteChange;
 use super::value::{Badge, Html, Link, Moment};
 
 /// Received by `home.html`. Every part but `frame` may be empty, and is then left out.
@@ -29,10 +29,21 @@ pub struct HomeContext {
     pub changes: Vec<SiteChange>,
     /// The page that shows all changes.
     pub history: Option<Link>,
+    /// What `visits.js` compares with the last visit.
+    pub visits: Option<Visits>,
     /// The three activities, a few procedures each.
     pub activities: Vec<ActivityProcedures>,
     /// Who is on call now.
     pub on_call: Vec<OnCall>,
+}
+
+/// The newest commits, for what is new since the reader's last visit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Visits {
+    /// The script's file name under `_carnet/`.
+    pub script: String,
+    /// Short id and time in seconds since 1970 of each, newest first: `3f9c2a71:1795190400 …`.
+    pub commits: String,
 }
 
 /// A kind and how many records it has.

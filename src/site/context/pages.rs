@@ -1,10 +1,10 @@
-//! The other pages: content, procedures by activity, licences, workflows, the site's history.
+//! The other pages: content, procedures by activity, licences, workflows.
 
 use serde::Serialize;
 
+use super::changes::ChangeLog;
 use super::frame::Frame;
-use super::list::Pager;
-use super::record::{BackLinks, Change, ChangeLog, Section};
+use super::record::{BackLinks, Section};
 use super::value::{Badge, Html, Link, Table, Value};
 
 /// Received by `page.html`: a page of `content/`.
@@ -112,41 +112,6 @@ pub struct WorkflowContext {
     pub back_links: Vec<BackLinks>,
     /// What Git says about it.
     pub log: ChangeLog,
-}
-
-/// Received by `history.html`: changes of the whole site.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct HistoryContext {
-    /// Around the page.
-    pub frame: Frame,
-    /// Days, newest first.
-    pub days: Vec<HistoryDay>,
-    /// Why there are none, or not all.
-    pub notice: Option<String>,
-    /// The Atom feed.
-    pub feed: Option<Link>,
-    /// Pages of a long history.
-    pub pager: Option<Pager>,
-}
-
-/// The changes of a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct HistoryDay {
-    /// The day, as read.
-    pub date: super::value::Moment,
-    /// Its commits, newest first.
-    pub changes: Vec<SiteChange>,
-}
-
-/// A commit and what it touched.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct SiteChange {
-    /// The commit.
-    pub change: Change,
-    /// Records and pages it touched, their kind as hint.
-    pub pages: Vec<Link>,
-    /// How many more there are than `pages` lists.
-    pub more: usize,
 }
 
 /// Received by `search.html` and `404.html`, which only need the frame.

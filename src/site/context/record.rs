@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
+use super::changes::ChangeLog;
 use super::frame::Frame;
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -79,43 +80,6 @@ pub struct BackLinks {
     pub links: Vec<Link>,
     /// The list that shows them all, when `links` is cut short.
     pub more: Option<Link>,
-}
-
-/// Changes of a record or page, newest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ChangeLog {
-    /// The changes; the first ones when there are many.
-    pub changes: Vec<Change>,
-    /// Why there are none, or not all: no repository, shallow clone, not committed yet.
-    pub notice: Option<String>,
-    /// The rest.
-    pub more: Option<Link>,
-}
-
-/// One commit, as far as it concerns what is shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// Who.
-    pub author: String,
-    /// When.
-    pub date: Moment,
-    /// Why: the message's first line.
-    pub message: String,
-    /// Short object id, and the forge's page of the commit.
-    pub revision: Link,
-    /// What, field by field.
-    pub fields: Vec<FieldChange>,
-}
-
-/// A field before and after; `None` where it was added or removed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct FieldChange {
-    /// The field's label.
-    pub label: String,
-    /// Its value before, as text.
-    pub before: Option<String>,
-    /// Its value after.
-    pub after: Option<String>,
 }
 
 /// Received by `procedure.html`.

@@ -6,10 +6,12 @@ use crate::diagnostic::Language;
 use crate::estate::{Record, deadlines, tickets};
 use crate::site::context::{
     Badge, Column, Deadline, HomeContext, Html, KindCount, Link, OnCall, Row, TicketBoard, Value,
+    Visits,
 };
+use crate::site::log::commit::ON_HOME;
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
-use crate::site::{body, frame};
+use crate::site::{body, feed, frame, log};
 
 use super::{history, procedures};
 
@@ -29,6 +31,9 @@ const KINDS: [&str; 8] = [
 const DEADLINES: usize = 9;
 const DEADLINES_OF_A_KIND: usize = 3;
 
+/// Commits that are compared with the reader's last visit.
+const COMMITS: usize = 100;
+
 /// Renders the home page of a language.
 pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
@@ -42,7 +47,8 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         frame.breadcrumb = Vec::new();
     }
     let deadlines = next_deadlines(page);
-    let changes = history::latest(page, 6);
+    let changes = history::latest(page, 6, ON_HOME);
+    frame.feed = feed::link(page, None);
     let context = HomeContext {
         frame,
         introduction: folder.map(|folder| Html(body::body_html(page, folder))),
@@ -57,10 +63,25 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         history: (!changes.is_empty())
             .then(|| Link::new(page.word("all-changes"), page.to("history/"))),
         changes,
+        visits: visits(page),
         activities: procedures::activities(page, 6),
         on_call: on_call(page),
     };
     page.render("home.html", &context)
+}
+
+fn visits(page: &Page<'_>) -> Option<Visits> {
+    let commits = page.estate().history.touching().take(COMMITS);
+    let commits: Vec<String> = commits
+        .map(|commit| {
+            let time = commit.when.timestamp().as_second();
+            format!("{}:{time}", log::short(&commit.id))
+        })
+        .collect();
+    (!commits.is_empty()).then(|| Visits {
+        script: page.site.assets.visits.clone(),
+        commits: commits.join(" "),
+    })
 }
 
 fn counts(page: &Page<'_>) -> Vec<KindCount> {

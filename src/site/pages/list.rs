@@ -2,10 +2,11 @@
 
 use crate::estate::{Estate, Record, tickets};
 use crate::schema::{Field, Kind, Type};
+use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
-use crate::site::{body, frame, value};
+use crate::site::{body, feed, frame, value};
 
 /// A part of a list has this many rows: a browser sorts and filters them at once.
 const ROWS: usize = 1000;
@@ -36,11 +37,12 @@ pub(in crate::site) fn list(
         .kind(kind)
         .expect("the plan lists known kinds");
     let records = sorted(estate, kind);
-    let frame = frame::frame(
+    let mut frame = frame::frame(
         page,
         kind.plural.get(page.language),
         vec![frame::home(page)],
     );
+    frame.feed = feed::link(page, Some(kind));
     let fields: Vec<&Field> = columns(kind);
     let folder = &kind.folder;
     let csv = Link::new(page.word("csv"), page.to(&format!("{folder}/{folder}.csv")));
@@ -51,6 +53,10 @@ pub(in crate::site) fn list(
             page.word("licence-positions"),
             page.to("licences/positions/"),
         ));
+    }
+    let history = format!("{}/", super::history::kind_folder(folder));
+    if page.site.outputs.contains_key(&page_path(&history)) {
+        views.push(Link::new(page.word("history"), page.to(&history)));
     }
     let shown = records.iter().skip((part - 1) * ROWS).take(ROWS);
     let context = ListContext {

@@ -9,6 +9,7 @@ mod procedure;
 pub(super) mod procedures;
 mod record;
 pub(super) mod search;
+pub(super) mod tags;
 mod ticket;
 mod workflow;
 

@@ -1,7 +1,7 @@
 //! A procedure: what its reader must know first, the steps, and what refers to it.
 
-use crate::estate::Record;
-use crate::site::context::{Html, Link, Notice, ProcedureContext, ProcedureMeta, Section, Tone};
+use crate::estate::{Record, deadlines};
+use crate::site::context::{Html, Link, ProcedureContext, ProcedureMeta, Section};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
@@ -41,15 +41,6 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     frame.previous = previous.map(|record| page.link(record));
     frame.next = next.map(|record| page.link(record));
     let review_by = view.date("review_by");
-    let overdue = review_by.is_some_and(|date| date < estate.as_of);
-    if overdue {
-        let text = page.word("overdue");
-        frame.notices.push(Notice {
-            tone: Tone::Warning,
-            text,
-            link: None,
-        });
-    }
     let meta = ProcedureMeta {
         activity,
         level: view
@@ -61,7 +52,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         }),
         reviewed: view.date("reviewed").map(|date| page.date(date)),
         review_by: review_by.map(|date| page.date(date)),
-        overdue,
+        overdue: deadlines::review_overdue(estate, record).is_some(),
     };
     let mut head = head(page, record, list);
     head.summary.clear();

@@ -7,7 +7,7 @@ use crate::site::context::{
 };
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
-use crate::site::{body, frame};
+use crate::site::{body, feed, frame};
 
 /// Renders the index.
 pub(in crate::site) fn procedures(page: &Page<'_>) -> Result<String, TemplateError> {
@@ -18,6 +18,7 @@ pub(in crate::site) fn procedures(page: &Page<'_>) -> Result<String, TemplateErr
         kind.plural.get(page.language),
         vec![frame::home(page)],
     );
+    frame.feed = feed::link(page, Some(kind));
     let folder = estate.folder_page("procedure", None);
     if let Some(folder) = folder {
         frame.title.clone_from(&folder.title);

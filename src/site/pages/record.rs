@@ -19,6 +19,9 @@ use super::{licences, ticket};
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
 
+/// A record's page should weigh no more, in bytes.
+const HEAVIEST: usize = 30 << 10;
+
 /// Renders a record.
 pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
     let kind = record.kind();
@@ -32,7 +35,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let sections = sections(page, record, hidden_fields(&kind.name));
     frame.contents = sections.iter().map(section_heading).collect();
     frame.contents.extend(frame::contents(record));
-    let context = RecordContext {
+    let mut context = RecordContext {
         head: head(page, record, list),
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
@@ -56,7 +59,16 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log: log::of_record(page, record),
         frame,
     };
-    page.render("record.html", &context)
+    let mut html = page.render("record.html", &context)?;
+    // The log gives way first: older changes are in the site's history.
+    for part in [2, 4, 12] {
+        if html.len() <= HEAVIEST {
+            break;
+        }
+        context.log = log::of_record_in(page, record, part);
+        html = page.render("record.html", &context)?;
+    }
+    Ok(html)
 }
 
 /// Fields that a special block of the page shows instead.

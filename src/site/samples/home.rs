@@ -3,6 +3,7 @@
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
     Badge, Deadline, Frame, HomeContext, Html, KindCount, Link, OnCall, TicketBoard, Tone, Value,
+    Visits,
 };
 
 fn tickets() -> TicketBoard {
@@ -88,6 +89,10 @@ pub fn home() -> HomeContext {
         all_deadlines: Some(link("Toutes les échéances")),
         changes: vec![site_change(), site_change()],
         history: Some(link("Tout le journal")),
+        visits: Some(Visits {
+            script: "visits.js".to_owned(),
+            commits: "3f9c2a71:1795190400".to_owned(),
+        }),
         activities: activities(),
         on_call: vec![OnCall {
             rota: link("Astreinte infrastructure"),

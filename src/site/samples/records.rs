@@ -1,42 +1,13 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
-use super::{columns, day, frame, link, row};
+use super::{columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, Change, ChangeLog, ChangeReasons, Clock, Field, FieldChange, FlowStage, Html,
-    LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise,
-    Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
-    TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, ChangeReasons, Clock, Field, FlowStage, Html, LicencePosition,
+    LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise, Promises, Reason,
+    RecordContext, RecordHead, Section, Table, TableSection, TicketFlow, TimelineEntry, Tone,
+    Value, WorkflowContext,
 };
-
-pub fn change() -> Change {
-    Change {
-        author: "Karim Benali".to_owned(),
-        date: day(19),
-        message: "Déménage le contrôleur de domaine <secondaire>".to_owned(),
-        revision: link("3f9c2a7"),
-        fields: vec![
-            FieldChange {
-                label: "Site".to_owned(),
-                before: Some("Lyon".to_owned()),
-                after: Some("Grenoble".to_owned()),
-            },
-            FieldChange {
-                label: "Baie".to_owned(),
-                before: None,
-                after: Some("B2".to_owned()),
-            },
-        ],
-    }
-}
-
-fn log() -> ChangeLog {
-    ChangeLog {
-        changes: vec![change(), change()],
-        notice: Some("Clone partiel.".to_owned()),
-        more: Some(link("Tout voir")),
-    }
-}
 
 fn head() -> RecordHead {
     RecordHead {

@@ -6,7 +6,7 @@ use super::*;
 use crate::site::context::{
     Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
     NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    SearchContext, SimpleContext, WorkflowContext,
+    SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -54,6 +54,8 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("licences.html", LicencesContext, samples::licences()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!("tags.html", TagsContext, samples::tags()),
+        sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
         sample!("letter.html", LetterContext, samples::letter()),
         sample!("404.html", SimpleContext, simple("Page introuvable")),

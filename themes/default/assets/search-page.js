@@ -8,7 +8,7 @@
   const find = (selector) => box.querySelector(selector);
   const input = find("input"), list = find("ol"), facets = find(".search-facets"), more = find("[data-search-more]");
   const STEP = 20;
-  const options = { limit: STEP, facets: true };
+  const options = { limit: STEP };
 
   const address = () => {
     const url = new URL(location.href);
@@ -25,11 +25,11 @@
     history.pushState(null, "", address());
     ask();
   };
-  const group = ({ key, label, values }) => make("section", {},
+  const group = ({ key, label, values }, estimated) => make("section", {},
     make("h2", {}, label),
     make("ul", {}, ...values.map((one) => {
       const button = make("button", { type: "button", onclick: () => toggle({ key, ...one }) },
-        part("value", one.label), " ", make("span", { className: "count" }, one.count.toLocaleString(document.documentElement.lang)));
+        part("value", one.label), " ", make("span", { className: "count" }, (estimated ? "≈\u202F" : "") + one.count.toLocaleString(document.documentElement.lang)));
       button.setAttribute("aria-pressed", String(Boolean(one.chosen)));
       return make("li", {}, button);
     })));
@@ -43,7 +43,7 @@
       return make("li", {}, link);
     }));
     const focused = facets.contains(document.activeElement) && document.activeElement.textContent;
-    facets.replaceChildren(...((answer && answer.facets) || []).map(group));
+    facets.replaceChildren(...(answer ? answer.facets.map((facet) => group(facet, answer.estimated)) : []));
     more.hidden = !answer || answer.total <= hits.length || hits.length < options.limit;
     // The button that was pressed is a new one now; the keyboard stays where it was.
     if (focused) {

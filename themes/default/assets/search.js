@@ -6,7 +6,7 @@
   const dialog = document.querySelector("dialog#search");
   if (!dialog) return;
   const { base, language, index, offline } = dialog.dataset;
-  const say = (key, word = "") => dialog.dataset[`text${key}`].replace(/\{.\w*\}/, () => word);
+  const say = (key, word = "") => (dialog.dataset[`text${key}`] || "").replace(/\{.\w*\}/, () => word);
   const find = (selector) => dialog.querySelector(selector);
 
   const make = (tag, properties, ...content) => {
@@ -62,9 +62,9 @@
     if (answer.partial && answer.total) said.push(`${say("Partial")} `);
     const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
     said.push(answer.total > 1 ? say("Many", count) : say(answer.total ? "One" : "None"));
-    for (const { words } of answer.suggestions || []) {
+    for (const { words } of answer.suggestions) {
       const button = make("button", { type: "button", className: "search-again", onclick: () => again(words) }, words);
-      said.push(" ", part("mean", `${say("Mean")} `, button, "\u00A0?"));
+      said.push(" ", part("mean", `${say("Mean")} `, button, language === "fr" ? "\u202F?" : "?"));
     }
     return said;
   };

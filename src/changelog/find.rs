@@ -1,0 +1,131 @@
+//! Which record somebody means by what they type: one of today, or one that is no more.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Language;
+use crate::diagnostic::nearest::nearest;
+use crate::estate::{Estate, Found, RecordId};
+use crate::fold::case_fold;
+use crate::history::{RecordChange, RecordName};
+
+/// What a name turned out to mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// One record.
+    One(RecordName),
+    /// Several could be meant: each as it can be asked for.
+    Several(Vec<String>),
+    /// None; the nearest names.
+    Nothing(Vec<String>),
+}
+
+/// The record that `id` or `kind:id` means today, `.en` or `.fr` after it for a translation; else the
+/// one that the history has under that id.
+pub fn find(estate: &Estate, text: &str) -> Sought {
+    match estate.named(text, &[]) {
+        Found::One(id) => return Sought::One(name(estate, id)),
+        Found::Several(ids) => return several(ids.iter().map(|id| name(estate, *id))),
+        Found::Nothing => {}
+    }
+    if let Some(name) = translation(estate, text) {
+        return Sought::One(name);
+    }
+    let (kind, id) = match text.split_once(':') {
+        Some((kind, id)) => (Some(kind.trim()), id),
+        None => (None, text),
+    };
+    let id = case_fold(id.trim());
+    let meant = |change: &&RecordChange| {
+        let renamed = change.renamed_from.as_deref();
+        let ids = [Some(change.record.id.as_str()), renamed];
+        let same = ids
+            .into_iter()
+            .flatten()
+            .any(|known| case_fold(known) == id);
+        same && kind.is_none_or(|kind| kind == change.record.kind)
+    };
+    let found: BTreeSet<RecordName> = past(estate)
+        .filter(meant)
+        .map(|change| latest(estate, &change.record))
+        .collect();
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (None, _) => nothing(estate, text),
+        (Some(one), None) => Sought::One(one),
+        (Some(one), Some(other)) => several([one, other].into_iter().chain(found)),
+    }
+}
+
+/// A record's name as it can be asked for: `asset:srv-ad-01`, `procedure:vpn.en`.
+pub(super) fn asked_as(kind: &str, id: &str, language: Option<Language>) -> String {
+    let ending = language.map(|language| format!(".{}", language.code()));
+    format!("{kind}:{id}{}", ending.unwrap_or_default())
+}
+
+fn name(estate: &Estate, id: RecordId) -> RecordName {
+    let record = estate.record(id);
+    RecordName {
+        kind: record.kind().name.clone(),
+        id: record.source.id.clone(),
+        language: record.source.language,
+    }
+}
+
+fn several(names: impl Iterator<Item = RecordName>) -> Sought {
+    let names: BTreeSet<String> = names
+        .map(|name| asked_as(&name.kind, &name.id, name.language))
+        .collect();
+    Sought::Several(names.into_iter().collect())
+}
+
+fn translation(estate: &Estate, text: &str) -> Option<RecordName> {
+    let (whole, code) = text.rsplit_once('.')?;
+    let language = Language::from_code(code)?;
+    let Found::One(id) = estate.named(whole, &[]) else {
+        return None;
+    };
+    Some(RecordName {
+        language: Some(language),
+        ..name(estate, id)
+    })
+}
+
+/// Every change of a record that the history knows, newest first.
+fn past(estate: &Estate) -> impl Iterator<Item = &RecordChange> {
+    let history = &estate.history;
+    let commits = history.commits().iter();
+    let committed = commits.flat_map(|commit| &commit.changes.records);
+    history.uncommitted.records.iter().chain(committed)
+}
+
+/// The last name of a record that had this one, by its key.
+fn latest(estate: &Estate, name: &RecordName) -> RecordName {
+    let mut name = name.key();
+    let mut seen = BTreeSet::from([name.clone()]);
+    loop {
+        let renamed = past(estate).find(|change| {
+            let former = change.renamed_from.as_deref().map(case_fold);
+            let now = &change.record;
+            former.as_ref() == Some(&name.id)
+                && (&now.kind, now.language) == (&name.kind, name.language)
+        });
+        match renamed.map(|change| change.record.key()) {
+            // Two records that took each other's names would lead round and round.
+            Some(next) if seen.insert(next.clone()) => name = next,
+            _ => return name,
+        }
+    }
+}
+
+fn nothing(estate: &Estate, text: &str) -> Sought {
+    let today = estate
+        .records()
+        .iter()
+        .filter(|record| !record.is_folder_page());
+    let mut known: BTreeSet<&str> = today.map(|record| record.source.id.as_str()).collect();
+    known.extend(past(estate).map(|change| change.record.id.as_str()));
+    known.remove("");
+    let id = text.split_once(':').map_or(text, |(_, id)| id);
+    let near = nearest(id, known.into_iter());
+    Sought::Nothing(near.into_iter().map(str::to_owned).collect())
+}

@@ -1,0 +1,43 @@
+//! Small estates made from texts, for the tests of whatever shows them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::estate::{Estate, resolve};
+use crate::history::{Absence, History};
+use crate::project::{Config, Project, locate, parse_file};
+use crate::schema::built_in;
+use crate::source::SourceFile;
+
+/// The estate of 20 November 2026 of some files, by path.
+pub(crate) fn estate(files: &[(&str, &str)]) -> Estate {
+    let schema = built_in();
+    let parsed = files.iter().filter_map(|(path, text)| {
+        let location = locate(path, &schema)?.expect("a known folder");
+        Some(Arc::new(parse_file(
+            Arc::new(SourceFile::new(*path, *text)),
+            &location,
+        )))
+    });
+    let attachments = files
+        .iter()
+        .filter(|(path, _)| locate(path, &schema).is_none());
+    let project = Project {
+        config: Config::default(),
+        files: parsed.collect(),
+        attachments: attachments
+            .map(|(path, text)| ((*path).to_owned(), Arc::from(text.as_bytes())))
+            .collect(),
+        schema,
+        theme: BTreeMap::new(),
+        past: None,
+        diagnostics: Vec::new(),
+    };
+    for file in &project.files {
+        assert!(file.diagnostics.is_empty(), "{:?}", file.diagnostics);
+    }
+    let history = Arc::new(History::absent(Absence::TurnedOff));
+    resolve(&project, history, Date::constant(2026, 11, 20))
+}

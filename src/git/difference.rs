@@ -1,0 +1,109 @@
+//! What changed between two states of the project: two commits, or a commit and the disk.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use git2::{Error, Oid, Repository};
+
+use super::disk::{self, Disk};
+use super::objects::Objects;
+use super::pairs::Side;
+use super::revision::{standstill, unreachable_text};
+use super::selection::Selection;
+use super::trees::Difference;
+use super::walk::Walk;
+use super::{PATIENCE, Pulse, Request, broken, head, open, patience, renames, secrets, trees};
+use crate::history::Changes;
+use crate::history::semantic::Reader;
+
+/// What changed from one commit (its full name) to another, or to the disk for `None`, in the
+/// folders of the request; [`Request::cache`] and [`Request::from`] are not looked at.
+pub fn changes(request: &Request, old: &str, new: Option<&str>) -> anyhow::Result<Changes> {
+    changes_within(request, (old, new), PATIENCE)
+}
+
+/// As [`changes`], giving up when nothing moved for `patience`.
+pub fn changes_within(
+    request: &Request,
+    (old, new): (&str, Option<&str>),
+    patience: Duration,
+) -> anyhow::Result<Changes> {
+    let request = request.clone();
+    let (old, new) = (old.to_owned(), new.map(str::to_owned));
+    let found = patience::within(patience, move |pulse| {
+        super::trust_checksums();
+        let repository =
+            open(&request.root).map_err(|absence| anyhow!(unreachable_text(absence)))?;
+        let compared = compare(&repository, &request, (&old, new.as_deref()), pulse);
+        compared.map_err(|error| anyhow!(unreachable_text(broken(&error))))
+    });
+    found.unwrap_or_else(|| Err(anyhow!(standstill())))
+}
+
+fn compare(
+    repository: &Repository,
+    request: &Request,
+    (old, new): (&str, Option<&str>),
+    pulse: &Pulse,
+) -> Result<Changes, Error> {
+    let selection = Selection::new(repository, &request.root, &request.folders)?;
+    let walk = Walk {
+        repository,
+        selection: &selection,
+        request,
+        pulse,
+    };
+    let checked_out = head(repository)?;
+    let old = repository.find_commit(Oid::from_str(old)?)?;
+    let new_commit = match new {
+        Some(id) => Some(repository.find_commit(Oid::from_str(id)?)?),
+        None => checked_out
+            .map(|head| repository.find_commit(head))
+            .transpose()?,
+    };
+    let disk = match new {
+        Some(_) => Disk::default(),
+        None => disk::disk(repository, &selection, &request.schema)?,
+    };
+    let store = repository.odb()?;
+    let mut objects = Objects::new(&store, pulse).with(&disk.contents);
+    let new_tree = new_commit.as_ref().map(git2::Commit::tree_id);
+    let committed = trees::compare(&mut objects, &selection, Some(old.tree_id()), new_tree)?;
+    let differences = join(committed, &disk.differences);
+    let renames = renames::find(&mut objects, &differences);
+    let new_commit = new_commit.map(|commit| commit.id());
+    let mut tips: Vec<Oid> = [Some(old.id()), new_commit, checked_out]
+        .into_iter()
+        .flatten()
+        .collect();
+    tips.sort_unstable();
+    tips.dedup();
+    let secrets = secrets::until(&walk, &mut objects, &tips)?;
+    let reader = Reader::new(request.schema.clone(), secrets);
+    let side = Side {
+        differences: &differences,
+        renames: &renames,
+        age: 0,
+    };
+    let told = walk.meaning(&reader, &disk.contents).tell(&[side])?;
+    let told = told.into_iter().next();
+    Ok(told.map(|told| told.changes).unwrap_or_default())
+}
+
+/// From a first state over a second to a third: what differs between the first and the third.
+fn join(first: Vec<Difference>, second: &[Difference]) -> Vec<Difference> {
+    let by_path = first
+        .into_iter()
+        .map(|difference| (difference.path.clone(), difference));
+    let mut all: BTreeMap<String, Difference> = by_path.collect();
+    for later in second {
+        match all.get_mut(&later.path) {
+            Some(difference) => difference.new = later.new,
+            None => drop(all.insert(later.path.clone(), later.clone())),
+        }
+    }
+    let all = all.into_values();
+    all.filter(|difference| difference.old != difference.new)
+        .collect()
+}

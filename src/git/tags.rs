@@ -1,0 +1,74 @@
+//! The tags on commits of a history, light and annotated.
+
+use std::collections::HashMap;
+
+use git2::{Error, Repository};
+
+use super::cache::Known;
+use super::commits::Commit;
+use super::objects::Objects;
+use super::told::Between;
+use super::walk::Walk;
+use super::{Pulse, renames, trees};
+
+/// So many of the newest tags are compared with the one before.
+const COMPARED: usize = 24;
+
+/// Name and place of each tag: the newest commit first, by name on one commit. A tag that names no
+/// commit of this history is left out.
+pub(super) fn list(
+    repository: &Repository,
+    commits: &[Commit],
+    pulse: &Pulse,
+) -> Result<Vec<(u32, String)>, Error> {
+    let places: HashMap<&str, u32> = (0_u32..)
+        .zip(commits)
+        .map(|(place, commit)| (commit.said.id.as_str(), place))
+        .collect();
+    let mut tags = Vec::new();
+    for reference in repository.references_glob("refs/tags/*")? {
+        pulse.beat();
+        let Ok(reference) = reference else { continue };
+        let name = String::from_utf8_lossy(reference.name_bytes()).into_owned();
+        let Some(name) = name.strip_prefix("refs/tags/") else {
+            continue;
+        };
+        // A tag of a file, or of a commit that a shallow clone lacks, is no tag of a state.
+        let Ok(commit) = reference.peel_to_commit() else {
+            continue;
+        };
+        if let Some(place) = places.get(commit.id().to_string().as_str()) {
+            tags.push((*place, name.to_owned()));
+        }
+    }
+    tags.sort();
+    Ok(tags)
+}
+
+/// What differs between each of the newest tags and the one that follows it in the list, the older
+/// one. What was remembered is taken out of `known`.
+pub(super) fn steps(
+    walk: &Walk<'_>,
+    objects: &mut Objects<'_>,
+    (commits, tags): (&[Commit], &[(u32, String)]),
+    known: &mut Known,
+) -> Result<Vec<Between>, Error> {
+    let tree = |tag: &(u32, String)| commits[tag.0 as usize].tree;
+    let mut steps = Vec::new();
+    for pair in tags.windows(2).take(COMPARED) {
+        let (old, new) = (tree(&pair[1]), tree(&pair[0]));
+        let mut step = Between {
+            old,
+            new,
+            differences: Vec::new(),
+            renames: Vec::new(),
+            kept: known.steps.remove(&(old.to_string(), new.to_string())),
+        };
+        if step.kept.is_none() {
+            step.differences = trees::compare(objects, walk.selection, Some(old), Some(new))?;
+            step.renames = renames::find(objects, &step.differences);
+        }
+        steps.push(step);
+    }
+    Ok(steps)
+}

@@ -1,0 +1,118 @@
+//! A record as the history compares it: canonical values by field, texts whose changes are never
+//! told, and the body. Made from the record and from the tree it was read from.
+
+mod canonical;
+mod reader;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::history::{RecordName, Recorded};
+use crate::markdown::Document;
+use crate::project::{Record, Tree};
+use crate::schema::fold_key;
+use crate::source::TextRange;
+use crate::yaml::{Node, Shape};
+
+/// Shorter values (`1`, `oui`) equal others by chance.
+const SHORTEST_SECRET: usize = 4;
+
+/// The once-secret fields of a kind: each key, or `structure.part`, in folded form.
+pub(super) type SecretKeys = BTreeSet<String>;
+
+/// What one version of a record says.
+pub(super) struct Facts {
+    pub name: RecordName,
+    /// What it is called; `None` where its title is secret.
+    pub title: Option<String>,
+    /// Whether its id is that of its path, not one that was written.
+    pub id_from_path: bool,
+    /// In the schema's order, unknown keys last and sorted.
+    pub fields: Vec<Fact>,
+    /// The values of secret fields, to find copies of them (an alias of YAML) in public ones.
+    pub secrets: BTreeSet<String>,
+    pub body: Option<Body>,
+}
+
+/// A field, or a part of a structure whose changes are told on their own.
+pub(super) struct Fact {
+    /// The position of its field in the kind.
+    pub rank: usize,
+    pub key: String,
+    pub value: FactValue,
+}
+
+pub(super) enum FactValue {
+    /// What may be told.
+    Told(Told),
+    /// What is compared and never told.
+    Hidden(String),
+}
+
+/// A value that may be told.
+pub(super) struct Told {
+    pub recorded: Recorded,
+    /// Markdown, read.
+    pub document: Option<Arc<Document>>,
+    /// The schema says several values.
+    pub list: bool,
+    /// Its changes are not told.
+    pub volatile: bool,
+}
+
+/// A Markdown body.
+pub(super) struct Body {
+    /// As written, with `\n` at the ends of lines, without blanks at both ends.
+    pub text: String,
+    pub document: Arc<Document>,
+}
+
+impl Facts {
+    /// The facts of a record that was read from `node` (`None`: front matter without a key).
+    pub fn new(record: &Record, node: Option<&Node>, tree: &Tree, secret: &SecretKeys) -> Self {
+        let mapping = match node.map(|node| &node.shape) {
+            Some(Shape::Mapping(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        let (fields, mut secrets) = reader::read(record, mapping, secret);
+        secrets.retain(|text| text.chars().count() >= SHORTEST_SECRET);
+        let id = |(key, value): &(Node, Node)| {
+            let written = value.text().is_some_and(|text| !text.trim().is_empty());
+            key.text() == Some("id") && written && !value.is_empty()
+        };
+        Self {
+            name: RecordName {
+                kind: record.kind.name.clone(),
+                id: record.id.clone(),
+                language: record.language,
+            },
+            title: title(record, &fields, &secrets),
+            id_from_path: !mapping.iter().any(id),
+            fields,
+            secrets,
+            body: body(record, tree.body),
+        }
+    }
+}
+
+/// The title, unless the field that gives it is one whose value is never told.
+fn title(record: &Record, fields: &[Fact], secrets: &BTreeSet<String>) -> Option<String> {
+    let hidden = fields
+        .iter()
+        .any(|fact| fact.key == record.kind.title && matches!(fact.value, FactValue::Hidden(_)));
+    let title = record.title();
+    (!hidden && !secrets.contains(title.trim())).then_some(title)
+}
+
+fn body(record: &Record, range: Option<TextRange>) -> Option<Body> {
+    let document = Arc::clone(record.body()?);
+    let text = record.file.slice(range?).replace("\r\n", "\n");
+    let text = text.trim_end().trim_start_matches('\n').to_owned();
+    Some(Body { text, document })
+}
+
+/// The folded form of a key or `structure.part`, by which what was once secret is found.
+pub(super) fn folded(path: &str) -> String {
+    let parts: Vec<String> = path.split('.').map(fold_key).collect();
+    parts.join(".")
+}

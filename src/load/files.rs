@@ -1,0 +1,142 @@
+//! Where the files of a project are: in a folder on disk, or in a commit's tree. Both are read by
+//! the same rules, and what is wrong with a file is said in the same words.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::git::{EntryKind, Snapshot, Unread};
+use crate::load::refusals;
+use crate::load::walk::{self, Item};
+use crate::project;
+use crate::project::rules::UNREADABLE;
+use crate::source::SourceFile;
+use crate::text;
+
+/// The files of a project.
+#[derive(Debug)]
+pub(super) enum Files {
+    /// A folder on disk.
+    Folder(PathBuf),
+    /// A commit's tree.
+    Tree(Snapshot),
+}
+
+/// How much a file of its kind may hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit {
+    /// In bytes.
+    pub bytes: u64,
+    /// What to do with a larger one.
+    pub help: fn() -> Text,
+}
+
+impl Files {
+    /// Whether anything is at a path from the root. A link that leads nowhere is nothing.
+    pub(super) fn exists(&self, path: &str) -> bool {
+        match self {
+            Self::Folder(root) => root.join(path).exists(),
+            Self::Tree(tree) => tree.entry(path).is_some(),
+        }
+    }
+
+    /// Whether anything is written at a path, be it a link that leads nowhere.
+    pub(super) fn is_written(&self, path: &str) -> bool {
+        match self {
+            Self::Folder(root) => root.join(path).symlink_metadata().is_ok(),
+            Self::Tree(tree) => tree.entry(path).is_some(),
+        }
+    }
+
+    /// Whether a folder is at a path, or a link that may lead to one.
+    pub(super) fn is_folder(&self, path: &str) -> bool {
+        match self {
+            Self::Folder(root) => root.join(path).is_dir(),
+            Self::Tree(tree) => tree
+                .entry(path)
+                .is_some_and(|entry| matches!(entry.kind, EntryKind::Folder | EntryKind::Link)),
+        }
+    }
+
+    /// Adds the files of a folder in path order; a folder that does not exist has none.
+    pub(super) fn walk(
+        &self,
+        folder: &str,
+        items: &mut Vec<Item>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        match self {
+            Self::Folder(root) => walk::disk(root, folder, items, diagnostics),
+            Self::Tree(tree) => walk::tree(tree, folder, items, diagnostics),
+        }
+    }
+
+    /// The text of a file by its path from the root, or why it cannot be used.
+    pub(super) fn text(
+        &self,
+        path: &str,
+        limit: Limit,
+    ) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+        project::decode(path, self.bytes(path, limit)?)
+    }
+
+    /// The bytes of a file by its path from the root, or why they cannot be used. Nothing but a
+    /// regular file is opened: a pipe would never end, and no link is followed.
+    pub(super) fn bytes(&self, path: &str, limit: Limit) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let too_large = |length| {
+            let refused = refusals::oversized(path, length, limit.bytes);
+            Box::new(refused.help((limit.help)()))
+        };
+        match self {
+            Self::Folder(root) => {
+                let full = root.join(path);
+                let length = regular(&full, path)?;
+                if length > limit.bytes {
+                    return Err(too_large(length));
+                }
+                std::fs::read(full).map_err(|error| refusals::unreadable(path, &error))
+            }
+            Self::Tree(tree) => {
+                if tree
+                    .entry(path)
+                    .is_some_and(|entry| entry.kind == EntryKind::Link)
+                {
+                    return Err(Box::new(refusals::symbolic_link(path)));
+                }
+                tree.read(path, limit.bytes).map_err(|unread| match unread {
+                    Unread::TooLarge(length) => too_large(length),
+                    Unread::LargeFile => Box::new(large_file(path, tree.commit())),
+                    Unread::Failed(reason) => refusals::unreadable(path, &reason),
+                })
+            }
+        }
+    }
+}
+
+/// The length of a regular file on disk; everything else is refused.
+fn regular(full: &Path, path: &str) -> Result<u64, Box<Diagnostic>> {
+    let metadata = full
+        .symlink_metadata()
+        .map_err(|error| refusals::unreadable(path, &error))?;
+    if metadata.is_symlink() {
+        return Err(Box::new(refusals::symbolic_link(path)));
+    }
+    if !metadata.is_file() {
+        return Err(Box::new(refusals::not_regular(path)));
+    }
+    Ok(metadata.len())
+}
+
+/// A file of which this clone has the pointer only.
+fn large_file(path: &str, commit: &str) -> Diagnostic {
+    let commit = &commit[..commit.len().min(8)];
+    let message = text!(
+        "le contenu de ce fichier est dans Git LFS et n’a pas été téléchargé",
+        "the content of this file is in Git LFS and was not downloaded"
+    );
+    let help = text!(
+        "`git lfs fetch origin {commit}` télécharge les fichiers de ce commit (`git lfs pull`, ceux du commit extrait)",
+        "`git lfs fetch origin {commit}` downloads the files of this commit (`git lfs pull`, those of the commit that is checked out)"
+    );
+    Diagnostic::on_path(UNREADABLE, path, message).help(help)
+}

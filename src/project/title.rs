@@ -1,0 +1,38 @@
+//! What a record is called: on its page, in lists, and in the history of what it was called then.
+
+use crate::project::record::Record;
+
+impl Record {
+    /// The title field, else the first heading of the body, else the last part of the id or file name.
+    pub fn title(&self) -> String {
+        if let Some(title) = self.view().text(&self.kind.title) {
+            return title.to_owned();
+        }
+        if let Some(title) = self.body().and_then(|body| body.title()) {
+            return title.to_owned();
+        }
+        let name = if self.id.is_empty() {
+            &self.file.path
+        } else {
+            &self.id
+        };
+        let last = name.rsplit('/').next().unwrap_or(name);
+        words(last.strip_suffix(".md").unwrap_or(last))
+    }
+}
+
+/// A file's name as a title: `gestion-de-parc` is "Gestion de parc"; a name of one word stays.
+fn words(name: &str) -> String {
+    if !name.contains(['-', '_', ' ']) || name.contains(|letter: char| letter.is_ascii_digit()) {
+        return name.to_owned();
+    }
+    let mut letters = name.chars().map(|letter| {
+        if matches!(letter, '-' | '_') {
+            ' '
+        } else {
+            letter
+        }
+    });
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

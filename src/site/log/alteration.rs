@@ -1,0 +1,285 @@
+//! What happened to one record, in its reader's words: facts, fields, texts.
+//!
+//! A page has a budget, so values are shortened and the words of long texts are cut at a bound; the
+//! commit itself is a click away. A value that today's schema does not know or calls secret is
+//! never told, whatever the history holds.
+
+use crate::estate::{field_label, field_of, recorded};
+use crate::history::{self, Passage, RecordChange, Recorded, SectionChange, ValueChange, What};
+use crate::schema::{Field, Kind};
+use crate::site::context::{Alteration, FieldChange, Piece, TextChange};
+use crate::site::page::Page;
+
+/// A value is shown up to this many letters.
+const VALUE: usize = 120;
+/// Items of a list that are named; the others are counted.
+const ITEMS: usize = 8;
+/// Fields of a record that are told; the others are counted.
+const FIELDS: usize = 16;
+/// Sections of a text that are named.
+const SECTIONS: usize = 6;
+
+/// What a page still has room for, in bytes of HTML, roughly.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::site) struct Room {
+    all: usize,
+    /// For the words of changed texts.
+    words: usize,
+    /// Fields of one record.
+    fields: usize,
+}
+
+impl Room {
+    /// The room of a record's page for its log: all of it, or a part where the rest of the page is
+    /// long.
+    pub(super) fn of_page(part: usize) -> Self {
+        Self {
+            all: 12_000 / part,
+            words: 4_000 / part,
+            fields: FIELDS,
+        }
+    }
+
+    /// The room of a line among many: a few fields, no words of texts.
+    pub(in crate::site) fn of_line(fields: usize) -> Self {
+        Self {
+            all: usize::MAX,
+            words: 0,
+            fields,
+        }
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.all == 0
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.all = self.all.saturating_sub(bytes);
+    }
+}
+
+/// What happened to a record.
+pub(in crate::site) fn alteration(
+    page: &Page<'_>,
+    change: &RecordChange,
+    room: &mut Room,
+) -> Alteration {
+    // What surrounds an entry: its author, date, commit.
+    room.take(330);
+    let kind = page.estate().schema.kind(&change.record.kind);
+    let kind = kind.map(AsRef::as_ref);
+    let mut fields: Vec<FieldChange> = Vec::new();
+    for field in change.fields.iter().take(room.fields) {
+        fields.push(field_change(page, kind, field, room));
+    }
+    let mut more = change.fields.len() - fields.len();
+    if let Some(body) = &change.body {
+        if fields.len() < room.fields {
+            let text = text_change(page, body, room);
+            fields.push(FieldChange {
+                label: page.word("log-text"),
+                text: Some(text),
+                ..FieldChange::default()
+            });
+        } else {
+            more += 1;
+        }
+    }
+    Alteration {
+        facts: facts(page, change),
+        fields,
+        more,
+    }
+}
+
+/// What is said of the record as a whole.
+fn facts(page: &Page<'_>, change: &RecordChange) -> Vec<String> {
+    let mut facts = Vec::new();
+    match change.what {
+        What::Added => facts.push(page.word("log-created")),
+        What::Removed => facts.push(page.word("log-removed")),
+        What::Reformatted => facts.push(page.word("log-reformatted")),
+        What::Changed => {}
+    }
+    if let Some(path) = &change.moved_from {
+        facts.push(page.word("log-moved").replace("{path}", path));
+    }
+    if let Some(id) = &change.renamed_from {
+        facts.push(page.word("log-renamed").replace("{id}", id));
+    }
+    facts
+}
+
+fn field_change(
+    page: &Page<'_>,
+    kind: Option<&Kind>,
+    change: &history::FieldChange,
+    room: &mut Room,
+) -> FieldChange {
+    let label = kind.map(|kind| field_label(kind, &change.key, page.language));
+    let mut shown = FieldChange {
+        label: label.unwrap_or_else(|| change.key.clone()),
+        ..FieldChange::default()
+    };
+    let field = kind.and_then(|kind| field_of(kind, &change.key));
+    match (field.filter(|field| !field.secret), &change.value) {
+        (None, _) | (_, ValueChange::Hidden) => shown.note = Some(page.word("log-hidden")),
+        (Some(field), ValueChange::Replaced { old, new }) => {
+            replaced(page, field, [old.as_ref(), new.as_ref()], &mut shown);
+        }
+        (Some(field), ValueChange::Items { added, removed }) => {
+            shown.added = items(page, field, added);
+            shown.removed = items(page, field, removed);
+            if shown.added.is_empty() && shown.removed.is_empty() {
+                let is_order = added.is_empty() && removed.is_empty();
+                let word = if is_order {
+                    "log-reordered"
+                } else {
+                    "log-hidden"
+                };
+                shown.note = Some(page.word(word));
+            }
+        }
+        (Some(_), ValueChange::Text(change)) => shown.text = Some(text_change(page, change, room)),
+    }
+    let values = shown.before.iter().chain(&shown.after);
+    let listed = shown.added.iter().chain(&shown.removed);
+    room.take(50 + shown.label.len());
+    for value in values.chain(listed) {
+        room.take(40 + value.len());
+    }
+    shown
+}
+
+/// One value in place of another. Two spellings that mean the same are shown as they were written.
+fn replaced(
+    page: &Page<'_>,
+    field: &Field,
+    [old, new]: [Option<&Recorded>; 2],
+    shown: &mut FieldChange,
+) {
+    let read = |value| recorded(page.estate(), field, value, page.language);
+    let (mut before, mut after) = (old.map(read), new.map(read));
+    if before == after
+        && let (Some(Recorded::Text(old)), Some(Recorded::Text(new))) = (old, new)
+    {
+        (before, after) = (Some(old.clone()), Some(new.clone()));
+    }
+    let visible = |text: Option<String>| text.filter(|text| !text.is_empty());
+    shown.before = visible(before).map(|text| shorten(&text, VALUE));
+    shown.after = visible(after).map(|text| shorten(&text, VALUE));
+    if shown.before == shown.after {
+        // Both are silent, or differ only beyond what is shown.
+        let (word, is_long) = match shown.before {
+            Some(_) => ("log-end-changed", true),
+            None => ("log-hidden", false),
+        };
+        shown.note = Some(page.word(word));
+        shown.before = None;
+        shown.after = shown.after.take().filter(|_| is_long);
+    }
+}
+
+fn items(page: &Page<'_>, field: &Field, values: &[Recorded]) -> Vec<String> {
+    let read = |value| recorded(page.estate(), field, value, page.language);
+    let mut texts: Vec<String> = values.iter().map(read).collect();
+    texts.retain(|text| !text.is_empty());
+    let rest = texts.len().saturating_sub(ITEMS);
+    texts.truncate(ITEMS);
+    let mut texts: Vec<String> = texts.iter().map(|text| shorten(text, VALUE)).collect();
+    if rest > 0 {
+        texts.push(page.count("and-more", rest));
+    }
+    texts
+}
+
+/// Sections by name, then the words, as far as there is room for them.
+fn text_change(page: &Page<'_>, change: &history::TextChange, room: &mut Room) -> TextChange {
+    let section = |section: &SectionChange| {
+        let key = match section.what {
+            What::Added => "section-added",
+            What::Removed => "section-removed",
+            What::Changed | What::Reformatted => "section-changed",
+        };
+        if section.heading.is_empty() {
+            let is_all = change.sections.len() == 1;
+            page.word(if is_all {
+                "text-changed"
+            } else {
+                "section-first"
+            })
+        } else {
+            let heading = shorten(&section.heading, VALUE);
+            page.word(key).replace("{s}", &heading)
+        }
+    };
+    let named = change.sections.iter().take(SECTIONS).map(section);
+    let mut sections: Vec<String> = named.collect();
+    let more = change.sections.len() - sections.len();
+    if more > 0 {
+        sections.push(page.count("and-more", more));
+    }
+    room.take(sections.iter().map(|section| section.len() + 12).sum());
+    let (passages, is_whole) = if room.words == 0 {
+        (Vec::new(), true)
+    } else {
+        passages(&change.passages, room)
+    };
+    TextChange {
+        sections,
+        cut: change.cut && !passages.is_empty() || !is_whole,
+        passages,
+    }
+}
+
+/// The passages that there is room for, and whether these are all.
+fn passages(all: &[Passage], room: &mut Room) -> (Vec<Vec<Piece>>, bool) {
+    let mut shown = Vec::new();
+    for passage in all {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let last = passage.pieces.len().saturating_sub(1);
+        for (place, piece) in passage.pieces.iter().enumerate() {
+            let (kind, text) = match piece {
+                history::Piece::Same(text) => ("same", text),
+                history::Piece::Removed(text) => ("removed", text),
+                history::Piece::Added(text) => ("added", text),
+            };
+            let tags = if kind == "same" { 0 } else { 70 };
+            if room.words < tags + 40 {
+                room.words = 0;
+                shown.push(pieces);
+                shown.retain(|pieces: &Vec<Piece>| !pieces.is_empty());
+                return (shown, false);
+            }
+            let text = without_blank_lines(text, place == 0, place == last);
+            let text = shorten(&text, room.words - tags);
+            let bytes = tags + text.len();
+            room.words = room.words.saturating_sub(bytes);
+            room.take(bytes);
+            pieces.push(Piece { kind, text });
+        }
+        shown.push(pieces);
+    }
+    (shown, true)
+}
+
+/// A text whose paragraphs follow each other; at the ends of a passage no line is empty either.
+fn without_blank_lines(text: &str, is_first: bool, is_last: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| *letter != '\r') {
+        if letter != '\n' || !out.ends_with('\n') {
+            out.push(letter);
+        }
+    }
+    let out = if is_first { out.trim_start() } else { &out };
+    let out = if is_last { out.trim_end() } else { out };
+    out.to_owned()
+}
+
+/// A text up to a number of letters, cut with an ellipsis.
+pub(in crate::site) fn shorten(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}

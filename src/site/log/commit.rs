@@ -1,0 +1,186 @@
+//! What a commit touched, or all commits between two tags: records with what changed in them first,
+//! then those of which the name says enough, then files.
+
+use crate::history::{Changes, Commit, FileChange, FileWhat, RecordChange, What};
+use crate::site::context::{FileLine, Link, RecordLine, RecordList, SiteChange, Touched};
+use crate::site::page::Page;
+
+use super::alteration::{Room, alteration, shorten};
+use super::change;
+
+/// How much of what a commit touched is shown.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::site) struct Extent {
+    /// Records shown with their fields.
+    pub records: usize,
+    /// More of them, folded.
+    pub folded: usize,
+    /// Fields of each.
+    pub fields: usize,
+    /// Records of which the name is told, of each sort.
+    pub names: usize,
+    /// Files.
+    pub files: usize,
+}
+
+/// On the pages of the history.
+pub(in crate::site) const ON_HISTORY: Extent = Extent {
+    records: 3,
+    folded: 40,
+    fields: 5,
+    names: 8,
+    files: 6,
+};
+/// On the home page.
+pub(in crate::site) const ON_HOME: Extent = Extent {
+    records: 2,
+    folded: 0,
+    fields: 3,
+    names: 4,
+    files: 2,
+};
+/// Between two tags, of each kind.
+pub(in crate::site) const OF_TAG: Extent = Extent {
+    records: 200,
+    folded: 0,
+    fields: 12,
+    names: 200,
+    files: 200,
+};
+
+/// A commit with what it touched; of one kind only, when one is named.
+pub(in crate::site) fn site_change(
+    page: &Page<'_>,
+    commit: &Commit,
+    kind: Option<&str>,
+    extent: Extent,
+) -> SiteChange {
+    let Changes { records, files } = &commit.changes;
+    let of_kind = records
+        .iter()
+        .filter(|change| kind.is_none_or(|kind| change.record.kind == kind));
+    let of_kind: Vec<&RecordChange> = of_kind.collect();
+    let mut touched = touched(page, &of_kind, extent);
+    if kind.is_none() {
+        touched.files = file_lines(page, files, extent.files);
+    }
+    let as_files = page.site.known().touched(&commit.id);
+    if records.is_empty() && !as_files.is_empty() {
+        let links = as_files.iter().take(extent.names).map(|id| {
+            let record = page.estate().record(*id);
+            page.link(record)
+                .hint(record.kind().labels.get(page.language))
+        });
+        touched.lists.push(RecordList {
+            title: String::new(),
+            links: links.collect(),
+            more: as_files.len().saturating_sub(extent.names),
+        });
+    }
+    SiteChange {
+        change: change(page, commit),
+        touched,
+    }
+}
+
+/// Records with what happened to them, as far as the extent goes.
+pub(in crate::site) fn touched(
+    page: &Page<'_>,
+    changes: &[&RecordChange],
+    extent: Extent,
+) -> Touched {
+    let is_told = |change: &RecordChange| {
+        let moved = change.moved_from.is_some() || change.renamed_from.is_some();
+        change.what == What::Changed || (moved && change.what != What::Removed)
+    };
+    let told: Vec<&&RecordChange> = changes.iter().filter(|change| is_told(change)).collect();
+    let line = |change: &&&RecordChange| RecordLine {
+        link: link(page, change),
+        what: alteration(page, change, &mut Room::of_line(extent.fields)),
+    };
+    let sorts = [
+        (What::Added, "list-added"),
+        (What::Removed, "list-removed"),
+        (What::Reformatted, "list-reformatted"),
+    ];
+    let list = |(what, title): (What, &str)| {
+        let those = changes
+            .iter()
+            .filter(|change| change.what == what && !is_told(change));
+        let those: Vec<&&RecordChange> = those.collect();
+        RecordList {
+            title: page.word(title),
+            links: those
+                .iter()
+                .take(extent.names)
+                .map(|change| link(page, change))
+                .collect(),
+            more: those.len().saturating_sub(extent.names),
+        }
+    };
+    let lists = sorts.into_iter().map(list);
+    let folded = told.iter().skip(extent.records).take(extent.folded);
+    Touched {
+        records: told.iter().take(extent.records).map(line).collect(),
+        folded: folded.map(line).collect(),
+        more: told.len().saturating_sub(extent.records + extent.folded),
+        lists: lists.filter(|list| !list.links.is_empty()).collect(),
+        files: Vec::new(),
+    }
+}
+
+/// A record of the history: its page where it still is, else what it was called.
+pub(in crate::site) fn link(page: &Page<'_>, change: &RecordChange) -> Link {
+    let estate = page.estate();
+    let kind = estate.schema.kind(&change.record.kind);
+    let kind = kind.map(|kind| kind.labels.get(page.language).to_owned());
+    let hint = kind.or_else(|| Some(change.record.kind.clone()));
+    if let Some(record) = page.site.known().record(estate, &change.record) {
+        return Link {
+            hint,
+            ..page.link(record)
+        };
+    }
+    Link {
+        text: name(change),
+        url: None,
+        hint,
+    }
+}
+
+/// What a record was called, or its id.
+pub(in crate::site) fn name(change: &RecordChange) -> String {
+    let id = &change.record.id;
+    let folder = if id.is_empty() { &change.path } else { id };
+    shorten(change.title.as_ref().unwrap_or(folder), 120)
+}
+
+/// Files of which records do not say everything.
+pub(in crate::site) fn file_lines(
+    page: &Page<'_>,
+    files: &[FileChange],
+    most: usize,
+) -> Vec<FileLine> {
+    let line = |file: &FileChange| {
+        let key = match file.what {
+            FileWhat::Added => "file-added",
+            FileWhat::Removed => "file-removed",
+            FileWhat::Changed => "file-changed",
+            FileWhat::Reformatted => "file-reformatted",
+            FileWhat::Broken => "file-broken",
+            FileWhat::Mended => "file-mended",
+        };
+        FileLine {
+            path: file.path.clone(),
+            what: page.word(key),
+        }
+    };
+    let mut lines: Vec<FileLine> = files.iter().take(most).map(line).collect();
+    if files.len() > most {
+        lines.push(FileLine {
+            path: String::new(),
+            what: page.count("and-more", files.len() - most),
+        });
+    }
+    lines
+}

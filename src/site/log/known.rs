@@ -1,0 +1,90 @@
+//! What change logs look up again and again, found once for a site: records by the names that the
+//! history uses, records of files for commits that tell no records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::estate::{Estate, Record, RecordId};
+use crate::history::{CommitId, History, RecordChange, RecordName};
+
+/// Records and commits by name.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Known {
+    records: BTreeMap<RecordName, RecordId>,
+    /// Places in the uncommitted changes.
+    uncommitted: BTreeMap<RecordName, usize>,
+    /// Files that hold several records.
+    shared: BTreeSet<String>,
+    /// The records whose own file was touched by each commit that tells no records.
+    touched: BTreeMap<CommitId, Vec<RecordId>>,
+}
+
+/// The name of a record in the history.
+pub(in crate::site) fn name_of(record: &Record) -> RecordName {
+    RecordName {
+        kind: record.kind().name.clone(),
+        id: record.source.id.clone(),
+        language: record.source.language,
+    }
+}
+
+impl Known {
+    pub(in crate::site) fn new(estate: &Estate) -> Self {
+        let mut by_file: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
+        let mut known = Self::default();
+        for record in estate.records() {
+            known.records.insert(name_of(record).key(), record.id);
+            by_file
+                .entry(&record.source.file.path)
+                .or_default()
+                .push(record.id);
+        }
+        let history = &estate.history;
+        for (place, change) in history.uncommitted.records.iter().enumerate() {
+            known.uncommitted.insert(change.record.key(), place);
+        }
+        for (path, records) in by_file {
+            // Which record of a file changed is not known from the file alone.
+            let [record] = records[..] else {
+                known.shared.insert(path.to_owned());
+                continue;
+            };
+            let commits = history.of(path);
+            for commit in commits.filter(|commit| commit.changes.records.is_empty()) {
+                let touched = known.touched.entry(commit.id.clone()).or_default();
+                touched.push(record);
+            }
+        }
+        known
+    }
+
+    /// The record that a name means today.
+    pub(in crate::site) fn record<'e>(
+        &self,
+        estate: &'e Estate,
+        name: &RecordName,
+    ) -> Option<&'e Record> {
+        self.records.get(&name.key()).map(|id| estate.record(*id))
+    }
+
+    /// What is not committed yet of a record.
+    pub(super) fn uncommitted<'h>(
+        &self,
+        history: &'h History,
+        name: &RecordName,
+    ) -> Option<&'h RecordChange> {
+        if self.uncommitted.is_empty() {
+            return None;
+        }
+        let place = self.uncommitted.get(&name.key())?;
+        history.uncommitted.records.get(*place)
+    }
+
+    pub(super) fn shares_its_file(&self, record: &Record) -> bool {
+        self.shared.contains(&record.source.file.path)
+    }
+
+    /// The records that a commit touched as files.
+    pub(in crate::site) fn touched(&self, commit: &CommitId) -> &[RecordId] {
+        self.touched.get(commit).map_or(&[], Vec::as_slice)
+    }
+}

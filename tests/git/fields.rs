@@ -1,0 +1,465 @@
+//! What changed in records, field by field: the hard cases.
+
+use std::collections::BTreeMap;
+
+use carnet::git::{self, Request};
+use carnet::history::{
+    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange, What,
+};
+use git2::Oid;
+
+use crate::builder::{Builder, FOLDERS, Files, extended, files, history, request};
+
+/// The YAML of an asset.
+fn asset(name: &str, site: &str, room: &str) -> String {
+    format!("name: {name}\ntype: laptop\nstatus: in-service\nsite: {site}\nroom: {room}\n")
+}
+
+/// An item of a list of assets.
+fn item(id: &str, site: &str) -> String {
+    format!(
+        "- id: {id}\n  name: Poste {id}\n  type: laptop\n  status: in-service\n  site: {site}\n"
+    )
+}
+
+fn text(value: Option<&Recorded>) -> String {
+    match value {
+        None => "∅".into(),
+        Some(Recorded::Text(text)) => text.clone(),
+        Some(other) => format!("{other:?}"),
+    }
+}
+
+/// A change on one line: `srv-1 changed site: lyon → annecy`.
+fn told(change: &RecordChange) -> String {
+    let mut line = format!("{} {:?}", change.record.id, change.what).to_lowercase();
+    if let Some(from) = &change.renamed_from {
+        line += &format!(" was {from}");
+    }
+    if let Some(from) = &change.moved_from {
+        line += &format!(" from {from}");
+    }
+    for field in &change.fields {
+        line += &match &field.value {
+            ValueChange::Replaced { old, new } => {
+                let (old, new) = (text(old.as_ref()), text(new.as_ref()));
+                format!(" {}: {old} → {new}", field.key)
+            }
+            ValueChange::Hidden => format!(" {}: hidden", field.key),
+            other => format!(" {}: {other:?}", field.key),
+        };
+    }
+    line
+}
+
+fn all(changes: &Changes) -> String {
+    let records = changes.records.iter().map(told);
+    let files = changes
+        .files
+        .iter()
+        .map(|file| format!("{} {:?}", file.path, file.what).to_lowercase());
+    records.chain(files).collect::<Vec<_>>().join("; ")
+}
+
+/// What each commit changed, by its message, newest first.
+fn log(history: &History) -> Vec<(&str, String)> {
+    let commits = history.commits().iter();
+    commits
+        .map(|commit| (commit.summary.as_str(), all(&commit.changes)))
+        .collect()
+}
+
+fn of(history: &History, id: &str) -> Vec<String> {
+    let name = RecordName {
+        kind: "asset".into(),
+        id: id.into(),
+        language: None,
+    };
+    let changes = history.of_record(&name);
+    changes
+        .map(|(commit, change)| format!("{}: {}", commit.summary, told(change)))
+        .collect()
+}
+
+const ONE: &str = "inventory/assets/pc-1.yaml";
+const TWO: &str = "inventory/assets/pc-2.yaml";
+
+#[test]
+fn a_line_of_edits() {
+    let mut builder = Builder::new();
+    let shown = builder.line(&[
+        files([("README.md", "x\n")]),
+        files([(ONE, &asset("PC 1", "lyon", "A"))]),
+        files([(ONE, &asset("PC 1", "lyon", "B"))]),
+        files([(
+            ONE,
+            &asset("PC 1", "annecy", "B").replace("room", "\n# Étage 2\nroom"),
+        )]),
+        files([(ONE, &asset("PC 1", "annecy", "B"))]),
+        Files::new(),
+    ]);
+    assert_eq!(
+        log(&shown),
+        [
+            ("6", "pc-1 removed".into()),
+            ("5", "pc-1 reformatted".into()),
+            ("4", "pc-1 changed site: lyon → annecy".into()),
+            ("3", "pc-1 changed room: A → B".to_owned()),
+            ("2", "pc-1 added".into()),
+            ("1", String::new()),
+        ]
+    );
+    assert_eq!(
+        of(&shown, "PC-1"),
+        [
+            "6: pc-1 removed",
+            "5: pc-1 reformatted",
+            "4: pc-1 changed site: lyon → annecy",
+            "3: pc-1 changed room: A → B",
+            "2: pc-1 added"
+        ]
+    );
+}
+
+#[test]
+fn a_merge_tells_only_what_no_parent_says() {
+    let mut builder = Builder::new();
+    let base = builder.commit(&[], &files([(ONE, &asset("PC 1", "lyon", "A"))]), "base");
+    let left = files([(ONE, &asset("PC 1", "annecy", "A"))]);
+    let left = builder.commit(&[base], &left, "left");
+    let right = files([(ONE, &asset("PC 1", "lyon", "B"))]);
+    let right = builder.commit(&[base], &right, "right");
+    let clean = files([(ONE, &asset("PC 1", "annecy", "B"))]);
+    let clean = builder.commit(&[left, right], &clean, "clean");
+    let again = files([(ONE, &asset("PC 1", "lyon", "C"))]);
+    let again = builder.commit(&[left, right], &again, "evil");
+    builder.check_out(clean);
+    let shown = builder.history();
+    let expected = [
+        ("clean", String::new()),
+        ("right", "pc-1 changed room: A → B".into()),
+        ("left", "pc-1 changed site: lyon → annecy".into()),
+        ("base", "pc-1 added".into()),
+    ];
+    assert_eq!(log(&shown), expected);
+    builder.check_out(again);
+    let shown = builder.history();
+    assert_eq!(log(&shown)[0], ("evil", "pc-1 changed room: A → C".into()));
+}
+
+#[test]
+fn an_octopus_tells_only_what_no_parent_says() {
+    let mut builder = Builder::new();
+    let state = |sites: [&str; 3]| {
+        let items = ["a", "b", "c"].into_iter().zip(sites);
+        let list: String = items.map(|(id, site)| item(id, site)).collect();
+        files([("inventory/assets/parc.yaml", &list)])
+    };
+    let base = builder.commit(&[], &state(["lyon"; 3]), "base");
+    let one = builder.commit(&[base], &state(["annecy", "lyon", "lyon"]), "one");
+    let two = builder.commit(&[base], &state(["lyon", "annecy", "lyon"]), "two");
+    let three = builder.commit(&[base], &state(["lyon", "lyon", "annecy"]), "three");
+    let parents = [one, two, three];
+    let octopus = builder.commit(&parents, &state(["annecy", "annecy", "valence"]), "octopus");
+    builder.check_out(octopus);
+    let shown = builder.history();
+    assert_eq!(
+        log(&shown)[0],
+        (
+            "octopus",
+            "c changed site: annecy → valence".replace("annecy", "lyon")
+        )
+    );
+}
+
+#[test]
+fn a_renamed_file_renames_its_record_on_every_branch() {
+    let mut builder = Builder::new();
+    let (lyon, annecy) = (asset("PC", "lyon", "A"), asset("PC", "annecy", "A"));
+    let base = builder.commit(&[], &files([(ONE, &lyon)]), "base");
+    let rename = builder.commit(&[base], &files([(TWO, &lyon)]), "rename");
+    let edit = builder.commit(&[base], &files([(ONE, &annecy)]), "edit");
+    let merge = builder.commit(&[rename, edit], &files([(TWO, &annecy)]), "merge");
+    let after = builder.commit(
+        &[merge],
+        &files([(TWO, &asset("PC", "annecy", "B"))]),
+        "after",
+    );
+    builder.check_out(after);
+    let shown = builder.history();
+    assert_eq!(
+        of(&shown, "pc-2"),
+        [
+            "after: pc-2 changed room: A → B",
+            "edit: pc-1 changed site: lyon → annecy",
+            "rename: pc-2 changed was pc-1 from inventory/assets/pc-1.yaml",
+            "base: pc-1 added"
+        ]
+    );
+    assert_eq!(of(&shown, "pc-1"), Vec::<String>::new());
+}
+
+#[test]
+fn a_rename_with_an_edit_tells_both() {
+    let mut builder = Builder::new();
+    let shown = builder.line(&[
+        files([(ONE, &asset("PC", "lyon", "A"))]),
+        files([(TWO, &asset("PC", "lyon", "B"))]),
+    ]);
+    assert_eq!(
+        of(&shown, "pc-2"),
+        [
+            "2: pc-2 changed was pc-1 from inventory/assets/pc-1.yaml room: A → B",
+            "1: pc-1 added"
+        ]
+    );
+}
+
+#[test]
+fn a_record_that_moves_between_files_keeps_its_log() {
+    let mut builder = Builder::new();
+    let (a, b) = ("inventory/assets/a.yaml", "inventory/assets/b.yaml");
+    let (x, y, z) = (item("x", "lyon"), item("y", "lyon"), item("z", "lyon"));
+    let moved = item("x", "annecy");
+    let shown = builder.line(&[
+        files([(a, &format!("{x}{y}")), (b, &z)]),
+        files([(a, &y), (b, &format!("{z}{moved}"))]),
+    ]);
+    assert_eq!(
+        of(&shown, "x"),
+        [
+            "2: x changed from inventory/assets/a.yaml site: lyon → annecy",
+            "1: x added"
+        ]
+    );
+    assert_eq!(log(&shown)[0].1.matches(';').count(), 0);
+}
+
+#[test]
+fn what_is_broken_is_told_and_the_history_goes_on() {
+    let mut builder = Builder::new();
+    let bad = "name: [\n".to_owned();
+    let shown = builder.line(&[
+        files([(ONE, &asset("PC 1", "lyon", "A"))]),
+        files([(ONE, &bad)]),
+        files([(ONE, &format!("{bad}x"))]),
+        files([(ONE, &asset("PC 1", "lyon", "B"))]),
+    ]);
+    assert_eq!(
+        log(&shown),
+        [
+            (
+                "4",
+                "pc-1 changed room: A → B; inventory/assets/pc-1.yaml mended".to_owned()
+            ),
+            ("3", String::new()),
+            ("2", "inventory/assets/pc-1.yaml broken".into()),
+            ("1", "pc-1 added".into()),
+        ]
+    );
+}
+
+#[test]
+fn file_and_folder_mode_and_line_ends() {
+    let mut builder = Builder::new();
+    let page = "---\ntitle: A\n---\nTexte.\n";
+    let shown = builder.line(&[
+        files([("content/a.md", page), (ONE, &asset("PC", "lyon", "A"))]),
+        files([
+            ("content/a.md", &page.replace('\n', "\r\n")),
+            (ONE, &asset("PC", "lyon", "A")),
+        ]),
+        files([
+            ("content/a.md/b.md", page),
+            (ONE, &asset("PC", "lyon", "A")),
+        ]),
+    ]);
+    let told = log(&shown);
+    assert_eq!(told[1].1, "a reformatted");
+    assert!(
+        told[0].1.starts_with("a.md/b changed was a "),
+        "{}",
+        told[0].1
+    );
+    assert!(!told[0].1.contains("pc-1"), "{}", told[0].1);
+}
+
+#[test]
+fn a_pointer_of_git_lfs_and_a_text_in_latin_1_are_broken() {
+    let mut builder = Builder::new();
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    let mut latin = files([(ONE, pointer)]);
+    latin.insert(TWO.into(), b"name: r\xe9seau\n".to_vec());
+    latin.insert("content/photo.png".into(), b"\x89PNG 1".to_vec());
+    let mut later = latin.clone();
+    later.insert("content/photo.png".into(), b"\x89PNG 2".to_vec());
+    let shown = builder.line(&[latin, later]);
+    let told = log(&shown);
+    for file in [ONE, TWO] {
+        let broken = format!("{file} {:?}", FileWhat::Broken).to_lowercase();
+        assert!(told[1].1.contains(&broken), "{}", told[1].1);
+    }
+    assert_eq!(told[0].1, "content/photo.png changed");
+}
+
+#[test]
+fn two_roots_and_an_orphan_branch() {
+    let mut builder = Builder::new();
+    let one = builder.commit(&[], &files([(ONE, &asset("PC 1", "lyon", "A"))]), "one");
+    let two = builder.commit(&[], &files([(TWO, &asset("PC 2", "lyon", "A"))]), "two");
+    let both = files([
+        (ONE, &asset("PC 1", "lyon", "A")),
+        (TWO, &asset("PC 2", "lyon", "A")),
+    ]);
+    let merge = builder.commit(&[one, two], &both, "merge");
+    builder.check_out(merge);
+    let shown = builder.history();
+    let expected = [
+        ("merge", String::new()),
+        ("two", "pc-2 added".into()),
+        ("one", "pc-1 added".into()),
+    ];
+    assert_eq!(log(&shown), expected);
+}
+
+#[test]
+fn the_disk_differs_field_by_field() {
+    let mut builder = Builder::new();
+    let three = "inventory/assets/pc-3.yaml";
+    builder.line(&[files([
+        (ONE, &asset("PC 1", "lyon", "A")),
+        (TWO, &asset("PC 2", "lyon", "A")),
+    ])]);
+    builder.write(ONE, &asset("PC 1", "lyon", "B"));
+    builder.write(three, &asset("PC 3", "valence", "C"));
+    std::fs::remove_file(builder.folder.path().join(TWO)).expect("removed");
+    let shown = builder.history();
+    assert_eq!(
+        all(&shown.uncommitted),
+        "pc-1 changed room: A → B; pc-2 removed; pc-3 added"
+    );
+    assert_eq!(log(&shown).len(), 1);
+    // A file that only took another name is the same record.
+    std::fs::remove_file(builder.folder.path().join(three)).expect("removed");
+    builder.write(three, &asset("PC 2", "lyon", "A"));
+    let shown = builder.history();
+    let told = all(&shown.uncommitted);
+    assert!(told.contains("pc-3 changed was pc-2"), "{told}");
+}
+
+#[test]
+fn a_root_below_the_top_tells_paths_from_there() {
+    let mut builder = Builder::new();
+    let below = format!("docs/it/{ONE}");
+    builder.line(&[
+        files([(below.as_str(), &asset("PC 1", "lyon", "A"))]),
+        files([(below.as_str(), &asset("PC 1", "lyon", "B"))]),
+    ]);
+    let shown = history(&builder.folder.path().join("docs/it"), &FOLDERS);
+    let change = &shown.commits()[0].changes.records[0];
+    assert_eq!((change.path.as_str(), change.what), (ONE, What::Changed));
+}
+
+#[test]
+fn a_field_that_was_ever_secret_is_never_told() {
+    let mut builder = Builder::new();
+    let kind = |secret: bool| {
+        format!(
+            "extends: asset\nfields:\n  - {{key: pin, type: text, secret: {secret}, labels: {{fr: Code, en: Code}}}}\n"
+        )
+    };
+    let with = |pin: &str| asset("PC 1", "lyon", "A") + &format!("pin: {pin}\n");
+    let schema = "inventory/_kinds/asset.yaml";
+    builder.line(&[
+        files([(schema, &kind(true)), (ONE, &with("hunter-1"))]),
+        files([(schema, &kind(false)), (ONE, &with("hunter-2"))]),
+    ]);
+    let shown = git::history(&Request {
+        schema: extended(&kind(false)),
+        ..request(builder.folder.path(), &FOLDERS)
+    });
+    // The field is read: where it was never secret, it is told.
+    let fresh = Builder::new().line_by(
+        &extended(&kind(false)),
+        &["hunter-1", "hunter-2"].map(|pin| files([(ONE, &with(pin))])),
+    );
+    assert_eq!(
+        of(&fresh, "pc-1")[0],
+        "2: pc-1 changed pin: hunter-1 → hunter-2"
+    );
+    assert!(!format!("{shown:?}").contains("hunter"), "a secret is told");
+    assert_eq!(of(&shown, "pc-1")[0], "2: pc-1 changed pin: hidden");
+}
+
+#[test]
+fn tags_tell_what_changed_since_the_one_before() {
+    let mut builder = Builder::new();
+    let states = ["A", "B", "C", "D"].map(|room| files([(ONE, &asset("PC 1", "lyon", room))]));
+    builder.line(&states);
+    let commits: Vec<Oid> = builder
+        .history()
+        .commits()
+        .iter()
+        .map(|commit| Oid::from_str(&commit.id).expect("an id"))
+        .collect();
+    let repository = &builder.repository;
+    let object = |place: usize| {
+        repository
+            .find_object(commits[place], None)
+            .expect("a commit")
+    };
+    repository
+        .tag_lightweight("v2", &object(0), false)
+        .expect("a tag");
+    repository
+        .tag_lightweight("a-2", &object(0), false)
+        .expect("a tag");
+    let who = repository.find_commit(commits[3]).expect("a commit");
+    let who = who.author();
+    repository
+        .tag("v1", &object(3), &who, "Première", false)
+        .expect("a tag");
+    let shown = builder.history();
+    let tags: Vec<_> = shown
+        .tags
+        .iter()
+        .map(|tag| (tag.name.as_str(), tag.commit, tag.since.as_ref().map(all)))
+        .collect();
+    assert_eq!(
+        tags,
+        [
+            ("a-2", 0, Some(String::new())),
+            ("v2", 0, Some("pc-1 changed room: A → D".into())),
+            ("v1", 3, None)
+        ]
+    );
+}
+
+#[test]
+fn the_request_of_a_merge_is_that_of_its_commits() {
+    let mut builder = Builder::new();
+    let state = |room: &str| files([(ONE, &asset("PC 1", "lyon", room))]);
+    let base = builder.commit(&[], &state("A"), "base");
+    let one = builder.commit(&[base], &state("B"), "one");
+    let two = builder.commit(&[one], &state("C"), "two");
+    let other = builder.commit(&[base], &state("A"), "other");
+    let merge = "Merge branch 'x' into 'main'\n\nSee merge request it/parc!12";
+    let merge = builder.commit(&[other, two], &state("C"), merge);
+    let after = builder.commit(&[merge], &state("D"), "Change de salle (#13)");
+    builder.check_out(after);
+    let shown = builder.history();
+    let numbers: BTreeMap<&str, Option<u32>> = shown
+        .commits()
+        .iter()
+        .map(|commit| (commit.summary.as_str(), commit.request))
+        .collect();
+    let expected = [
+        ("Change de salle (#13)", Some(13)),
+        ("Merge branch 'x' into 'main'", Some(12)),
+        ("base", None),
+        ("one", Some(12)),
+        ("other", None),
+        ("two", Some(12)),
+    ];
+    assert_eq!(numbers, BTreeMap::from(expected));
+}
