@@ -3,6 +3,9 @@
 //! same files through `themes/default/assets/search-engine.js`.
 //! `BLESS=1` writes the expected tokens, answers and `tests/search/index/` anew.
 
+#[allow(dead_code, reason = "other tests use the rest of the module")]
+mod building;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -322,15 +325,75 @@ fn frequent_words_are_counted_by_their_full_lists() {
     assert_eq!(query(index, "fr", "pc-02345", 3).hits[0].id, "pc-02345");
 }
 
-/// Leaves an index and Rust's own answers where `CARNET_SEARCH_LARGE` can point node's tests at.
+/// Half of all equipment is looked for by what is left of a label: any three characters in a row, or more.
 #[test]
-fn a_large_index_is_left_for_the_browser_engine() {
-    let index = &*LARGE;
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search-large");
+fn every_part_of_every_identifier_is_found() {
+    let build = building::build(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let documents = carnet::search::documents(&build.estate);
+    let assets = documents.iter().filter(|document| document.kind == "asset");
+    let mut asked: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for asset in assets.filter(|asset| asset.heading.is_none()) {
+        for identifier in asset.identifiers.iter().chain([&asset.id]) {
+            let code = carnet::search::tokens::code(identifier);
+            for (length, start) in [3, 5, 8].into_iter().flat_map(|length| {
+                (0..(code.len() + 1).saturating_sub(length)).map(move |start| (length, start))
+            }) {
+                let part = code[start..start + length].to_owned();
+                asked.entry(part).or_default().push(&asset.url);
+            }
+        }
+    }
+    assert!(asked.len() > 2_000, "{}", asked.len());
+    let mut missed = Vec::new();
+    // One in seven: all of them take a minute without optimisation.
+    for (part, assets) in asked.iter().step_by(7) {
+        let answer = query(build.index(), "fr", part, 2_000);
+        let found = urls(&answer);
+        missed.extend(assets.iter().filter(|url| !found.contains(url)).map(|url| (part, *url)));
+    }
+    assert!(missed.is_empty(), "{} missed: {:?}", missed.len(), &missed[..missed.len().min(9)]);
+}
+
+/// A query reads a handful of files, so each must be small whatever the number of documents.
+#[test]
+fn files_stay_small() {
+    let index = index(&many(20_000));
+    let largest = index.files.iter().max_by_key(|(_, file)| file.len()).unwrap();
+    assert!(largest.1.len() <= 20_000, "{} has {} bytes", largest.0, largest.1.len());
+    assert!(index.files["fr.json"].len() < 8_000);
+    let blocks = index.files.iter().filter(|(name, _)| name.ends_with("json") && name.contains('/'));
+    assert!(blocks.map(|(_, file)| file.len()).max() < Some(5_000));
+}
+
+/// Leaves the example's index and Rust's answers to the relevance queries for the browser's engine.
+#[test]
+fn the_example_is_left_for_the_browser_engine() {
+    let build = building::build(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let lines = fs::read_to_string(folder().join("relevance.txt")).unwrap();
+    let queries = lines.lines().take_while(|line| *line != "[en]");
+    let answers: Vec<_> = queries
+        .filter_map(|line| Some(line.trim().split_once(" => ")?.0.trim()))
+        .map(|words| told(words, &query(build.index(), "fr", words, 10)))
+        .collect();
+    assert!(answers.len() > 120);
+    leave("search-example", build.index(), &answers);
+}
+
+fn leave(name: &str, index: &Index, answers: &[serde_json::Value]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).unwrap();
     }
     write(index, &folder);
+    let answers = serde_json::to_vec(&answers).unwrap();
+    fs::write(folder.join("answers.json"), answers).unwrap();
+}
+
+/// Leaves an index and Rust's own answers where `CARNET_SEARCH_LARGE` can point node's tests at (several folders:
+/// separated by commas).
+#[test]
+fn a_large_index_is_left_for_the_browser_engine() {
+    let index = &*LARGE;
     let queries = [
         "portable réformé",
         "pc-0234",
@@ -350,11 +413,7 @@ fn a_large_index_is_left_for_the_browser_engine() {
             .iter()
             .all(|answer| !answer["urls"].as_array().unwrap().is_empty())
     );
-    fs::write(
-        folder.join("answers.json"),
-        serde_json::to_vec(&answers).unwrap(),
-    )
-    .unwrap();
+    leave("search-large", index, &answers);
 }
 
 #[test]

@@ -39,5 +39,5 @@ pub struct Hit {
     /// Where in the text the words stand, the words marked; empty when the other fields show them all.
     pub excerpt: Vec<Piece>,
     /// Comparable within one answer only.
-    pub score: u32,
+    pub score: u64,
 }

@@ -125,6 +125,7 @@ impl Task {
         if document.heading.is_some() {
             self.words(&document.title, Level::INHERITED);
             self.words(&document.id, Level::INHERITED);
+            self.words(&document.kind_label, Level::INHERITED);
         } else {
             self.id(&document.id);
             let level = match words(&document.title).len() {
@@ -134,6 +135,7 @@ impl Task {
             };
             self.words(&document.title, level);
             self.same(synonyms, &document.title, Level::HEADING);
+            self.words(&document.kind_label, Level::SUBTITLE);
         }
         for identifier in &document.identifiers {
             for spelling in codes::spellings(identifier) {

@@ -31,16 +31,9 @@ pub struct Values {
 /// The values of all fields that any document has, in the order of `fields`. Kinds are known from their numbers.
 pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
     let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for document in documents
-        .iter()
-        .filter(|document| document.heading.is_none())
-    {
+    for document in documents.iter().filter(|document| document.heading.is_none()) {
         for facet in &document.facets {
-            let key = (
-                facet.field.as_str(),
-                facet.value.as_str(),
-                facet.label.as_str(),
-            );
+            let key = (facet.field.as_str(), facet.value.as_str(), facet.label.as_str());
             *counts.entry(key).or_default() += 1;
         }
     }

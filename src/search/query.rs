@@ -46,10 +46,13 @@ pub fn query(index: &Index, language: &str, words: &str, limit: usize) -> Answer
     for (posting, _) in lists.of(&lists.pages) {
         scores[posting.document as usize].own = true;
     }
+    for (kind, from, to) in &ranges.kinds {
+        scores[*from..*to].iter_mut().for_each(|score| score.points *= u64::from(kind.4));
+    }
     forbid(&mut scores, &lists, &ranges, &asked, &mut answer.unknown);
     let own = || (0..).zip(&scores).filter(|(_, score)| score.own);
     let most = own().map(|(_, score)| score.words).max().unwrap_or(0);
-    let mut found: Vec<(usize, u32)> = own()
+    let mut found: Vec<(usize, u64)> = own()
         .filter(|(_, score)| score.words == most)
         .map(|(document, score)| (document, score.points))
         .collect();
@@ -182,7 +185,7 @@ impl Lists {
 /// What is known of one document while words are added up.
 #[derive(Clone, Copy, Default)]
 struct Score {
-    points: u32,
+    points: u64,
     words: u8,
     own: bool,
 }
@@ -203,7 +206,7 @@ fn score(lists: &Lists, root: &Root, size: usize, groups: &[Group]) -> Vec<Score
             .any(|term| term.fit > 60 && lists.misses(term));
         let rarity = rarity(root.count, group.terms.iter().map(|term| term.found).sum());
         for (score, best) in scores.iter_mut().zip(best) {
-            score.points += best * rarity;
+            score.points += u64::from(best * rarity);
             score.words += u8::from(best > 0 || maybe);
         }
     }
@@ -279,7 +282,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// Fills in the hits; those without the phrases are no hits.
-    fn show(&self, answer: &mut Answer, found: &[(usize, u32)], limit: usize) {
+    fn show(&self, answer: &mut Answer, found: &[(usize, u64)], limit: usize) {
         let phrases = !self.phrases.is_empty();
         let candidates = if phrases {
             limit.max(CANDIDATES)
@@ -302,7 +305,7 @@ impl Page<'_> {
     }
 
     /// The result line of a document found, if it holds the phrases.
-    fn hit(&self, document: usize, score: u32) -> Option<Hit> {
+    fn hit(&self, document: usize, score: u64) -> Option<Hit> {
         let Entry(url, title, heading, id, subtitle, mut text, rest) =
             self.reader.entry(self.root, document)?;
         let kinds = &self.ranges.kinds;

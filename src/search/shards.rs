@@ -17,7 +17,8 @@ use super::fold::fold;
 use super::numbers::{self, Numbered};
 use super::postings;
 use super::synonyms::Synonyms;
-use super::tokens::{STOP_WORDS, code};
+use super::tokens::{STOP_WORDS, code, weak_words};
+use super::weights::prior;
 use super::{Document, FACET, Settings};
 
 /// Numbers in a block.
@@ -46,6 +47,8 @@ pub struct Root {
     pub blocks: String,
     /// The words that are not indexed, so that the browser does not ask for them either.
     pub stop: String,
+    /// The words that are left out of a query that has others.
+    pub weak: String,
     /// The terms without a digit, and those of facets (`:site:lyo`).
     pub words: Directory,
     /// The terms with a digit and the parts of identifiers, apart: a hundred thousand serial numbers must not
@@ -59,9 +62,9 @@ pub struct Root {
     pub columns: String,
 }
 
-/// A kind: key, label, names (folded), and how many numbers its documents may have.
+/// A kind: key, label, names (folded), how many numbers its documents may have, and what they are worth in percent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Kind(pub String, pub String, pub Vec<String>, pub u32);
+pub struct Kind(pub String, pub String, pub Vec<String>, pub u32, pub u32);
 
 /// One document: address, title, heading (or empty), id, subtitle, the beginning of its text, and the names of
 /// the files of the rest, [`NAME`] characters each.
@@ -99,7 +102,8 @@ pub fn write(
         .map(|range| {
             let label = labels[range.kind.as_str()].to_owned();
             let names = names(&range.kind, &label, settings.kinds.get(&range.kind));
-            Kind(range.kind, label, names, range.size)
+            let prior = prior(&range.kind);
+            Kind(range.kind, label, names, range.size, prior)
         })
         .collect();
     let fields = settings
@@ -114,6 +118,7 @@ pub fn write(
         fields,
         blocks,
         stop: STOP_WORDS.join(" "),
+        weak: weak_words().collect::<Vec<_>>().join(" "),
         words: terms(words, size, &mut files),
         codes: terms(codes, size, &mut files),
         vocabulary,

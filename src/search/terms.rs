@@ -10,7 +10,7 @@ use super::fold::fold;
 use super::postings::{self, Posting};
 use super::reader::{Range, Reader, Term, fitting, lines};
 use super::shards::Root;
-use super::tokens::{Word, is_stop_word, stem, words};
+use super::tokens::{Word, is_stop_word, is_weak_word, stem, words};
 use super::typing::{self, allowed, distance};
 use super::weights::Level;
 use super::{FACET, PAGES};
@@ -21,6 +21,8 @@ const WORDS: usize = 8;
 const FEW: usize = 4;
 /// Files of terms read for one finished word, for a beginning, for an identifier, for a misspelt word.
 const FILES: [usize; 4] = [2, 3, 2, 6];
+/// Words that are searched in place of a misspelt one.
+const NEAR: usize = 3;
 /// The longest full list that is read to see whether a document holds both ends of an identifier, in bytes.
 const ENDS: u32 = 12_000;
 
@@ -65,9 +67,9 @@ pub fn searched(text: &str, open: bool, phrases: &[String]) -> Vec<Open> {
     asked
 }
 
-/// Whether a word is more than a stop word.
+/// Whether a word says something of what is looked for.
 fn tells(word: &Word) -> bool {
-    !word.forms.iter().all(|form| is_stop_word(form))
+    !word.forms.iter().all(|form| is_weak_word(form))
 }
 
 fn has_digit(form: &str) -> bool {
@@ -144,10 +146,14 @@ impl<'a> Terms<'a> {
         if let Some(group) = found {
             return Some(vec![group]);
         }
-        let pieces = word.pieces.iter().filter(|piece| !is_stop_word(piece));
-        let parts: Vec<Option<Group>> = pieces.map(|piece| self.single(piece, open)).collect();
-        let parts: Option<Vec<Group>> = parts.into_iter().collect();
-        parts.filter(|parts| !parts.is_empty())
+        let pieces = if word.pieces.is_empty() {
+            &word.runs
+        } else {
+            &word.pieces
+        };
+        let pieces = pieces.iter().filter(|piece| !is_stop_word(piece));
+        let parts: Vec<Group> = pieces.filter_map(|piece| self.single(piece, open)).collect();
+        (!parts.is_empty()).then_some(parts)
     }
 
     /// The terms of one form or, when there are none, of the nearest word.
@@ -155,11 +161,18 @@ impl<'a> Terms<'a> {
         if let Some(group) = self.form(form, open) {
             return Some(group);
         }
-        let other = self.near(form)?;
-        let mut group = self.form(&other, false)?;
-        self.better = corrected(&self.better, form, &other);
-        group.terms.iter_mut().for_each(|term| term.fit >>= 1);
-        Some(group)
+        let others = self.near(form);
+        let found = others.iter().map(|other| self.form(other, false));
+        let mut found: Vec<Group> = found.flatten().collect();
+        let terms = found.iter_mut().flat_map(|group| std::mem::take(&mut group.terms));
+        let halved = terms.map(|term| Term {
+            fit: term.fit >> 1,
+            ..term
+        });
+        let terms = halved.collect();
+        let needle = found.into_iter().next()?.needle;
+        self.better = corrected(&self.better, form, &needle.form);
+        Some(Group { needle, terms })
     }
 
     /// The terms of one form: of an unfinished word all that begin with it; of another only
@@ -259,23 +272,24 @@ impl<'a> Terms<'a> {
         })
     }
 
-    /// The word of the index that is nearest to one that is not there.
-    fn near(&mut self, form: &str) -> Option<String> {
+    /// The words of the index that are nearest to one that is not there, the most frequent first.
+    fn near(&mut self, form: &str) -> Vec<String> {
         let most = allowed(form.len());
         let plain = form.bytes().all(|byte| byte.is_ascii_lowercase());
         if most == 0 || form.len() > typing::LONGEST || !plain {
-            return None;
+            return Vec::new();
         }
         let digit = |length: usize| {
             let length = u32::try_from(length).ok();
-            length.and_then(|length| char::from_digit(length, 36))
+            let digit = length.and_then(|length| char::from_digit(length, 36));
+            digit.expect("a length below 36")
         };
         let mut found = Vec::new();
         let mut letters: Vec<&str> = vec![&form[..1], &form[1..2]];
         letters.dedup();
         for letter in letters {
-            let start = format!("{letter}{}", digit(form.len() - most)?);
-            let last = format!("{letter}{}", digit(form.len() + most)?);
+            let start = format!("{letter}{}", digit(form.len() - most));
+            let last = format!("{letter}{}", digit(form.len() + most));
             let range = Range {
                 end: Range::beginning(&last, &last).end,
                 ..Range::beginning(&start, &start)
@@ -291,7 +305,11 @@ impl<'a> Terms<'a> {
                 });
             }
         }
-        found.into_iter().min().map(|(_, _, word)| word)
+        found.sort_unstable();
+        let least = found.first().map_or(0, |(edits, _, _)| *edits);
+        found.dedup();
+        found.retain(|(edits, _, _)| *edits == least);
+        found.into_iter().take(NEAR).map(|(_, _, word)| word).collect()
     }
 }
 

@@ -20,6 +20,14 @@ pub const STOP_WORDS: [&str; 78] = [
     "un", "une", "vos", "votre", "vous", "was", "were", "with", "y",
 ];
 
+/// Words of a question that say nothing of what is looked for, folded, sorted. They are indexed (« Est » is a
+/// site's name), and searched when a query has no other word.
+const WEAK_WORDS: [&str; 33] = [
+    "can", "ce", "combien", "comment", "do", "does", "dont", "est", "faire", "fais", "fait", "faut", "how", "lors", "my",
+    "ont", "pourquoi", "quand", "quel", "quelle", "quelles", "quels", "quoi", "sans", "sont", "tout", "what", "when",
+    "where", "which", "who", "why", "you",
+];
+
 /// No token is longer, in characters: what exceeds it is a key or a picture in text form.
 const LONGEST: usize = 64;
 
@@ -68,6 +76,16 @@ pub fn code(text: &str) -> String {
 /// Whether a folded word is too frequent to be indexed.
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// Whether a folded word is left out of a query that has others.
+pub fn is_weak_word(word: &str) -> bool {
+    is_stop_word(word) || WEAK_WORDS.binary_search(&word).is_ok()
+}
+
+/// All words that [`is_weak_word`] tells beside the stop words.
+pub fn weak_words() -> impl Iterator<Item = &'static str> {
+    WEAK_WORDS.into_iter()
 }
 
 /// The part of a folded word that its inflections share: always a prefix of the word, so that all
@@ -218,7 +236,7 @@ mod tests {
 
     #[test]
     fn stop_words_are_sorted_for_the_binary_search() {
-        assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.is_sorted() && WEAK_WORDS.is_sorted());
         assert!(is_stop_word("vous") && !is_stop_word("si"));
     }
 

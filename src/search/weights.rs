@@ -67,6 +67,16 @@ pub fn fit(typed: &str, term: &str, prefix: bool) -> Option<u32> {
     }
 }
 
+/// What a document of a kind is worth beside one of another with the same words, in percent: an account, a
+/// purchase or a ticket is about something else, which has a page of its own.
+pub fn prior(kind: &str) -> u32 {
+    match kind {
+        "account" | "access-right" | "document" | "page" => 75,
+        "ticket" | "change" | "problem" | "purchase" | "backup" | "maintenance" | "training" => 90,
+        _ => 100,
+    }
+}
+
 /// How much a word tells: 3 for one that all `count` documents hold, one more each time that it is
 /// held by half as many.
 pub fn rarity(count: u32, found: u32) -> u32 {

@@ -16,8 +16,8 @@
 (() => {
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
-  const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, TERMS = 56000, CANDIDATES = 14, COLUMNS = 2, ENDS = 12000;
+  const POINTS = [10, 10, 13, 16, 30, 20, 60, 30, 130, 150, 220, 240, 260, 300, 700, 1000];
+  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, CANDIDATES = 14, COLUMNS = 2, ENDS = 12000;
   const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
@@ -185,7 +185,7 @@
     };
     const stop = root.stop.split(" ");
     let size = 0;
-    const kinds = root.kinds.map(([key, label, names, room]) => ({ key, label, names, from: size, to: size += room }));
+    const kinds = root.kinds.map(([key, label, names, room, prior]) => ({ key, label, names, prior, from: size, to: size += room }));
     const { text: typed, phrases, without, filters, open } = parse(query, root.fields);
 
     const read = async (directory, start, main, end, most, open) => {
@@ -235,10 +235,10 @@
       }
       return null;
     };
-    // The word of the index that is nearest to one that is not there.
+    // The words of the index that are nearest to one that is not there.
     const near = async (form) => {
       const most = form.length > 8 ? 2 : 1, found = [];
-      if (!/^[a-z]{5,33}$/.test(form)) return "";
+      if (!/^[a-z]{5,33}$/.test(form)) return [];
       for (const letter of new Set(form.slice(0, 2))) {
         const start = letter + (form.length - most).toString(36), end = `${letter}${(form.length + most).toString(36)}\uFFFF`;
         for (const file of await read(root.vocabulary, start, start, end, 6)) {
@@ -249,26 +249,27 @@
         }
       }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
-      return found.length ? found[0][2] : "";
+      return [...new Set(found.filter(([edits]) => edits === found[0][0]).map((one) => one[2]))].slice(0, NEAR);
     };
     let better = query;
     const single = async (form, open) => {
       const found = await group(form, open);
       if (found) return found;
-      const other = await near(form), again = other && await group(other, false);
-      if (!again) return null;
-      better = better.replace(/[^\s"]+/g, (one) => (fold(one).includes(form) ? fold(one).replace(form, other) : one));
-      return { ...again, terms: again.terms.map((term) => ({ ...term, fit: term.fit >> 1 })) };
+      const others = (await Promise.all((await near(form)).map((other) => group(other, false)))).filter(Boolean);
+      if (!others.length) return null;
+      better = better.replace(/[^\s"]+/g, (one) => (fold(one).includes(form) ? fold(one).replace(form, others[0].form) : one));
+      return { ...others[0], terms: others.flatMap(({ terms }) => terms).map((term) => ({ ...term, fit: term.fit >> 1 })) };
     };
     const isStop = (form) => stop.includes(form);
     const groupsOf = async ([one, last]) => {
       const whole = await Promise.all(one.forms.map((form) => (one.pieces.length ? group : single)(form, last)));
       const found = whole.filter(Boolean);
       if (found.length) return [{ ...found[found.length - 1], terms: found.flatMap(({ terms }) => terms) }];
-      const parts = await Promise.all(one.pieces.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)));
-      return parts.length && parts.every(Boolean) ? parts : null;
+      const part = one.pieces.length ? one.pieces : one.runs;
+      const parts = (await Promise.all(part.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)))).filter(Boolean);
+      return parts.length ? parts : null;
     };
-    const told = ([one]) => !one.forms.every(isStop);
+    const weak = [...stop, ...root.weak.split(" ")], told = ([one]) => !one.forms.every((form) => weak.includes(form));
 
     let asked = words(typed).map((one, place, all) => [one, open && place === all.length - 1]);
     asked.push(...phrases.flatMap(words).map((one) => [one, false]));
@@ -341,6 +342,7 @@
       }
     }
     each(pages, (document) => { own[document] = 1; });
+    for (const { from, to, prior } of kinds) for (let document = from; document < to; document++) points[document] *= prior;
     let most = 0;
     const matched = [], best = [], candidates = phrases.length ? Math.max(limit, CANDIDATES) : limit;
     for (let document = 0; document < size; document++) if (own[document] && allowed[document]) most = Math.max(most, held[document]);
