@@ -349,19 +349,41 @@ fn every_part_of_every_identifier_is_found() {
     for (part, assets) in asked.iter().step_by(7) {
         let answer = query(build.index(), "fr", part, 2_000);
         let found = urls(&answer);
-        missed.extend(assets.iter().filter(|url| !found.contains(url)).map(|url| (part, *url)));
+        missed.extend(
+            assets
+                .iter()
+                .filter(|url| !found.contains(url))
+                .map(|url| (part, *url)),
+        );
     }
-    assert!(missed.is_empty(), "{} missed: {:?}", missed.len(), &missed[..missed.len().min(9)]);
+    assert!(
+        missed.is_empty(),
+        "{} missed: {:?}",
+        missed.len(),
+        &missed[..missed.len().min(9)]
+    );
 }
 
 /// A query reads a handful of files, so each must be small whatever the number of documents.
 #[test]
 fn files_stay_small() {
     let index = index(&many(20_000));
-    let largest = index.files.iter().max_by_key(|(_, file)| file.len()).unwrap();
-    assert!(largest.1.len() <= 20_000, "{} has {} bytes", largest.0, largest.1.len());
+    let largest = index
+        .files
+        .iter()
+        .max_by_key(|(_, file)| file.len())
+        .unwrap();
+    assert!(
+        largest.1.len() <= 20_000,
+        "{} has {} bytes",
+        largest.0,
+        largest.1.len()
+    );
     assert!(index.files["fr.json"].len() < 8_000);
-    let blocks = index.files.iter().filter(|(name, _)| name.ends_with("json") && name.contains('/'));
+    let blocks = index
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with("json") && name.contains('/'));
     assert!(blocks.map(|(_, file)| file.len()).max() < Some(5_000));
 }
 
