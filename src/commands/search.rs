@@ -74,12 +74,12 @@ fn said(answer: &Answer, language: Language) -> String {
     let mut said = Vec::new();
     for word in &answer.unknown {
         said.push(text!(
-            "rien ne correspond à « {word} »",
+            "rien ne correspond à « {word} »",
             "nothing matches `{word}`"
         ));
     }
     if let Some(better) = &answer.suggestion {
-        said.push(text!("cherché : {better}", "searched for: {better}"));
+        said.push(text!("cherché : {better}", "searched for: {better}"));
     }
     if answer.partial {
         said.push(text!(
