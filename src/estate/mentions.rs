@@ -184,6 +184,9 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
             _ => false,
         };
     }
+    if is_of_history(estate, address) {
+        return true;
+    }
     let address = with_slash(address);
     let folder = address.trim_end_matches('/');
     address.is_empty()
@@ -192,6 +195,18 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
             .schema
             .kind_of_folder(folder)
             .is_some_and(|kind| kind.name != "page")
+}
+
+/// Whether an address is that of a feed, of a kind's history or of the tags. They are there once the
+/// project has a history, and a text that names them stays right without one.
+fn is_of_history(estate: &Estate, address: &str) -> bool {
+    let is_folder = |folder: &str| estate.schema.kind_of_folder(folder).is_some();
+    if let Some(feed) = address.strip_suffix("feed.xml") {
+        return feed.is_empty() || feed.strip_suffix('/').is_some_and(is_folder);
+    }
+    let address = address.trim_end_matches('/');
+    let kind = address.strip_prefix("history/kinds/");
+    address == "history/tags" || kind.is_some_and(is_folder)
 }
 
 impl Estate {

@@ -132,6 +132,8 @@ fn a_merge_tells_only_what_no_parent_says() {
         ("base", "pc-1 added".into()),
     ];
     assert_eq!(log(&shown), expected);
+    let listed: Vec<&str> = shown.touching().map(|commit| &*commit.summary).collect();
+    assert_eq!(listed, ["right", "left", "base"]);
     builder.check_out(again);
     let shown = builder.history();
     assert_eq!(log(&shown)[0], ("evil", "pc-1 changed room: A → C".into()));

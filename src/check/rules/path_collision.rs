@@ -66,5 +66,5 @@ fn is_reserved(estate: &Estate, record: &Record) -> bool {
             .kinds()
             .any(|kind| kind.name != "page" && kind.folder == folder)
     });
-    list || FIXED_PAGES.contains(&url) || matches!(first, "_carnet" | "data" | "q")
+    list || FIXED_PAGES.contains(&url) || matches!(first, "_carnet" | "data" | "history" | "q")
 }
