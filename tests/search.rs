@@ -3,16 +3,15 @@
 //! same files through `themes/default/assets/search-engine.js`.
 //! `BLESS=1` writes the expected tokens, answers and `tests/search/index/` anew.
 
-#[allow(dead_code, reason = "other tests use the rest of the module")]
-mod building;
+mod searching;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use carnet::search::tokens::{stem, tokens};
-use carnet::search::{Answer, Document, Facet, Field, Index, Piece, Settings, query};
+use carnet::search::{Answer, Document, Facet, Field, Index, Settings, query};
+use searching::{folder, leave, told, urls, write};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -30,10 +29,6 @@ struct Sample {
     language: Option<String>,
     #[serde(default)]
     facets: Vec<(String, String, String)>,
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")
 }
 
 fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
@@ -151,18 +146,6 @@ fn many(count: usize) -> Vec<Document> {
 
 static LARGE: LazyLock<Index> = LazyLock::new(|| index(&many(4_000)));
 
-fn urls(answer: &Answer) -> Vec<&str> {
-    answer.hits.iter().map(|hit| hit.url.as_str()).collect()
-}
-
-fn write(index: &Index, folder: &Path) {
-    for (name, content) in &index.files {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-}
-
 fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
@@ -175,35 +158,6 @@ fn bless(name: &str, cases: impl Iterator<Item = serde_json::Value>) {
         format!("[\n{}\n]\n", lines.join(",\n")),
     )
     .unwrap();
-}
-
-/// What is compared of an answer; what is not worth saying is left out.
-fn told(query: &str, answer: &Answer) -> serde_json::Value {
-    let mut told = serde_json::json!({"query": query, "urls": urls(answer)});
-    let mut tell = |key: &str, worth: bool, value: serde_json::Value| {
-        if worth {
-            told[key] = value;
-        }
-    };
-    let (total, unknown) = (answer.total, &answer.unknown);
-    tell("total", total as usize != answer.hits.len(), total.into());
-    tell("more", answer.more, true.into());
-    tell("unknown", !unknown.is_empty(), unknown.clone().into());
-    tell("partial", answer.partial, true.into());
-    tell(
-        "suggestion",
-        answer.suggestion.is_some(),
-        answer.suggestion.clone().into(),
-    );
-    if let Some(hit) = answer.hits.first() {
-        let mark = |piece: &Piece| {
-            let (start, end) = if piece.marked { ("[", "]") } else { ("", "") };
-            format!("{start}{}{end}", piece.text)
-        };
-        let excerpt: String = hit.excerpt.iter().map(mark).collect();
-        tell("excerpt", !excerpt.is_empty(), excerpt.into());
-    }
-    told
 }
 
 #[test]
@@ -325,68 +279,27 @@ fn frequent_words_are_counted_by_their_full_lists() {
     assert_eq!(query(index, "fr", "pc-02345", 3).hits[0].id, "pc-02345");
 }
 
-/// Half of all equipment is looked for by what is left of a label: any three characters in a row, or more.
-#[test]
-fn every_part_of_every_identifier_is_found() {
-    let build = building::build(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let documents = carnet::search::documents(&build.estate);
-    let assets = documents.iter().filter(|document| document.kind == "asset");
-    let mut asked: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for asset in assets.filter(|asset| asset.heading.is_none()) {
-        for identifier in asset.identifiers.iter().chain([&asset.id]) {
-            let code = carnet::search::tokens::code(identifier);
-            for (length, start) in [3, 5, 8].into_iter().flat_map(|length| {
-                (0..(code.len() + 1).saturating_sub(length)).map(move |start| (length, start))
-            }) {
-                let part = code[start..start + length].to_owned();
-                asked.entry(part).or_default().push(&asset.url);
-            }
-        }
-    }
-    assert!(asked.len() > 2_000, "{}", asked.len());
-    let mut missed = Vec::new();
-    // One in seven: all of them take a minute without optimisation.
-    for (part, assets) in asked.iter().step_by(7) {
-        let answer = query(build.index(), "fr", part, 2_000);
-        let found = urls(&answer);
-        missed.extend(assets.iter().filter(|url| !found.contains(url)).map(|url| (part, *url)));
-    }
-    assert!(missed.is_empty(), "{} missed: {:?}", missed.len(), &missed[..missed.len().min(9)]);
-}
-
 /// A query reads a handful of files, so each must be small whatever the number of documents.
 #[test]
 fn files_stay_small() {
     let index = index(&many(20_000));
-    let largest = index.files.iter().max_by_key(|(_, file)| file.len()).unwrap();
-    assert!(largest.1.len() <= 20_000, "{} has {} bytes", largest.0, largest.1.len());
+    let largest = index
+        .files
+        .iter()
+        .max_by_key(|(_, file)| file.len())
+        .unwrap();
+    assert!(
+        largest.1.len() <= 20_000,
+        "{} has {} bytes",
+        largest.0,
+        largest.1.len()
+    );
     assert!(index.files["fr.json"].len() < 8_000);
-    let blocks = index.files.iter().filter(|(name, _)| name.ends_with("json") && name.contains('/'));
+    let blocks = index
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with("json") && name.contains('/'));
     assert!(blocks.map(|(_, file)| file.len()).max() < Some(5_000));
-}
-
-/// Leaves the example's index and Rust's answers to the relevance queries for the browser's engine.
-#[test]
-fn the_example_is_left_for_the_browser_engine() {
-    let build = building::build(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let lines = fs::read_to_string(folder().join("relevance.txt")).unwrap();
-    let queries = lines.lines().take_while(|line| *line != "[en]");
-    let answers: Vec<_> = queries
-        .filter_map(|line| Some(line.trim().split_once(" => ")?.0.trim()))
-        .map(|words| told(words, &query(build.index(), "fr", words, 10)))
-        .collect();
-    assert!(answers.len() > 120);
-    leave("search-example", build.index(), &answers);
-}
-
-fn leave(name: &str, index: &Index, answers: &[serde_json::Value]) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap();
-    }
-    write(index, &folder);
-    let answers = serde_json::to_vec(&answers).unwrap();
-    fs::write(folder.join("answers.json"), answers).unwrap();
 }
 
 /// Leaves an index and Rust's own answers where `CARNET_SEARCH_LARGE` can point node's tests at (several folders:

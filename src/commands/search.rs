@@ -31,26 +31,39 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
         }
         SearchFormat::Json => output::result(&json(&answer)),
     }
-    Ok(if answer.hits.is_empty() { FINDINGS } else { CLEAN })
+    Ok(if answer.hits.is_empty() {
+        FINDINGS
+    } else {
+        CLEAN
+    })
 }
 
 /// One result a paragraph: what it is and where it opens, then where the words stand.
 fn human(answer: &Answer, colour: bool) -> String {
-    let (bold, end) = if colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    let (bold, end) = if colour {
+        ("\u{1b}[1m", "\u{1b}[0m")
+    } else {
+        ("", "")
+    };
     let mut out = String::new();
     for hit in &answer.hits {
         let heading = hit.heading.iter().map(|heading| format!(" › {heading}"));
         let title = format!("{}{}", hit.title, heading.collect::<String>());
-        out += &format!("{bold}{title}{end}  {} · {}\n  {}\n", hit.kind_label, hit.id, hit.url);
-        let excerpt: String = hit.excerpt.iter().map(|piece| {
-            if piece.marked {
-                format!("{bold}{}{end}", piece.text)
-            } else {
-                piece.text.clone()
-            }
-        }).collect();
+        let (kind, id, url) = (&hit.kind_label, &hit.id, &hit.url);
+        out.extend([bold, &title, end, "  ", kind, " · ", id, "\n  ", url, "\n"]);
+        let excerpt: String = hit
+            .excerpt
+            .iter()
+            .map(|piece| {
+                if piece.marked {
+                    format!("{bold}{}{end}", piece.text)
+                } else {
+                    piece.text.clone()
+                }
+            })
+            .collect();
         if !excerpt.is_empty() {
-            out += &format!("  {excerpt}\n");
+            out.extend(["  ", &excerpt, "\n"]);
         }
     }
     out
@@ -60,10 +73,13 @@ fn human(answer: &Answer, colour: bool) -> String {
 fn said(answer: &Answer, language: Language) -> String {
     let mut said = Vec::new();
     for word in &answer.unknown {
-        said.push(text!("rien ne correspond à « {word} »", "nothing matches `{word}`"));
+        said.push(text!(
+            "rien ne correspond à « {word} »",
+            "nothing matches `{word}`"
+        ));
     }
     if let Some(better) = &answer.suggestion {
-        said.push(text!("cherché : {better}", "searched for: {better}"));
+        said.push(text!("cherché : {better}", "searched for: {better}"));
     }
     if answer.partial {
         said.push(text!(
@@ -89,7 +105,11 @@ fn said(answer: &Answer, language: Language) -> String {
 /// An array of results, one object each.
 fn json(answer: &Answer) -> String {
     let object = |hit: &Hit| {
-        let excerpt: String = hit.excerpt.iter().map(|piece| piece.text.as_str()).collect();
+        let excerpt: String = hit
+            .excerpt
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
         json!({
             "kind": hit.kind, "id": hit.id, "url": hit.url, "title": hit.title,
             "heading": hit.heading, "excerpt": excerpt, "score": hit.score,

@@ -157,7 +157,13 @@ fn assemble(commits: Vec<Commit>, found: &[Found], changes: Vec<Changes>) -> His
     };
     let said = commits.into_iter().zip(found).zip(changes);
     let said = said.map(|((commit, found), changes)| {
-        let files = u32::try_from(found.touched.paths.len()).unwrap_or(u32::MAX);
+        // Both sides' edits of one file, put together, differ from each side and say nothing new.
+        let says_nothing = commit.parents.len() > 1 && changes == Changes::default();
+        let files = if says_nothing {
+            0
+        } else {
+            u32::try_from(found.touched.paths.len()).unwrap_or(u32::MAX)
+        };
         Said {
             files,
             changes,

@@ -121,22 +121,23 @@ fn lists(leaves: Vec<(String, String)>, files: &mut Files) -> Directory {
     for (first, name) in leaves {
         let end = hash(&first) >> 28 == 0;
         if list.first.len() >= LIST_MOST || (list.first.len() >= LIST_LEAST && end) {
-            root.close(std::mem::take(&mut list), files);
+            root.close(&list, files);
+            list = Directory::default();
         }
         list.first.push(first);
         list.files += &name;
     }
     if !list.first.is_empty() {
-        root.close(list, files);
+        root.close(&list, files);
     }
     root
 }
 
 impl Directory {
     /// Adds a list that is complete.
-    fn close(&mut self, list: Self, files: &mut Files) {
+    fn close(&mut self, list: &Self, files: &mut Files) {
         self.first.push(list.first[0].clone());
-        self.files += &files.json(&list);
+        self.files += &files.json(list);
     }
 }
 
@@ -186,9 +187,7 @@ mod tests {
 
     #[test]
     fn a_new_term_changes_the_files_on_its_way_only() {
-        let terms: Vec<String> = (0..60_000)
-            .map(|number| format!("t{:05}", number))
-            .collect();
+        let terms: Vec<String> = (0..60_000).map(|number| format!("t{number:05}")).collect();
         let write = |terms: &[String]| {
             let entry = |_: &String| Entry {
                 line: "1#".into(),

@@ -25,15 +25,23 @@ pub struct Values {
     /// Its label.
     pub label: String,
     /// Key and label of each value, most frequent first; a column names them by their place, from 1.
-    pub values: Vec<(String, String)>,
+    #[serde(rename = "values")]
+    pub known: Vec<(String, String)>,
 }
 
 /// The values of all fields that any document has, in the order of `fields`. Kinds are known from their numbers.
 pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
     let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    for document in documents.iter().filter(|document| document.heading.is_none()) {
+    for document in documents
+        .iter()
+        .filter(|document| document.heading.is_none())
+    {
         for facet in &document.facets {
-            let key = (facet.field.as_str(), facet.value.as_str(), facet.label.as_str());
+            let key = (
+                facet.field.as_str(),
+                facet.value.as_str(),
+                facet.label.as_str(),
+            );
             *counts.entry(key).or_default() += 1;
         }
     }
@@ -45,7 +53,7 @@ pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
         .map(|field| Values {
             key: field.key.clone(),
             label: field.label(language).to_owned(),
-            values: Vec::new(),
+            known: Vec::new(),
         })
         .collect();
     let mut size = 0;
@@ -53,14 +61,14 @@ pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
         let Some(known) = all.iter_mut().find(|known| known.key == field) else {
             continue;
         };
-        let twice = known.values.iter().any(|(known, _)| known == value);
-        if twice || known.values.len() >= VALUES || size > LABELS {
+        let twice = known.known.iter().any(|(known, _)| known == value);
+        if twice || known.known.len() >= VALUES || size > LABELS {
             continue;
         }
         size += value.len() + label.len() + 8;
-        known.values.push((value.to_owned(), label.to_owned()));
+        known.known.push((value.to_owned(), label.to_owned()));
     }
-    all.retain(|field| field.key == "kind" || !field.values.is_empty());
+    all.retain(|field| field.key == "kind" || !field.known.is_empty());
     all
 }
 
@@ -70,7 +78,7 @@ pub fn columns(slots: &[Option<&Document>], values: &[Values], files: &mut Files
     let places: BTreeMap<(&str, &str), u32> = values
         .iter()
         .flat_map(|field| {
-            let values = field.values.iter().zip(1..);
+            let values = field.known.iter().zip(1..);
             values.map(|((value, _), place)| ((field.key.as_str(), value.as_str()), place))
         })
         .collect();

@@ -47,7 +47,9 @@ pub fn query(index: &Index, language: &str, words: &str, limit: usize) -> Answer
         scores[posting.document as usize].own = true;
     }
     for (kind, from, to) in &ranges.kinds {
-        scores[*from..*to].iter_mut().for_each(|score| score.points *= u64::from(kind.4));
+        scores[*from..*to]
+            .iter_mut()
+            .for_each(|score| score.points *= u64::from(kind.4));
     }
     forbid(&mut scores, &lists, &ranges, &asked, &mut answer.unknown);
     let own = || (0..).zip(&scores).filter(|(_, score)| score.own);

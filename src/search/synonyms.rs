@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 
 use super::tokens::{is_stop_word, stem, tokens, words};
 
+/// The stems that follow a first word, and the terms to add.
+type Rule = (Vec<String>, Vec<String>);
+
 /// What to add where a word or a row of words stands.
 #[derive(Debug, Default)]
 pub struct Synonyms {
-    /// By the stem of a first word: the stems that follow it, and the terms to add.
-    rules: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    /// By the stem of a first word.
+    rules: BTreeMap<String, Vec<Rule>>,
 }
 
 impl Synonyms {
     /// From groups of words or rows of words that mean the same.
     pub fn new(groups: &[Vec<String>]) -> Self {
-        let mut rules: BTreeMap<String, Vec<_>> = BTreeMap::new();
+        let mut rules: BTreeMap<String, Vec<Rule>> = BTreeMap::new();
         for group in groups {
             for (place, member) in group.iter().enumerate() {
                 let mut row = stems(member);

@@ -39,8 +39,8 @@ fn national(text: &str) -> Option<String> {
 fn prefix(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let separator = |text: &str| usize::from(text.starts_with([' ', '.', '-']));
-    let mut length = if rest.starts_with("+33") {
-        3 + separator(&rest[3..])
+    let mut length = if let Some(after) = rest.strip_prefix("+33") {
+        3 + separator(after)
     } else if rest.starts_with("0033") && separator(&rest[4..]) > 0 && boundary(text, at) {
         5
     } else {

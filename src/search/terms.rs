@@ -152,7 +152,9 @@ impl<'a> Terms<'a> {
             &word.pieces
         };
         let pieces = pieces.iter().filter(|piece| !is_stop_word(piece));
-        let parts: Vec<Group> = pieces.filter_map(|piece| self.single(piece, open)).collect();
+        let parts: Vec<Group> = pieces
+            .filter_map(|piece| self.single(piece, open))
+            .collect();
         (!parts.is_empty()).then_some(parts)
     }
 
@@ -164,7 +166,9 @@ impl<'a> Terms<'a> {
         let others = self.near(form);
         let found = others.iter().map(|other| self.form(other, false));
         let mut found: Vec<Group> = found.flatten().collect();
-        let terms = found.iter_mut().flat_map(|group| std::mem::take(&mut group.terms));
+        let terms = found
+            .iter_mut()
+            .flat_map(|group| std::mem::take(&mut group.terms));
         let halved = terms.map(|term| Term {
             fit: term.fit >> 1,
             ..term
@@ -221,7 +225,9 @@ impl<'a> Terms<'a> {
             terms.extend(self.ends(form));
         }
         if !has_digit(form) {
-            terms.iter_mut().for_each(|term| term.fit >>= 1);
+            for term in &mut terms {
+                term.fit >>= 1;
+            }
         }
         terms
     }
@@ -309,7 +315,11 @@ impl<'a> Terms<'a> {
         let least = found.first().map_or(0, |(edits, _, _)| *edits);
         found.dedup();
         found.retain(|(edits, _, _)| *edits == least);
-        found.into_iter().take(NEAR).map(|(_, _, word)| word).collect()
+        found
+            .into_iter()
+            .take(NEAR)
+            .map(|(_, _, word)| word)
+            .collect()
     }
 }
 

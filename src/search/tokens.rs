@@ -23,9 +23,9 @@ pub const STOP_WORDS: [&str; 78] = [
 /// Words of a question that say nothing of what is looked for, folded, sorted. They are indexed (« Est » is a
 /// site's name), and searched when a query has no other word.
 const WEAK_WORDS: [&str; 33] = [
-    "can", "ce", "combien", "comment", "do", "does", "dont", "est", "faire", "fais", "fait", "faut", "how", "lors", "my",
-    "ont", "pourquoi", "quand", "quel", "quelle", "quelles", "quels", "quoi", "sans", "sont", "tout", "what", "when",
-    "where", "which", "who", "why", "you",
+    "can", "ce", "combien", "comment", "do", "does", "dont", "est", "faire", "fais", "fait",
+    "faut", "how", "lors", "my", "ont", "pourquoi", "quand", "quel", "quelle", "quelles", "quels",
+    "quoi", "sans", "sont", "tout", "what", "when", "where", "which", "who", "why", "you",
 ];
 
 /// No token is longer, in characters: what exceeds it is a key or a picture in text form.

@@ -1,17 +1,13 @@
 //! What changed in records, field by field: the hard cases.
 
-use std::collections::BTreeMap;
-
-use carnet::git::{self, Request};
 use carnet::history::{
-    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange, What,
+    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange,
 };
-use git2::Oid;
 
-use crate::builder::{Builder, FOLDERS, Files, extended, files, history, request};
+use crate::builder::{Builder, Files, files};
 
 /// The YAML of an asset.
-fn asset(name: &str, site: &str, room: &str) -> String {
+pub fn asset(name: &str, site: &str, room: &str) -> String {
     format!("name: {name}\ntype: laptop\nstatus: in-service\nsite: {site}\nroom: {room}\n")
 }
 
@@ -32,27 +28,21 @@ fn text(value: Option<&Recorded>) -> String {
 
 /// A change on one line: `srv-1 changed site: lyon → annecy`.
 fn told(change: &RecordChange) -> String {
-    let mut line = format!("{} {:?}", change.record.id, change.what).to_lowercase();
-    if let Some(from) = &change.renamed_from {
-        line += &format!(" was {from}");
-    }
-    if let Some(from) = &change.moved_from {
-        line += &format!(" from {from}");
-    }
-    for field in &change.fields {
-        line += &match &field.value {
-            ValueChange::Replaced { old, new } => {
-                let (old, new) = (text(old.as_ref()), text(new.as_ref()));
-                format!(" {}: {old} → {new}", field.key)
-            }
-            ValueChange::Hidden => format!(" {}: hidden", field.key),
-            other => format!(" {}: {other:?}", field.key),
-        };
-    }
-    line
+    let mut words = vec![format!("{} {:?}", change.record.id, change.what).to_lowercase()];
+    words.extend(change.renamed_from.iter().map(|from| format!("was {from}")));
+    words.extend(change.moved_from.iter().map(|from| format!("from {from}")));
+    words.extend(change.fields.iter().map(|field| match &field.value {
+        ValueChange::Replaced { old, new } => {
+            let (old, new) = (text(old.as_ref()), text(new.as_ref()));
+            format!("{}: {old} → {new}", field.key)
+        }
+        ValueChange::Hidden => format!("{}: hidden", field.key),
+        other => format!("{}: {other:?}", field.key),
+    }));
+    words.join(" ")
 }
 
-fn all(changes: &Changes) -> String {
+pub fn all(changes: &Changes) -> String {
     let records = changes.records.iter().map(told);
     let files = changes
         .files
@@ -62,14 +52,14 @@ fn all(changes: &Changes) -> String {
 }
 
 /// What each commit changed, by its message, newest first.
-fn log(history: &History) -> Vec<(&str, String)> {
+pub fn log(history: &History) -> Vec<(&str, String)> {
     let commits = history.commits().iter();
     commits
         .map(|commit| (commit.summary.as_str(), all(&commit.changes)))
         .collect()
 }
 
-fn of(history: &History, id: &str) -> Vec<String> {
+pub fn of(history: &History, id: &str) -> Vec<String> {
     let name = RecordName {
         kind: "asset".into(),
         id: id.into(),
@@ -81,8 +71,8 @@ fn of(history: &History, id: &str) -> Vec<String> {
         .collect()
 }
 
-const ONE: &str = "inventory/assets/pc-1.yaml";
-const TWO: &str = "inventory/assets/pc-2.yaml";
+pub const ONE: &str = "inventory/assets/pc-1.yaml";
+pub const TWO: &str = "inventory/assets/pc-2.yaml";
 
 #[test]
 fn a_line_of_edits() {
@@ -142,6 +132,8 @@ fn a_merge_tells_only_what_no_parent_says() {
         ("base", "pc-1 added".into()),
     ];
     assert_eq!(log(&shown), expected);
+    let listed: Vec<&str> = shown.touching().map(|commit| &*commit.summary).collect();
+    assert_eq!(listed, ["right", "left", "base"]);
     builder.check_out(again);
     let shown = builder.history();
     assert_eq!(log(&shown)[0], ("evil", "pc-1 changed room: A → C".into()));
@@ -217,13 +209,14 @@ fn a_rename_with_an_edit_tells_both() {
 
 #[test]
 fn a_record_that_moves_between_files_keeps_its_log() {
-    let mut builder = Builder::new();
-    let (a, b) = ("inventory/assets/a.yaml", "inventory/assets/b.yaml");
-    let (x, y, z) = (item("x", "lyon"), item("y", "lyon"), item("z", "lyon"));
-    let moved = item("x", "annecy");
-    let shown = builder.line(&[
-        files([(a, &format!("{x}{y}")), (b, &z)]),
-        files([(a, &y), (b, &format!("{z}{moved}"))]),
+    let (from, to) = ("inventory/assets/a.yaml", "inventory/assets/b.yaml");
+    let (stays, waits) = (item("y", "lyon"), item("z", "lyon"));
+    let shown = Builder::new().line(&[
+        files([(from, &(item("x", "lyon") + &stays)), (to, &waits)]),
+        files([
+            (from, &stays),
+            (to, &(waits.clone() + &item("x", "annecy"))),
+        ]),
     ]);
     assert_eq!(
         of(&shown, "x"),
@@ -320,146 +313,4 @@ fn two_roots_and_an_orphan_branch() {
         ("one", "pc-1 added".into()),
     ];
     assert_eq!(log(&shown), expected);
-}
-
-#[test]
-fn the_disk_differs_field_by_field() {
-    let mut builder = Builder::new();
-    let three = "inventory/assets/pc-3.yaml";
-    builder.line(&[files([
-        (ONE, &asset("PC 1", "lyon", "A")),
-        (TWO, &asset("PC 2", "lyon", "A")),
-    ])]);
-    builder.write(ONE, &asset("PC 1", "lyon", "B"));
-    builder.write(three, &asset("PC 3", "valence", "C"));
-    std::fs::remove_file(builder.folder.path().join(TWO)).expect("removed");
-    let shown = builder.history();
-    assert_eq!(
-        all(&shown.uncommitted),
-        "pc-1 changed room: A → B; pc-2 removed; pc-3 added"
-    );
-    assert_eq!(log(&shown).len(), 1);
-    // A file that only took another name is the same record.
-    std::fs::remove_file(builder.folder.path().join(three)).expect("removed");
-    builder.write(three, &asset("PC 2", "lyon", "A"));
-    let shown = builder.history();
-    let told = all(&shown.uncommitted);
-    assert!(told.contains("pc-3 changed was pc-2"), "{told}");
-}
-
-#[test]
-fn a_root_below_the_top_tells_paths_from_there() {
-    let mut builder = Builder::new();
-    let below = format!("docs/it/{ONE}");
-    builder.line(&[
-        files([(below.as_str(), &asset("PC 1", "lyon", "A"))]),
-        files([(below.as_str(), &asset("PC 1", "lyon", "B"))]),
-    ]);
-    let shown = history(&builder.folder.path().join("docs/it"), &FOLDERS);
-    let change = &shown.commits()[0].changes.records[0];
-    assert_eq!((change.path.as_str(), change.what), (ONE, What::Changed));
-}
-
-#[test]
-fn a_field_that_was_ever_secret_is_never_told() {
-    let mut builder = Builder::new();
-    let kind = |secret: bool| {
-        format!(
-            "extends: asset\nfields:\n  - {{key: pin, type: text, secret: {secret}, labels: {{fr: Code, en: Code}}}}\n"
-        )
-    };
-    let with = |pin: &str| asset("PC 1", "lyon", "A") + &format!("pin: {pin}\n");
-    let schema = "inventory/_kinds/asset.yaml";
-    builder.line(&[
-        files([(schema, &kind(true)), (ONE, &with("hunter-1"))]),
-        files([(schema, &kind(false)), (ONE, &with("hunter-2"))]),
-    ]);
-    let shown = git::history(&Request {
-        schema: extended(&kind(false)),
-        ..request(builder.folder.path(), &FOLDERS)
-    });
-    // The field is read: where it was never secret, it is told.
-    let fresh = Builder::new().line_by(
-        &extended(&kind(false)),
-        &["hunter-1", "hunter-2"].map(|pin| files([(ONE, &with(pin))])),
-    );
-    assert_eq!(
-        of(&fresh, "pc-1")[0],
-        "2: pc-1 changed pin: hunter-1 → hunter-2"
-    );
-    assert!(!format!("{shown:?}").contains("hunter"), "a secret is told");
-    assert_eq!(of(&shown, "pc-1")[0], "2: pc-1 changed pin: hidden");
-}
-
-#[test]
-fn tags_tell_what_changed_since_the_one_before() {
-    let mut builder = Builder::new();
-    let states = ["A", "B", "C", "D"].map(|room| files([(ONE, &asset("PC 1", "lyon", room))]));
-    builder.line(&states);
-    let commits: Vec<Oid> = builder
-        .history()
-        .commits()
-        .iter()
-        .map(|commit| Oid::from_str(&commit.id).expect("an id"))
-        .collect();
-    let repository = &builder.repository;
-    let object = |place: usize| {
-        repository
-            .find_object(commits[place], None)
-            .expect("a commit")
-    };
-    repository
-        .tag_lightweight("v2", &object(0), false)
-        .expect("a tag");
-    repository
-        .tag_lightweight("a-2", &object(0), false)
-        .expect("a tag");
-    let who = repository.find_commit(commits[3]).expect("a commit");
-    let who = who.author();
-    repository
-        .tag("v1", &object(3), &who, "Première", false)
-        .expect("a tag");
-    let shown = builder.history();
-    let tags: Vec<_> = shown
-        .tags
-        .iter()
-        .map(|tag| (tag.name.as_str(), tag.commit, tag.since.as_ref().map(all)))
-        .collect();
-    assert_eq!(
-        tags,
-        [
-            ("a-2", 0, Some(String::new())),
-            ("v2", 0, Some("pc-1 changed room: A → D".into())),
-            ("v1", 3, None)
-        ]
-    );
-}
-
-#[test]
-fn the_request_of_a_merge_is_that_of_its_commits() {
-    let mut builder = Builder::new();
-    let state = |room: &str| files([(ONE, &asset("PC 1", "lyon", room))]);
-    let base = builder.commit(&[], &state("A"), "base");
-    let one = builder.commit(&[base], &state("B"), "one");
-    let two = builder.commit(&[one], &state("C"), "two");
-    let other = builder.commit(&[base], &state("A"), "other");
-    let merge = "Merge branch 'x' into 'main'\n\nSee merge request it/parc!12";
-    let merge = builder.commit(&[other, two], &state("C"), merge);
-    let after = builder.commit(&[merge], &state("D"), "Change de salle (#13)");
-    builder.check_out(after);
-    let shown = builder.history();
-    let numbers: BTreeMap<&str, Option<u32>> = shown
-        .commits()
-        .iter()
-        .map(|commit| (commit.summary.as_str(), commit.request))
-        .collect();
-    let expected = [
-        ("Change de salle (#13)", Some(13)),
-        ("Merge branch 'x' into 'main'", Some(12)),
-        ("base", None),
-        ("one", Some(12)),
-        ("other", None),
-        ("two", Some(12)),
-    ];
-    assert_eq!(numbers, BTreeMap::from(expected));
 }

@@ -1,5 +1,6 @@
 //! The history of real repositories, built commit by commit in temporary folders.
 
+mod around;
 mod builder;
 mod cache;
 mod fields;

@@ -42,16 +42,17 @@ impl Estate {
     fn files(&self) -> Files {
         let mut files = Files::new();
         for (id, (list, fields)) in &self.0 {
-            let lines = fields
+            let lines: Vec<String> = fields
                 .iter()
-                .map(|(key, value)| format!("{key}: {value}\n"));
+                .map(|(key, value)| format!("{key}: {value}\n"))
+                .collect();
             match list {
                 None => {
                     let path = format!("inventory/assets/{id}.yaml");
-                    files.insert(path, lines.collect::<String>().into_bytes());
+                    files.insert(path, lines.concat().into_bytes());
                 }
                 Some(list) => {
-                    let lines: String = lines.map(|line| format!("  {line}")).collect();
+                    let lines = format!("  {}", lines.join("  "));
                     let file = files.entry(LISTS[*list].to_owned()).or_default();
                     file.extend(format!("- id: {id}\n{lines}").into_bytes());
                 }
@@ -202,14 +203,12 @@ fn told(history: &History, id: &str) -> BTreeMap<String, String> {
     found
 }
 
-#[test]
-fn fifty_records_agree_with_git_show() {
-    let mut random = Random(0x5eed_0f_ca2e_7001);
-    let mut builder = Builder::new();
+/// Records a random history and checks its last commit out. Returns the parents of each commit.
+fn generate(builder: &mut Builder, random: &mut Random) -> BTreeMap<String, Vec<String>> {
     let mut tips = vec![{
         let mut estate = Estate::default();
         for stamp in 0..60 {
-            estate.step(&mut random, stamp);
+            estate.step(random, stamp);
         }
         (builder.commit(&[], &estate.files(), "base"), estate)
     }];
@@ -231,7 +230,7 @@ fn fifty_records_agree_with_git_show() {
                     .0
                     .extend(side.0.get(id).map(|record| (id.clone(), record.clone())));
             }
-            estate.step(&mut random, stamp);
+            estate.step(random, stamp);
             let of = [joined[0].0, joined[1].0];
             let id = builder.commit(&of, &estate.files(), "merge");
             note(id, &of);
@@ -240,7 +239,7 @@ fn fifty_records_agree_with_git_show() {
         }
         let (parent, mut estate) = tips[place].clone();
         for _ in 0..=random.below(3) {
-            estate.step(&mut random, stamp);
+            estate.step(random, stamp);
         }
         let id = builder.commit(&[parent], &estate.files(), "step");
         note(id, &[parent]);
@@ -253,10 +252,18 @@ fn fifty_records_agree_with_git_show() {
     // The last commit joins all branches there are.
     let of: Vec<_> = tips.iter().map(|tip| tip.0).collect();
     let mut estate = tips[0].1.clone();
-    estate.step(&mut random, 0);
+    estate.step(random, 0);
     let last = builder.commit(&of, &estate.files(), "octopus");
     note(last, &of);
     builder.check_out(last);
+    parents
+}
+
+#[test]
+fn fifty_records_agree_with_git_show() {
+    let mut random = Random(0x5eed_0fca_2e70_0105);
+    let mut builder = Builder::new();
+    let parents = generate(&mut builder, &mut random);
     let history = builder.history();
     let folder = builder.folder.path();
     let mut read = BTreeMap::new();
