@@ -19,6 +19,7 @@ mod postings;
 mod query;
 mod reader;
 mod shards;
+mod slips;
 mod synonyms;
 mod telephone;
 mod terms;

@@ -10,6 +10,7 @@ use super::fold::fold;
 use super::postings::{self, Posting};
 use super::reader::{Range, Reader, Term, fitting, lines};
 use super::shards::Root;
+use super::slips;
 use super::tokens::{Word, is_stop_word, is_weak_word, stem, words};
 use super::typing::{self, allowed, distance};
 use super::weights::Level;
@@ -143,7 +144,7 @@ impl<'a> Terms<'a> {
                 found = Some(Group { terms, ..group });
             }
         }
-        if let Some(group) = found {
+        if let Some(group) = found.or_else(|| self.slip(word)) {
             return Some(vec![group]);
         }
         let pieces = if word.pieces.is_empty() {
@@ -164,6 +165,23 @@ impl<'a> Terms<'a> {
             return Some(group);
         }
         let others = self.near(form);
+        let group = self.instead(&others)?;
+        self.better = corrected(&self.better, form, &group.needle.form);
+        Some(group)
+    }
+
+    /// The terms of the identifiers that differ by a slip from a joined word that nothing matches.
+    fn slip(&mut self, word: &Word) -> Option<Group> {
+        let form = word.forms.last()?;
+        let others = slips::slipped(self.reader, self.root, form);
+        let group = self.instead(&others)?;
+        let other = slips::dressed(&word.typed, &group.needle.form);
+        self.better = corrected(&self.better, &word.typed, &other);
+        Some(group)
+    }
+
+    /// The terms of the words that are searched in place of a misspelt one, worth half.
+    fn instead(&mut self, others: &[String]) -> Option<Group> {
         let found = others.iter().map(|other| self.form(other, false));
         let mut found: Vec<Group> = found.flatten().collect();
         let terms = found
@@ -175,7 +193,6 @@ impl<'a> Terms<'a> {
         });
         let terms = halved.collect();
         let needle = found.into_iter().next()?.needle;
-        self.better = corrected(&self.better, form, &needle.form);
         Some(Group { needle, terms })
     }
 

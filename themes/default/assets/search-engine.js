@@ -188,6 +188,10 @@
     const kinds = root.kinds.map(([key, label, names, room, prior]) => ({ key, label, names, prior, from: size, to: size += room }));
     const { text: typed, phrases, without, filters, open } = parse(query, root.fields);
 
+    const entry = async (document) => {
+      const place = Math.floor(document / BLOCK), list = await text(named(root.blocks, Math.floor(place / LIST)));
+      return (await json(named(list, place % LIST)))[document % BLOCK];
+    };
     const read = async (directory, start, main, end, most, open) => {
       const lists = pick(directory, start, main, end);
       const nodes = await Promise.all(lists.slice(0, 2).map(json));
@@ -255,16 +259,45 @@
     const single = async (form, open) => {
       const found = await group(form, open);
       if (found) return found;
-      const others = (await Promise.all((await near(form)).map((other) => group(other, false)))).filter(Boolean);
-      if (!others.length) return null;
-      better = better.replace(/[^\s"]+/g, (one) => (fold(one).includes(form) ? fold(one).replace(form, others[0].form) : one));
-      return { ...others[0], terms: others.flatMap(({ terms }) => terms).map((term) => ({ ...term, fit: term.fit >> 1 })) };
+      return instead(await near(form), form, (other) => other);
+    };
+    // Terms of the words that are searched in place of a misspelt one, worth half.
+    const instead = async (others, typed, dressed) => {
+      const found = (await Promise.all(others.map((other) => group(other, false)))).filter(Boolean);
+      if (!found.length) return null;
+      const other = dressed(found[0].form);
+      better = better.replace(/[^\s"]+/g, (one) => (fold(one).includes(typed) ? fold(one).replace(typed, other) : one));
+      return { ...found[0], terms: found.flatMap(({ terms }) => terms).map((term) => ({ ...term, fit: term.fit >> 1 })) };
+    };
+    // The identifiers that differ by one letter: src/search/slips.rs.
+    const slipped = async (form) => {
+      if (!/^(?=.*[a-z])(?=.*[0-9])[a-z0-9]{5,}$/.test(form)) return [];
+      const found = new Set(), numbers = (one) => one.replace(/[^0-9]/g, "");
+      const see = (other) => { if (numbers(form) === numbers(other) && distance(form, other, 1) === 1) found.add(other); };
+      const middle = Math.max(3, form.length >> 1), start = form.slice(0, middle);
+      for (const file of await read(root.codes, start, form, `${start}\uFFFF`, 2)) lines(file, see);
+      for (const from of [2, Math.min(middle + 1, form.length - 3)]) {
+        const terms = await lookup(root.codes, form.slice(Math.max(from, form.length - WINDOW)), false, 1);
+        const documents = terms.filter(({ fit }) => fit === 100).flatMap(({ postings }) => postings).filter((one) => (one & 15) >= INNER);
+        await Promise.all(documents.map((one) => one >> 4).sort((a, b) => a - b).slice(0, 8).map(async (document) => {
+          const [, , , id, , start] = await entry(document);
+          [id, ...start.split(" · ").slice(0, 12)].map(code).forEach(see);
+        }));
+      }
+      return [...found].sort().slice(0, NEAR);
+    };
+    const dressed = (typed) => (other) => {
+      let next = 0;
+      const all = typed.replace(/[\p{Alphabetic}\p{N}]/gu, () => other[next++]);
+      return next === other.length ? all : other;
     };
     const isStop = (form) => stop.includes(form);
     const groupsOf = async ([one, last]) => {
       const whole = await Promise.all(one.forms.map((form) => (one.pieces.length ? group : single)(form, last)));
       const found = whole.filter(Boolean);
       if (found.length) return [{ ...found[found.length - 1], terms: found.flatMap(({ terms }) => terms) }];
+      const slip = await instead(await slipped(one.forms[one.forms.length - 1]), one.typed, dressed(one.typed));
+      if (slip) return [slip];
       const part = one.pieces.length ? one.pieces : one.runs;
       const parts = (await Promise.all(part.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)))).filter(Boolean);
       return parts.length ? parts : null;
@@ -365,8 +398,7 @@
     const said = (texts) => rows.every((one) => texts.some((other) => row(other).includes(one)));
     const seen = (texts) => new Set(texts.flatMap((one) => spans(one, groups)).map(({ needle }) => needle)).size === groups.length;
     const makeHit = async (document) => {
-      const place = Math.floor(document / BLOCK), list = await text(named(root.blocks, Math.floor(place / LIST)));
-      const [url, title, heading, id, subtitle, start, rest] = (await json(named(list, place % LIST)))[document % BLOCK];
+      const [url, title, heading, id, subtitle, start, rest] = await entry(document);
       const { key, label } = kinds.find(({ to }) => document < to), fields = [title, heading, id, subtitle];
       let all = start;
       for (let next = 0; next < REST && next * NAME < rest.length && !(seen([...fields, all]) && said([...fields, all])); next++) {
