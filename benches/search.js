@@ -27,6 +27,7 @@ const queries = () => {
       words[2].slice(0, 2), `${words[3]} introuvable`, "inv-0079", body.slice(2, 5).join(" "), serial.slice(2, 7), typo, `${typo} ${words[2]}`,
       `${words[0]} kind:asset`, `${words[0]} ${words[1]} site:lyo-3`, `${words[2]} -${words[3]} status:état-1`, `"${body.slice(4, 7).join(" ")}"`,
       "kind:ticket type:type-2", body.slice(0, 6).join(" "), body[7], "ba", "t-0", "198.51.1", "5cg", "52:54:00",
+      id.replace(/[a-z]/, "w"), serial.replace(/[A-Z]/, (letter) => letter + letter),
     ];
     found.push(forms[number % forms.length]);
   }
