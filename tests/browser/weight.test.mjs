@@ -32,3 +32,11 @@ for (const page of ["", "history/", "assets/", "assets/srv-erp-01/"]) {
     weigh(names);
   });
 }
+
+test("the search, its dialog and its engine, weighs at most 8 KiB compressed", () => {
+  const theme = join(folder, "_carnet");
+  const names = readdirSync(theme).filter((name) => /^search(-engine)?\.\w+\.js$/.test(name));
+  assert.equal(names.length, 2);
+  const sizes = names.map((name) => gzipSync(readFileSync(join(theme, name)), { level: 9 }).length);
+  assert.ok(sizes[0] + sizes[1] <= 8 * 1024, `${names}: ${sizes}`);
+});
