@@ -67,7 +67,8 @@ enum Leads {
 const RAW_DEPTH: usize = 64;
 
 struct Builder<'a> {
-    file: &'a Arc<SourceFile>,
+    /// Where mistakes stand; without it nothing is judged.
+    file: Option<&'a Arc<SourceFile>>,
     body: &'a str,
     /// Where the body starts in the file.
     base: usize,
@@ -99,11 +100,19 @@ struct Builder<'a> {
 
 /// Reads the part `range` of a file.
 pub(super) fn document(file: &Arc<SourceFile>, range: TextRange) -> Document {
-    let body = file.slice(range);
+    read(Some(file), file.slice(range), range.start as usize)
+}
+
+/// Reads a body that nobody is told anything of.
+pub(super) fn unjudged(body: &str) -> Document {
+    read(None, body, 0)
+}
+
+fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> Document {
     let mut builder = Builder {
         file,
         body,
-        base: range.start as usize,
+        base,
         document: Document::default(),
         html: String::new(),
         words: String::new(),
@@ -205,7 +214,8 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, rule: Rule, place: &Range<usize>, message: Text, help: Option<Text>) {
-        let span = Span::new(self.file, self.range(place));
+        let Some(file) = self.file else { return };
+        let span = Span::new(file, self.range(place));
         let diagnostic = Diagnostic::at(rule, span, message).maybe_help(help);
         self.document.diagnostics.push(diagnostic);
     }

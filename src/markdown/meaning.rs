@@ -4,7 +4,25 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{Document, Part, Word};
+use super::{Document, Part, Word, build};
+
+/// A body in a form that is compared, never shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    /// The text of a level-1 heading that opens the body.
+    pub title: Option<String>,
+    /// As [`Document::meaning`] gives them.
+    pub sections: Vec<SectionMeaning>,
+}
+
+/// Reads a body for what it means alone: nothing is judged, and no place in a file is kept.
+pub fn meaning(body: &str) -> Meaning {
+    let document = build::unjudged(body);
+    Meaning {
+        title: document.title().map(str::to_owned),
+        sections: document.meaning(),
+    }
+}
 
 /// A section in a form that is compared, never shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,14 +157,17 @@ fn plain(out: &mut String, html: &str) {
 }
 
 fn blanks(out: &mut String, html: &str) {
-    let blank = |letter: char| letter.is_ascii_whitespace();
-    for letter in html.chars() {
-        if !blank(letter) {
-            out.push(letter);
-        } else if !out.is_empty() && !out.ends_with([' ', '\u{2}']) {
-            out.push(' ');
+    let mut start = 0;
+    for (at, byte) in html.bytes().enumerate() {
+        if byte.is_ascii_whitespace() {
+            out.push_str(&html[start..at]);
+            start = at + 1;
+            if !matches!(out.as_bytes().last(), None | Some(b' ' | 2)) {
+                out.push(' ');
+            }
         }
     }
+    out.push_str(&html[start..]);
 }
 
 #[cfg(test)]

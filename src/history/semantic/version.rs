@@ -8,7 +8,7 @@ use super::Reader;
 use super::facts::{Facts, SecretKeys};
 use super::list::{self, Item};
 use crate::project::{
-    LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Tree, decode, locate, parse_tree,
+    LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Tree, decode, locate, parse_past,
 };
 use crate::source::SourceFile;
 use crate::yaml::Shape;
@@ -158,7 +158,7 @@ impl Context {
     /// Reads a text, a whole file or one item of a list; tells too whether the parser of YAML had
     /// nothing to say.
     pub(super) fn read(&self, source: Arc<SourceFile>) -> (Whole, bool) {
-        let (file, tree) = parse_tree(source, &self.location);
+        let (file, tree) = parse_past(source, &self.location);
         let silent = file
             .diagnostics
             .iter()

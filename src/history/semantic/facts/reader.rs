@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::Arc;
 
-use super::{Fact, FactValue, SecretKeys, Told, canonical};
+use super::{Fact, FactValue, Prose, SecretKeys, Told, canonical};
 use crate::history::Recorded;
 use crate::project::{Entry, Placed, Record, Value};
 use crate::schema::{Field, find_field, fold_key};
@@ -64,8 +63,8 @@ impl FactReader<'_> {
             let Some((field, entry, place)) = self.known(key, node, (fields, entries), None) else {
                 continue;
             };
-            let document = match entry.value.value {
-                Value::Markdown(index) => Some(Arc::clone(&self.record.documents[index])),
+            let prose = match entry.value.value {
+                Value::Markdown(_) => node.text().map(|text| Prose::new(text.to_owned())),
                 _ => None,
             };
             if let Some(recorded) = self.recorded(field, &entry.value, node, &place) {
@@ -74,7 +73,7 @@ impl FactReader<'_> {
                     key: place.key,
                     value: FactValue::Told(Told {
                         recorded,
-                        document,
+                        prose,
                         list: field.list,
                         volatile: field.volatile,
                     }),
