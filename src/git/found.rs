@@ -36,7 +36,10 @@ pub(super) fn all(
         kept.filter(|_| !commit.cut).map(remembered).transpose()
     });
     let mut found: Vec<Option<Found>> = kept.collect::<Result<_, _>>()?;
-    let unknown = found.iter().enumerate().filter(|(_, found)| found.is_none());
+    let unknown = found
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| found.is_none());
     let unknown: Vec<usize> = unknown.map(|(place, _)| place).collect();
     for (place, touched) in compare(walk, objects, commits, &unknown)? {
         found[place] = Some(Found {

@@ -1,10 +1,16 @@
 //! What readers get from a text, whatever its writing: two bodies of the same meaning differ in
 //! wrapped lines, comments or marks of emphasis at most. The history tells such changes apart.
 
-use std::collections::BTreeSet;
+mod pieces;
+
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Document, Part, Word, build};
+
+/// Bytes of pieces that are remembered; beyond, all are forgotten.
+const REMEMBERED: usize = 8 << 20;
 
 /// A body in a form that is compared, never shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,15 +18,56 @@ pub struct Meaning {
     /// The text of a level-1 heading that opens the body.
     pub title: Option<String>,
     /// As [`Document::meaning`] gives them.
-    pub sections: Vec<SectionMeaning>,
+    pub sections: Vec<Arc<SectionMeaning>>,
 }
 
-/// Reads a body for what it means alone: nothing is judged, and no place in a file is kept.
-pub fn meaning(body: &str) -> Meaning {
-    let document = build::unjudged(body);
-    Meaning {
-        title: document.title().map(str::to_owned),
-        sections: document.meaning(),
+/// Reads bodies for what they mean alone: nothing is judged, no place in a file is kept. May be
+/// shared by threads; what it remembers changes how fast it answers, never what.
+#[derive(Debug, Default)]
+pub struct Meanings(Mutex<Memory>);
+
+/// Pieces of bodies that were read.
+#[derive(Debug, Default)]
+struct Memory {
+    pieces: HashMap<Box<str>, Arc<Meaning>>,
+    /// Bytes of what was read.
+    size: usize,
+}
+
+impl Meanings {
+    /// What a body means.
+    pub fn read(&self, body: &str) -> Meaning {
+        let mut pieces = pieces::cut(body).into_iter();
+        let first = self.piece(pieces.next().unwrap_or_default());
+        let mut meaning = Meaning::clone(&first);
+        for piece in pieces {
+            let piece = self.piece(piece);
+            // Nothing stands before the heading of a piece.
+            meaning
+                .sections
+                .extend(piece.sections.iter().skip(1).cloned());
+        }
+        meaning
+    }
+
+    fn piece(&self, text: &str) -> Arc<Meaning> {
+        let memory = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = memory().pieces.get(text) {
+            return Arc::clone(known);
+        }
+        let document = build::unjudged(text);
+        let meaning = Arc::new(Meaning {
+            title: document.title().map(str::to_owned),
+            sections: document.meaning().into_iter().map(Arc::new).collect(),
+        });
+        let mut memory = memory();
+        memory.size += text.len();
+        if memory.size > REMEMBERED {
+            memory.pieces.clear();
+            memory.size = text.len();
+        }
+        memory.pieces.insert(text.into(), Arc::clone(&meaning));
+        meaning
     }
 }
 

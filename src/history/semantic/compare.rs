@@ -1,6 +1,7 @@
 //! Two versions of one record: which fields differ, and how.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::facts::{FactValue, Facts, Prose, Told};
 use super::passages::passages;
@@ -207,9 +208,9 @@ fn sections(old: &Prose, new: &Prose) -> Option<Vec<SectionChange>> {
     if old == new {
         return None;
     }
-    let name = |sections: &[SectionMeaning]| {
+    let name = |sections: &[Arc<SectionMeaning>]| {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let number = |section: &SectionMeaning| {
+        let number = |section: &Arc<SectionMeaning>| {
             let count = seen.entry(section.heading.clone()).or_default();
             *count += 1;
             (section.heading.clone(), *count)

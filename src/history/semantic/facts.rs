@@ -5,10 +5,10 @@ mod canonical;
 mod reader;
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::history::{RecordName, Recorded};
-use crate::markdown::{Meaning, meaning};
+use crate::markdown::{Meaning, Meanings};
 use crate::project::{Record, Tree};
 use crate::schema::fold_key;
 use crate::source::TextRange;
@@ -19,6 +19,13 @@ const SHORTEST_SECRET: usize = 4;
 
 /// The once-secret fields of a kind: each key, or `structure.part`, in folded form.
 pub(super) type SecretKeys = BTreeSet<String>;
+
+/// What records are read with.
+#[derive(Clone, Default)]
+pub(super) struct With {
+    pub secret: Arc<SecretKeys>,
+    pub meanings: Arc<Meanings>,
+}
 
 /// What one version of a record says.
 pub(super) struct Facts {
@@ -76,30 +83,32 @@ pub(super) struct Prose {
     /// As written, with `\n` at the ends of lines.
     pub text: String,
     meaning: OnceLock<Meaning>,
+    meanings: Arc<Meanings>,
 }
 
 impl Prose {
-    fn new(text: String) -> Self {
+    fn new(text: String, meanings: &Arc<Meanings>) -> Self {
         Self {
             text,
             meaning: OnceLock::new(),
+            meanings: Arc::clone(meanings),
         }
     }
 
     /// What it means, read once.
     pub fn meaning(&self) -> &Meaning {
-        self.meaning.get_or_init(|| meaning(&self.text))
+        self.meaning.get_or_init(|| self.meanings.read(&self.text))
     }
 }
 
 impl Facts {
     /// The facts of a record that was read from `node` (`None`: front matter without a key).
-    pub fn new(record: &Record, node: Option<&Node>, tree: &Tree, secret: &SecretKeys) -> Self {
+    pub fn new(record: &Record, node: Option<&Node>, tree: &Tree, with: &With) -> Self {
         let mapping = match node.map(|node| &node.shape) {
             Some(Shape::Mapping(entries)) => entries.as_slice(),
             _ => &[],
         };
-        let (fields, mut secrets) = reader::read(record, mapping, secret);
+        let (fields, mut secrets) = reader::read(record, mapping, with);
         secrets.retain(|text| text.chars().count() >= SHORTEST_SECRET);
         let id = |(key, value): &(Node, Node)| {
             let written = value.text().is_some_and(|text| !text.trim().is_empty());
@@ -115,7 +124,7 @@ impl Facts {
             id_from_path: !mapping.iter().any(id),
             fields,
             secrets,
-            body: body(record, tree.body),
+            body: body(record, tree.body, &with.meanings),
         }
     }
 
@@ -145,10 +154,10 @@ fn title(record: &Record, fields: &[Fact]) -> Title {
     written.map_or_else(|| Title::Body(record.title_of_name()), Title::Written)
 }
 
-fn body(record: &Record, range: Option<TextRange>) -> Option<Prose> {
+fn body(record: &Record, range: Option<TextRange>, meanings: &Arc<Meanings>) -> Option<Prose> {
     let text = record.file.slice(range?).replace("\r\n", "\n");
     let text = text.trim_end().trim_start_matches('\n');
-    Some(Prose::new(text.to_owned()))
+    Some(Prose::new(text.to_owned(), meanings))
 }
 
 /// The folded form of a key or `structure.part`, by which what was once secret is found.
