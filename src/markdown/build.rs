@@ -100,15 +100,18 @@ struct Builder<'a> {
 
 /// Reads the part `range` of a file.
 pub(super) fn document(file: &Arc<SourceFile>, range: TextRange) -> Document {
-    read(Some(file), file.slice(range), range.start as usize)
+    read(Some(file), file.slice(range), range.start as usize).0
 }
 
-/// Reads a body that nobody is told anything of.
-pub(super) fn unjudged(body: &str) -> Document {
-    read(None, body, 0)
+/// Reads a body that nobody is told anything of. Tells too whether its raw HTML reaches beyond its
+/// end: an element that is left open, an id that may be taken only once.
+pub(super) fn unjudged(body: &str) -> (Document, bool) {
+    let (document, open) = read(None, body, 0);
+    let reaches = open || !document.anchors.is_empty();
+    (document, reaches)
 }
 
-fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> Document {
+fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, bool) {
     let mut builder = Builder {
         file,
         body,
@@ -134,7 +137,9 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> Document {
     while at < tokens.len() {
         at = builder.step(&tokens, at);
     }
-    builder.finish()
+    let is_raw = |open: &Open| matches!(open, Open::Raw { .. });
+    let open = builder.open.iter().any(is_raw);
+    (builder.finish(), open)
 }
 
 impl Builder<'_> {

@@ -13,7 +13,7 @@ use super::{Document, Part, Word, build};
 const REMEMBERED: usize = 8 << 20;
 
 /// A body in a form that is compared, never shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meaning {
     /// The text of a level-1 heading that opens the body.
     pub title: Option<String>,
@@ -26,10 +26,18 @@ pub struct Meaning {
 #[derive(Debug, Default)]
 pub struct Meanings(Mutex<Memory>);
 
+/// A part of a body, read alone.
+#[derive(Debug)]
+struct Piece {
+    meaning: Meaning,
+    /// Its raw HTML may matter to other pieces.
+    reaches_beyond: bool,
+}
+
 /// Pieces of bodies that were read.
 #[derive(Debug, Default)]
 struct Memory {
-    pieces: HashMap<Box<str>, Arc<Meaning>>,
+    pieces: HashMap<Box<str>, Arc<Piece>>,
     /// Bytes of what was read.
     size: usize,
 }
@@ -37,28 +45,35 @@ struct Memory {
 impl Meanings {
     /// What a body means.
     pub fn read(&self, body: &str) -> Meaning {
-        let mut pieces = pieces::cut(body).into_iter();
-        let first = self.piece(pieces.next().unwrap_or_default());
-        let mut meaning = Meaning::clone(&first);
+        let pieces = pieces::cut(body).into_iter();
+        let pieces: Vec<Arc<Piece>> = pieces.map(|text| self.piece(text)).collect();
+        if pieces.len() > 1 && pieces.iter().any(|piece| piece.reaches_beyond) {
+            return self.piece(body).meaning.clone();
+        }
+        let mut pieces = pieces.iter();
+        let first = pieces.next().map(|piece| piece.meaning.clone());
+        let mut meaning = first.unwrap_or_default();
         for piece in pieces {
-            let piece = self.piece(piece);
             // Nothing stands before the heading of a piece.
-            meaning
-                .sections
-                .extend(piece.sections.iter().skip(1).cloned());
+            let sections = piece.meaning.sections.iter().skip(1);
+            meaning.sections.extend(sections.cloned());
         }
         meaning
     }
 
-    fn piece(&self, text: &str) -> Arc<Meaning> {
+    fn piece(&self, text: &str) -> Arc<Piece> {
         let memory = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = memory().pieces.get(text) {
             return Arc::clone(known);
         }
-        let document = build::unjudged(text);
-        let meaning = Arc::new(Meaning {
+        let (document, reaches_beyond) = build::unjudged(text);
+        let meaning = Meaning {
             title: document.title().map(str::to_owned),
             sections: document.meaning().into_iter().map(Arc::new).collect(),
+        };
+        let piece = Arc::new(Piece {
+            meaning,
+            reaches_beyond,
         });
         let mut memory = memory();
         memory.size += text.len();
@@ -66,8 +81,8 @@ impl Meanings {
             memory.pieces.clear();
             memory.size = text.len();
         }
-        memory.pieces.insert(text.into(), Arc::clone(&meaning));
-        meaning
+        memory.pieces.insert(text.into(), Arc::clone(&piece));
+        piece
     }
 }
 

@@ -4,6 +4,9 @@
 //! Cut carefully rather than often: a body with anything that reaches beyond its own block is one
 //! piece. What the pieces mean is what the whole means, which a test holds against real pages.
 
+/// What follows the `<` of raw HTML that only its own end ends.
+const RAW: [&str; 6] = ["!", "?", "pre", "script", "style", "textarea"];
+
 /// The pieces of a body, in order: the first is what stands before the first heading where a cut is
 /// sure (maybe nothing), each other one starts with its heading.
 pub(super) fn cut(body: &str) -> Vec<&str> {
@@ -59,22 +62,25 @@ fn closes(text: &str, opening: &str) -> bool {
     indent <= 3 && rest.starts_with(opening) && mark(rest) == Some(rest)
 }
 
-/// Whether a line outside fenced code may matter to other blocks: raw HTML, comments, definitions of
-/// links and notes, line ends of another age, and fences whose own end is not at the margin.
+/// Whether a line outside fenced code may matter to other blocks: raw HTML that blank lines do not
+/// end and blocks of it, comments, definitions of links and notes, line ends of another age, and fences whose own end
+/// is not at the margin.
 fn reaches_beyond(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let raw = bytes.windows(2).enumerate().any(|(at, pair)| {
-        let address = || line[at + 1..].starts_with("http");
-        pair[0] == b'<'
-            && (b"/!?".contains(&pair[1]) || pair[1].is_ascii_alphabetic() && !address())
+    let raw = line.match_indices('<').any(|(at, _)| {
+        let name = &line.as_bytes()[at + 1..];
+        RAW.iter().any(|raw| {
+            let start = name.get(..raw.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(raw.as_bytes()))
+        })
     });
     let within = |letter: char| " >-*+.):".contains(letter) || letter.is_ascii_digit();
     let deep = line.starts_with("    ") || line.starts_with('\t');
-    let fence = !deep && mark(line.trim_start_matches(within)).is_some();
-    raw || fence
-        || ["]:", "[^", "%%", "\r"]
-            .iter()
-            .any(|sign| line.contains(sign))
+    let start = line.trim_start_matches(within);
+    let fence = !deep && mark(start).is_some();
+    // Until the next blank line, a block of HTML swallows fences.
+    let block = start.starts_with('<') && !start.starts_with("<http");
+    let signs = ["]:", "[^", "%%", "\r"];
+    raw || fence || block || signs.iter().any(|sign| line.contains(sign))
 }
 
 #[cfg(test)]
@@ -124,7 +130,7 @@ mod tests {
 
     #[test]
     fn pages_made_by_chance_do_too() {
-        const LINES: [&str; 40] = [
+        const LINES: [&str; 49] = [
             "",
             "",
             "",
@@ -165,6 +171,15 @@ mod tests {
             "<https://a.example/>",
             ": définition",
             "terme",
+            "<details>",
+            "</details>",
+            "a <b>gras</b>",
+            "<kbd>ouvert",
+            "</kbd>",
+            "<a id=\"a\"></a>",
+            "<nom>",
+            "<div>",
+            "</div>",
         ];
         let mut seed = 11_u32;
         let mut next = |most: usize| {
@@ -173,7 +188,7 @@ mod tests {
         };
         let meanings = Meanings::default();
         let mut cut = 0;
-        for _ in 0..10_000 {
+        for _ in 0..40_000 {
             let lines = (0..5 + next(20)).map(|_| LINES[next(LINES.len())].to_owned() + "\n");
             let body: String = lines.collect();
             cut += usize::from(same(&meanings, &body));
@@ -191,7 +206,7 @@ mod tests {
             assert_eq!(cut(whole), [whole]);
         }
         for reaching in [
-            "<div>\n\n## B\n",
+            "<Pre>\n\n## B\n",
             "a[^1]\n\n## B\n",
             "[a]: b\n\n## B\n",
             "%%\n\n## B\n%%\n",
