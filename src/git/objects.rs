@@ -19,6 +19,18 @@ const PIECES: usize = 2 << 20;
 /// Contents that are on disk and in no repository, by the name that Git would give them.
 pub(super) type OnDisk = HashMap<Oid, Vec<u8>>;
 
+/// What stood in the way of reading, the worst last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lack {
+    /// All could be read.
+    #[default]
+    Nothing,
+    /// An object is there and says nothing.
+    Damaged,
+    /// An object is not in this clone.
+    Absent,
+}
+
 /// Reads objects for one thread.
 pub(super) struct Objects<'o> {
     store: &'o Odb<'o>,
@@ -80,6 +92,15 @@ impl<'o> Objects<'o> {
         }
         let blob = self.store.read(id).ok()?;
         (blob.kind() == ObjectType::Blob).then(|| use_bytes(blob.data()))
+    }
+
+    /// Why a blob could not be read.
+    pub(super) fn lack(&self, id: Oid) -> Lack {
+        if self.store.exists(id) {
+            Lack::Damaged
+        } else {
+            Lack::Absent
+        }
     }
 
     /// What a blob is made of; `None` when it is too large to compare, or absent: a rename that
