@@ -169,7 +169,11 @@ mod tests {
         for (summary, body, expected) in [
             ("Ajoute (#15)", "", "- #15/pull/15 #15/pulls/15 -"),
             ("Ajoute (!42)", "", "!42/-/merge_requests/42 - - !42"),
-            ("Ajoute (!42) et finit", "", "!42/-/merge_requests/42 - - !42"),
+            (
+                "Ajoute (!42) et finit",
+                "",
+                "!42/-/merge_requests/42 - - !42",
+            ),
             (
                 "Ajoute (#15)",
                 "See merge request it/parc!42",
