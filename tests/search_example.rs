@@ -64,3 +64,29 @@ fn the_example_is_left_for_the_browser_engine() {
     assert!(answers.len() > 120);
     leave("search-example", build.index(), &answers);
 }
+
+#[test]
+fn the_terminal_gives_the_same_answers() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let expected = query(building::build(root).index(), "fr", "imprimante -lyon", 3);
+    let run = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_carnet"));
+        command.arg("--root").arg(root).arg("search").args(words);
+        command.output().unwrap()
+    };
+    let output = run(&["imprimante -lyon", "--format", "json", "--limit", "3"]);
+    assert_eq!(output.status.code(), Some(0));
+    let hits: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let found: Vec<_> = hits
+        .iter()
+        .map(|hit| hit["url"].as_str().unwrap())
+        .collect();
+    assert_eq!(found, urls(&expected));
+    let keys: Vec<_> = hits[0].as_object().unwrap().keys().cloned().collect();
+    let named = ["kind", "id", "url", "title", "heading", "excerpt", "score"];
+    assert_eq!(keys, named);
+    let nothing = run(&["xylophoniste", "--lang", "fr"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    let said = String::from_utf8(nothing.stderr).unwrap();
+    assert!(said.contains("rien ne correspond"), "{said}");
+}

@@ -46,11 +46,15 @@ pub(super) fn assets(
     }
     let mut take = |name: &str| names.remove(name).unwrap_or_default();
     let reader = Some(take("search-offline.js")).filter(|_| offline);
-    let engine = [take("search-engine.js"), take("search.js")];
+    let engine = take("search-engine.js");
+    // A site without a server reads everything at once: its scripts do not travel.
+    let at_once = offline.then(|| engine.clone());
+    let dialog = take("search.js");
     let names = AssetNames {
         style: take("style.css"),
         script: take("carnet.js"),
-        search: reader.into_iter().chain(engine).collect(),
+        search: reader.into_iter().chain(at_once).chain([dialog]).collect(),
+        search_engine: engine,
         search_page: take("search-page.js"),
         history: take("history.js"),
         visits: take("visits.js"),

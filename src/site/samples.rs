@@ -34,7 +34,8 @@ pub fn frame(title: &str) -> Frame {
         assets: AssetNames {
             style: "style.css".to_owned(),
             script: "carnet.js".to_owned(),
-            search: vec!["search-engine.js".to_owned(), "search.js".to_owned()],
+            search: vec!["search.js".to_owned()],
+            search_engine: "search-engine.js".to_owned(),
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             visits: "visits.js".to_owned(),

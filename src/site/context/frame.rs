@@ -70,6 +70,8 @@ pub struct AssetNames {
     pub script: String,
     /// The scripts of the search, in the order they run in.
     pub search: Vec<String>,
+    /// `search-engine.js`, which comes when a search box is entered.
+    pub search_engine: String,
     /// `search-page.js`, for the search page.
     pub search_page: String,
     /// `history.js`, for the pages of the history.

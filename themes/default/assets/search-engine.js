@@ -463,5 +463,6 @@
   };
 
   const carnetSearch = { tokens, stem, search, mark };
-  if (typeof module === "undefined") globalThis.carnetSearch = carnetSearch; else module.exports = carnetSearch;
+  if (typeof module === "undefined") globalThis.carnetSearch = Object.assign(globalThis.carnetSearch || {}, carnetSearch);
+  else module.exports = carnetSearch;
 })();

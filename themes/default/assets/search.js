@@ -2,7 +2,7 @@
 // as text, never as HTML.
 "use strict";
 (() => {
-  const engine = globalThis.carnetSearch;
+  const engine = globalThis.carnetSearch = globalThis.carnetSearch || {};
   const dialog = document.querySelector("dialog#search");
   if (!dialog) return;
   const { base, language, index, offline } = dialog.dataset;
@@ -44,6 +44,22 @@
     return files.get(name);
   };
 
+  // The engine comes when a search box is entered: most pages are read without a search.
+  let coming = null;
+  const arrive = () => {
+    if (engine.search) return Promise.resolve();
+    coming = coming || new Promise((resolve, reject) => {
+      const pass = { createScriptURL: (url) => url };
+      const policy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", pass) : pass;
+      const script = document.createElement("script");
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("search-engine"));
+      script.src = policy.createScriptURL(dialog.dataset.engine);
+      document.head.append(script);
+    });
+    return coming;
+  };
+
   // One result as a link.
   const line = (hit, needles) => {
     const marked = (text) => nodes(engine.mark(text, needles));
@@ -79,7 +95,10 @@
         if (mine === turn) status.replaceChildren(make("span", { className: "search-wait" }, say("Loading")));
       }, 250);
       try {
-        const search = () => engine.search(query, options.limit, language, load);
+        const search = async () => {
+          await arrive();
+          return engine.search(query, options.limit, language, load);
+        };
         // A file that is gone: the site was published again, so everything is read once more.
         const answer = query.trim() ? await search().catch(() => {
           files.clear();
@@ -100,6 +119,7 @@
         clearTimeout(slow);
       }
     };
+    input.addEventListener("focus", () => { arrive().catch(() => {}); });
     input.addEventListener("input", () => {
       turn++;
       clearTimeout(timer);
