@@ -53,6 +53,7 @@ fn what_comes_back_is_read_as_if_it_had_never_gone() {
             let path = loose(&builder, state);
             let bytes = fs::read(&path).expect("a loose content");
             fs::remove_file(&path).expect("removed");
+            let _ = fs::remove_dir_all(builder.folder.path().join(".carnet"));
             let without = git::history(&remembering);
             assert!(without.is_partial);
             assert_eq!(without, builder.history());
