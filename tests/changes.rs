@@ -72,7 +72,7 @@ fn repository() -> Builder {
     let two = builder.commit(
         &[one],
         &second,
-        "Déménagement à Annecy (#42)\n\nTicket INC-0042.",
+        "Déménagement à Annecy (!42)\n\nTicket INC-0042.",
     );
     let three = builder.commit(&[two], &third, "Départ de pc-01");
     let repository = &builder.repository;

@@ -124,8 +124,8 @@ impl RecordLog {
 impl CommitTold {
     fn new(estate: &Estate, commit: &Commit, language: Language) -> Self {
         let forge = estate.forge();
-        let request = commit.request;
         let of_forge = forge.as_ref();
+        let request = commit.request_on(of_forge);
         Self {
             id: commit.id.clone(),
             date: commit.when.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
@@ -134,12 +134,9 @@ impl CommitTold {
             summary: commit.summary.clone(),
             message: commit.body.clone(),
             url: of_forge.map(|forge| forge.commit_url(&commit.id)),
-            request,
-            request_text: request.map(|number| match of_forge {
-                Some(forge) => forge.request_name(number),
-                None => format!("#{number}"),
-            }),
-            request_url: request.and_then(|number| of_forge?.request_url(number)),
+            request: request.as_ref().map(|request| request.number),
+            request_text: request.as_ref().map(|request| request.name.clone()),
+            request_url: request.and_then(|request| request.url),
         }
     }
 

@@ -267,6 +267,9 @@ fn commit(letter: char, summary: &str) -> crate::history::Commit {
         body: "Ticket INC-0042.\n\nAvec l’équipe.".to_owned(),
         files: 1,
         changes: Changes::default(),
-        request: Some(42),
+        request: Some(crate::history::RequestNumber {
+            number: 42,
+            mark: crate::history::RequestMark::Exclamation,
+        }),
     }
 }

@@ -9,6 +9,7 @@ use git2::{Oid, Repository};
 
 use super::Pulse;
 use super::mailmap::Mailmap;
+use super::malformed;
 use super::wording;
 use crate::history;
 
@@ -26,13 +27,13 @@ pub(super) struct Commit {
 }
 
 /// A commit as it was found, its parents still by name.
-struct Found {
-    tree: Oid,
-    parents: Vec<Oid>,
-    cut: bool,
+pub(super) struct Found {
+    pub(super) tree: Oid,
+    pub(super) parents: Vec<Oid>,
+    pub(super) cut: bool,
     /// Seconds of the committer's clock, for the order only.
-    committed: i64,
-    said: history::Commit,
+    pub(super) committed: i64,
+    pub(super) said: history::Commit,
 }
 
 /// Lists every commit reachable from `head`.
@@ -76,8 +77,21 @@ fn read(
     boundary: &BTreeSet<Oid>,
     names: &Mailmap,
 ) -> Result<Found, git2::Error> {
-    let commit = repository.find_commit(id)?;
     let cut = boundary.contains(&id);
+    let commit = match repository.find_commit(id) {
+        Ok(commit) => commit,
+        // Git itself reads a commit whose author's line libgit2 refuses.
+        Err(error) => {
+            let found = malformed::read(repository, id, names);
+            return found
+                .map(|found| Found {
+                    parents: if cut { Vec::new() } else { found.parents },
+                    cut,
+                    ..found
+                })
+                .ok_or(error);
+        }
+    };
     let mut parents: Vec<Oid> = Vec::new();
     if !cut {
         for parent in commit.parent_ids() {

@@ -14,6 +14,7 @@ mod key;
 mod lfs;
 mod lineage;
 mod mailmap;
+mod malformed;
 mod meaning;
 mod objects;
 mod packs;

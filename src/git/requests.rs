@@ -2,7 +2,7 @@
 //! through which alone it was reached.
 
 use super::commits::Commit;
-use crate::history::request_number;
+use crate::history::{RequestMark, request_number};
 
 /// Gives each commit its number. `commits` are in their order, the one that is checked out first.
 pub(super) fn number(commits: &mut [Commit]) {
@@ -30,7 +30,11 @@ pub(super) fn number(commits: &mut [Commit]) {
                 continue;
             }
             let commit = &mut commits[place as usize];
-            commit.said.request = commit.said.request.or(number);
+            let own = commit.said.request;
+            // Beside a merge of GitLab's, `(#12)` is an issue.
+            let is_issue = own.is_some_and(|own| own.mark == RequestMark::Closing)
+                && number.is_some_and(|number| number.mark == RequestMark::Exclamation);
+            commit.said.request = if is_issue { number } else { own.or(number) };
             ahead.extend(&commit.parents);
         }
     }

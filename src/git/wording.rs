@@ -46,22 +46,48 @@ fn committed(repository: &Repository, head: Oid) -> Option<Vec<u8>> {
     fits.then(|| blob.content().to_vec())
 }
 
+/// What a commit holds for people, as bytes.
+pub(super) struct Written<'w> {
+    pub(super) id: Oid,
+    /// The author's name and address.
+    pub(super) author: (&'w [u8], &'w [u8]),
+    /// The author's clock.
+    pub(super) when: git2::Time,
+    pub(super) message: &'w [u8],
+    pub(super) encoding: Option<&'w str>,
+}
+
 /// Author, date and message of a commit; `files` is left at 0.
 pub(super) fn commit(commit: &git2::Commit<'_>, names: &Mailmap) -> history::Commit {
-    let encoding = commit.message_encoding().ok().flatten();
     let author = commit.author();
-    let message = decode(commit.message_bytes(), encoding);
+    let written = Written {
+        id: commit.id(),
+        author: (author.name_bytes(), author.email_bytes()),
+        when: author.when(),
+        message: commit.message_bytes(),
+        encoding: commit.message_encoding().ok().flatten(),
+    };
+    said(&written, names)
+}
+
+/// The same of what was read in another way.
+pub(super) fn said(written: &Written<'_>, names: &Mailmap) -> history::Commit {
+    let encoding = written.encoding;
+    let message = decode(written.message, encoding);
     let message = message.replace("\r\n", "\n");
     let message = message.trim();
     let (summary, body) = message.split_once("\n\n").unwrap_or((message, ""));
     let words: Vec<&str> = summary.split_whitespace().collect();
     let body: Vec<String> = body.trim().lines().map(without_address).collect();
-    let written = decode(author.name_bytes(), encoding);
-    let name = names.name(&written, &String::from_utf8_lossy(author.email_bytes()));
+    let (name, address) = written.author;
+    let name = decode(name, encoding);
+    let name = names
+        .name(&name, &String::from_utf8_lossy(address))
+        .to_owned();
     history::Commit {
-        id: commit.id().to_string(),
-        author: printable(name.trim(), SUMMARY),
-        when: when(author.when()),
+        id: written.id.to_string(),
+        author: printable(&without_own_address(&name), SUMMARY),
+        when: when(written.when),
         summary: printable(&words.join(" "), SUMMARY),
         body: printable(&body.join("\n"), BODY),
         files: 0,
@@ -80,6 +106,20 @@ fn decode<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Cow<'b, str> {
             bytes.iter().map(|byte| char::from(*byte)).collect()
         }
         _ => String::from_utf8_lossy(bytes),
+    }
+}
+
+/// The name of an author who wrote an address there: what stands before its `@`. Never empty.
+fn without_own_address(name: &str) -> String {
+    let name = name.split('<').next().unwrap_or_default();
+    let words = name
+        .split_whitespace()
+        .map(|word| word.split_once('@').map_or(word, |(before, _)| before));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        "?".to_owned()
+    } else {
+        words.join(" ")
     }
 }
 

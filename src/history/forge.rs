@@ -77,14 +77,6 @@ impl Forge {
         })
     }
 
-    /// How people write a merge or pull request: `!42` on GitLab, `#42` elsewhere.
-    pub fn request_name(&self, number: u32) -> String {
-        match self.flavour {
-            Some(Flavour::GitLab) => format!("!{number}"),
-            Some(Flavour::GitHub | Flavour::Gitea) | None => format!("#{number}"),
-        }
-    }
-
     /// The page that compares two revisions (names of commits, tags or branches); `None` where the
     /// flavour is unknown.
     pub fn compare_url(&self, old: &str, new: &str) -> Option<String> {
@@ -215,8 +207,6 @@ mod tests {
             "/commit/abc /pulls/42 /compare/v1...essai/%C3%A0%20b"
         );
         assert_eq!(urls(None), "/commit/abc");
-        assert_eq!(of(Some(Flavour::GitLab)).request_name(7), "!7");
-        assert_eq!(of(None).request_name(7), "#7");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use change::{
     SectionChange, TextChange, ValueChange, What,
 };
 pub use forge::{Flavour, Forge, web_address};
-pub use request::request_number;
+pub use request::{RequestMark, RequestNumber, ShownRequest, request_number};
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;
@@ -100,8 +100,9 @@ pub struct Commit {
     pub files: u32,
     /// What it changed.
     pub changes: Changes,
-    /// The merge or pull request that brought it in, where a message tells: `42`.
-    pub request: Option<u32>,
+    /// The merge or pull request that brought it in, where a message tells; shown
+    /// by [`Commit::request_on`].
+    pub request: Option<RequestNumber>,
 }
 
 /// A tag.
@@ -235,9 +236,7 @@ impl History {
 /// Gives logs to new names. All are taken before the first is given: names may change places.
 fn move_logs<N: Ord, L>(logs: &mut BTreeMap<N, L>, renames: Vec<(N, N)>) {
     let renames = renames.into_iter().filter(|(old, new)| old != new);
-    let taken: Vec<(N, Option<L>)> = renames
-        .map(|(old, new)| (new, logs.remove(&old)))
-        .collect();
+    let taken: Vec<(N, Option<L>)> = renames.map(|(old, new)| (new, logs.remove(&old))).collect();
     for (new, log) in taken {
         if let Some(log) = log {
             logs.insert(new, log);

@@ -5,7 +5,7 @@ import { launch, open } from "./browser.mjs";
 import { build, serve } from "./estate.mjs";
 
 // Answers each query with itself: two kinds, one of them chosen when the query names it.
-const ENGINE = `globalThis.carnetSearch = {
+const ENGINE = `Object.assign(globalThis.carnetSearch, {
   mark: (text) => [{ text, marked: false }],
   search: async (query, limit) => {
     const written = query.includes('kind:"mot de passe"') ? 'kind:"mot de passe"' : "";
@@ -17,7 +17,7 @@ const ENGINE = `globalThis.carnetSearch = {
         { value: "mot de passe", label: "Mot de passe", count: 1200, chosen: Boolean(written), written },
         { value: "asset", label: "Équipement", count: 2, chosen: false, written: "" }] }] };
   },
-};`;
+});`;
 
 let browser, site, page, wrongs, close;
 before(async () => {

@@ -127,7 +127,7 @@ fn the_request_of_a_merge_is_that_of_its_commits() {
     let mut builder = Builder::new();
     let state = |room: &str| files([(ONE, &asset("PC 1", "lyon", room))]);
     let base = builder.commit(&[], &state("A"), "base");
-    let one = builder.commit(&[base], &state("B"), "one");
+    let one = builder.commit(&[base], &state("B"), "one (#9)");
     let two = builder.commit(&[one], &state("C"), "two");
     let other = builder.commit(&[base], &state("A"), "other");
     let merge = "Merge branch 'x' into 'main'\n\nSee merge request it/parc!12";
@@ -138,13 +138,16 @@ fn the_request_of_a_merge_is_that_of_its_commits() {
     let numbers: BTreeMap<&str, Option<u32>> = shown
         .commits()
         .iter()
-        .map(|commit| (commit.summary.as_str(), commit.request))
+        .map(|commit| {
+            let number = commit.request.map(|request| request.number);
+            (commit.summary.as_str(), number)
+        })
         .collect();
     let expected = [
         ("Change de salle (#13)", Some(13)),
         ("Merge branch 'x' into 'main'", Some(12)),
         ("base", None),
-        ("one", Some(12)),
+        ("one (#9)", Some(12)),
         ("other", None),
         ("two", Some(12)),
     ];

@@ -49,10 +49,11 @@ fn what_comes_back_is_read_as_if_it_had_never_gone() {
         let whole = builder.line(&states);
         let mut remembering = request(builder.folder.path(), &FOLDERS);
         remembering.cache = Some(builder.folder.path().join(".carnet/history"));
-        for hidden in 0..5 {
-            let path = loose(&builder, &states[hidden]);
+        for (hidden, state) in states.iter().enumerate().take(5) {
+            let path = loose(&builder, state);
             let bytes = fs::read(&path).expect("a loose content");
             fs::remove_file(&path).expect("removed");
+            let _ = fs::remove_dir_all(builder.folder.path().join(".carnet"));
             let without = git::history(&remembering);
             assert!(without.is_partial);
             assert_eq!(without, builder.history());

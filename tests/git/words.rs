@@ -1,7 +1,7 @@
 //! Authors and messages: `.mailmap`, odd encodings, hostile text, no address kept.
 
 use carnet::history::History;
-use git2::ObjectType;
+use git2::{ObjectType, Oid};
 
 use crate::builder::{Builder, files};
 
@@ -16,13 +16,17 @@ fn mailmap_names_the_author() {
 
 /// Writes a commit byte by byte, as no library would.
 fn raw(builder: &Builder, headers: &str, message: &[u8]) -> History {
+    let id = write(builder, headers, message);
+    builder.check_out(id);
+    builder.history()
+}
+
+fn write(builder: &Builder, headers: &str, message: &[u8]) -> Oid {
     let tree = builder.tree(&files([("inventory/a.yaml", "a\n")]));
     let mut bytes = format!("tree {tree}\n{headers}\n").into_bytes();
     bytes.extend_from_slice(message);
     let store = builder.repository.odb().expect("the objects");
-    let id = store.write(ObjectType::Commit, &bytes).expect("a commit");
-    builder.check_out(id);
-    builder.history()
+    store.write(ObjectType::Commit, &bytes).expect("a commit")
 }
 
 const WHO: &str = "author Zo <z@corp.example> 0 -0330\ncommitter Zo <z@corp.example> 0 +0000\n";
@@ -63,9 +67,47 @@ fn a_message_of_ten_megabytes_is_cut() {
 }
 
 #[test]
-fn empty_words_stay_empty() {
+fn nobody_has_no_empty_name() {
     let who = "author  <> 0 +0000\ncommitter  <> 0 +0000\n";
     let history = raw(&Builder::new(), who, b"");
     let commit = &history.commits()[0];
-    assert_eq!((commit.author.as_str(), commit.summary.as_str()), ("", ""));
+    assert_eq!((commit.author.as_str(), commit.summary.as_str()), ("?", ""));
+}
+
+#[test]
+fn an_address_in_the_place_of_a_name_is_not_shown() {
+    for (name, shown) in [
+        ("lea@corp.example", "lea"),
+        ("Léa lea@corp.example", "Léa lea"),
+        ("L <x@leak.example", "L"),
+        ("@", "?"),
+    ] {
+        let who = format!("author {name} <z@corp.example> 0 +0000\n");
+        let who = who + "committer Zo <z@corp.example> 0 +0000\n";
+        let history = raw(&Builder::new(), &who, b"x");
+        assert_eq!(history.commits()[0].author, shown, "{name}");
+        assert!(!format!("{history:?}").contains("leak"), "{name}");
+    }
+}
+
+#[test]
+fn a_malformed_author_does_not_end_the_history() {
+    for (author, shown, seconds) in [
+        ("Zo 1700000000 +0100", "?", 1_700_000_000),
+        ("L <x@leak.example 1700000000 +0100", "L", 1_700_000_000),
+        ("", "?", 0),
+    ] {
+        let builder = Builder::new();
+        let first = write(&builder, WHO, b"first");
+        let who = format!("parent {first}\nauthor {author}\ncommitter Zo 60 +0000\n");
+        let middle = write(&builder, &who, b"middle\n\nWhy.");
+        let history = raw(&builder, &format!("parent {middle}\n{WHO}"), b"last");
+        let commits = history.commits();
+        assert_eq!(commits.len(), 3, "{author}: {:?}", history.state);
+        let middle = &commits[1];
+        assert_eq!((&*middle.summary, &*middle.body), ("middle", "Why."));
+        assert_eq!(middle.author, shown);
+        assert_eq!(middle.when.timestamp().as_second(), seconds);
+        assert!(!format!("{history:?}").contains("leak"));
+    }
 }

@@ -134,7 +134,10 @@ pub fn journal() -> History {
     let zoe = "Zoé <Martin>";
     let karim = "Karim Benali";
     let mut commits = facts(zoe, karim);
-    commits[1].request = Some(42);
+    commits[1].request = Some(carnet::history::RequestNumber {
+        number: 42,
+        mark: carnet::history::RequestMark::Exclamation,
+    });
     commits[5].changes.files = vec![
         file("carnet.yaml", FileWhat::Changed),
         file("inventory/assets/imp-01.yaml", FileWhat::Broken),

@@ -154,11 +154,10 @@ pub(super) fn dates(page: &Page<'_>, record: &Record) -> Option<Dates> {
 pub(super) fn change(page: &Page<'_>, commit: &Commit) -> Change {
     let moment = commit.when.datetime();
     let forge = page.estate().forge();
-    let request = commit.request.map(|number| Link {
-        text: forge
-            .as_ref()
-            .map_or_else(|| format!("#{number}"), |forge| forge.request_name(number)),
-        url: forge.as_ref().and_then(|forge| forge.request_url(number)),
+    let request = commit.request_on(forge.as_ref());
+    let request = request.map(|request| Link {
+        text: request.name,
+        url: request.url,
         hint: None,
     });
     Change {
