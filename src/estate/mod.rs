@@ -16,6 +16,7 @@ mod recorded;
 mod resolve;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod service_hours;
 pub mod tickets;
 pub mod workflows;
 
