@@ -8,6 +8,7 @@ mod plain;
 mod procedure;
 pub(super) mod procedures;
 mod record;
+mod service_levels;
 pub(super) mod tags;
 mod ticket;
 mod workflow;
