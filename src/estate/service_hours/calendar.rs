@@ -140,12 +140,21 @@ impl Calendar {
         }
         due = self.later(due, SignedDuration::from_mins(i64::from(minutes)))?;
         if promise.end_of_day {
-            let day = self.zone.to_datetime(due).date();
-            if let Some(closing) = self.closing(day) {
-                due = self.moment(closing)?;
-            }
+            due = self.end_of_day(due)?;
         }
         Some(due)
+    }
+
+    /// The closing time of the day of a moment; the hours after midnight belong to the night they end.
+    fn end_of_day(&self, moment: Timestamp) -> Option<Timestamp> {
+        let civil = self.zone.to_datetime(moment);
+        let eve = civil.date().yesterday().ok();
+        let night = eve.and_then(|eve| self.closing(eve));
+        let night = night.filter(|closing| *closing >= civil);
+        match night.or_else(|| self.closing(civil.date())) {
+            Some(closing) => self.moment(closing.max(civil)),
+            None => Some(moment),
+        }
     }
 
     /// The same time some working days later: counted from the next working day's opening when the
