@@ -158,7 +158,8 @@ impl Calendar {
     }
 
     /// The same time some working days later: counted from the next working day's opening when the
-    /// day is none, and never past the closing time.
+    /// day is none, never past the closing time (GLPI) and never before the opening (ours: GLPI keeps
+    /// 7:00 where hours open at 8:00, which changes no verdict, but would let a later ticket fall due sooner).
     fn working_days_later(&self, from: Timestamp, days: i32) -> Option<Timestamp> {
         let civil = self.zone.to_datetime(from);
         let (mut day, mut time) = (civil.date(), Some(civil.time()));
@@ -171,7 +172,7 @@ impl Calendar {
             day = self.next_working_day(day)?;
         }
         let wanted = day.to_datetime(time.unwrap_or(opening.time()));
-        self.moment(wanted.min(self.closing(day)?))
+        self.moment(wanted.max(self.opening(day)?).min(self.closing(day)?))
     }
 
     /// The same day and time some months later, or the opening of the next working day.
