@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use carnet::search::{Document, index, query};
+use carnet::search::{Document, Facet, Field, Settings, index, query};
 
 /// A small generator of numbers (xorshift), so that every run sees the same records.
 struct Dice(u64);
@@ -50,6 +50,32 @@ fn vocabulary() -> Vec<String> {
         .collect()
 }
 
+/// Three fields with as many values as a large site has.
+fn facets(ticket: bool, site: &str, dice: &mut Dice) -> Vec<Facet> {
+    let facet = |field: &str, value: String| Facet {
+        field: field.into(),
+        label: value.clone(),
+        value,
+    };
+    let status = if ticket { "étape" } else { "état" };
+    vec![
+        facet("site", format!("{site}-{}", dice.roll(12))),
+        facet("status", format!("{status}-{}", dice.zipf(6.0))),
+        facet("type", format!("type-{}", dice.zipf(12.0))),
+    ]
+}
+
+fn settings() -> Settings {
+    let field = |key: &str| Field {
+        key: key.into(),
+        ..Field::default()
+    };
+    Settings {
+        fields: ["kind", "site", "status", "type"].map(field).to_vec(),
+        ..Settings::default()
+    }
+}
+
 fn documents(count: u64) -> Vec<Document> {
     let words = vocabulary();
     let mut dice = Dice(7);
@@ -87,6 +113,7 @@ fn documents(count: u64) -> Vec<Document> {
                 },
                 subtitle: format!("{site} · en service"),
                 text: text(&mut dice, 120),
+                facets: facets(ticket, site, &mut dice),
                 language: "fr",
                 ..Document::default()
             }
@@ -101,7 +128,7 @@ fn main() {
     for count in [10_000, 100_000] {
         let documents = documents(count);
         let start = Instant::now();
-        let index = index(&documents);
+        let index = index(&documents, &settings());
         let time = start.elapsed();
         let bytes: usize = index.files.values().map(Vec::len).sum();
         let largest = index.files.values().map(Vec::len).max().unwrap_or(0);

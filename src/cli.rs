@@ -71,6 +71,8 @@ pub enum Command {
     History(HistoryArguments),
     /// Compare deux états du projet, fiche par fiche.
     Diff(DiffArguments),
+    /// Cherche dans les fiches et les procédures, comme la recherche du site.
+    Search(SearchArguments),
 }
 
 /// What the site is made from, beside the files.
@@ -283,6 +285,31 @@ pub enum DiffFormat {
     Json,
     /// Pour une demande de fusion.
     Markdown,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// Les mots cherchés, avec les mêmes formes que sur le site : "une phrase", -sauf, kind:asset, site:lyon.
+    #[arg(value_name = "MOTS", required = true)]
+    pub words: Vec<String>,
+
+    /// Forme des résultats.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: SearchFormat,
+
+    /// Nombre de résultats affichés, les meilleurs d’abord.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+    pub limit: u16,
+}
+
+/// How search results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// Pour le terminal.
+    Human,
+    /// Un tableau JSON.
+    Json,
 }
 
 /// How findings are printed.

@@ -54,19 +54,22 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
 impl Build {
     /// The search index, made when it is first asked for.
     pub fn index(&self) -> &search::Index {
-        self.index
-            .get_or_init(|| search::index(&search::documents(&self.estate)))
+        self.index.get_or_init(|| {
+            let documents = search::documents(&self.estate);
+            search::index(&documents, &search::settings(&self.estate))
+        })
     }
 
     /// Every path of the site, sorted: pages and search files.
     pub fn paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = self.site.paths().map(str::to_owned).collect();
-        paths.extend(
-            self.index()
-                .files
-                .keys()
-                .map(|name| format!("{}{name}", search::FOLDER)),
-        );
+        paths.extend(self.index().files.keys().map(|name| {
+            if self.estate.config.offline {
+                format!("{}{}", search::FOLDER, search::script_name(name))
+            } else {
+                format!("{}{name}", search::FOLDER)
+            }
+        }));
         paths.sort();
         paths
     }
@@ -74,9 +77,20 @@ impl Build {
     /// The bytes of a path, or `None` when the site has no such path. The error is a template's.
     pub fn render(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
         if let Some(name) = path.strip_prefix(search::FOLDER) {
-            return self.index().files.get(name).cloned().map(Ok);
+            return self.shard(name).map(Ok);
         }
         self.site.render(path)
+    }
+
+    /// A file of the index by its published name.
+    fn shard(&self, name: &str) -> Option<Vec<u8>> {
+        let files = &self.index().files;
+        if self.estate.config.offline {
+            let (name, file) = files.get_key_value(name.strip_suffix(".js")?)?;
+            Some(search::script(name, file))
+        } else {
+            files.get(name).cloned()
+        }
     }
 }
 

@@ -1,14 +1,17 @@
 //! Search as a whole: the golden vectors shared with the browser's engine, the order of answers over a
 //! small estate, and the same bytes whatever the number of threads. `node --test tests/search/` runs the
 //! same files through `themes/default/assets/search-engine.js`.
-//! `CARNET_UPDATE=1` writes `tests/search/index/` again after a wanted change of form.
+//! `BLESS=1` writes the expected tokens, answers and `tests/search/index/` anew.
+
+mod searching;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use carnet::search::tokens::{stem, tokens};
-use carnet::search::{Answer, Document, Index, Piece, index, query};
+use carnet::search::{Answer, Document, Facet, Field, Index, Settings, query};
+use searching::{folder, leave, told, urls, write};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -24,21 +27,8 @@ struct Sample {
     subtitle: String,
     text: String,
     language: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Case {
-    query: String,
-    urls: Vec<String>,
     #[serde(default)]
-    unknown: Vec<String>,
-    #[serde(default)]
-    partial: bool,
-    excerpt: Option<String>,
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")
+    facets: Vec<(String, String, String)>,
 }
 
 fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
@@ -57,6 +47,15 @@ fn samples() -> Vec<Document> {
         aliases: sample.aliases,
         subtitle: sample.subtitle,
         text: sample.text,
+        facets: sample
+            .facets
+            .into_iter()
+            .map(|(field, value, label)| Facet {
+                field,
+                value,
+                label,
+            })
+            .collect(),
         language: if sample.language.as_deref() == Some("en") {
             "en"
         } else {
@@ -67,6 +66,33 @@ fn samples() -> Vec<Document> {
         .into_iter()
         .map(document)
         .collect()
+}
+
+/// What the samples' site says about its search.
+fn settings() -> Settings {
+    let field = |key: &str, label: &str, names: &[&str]| Field {
+        key: key.into(),
+        labels: [("fr", label.to_owned())].into(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let group = |words: &str| words.split('=').map(str::to_owned).collect();
+    Settings {
+        synonyms: vec![
+            group("pc=poste=ordinateur"),
+            group("asi=onduleur"),
+            group("mdp=mot de passe"),
+        ],
+        fields: vec![
+            field("kind", "Genre", &["genre"]),
+            field("site", "Lieu", &["lieu", "site"]),
+            field("status", "État", &["statut", "état"]),
+        ],
+        kinds: [("asset".to_owned(), vec!["equipments".to_owned()])].into(),
+    }
+}
+
+fn index(documents: &[Document]) -> Index {
+    carnet::search::index(documents, &settings())
 }
 
 /// Records enough for full lists, blocks and several term files; numbers instead of chance.
@@ -118,21 +144,34 @@ fn many(count: usize) -> Vec<Document> {
     (0..count).map(document).collect()
 }
 
-fn urls(answer: &Answer) -> Vec<&str> {
-    answer.hits.iter().map(|hit| hit.url.as_str()).collect()
+static LARGE: LazyLock<Index> = LazyLock::new(|| index(&many(4_000)));
+
+fn blessing() -> bool {
+    std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
 
-fn write(index: &Index, folder: &Path) {
-    for (name, content) in &index.files {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
+/// Writes a list of cases, one a line.
+fn bless(name: &str, cases: impl Iterator<Item = serde_json::Value>) {
+    let lines: Vec<String> = cases.map(|case| format!("  {case}")).collect();
+    fs::write(
+        folder().join(name),
+        format!("[\n{}\n]\n", lines.join(",\n")),
+    )
+    .unwrap();
 }
 
 #[test]
 fn texts_give_the_golden_tokens() {
-    let cases: Vec<(String, Vec<String>)> = read("tokens.json");
+    let mut cases: Vec<(String, Vec<String>)> = read("tokens.json");
+    if blessing() {
+        for (text, expected) in &mut cases {
+            *expected = tokens(text);
+        }
+        let lines = cases
+            .iter()
+            .map(|(text, tokens)| serde_json::json!([text, tokens]));
+        bless("tokens.json", lines);
+    }
     assert!(cases.len() >= 80);
     for (text, expected) in cases {
         assert_eq!(tokens(&text), expected, "{text}");
@@ -149,22 +188,17 @@ fn inflections_meet_in_one_stem() {
 #[test]
 fn the_small_estate_answers_in_the_golden_order() {
     let index = index(&samples());
-    for case in read::<Vec<Case>>("queries.json") {
-        let answer = query(&index, "fr", &case.query, 10);
-        assert_eq!(urls(&answer), case.urls, "{}", case.query);
-        assert_eq!(answer.unknown, case.unknown, "{}", case.query);
-        assert_eq!(answer.partial, case.partial, "{}", case.query);
-        if let Some(expected) = case.excerpt {
-            let show = |piece: &Piece| {
-                if piece.marked {
-                    format!("[{}]", piece.text)
-                } else {
-                    piece.text.clone()
-                }
-            };
-            let shown: String = answer.hits[0].excerpt.iter().map(show).collect();
-            assert_eq!(shown, expected, "{}", case.query);
-        }
+    let cases: Vec<serde_json::Value> = read("queries.json");
+    assert!(cases.len() >= 60);
+    let answers = cases.iter().map(|case| {
+        let words = case["query"].as_str().unwrap();
+        told(words, &query(&index, "fr", words, 10))
+    });
+    if blessing() {
+        return bless("queries.json", answers);
+    }
+    for (case, answer) in cases.iter().zip(answers) {
+        assert_eq!(*case, answer);
     }
 }
 
@@ -180,7 +214,7 @@ fn each_language_has_its_own_index() {
 fn the_files_are_those_that_the_browser_is_tested_on() {
     let index = index(&samples());
     let golden = folder().join("index");
-    if std::env::var_os("CARNET_UPDATE").is_some_and(|value| value == "1") {
+    if blessing() {
         if golden.exists() {
             fs::remove_dir_all(&golden).unwrap();
         }
@@ -203,7 +237,7 @@ fn the_files_are_those_that_the_browser_is_tested_on() {
     }
     assert!(
         found == index.files,
-        "CARNET_UPDATE=1 writes tests/search/index/ again"
+        "BLESS=1 writes tests/search/index/ again"
     );
 }
 
@@ -222,8 +256,7 @@ fn one_thread_and_two_give_the_same_bytes() {
 
 #[test]
 fn frequent_words_are_counted_by_their_full_lists() {
-    let documents = many(4_000);
-    let index = index(&documents);
+    let (documents, index) = (many(4_000), &*LARGE);
     let count = |words: &[&str]| {
         let holds = |document: &&Document| words.iter().all(|word| document.text.contains(word));
         u32::try_from(documents.iter().filter(holds).count()).unwrap()
@@ -233,7 +266,7 @@ fn frequent_words_are_counted_by_their_full_lists() {
         ("fixe présent service", vec!["fixe", "présent", "service"]),
         ("portable volé", vec!["portable", "volé"]),
     ] {
-        let answer = query(&index, "fr", words, 10);
+        let answer = query(index, "fr", words, 10);
         assert_eq!(
             (answer.total, answer.more),
             (count(&parts), false),
@@ -241,20 +274,39 @@ fn frequent_words_are_counted_by_their_full_lists() {
         );
         assert!(answer.hits.len() == 10.min(answer.total as usize));
     }
-    let one = query(&index, "fr", "portable", 10);
-    assert_eq!((one.total, one.more), (2_000, true));
-    assert_eq!(query(&index, "fr", "pc-02345", 3).hits[0].id, "pc-02345");
+    let one = query(index, "fr", "portable", 10);
+    assert_eq!((one.total, one.more), (2_000, false));
+    assert_eq!(query(index, "fr", "pc-02345", 3).hits[0].id, "pc-02345");
 }
 
-/// Leaves an index and Rust's own answers where `CARNET_SEARCH_LARGE` can point node's tests at.
+/// A query reads a handful of files, so each must be small whatever the number of documents.
+#[test]
+fn files_stay_small() {
+    let index = index(&many(20_000));
+    let largest = index
+        .files
+        .iter()
+        .max_by_key(|(_, file)| file.len())
+        .unwrap();
+    assert!(
+        largest.1.len() <= 20_000,
+        "{} has {} bytes",
+        largest.0,
+        largest.1.len()
+    );
+    assert!(index.files["fr.json"].len() < 8_000);
+    let blocks = index
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with("json") && name.contains('/'));
+    assert!(blocks.map(|(_, file)| file.len()).max() < Some(5_000));
+}
+
+/// Leaves an index and Rust's own answers where `CARNET_SEARCH_LARGE` can point node's tests at (several folders:
+/// separated by commas).
 #[test]
 fn a_large_index_is_left_for_the_browser_engine() {
-    let index = index(&many(4_000));
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search-large");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap();
-    }
-    write(&index, &folder);
+    let index = &*LARGE;
     let queries = [
         "portable réformé",
         "pc-0234",
@@ -267,39 +319,33 @@ fn a_large_index_is_left_for_the_browser_engine() {
     ];
     let answers: Vec<_> = queries
         .iter()
-        .map(|words| {
-            let answer = query(&index, "fr", words, 10);
-            let hits: Vec<_> = answer.hits.iter().map(|hit| hit.url.clone()).collect();
-            serde_json::json!({"query": words, "urls": hits, "total": answer.total,
-                "more": answer.more, "unknown": answer.unknown, "partial": answer.partial})
-        })
+        .map(|words| told(words, &query(index, "fr", words, 10)))
         .collect();
     assert!(
         answers
             .iter()
-            .all(|answer| answer["total"].as_u64() > Some(0))
+            .all(|answer| !answer["urls"].as_array().unwrap().is_empty())
     );
-    fs::write(
-        folder.join("answers.json"),
-        serde_json::to_vec(&answers).unwrap(),
-    )
-    .unwrap();
+    leave("search-large", index, &answers);
 }
 
 #[test]
 fn a_changed_text_changes_few_files() {
     let mut documents = many(4_000);
-    let before = index(&documents);
+    let new = |documents: &[Document]| {
+        let after = index(documents);
+        let new = after
+            .files
+            .keys()
+            .filter(|name| !LARGE.files.contains_key(*name));
+        (new.count(), after.files.len())
+    };
     documents[1234].text.push_str(" nouveauté");
-    let after = index(&documents);
-    let new = after
-        .files
-        .keys()
-        .filter(|name| !before.files.contains_key(*name))
-        .count();
-    assert!(
-        after.files.len() > 100 && new <= 3,
-        "{new} of {}",
-        after.files.len()
-    );
+    // Beside the root: the block, the word and its spelling, each with the list that names it.
+    let (changed, all) = new(&documents);
+    assert!(all > 1_000 && changed <= 6, "{changed} of {all}");
+    // A new record stands in the lists of all its words, and moves two others.
+    documents.push(many(4_001).swap_remove(4_000));
+    let (changed, all) = new(&documents);
+    assert!(changed * 5 < all, "{changed} of {all}");
 }

@@ -22,38 +22,56 @@ pub enum Sought {
 /// The record that `id` or `kind:id` means today, `.en` or `.fr` after it for a translation; else the
 /// one that the history has under that id.
 pub fn find(estate: &Estate, text: &str) -> Sought {
+    let mut found = BTreeSet::new();
     match estate.named(text, &[]) {
-        Found::One(id) => return Sought::One(name(estate, id)),
         Found::Several(ids) => return several(ids.iter().map(|id| name(estate, *id))),
+        Found::One(id) => {
+            let name = name(estate, id);
+            if case_fold(&name.id) == asked(text).1 {
+                return Sought::One(name);
+            }
+            // Only its title: a record that is no more may have had it as its id.
+            found.insert(name.key());
+        }
         Found::Nothing => {}
     }
-    if let Some(name) = translation(estate, text) {
+    if found.is_empty()
+        && let Some(name) = translation(estate, text)
+    {
         return Sought::One(name);
     }
-    let (kind, id) = match text.split_once(':') {
-        Some((kind, id)) => (Some(kind.trim()), id),
-        None => (None, text),
-    };
-    let id = case_fold(id.trim());
-    let meant = |change: &&RecordChange| {
-        let renamed = change.renamed_from.as_deref();
-        let ids = [Some(change.record.id.as_str()), renamed];
-        let same = ids
-            .into_iter()
-            .flatten()
-            .any(|known| case_fold(known) == id);
-        same && kind.is_none_or(|kind| kind == change.record.kind)
-    };
-    let found: BTreeSet<RecordName> = past(estate)
-        .filter(meant)
-        .map(|change| latest(estate, &change.record))
-        .collect();
+    found.extend(by_past_id(estate, text));
     let mut found = found.into_iter();
     match (found.next(), found.next()) {
         (None, _) => nothing(estate, text),
         (Some(one), None) => Sought::One(one),
         (Some(one), Some(other)) => several([one, other].into_iter().chain(found)),
     }
+}
+
+/// The kind that was asked for, if one was, and the id as ids are compared.
+fn asked(text: &str) -> (Option<&str>, String) {
+    let (kind, id) = match text.split_once(':') {
+        Some((kind, id)) => (Some(kind.trim()), id),
+        None => (None, text),
+    };
+    (kind, case_fold(id.trim()))
+}
+
+/// The records that had this id at some time, under their last name.
+fn by_past_id(estate: &Estate, text: &str) -> BTreeSet<RecordName> {
+    let (kind, id) = asked(text);
+    let meant = |change: &&RecordChange| {
+        let renamed = change.renamed_from.as_deref();
+        let ids = [Some(change.record.id.as_str()), renamed];
+        let mut ids = ids.into_iter().flatten();
+        ids.any(|known| case_fold(known) == id)
+            && kind.is_none_or(|kind| kind == change.record.kind)
+    };
+    past(estate)
+        .filter(meant)
+        .map(|change| latest(estate, &change.record))
+        .collect()
 }
 
 /// A record's name as it can be asked for: `asset:srv-ad-01`, `procedure:vpn.en`.

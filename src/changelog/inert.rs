@@ -86,7 +86,21 @@ fn is_plain(text: &str) -> bool {
         }
     }
     // A bullet, a number of a list or a command of a bot begins a line.
-    text.starts_with(char::is_alphabetic)
+    text.starts_with(char::is_alphabetic) && !text.split(' ').any(is_reference)
+}
+
+/// Whether a forge may take a word for an issue (`GH-12`, `PARC-3`) or a commit (`deadbeef1`).
+fn is_reference(word: &str) -> bool {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let digit = |letter: char| letter.is_ascii_digit();
+    let key = word.split_once('-').is_some_and(|(project, number)| {
+        project.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && number.starts_with(digit)
+    });
+    let parts = word.split(|letter: char| !letter.is_alphanumeric());
+    key || parts
+        .into_iter()
+        .any(|part| part.len() >= 7 && part.chars().all(|letter| letter.is_ascii_hexdigit()))
 }
 
 fn code(text: &str) -> String {
@@ -115,6 +129,10 @@ mod tests {
             "Serveur d’accueil, Lyon (bât. 3)",
         );
         check("Prêt à @direction", "`Prêt à @direction`");
+        check("GH-12", "`GH-12`");
+        check("voir (PARC-44)", "`voir (PARC-44)`");
+        check("deadbeefcafe1234", "`deadbeefcafe1234`");
+        check("Salle A2-bis, porte 12-14", "Salle A2-bis, porte 12-14");
         check("voir #12 et !7", "`voir #12 et !7`");
         check("www.corp.example", "`www.corp.example`");
         check("52:ab:cl", "`52:ab:cl`");

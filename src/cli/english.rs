@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 52] = [
+const TEXTS: [(&str, &str); 56] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -152,6 +152,19 @@ const TEXTS: [(&str, &str); 52] = [
         "The exit code is 1 when something differs",
     ),
     ("Pour une demande de fusion", "For a merge request"),
+    (
+        "Cherche dans les fiches et les procédures, comme la recherche du site",
+        "Searches records and procedures, as the site's search does",
+    ),
+    (
+        "Les mots cherchés, avec les mêmes formes que sur le site : \"une phrase\", -sauf, kind:asset, site:lyon",
+        "The words, in the same forms as on the site: \"a phrase\", -except, kind:asset, site:lyon",
+    ),
+    ("Forme des résultats", "Form of the results"),
+    (
+        "Nombre de résultats affichés, les meilleurs d’abord",
+        "Number of results printed, best first",
+    ),
     ("Affiche cette aide", "Prints this help"),
     ("Affiche la version", "Prints the version"),
     ("Utilisation", "Usage"),

@@ -9,7 +9,7 @@ use crate::cli::english::english;
 use crate::diagnostic::Language;
 
 /// What stands for a value, in French and English.
-const PLACES: [(&str, &str); 16] = [
+const PLACES: [(&str, &str); 17] = [
     ("A", "A"),
     ("ADRESSE", "ADDRESS"),
     ("B", "B"),
@@ -21,6 +21,7 @@ const PLACES: [(&str, &str); 16] = [
     ("ID", "ID"),
     ("LANGUE", "LANGUAGE"),
     ("MODÈLE", "TEMPLATE"),
+    ("MOTS", "WORDS"),
     ("N", "N"),
     ("NOM", "NAME"),
     ("PORT", "PORT"),

@@ -9,6 +9,7 @@ mod init;
 mod input;
 mod new;
 mod output;
+mod search;
 mod serve;
 
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::init(&cli, arguments),
         Command::New(arguments) => new::new(&cli, arguments),
         Command::Diff(arguments) => diff::diff(&cli, arguments),
+        Command::Search(arguments) => search::search(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {

@@ -96,7 +96,15 @@ pub(super) fn error(language: Language, error: &anyhow::Error) {
             None => cause.to_string(),
         })
         .collect();
-    line(&format!("{word}: {}", causes.join(": ")));
+    let said = format!("{word}: {}", causes.join(": "));
+    // An argument is quoted as it came; it must not act on the terminal.
+    let harmless = |letter: char| letter == '\n' || !letter.is_control();
+    line(
+        &said
+            .chars()
+            .filter(|letter| harmless(*letter))
+            .collect::<String>(),
+    );
 }
 
 /// A reader such as `head` may close the pipe before all is written; that is no failure.

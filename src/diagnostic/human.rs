@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::short::level_name;
+use crate::diagnostic::short::{level_name, one_line};
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::source::{Span, TextRange};
 
@@ -39,7 +39,7 @@ fn report(diagnostic: &Diagnostic, language: Language) -> Vec<Group<'_>> {
         Some(span) => {
             group = group.element(snippet(span, AnnotationKind::Primary, None));
         }
-        None => group = group.element(annotate_snippets::Origin::path(diagnostic.path.as_str())),
+        None => group = group.element(annotate_snippets::Origin::path(one_line(&diagnostic.path))),
     }
     for (span, text) in &diagnostic.notes {
         group = group.element(snippet(
@@ -79,7 +79,7 @@ fn snippet<'a>(
     let annotation = kind.span(within(start)..within(end)).label(label);
     Snippet::source(shown)
         .line_start(place.line)
-        .path(span.file.path.as_str())
+        .path(one_line(&span.file.path))
         .fold(false)
         .annotation(annotation)
 }
@@ -97,4 +97,23 @@ fn window(line: &str, around: usize) -> TextRange {
     };
     let start = floor(around.saturating_sub(LONGEST_LINE / 2));
     TextRange::new(start, floor((start + LONGEST_LINE).min(line.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Rule;
+    use crate::text;
+
+    #[test]
+    fn a_file_name_cannot_act_on_the_terminal() {
+        let rule = Rule {
+            name: "empty-file",
+            level: Severity::Warning,
+        };
+        let path = "content/\u{1b}[31m\u{202e}a.md";
+        let found = [Diagnostic::on_path(rule, path, text!("vide", "empty"))];
+        let shown = human(&found, Language::En, false);
+        assert!(shown.contains("content/ [31m a.md"), "{shown}");
+    }
 }

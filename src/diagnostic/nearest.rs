@@ -26,11 +26,12 @@ pub fn did_you_mean<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) 
 /// or one name holds the other.
 pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wrong = wrong.to_lowercase();
-    let limit = (wrong.chars().count() / 3).max(1);
+    let letters: Vec<char> = wrong.chars().collect();
+    let limit = (letters.len() / 3).max(1);
     let mut ranked = BTreeSet::new();
     for candidate in candidates {
         let lower = candidate.to_lowercase();
-        let distance = edit_distance(&wrong, &lower, limit);
+        let distance = edit_distance(&letters, &lower, limit);
         if let Some(distance) = distance {
             ranked.insert((distance, candidate));
         } else if wrong.len() >= 3 && (lower.ends_with(&wrong) || lower.starts_with(&wrong)) {
@@ -45,16 +46,17 @@ pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Ve
 
 /// The number of letters inserted, removed, replaced or swapped with their neighbour
 /// (optimal string alignment), or `None` past `limit`.
-fn edit_distance(left: &str, right: &str, limit: usize) -> Option<usize> {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    if left.len().abs_diff(right.len()) > limit {
+fn edit_distance(left: &[char], right: &str, limit: usize) -> Option<usize> {
+    // Most candidates are too long or too short, and cost nothing.
+    if left.len().abs_diff(right.chars().count()) > limit {
         return None;
     }
+    let right: Vec<char> = right.chars().collect();
     let mut before_last = vec![0; right.len() + 1];
     let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut row = vec![0; right.len() + 1];
     for (i, a) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
+        row[0] = i + 1;
         for (j, b) in right.iter().enumerate() {
             let mut best = (last[j] + usize::from(a != b))
                 .min(last[j + 1] + 1)
@@ -62,10 +64,15 @@ fn edit_distance(left: &str, right: &str, limit: usize) -> Option<usize> {
             if i > 0 && j > 0 && *a == right[j - 1] && left[i - 1] == *b {
                 best = best.min(before_last[j - 1] + 1);
             }
-            row.push(best);
+            row[j + 1] = best;
         }
-        before_last = last;
-        last = row;
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut row);
+        // Whatever follows grows out of the last two rows.
+        let far = |row: &[usize]| row.iter().all(|distance| *distance > limit);
+        if i > 0 && far(&last) && far(&before_last) {
+            return None;
+        }
     }
     let distance = last[right.len()];
     (distance <= limit).then_some(distance)

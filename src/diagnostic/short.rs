@@ -21,8 +21,16 @@ pub fn short(diagnostics: &[Diagnostic], language: Language) -> String {
 }
 
 /// A text that can neither break its line nor move the terminal's cursor.
-fn one_line(text: &str) -> String {
-    let visible = |letter: char| if letter.is_control() { ' ' } else { letter };
+pub(super) fn one_line(text: &str) -> String {
+    // Marks that turn the direction of what follows would show another path than the real one.
+    let turns = |letter| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let visible = |letter: char| {
+        if letter.is_control() || turns(letter) {
+            ' '
+        } else {
+            letter
+        }
+    };
     text.chars().map(visible).collect()
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use git2::Oid;
 
 use super::meaning::Meaning;
-use super::objects::Objects;
+use super::objects::{Lack, Objects};
 use super::packs::Packs;
 use super::pairs::{Blob, Pair, has_records};
 use crate::history::semantic::{FileDifference, Version};
@@ -63,7 +63,9 @@ pub(super) struct File<'f, 't> {
     bytes: usize,
     /// For a broken version, the last one before it that could be read.
     good: HashMap<Blob<'t>, Blob<'t>>,
-    missing: bool,
+    /// Versions that could not be read now, and those that are told by such a one.
+    unread: HashSet<Blob<'t>>,
+    lack: Lack,
 }
 
 impl<'f, 't> File<'f, 't> {
@@ -84,7 +86,8 @@ impl<'f, 't> File<'f, 't> {
             kept: HashMap::new(),
             bytes: 0,
             good: HashMap::new(),
-            missing: false,
+            unread: HashSet::new(),
+            lack: Lack::Nothing,
         }
     }
 
@@ -107,6 +110,10 @@ impl<'f, 't> File<'f, 't> {
             }
         });
         if let (Some((blob, _)), true) = (&new, new_broken) {
+            // What mends it is compared with a version that is another one when all can be read.
+            if self.lack != Lack::Nothing {
+                self.unread.insert(*blob);
+            }
             match last {
                 Some(last) => drop(self.good.insert(*blob, last)),
                 None => drop(self.good.remove(blob)),
@@ -126,6 +133,9 @@ impl<'f, 't> File<'f, 't> {
     }
 
     fn version(&mut self, blob: Blob<'t>) -> Rc<Version> {
+        if self.unread.contains(&blob) {
+            self.lack = self.lack.max(Lack::Damaged);
+        }
         let left = self.uses.get_mut(&blob);
         let left = left.map_or(0, |left| {
             *left = left.saturating_sub(1);
@@ -164,13 +174,16 @@ impl<'f, 't> File<'f, 't> {
             return read(bytes);
         }
         self.objects.blob(blob.id, read).unwrap_or_else(|| {
-            self.missing = true;
+            let lack = self.objects.lack(blob.id);
+            self.lack = self.lack.max(lack);
+            self.unread.insert(blob);
             // No text begins so: what is not there is told as what cannot be read.
             (reader.version(blob.path, &[0xff]), 0)
         })
     }
 
-    pub(super) fn take_missing(&mut self) -> bool {
-        std::mem::take(&mut self.missing)
+    /// What could not be read since the last time this was asked.
+    pub(super) fn take_lack(&mut self) -> Lack {
+        std::mem::take(&mut self.lack)
     }
 }

@@ -13,7 +13,7 @@ use git2::{Error, Repository};
 
 use super::Pulse;
 use super::file::{Ahead, File};
-use super::objects::{Objects, OnDisk};
+use super::objects::{Lack, Objects, OnDisk};
 use super::packs::Packs;
 use super::pairs::{self, Pair, Side};
 use crate::history::Changes;
@@ -42,8 +42,8 @@ pub(super) struct Meaning<'m> {
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) changes: Changes,
-    /// Everything could be read. What could not is told as broken, and may be there next time.
-    pub(super) whole: bool,
+    /// What could not be read is told as broken, and may be there next time.
+    pub(super) lack: Lack,
 }
 
 /// A side whose files are being read.
@@ -51,7 +51,7 @@ pub(super) struct Told {
 struct Open {
     left: usize,
     found: Vec<FileDifference>,
-    missing: bool,
+    lack: Lack,
 }
 
 /// What the threads share.
@@ -76,10 +76,7 @@ impl Meaning<'_> {
         };
         let files = pairs::by_file(sides, (self.schema, &packs), &mut counts);
         let shares = shares(&files);
-        let told = counts.iter().map(|_| Told {
-            whole: true,
-            ..Told::default()
-        });
+        let told = counts.iter().map(|_| Told::default());
         let told = told.collect();
         let open = counts.iter().map(|left| Open {
             left: *left,
@@ -141,7 +138,7 @@ impl Shared<'_, '_> {
                 let mut file = File::new(self.meaning, (&objects, &ahead), pairs);
                 for pair in pairs {
                     let found = file.compare(pair);
-                    self.close(pair.side, found, file.take_missing());
+                    self.close(pair.side, found, file.take_lack());
                 }
             }
         }
@@ -149,16 +146,16 @@ impl Shared<'_, '_> {
     }
 
     /// Notes what was found in a file of a side, and settles the side when it was the last one.
-    fn close(&self, side: usize, found: FileDifference, missing: bool) {
+    fn close(&self, side: usize, found: FileDifference, lack: Lack) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let state = &mut open[side];
         state.found.push(found);
-        state.missing |= missing;
+        state.lack = state.lack.max(lack);
         state.left -= 1;
         if state.left > 0 {
             return;
         }
-        let Open { found, missing, .. } = std::mem::take(state);
+        let Open { found, lack, .. } = std::mem::take(state);
         drop(open);
         let renames = self.sides[side].renames.iter();
         let renames: Vec<(String, String)> = renames
@@ -166,9 +163,6 @@ impl Shared<'_, '_> {
             .collect();
         let changes = self.meaning.reader.settle(found, &renames);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told[side] = Told {
-            changes,
-            whole: !missing,
-        };
+        told[side] = Told { changes, lack };
     }
 }

@@ -13,8 +13,23 @@ const KEPT: usize = 64 << 20;
 /// Larger blobs (bytes) are compared by name only: no author writes them by hand.
 const COMPARED: usize = 1 << 20;
 
+/// Pieces of fingerprints kept at most (16 bytes each); then all are dropped.
+const PIECES: usize = 2 << 20;
+
 /// Contents that are on disk and in no repository, by the name that Git would give them.
 pub(super) type OnDisk = HashMap<Oid, Vec<u8>>;
+
+/// What stood in the way of reading, the worst last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lack {
+    /// All could be read.
+    #[default]
+    Nothing,
+    /// An object is there and says nothing.
+    Damaged,
+    /// An object is not in this clone.
+    Absent,
+}
 
 /// Reads objects for one thread.
 pub(super) struct Objects<'o> {
@@ -23,6 +38,9 @@ pub(super) struct Objects<'o> {
     disk: Option<&'o OnDisk>,
     trees: HashMap<Oid, Rc<OdbObject<'o>>>,
     kept: usize,
+    /// Merges compare the same files again and again.
+    prints: HashMap<Oid, Option<Rc<Fingerprint>>>,
+    pieces: usize,
 }
 
 impl<'o> Objects<'o> {
@@ -33,6 +51,8 @@ impl<'o> Objects<'o> {
             disk: None,
             trees: HashMap::new(),
             kept: 0,
+            prints: HashMap::new(),
+            pieces: 0,
         }
     }
 
@@ -74,9 +94,33 @@ impl<'o> Objects<'o> {
         (blob.kind() == ObjectType::Blob).then(|| use_bytes(blob.data()))
     }
 
+    /// Why a blob could not be read.
+    pub(super) fn lack(&self, id: Oid) -> Lack {
+        if self.store.exists(id) {
+            Lack::Damaged
+        } else {
+            Lack::Absent
+        }
+    }
+
     /// What a blob is made of; `None` when it is too large to compare, or absent: a rename that
     /// cannot be seen is no failure.
-    pub(super) fn fingerprint(&mut self, id: Oid) -> Option<Fingerprint> {
+    pub(super) fn fingerprint(&mut self, id: Oid) -> Option<Rc<Fingerprint>> {
+        if let Some(known) = self.prints.get(&id) {
+            return known.clone();
+        }
+        let print = self.read_fingerprint(id).map(Rc::new);
+        let pieces = print.as_ref().map_or(1, |print| print.pieces());
+        if self.pieces + pieces > PIECES {
+            self.prints.clear();
+            self.pieces = 0;
+        }
+        self.pieces += pieces;
+        self.prints.insert(id, print.clone());
+        print
+    }
+
+    fn read_fingerprint(&self, id: Oid) -> Option<Fingerprint> {
         if self.disk.is_none_or(|disk| !disk.contains_key(&id)) {
             let (size, kind) = self.store.read_header(id).ok()?;
             if size > COMPARED || kind != ObjectType::Blob {

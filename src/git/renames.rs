@@ -3,6 +3,7 @@
 //! Equal content first, then the same name in another folder, then enough of the same lines.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use git2::Oid;
 use serde::{Deserialize, Serialize};
@@ -109,7 +110,7 @@ impl Search<'_> {
     }
 
     fn similar_content(&mut self, objects: &mut Objects<'_>) {
-        let mut prints: BTreeMap<usize, Option<Fingerprint>> = BTreeMap::new();
+        let mut prints: BTreeMap<usize, Option<Rc<Fingerprint>>> = BTreeMap::new();
         for (candidates, threshold) in [(self.namesakes(), MOVED), (self.all_pairs(), RENAMED)] {
             let mut scores: Vec<(usize, usize, usize)> = Vec::new();
             for (old, new) in candidates {

@@ -42,6 +42,11 @@ impl Fingerprint {
         Self { lines, size }
     }
 
+    /// How many pieces it is made of.
+    pub(super) fn pieces(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The share of the larger file that both have in common, in percent.
     pub(super) fn likeness(&self, other: &Self) -> usize {
         let larger = self.size.max(other.size);

@@ -8,7 +8,7 @@ use super::cache::{Entry, Line, Step};
 use super::commits::Commit;
 use super::found::Found;
 use super::meaning::Told;
-use super::objects::OnDisk;
+use super::objects::{Lack, OnDisk};
 use super::pairs::Side;
 use super::renames::Rename;
 use super::trees::Difference;
@@ -38,6 +38,8 @@ pub(super) struct AllTold {
     pub(super) lines: Vec<String>,
     /// Something of `lines` was not remembered before.
     pub(super) fresh: bool,
+    /// Versions that are told are not in this clone.
+    pub(super) absent: bool,
 }
 
 /// Tells what is not remembered, and takes what is.
@@ -107,7 +109,7 @@ impl AllTold {
     ) -> Changes {
         let sides = std::mem::take(&mut found.touched.sides);
         let sides: Vec<Told> = told.take(sides.len()).collect();
-        let whole = sides.iter().all(|side| side.whole);
+        let whole = self.is_whole(&sides);
         let changes = merge(sides.into_iter().map(|side| side.changes).collect());
         if whole && !commit.cut {
             let kinds = found.touched.kinds.iter().map(ToString::to_string);
@@ -130,7 +132,9 @@ impl AllTold {
         step: &Between,
         told: &mut impl Iterator<Item = Told>,
     ) -> Changes {
-        let Told { changes, whole } = told.next().unwrap_or_default();
+        let told = told.next().unwrap_or_default();
+        let whole = self.is_whole(std::slice::from_ref(&told));
+        let changes = told.changes;
         if whole && step.old != step.new {
             self.remember(walk, || {
                 Line::Step(Step {
@@ -141,6 +145,13 @@ impl AllTold {
             });
         }
         changes
+    }
+
+    /// Whether everything could be read, and can be remembered.
+    fn is_whole(&mut self, told: &[Told]) -> bool {
+        let lack = told.iter().map(|side| side.lack).max().unwrap_or_default();
+        self.absent |= lack == Lack::Absent;
+        lack == Lack::Nothing
     }
 
     fn remember<'l>(&mut self, walk: &Walk<'_>, line: impl FnOnce() -> Line<'l>) {

@@ -9,7 +9,7 @@ use super::found::{self, Found};
 use super::lineage::{self, Step};
 use super::mailmap::Mailmap;
 use super::meaning::Meaning;
-use super::objects::{Objects, OnDisk};
+use super::objects::{Lack, Objects, OnDisk};
 use super::pairs::Side;
 use super::secrets::{self, Secrets};
 use super::selection::Selection;
@@ -62,8 +62,10 @@ impl Walk<'_> {
                 age: 0,
             };
             let told = self.meaning(&reader, &disk.contents).tell(&[side])?;
-            let told = told.into_iter().next();
-            history.uncommitted = told.map(|told| told.changes).unwrap_or_default();
+            let told = told.into_iter().next().unwrap_or_default();
+            history.is_partial |= told.lack == Lack::Absent;
+            let renames = renames.into_iter().map(|rename| (rename.old, rename.new));
+            history = history.with_uncommitted(told.changes, renames.collect());
         }
         history.modified = disk.modified;
         Ok(history)
@@ -113,6 +115,7 @@ impl Walk<'_> {
             cache::write(folder, (&trees, &meaning), &told.lines);
         }
         let mut history = assemble(commits, &found, told.commits);
+        history.is_partial = told.absent;
         history.head = Some(start.to_string());
         let since = told.steps.into_iter().map(Some);
         let since = since.chain(std::iter::repeat(None));

@@ -13,6 +13,18 @@ impl History {
             State::Absent(absence) => Some(absent(absence)),
         }
     }
+
+    /// Says that older contents are not in this clone, and how to get them.
+    pub fn partial_message() -> Text {
+        text!(
+            "le clone est partiel : des versions antérieures de fichiers n’y sont pas, et les journaux \
+             les disent illisibles ; `git fetch --refetch --no-filter` les apporte, comme un clone \
+             refait sans `--filter`",
+            "the clone is partial: older versions of files are not in it, and change logs call them \
+             unreadable; `git fetch --refetch --no-filter` brings them, as does a new clone without \
+             `--filter`"
+        )
+    }
 }
 
 fn shallow() -> Text {

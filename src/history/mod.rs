@@ -28,6 +28,9 @@ pub type CommitId = String;
 pub struct History {
     /// Whether the commits below are all there are.
     pub state: State,
+    /// Older contents of files are not in this clone (`git clone --filter`): what they said is told
+    /// as unreadable.
+    pub is_partial: bool,
     /// The commit that is checked out; `None` without a readable one.
     pub head: Option<CommitId>,
     /// Newest first, every child before its parents.
@@ -134,6 +137,7 @@ impl History {
         }
         Self {
             state,
+            is_partial: false,
             head: None,
             commits,
             by_path,
@@ -150,6 +154,23 @@ impl History {
     #[must_use]
     pub fn with_records(mut self, by_record: BTreeMap<RecordName, Vec<(u32, u32)>>) -> Self {
         self.by_record = by_record;
+        self
+    }
+
+    /// The same with what differs between the last commit and the disk, and the files (old path, new
+    /// path) that were renamed on disk only: logs stand under the names of the disk.
+    #[must_use]
+    pub fn with_uncommitted(mut self, changes: Changes, renames: Vec<(String, String)>) -> Self {
+        let records = changes.records.iter().filter_map(|change| {
+            let old = RecordName {
+                id: change.renamed_from.clone()?,
+                ..change.record.clone()
+            };
+            Some((old.key(), change.record.key()))
+        });
+        move_logs(&mut self.by_record, records.collect());
+        move_logs(&mut self.by_path, renames);
+        self.uncommitted = changes;
         self
     }
 
@@ -208,6 +229,19 @@ impl History {
     /// Every path that a commit touched, under its last name, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.by_path.keys().map(String::as_str)
+    }
+}
+
+/// Gives logs to new names. All are taken before the first is given: names may change places.
+fn move_logs<N: Ord, L>(logs: &mut BTreeMap<N, L>, renames: Vec<(N, N)>) {
+    let renames = renames.into_iter().filter(|(old, new)| old != new);
+    let taken: Vec<(N, Option<L>)> = renames
+        .map(|(old, new)| (new, logs.remove(&old)))
+        .collect();
+    for (new, log) in taken {
+        if let Some(log) = log {
+            logs.insert(new, log);
+        }
     }
 }
 

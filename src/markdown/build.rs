@@ -67,7 +67,8 @@ enum Leads {
 const RAW_DEPTH: usize = 64;
 
 struct Builder<'a> {
-    file: &'a Arc<SourceFile>,
+    /// Where mistakes stand; without it nothing is judged.
+    file: Option<&'a Arc<SourceFile>>,
     body: &'a str,
     /// Where the body starts in the file.
     base: usize,
@@ -99,11 +100,22 @@ struct Builder<'a> {
 
 /// Reads the part `range` of a file.
 pub(super) fn document(file: &Arc<SourceFile>, range: TextRange) -> Document {
-    let body = file.slice(range);
+    read(Some(file), file.slice(range), range.start as usize).0
+}
+
+/// Reads a body that nobody is told anything of. Tells too whether its raw HTML reaches beyond its
+/// end: an element that is left open, an id that may be taken only once.
+pub(super) fn unjudged(body: &str) -> (Document, bool) {
+    let (document, open) = read(None, body, 0);
+    let reaches = open || !document.anchors.is_empty();
+    (document, reaches)
+}
+
+fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, bool) {
     let mut builder = Builder {
         file,
         body,
-        base: range.start as usize,
+        base,
         document: Document::default(),
         html: String::new(),
         words: String::new(),
@@ -125,7 +137,9 @@ pub(super) fn document(file: &Arc<SourceFile>, range: TextRange) -> Document {
     while at < tokens.len() {
         at = builder.step(&tokens, at);
     }
-    builder.finish()
+    let is_raw = |open: &Open| matches!(open, Open::Raw { .. });
+    let open = builder.open.iter().any(is_raw);
+    (builder.finish(), open)
 }
 
 impl Builder<'_> {
@@ -205,7 +219,8 @@ impl Builder<'_> {
     }
 
     fn report(&mut self, rule: Rule, place: &Range<usize>, message: Text, help: Option<Text>) {
-        let span = Span::new(self.file, self.range(place));
+        let Some(file) = self.file else { return };
+        let span = Span::new(file, self.range(place));
         let diagnostic = Diagnostic::at(rule, span, message).maybe_help(help);
         self.document.diagnostics.push(diagnostic);
     }

@@ -1,10 +1,90 @@
 //! What readers get from a text, whatever its writing: two bodies of the same meaning differ in
 //! wrapped lines, comments or marks of emphasis at most. The history tells such changes apart.
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
+mod pieces;
 
-use super::{Document, Part, Word};
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Document, Part, Word, build};
+
+/// Bytes of pieces that are remembered; beyond, all are forgotten.
+const REMEMBERED: usize = 8 << 20;
+
+/// A body in a form that is compared, never shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// The text of a level-1 heading that opens the body.
+    pub title: Option<String>,
+    /// As [`Document::meaning`] gives them.
+    pub sections: Vec<Arc<SectionMeaning>>,
+}
+
+/// Reads bodies for what they mean alone: nothing is judged, no place in a file is kept. May be
+/// shared by threads; what it remembers changes how fast it answers, never what.
+#[derive(Debug, Default)]
+pub struct Meanings(Mutex<Memory>);
+
+/// A part of a body, read alone.
+#[derive(Debug)]
+struct Piece {
+    meaning: Meaning,
+    /// Its raw HTML may matter to other pieces.
+    reaches_beyond: bool,
+}
+
+/// Pieces of bodies that were read.
+#[derive(Debug, Default)]
+struct Memory {
+    pieces: HashMap<Box<str>, Arc<Piece>>,
+    /// Bytes of what was read.
+    size: usize,
+}
+
+impl Meanings {
+    /// What a body means.
+    pub fn read(&self, body: &str) -> Meaning {
+        let pieces = pieces::cut(body).into_iter();
+        let pieces: Vec<Arc<Piece>> = pieces.map(|text| self.piece(text)).collect();
+        if pieces.len() > 1 && pieces.iter().any(|piece| piece.reaches_beyond) {
+            return self.piece(body).meaning.clone();
+        }
+        let mut pieces = pieces.iter();
+        let first = pieces.next().map(|piece| piece.meaning.clone());
+        let mut meaning = first.unwrap_or_default();
+        for piece in pieces {
+            // Nothing stands before the heading of a piece.
+            let sections = piece.meaning.sections.iter().skip(1);
+            meaning.sections.extend(sections.cloned());
+        }
+        meaning
+    }
+
+    fn piece(&self, text: &str) -> Arc<Piece> {
+        let memory = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = memory().pieces.get(text) {
+            return Arc::clone(known);
+        }
+        let (document, reaches_beyond) = build::unjudged(text);
+        let meaning = Meaning {
+            title: document.title().map(str::to_owned),
+            sections: document.meaning().into_iter().map(Arc::new).collect(),
+        };
+        let piece = Arc::new(Piece {
+            meaning,
+            reaches_beyond,
+        });
+        let mut memory = memory();
+        memory.size += text.len();
+        if memory.size > REMEMBERED {
+            memory.pieces.clear();
+            memory.size = text.len();
+        }
+        memory.pieces.insert(text.into(), Arc::clone(&piece));
+        piece
+    }
+}
 
 /// A section in a form that is compared, never shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,14 +219,17 @@ fn plain(out: &mut String, html: &str) {
 }
 
 fn blanks(out: &mut String, html: &str) {
-    let blank = |letter: char| letter.is_ascii_whitespace();
-    for letter in html.chars() {
-        if !blank(letter) {
-            out.push(letter);
-        } else if !out.is_empty() && !out.ends_with([' ', '\u{2}']) {
-            out.push(' ');
+    let mut start = 0;
+    for (at, byte) in html.bytes().enumerate() {
+        if byte.is_ascii_whitespace() {
+            out.push_str(&html[start..at]);
+            start = at + 1;
+            if !matches!(out.as_bytes().last(), None | Some(b' ' | 2)) {
+                out.push(' ');
+            }
         }
     }
+    out.push_str(&html[start..]);
 }
 
 #[cfg(test)]

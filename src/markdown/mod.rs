@@ -25,7 +25,7 @@ use crate::fold::fold;
 use crate::source::{SourceFile, TextRange};
 
 pub use inline::parse_inline;
-pub use meaning::SectionMeaning;
+pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use slug::{Slugger, heading_id};
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.

@@ -21,13 +21,15 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "title",
     "language",
     "as_of",
     "base_url",
     "theme",
     "source_url",
+    "offline",
+    "synonyms",
     "forge",
     "repository_url",
     "levels",
@@ -50,6 +52,11 @@ pub struct Config {
     pub theme: String,
     /// The web address of the source, with `{path}`: an "edit" link on each page.
     pub source_url: Option<String>,
+    /// Whether the site also opens from the disk (`file://`): links name files, and the search index is
+    /// written as scripts, which any page of the web could load.
+    pub offline: bool,
+    /// Groups of words, or rows of words, that a search takes for the same.
+    pub synonyms: Vec<Vec<String>>,
     /// What serves the repository in a browser; `None` to tell it from its address.
     pub forge: Option<ForgeSetting>,
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
@@ -78,6 +85,8 @@ impl Default for Config {
             base_url: None,
             theme: "default".to_owned(),
             source_url: None,
+            offline: false,
+            synonyms: Vec::new(),
             forge: None,
             repository_url: None,
             levels: Levels::default(),
@@ -121,6 +130,10 @@ impl ConfigReader<'_> {
             let name = key.text().unwrap_or_default();
             if name == "levels" {
                 config.levels = self.levels(value);
+                continue;
+            }
+            if name == "synonyms" {
+                config.synonyms = self.synonyms(value);
                 continue;
             }
             // A key without a value keeps its default.
@@ -195,12 +208,62 @@ impl ConfigReader<'_> {
                     text.clone_into(&mut config.theme);
                 }
             }
+            "offline" => match scalar::boolean(text) {
+                Some(offline) => config.offline = offline,
+                None => self.report(
+                    range,
+                    text!(
+                        "`{text}` n’est ni vrai ni faux",
+                        "`{text}` is neither true nor false"
+                    ),
+                    Some(text!(
+                        "écrivez `true` ou `false`",
+                        "write `true` or `false`"
+                    )),
+                ),
+            },
             "forge" => config.forge = self.forge(text, range),
             "repository_url" => {
                 config.repository_url = self.repository_url(text, range);
             }
             _ => config.source_url = Some(text.to_owned()),
         }
+    }
+
+    /// One group an item: `pc = poste = ordinateur`.
+    fn synonyms(&mut self, node: &Node) -> Vec<Vec<String>> {
+        let example = || {
+            Some(text!(
+                "écrivez par exemple `- pc = poste = ordinateur`",
+                "write for example `- pc = poste = ordinateur`"
+            ))
+        };
+        let Shape::Sequence(items) = &node.shape else {
+            if !node.is_empty() {
+                let message = text!("`synonyms` attend une liste", "`synonyms` expects a list");
+                self.report(node.range, message, example());
+            }
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        for item in items {
+            let text = item.text().unwrap_or_default();
+            let group: Vec<String> = text.split('=').map(|word| word.trim().to_owned()).collect();
+            if group.len() < 2
+                || group
+                    .iter()
+                    .any(|word| !word.contains(char::is_alphanumeric))
+            {
+                let message = text!(
+                    "deux mots ou plus, séparés par `=`, sont attendus ici",
+                    "two words or more, separated by `=`, are expected here"
+                );
+                self.report(item.range, message, example());
+            } else {
+                groups.push(group);
+            }
+        }
+        groups
     }
 
     fn forge(&mut self, text: &str, range: TextRange) -> Option<ForgeSetting> {

@@ -13,28 +13,36 @@ pub(super) struct Parts {
     pub body: TextRange,
 }
 
-/// Finds the front matter: from a first line `---` to the next line `---` or `...`.
+/// Finds the front matter: from a first line `---` to the next line `---` or `...`. Empty lines may
+/// stand before it where fields clearly follow: an editor's stray line must not make a public text
+/// of what is meant as fields.
 pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let whole = Parts {
         front_matter: None,
         body: file.whole(),
     };
-    let opening = file.line(1).trim_end();
+    let blank = |line: &usize| file.line(*line).trim().is_empty();
+    let first = (1..=file.lines()).take_while(blank).count() + 1;
+    if first > 1 && !fields_follow(file, first) {
+        return whole;
+    }
+    let opening = file.line(first).trim_end();
     if opening == "+++" {
         let message = text!("l’en-tête est en TOML", "the front matter is TOML");
         let help = text!(
             "écrivez-le en YAML entre deux lignes `---`",
             "write it as YAML between two `---` lines"
         );
-        let span = Span::new(file, TextRange::new(0, 3));
+        let start = file.line_start(first) as usize;
+        let span = Span::new(file, TextRange::new(start, start + 3));
         diagnostics.push(Diagnostic::at(FOREIGN_FRONT_MATTER, span, message).help(help));
         return whole;
     }
     if opening != "---" {
         return whole;
     }
-    let closing =
-        (2..=file.lines()).find(|line| matches!(file.line(*line).trim_end(), "---" | "..."));
+    let closing = (first + 1..=file.lines())
+        .find(|line| matches!(file.line(*line).trim_end(), "---" | "..."));
     let Some(closing) = closing else {
         let message = text!(
             "l’en-tête ouvert ici n’est jamais fermé",
@@ -44,11 +52,12 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
             "ajoutez une ligne `---` après le dernier champ",
             "add a line `---` after the last field"
         );
-        let span = Span::new(file, TextRange::new(0, 3));
+        let start = file.line_start(first) as usize;
+        let span = Span::new(file, TextRange::new(start, start + 3));
         diagnostics.push(Diagnostic::at(UNCLOSED_FRONT_MATTER, span, message).help(help));
         return whole;
     };
-    let start = file.line_start(2);
+    let start = file.line_start(first + 1);
     let end = file.line_start(closing);
     let body = if closing < file.lines() {
         file.line_start(closing + 1)
@@ -61,5 +70,42 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
             start: body,
             end: file.whole().end,
         },
+    }
+}
+
+/// Whether a line opens front matter that is closed again and begins with a key. Elsewhere than on
+/// the first line, `---` alone is a rule across the page.
+fn fields_follow(file: &Arc<SourceFile>, opening: usize) -> bool {
+    let has_key = |line: &str| {
+        let key = line.split_once(':').map(|(key, _)| key);
+        key.is_some_and(|key| !key.is_empty() && !key.contains([' ', '[', '#', '|']))
+    };
+    opening < file.lines()
+        && file.line(opening).trim_end() == "---"
+        && has_key(file.line(opening + 1))
+        && (opening + 2..=file.lines())
+            .any(|line| matches!(file.line(line).trim_end(), "---" | "..."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front_matter(text: &str) -> Option<String> {
+        let file = Arc::new(SourceFile::new("procedures/a.md", text));
+        let parts = split(&file, &mut Vec::new());
+        parts.front_matter.map(|range| file.slice(range).to_owned())
+    }
+
+    #[test]
+    fn empty_lines_before_the_fields_do_not_make_them_public() {
+        let fields = Some("access_code: x\n".to_owned());
+        assert_eq!(front_matter("---\naccess_code: x\n---\nTexte\n"), fields);
+        assert_eq!(front_matter("\n \n---\naccess_code: x\n---\n"), fields);
+        // A rule across the page, and a text that comes to speak of something.
+        assert_eq!(front_matter("\n---\n\nTexte\n\n---\n"), None);
+        assert_eq!(front_matter("\n---\nvoir aussi : la suite\n---\n"), None);
+        assert_eq!(front_matter("\n---\nname: x\n"), None);
+        assert_eq!(front_matter("\n\n"), None);
     }
 }

@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
 pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use location::{Area, Location, UnknownFolder, locate};
-pub use parse::{Tree, parse_file, parse_tree};
+pub use parse::{Tree, parse_file, parse_past};
 pub use past::{Label, Past};
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::project::location::Location;
-use crate::project::reader::RecordReader;
+use crate::project::reader::{Purpose, RecordReader};
 use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
 use crate::project::{ParsedFile, conflict, front_matter};
@@ -28,23 +28,29 @@ pub struct Tree {
 
 /// Parses one file of records. Pure: the result depends on the text, the path and the schema.
 pub fn parse_file(source: Arc<SourceFile>, location: &Location) -> ParsedFile {
-    parse_tree(source, location).0
+    parse(source, location, Purpose::Site).0
 }
 
-/// [`parse_file`], with what the records were read from.
-pub fn parse_tree(source: Arc<SourceFile>, location: &Location) -> (ParsedFile, Tree) {
+/// [`parse_file`] for a version that is compared with another and never shown, with what the
+/// records were read from: their Markdown is not read, and only mistakes that hide something from
+/// the reader are told.
+pub fn parse_past(source: Arc<SourceFile>, location: &Location) -> (ParsedFile, Tree) {
+    parse(source, location, Purpose::Comparison)
+}
+
+fn parse(source: Arc<SourceFile>, location: &Location, purpose: Purpose) -> (ParsedFile, Tree) {
     let mut diagnostics = conflict::conflicts(&source, location.markdown);
     let unsettled = !diagnostics.is_empty();
     let mut tree = Tree::default();
     let records = if location.markdown {
-        markdown_record(&source, location, &mut diagnostics, &mut tree)
+        markdown_record((&source, location), &mut diagnostics, &mut tree, purpose)
             .into_iter()
             .collect()
     } else if unsettled {
         // Half of a record read out of two versions would be neither of them.
         Vec::new()
     } else {
-        yaml_records(&source, location, &mut diagnostics, &mut tree)
+        yaml_records((&source, location), &mut diagnostics, &mut tree, purpose)
     };
     // A broken file holds something, even where no record could be read.
     if records.is_empty() && diagnostics.is_empty() {
@@ -76,10 +82,10 @@ fn empty_file(source: &Arc<SourceFile>) -> Diagnostic {
 }
 
 fn markdown_record(
-    source: &Arc<SourceFile>,
-    location: &Location,
+    (source, location): (&Arc<SourceFile>, &Location),
     diagnostics: &mut Vec<Diagnostic>,
     tree: &mut Tree,
+    purpose: Purpose,
 ) -> Option<Record> {
     tree.readable = true;
     if source.text.trim().is_empty() {
@@ -97,7 +103,7 @@ fn markdown_record(
         diagnostics.append(&mut found);
         tree.root = node;
     }
-    let mut reader = RecordReader::new(source, location, diagnostics);
+    let mut reader = RecordReader::new(source, location, diagnostics, purpose);
     let body = reader.document(parts.body);
     let nothing = || Node {
         range: TextRange::at(range.start as usize),
@@ -112,15 +118,15 @@ fn markdown_record(
             range,
         ),
     };
-    record.body = Some(body);
+    record.body = body;
     Some(record)
 }
 
 fn yaml_records(
-    source: &Arc<SourceFile>,
-    location: &Location,
+    (source, location): (&Arc<SourceFile>, &Location),
     diagnostics: &mut Vec<Diagnostic>,
     tree: &mut Tree,
+    purpose: Purpose,
 ) -> Vec<Record> {
     let (root, mut found) = yaml::parse(source, source.whole());
     tree.readable = root.is_some() || found.is_empty();
@@ -132,9 +138,11 @@ fn yaml_records(
     match &root.shape {
         Shape::Sequence(items) => items
             .iter()
-            .filter_map(|item| RecordReader::new(source, location, diagnostics).record(item, None))
+            .filter_map(|item| {
+                RecordReader::new(source, location, diagnostics, purpose).record(item, None)
+            })
             .collect(),
-        _ => RecordReader::new(source, location, diagnostics)
+        _ => RecordReader::new(source, location, diagnostics, purpose)
             .record(root, Some(&location.id))
             .into_iter()
             .collect(),

@@ -21,11 +21,21 @@ use crate::yaml::{Node, Shape};
 /// The longest part of an id between slashes, in bytes of its address.
 const LONGEST_ID_PART: usize = 120;
 
+/// What records are read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be shown, and judged.
+    Site,
+    /// To be compared with another version: nobody is told of mistakes, Markdown is not read.
+    Comparison,
+}
+
 /// Reads one record.
 pub(super) struct RecordReader<'a> {
     source: &'a Arc<SourceFile>,
     location: &'a Location,
     diagnostics: &'a mut Vec<Diagnostic>,
+    purpose: Purpose,
     references: Vec<FieldReference>,
     documents: Vec<Arc<markdown::Document>>,
 }
@@ -35,11 +45,13 @@ impl<'a> RecordReader<'a> {
         source: &'a Arc<SourceFile>,
         location: &'a Location,
         diagnostics: &'a mut Vec<Diagnostic>,
+        purpose: Purpose,
     ) -> Self {
         Self {
             source,
             location,
             diagnostics,
+            purpose,
             references: Vec::new(),
             documents: Vec::new(),
         }
@@ -148,7 +160,9 @@ impl<'a> RecordReader<'a> {
                 continue;
             };
             let Some((index, field)) = find_field(fields, name) else {
-                self.report_unknown(key.range, name, fields, within.is_some());
+                if self.purpose == Purpose::Site {
+                    self.report_unknown(key.range, name, fields, within.is_some());
+                }
                 continue;
             };
             if let Some(first) = entries
@@ -172,7 +186,9 @@ impl<'a> RecordReader<'a> {
             }
         }
         entries.sort_by_key(|entry| entry.field);
-        self.check_required(written, fields, &entries, start);
+        if self.purpose == Purpose::Site {
+            self.check_required(written, fields, &entries, start);
+        }
         entries
     }
 
@@ -252,7 +268,9 @@ impl<'a> RecordReader<'a> {
 
     fn one(&mut self, node: &Node, field: &Field, path: (usize, Option<usize>)) -> Option<Placed> {
         let range = node.range;
-        self.check_cut(node);
+        if self.purpose == Purpose::Site {
+            self.check_cut(node);
+        }
         let value = match (&field.value, &node.shape) {
             (Type::Structure(fields), Shape::Mapping(entries)) => {
                 let written: Vec<&(Node, Node)> = entries.iter().collect();
@@ -275,17 +293,24 @@ impl<'a> RecordReader<'a> {
                 Some(Value::Reference(self.references.len() - 1))
             }
             (Type::Markdown, Shape::Scalar { text, .. }) => {
-                let document = Arc::new(markdown::parse_inline(self.source, text, range));
-                self.diagnostics
-                    .extend(document.diagnostics.iter().cloned());
-                self.documents.push(document);
+                self.documents.push(match self.purpose {
+                    Purpose::Site => {
+                        let document = markdown::parse_inline(self.source, text, range);
+                        let found = document.diagnostics.iter();
+                        self.diagnostics.extend(found.cloned());
+                        Arc::new(document)
+                    }
+                    Purpose::Comparison => Arc::default(),
+                });
                 Some(Value::Markdown(self.documents.len() - 1))
             }
             (value_type, Shape::Scalar { text, .. }) => scalar(value_type, text),
             _ => None,
         };
         if value.is_none() {
-            self.report_wrong_type(node, field);
+            if self.purpose == Purpose::Site {
+                self.report_wrong_type(node, field);
+            }
             let written = node.text().map(|text| Value::Invalid(text.to_owned()));
             return written.map(|value| Placed { range, value });
         }
@@ -293,11 +318,14 @@ impl<'a> RecordReader<'a> {
     }
 
     /// Reads Markdown that stands in the file as it is; gives its position among the record's.
-    pub(super) fn document(&mut self, body: TextRange) -> usize {
+    pub(super) fn document(&mut self, body: TextRange) -> Option<usize> {
+        if self.purpose == Purpose::Comparison {
+            return None;
+        }
         let document = Arc::new(markdown::parse(self.source, body));
         self.diagnostics
             .extend(document.diagnostics.iter().cloned());
         self.documents.push(document);
-        self.documents.len() - 1
+        Some(self.documents.len() - 1)
     }
 }

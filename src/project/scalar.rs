@@ -198,7 +198,8 @@ fn money(text: &str) -> Option<Decimal> {
     Decimal::from_str(&number(amount)).ok()
 }
 
-fn boolean(text: &str) -> Option<bool> {
+/// Reads `true`, `oui`, `faux`, `no`… in any case.
+pub(super) fn boolean(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
         "true" | "yes" | "oui" | "vrai" => Some(true),
         "false" | "no" | "non" | "faux" => Some(false),

@@ -5,12 +5,18 @@ use crate::project::record::Record;
 impl Record {
     /// The title field, else the first heading of the body, else the last part of the id or file name.
     pub fn title(&self) -> String {
-        if let Some(title) = self.view().text(&self.kind.title) {
-            return title.to_owned();
-        }
-        if let Some(title) = self.body().and_then(|body| body.title()) {
-            return title.to_owned();
-        }
+        let heading = || self.body().and_then(|body| body.title());
+        let written = self.written_title().or_else(heading);
+        written.map_or_else(|| self.title_of_name(), str::to_owned)
+    }
+
+    /// The title field.
+    pub fn written_title(&self) -> Option<&str> {
+        self.view().text(&self.kind.title)
+    }
+
+    /// The last part of the id or file name, as a title.
+    pub fn title_of_name(&self) -> String {
         let name = if self.id.is_empty() {
             &self.file.path
         } else {

@@ -1,135 +1,345 @@
-//! From documents to terms: which words each document holds, and at which level.
+//! From documents to terms: which words each document holds, and at which level. Each task remembers
+//! what it made of a written word, since a text of a million words has a few ten thousand different ones.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
-use super::Document;
+use super::codes;
+use super::fold::fold;
 use super::postings::Posting;
+use super::synonyms::Synonyms;
+use super::telephone;
 use super::tokens::{code, is_stop_word, tokens, words};
 use super::weights::Level;
+use super::{Document, FACET, PAGES};
 
-/// Documents read by one task; large enough that merging costs little.
-const TASK: usize = 1024;
+/// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
+const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
 
-/// All terms in order, each with its postings sorted by document number (the place in `documents`).
-pub fn terms(documents: &[&Document]) -> Vec<(String, Vec<Posting>)> {
-    let tasks: Vec<HashMap<String, Vec<Posting>>> = documents
-        .par_chunks(TASK)
-        .zip((0..u32::MAX).into_par_iter().step_by(TASK))
-        .map(|(documents, first)| read(documents, first))
+/// Terms in order, each with its postings sorted by document.
+pub type Terms = Vec<(String, Vec<Posting>)>;
+
+/// The terms of numbered documents: words, and identifiers with their windows.
+pub fn terms(slots: &[Option<&Document>], synonyms: &Synonyms) -> (Terms, Terms) {
+    let task = slots.len() / (2 * rayon::current_num_threads());
+    let task = task.clamp(*TASK.start(), *TASK.end());
+    let tasks: Vec<Task> = slots
+        .par_chunks(task)
+        .zip((0..u32::MAX).into_par_iter().step_by(task))
+        .map(|(slots, first)| read(slots, first, synonyms))
         .collect();
-    let mut merged: HashMap<String, Vec<Posting>> = HashMap::new();
-    for (term, postings) in tasks.into_iter().flatten() {
-        merged.entry(term).or_default().extend(postings);
+    let (mut all, mut windows) = (Vec::new(), Vec::new());
+    for task in tasks {
+        all.extend(task.terms.into_iter().zip(task.postings));
+        windows.extend(task.windows);
     }
-    let mut terms: Vec<_> = merged.into_iter().collect();
-    terms.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    // Stable: the tasks stay in the order of their documents.
+    all.par_sort_by(|a, b| a.0.cmp(&b.0));
+    let (mut whole, words): (Terms, Terms) =
+        joined(all).into_iter().partition(|(term, _)| is_code(term));
+    whole.append(&mut windowed(windows));
+    whole.par_sort_by(|a, b| a.0.cmp(&b.0));
+    let mut codes = joined(whole);
+    codes
+        .par_iter_mut()
+        .for_each(|(_, postings)| tidy(postings));
+    (words, codes)
+}
+
+/// Whether a term is kept with the identifiers.
+pub fn is_code(term: &str) -> bool {
+    !term.starts_with(FACET) && term.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Equal neighbours made one.
+fn joined(sorted: Terms) -> Terms {
+    let mut terms: Terms = Vec::with_capacity(sorted.len());
+    for (term, mut postings) in sorted {
+        match terms.last_mut() {
+            Some((last, known)) if *last == term => known.append(&mut postings),
+            _ => terms.push((term, postings)),
+        }
+    }
     terms
 }
 
-/// The terms of one task's documents.
-fn read(documents: &[&Document], first: u32) -> HashMap<String, Vec<Posting>> {
-    let mut found: HashMap<String, Vec<Posting>> = HashMap::new();
-    for (number, document) in (first..).zip(documents) {
-        for (term, level) in levels(document) {
-            let posting = Posting {
-                document: number,
-                level,
-            };
-            found.entry(term).or_default().push(posting);
+/// Postings in order, each document once, at its best level.
+fn tidy(postings: &mut Vec<Posting>) {
+    postings.sort_unstable_by_key(|one| (one.document, std::cmp::Reverse(one.level)));
+    postings.dedup_by_key(|one| one.document);
+}
+
+/// A window of an identifier: its characters as a number that sorts like them, the document, the level.
+type Window = (u64, u32, Level);
+
+/// Windows as terms.
+fn windowed(mut windows: Vec<Window>) -> Terms {
+    windows.par_sort_unstable();
+    windows
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|same| {
+            let bytes = same[0].0.to_be_bytes();
+            let text = bytes
+                .iter()
+                .filter(|byte| **byte > 0)
+                .map(|byte| char::from(*byte));
+            let postings = same.iter().map(|(_, document, level)| Posting {
+                document: *document,
+                level: *level,
+            });
+            (text.collect(), postings.collect())
+        })
+        .collect()
+}
+
+/// What one task found, and what it remembers.
+#[derive(Default)]
+struct Task {
+    ids: HashMap<String, usize, Fast>,
+    terms: Vec<String>,
+    postings: Vec<Vec<Posting>>,
+    /// What a written word stands for: its terms, and whether it is shaped like an identifier.
+    written: HashMap<String, (Vec<usize>, Vec<String>), Fast>,
+    windows: Vec<Window>,
+    /// The terms of the document at hand; of the text, one for each time that it occurs.
+    found: Vec<(usize, Level)>,
+    text: Vec<usize>,
+    document: u32,
+}
+
+fn read(slots: &[Option<&Document>], first: u32, synonyms: &Synonyms) -> Task {
+    let mut task = Task::default();
+    for (number, document) in (first..).zip(slots) {
+        if let Some(document) = document {
+            task.document = number;
+            task.read(document, synonyms);
         }
     }
-    found
+    task
 }
 
-/// Each term of a document with its best level, in no order.
-fn levels(document: &Document) -> Vec<(String, Level)> {
-    let mut terms = Terms::default();
-    let section = document.heading.is_some();
-    if section {
-        let inherited = [&document.title, &document.id];
-        terms.add(
-            inherited.into_iter().flat_map(|text| tokens(text)),
-            Level::INHERITED,
-        );
-    } else {
-        terms.identifier(&document.id, Level::ID, Level::ID_PART);
-        let title = words(&document.title);
-        let level = match title.len() {
-            0 | 1 => Level::TITLE_ALONE,
-            2 | 3 => Level::TITLE_SHORT,
-            _ => Level::TITLE,
-        };
-        terms.add(tokens(&document.title), level);
+impl Task {
+    fn read(&mut self, document: &Document, synonyms: &Synonyms) {
+        if document.heading.is_some() {
+            self.words(&document.title, Level::INHERITED);
+            self.words(&document.id, Level::INHERITED);
+            self.words(&document.kind_label, Level::INHERITED);
+        } else {
+            self.id(&document.id);
+            let level = match words(&document.title).len() {
+                0 | 1 => Level::TITLE_ALONE,
+                2 | 3 => Level::TITLE_SHORT,
+                _ => Level::TITLE,
+            };
+            self.words(&document.title, level);
+            self.same(synonyms, &document.title, Level::HEADING);
+            self.words(&document.kind_label, Level::SUBTITLE);
+        }
+        for identifier in &document.identifiers {
+            for spelling in codes::spellings(identifier) {
+                self.windows(&spelling, Level::CODE_BEGIN, Level::CODE_INNER);
+                self.add(&spelling, Level::IDENTIFIER);
+            }
+            self.parts(identifier, Level::IDENTIFIER, Level::IDENTIFIER_PART);
+        }
+        for name in document.aliases.iter().chain(&document.heading) {
+            self.words(name, Level::HEADING);
+            self.same(synonyms, name, Level::IDENTIFIER_PART);
+        }
+        self.words(&document.subtitle, Level::SUBTITLE);
+        self.same(synonyms, &document.text, Level::TEXT);
+        self.written(&document.text);
+        self.facets(document);
+        self.close();
     }
-    for identifier in &document.identifiers {
-        terms.identifier(identifier, Level::IDENTIFIER, Level::IDENTIFIER_PART);
-    }
-    for name in document.aliases.iter().chain(&document.heading) {
-        terms.add(tokens(name), Level::HEADING);
-    }
-    terms.add(tokens(&document.subtitle), Level::SUBTITLE);
-    terms.text(&document.text);
-    terms.levels.into_iter().collect()
-}
 
-/// The levels of one document while they are gathered.
-#[derive(Default)]
-struct Terms {
-    levels: HashMap<String, Level>,
-}
+    /// An id is an identifier when it has a digit, else a title in other letters.
+    fn id(&mut self, id: &str) {
+        let whole = code(id);
+        if is_code(&whole) {
+            self.windows(&whole, Level::CODE_BEGIN, Level::CODE_INNER);
+            self.add(&whole, Level::ID);
+            self.parts(id, Level::ID, Level::ID_PART);
+        } else {
+            self.windows(&whole, Level::CODE_INNER, Level::CODE_INNER);
+            self.add(&whole, Level::TITLE_ALONE);
+            self.parts(id, Level::TITLE_ALONE, Level::ID_PART);
+        }
+    }
 
-impl Terms {
-    /// Adds words at one level; stop words are left out.
-    fn add(&mut self, terms: impl IntoIterator<Item = String>, level: Level) {
-        for term in terms {
-            if !is_stop_word(&term) {
-                self.raise(term, level);
+    /// The words of an identifier: the whole as one word, and its parts.
+    fn parts(&mut self, identifier: &str, whole: Level, part: Level) {
+        let words = words(identifier);
+        let level = if words.len() == 1 { whole } else { part };
+        for word in words {
+            for form in word.forms {
+                self.add(&form, level);
+            }
+            for piece in word.pieces.into_iter().chain(word.runs) {
+                self.add(&piece, part);
             }
         }
     }
 
-    /// Adds an identifier: the whole without separators, the whole as one word, and its parts.
-    fn identifier(&mut self, identifier: &str, whole: Level, part: Level) {
-        let code = code(identifier);
-        if !code.is_empty() {
-            self.raise(code, whole);
-        }
-        let words = words(identifier);
-        let level = if words.len() == 1 { whole } else { part };
-        for word in words {
-            word.forms
-                .into_iter()
-                .for_each(|form| self.raise(form, level));
-            self.add(word.pieces.into_iter().chain(word.runs), part);
+    fn windows(&mut self, code: &str, first: Level, inner: Level) {
+        for (window, is_first) in codes::windows(code) {
+            let mut key = [0; 8];
+            key[..window.len()].copy_from_slice(window.as_bytes());
+            let level = if is_first { first } else { inner };
+            self.windows
+                .push((u64::from_be_bytes(key), self.document, level));
         }
     }
 
-    /// Adds the text: the more often a word stands in it, the higher.
-    fn text(&mut self, text: &str) {
-        let mut terms = tokens(text);
-        terms.sort_unstable();
-        for same in terms.chunk_by_mut(|a, b| a == b) {
+    /// All words of a text at one level.
+    fn words(&mut self, text: &str, level: Level) {
+        for token in tokens(text) {
+            self.add(&token, level);
+        }
+    }
+
+    /// The synonyms of what stands in a text.
+    fn same(&mut self, synonyms: &Synonyms, text: &str, level: Level) {
+        for term in synonyms.of(text) {
+            self.add(term, level);
+        }
+    }
+
+    /// The words of the running text, counted when the document is closed.
+    fn written(&mut self, text: &str) {
+        let joined;
+        let mut text = text;
+        if text.contains("+33") || text.bytes().any(|byte| byte.is_ascii_digit()) {
+            joined = telephone::joined(&fold(text)).into_owned();
+            text = &joined;
+        }
+        for chunk in text.split_whitespace() {
+            if let Some((terms, shaped)) = self.written.get(chunk) {
+                self.text.extend(terms);
+                if !shaped.is_empty() {
+                    for shaped in shaped.clone() {
+                        self.windows(&shaped, Level::TEXT, Level::TEXT);
+                    }
+                }
+                continue;
+            }
+            let mut shaped = Vec::new();
+            for word in words(chunk) {
+                shaped.extend(
+                    word.forms
+                        .last()
+                        .filter(|form| codes::is_shaped(form))
+                        .cloned(),
+                );
+            }
+            let tokens = tokens(chunk);
+            let told = tokens.iter().filter(|token| !is_stop_word(token));
+            let terms: Vec<usize> = told.map(|token| self.term(token)).collect();
+            self.text.extend(&terms);
+            for code in &shaped {
+                self.windows(code, Level::TEXT, Level::TEXT);
+            }
+            self.written.insert(chunk.to_owned(), (terms, shaped));
+        }
+    }
+
+    /// A term for each spelling by which a value may be asked for.
+    fn facets(&mut self, document: &Document) {
+        if document.heading.is_none() {
+            self.add(PAGES, Level::TEXT);
+        }
+        for facet in &document.facets {
+            let mut spellings = vec![code(&facet.value), code(&facet.label)];
+            spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
+            for spelling in spellings {
+                if !spelling.is_empty() && !is_stop_word(&spelling) {
+                    self.add(
+                        &format!("{FACET}{}{FACET}{spelling}", facet.field),
+                        Level::TEXT,
+                    );
+                }
+            }
+        }
+    }
+
+    /// Adds a term at a level, unless it is a stop word.
+    fn add(&mut self, term: &str, level: Level) {
+        if !term.is_empty() && !is_stop_word(term) {
+            let term = self.term(term);
+            self.found.push((term, level));
+        }
+    }
+
+    /// The number of a term in this task.
+    fn term(&mut self, term: &str) -> usize {
+        if let Some(known) = self.ids.get(term) {
+            return *known;
+        }
+        let number = self.terms.len();
+        self.ids.insert(term.to_owned(), number);
+        self.terms.push(term.to_owned());
+        self.postings.push(Vec::new());
+        number
+    }
+
+    /// Writes down the document at hand: each term at its best level.
+    fn close(&mut self) {
+        self.text.sort_unstable();
+        for same in self.text.chunk_by(|a, b| a == b) {
             let level = match same.len() {
                 1 => Level::TEXT,
                 2 | 3 => Level::TEXT_AGAIN,
                 _ => Level::TEXT_OFTEN,
             };
-            self.add([std::mem::take(&mut same[0])], level);
+            self.found.push((same[0], level));
         }
+        self.found
+            .sort_unstable_by_key(|(term, level)| (*term, std::cmp::Reverse(*level)));
+        self.found.dedup_by_key(|(term, _)| *term);
+        for (term, level) in self.found.drain(..) {
+            let document = self.document;
+            self.postings[term].push(Posting { document, level });
+        }
+        self.text.clear();
+    }
+}
+
+/// FNV-1a over whole words: the maps here are never seen from outside, and asked ten million times.
+#[derive(Default)]
+struct Fnv(u64);
+
+type Fast = BuildHasherDefault<Fnv>;
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
     }
 
-    /// Keeps the better of the known level and this one.
-    fn raise(&mut self, term: String, level: Level) {
-        let known = self.levels.entry(term).or_insert(level);
-        *known = level.max(*known);
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            let mixed = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
+                .wrapping_mul(0x517c_c1b7_2722_0a95);
+            self.0 = mixed ^ (mixed >> 32);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn levels(document: &Document) -> HashMap<String, Level> {
+        let (words, codes) = terms(&[Some(document)], &Synonyms::default());
+        words
+            .into_iter()
+            .chain(codes)
+            .map(|(term, postings)| (term, postings[0].level))
+            .collect()
+    }
 
     #[test]
     fn a_term_has_the_level_of_its_best_place() {
@@ -140,11 +350,12 @@ mod tests {
             text: "L’onduleur protège le serveur ; le serveur chauffe.".into(),
             ..Document::default()
         };
-        let levels: HashMap<_, _> = levels(&document).into_iter().collect();
+        let levels = levels(&document);
         assert_eq!(levels["onduleur"], Level::TITLE);
         assert_eq!(levels["ups01"], Level::ID);
         assert_eq!(levels["01"], Level::ID_PART);
-        assert_eq!(levels["33612"], Level::IDENTIFIER);
+        assert_eq!(levels["0612"], Level::IDENTIFIER);
+        assert_eq!(levels["612"], Level::CODE_INNER);
         assert_eq!(levels["chauffe"], Level::TEXT);
         assert!(!levels.contains_key("le"));
     }
@@ -156,8 +367,18 @@ mod tests {
             heading: Some("Prérequis".into()),
             ..Document::default()
         };
-        let levels: HashMap<_, _> = levels(&document).into_iter().collect();
+        let levels = levels(&document);
         assert_eq!(levels["vpn"], Level::INHERITED);
         assert_eq!(levels["prerequis"], Level::HEADING);
+    }
+
+    #[test]
+    fn identifiers_in_texts_have_windows_too() {
+        let document = Document {
+            text: "Erreur 0x80070643 après KB5034441.".into(),
+            ..Document::default()
+        };
+        let levels = levels(&document);
+        assert!(levels.contains_key("070643") && levels.contains_key("441"));
     }
 }

@@ -1,5 +1,7 @@
 //! The estate as documents to search: a record with its fields, and each section of its text.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Language;
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
@@ -7,16 +9,19 @@ use crate::project::{Placed, Value};
 use crate::schema::{Field, Type};
 use crate::search::Document;
 
+use super::choices::facets;
+
 /// At most this many facts stand in a result line.
 const MOST_FACTS: usize = 3;
 
 /// Everything that can be found, in the order of records. Fields marked secret have no words.
 pub fn documents(estate: &Estate) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for record in estate.records() {
+    let each = estate.records().par_iter().map(|record| {
+        let mut documents = Vec::new();
         add(estate, record, &mut documents);
-    }
-    documents
+        documents
+    });
+    each.flatten_iter().collect()
 }
 
 fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
@@ -34,6 +39,7 @@ fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
         }),
         subtitle: facts(estate, record, language),
         text: words(estate, record, language),
+        facets: facets(estate, record, language),
         language: language.code(),
     };
     let Some(body) = record.source.body() else {
@@ -83,7 +89,7 @@ fn texts(
 }
 
 /// Calls `see` with each single value of a field, its type's own field beside it.
-fn collect(field: &Field, placed: &Placed, see: &mut dyn FnMut(&Field, &Value)) {
+pub(super) fn collect(field: &Field, placed: &Placed, see: &mut dyn FnMut(&Field, &Value)) {
     match &placed.value {
         Value::List(items) => {
             for item in items {

@@ -147,9 +147,11 @@ fn span(characters: &[char], start: usize, end: usize, needles: &[Needle]) -> Op
     let text: String = characters[start..end].iter().collect();
     let tokens = tokens(&text);
     let needle = needles.iter().position(|needle| {
-        tokens
-            .iter()
-            .any(|token| fit(&needle.form, token, needle.prefix).is_some())
+        let inner = needle.form.bytes().any(|byte| byte.is_ascii_digit());
+        tokens.iter().any(|token| {
+            fit(&needle.form, token, needle.prefix).is_some()
+                || (inner && token.contains(&needle.form))
+        })
     })?;
     Some(Span { start, end, needle })
 }

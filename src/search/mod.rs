@@ -2,22 +2,40 @@
 //! `site` hands over, never from HTML; read by `themes/default/assets/search.js` in the browser and by
 //! [`query`] here, with the same ranking. The files and their forms are described in `shards`.
 
+mod answer;
+mod ask;
+mod choices;
+mod codes;
 mod collect;
+mod directory;
 mod documents;
 mod excerpt;
+mod facets;
+mod files;
 mod fold;
+mod numbers;
+mod offline;
 mod postings;
 mod query;
+mod reader;
 mod shards;
+mod synonyms;
+mod telephone;
 mod terms;
 pub mod tokens;
+mod typing;
 mod weights;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+pub use answer::{Answer, Hit};
+pub use choices::settings;
 pub use documents::documents;
 pub use excerpt::Piece;
-pub use query::{Answer, Hit, query};
+pub use offline::{script, script_name};
+pub use query::query;
 
 /// One thing that a search finds: a record, a page, or a section of either.
 ///
@@ -46,9 +64,56 @@ pub struct Document {
     pub subtitle: String,
     /// The plain text, without markup.
     pub text: String,
+    /// The values that it can be filtered and counted by; a section has those of its page.
+    pub facets: Vec<Facet>,
     /// The language's code, such as `fr`: each language has an index of its own.
     pub language: &'static str,
 }
+
+/// One value of a field by which searches can be narrowed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facet {
+    /// The field's key, such as `site`.
+    pub field: String,
+    /// The value's key, such as `lyo`.
+    pub value: String,
+    /// The value as readers see it, in the document's language.
+    pub label: String,
+}
+
+/// A field by which searches can be narrowed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Field {
+    /// Its key.
+    pub key: String,
+    /// Its label by language code.
+    pub labels: BTreeMap<&'static str, String>,
+    /// What else may be typed for it in a query, in any language.
+    pub names: Vec<String>,
+}
+
+impl Field {
+    /// The label in a language, else the key.
+    fn label(&self, language: &str) -> &str {
+        self.labels.get(language).unwrap_or(&self.key)
+    }
+}
+
+/// What a site says about its search, for all documents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// Groups of words or rows of words that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+    /// The fields that documents have values of, in the order in which they are shown.
+    pub fields: Vec<Field>,
+    /// What may be typed for a kind beside its key and its label, by key.
+    pub kinds: BTreeMap<String, Vec<String>>,
+}
+
+/// What separates the parts of the term of a facet, such as `:site:lyo`. No word has it.
+const FACET: &str = ":";
+/// The term that all pages hold, and no section.
+const PAGES: &str = ":page:";
 
 /// Where the files of the index stand, from the site's root.
 pub const FOLDER: &str = "_carnet/search/";
@@ -67,9 +132,9 @@ pub fn root(language: &str) -> String {
     format!("{language}.json")
 }
 
-/// The index of these documents. Pure: the same documents in the same order give the same bytes,
-/// whatever the number of threads. Documents of one kind and id keep their order.
-pub fn index(documents: &[Document]) -> Index {
+/// The index of these documents. Pure: the same documents give the same bytes, whatever their order and
+/// the number of threads.
+pub fn index(documents: &[Document], settings: &Settings) -> Index {
     let mut languages: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         languages
@@ -79,8 +144,8 @@ pub fn index(documents: &[Document]) -> Index {
     }
     let mut files = BTreeMap::new();
     for (language, mut documents) in languages {
-        documents.sort_by(|a, b| (&a.kind, &a.id).cmp(&(&b.kind, &b.id)));
-        files.extend(shards::write(language, &documents));
+        documents.par_sort_by(|a, b| (&a.kind, &a.url).cmp(&(&b.kind, &b.url)));
+        files.extend(shards::write(language, &documents, settings));
     }
     Index { files }
 }

@@ -1,203 +1,362 @@
 //! Answers a query from the files of an index, reading only those that it needs, as the browser does.
-//! `themes/default/assets/search.js` follows the same steps; `tests/search/queries.json` holds both to
+//! `themes/default/assets/search-engine.js` follows the same steps; `tests/search/queries.json` holds both to
 //! the same answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::excerpt::{self, Needle, Piece};
-use super::shards::{BLOCK, Block, Entry, NAME, Root};
-use super::terms::{Group, Terms};
+use super::Index;
+use super::answer::{Answer, Hit};
+use super::ask::{Asked, Filter, parse};
+use super::excerpt::{self, Needle};
+use super::postings::{self, Posting};
+use super::reader::{Reader, Term, named};
+use super::shards::{Entry, Kind, Root};
+use super::terms::{Group, Terms, searched};
+use super::tokens::words;
 use super::weights::{Level, rarity};
-use super::{Index, postings, root};
 
-/// Full lists read for one query, at most; each is 12.5 KB compressed at 100,000 documents.
-const FULL_LISTS: usize = 4;
+/// Files are read for their terms up to this length in all, so that result lines and counts stay below 100 KB
+/// with them: full lists fill what is left by the files of the words.
+const TERMS: usize = 56_000;
+/// Documents looked at for a phrase, at least.
+const CANDIDATES: usize = 14;
+/// Files of the rest of a text that are read for one document.
+const REST: usize = 3;
 
-/// What a query found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Answer {
-    /// The best documents, best first.
-    pub hits: Vec<Hit>,
-    /// How many documents match.
-    pub total: u32,
-    /// Whether `total` is only a lower bound: a frequent beginning was not read to its end.
-    pub more: bool,
-    /// The words that nothing matches, folded; the others were searched without them.
-    pub unknown: Vec<String>,
-    /// Whether no document holds all known words, so that those with the most of them are shown.
-    pub partial: bool,
-}
-
-/// One document found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// Where it opens, from the site's root.
-    pub url: String,
-    /// The page's title.
-    pub title: String,
-    /// The section's heading.
-    pub heading: Option<String>,
-    /// The kind's key.
-    pub kind: String,
-    /// The kind's label.
-    pub kind_label: String,
-    /// The record's id.
-    pub id: String,
-    /// Short facts.
-    pub subtitle: String,
-    /// Where in the text the words stand, the words marked; empty when the other fields show them all.
-    pub excerpt: Vec<Piece>,
-    /// Comparable within one answer only.
-    pub score: u32,
-}
-
-/// The best `limit` documents of one language for the words of a query. The last word may be
+/// The best `limit` documents of one language for a query. The last word may be
 /// unfinished. A language without documents has no hits.
 pub fn query(index: &Index, language: &str, words: &str, limit: usize) -> Answer {
-    let reader = Reader {
-        files: &index.files,
-        language,
-    };
+    let reader = Reader::new(&index.files, language);
     let Some(root) = reader.root() else {
         return Answer::default();
     };
-    let mut terms = Terms::new(&reader, &root);
-    let (groups, unknown) = terms.groups(words);
+    let asked = parse(words, &root.fields);
+    let mut terms = Terms::new(&reader, &root, words);
+    let searched = searched(&asked.text, asked.open, &asked.phrases);
+    let (groups, unknown) = terms.groups(&searched);
+    let lists = Lists::new(&reader, &mut terms, &asked, (&groups, searched.is_empty()));
     let mut answer = Answer {
         unknown,
-        more: terms.cut,
+        more: terms.cut || lists.cut,
+        suggestion: (terms.better != words).then(|| terms.better.clone()),
         ..Answer::default()
     };
-    let scores = score(&reader, root.count, &groups, &mut answer.more);
-    let most = scores
-        .iter()
-        .filter(|score| score.own)
-        .map(|score| score.words)
-        .max()
-        .unwrap_or(0);
-    if most == 0 {
-        return answer;
+    let ranges = Ranges::new(&root.kinds);
+    let mut scores = score(&lists, &root, ranges.size, &groups);
+    for (posting, _) in lists.of(&lists.pages) {
+        scores[posting.document as usize].own = true;
     }
-    let mut found: Vec<(u32, u32)> = (0..)
-        .zip(&scores)
-        .filter(|(_, score)| score.own && score.words == most)
+    for (kind, from, to) in &ranges.kinds {
+        scores[*from..*to]
+            .iter_mut()
+            .for_each(|score| score.points *= u64::from(kind.4));
+    }
+    forbid(&mut scores, &lists, &ranges, &asked, &mut answer.unknown);
+    let own = || (0..).zip(&scores).filter(|(_, score)| score.own);
+    let most = own().map(|(_, score)| score.words).max().unwrap_or(0);
+    let mut found: Vec<(usize, u64)> = own()
+        .filter(|(_, score)| score.words == most)
         .map(|(document, score)| (document, score.points))
         .collect();
     found.sort_by_key(|(document, points)| (std::cmp::Reverse(*points), *document));
+    if found.is_empty() {
+        return answer;
+    }
     answer.partial = usize::from(most) < groups.len();
     answer.total = u32::try_from(found.len()).expect("at most the number of documents");
-    if let ([group], true) = (groups.as_slice(), answer.more) {
-        answer.total = answer.total.max(group.most());
+    if let ([group], true, true) = (groups.as_slice(), answer.more, asked.filters.is_empty()) {
+        let most = group.terms.iter().map(|term| term.found).max().unwrap_or(0);
+        answer.total = answer.total.max(most);
     }
-    let needles: Vec<Needle> = groups.into_iter().map(|group| group.needle).collect();
-    let hits = found.into_iter().take(limit);
-    answer.hits = hits
-        .filter_map(|found| hit(&reader, &root, found, &needles))
-        .collect();
+    let needles = groups.into_iter().map(|group| group.needle).collect();
+    let page = Page {
+        reader: &reader,
+        root: &root,
+        ranges: &ranges,
+        needles,
+        phrases: asked.phrases.iter().map(|phrase| row(phrase)).collect(),
+    };
+    page.show(&mut answer, &found, limit);
     answer
 }
 
-/// The files of one language.
-pub struct Reader<'a> {
-    files: &'a BTreeMap<String, Vec<u8>>,
-    language: &'a str,
+/// The numbers of the kinds.
+struct Ranges<'a> {
+    /// Each kind with its first number and the end of its numbers.
+    kinds: Vec<(&'a Kind, usize, usize)>,
+    size: usize,
 }
 
-impl Reader<'_> {
-    fn root(&self) -> Option<Root> {
-        serde_json::from_slice(self.files.get(&root(self.language))?).ok()
+impl<'a> Ranges<'a> {
+    fn new(kinds: &'a [Kind]) -> Self {
+        let mut size = 0;
+        let kinds = kinds
+            .iter()
+            .map(|kind| {
+                let from = size;
+                size += kind.3 as usize;
+                (kind, from, size)
+            })
+            .collect();
+        Self { kinds, size }
+    }
+}
+
+/// The lists that a query needs beside those of its groups, and the full lists of all.
+struct Lists {
+    filters: Vec<Vec<Term>>,
+    unwanted: Vec<Vec<Vec<Term>>>,
+    /// The pages, when there are filters and no words.
+    pages: Vec<Term>,
+    full: BTreeMap<String, Vec<Posting>>,
+    /// Some full lists would have cost too much.
+    cut: bool,
+}
+
+impl Lists {
+    /// Full lists are read while they cost little: those of filters first, then of the words that fit best.
+    /// `alone` says that the query has filters only.
+    fn new(
+        reader: &Reader,
+        terms: &mut Terms,
+        asked: &Asked,
+        (groups, alone): (&[Group], bool),
+    ) -> Self {
+        let mut lists = Self {
+            filters: asked
+                .filters
+                .iter()
+                .map(|filter| terms.filter(filter))
+                .collect(),
+            unwanted: asked
+                .without
+                .iter()
+                .map(|text| terms.unwanted(text))
+                .collect(),
+            pages: Vec::new(),
+            full: BTreeMap::new(),
+            cut: false,
+        };
+        if alone && !asked.filters.is_empty() {
+            lists.pages = terms.pages();
+        }
+        let mut frequent: Vec<&Term> = groups.iter().flat_map(|group| &group.terms).collect();
+        frequent.retain(|term| term.full.is_some());
+        frequent.sort_by_key(|term| {
+            let bytes = term.full.as_ref().map_or(0, |(bytes, _)| *bytes);
+            (std::cmp::Reverse(term.fit), bytes)
+        });
+        let mut spent = reader.spent();
+        let named = lists.filters.iter().flatten();
+        let unwanted = lists.unwanted.iter().flatten().flatten();
+        for term in named.chain(unwanted).chain(&lists.pages).chain(frequent) {
+            let Some((bytes, name)) = &term.full else {
+                continue;
+            };
+            if lists.full.contains_key(name) {
+                continue;
+            }
+            let bytes = *bytes as usize;
+            if spent + bytes > TERMS {
+                lists.cut = true;
+            } else {
+                spent += bytes;
+                let list = postings::read_full(reader.text(name));
+                lists.full.insert(name.clone(), list);
+            }
+        }
+        lists
     }
 
-    /// A text file of the index; empty when it is missing.
-    pub fn text(&self, name: &str) -> &str {
-        let content = self.files.get(&format!("{}/{name}.txt", self.language));
-        content
-            .and_then(|content| std::str::from_utf8(content).ok())
-            .unwrap_or_default()
+    /// Whether a frequent term's full list was not read.
+    fn misses(&self, term: &Term) -> bool {
+        let full = term.full.as_ref();
+        full.is_some_and(|(_, name)| !self.full.contains_key(name))
     }
 
-    fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let content = self.files.get(&format!("{}/{name}.json", self.language))?;
-        serde_json::from_slice(content).ok()
+    /// All that is known of some terms, each with how well it fits.
+    fn of<'s>(&'s self, terms: &'s [Term]) -> impl Iterator<Item = (Posting, u32)> + 's {
+        terms.iter().flat_map(|term| {
+            let full = term.full.as_ref().and_then(|(_, name)| self.full.get(name));
+            let all = term.postings.iter().chain(full.into_iter().flatten());
+            all.map(|posting| (*posting, term.fit))
+        })
     }
 }
 
 /// What is known of one document while words are added up.
 #[derive(Clone, Copy, Default)]
 struct Score {
-    points: u32,
+    points: u64,
     words: u8,
     own: bool,
 }
 
-/// The scores of all documents. A single word is answered by the best documents of its terms;
-/// several need the full lists, of which the best fitting are read. `more` is set when some are left.
-fn score(reader: &Reader, count: u32, groups: &[Group], more: &mut bool) -> Vec<Score> {
-    let mut frequent: Vec<(u32, u32, &str)> = groups
-        .iter()
-        .flat_map(|group| &group.terms)
-        .filter_map(|term| Some((term.fit, term.found, term.full.as_deref()?)))
-        .collect();
-    frequent.sort_by_key(|(fit, found, _)| std::cmp::Reverse((*fit, *found)));
-    let read = if groups.len() > 1 { FULL_LISTS } else { 0 };
-    *more |= frequent.len() > read;
-    frequent.truncate(read);
-    let mut scores = vec![Score::default(); count as usize];
+/// The scores of all documents. A word that fits well and whose list was not read is taken to be anywhere.
+fn score(lists: &Lists, root: &Root, size: usize, groups: &[Group]) -> Vec<Score> {
+    let mut scores = vec![Score::default(); size];
     for group in groups {
-        let mut best = vec![0; count as usize];
-        let mut add = |document: u32, level: Level, fit: u32| {
-            let place = document as usize;
-            best[place] = level.points().saturating_mul(fit).max(best[place]);
-            scores[place].own |= level != Level::INHERITED;
-        };
-        for term in &group.terms {
-            for posting in &term.postings {
-                add(posting.document, posting.level, term.fit);
-            }
-            let full = frequent
-                .iter()
-                .find(|(_, _, name)| Some(*name) == term.full.as_deref());
-            for document in full
-                .map(|full| postings::read_full(reader.text(full.2)))
-                .unwrap_or_default()
-            {
-                add(document, Level::UNKNOWN, term.fit);
-            }
+        let mut best = vec![0; size];
+        for (posting, fit) in lists.of(&group.terms) {
+            let place = posting.document as usize;
+            best[place] = (posting.level.points() * fit).max(best[place]);
+            scores[place].own |= posting.level != Level::INHERITED;
         }
-        let rarity = rarity(count, group.terms.iter().map(|term| term.found).sum());
+        let maybe = group
+            .terms
+            .iter()
+            .any(|term| term.fit > 60 && lists.misses(term));
+        let rarity = rarity(root.count, group.terms.iter().map(|term| term.found).sum());
         for (score, best) in scores.iter_mut().zip(best) {
-            score.points += best * rarity;
-            score.words += u8::from(best > 0);
+            score.points += u64::from(best * rarity);
+            score.words += u8::from(best > 0 || maybe);
         }
     }
     scores
 }
 
-/// The result line of a document found.
-fn hit(reader: &Reader, root: &Root, found: (u32, u32), needles: &[Needle]) -> Option<Hit> {
-    let (document, score) = (found.0 as usize, found.1);
-    let start = document / BLOCK * NAME;
-    let block: Block = reader.json(root.documents.get(start..start + NAME)?)?;
-    let Entry(url, title, heading, kind, id, subtitle, text) =
-        block.documents.get(document % BLOCK)?.clone();
-    let (kind, kind_label) = root.kinds.get(kind)?.clone();
-    let shown = [&title, &heading, &id, &subtitle].map(|text| excerpt::held(text, needles));
-    let all = (0..needles.len()).all(|needle| shown.iter().any(|held| held[needle]));
-    let excerpt = text.filter(|_| !all).and_then(|(file, place)| {
-        let texts: Vec<String> = reader.json(block.texts.get(file)?)?;
-        Some(excerpt::excerpt(texts.get(place)?, needles))
-    });
-    let heading = Some(heading).filter(|heading| !heading.is_empty());
-    let excerpt = excerpt.unwrap_or_default();
-    Some(Hit {
-        url,
-        title,
-        heading,
-        kind,
-        kind_label,
-        id,
-        subtitle,
-        excerpt,
-        score,
-    })
+/// Takes out what filters and unwanted words forbid. Values of one field are alternatives, fields are not.
+fn forbid(
+    scores: &mut [Score],
+    lists: &Lists,
+    ranges: &Ranges,
+    asked: &Asked,
+    unknown: &mut Vec<String>,
+) {
+    let key = |filter: &Filter| (filter.key.clone(), filter.not);
+    for group in asked.filters.iter().map(key).collect::<BTreeSet<_>>() {
+        let mut chosen = vec![false; scores.len()];
+        let filters = asked.filters.iter().zip(&lists.filters);
+        for (filter, terms) in filters.filter(|(filter, _)| key(filter) == group) {
+            let named = |kind: &Kind| {
+                let mut names = kind.2.iter();
+                filter.key == "kind" && names.any(|name| name.starts_with(&filter.value))
+            };
+            let kinds: Vec<_> = ranges
+                .kinds
+                .iter()
+                .filter(|(kind, ..)| named(kind))
+                .collect();
+            if kinds.is_empty() && terms.is_empty() {
+                unknown.push(filter.written.clone());
+            }
+            for (_, from, to) in kinds {
+                chosen[*from..*to].fill(true);
+            }
+            for (posting, _) in lists.of(terms) {
+                chosen[posting.document as usize] = true;
+            }
+        }
+        for (score, chosen) in scores.iter_mut().zip(chosen) {
+            score.own &= chosen != group.1;
+        }
+    }
+    for words in lists.unwanted.iter().filter(|words| !words.is_empty()) {
+        let mut holds = vec![0; scores.len()];
+        for (place, terms) in words.iter().enumerate() {
+            for (posting, _) in lists.of(terms) {
+                let held: &mut usize = &mut holds[posting.document as usize];
+                *held = if *held == place { place + 1 } else { *held };
+            }
+        }
+        for (score, holds) in scores.iter_mut().zip(holds) {
+            score.own &= holds < words.len();
+        }
+    }
+}
+
+/// The first spellings of a text's words in a row, a space on each side.
+fn row(text: &str) -> String {
+    let forms = words(text)
+        .into_iter()
+        .filter_map(|word| word.forms.into_iter().next());
+    format!(" {} ", forms.collect::<Vec<_>>().join(" "))
+}
+
+/// What result lines are made from.
+struct Page<'a> {
+    reader: &'a Reader<'a>,
+    root: &'a Root,
+    ranges: &'a Ranges<'a>,
+    needles: Vec<Needle>,
+    phrases: Vec<String>,
+}
+
+impl Page<'_> {
+    /// Fills in the hits; those without the phrases are no hits.
+    fn show(&self, answer: &mut Answer, found: &[(usize, u64)], limit: usize) {
+        let phrases = !self.phrases.is_empty();
+        let candidates = if phrases {
+            limit.max(CANDIDATES)
+        } else {
+            limit
+        };
+        answer.hits = found
+            .iter()
+            .take(candidates)
+            .filter_map(|(document, points)| self.hit(*document, *points))
+            .collect();
+        if phrases {
+            answer.total = u32::try_from(answer.hits.len()).expect("few");
+            answer.more |= found.len() > candidates;
+        }
+        answer.hits.truncate(limit);
+        answer
+            .hits
+            .sort_by(|a, b| (b.score, &a.url).cmp(&(a.score, &b.url)));
+    }
+
+    /// The result line of a document found, if it holds the phrases.
+    fn hit(&self, document: usize, score: u64) -> Option<Hit> {
+        let Entry(url, title, heading, id, subtitle, mut text, rest) =
+            self.reader.entry(self.root, document)?;
+        let kinds = &self.ranges.kinds;
+        let (kind, ..) = kinds.iter().find(|(.., to)| document < *to)?;
+        let fields = [&title, &heading, &id, &subtitle];
+        let full = |text: &String| {
+            let mut all = fields.to_vec();
+            all.push(text);
+            (self.seen(&all), self.said(&all))
+        };
+        for next in 0..REST {
+            let Some(name) = named(&rest, next).filter(|_| full(&text) != (true, true)) else {
+                break;
+            };
+            text = format!("{text} {}", self.reader.text(name));
+        }
+        if !full(&text).1 {
+            return None;
+        }
+        let excerpt = if self.seen(&fields) {
+            Vec::new()
+        } else {
+            excerpt::excerpt(&text, &self.needles)
+        };
+        Some(Hit {
+            url,
+            title,
+            heading: Some(heading).filter(|heading| !heading.is_empty()),
+            kind: kind.0.clone(),
+            kind_label: kind.1.clone(),
+            id,
+            subtitle,
+            excerpt,
+            score,
+        })
+    }
+
+    /// Whether every word asked for stands in one of the texts.
+    fn seen(&self, texts: &[&String]) -> bool {
+        let held: Vec<Vec<bool>> = texts
+            .iter()
+            .map(|text| excerpt::held(text, &self.needles))
+            .collect();
+        (0..self.needles.len()).all(|needle| held.iter().any(|held| held[needle]))
+    }
+
+    /// Whether every phrase stands in one of the texts.
+    fn said(&self, texts: &[&String]) -> bool {
+        let said = |phrase: &String| texts.iter().any(|text| row(text).contains(phrase));
+        self.phrases.iter().all(said)
+    }
 }

@@ -1,36 +1,36 @@
 //! The files of an index and their forms. `<language>.json` is the root: how many documents, the kinds,
-//! and where everything else is. Beside it, in `<language>/`, named by content:
-//! term files (sorted lines, see [`write_terms`]), full lists of frequent terms (see `postings`), blocks of 64 documents
-//! (what a result line shows) and the texts that excerpts are cut from.
-//! Adding or changing a record touches the files that speak of it: term files end where a term's
-//! own hash says, not where a count happens to fall.
+//! and where everything else is. Beside it, in `<language>/`, named by content: files of terms
+//! (`directory`), full lists of frequent terms (`postings`), blocks of two documents with their texts, lists of 96
+//! blocks, and columns of facets (`facets`). Changing a record's text changes its block and the files of
+//! the words that came or went, each with the list that names it, and the root.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::Document;
-use super::collect;
-use super::postings::{self, Posting};
-use super::tokens;
+use super::collect::{self, Terms};
+use super::directory::{self, Directory, Entry as Line};
+use super::facets;
+use super::files::{Files, NAME, hashed, json};
+use super::fold::fold;
+use super::numbers::{self, Numbered};
+use super::postings;
+use super::synonyms::Synonyms;
+use super::tokens::{STOP_WORDS, code, weak_words};
+use super::weights::prior;
+use super::{Document, FACET, Settings};
 
-/// Documents in a block.
-pub const BLOCK: usize = 64;
-/// Characters of a file name before its extension: 40 bits of the content's hash.
-pub const NAME: usize = 8;
-/// A term in more documents than this has its full list in a file of its own, and here only the
-/// [`CHAMPIONS`] best of it.
-const INLINE: usize = 512;
-/// Documents kept beside a frequent term.
-const CHAMPIONS: usize = 128;
-/// A term file may end from this size on, in bytes before compression …
-const TERMS_LEAST: usize = 12_000;
-/// … and ends at this one.
-const TERMS_MOST: usize = 32_000;
-/// A file of texts is closed past this size in bytes before compression.
-const TEXTS: usize = 8_000;
+/// Numbers in a block.
+pub const BLOCK: usize = 2;
+/// Blocks in a list.
+pub const LIST: usize = 96;
+/// Characters of a document's text that stand in its block; the rest has files of its own.
+const TEXT: usize = 1_200;
+/// Characters of such a file.
+const REST: usize = 3_000;
+/// The longest word kept for typing errors: its length is one digit in base 36.
+const LONGEST: usize = 35;
 
 /// The first file that a search reads.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,176 +39,193 @@ pub struct Root {
     pub version: u32,
     /// Number of documents.
     pub count: u32,
-    /// Key and label of each kind; documents name them by their place.
-    pub kinds: Vec<(String, String)>,
-    /// The names of the blocks, [`NAME`] characters each.
-    pub documents: String,
+    /// The kinds, in the order of their documents' numbers.
+    pub kinds: Vec<Kind>,
+    /// The fields that `key:value` may name: key, and all names, folded.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// The names of the lists of blocks, [`NAME`] characters each.
+    pub blocks: String,
     /// The words that are not indexed, so that the browser does not ask for them either.
-    pub stop: Vec<String>,
-    /// The terms without a digit.
+    pub stop: String,
+    /// The words that are left out of a query that has others.
+    pub weak: String,
+    /// The terms without a digit, and those of facets (`:site:lyo`).
     pub words: Directory,
-    /// The terms with a digit, apart: a hundred thousand serial numbers must not stand between two words.
+    /// The terms with a digit and the parts of identifiers, apart: a hundred thousand serial numbers must not
+    /// stand between two words.
     pub codes: Directory,
+    /// The words by first letter and length, for typing errors: `i8imprimer` with the number of documents.
+    pub vocabulary: Directory,
+    /// The name of the list of facets' values.
+    pub values: String,
+    /// The names of the columns of facets, [`NAME`] characters each.
+    pub columns: String,
 }
 
-/// Which terms are in which file.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Directory {
-    /// For each file a text above the last term before it and not above its first.
-    pub first: Vec<String>,
-    /// The files' names, [`NAME`] characters each.
-    pub files: String,
-}
+/// A kind: key, label, names (folded), how many numbers its documents may have, and what they are worth in percent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Kind(pub String, pub String, pub Vec<String>, pub u32, pub u32);
 
-/// Up to 64 documents.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Block {
-    /// What a result line shows.
-    pub documents: Vec<Entry>,
-    /// The names of the files of texts.
-    pub texts: Vec<String>,
-}
-
-/// One document: address, title, heading (or empty), kind, id, subtitle, and where its text is
-/// (file, place), unless it has none.
+/// One document: address, title, heading (or empty), id, subtitle, the beginning of its text, and the names of
+/// the files of the rest, [`NAME`] characters each.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry(
     pub String,
     pub String,
     pub String,
-    pub usize,
     pub String,
     pub String,
-    pub Option<(usize, usize)>,
+    pub String,
+    pub String,
 );
 
-/// The files of one language's documents, which are sorted already.
-pub fn write(language: &str, documents: &[&Document]) -> BTreeMap<String, Vec<u8>> {
-    let count = u32::try_from(documents.len()).expect("fewer than four thousand million documents");
-    let mut files = Files {
-        language,
-        files: BTreeMap::new(),
-    };
+/// The files of one language's documents, which are sorted by kind already.
+pub fn write(
+    language: &str,
+    documents: &[&Document],
+    settings: &Settings,
+) -> BTreeMap<String, Vec<u8>> {
+    let Numbered { slots, ranges } = numbers::number(documents);
+    let size = u32::try_from(slots.len()).expect("fewer than four thousand million documents");
+    let mut files = Files::new(language);
+    let blocks = blocks(&slots, &mut files);
+    let (words, codes) = collect::terms(&slots, &Synonyms::new(&settings.synonyms));
+    let vocabulary = vocabulary(&words, &mut files);
+    let values = facets::values(documents, &settings.fields);
+    let columns = facets::columns(&slots, &values, &mut files);
     let labels: BTreeMap<&str, &str> = documents
         .iter()
         .map(|document| (document.kind.as_str(), document.kind_label.as_str()))
         .collect();
-    let kinds: Vec<(String, String)> = labels
+    let kinds = ranges
         .into_iter()
-        .map(|(key, label)| (key.to_owned(), label.to_owned()))
-        .collect();
-    let blocks: Vec<_> = documents
-        .par_chunks(BLOCK)
-        .map(|documents| block(documents, &kinds))
-        .collect();
-    let documents_files = blocks
-        .into_iter()
-        .map(|(entries, texts)| {
-            let texts = texts
-                .iter()
-                .map(|texts| files.add(&json(texts), "json"))
-                .collect();
-            files.add(
-                &json(&Block {
-                    documents: entries,
-                    texts,
-                }),
-                "json",
-            )
+        .map(|range| {
+            let label = labels[range.kind.as_str()].to_owned();
+            let names = names(&range.kind, &label, settings.kinds.get(&range.kind));
+            let prior = prior(&range.kind);
+            Kind(range.kind, label, names, range.size, prior)
         })
         .collect();
-    let (codes, words): (Vec<_>, Vec<_>) = collect::terms(documents)
-        .into_iter()
-        .partition(|(term, _)| is_code(term));
+    let fields = settings
+        .fields
+        .iter()
+        .map(|field| (field.key.clone(), names(&field.key, "", Some(&field.names))))
+        .collect();
     let root = Root {
-        version: 1,
-        count,
+        version: 2,
+        count: u32::try_from(documents.len()).expect("no more documents than numbers"),
         kinds,
-        documents: documents_files,
-        stop: tokens::STOP_WORDS.map(str::to_owned).to_vec(),
-        words: write_terms(&words, count, &mut files),
-        codes: write_terms(&codes, count, &mut files),
+        fields,
+        blocks,
+        stop: STOP_WORDS.join(" "),
+        weak: weak_words().collect::<Vec<_>>().join(" "),
+        words: terms(words, size, &mut files),
+        codes: terms(codes, size, &mut files),
+        vocabulary,
+        values: files.json(&values),
+        columns,
     };
-    files.files.insert(super::root(language), json(&root));
-    files.files
+    let mut files = files.files;
+    files.insert(super::root(language), json(&root));
+    files
 }
 
-/// Whether a term is kept with the identifiers.
-pub fn is_code(term: &str) -> bool {
-    term.bytes().any(|byte| byte.is_ascii_digit())
+/// What may be typed for a key: itself and its names, folded, without spaces.
+fn names(key: &str, label: &str, others: Option<&Vec<String>>) -> Vec<String> {
+    let others = others.into_iter().flatten().map(String::as_str);
+    let mut names: Vec<String> = [key, label]
+        .into_iter()
+        .chain(others)
+        .map(|name| code(&fold(name)))
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
-/// Files under construction.
-struct Files<'a> {
-    language: &'a str,
-    files: BTreeMap<String, Vec<u8>>,
+/// Writes terms and gives the directory that finds them.
+fn terms(terms: Terms, size: u32, files: &mut Files) -> Directory {
+    let (terms, postings): (Vec<_>, Vec<_>) = terms.into_iter().unzip();
+    let lines = postings
+        .into_par_iter()
+        .map(|postings| directory::entry(&postings, size))
+        .collect();
+    directory::write(&terms, lines, files)
 }
 
-impl Files<'_> {
-    /// Adds a file and gives its name without extension. Two contents with the same 40 bits get
-    /// two names, and the same content one.
-    fn add(&mut self, content: &[u8], extension: &str) -> String {
-        let mut hash = Sha256::digest(content);
-        loop {
-            let name = name(&hash);
-            let path = format!("{}/{name}.{extension}", self.language);
-            let known = self.files.entry(path).or_insert_with(|| content.to_vec());
-            if *known == content {
-                return name;
-            }
-            hash = Sha256::digest(hash);
-        }
-    }
-}
-
-/// The first 40 bits of a hash in letters and digits that no file system confuses.
-fn name(hash: &[u8]) -> String {
-    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let bits = hash
+/// The words that a typing error may have come from.
+fn vocabulary(words: &Terms, files: &mut Files) -> Directory {
+    let plain = |term: &str| {
+        (4..=LONGEST).contains(&term.len()) && term.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let mut keyed: Vec<(String, usize)> = words
         .iter()
-        .take(5)
-        .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-    (0..NAME)
-        .map(|place| char::from(LETTERS[(bits >> (5 * place) & 31) as usize]))
-        .collect()
-}
-
-/// A value as compact JSON.
-fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("texts and numbers always have a JSON form")
-}
-
-/// The result lines of up to 64 documents and their texts, in files' worth.
-fn block(documents: &[&Document], kinds: &[(String, String)]) -> (Vec<Entry>, Vec<Vec<String>>) {
-    let mut files: Vec<Vec<String>> = Vec::new();
-    let mut size = TEXTS;
-    let entries = documents
-        .iter()
-        .map(|document| {
-            let text = shown(document);
-            let place = (!text.is_empty()).then(|| {
-                if size >= TEXTS {
-                    files.push(Vec::new());
-                    size = 0;
-                }
-                size += text.len();
-                let file = files.len() - 1;
-                files[file].push(text);
-                (file, files[file].len() - 1)
-            });
-            let kind = kinds.partition_point(|(key, _)| *key < document.kind);
-            Entry(
-                document.url.clone(),
-                document.title.clone(),
-                document.heading.clone().unwrap_or_default(),
-                kind,
-                document.id.clone(),
-                document.subtitle.clone(),
-                place,
-            )
+        .filter(|(term, _)| plain(term))
+        .map(|(term, postings)| {
+            let mut key = term[..1].to_owned();
+            let length = u32::try_from(term.len()).expect("at most the longest");
+            postings::write_number(length, &mut key);
+            (key + term, postings.len())
         })
         .collect();
-    (entries, files)
+    keyed.sort_unstable();
+    let (terms, lines): (Vec<String>, Vec<Line>) = keyed
+        .into_iter()
+        .map(|(key, count)| {
+            let mut line = String::new();
+            postings::write_number(u32::try_from(count).unwrap_or(u32::MAX), &mut line);
+            (key, Line { line, full: None })
+        })
+        .unzip();
+    directory::write(&terms, lines, files)
+}
+
+/// Writes what result lines show, and gives the names of the lists of blocks.
+fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
+    debug_assert!(FACET.is_ascii());
+    let texts: Vec<Vec<_>> = slots
+        .par_iter()
+        .map(|slot| slot.map_or_else(Vec::new, |document| pieces(&shown(document))))
+        .collect();
+    let rests: Vec<String> = texts
+        .iter()
+        .map(|pieces| {
+            let rest = pieces.iter().skip(1);
+            rest.map(|piece| files.text(piece.clone())).collect()
+        })
+        .collect();
+    let blocks: Vec<_> = (0..slots.len().div_ceil(BLOCK))
+        .into_par_iter()
+        .map(|block| {
+            let numbers = block * BLOCK..((block + 1) * BLOCK).min(slots.len());
+            let entries = numbers.map(|number| {
+                let document = slots[number]?;
+                Some(Entry(
+                    document.url.clone(),
+                    document.title.clone(),
+                    document.heading.clone().unwrap_or_default(),
+                    document.id.clone(),
+                    document.subtitle.clone(),
+                    texts[number].first().cloned().unwrap_or_default(),
+                    rests[number].clone(),
+                ))
+            });
+            let entries: Vec<Option<Entry>> = entries.collect();
+            entries
+                .iter()
+                .any(Option::is_some)
+                .then(|| hashed(json(&entries)))
+        })
+        .collect();
+    let mut names: Vec<String> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        names.push(block.map_or_else(|| "-".repeat(NAME), |block| files.add(block, "json")));
+    }
+    names
+        .chunks(LIST)
+        .map(|names| files.text(names.concat()))
+        .collect()
 }
 
 /// What excerpts are cut from: the identifiers and aliases, which no other part of a result line
@@ -223,92 +240,23 @@ fn shown(document: &Document) -> String {
     parts.join(" · ")
 }
 
-/// Writes sorted terms. A line is: how many characters it shares with the term above (base 36, at
-/// most 35), the others, a tab, the postings; for a frequent term they are the best, and another tab, the
-/// number of documents (base 36), a tab, and the name of the full list follow.
-fn write_terms(terms: &[(String, Vec<Posting>)], count: u32, files: &mut Files) -> Directory {
-    let lines: Vec<(String, Option<String>)> = terms
-        .par_iter()
-        .map(|(_, postings)| line(postings, count))
-        .collect();
-    let mut directory = Directory::default();
-    let (mut shard, mut before) = (String::new(), "");
-    for ((term, postings), (line, full)) in terms.iter().zip(lines) {
-        if shard.is_empty() {
-            directory.first.push(separator(before, term));
-            before = "";
-        }
-        let (digit, rest) = front(before, term);
-        shard.extend([digit]);
-        shard.extend([rest, "\t", &line]);
-        if let Some(full) = full {
-            shard.push('\t');
-            let found = u32::try_from(postings.len()).expect("at most the number of documents");
-            postings::write_number(found, &mut shard);
-            shard.extend(["\t", &files.add(full.as_bytes(), "txt")]);
-        }
-        shard.push('\n');
-        before = term;
-        if shard.len() >= TERMS_MOST || (shard.len() >= TERMS_LEAST && ends_file(term)) {
-            directory.files += &files.add(std::mem::take(&mut shard).as_bytes(), "txt");
-        }
+/// A text cut at spaces: a first piece of [`TEXT`] bytes at most, the others of [`REST`].
+fn pieces(text: &str) -> Vec<String> {
+    let (mut found, mut rest, mut most) = (Vec::new(), text, TEXT);
+    while rest.len() > most + most / 4 {
+        let end = rest.floor_char_boundary(most);
+        let end = rest[..end]
+            .rfind(' ')
+            .filter(|space| *space > 0)
+            .unwrap_or(end);
+        found.push(rest[..end].to_owned());
+        rest = rest[end..].trim_start();
+        most = REST;
     }
-    if !shard.is_empty() {
-        directory.files += &files.add(shard.as_bytes(), "txt");
+    if !rest.is_empty() {
+        found.push(rest.to_owned());
     }
-    directory
-}
-
-/// The postings beside a term and, for a frequent one, its full list.
-fn line(postings: &[Posting], count: u32) -> (String, Option<String>) {
-    if postings.len() <= INLINE {
-        return (postings::write(postings), None);
-    }
-    let mut best = postings.to_vec();
-    best.sort_by_key(|posting| (std::cmp::Reverse(posting.level), posting.document));
-    best.truncate(CHAMPIONS);
-    best.sort_by_key(|posting| posting.document);
-    let documents: Vec<u32> = postings.iter().map(|posting| posting.document).collect();
-    (
-        postings::write(&best),
-        Some(postings::write_full(&documents, count)),
-    )
-}
-
-/// The number of characters shared with the term above, as a digit, and the others. A character that is
-/// two units in the browser's strings is never shared, so that both sides count alike.
-fn front<'a>(before: &str, term: &'a str) -> (char, &'a str) {
-    let shared = before
-        .chars()
-        .zip(term.chars())
-        .take(35)
-        .take_while(|(a, b)| a == b && a.len_utf16() == 1)
-        .count();
-    let start = term
-        .char_indices()
-        .nth(shared)
-        .map_or(term.len(), |(start, _)| start);
-    let digit = u32::try_from(shared)
-        .ok()
-        .and_then(|shared| char::from_digit(shared, 36));
-    (digit.expect("at most 35"), &term[start..])
-}
-
-/// The shortest beginning of `term` that is above `before`.
-fn separator(before: &str, term: &str) -> String {
-    term.char_indices()
-        .map(|(start, character)| &term[..start + character.len_utf8()])
-        .find(|beginning| *beginning > before)
-        .unwrap_or(term)
-        .to_owned()
-}
-
-/// Whether a term file may end after this term: one in 64, by the term's own FNV-1a hash.
-fn ends_file(term: &str) -> bool {
-    let hash = term.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hash >> 26 == 0
+    found
 }
 
 #[cfg(test)]
@@ -316,23 +264,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_of_one_length_and_follow_the_content() {
-        let mut files = Files {
-            language: "fr",
-            files: BTreeMap::new(),
-        };
-        let one = files.add(b"one", "txt");
-        assert_eq!(one.len(), NAME);
-        assert_eq!(files.add(b"one", "txt"), one);
-        assert_ne!(files.add(b"two", "txt"), one);
-        assert_eq!(files.files.len(), 2);
-    }
-
-    #[test]
-    fn terms_share_their_beginnings() {
-        assert_eq!(front("imprimante", "imprimer"), ('6', "er"));
-        assert_eq!(front("", "été"), ('0', "été"));
-        assert_eq!(separator("imprimante", "imprimerie"), "imprime");
-        assert_eq!(separator("", "abc"), "a");
+    fn long_texts_are_cut_between_words() {
+        let text = "après ".repeat(2_000);
+        let pieces = pieces(text.trim());
+        assert!(pieces.len() > 3 && pieces[0].len() <= TEXT && pieces[1].len() <= REST);
+        assert_eq!(pieces.join(" "), text.trim());
+        assert_eq!(super::pieces(""), [""; 0]);
     }
 }

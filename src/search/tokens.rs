@@ -2,6 +2,7 @@
 //! same rules; `tests/search/tokens.json` is run on both sides so that they can't drift apart.
 
 use super::fold::fold;
+use super::telephone;
 
 /// Heads that French elides before a vowel; « l’onduleur » is the word « onduleur ».
 const ELISIONS: [&str; 13] = [
@@ -17,6 +18,14 @@ pub const STOP_WORDS: [&str; 78] = [
     "mais", "mes", "mon", "n", "ne", "nos", "notre", "nous", "of", "on", "or", "ou", "par", "pas",
     "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "sur", "t", "that", "the", "this", "to",
     "un", "une", "vos", "votre", "vous", "was", "were", "with", "y",
+];
+
+/// Words of a question that say nothing of what is looked for, folded, sorted. They are indexed (« Est » is a
+/// site's name), and searched when a query has no other word.
+const WEAK_WORDS: [&str; 33] = [
+    "can", "ce", "combien", "comment", "do", "does", "dont", "est", "faire", "fais", "fait",
+    "faut", "how", "lors", "my", "ont", "pourquoi", "quand", "quel", "quelle", "quelles", "quels",
+    "quoi", "sans", "sont", "tout", "what", "when", "where", "which", "who", "why", "you",
 ];
 
 /// No token is longer, in characters: what exceeds it is a key or a picture in text form.
@@ -48,7 +57,10 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// The words of a text, in reading order.
 pub fn words(text: &str) -> Vec<Word> {
     let folded = fold(text);
-    scan(&folded).into_iter().filter_map(word).collect()
+    scan(&telephone::joined(&folded))
+        .into_iter()
+        .filter_map(word)
+        .collect()
 }
 
 /// The letters and digits of a text and nothing else: the whole of an identifier, whatever
@@ -64,6 +76,16 @@ pub fn code(text: &str) -> String {
 /// Whether a folded word is too frequent to be indexed.
 pub fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// Whether a folded word is left out of a query that has others.
+pub fn is_weak_word(word: &str) -> bool {
+    is_stop_word(word) || WEAK_WORDS.binary_search(&word).is_ok()
+}
+
+/// All words that [`is_weak_word`] tells beside the stop words.
+pub fn weak_words() -> impl Iterator<Item = &'static str> {
+    WEAK_WORDS.into_iter()
 }
 
 /// The part of a folded word that its inflections share: always a prefix of the word, so that all
@@ -214,7 +236,7 @@ mod tests {
 
     #[test]
     fn stop_words_are_sorted_for_the_binary_search() {
-        assert!(STOP_WORDS.is_sorted());
+        assert!(STOP_WORDS.is_sorted() && WEAK_WORDS.is_sorted());
         assert!(is_stop_word("vous") && !is_stop_word("si"));
     }
 

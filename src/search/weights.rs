@@ -10,6 +10,8 @@ impl Level {
     pub const ID: Self = Self(15);
     /// A whole other identifier (serial number, address, telephone).
     pub const IDENTIFIER: Self = Self(14);
+    /// The first characters of an identifier.
+    pub const CODE_BEGIN: Self = Self(13);
     /// A word of a title of one word.
     pub const TITLE_ALONE: Self = Self(12);
     /// A word of a title of two or three.
@@ -20,6 +22,10 @@ impl Level {
     pub const ID_PART: Self = Self(9);
     /// A word of the section's heading or of an alias.
     pub const HEADING: Self = Self(8);
+    /// What a full list says of its first documents: here or in a better place.
+    pub const HIGH: Self = Self::HEADING;
+    /// Characters from the middle of an identifier.
+    pub const CODE_INNER: Self = Self(7);
     /// A part of another identifier.
     pub const IDENTIFIER_PART: Self = Self(6);
     /// A word that a section has from its page's title or id only. Alone it is no reason to show
@@ -39,7 +45,7 @@ impl Level {
     /// Points for a match at this level, before the factors.
     pub fn points(self) -> u32 {
         const POINTS: [u32; 16] = [
-            10, 10, 13, 16, 30, 20, 60, 60, 130, 150, 220, 240, 260, 260, 700, 1000,
+            10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000,
         ];
         POINTS[usize::from(self.0 & 15)]
     }
@@ -58,6 +64,16 @@ pub fn fit(typed: &str, term: &str, prefix: bool) -> Option<u32> {
         Some(60 - u32::try_from(more.min(20)).expect("at most 20"))
     } else {
         None
+    }
+}
+
+/// What a document of a kind is worth beside one of another with the same words, in percent: an account, a
+/// purchase or a ticket is about something else, which has a page of its own.
+pub fn prior(kind: &str) -> u32 {
+    match kind {
+        "account" | "access-right" | "document" | "page" => 75,
+        "ticket" | "change" | "problem" | "purchase" | "backup" | "maintenance" | "training" => 90,
+        _ => 100,
     }
 }
 

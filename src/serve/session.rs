@@ -181,10 +181,12 @@ impl Session {
             self.start_watch();
             everything = true;
         }
-        if batch.has(&Change::Git) || batch.has(&Change::Layout) {
+        let mut read = batch.has(&Change::Git) || batch.has(&Change::Layout);
+        if read {
             self.read_history();
         }
-        let mut build = everything || !batch.files.is_empty();
+        let saved = everything || !batch.files.is_empty();
+        let mut build = saved;
         if let Some(history) = batch.history.take() {
             if self.reading_history.take() == Some(true) {
                 self.read_history();
@@ -193,7 +195,13 @@ impl Session {
             self.history = history;
         }
         if build {
+            let reading = self.reading_history.is_some();
             self.rebuild(&batch.files, everything, showing);
+            read |= !reading && self.reading_history.is_some();
+        }
+        // What is in no commit changed with the files; they are shown before that is looked up.
+        if saved && !read {
+            self.read_history();
         }
     }
 

@@ -29,6 +29,16 @@ pub(super) fn relative(path: &str, url: &str) -> String {
     if out.is_empty() { "./".to_owned() } else { out }
 }
 
+/// The link with the file that a server would find in the folder it leads to, for pages that are opened
+/// without one.
+pub(super) fn file(link: String) -> String {
+    if link.ends_with('/') {
+        link + "index.html"
+    } else {
+        link
+    }
+}
+
 /// Percent-encodes what an address may not hold; letters of all scripts are left to the browser.
 pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -58,5 +68,12 @@ mod tests {
         assert_eq!(relative("index.html", ""), "./");
         assert_eq!(relative("a/index.html", "a/b/"), "b/");
         assert_eq!(root_of(page), "../../");
+    }
+
+    #[test]
+    fn without_a_server_a_folder_is_its_page() {
+        assert_eq!(file("../srv-02/".to_owned()), "../srv-02/index.html");
+        assert_eq!(file("./".to_owned()), "./index.html");
+        assert_eq!(file("../a/b.png".to_owned()), "../a/b.png");
     }
 }

@@ -10,18 +10,31 @@ use sha2::{Digest, Sha256};
 use crate::site::context::AssetNames;
 use crate::site::templates;
 
-/// The theme's files by output path, and the names that templates use.
+/// The theme's files by output path, and the names that templates use. A site that opens without a server
+/// reads its search by one script more.
 pub(super) fn assets(
     overrides: &BTreeMap<String, Arc<[u8]>>,
+    offline: bool,
 ) -> (BTreeMap<String, Arc<[u8]>>, AssetNames) {
-    let mut files: BTreeMap<String, Arc<[u8]>> = templates::assets()
-        .into_iter()
-        .map(|asset| (asset.name, Arc::from(asset.bytes)))
-        .collect();
+    let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    for asset in templates::assets() {
+        let own = overrides.get(&format!("assets/{}", asset.name));
+        let own = own.filter(|own| ***own != *asset.bytes);
+        let bytes = match own {
+            Some(own) => Arc::clone(own),
+            None if is_script(&asset.name) => without_comments(asset.bytes).into(),
+            None => asset.bytes.into(),
+        };
+        files.insert(asset.name, bytes);
+    }
     for (name, bytes) in overrides {
         if let Some(name) = name.strip_prefix("assets/") {
-            files.insert(name.to_owned(), Arc::clone(bytes));
+            let bytes = || Arc::clone(bytes);
+            files.entry(name.to_owned()).or_insert_with(bytes);
         }
+    }
+    if !offline {
+        files.remove("search-offline.js");
     }
     join_style(&mut files);
     let mut outputs = BTreeMap::new();
@@ -32,10 +45,17 @@ pub(super) fn assets(
         names.insert(name, hashed);
     }
     let mut take = |name: &str| names.remove(name).unwrap_or_default();
+    let reader = Some(take("search-offline.js")).filter(|_| offline);
+    let engine = take("search-engine.js");
+    // A site without a server reads everything at once: its scripts do not travel.
+    let at_once = offline.then(|| engine.clone());
+    let dialog = take("search.js");
     let names = AssetNames {
         style: take("style.css"),
         script: take("carnet.js"),
-        search: vec![take("search-engine.js"), take("search.js")],
+        search: reader.into_iter().chain(at_once).chain([dialog]).collect(),
+        search_engine: engine,
+        search_page: take("search-page.js"),
         history: take("history.js"),
         visits: take("visits.js"),
         theme: take("theme.js"),
@@ -43,6 +63,21 @@ pub(super) fn assets(
         favicon: take("favicon.svg"),
     };
     (outputs, names)
+}
+
+fn is_script(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| extension == "js")
+}
+
+/// A script of the default theme as it is published: its comment lines and its indentation are for those
+/// who change it, and would be a seventh of what every reader loads.
+fn without_comments(script: &[u8]) -> Vec<u8> {
+    let lines = script
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty() && !line.starts_with(b"//"));
+    lines.flat_map(|line| [line, b"\n"].concat()).collect()
 }
 
 /// The style is written in several sheets and read in one piece; a site may replace single sheets.
@@ -70,5 +105,27 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
         None => format!("{name}.{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_not_published() {
+        let script = b"// Why.\nconst a = 1;\n\n  // How.\n  use(a); // kept\n";
+        assert_eq!(without_comments(script), b"const a = 1;\nuse(a); // kept\n");
+    }
+
+    /// Else a text over several lines would lose its indentation.
+    #[test]
+    fn no_text_of_a_script_goes_over_lines() {
+        for asset in templates::assets() {
+            let text = String::from_utf8_lossy(asset.bytes);
+            let odd = |line: &str| line.matches('`').count() % 2 == 1;
+            let line = text.lines().find(|line| odd(line));
+            assert!(!is_script(&asset.name) || line.is_none(), "{line:?}");
+        }
     }
 }

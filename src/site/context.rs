@@ -10,6 +10,7 @@ mod home;
 mod list;
 mod pages;
 mod record;
+mod search;
 mod value;
 
 pub use blocks::{
@@ -34,4 +35,5 @@ pub use pages::{
 pub use record::{
     BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
+pub use search::{LetterContext, SearchContext};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

@@ -13,7 +13,7 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::procedures;
+use crate::site::pages::{procedures, search};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -24,6 +24,9 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
     let section = parts.next().unwrap_or_default();
     Frame {
         root: page.root(),
+        home: page.by_root(""),
+        search: page.to(&search::address(estate, page.language)),
+        offline: estate.config.offline,
         assets: site.assets.clone(),
         site_name: estate.config.title.clone(),
         title: title.to_owned(),

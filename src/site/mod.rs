@@ -85,6 +85,8 @@ enum Output {
     Feed(Option<String>),
     /// The search page of a language.
     Search(Language),
+    /// Part of the titles of a language that begin with a letter, from 1.
+    Letter(Language, char, usize),
     /// For addresses that do not exist.
     NotFound,
     /// The list of a kind for people: semicolons, decimal commas.
@@ -131,6 +133,10 @@ impl Site {
             }
             Output::Licences => pages::licences::licences(&own),
             Output::History(part) => pages::history::history(&own, *part),
+            Output::Search(language) => pages::search::search(&page(*language)),
+            Output::Letter(language, letter, part) => {
+                pages::search::titles(&page(*language), *letter, *part)
+            }
             Output::KindHistory(kind, part) => pages::history::of_kind(&own, kind, *part),
             Output::Shard(name) => return Ok(shards::shard(&own, name)),
             Output::Tags => pages::tags::tags(&own),
@@ -139,7 +145,6 @@ impl Site {
                 let kind = kind.as_ref().and_then(|kind| estate.schema.kind(kind));
                 return Ok(feed::feed(&own, kind.map(AsRef::as_ref)));
             }
-            Output::Search(language) => pages::simple(&page(*language), "search.html", "search"),
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),

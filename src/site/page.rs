@@ -7,7 +7,7 @@ use crate::estate::{Estate, Record};
 use crate::format;
 use crate::schema;
 use crate::site::Site;
-use crate::site::address::{encode, relative, root_of};
+use crate::site::address::{encode, file, relative, root_of};
 use crate::site::context::{Badge, Link, Moment, Tone};
 use crate::site::templates::TemplateError;
 
@@ -40,14 +40,23 @@ impl<'a> Page<'a> {
 
     /// A relative link to an address from the root.
     pub fn to(&self, url: &str) -> String {
-        relative(self.path, url)
+        self.opened(relative(self.path, url))
     }
 
     /// A link by way of the root: the same on all pages of one depth, for what they share.
     pub fn by_root(&self, url: &str) -> String {
         let link = self.root() + &encode(url);
-        if link.is_empty() {
+        self.opened(if link.is_empty() {
             "./".to_owned()
+        } else {
+            link
+        })
+    }
+
+    /// The link as it opens: without a server, no folder finds its page by itself.
+    fn opened(&self, link: String) -> String {
+        if self.estate().config.offline {
+            file(link)
         } else {
             link
         }

@@ -15,7 +15,7 @@ use crate::source::SourceFile;
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut outputs = BTreeMap::new();
-    let (files, names) = assets::assets(theme);
+    let (files, names) = assets::assets(theme, estate.config.offline);
     outputs.extend(
         files
             .into_iter()
@@ -54,6 +54,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     let own = estate.config.language;
     outputs.insert(page_path(""), Output::Home(own));
     outputs.insert(page_path("search/"), Output::Search(own));
+    letters(estate, own, outputs);
     outputs.insert("404.html".to_owned(), Output::NotFound);
     outputs.insert(page_path("licences/positions/"), Output::Licences);
     outputs.insert(
@@ -67,6 +68,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
+        letters(estate, Language::En, outputs);
+    }
+}
+
+fn letters(estate: &Estate, language: Language, outputs: &mut BTreeMap<String, Output>) {
+    for (letter, parts) in pages::search::letters(estate, language) {
+        for part in 1..=parts {
+            outputs.insert(
+                page_path(&pages::search::url(estate, language, letter, part)),
+                Output::Letter(language, letter, part),
+            );
+        }
     }
 }
 

@@ -6,8 +6,9 @@ mod records;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
-    Link, ListContext, Moment, NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager,
-    ProcedureLine, ProceduresContext, Row, Tone, Value,
+    KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
+    NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone,
+    Value,
 };
 
 pub use changes::{change, history, log, site_change, tag, tags};
@@ -28,10 +29,14 @@ pub fn day(number: u8) -> Moment {
 pub fn frame(title: &str) -> Frame {
     Frame {
         root: "../".to_owned(),
+        home: "../".to_owned(),
+        search: "../search/".to_owned(),
         assets: AssetNames {
             style: "style.css".to_owned(),
             script: "carnet.js".to_owned(),
-            search: vec!["search-engine.js".to_owned(), "search.js".to_owned()],
+            search: vec!["search.js".to_owned()],
+            search_engine: "search-engine.js".to_owned(),
+            search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             visits: "visits.js".to_owned(),
             theme: "theme.js".to_owned(),
@@ -135,6 +140,33 @@ pub fn columns(labels: &[&str]) -> Vec<Column> {
             sorted: (*label == "Nom").then_some("ascending"),
         })
         .collect()
+}
+
+/// The search page of a site with two kinds.
+pub fn search() -> SearchContext {
+    let kind = |text: &str, count: usize| KindCount {
+        link: link(text),
+        count,
+    };
+    SearchContext {
+        frame: frame("Rechercher"),
+        kinds: vec![kind("Équipements", 128), kind("Tickets", 64)],
+        letters: vec![link("0–9"), link("A"), link("E")],
+    }
+}
+
+/// The titles that begin with a letter.
+pub fn letter() -> LetterContext {
+    LetterContext {
+        frame: frame("De A à Z : E"),
+        count: 2,
+        entries: vec![
+            link("Écran de réserve").hint("Équipement"),
+            link("Escalader un ticket").hint("Procédure"),
+        ],
+        letters: search().letters,
+        pager: Some(Pager::default()),
+    }
 }
 
 /// A list of 40 machines, three in four in service.

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch, open } from "./browser.mjs";
 import { build, PAGES, serve } from "./estate.mjs";
+import { type } from "./searching.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -44,16 +45,25 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("the open search, the open menu on a phone", async () => {
-  const { page, close } = await open(browser, { bypassCSP: true, viewport: { width: 390, height: 800 } });
-  await page.addInitScript({ path: AXE });
-  await page.goto(site.address("assets/"));
-  await page.locator(".menu-button").click();
-  assert.equal(await violations(page), "");
-  await page.keyboard.press("Escape");
-  await page.locator(".search-button").click();
-  await page.keyboard.type("onduleur");
-  await page.locator(".search-results a").first().waitFor();
-  assert.equal(await violations(page), "");
-  await close();
-});
+for (const colorScheme of ["light", "dark"]) {
+  test(`the open search, ${colorScheme}, and the open menu on a phone`, async () => {
+    const { page, close } = await open(browser, { colorScheme, bypassCSP: true, viewport: { width: 390, height: 800 } });
+    await page.addInitScript({ path: AXE });
+    await page.goto(site.address("assets/"));
+    await page.locator(".menu-button").click();
+    assert.equal(await violations(page), "");
+    await page.keyboard.press("Escape");
+    await page.locator(".search-button").click();
+    await type(page, "onduleur zzyzxq");
+    assert.equal(await violations(page), "");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    assert.equal(await violations(page), "");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname !== "/carnet/assets/");
+    await page.keyboard.press("Control+k");
+    await page.locator("#search-input").fill("");
+    await page.locator("#search [role=option]").first().waitFor();
+    assert.equal(await violations(page), "");
+    await close();
+  });
+}

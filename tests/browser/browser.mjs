@@ -24,7 +24,7 @@ export async function open(browser, options = {}) {
   const wrongs = [];
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (protocol !== "data:" && hostname !== "127.0.0.1") wrongs.push(`request to ${request.url()}`);
+    if (!["data:", "file:"].includes(protocol) && hostname !== "127.0.0.1") wrongs.push(`request to ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
     // Whatever still loads when a page is left is given up: the icon, the live connection.

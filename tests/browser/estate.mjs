@@ -2,7 +2,7 @@
 // published policy, so that a link that only works at the root of a host fails here.
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +31,18 @@ export function build() {
   const folder = join(mkdtempSync(join(tmpdir(), "carnet-site-")), "site");
   const options = ["--root", REPOSITORY, "build", "--out", folder, "--base-url", `http://127.0.0.1${BASE}`];
   execFileSync(CARNET, options, { stdio: ["ignore", "ignore", "pipe"] });
+  return folder;
+}
+
+/** Builds the example as a site that opens from the disk, and returns its path. */
+export function buildOffline() {
+  if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
+  const work = mkdtempSync(join(tmpdir(), "carnet-offline-"));
+  const project = join(work, "project");
+  for (const part of ["content", "inventory", "procedures"]) cpSync(join(REPOSITORY, part), join(project, part), { recursive: true });
+  writeFileSync(join(project, "carnet.yaml"), `${readFileSync(join(REPOSITORY, "carnet.yaml"), "utf8")}\noffline: true\n`);
+  const folder = join(work, "site");
+  execFileSync(CARNET, ["--root", project, "build", "--out", folder], { stdio: ["ignore", "ignore", "pipe"] });
   return folder;
 }
 
@@ -73,6 +85,7 @@ export const PAGES = {
   change: "changes/chg-2026-011/",
   history: "history/",
   search: "search/?q=onduleur",
+  "titles of a letter": "search/o/",
   "plain page": "notes/correspondance/",
   missing: "no/such/page/",
 };

@@ -28,7 +28,15 @@ for (const page of ["", "history/", "assets/", "assets/srv-erp-01/"]) {
   test(`the scripts of /${page} together weigh at most 15 KiB compressed`, () => {
     const html = readFileSync(join(folder, page, "index.html"), "utf8");
     const names = [...html.matchAll(/<script src="[^"]*_carnet\/([^"]+)"/g)].map((match) => match[1]);
-    assert.ok(names.length > 3, page);
+    assert.ok(names.length >= 3, page);
     weigh(names);
   });
 }
+
+test("the search engine, which comes with the first search, weighs at most 8 KiB compressed", () => {
+  const theme = join(folder, "_carnet");
+  const names = readdirSync(theme).filter((name) => /^search-engine\.\w+\.js$/.test(name));
+  assert.equal(names.length, 1);
+  const size = gzipSync(readFileSync(join(theme, names[0])), { level: 9 }).length;
+  assert.ok(size <= 8 * 1024, `${names}: ${size}`);
+});

@@ -6,6 +6,7 @@ mod cache;
 mod fields;
 mod merges;
 mod oracle;
+mod partial;
 mod past;
 mod record_oracle;
 mod renames;

@@ -98,13 +98,17 @@ pub fn history(mut commits: Vec<Commit>) -> History {
     }
     commits.reverse();
     let mut by_record: BTreeMap<RecordName, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut by_path: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (place, commit) in (0_u32..).zip(&commits) {
+        for file in &commit.changes.files {
+            by_path.entry(file.path.clone()).or_default().push(place);
+        }
         for (change, touched) in (0_u32..).zip(&commit.changes.records) {
             let log = by_record.entry(touched.record.key()).or_default();
             log.push((place, change));
         }
     }
-    History::new(State::Complete, commits, BTreeMap::new()).with_records(by_record)
+    History::new(State::Complete, commits, by_path).with_records(by_record)
 }
 
 /// A tag on the commit at a place, newest first.

@@ -263,24 +263,27 @@ fn files_are_compared_when_asked() {
     });
 }
 
+/// A Git command in the project that is served.
+fn git(served: &Served, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Essai",
+            "-c",
+            "user.email=essai@parc.example",
+        ])
+        .args(arguments)
+        .current_dir(served.root())
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
 #[test]
 fn a_commit_is_seen() {
     let served = Served::start(&[]);
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git")
-            .args([
-                "-c",
-                "user.name=Essai",
-                "-c",
-                "user.email=essai@parc.example",
-            ])
-            .args(arguments)
-            .current_dir(served.root())
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-    };
+    let git = |arguments: &[&str]| git(&served, arguments);
     git(&["init", "--quiet"]);
     git(&["add", "procedures"]);
     git(&["commit", "--quiet", "--message", "Première version"]);
@@ -292,4 +295,29 @@ fn a_commit_is_seen() {
     );
     git(&["commit", "--quiet", "--all", "--message", "Tunnel changé"]);
     served.wait("/history/", |page| page.contains("Tunnel changé"));
+}
+
+#[test]
+fn a_save_that_is_in_no_commit_yet_is_told_as_such() {
+    let served = Served::start(&[]);
+    git(&served, &["init", "--quiet"]);
+    git(&served, &["add", "."]);
+    git(&served, &["commit", "--quiet", "--message", "Début"]);
+    let pending = |page: &str| page.contains("Pas encore enregistré");
+    served.wait("/procedures/imprimante/", |page| {
+        page.contains("Début") && !pending(page)
+    });
+    // Whatever the commit still tells of the index is over before the save.
+    std::thread::sleep(Duration::from_millis(300));
+    let deux = PRINTER.replace("un.", "deux.");
+    served.write("procedures/imprimante.md", &deux);
+    served.wait("/procedures/imprimante/", pending);
+    std::thread::sleep(Duration::from_millis(300));
+    served.write("procedures/imprimante.md", PRINTER);
+    served.wait("/procedures/imprimante/", |page| !pending(page));
+    // Nothing is built again once all is told.
+    let mut tab = served.listen();
+    let settled = message(&mut tab);
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(message(&mut served.listen()), settled);
 }

@@ -1,5 +1,5 @@
-//! Says when there are no change logs: no repository, or one that cannot be read. A clone that was
-//! cut is told by `shallow-history`.
+//! Says when there are no change logs, or not all they say: no repository, one that cannot be read,
+//! one without older contents. A clone that was cut is told by `shallow-history`.
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -16,6 +16,10 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let state = &estate.history.state;
+    if estate.history.is_partial {
+        let diagnostic = Diagnostic::on_path(report.rule, ".git", History::partial_message());
+        report.diagnostics.push(diagnostic);
+    }
     if *state != State::Shallow
         && let Some(message) = History::message_for(state)
     {

@@ -60,11 +60,14 @@ fn is_reserved(estate: &Estate, record: &Record) -> bool {
     }
     let url = record.url.as_str();
     let first = url.split('/').next().unwrap_or_default();
+    let letters = url.trim_start_matches("en/").starts_with("search/");
     let list = url.strip_suffix('/').is_some_and(|folder| {
         estate
             .schema
             .kinds()
             .any(|kind| kind.name != "page" && kind.folder == folder)
     });
-    list || FIXED_PAGES.contains(&url) || matches!(first, "_carnet" | "data" | "history" | "q")
+    list || letters
+        || FIXED_PAGES.contains(&url)
+        || matches!(first, "_carnet" | "data" | "history" | "q")
 }

@@ -35,12 +35,11 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         let near = near
             .first()
             .and_then(|near| folded.iter().find(|(name, _)| name == near));
-        let help = match near {
-            Some((_, name)) => text!("vouliez-vous dire `{name}` ?", "did you mean `{name}`?"),
-            None => {
-                let names = NAMES.map(|name| format!("`{name}`")).join(", ");
-                text!("régions connues : {names}", "known regions: {names}")
-            }
+        let help = if let Some((_, name)) = near {
+            text!("vouliez-vous dire `{name}` ?", "did you mean `{name}`?")
+        } else {
+            let names = NAMES.map(|name| format!("`{name}`")).join(", ");
+            text!("régions connues : {names}", "known regions: {names}")
         };
         report.at(record.source.span(range), message, Some(help));
     }

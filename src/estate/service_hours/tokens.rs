@@ -133,7 +133,9 @@ fn next<'a>(rest: &'a str, tokens: &mut Vec<Token>) -> Result<&'a str, String> {
     if rest.starts_with(char::is_alphabetic) {
         let length = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
         let (name, after) = rest.split_at(length);
-        tokens.extend(meaning(name).ok_or_else(|| name.to_owned())?);
+        if !SILENT.contains(&name) {
+            tokens.push(meaning(name).ok_or_else(|| name.to_owned())?);
+        }
         // A short form may end with a point: `lun.-ven.`
         return Ok(after.strip_prefix('.').unwrap_or(after));
     }
@@ -147,15 +149,12 @@ fn next<'a>(rest: &'a str, tokens: &mut Vec<Token>) -> Result<&'a str, String> {
     Ok(&rest[sign.len_utf8()..])
 }
 
-/// What one word means; `None` when it is not known, nothing for a word that adds nothing.
-fn meaning(name: &str) -> Option<Option<Token>> {
-    if SILENT.contains(&name) {
-        return Some(None);
-    }
+/// What one word means; `None` when it is not known.
+fn meaning(name: &str) -> Option<Token> {
     if let Some((_, day)) = DAYS.iter().find(|(known, _)| *known == name) {
-        return Some(Some(Token::Day(*day)));
+        return Some(Token::Day(*day));
     }
-    Some(Some(match name {
+    Some(match name {
         "a" | "au" | "aux" | "to" | "until" | "jusqu" => Token::To,
         "et" | "and" => Token::And,
         "feries" | "ferie" | "holidays" => Token::Holidays,
@@ -164,7 +163,7 @@ fn meaning(name: &str) -> Option<Option<Token>> {
         "minuit" | "midnight" => Token::Time(24 * 60),
         "weekdays" => Token::Workdays,
         _ => return None,
-    }))
+    })
 }
 
 /// Reads a time: `8`, `8h`, `8 h 30`, `08:30`, `8h30`, up to `24:00`.

@@ -111,8 +111,12 @@ pub fn penalty(contract: View<'_>, gti: u32, gtr: u32) -> Option<Penalty> {
     if amounts.iter().all(Option::is_none) {
         return None;
     }
-    let [for_gti, for_gtr] = amounts.map(Option::unwrap_or_default);
-    let owed = for_gti * Decimal::from(gti) + for_gtr * Decimal::from(gtr);
+    let misses = [gti, gtr].map(Decimal::from);
+    let owed = amounts
+        .iter()
+        .zip(misses)
+        .map(|(amount, misses)| amount.unwrap_or_default() * misses)
+        .sum();
     Some(Penalty {
         owed,
         cap: cap(contract),

@@ -1,11 +1,12 @@
 //! Two versions of one record: which fields differ, and how.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::facts::{FactValue, Facts, Told};
+use super::facts::{FactValue, Facts, Prose, Told};
 use super::passages::passages;
 use crate::history::{FieldChange, Recorded, SectionChange, TextChange, ValueChange, What};
-use crate::markdown::{Document, SectionMeaning};
+use crate::markdown::SectionMeaning;
 
 /// A value longer than this, in bytes, is told as a text: by passages.
 const LONGEST_VALUE: usize = 1_000;
@@ -102,23 +103,23 @@ fn told(old: Option<&Told>, new: Option<&Told>) -> Option<ValueChange> {
         Some(Recorded::Text(text)) => Some(text.as_str()),
         _ => None,
     });
-    let documents = [old, new].map(|told| told.and_then(|told| told.document.as_deref()));
+    let proses = [old, new].map(|told| told.and_then(|told| told.prose.as_ref()));
     let long = |text: &&str| text.contains('\n') || text.len() > LONGEST_VALUE;
     let is_long = texts.iter().flatten().any(long);
-    match documents {
+    match proses {
         [Some(before), Some(after)] => {
             let [old, new] = texts.map(Option::unwrap_or_default);
             markdown((old, before), (new, after)).map(ValueChange::Text)
         }
         _ if is_long => {
             let [old, new] = texts.map(Option::unwrap_or_default);
-            let sections = documents.iter().flatten().flat_map(|document| {
+            let sections = proses.iter().flatten().flat_map(|prose| {
                 let what = if new.is_empty() {
                     What::Removed
                 } else {
                     What::Added
                 };
-                whole(document, what)
+                whole(prose, what)
             });
             Some(ValueChange::Text(text(old, new, sections.collect())))
         }
@@ -157,19 +158,19 @@ fn items(old: &[Recorded], new: &[Recorded]) -> Option<ValueChange> {
 /// What differs in the bodies; `None` where they mean the same.
 fn body(old: &Facts, new: &Facts) -> Option<TextChange> {
     match (&old.body, &new.body) {
-        (Some(old), Some(new)) => markdown((&old.text, &old.document), (&new.text, &new.document)),
+        (Some(old), Some(new)) => markdown((&old.text, old), (&new.text, new)),
         (None, Some(body)) if !body.text.is_empty() => {
-            Some(text("", &body.text, whole(&body.document, What::Added)))
+            Some(text("", &body.text, whole(body, What::Added)))
         }
         (Some(body), None) if !body.text.is_empty() => {
-            Some(text(&body.text, "", whole(&body.document, What::Removed)))
+            Some(text(&body.text, "", whole(body, What::Removed)))
         }
         _ => None,
     }
 }
 
 /// What differs in two Markdown texts; `None` where only their writing does.
-fn markdown(old: (&str, &Document), new: (&str, &Document)) -> Option<TextChange> {
+fn markdown(old: (&str, &Prose), new: (&str, &Prose)) -> Option<TextChange> {
     if old.0 == new.0 {
         return None;
     }
@@ -187,34 +188,36 @@ fn text(old: &str, new: &str, sections: Vec<SectionChange>) -> TextChange {
 }
 
 /// All sections of a text that came or went as a whole.
-fn whole(document: &Document, what: What) -> Vec<SectionChange> {
-    let sections = document.meaning().into_iter();
+fn whole(prose: &Prose, what: What) -> Vec<SectionChange> {
+    let sections = prose.meaning().sections.iter();
     let sections = sections.filter(|section| {
         let opening = section.heading.is_empty();
         !opening || !section.content.trim().is_empty()
     });
     let change = |heading| SectionChange { heading, what };
-    sections.map(|section| change(section.heading)).collect()
+    sections
+        .map(|section| change(section.heading.clone()))
+        .collect()
 }
 
 /// The sections touched, in the order of the newer text, those that went after the one they stood
 /// after; `None` when nothing differs in meaning. The nth section of a heading is compared with the
 /// nth of the same heading.
-fn sections(old: &Document, new: &Document) -> Option<Vec<SectionChange>> {
-    let (old, new) = (old.meaning(), new.meaning());
+fn sections(old: &Prose, new: &Prose) -> Option<Vec<SectionChange>> {
+    let (old, new) = (&old.meaning().sections, &new.meaning().sections);
     if old == new {
         return None;
     }
-    let name = |sections: &[SectionMeaning]| {
+    let name = |sections: &[Arc<SectionMeaning>]| {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let number = |section: &SectionMeaning| {
+        let number = |section: &Arc<SectionMeaning>| {
             let count = seen.entry(section.heading.clone()).or_default();
             *count += 1;
             (section.heading.clone(), *count)
         };
         sections.iter().map(number).collect::<Vec<_>>()
     };
-    let (old_names, new_names) = (name(&old), name(&new));
+    let (old_names, new_names) = (name(old), name(new));
     let place = |names: &[(String, usize)]| -> BTreeMap<(String, usize), usize> {
         let names = names.iter().cloned();
         names.enumerate().map(|(at, name)| (name, at)).collect()

@@ -140,7 +140,7 @@ fn once(mut facts: Vec<Arc<Facts>>) -> Vec<Arc<Facts>> {
 fn loose(facts: &Arc<Facts>, path: &str, alone: bool, keep: bool) -> Loose {
     Loose {
         name: facts.name.clone(),
-        title: facts.title.clone(),
+        title: facts.title(),
         path: path.to_owned(),
         named_by_path: alone && facts.id_from_path,
         facts: keep.then(|| Arc::clone(facts)),
@@ -292,7 +292,7 @@ pub(super) fn changed(
     let same = old.name.id == new.name.id;
     RecordChange {
         record: new.name.clone(),
-        title: new.title.clone(),
+        title: new.title(),
         path: path.to_owned(),
         what: What::Changed,
         moved_from: None,

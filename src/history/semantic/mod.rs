@@ -20,6 +20,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use crate::markdown::Meanings;
 use crate::schema::Schema;
 use facts::SecretKeys;
 use list::Interner;
@@ -30,12 +31,13 @@ pub use secret::once_secret;
 pub use version::Version;
 
 /// Reads and compares versions of files, all with one schema: that of today. May be shared by
-/// threads; what it remembers (items of long lists) changes how fast it answers, never what.
+/// threads; what it remembers (items of long lists, parts of pages) changes how fast it answers, never what.
 pub struct Reader {
     schema: Arc<Schema>,
     /// By kind.
     secret: BTreeMap<String, Arc<SecretKeys>>,
     items: Mutex<Interner>,
+    meanings: Arc<Meanings>,
 }
 
 impl Reader {
@@ -51,6 +53,7 @@ impl Reader {
             schema,
             secret: shared.map(|(kind, keys)| (kind, Arc::new(keys))).collect(),
             items: Mutex::default(),
+            meanings: Arc::default(),
         }
     }
 }

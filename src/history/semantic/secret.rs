@@ -9,8 +9,8 @@ use crate::source::SourceFile;
 use crate::yaml::{self, Node, Shape};
 
 /// The fields that are `secret` in `built_in` or in any of the texts of `inventory/_kinds/*.yaml`,
-/// then or now: kind and key (`structure.part` for a part). Labels stand for keys too, because
-/// authors may write them; a kind that ever had the folder of another is protected like that one.
+/// then or now: kind and key (`structure.part` for a part). Every label that the field or its
+/// structure ever had stands for its key too, because authors may write it; a kind that ever had the folder of another is protected like that one.
 /// Texts that cannot be read say nothing.
 pub fn once_secret(
     built_in: &Arc<Schema>,
@@ -31,7 +31,9 @@ pub fn once_secret(
         let Some(kind) = name("kind").or_else(|| name("extends")) else {
             continue;
         };
-        if let Some(folder) = name("folder") {
+        // A kind without a folder of its own has that of its name; one that extends another, its folder.
+        let own = name("kind").map(|kind| name("folder").unwrap_or(kind));
+        if let Some(folder) = own {
             found.folder(folder, kind);
         }
         found.written(kind, root.get("fields"), "");
@@ -39,9 +41,14 @@ pub fn once_secret(
     found.spread()
 }
 
+/// A field by kind, structure (`""` for a field of the record itself) and key.
+type Place = (String, String, String);
+
 #[derive(Default)]
 struct Found {
-    secret: BTreeSet<(String, String)>,
+    secret: BTreeSet<Place>,
+    /// Whatever a field was ever called: its key and its labels, in any file that speaks of its kind.
+    names: BTreeMap<Place, BTreeSet<String>>,
     /// The kinds that each folder ever held.
     folders: BTreeMap<String, BTreeSet<String>>,
 }
@@ -52,23 +59,22 @@ impl Found {
         kinds.insert(kind.to_owned());
     }
 
-    fn add(&mut self, kind: &str, within: &str, names: &[&str]) {
-        for name in names {
-            self.secret
-                .insert((kind.to_owned(), format!("{within}{name}")));
+    fn field(&mut self, place: (&str, &str, &str), labels: &[&str], secret: bool) {
+        let (kind, within, key) = place;
+        let place = (kind.to_owned(), within.to_owned(), key.to_owned());
+        if secret {
+            self.secret.insert(place.clone());
         }
+        let names = self.names.entry(place).or_default();
+        names.insert(key.to_owned());
+        names.extend(labels.iter().map(|label| (*label).to_owned()));
     }
 
     fn known(&mut self, kind: &str, fields: &[Field], within: &str) {
         for field in fields {
-            if field.secret {
-                self.add(
-                    kind,
-                    within,
-                    &[&field.key, &field.labels.fr, &field.labels.en],
-                );
-            }
-            self.known(kind, field.fields(), &format!("{within}{}.", field.key));
+            let labels = [field.labels.fr.as_str(), field.labels.en.as_str()];
+            self.field((kind, within, &field.key), &labels, field.secret);
+            self.known(kind, field.fields(), &field.key);
         }
     }
 
@@ -84,29 +90,48 @@ impl Found {
             let no = |text: &str| matches!(text, "" | "false" | "no" | "non" | "faux");
             let flag = item.get("secret").filter(|flag| !flag.is_empty());
             let flag = flag.map(|flag| flag.text().unwrap_or("true").trim().to_lowercase());
-            if flag.is_some_and(|flag| !no(&flag)) {
-                let labels = item.get("labels");
-                let labels = ["fr", "en"].map(|code| labels.and_then(|labels| labels.get(code)));
-                let labels: Vec<&str> = labels
-                    .iter()
-                    .flatten()
-                    .filter_map(|label| label.text())
-                    .collect();
-                self.add(kind, within, &[key]);
-                self.add(kind, within, &labels);
-            }
-            self.written(kind, item.get("fields"), &format!("{within}{key}."));
+            let secret = flag.is_some_and(|flag| !no(&flag));
+            let labels = item.get("labels").map_or_else(Vec::new, |labels| {
+                let both = ["fr", "en"].into_iter().filter_map(|code| labels.get(code));
+                let all = std::iter::once(labels).chain(both);
+                all.filter_map(Node::text).collect()
+            });
+            self.field((kind, within, key), &labels, secret);
+            self.written(kind, item.get("fields"), key);
         }
     }
 
-    /// What is secret in a kind is so in every kind that shared a folder with it.
+    /// What is secret in a kind is so in every kind that shared a folder with it, under every name
+    /// that it or its structure ever had.
     fn spread(self) -> BTreeSet<(String, String)> {
-        let mut all = self.secret.clone();
-        for kinds in self.folders.values().filter(|kinds| kinds.len() > 1) {
-            for (_, key) in self.secret.iter().filter(|(kind, _)| kinds.contains(kind)) {
-                all.extend(kinds.iter().map(|kind| (kind.clone(), key.clone())));
+        let mut all = BTreeSet::new();
+        for (kind, within, key) in &self.secret {
+            let shared = self.folders.values().filter(|kinds| kinds.contains(kind));
+            let mut kinds: BTreeSet<&String> = shared.flatten().collect();
+            kinds.insert(kind);
+            let keys = self.names_of(&kinds, within, key);
+            let structures = if within.is_empty() {
+                BTreeSet::from([String::new()])
+            } else {
+                let names = self.names_of(&kinds, "", within);
+                names.into_iter().map(|name| format!("{name}.")).collect()
+            };
+            for structure in &structures {
+                for key in &keys {
+                    let of_kind = |kind: &&String| ((*kind).clone(), format!("{structure}{key}"));
+                    all.extend(kinds.iter().map(of_kind));
+                }
             }
         }
         all
+    }
+
+    fn names_of(&self, kinds: &BTreeSet<&String>, within: &str, key: &str) -> BTreeSet<String> {
+        let mut names = BTreeSet::from([key.to_owned()]);
+        for kind in kinds {
+            let place = ((*kind).clone(), within.to_owned(), key.to_owned());
+            names.extend(self.names.get(&place).into_iter().flatten().cloned());
+        }
+        names
     }
 }

@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::Reader;
-use super::facts::{Facts, SecretKeys};
+use super::facts::{Facts, With};
 use super::list::{self, Item};
 use crate::project::{
-    LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Tree, decode, locate, parse_tree,
+    LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Tree, decode, locate, parse_past,
 };
 use crate::source::SourceFile;
 use crate::yaml::Shape;
@@ -43,7 +43,7 @@ pub(super) struct Records {
 pub(super) struct Context {
     source: Option<Arc<SourceFile>>,
     location: Location,
-    secret: Arc<SecretKeys>,
+    with: With,
 }
 
 /// A whole file, read.
@@ -81,7 +81,10 @@ impl Reader {
         let context = Context {
             source,
             location,
-            secret: secret.unwrap_or_default(),
+            with: With {
+                secret: secret.unwrap_or_default(),
+                meanings: Arc::clone(&self.meanings),
+            },
         };
         let items = match &context.source {
             Some(source) if !context.location.markdown => list::split(&source.text),
@@ -158,7 +161,7 @@ impl Context {
     /// Reads a text, a whole file or one item of a list; tells too whether the parser of YAML had
     /// nothing to say.
     pub(super) fn read(&self, source: Arc<SourceFile>) -> (Whole, bool) {
-        let (file, tree) = parse_tree(source, &self.location);
+        let (file, tree) = parse_past(source, &self.location);
         let silent = file
             .diagnostics
             .iter()
@@ -184,7 +187,7 @@ impl Context {
                 }
                 (_, root) => root.as_ref(),
             };
-            Arc::new(Facts::new(record, node, tree, &self.secret))
+            Arc::new(Facts::new(record, node, tree, &self.with))
         });
         Whole::Read(facts.collect())
     }

@@ -348,7 +348,8 @@ impl Builder<'_> {
     }
 
     fn check_language(&mut self, language: &str, block: &Range<usize>) {
-        if !matches!(known(language), Known::No) {
+        // Looking for languages with names like it takes longer than reading the block.
+        if self.file.is_none() || !matches!(known(language), Known::No) {
             return;
         }
         let first = self.body[block.clone()].lines().next().unwrap_or_default();

@@ -39,7 +39,7 @@ pub struct Change {
 /// What happened to one record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Alteration {
-    /// In words: « créée », « déplacée depuis … », « mise en forme seulement ».
+    /// In words: « ajoutée », « déplacée depuis … », « mise en forme seulement ».
     pub facts: Vec<String>,
     /// Field by field.
     pub fields: Vec<FieldChange>,

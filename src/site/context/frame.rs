@@ -11,6 +11,12 @@ pub struct Frame {
     /// The way from this page to the site's root: `""`, `"../"`, `"../../"`; for the 404 page, which may be
     /// shown at any depth, the path of the site (`/` or `/carnet/`) when it is known.
     pub root: String,
+    /// A link to the site's home page.
+    pub home: String,
+    /// A link to the search page.
+    pub search: String,
+    /// Whether the site is made to open without a server.
+    pub offline: bool,
     /// Final file names of the assets under `_carnet/`.
     pub assets: AssetNames,
     /// The site's name.
@@ -64,6 +70,10 @@ pub struct AssetNames {
     pub script: String,
     /// The scripts of the search, in the order they run in.
     pub search: Vec<String>,
+    /// `search-engine.js`, which comes when a search box is entered.
+    pub search_engine: String,
+    /// `search-page.js`, for the search page.
+    pub search_page: String,
     /// `history.js`, for the pages of the history.
     pub history: String,
     /// `visits.js`, for the home page.

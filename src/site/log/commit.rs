@@ -65,7 +65,7 @@ pub(in crate::site) fn site_change(
         touched.files = file_lines(page, files, extent.files);
     }
     let as_files = page.site.known().touched(&commit.id);
-    if records.is_empty() && !as_files.is_empty() {
+    if !as_files.is_empty() {
         let links = as_files.iter().take(extent.names).map(|id| {
             let record = page.estate().record(*id);
             page.link(record)

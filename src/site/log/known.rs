@@ -1,5 +1,5 @@
 //! What change logs look up again and again, found once for a site: records by the names that the
-//! history uses, records of files for commits that tell no records.
+//! history uses, records of files for histories that tell no records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub(in crate::site) struct Known {
     uncommitted: BTreeMap<RecordName, usize>,
     /// Files that hold several records.
     shared: BTreeSet<String>,
-    /// The records whose own file was touched by each commit that tells no records.
+    /// The records whose own file was touched by each commit, in a history that knows files only.
     touched: BTreeMap<CommitId, Vec<RecordId>>,
 }
 
@@ -42,14 +42,21 @@ impl Known {
         for (place, change) in history.uncommitted.records.iter().enumerate() {
             known.uncommitted.insert(change.record.key(), place);
         }
+        // A commit of only formatting tells no records where others do: today's record of its file
+        // may not have existed then.
+        let mut commits = history.commits().iter();
+        let files_only =
+            commits.all(|it| it.changes.records.is_empty() && it.changes.files.is_empty());
         for (path, records) in by_file {
             // Which record of a file changed is not known from the file alone.
             let [record] = records[..] else {
                 known.shared.insert(path.to_owned());
                 continue;
             };
-            let commits = history.of(path);
-            for commit in commits.filter(|commit| commit.changes.records.is_empty()) {
+            if !files_only {
+                continue;
+            }
+            for commit in history.of(path) {
                 let touched = known.touched.entry(commit.id.clone()).or_default();
                 touched.push(record);
             }

@@ -8,6 +8,7 @@ mod plain;
 mod procedure;
 pub(super) mod procedures;
 mod record;
+pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;
 mod ticket;
@@ -29,16 +30,6 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     }
 }
 
-/// A page that needs only its frame.
-pub(super) fn simple(
-    page: &Page<'_>,
-    template: &str,
-    title: &str,
-) -> Result<String, TemplateError> {
-    let frame = frame::frame(page, &page.word(title), vec![frame::home(page)]);
-    page.render(template, &SimpleContext { frame })
-}
-
 /// The page for addresses that do not exist. A server shows it at any depth, so it links from the
 /// site's root when that is known.
 pub(super) fn not_found(page: &Page<'_>) -> Result<String, TemplateError> {
@@ -51,5 +42,7 @@ pub(super) fn not_found(page: &Page<'_>) -> Result<String, TemplateError> {
                 .map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}/"))
         });
     frame.root = path.unwrap_or_else(|| "/".to_owned());
+    frame.home.clone_from(&frame.root);
+    frame.search = format!("{}search/", frame.root);
     page.render("404.html", &SimpleContext { frame })
 }

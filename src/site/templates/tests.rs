@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    Frame, HistoryContext, HomeContext, Html, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, RecordContext, SimpleContext, TagContext,
-    TagsContext, WorkflowContext,
+    Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
+    NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
+    SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -56,7 +56,8 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("history.html", HistoryContext, samples::history()),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
-        sample!("search.html", SimpleContext, simple("Recherche")),
+        sample!("search.html", SearchContext, samples::search()),
+        sample!("letter.html", LetterContext, samples::letter()),
         sample!("404.html", SimpleContext, simple("Page introuvable")),
     ]
 }
@@ -204,7 +205,8 @@ fn a_site_overrides_file_by_file() {
         theme.page("404.html", &context).unwrap(),
         "<p>a &lt; b, Accueil</p>"
     );
-    assert!(theme.page("search.html", &context).is_ok());
+    let search = SearchContext::default();
+    assert!(theme.page("search.html", &search).is_ok());
 
     let theme = overridden("labels/fr.yaml", "home: Sommaire").unwrap();
     assert!(

@@ -1,14 +1,28 @@
 // The search engine, without the page: the same steps as src/search/, held together by tests/search/.
+//
+// carnetSearch.search(query, limit, language, load, counted = true) gives a promise of an answer; load(name) gives a promise
+// of the text of a file of the index, from a server or from a script (see search-offline.js). The answer:
+//   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score },
+//                excerpt: [{ text, marked }], to be shown as text
+//   total, more  how many match; with `more` it is an estimate or a lower bound
+//   facets       unless `counted` is false or a phrase is asked for: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
+//                `key:value` in the query filters, `written` is the part of the query that does
+//   estimated    whether the counts of facets are estimates, made from a sample of what matches
+//   suggestions  « vouliez-vous dire »: [{ words }], the query with a better spelling; the hits are already its own
+//   unknown      the words that nothing matches, even misspelt; the hits are those of the others
+//   partial      no document holds all words: those with the most of them are shown
+//   needles      for carnetSearch.mark(text, needles), which cuts a text into the pieces of an excerpt
 "use strict";
 (() => {
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
-  const POINTS = [10, 10, 13, 16, 30, 20, 60, 60, 130, 150, 220, 240, 260, 260, 700, 1000];
-  const INHERITED = 5, LONGEST = 64, WORDS = 8, FILES = [3, 2], FULL_LISTS = 4, BLOCK = 64, NAME = 8;
-  const LENGTH = 180, BEFORE = 40;
-  const RUN = /[\p{Alphabetic}\p{N}]+(?:(?:::|['\-.:_])[\p{Alphabetic}\p{N}]+)*/gu;
-  const SHOWN = /[\p{Alphabetic}\p{N}\p{M}\u00AD]+(?:['’‘ʼ´′\-\u2010\u2011.:_]{1,2}[\p{Alphabetic}\p{N}\p{M}\u00AD]+)*/gu;
-  const SIMPLE = /[\p{Alphabetic}\p{N}\p{M}\u00AD]+/gu;
+  const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
+  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, CANDIDATES = 14, COLUMNS = 2, ENDS = 12000;
+  const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
+  const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
+  const RUN = RegExp(`[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
+  const SHOWN = RegExp(`${SHOWN_LETTER}(?:['’‘ʼ´′\\-\u2010\u2011.:_]{1,2}${SHOWN_LETTER})*`, "gu");
+  const SIMPLE = RegExp(SHOWN_LETTER, "gu");
 
   const fold = (text) => /^[ -~]*$/.test(text) ? text.toLowerCase() : text
     .replace(/[\u2019\u2018\u02BC\u00B4\u2032]/g, "'")
@@ -18,6 +32,8 @@
 
   const letters = (text) => Array.from(text);
   const shortened = (token) => letters(token).slice(0, LONGEST).join("");
+  const code = (text) => shortened(fold(text).replace(/[^\p{Alphabetic}\p{N}]/gu, ""));
+  const hasDigit = (text) => /[0-9]/.test(text);
 
   const withoutElision = (piece) => {
     const parts = piece.split("'");
@@ -31,10 +47,7 @@
     let pieces = typed.split(/[-.:_]/).map(withoutElision).filter(Boolean);
     const joined = shortened(pieces.join(""));
     if (!joined) return null;
-    const runs = pieces.flatMap((piece) => {
-      const parts = /^([a-z]{2,})([0-9]{2,})$/.exec(piece);
-      return parts ? [shortened(parts[1]), shortened(parts[2])] : [];
-    });
+    const runs = pieces.flatMap((piece) => (/^([a-z]{2,})([0-9]{2,})$/.exec(piece) || []).slice(1).map(shortened));
     if (pieces.length === 1) return { typed, forms: [joined], pieces: [], runs };
     const forms = /^[0-9]+$/.test(joined) ? [shortened(typed), joined] : [joined];
     const sizes = pieces.map((piece) => letters(piece).length);
@@ -42,7 +55,11 @@
     pieces = pieces.filter((_, place) => !pairs && sizes[place] > 1).map(shortened);
     return { typed, forms, pieces, runs };
   };
-  const words = (text) => (fold(text).match(RUN) || []).map(word).filter(Boolean);
+  // Telephone numbers are made one word: src/search/telephone.rs.
+  const words = (text) => (fold(text)
+    .replace(/(?:\+33[ .-]?|\b0033[ .-])(?:\(0\)[ .-]?)?(?=[1-9])/g, "0")
+    .replace(/\b(?:0[1-9](?: \d\d)+|\d\d(?: \d\d){2,})(?: \d)?\b/g, (pairs) => pairs.replaceAll(" ", ""))
+    .match(RUN) || []).map(word).filter(Boolean);
   const tokens = (text) => (/^[a-z]{1,64}$/.test(text) ? [text]
     : words(text).flatMap((one) => [...one.forms, ...one.pieces, ...one.runs]));
 
@@ -70,43 +87,51 @@
   };
   const rarity = (count, found) => 34 - Math.clz32(Math.floor((count + 1) / (Math.min(found, count) + 1)));
 
-  const readPostings = (text) => {
-    let document = 0;
-    return (text.match(/[0-9a-z]+[A-P]/g) || []).map((one) => {
-      document += parseInt(one.slice(0, -1), 36);
-      return [document, one.charCodeAt(one.length - 1) - 65];
-    });
-  };
-  const readFull = (text) => {
-    const found = [];
-    if (text[0] === "#") {
-      for (let place = 1; place < text.length; place++) {
-        const bits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".indexOf(text[place]);
-        for (let bit = 0; bit < 6; bit++) if (bits >> bit & 1) found.push((place - 1) * 6 + bit);
+  // Edits from one word to another: a letter more, less or other, or two that changed places; `most + 1` for more.
+  const distance = (one, other, most) => {
+    let before = [], row = Array.from({ length: other.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
       }
-      return found;
+      if (Math.min(...next) > most) return most + 1;
+      [before, row] = [row, next];
     }
-    let document = 0;
-    for (const gap of text.match(/[0-9a-z]*(?:[A-Z]|[0-9]\.)/g) || []) found.push(document += parseInt(gap, 36));
-    return found;
+    return row[other.length];
   };
 
-  // Forms of the files: src/search/shards.rs and postings.rs.
-  const fitting = (file, form, prefix) => {
+  // A posting is a document's number times 16, and the level. Forms of the files: src/search/shards.rs, directory.rs, postings.rs and facets.rs.
+  const gaps = (text, level) => {
     const found = [];
-    const start = stem(form);
-    let term = "";
-    for (const line of file.trimEnd().split("\n")) {
-      const [head, postings, count, full] = line.split("\t");
-      term = term.slice(0, parseInt(head[0], 36)) + head.slice(1);
-      const how = term.startsWith(start) && fit(form, term, prefix);
-      if (!how) continue;
-      const list = readPostings(postings);
-      found.push({ fit: how, found: count ? parseInt(count, 36) : list.length, postings: list, full });
+    let document = 0, gap = 0;
+    for (let place = 0; place < text.length; place++) {
+      const digit = text.charCodeAt(place) - FIRST;
+      gap = gap * BASE + digit % BASE;
+      if (digit >= BASE) continue;
+      found.push((document += gap) * 16 + level);
+      gap = 0;
     }
     return found;
   };
-
+  const readPostings = (text) => text.split(" ").flatMap((part) => gaps(part.slice(1), parseInt(part[0], 36)));
+  const readFull = (text) => text.split("\n").flatMap((part, low) => {
+    const level = low ? 0 : HIGH, found = [];
+    if (part[0] !== "~") return gaps(part, level);
+    for (let place = 1; place < part.length; place++) {
+      const bits = part.charCodeAt(place) - FIRST;
+      for (let bit = 0; bit < 6; bit++) if (bits >> bit & 1) found.push(((place - 1) * 6 + bit) * 16 + level);
+    }
+    return found;
+  });
+  const lines = (file, see) => {
+    let term = "";
+    for (const line of file.split("\n")) {
+      const [head, ...rest] = line.split("\t");
+      if (head) see(term = term.slice(0, parseInt(head[0], 36)) + head.slice(1), rest);
+    }
+  };
   const below = (sorted, text) => {
     let low = 0, high = sorted.length;
     while (low < high) {
@@ -115,125 +140,286 @@
     }
     return low;
   };
+  const named = (names, number) => names.substr(number * NAME, NAME);
+  // The files that may hold terms from `start` to `end`: first the one where `main` would stand and those after it.
+  const pick = ({ first, files }, start, main, end) => {
+    const from = Math.max(0, below(first, start) - 1), middle = Math.max(0, below(first, main) - 1), to = below(first, end);
+    const order = [];
+    for (let number = middle; number < to; number++) order.push(number);
+    for (let number = from; number < middle; number++) order.push(number);
+    return order.map((number) => named(files, number));
+  };
+
+  const QUERY = /(-?)(?:([^\s":]+):(?=[^\s:]))?(?:"([^"]*)"?|(\S+))/gu;
+  // What a query asks for: text, phrases, what must not be there, and filters.
+  const parse = (query, fields) => {
+    const asked = { text: "", phrases: [], without: [], filters: [], open: false };
+    for (const [all, not, key, phrase, plain] of query.replace(/[«»“”„]/g, '"').matchAll(QUERY)) {
+      const field = key && fields.find(([, names]) => names.includes(code(key)));
+      const text = all.slice(not.length);
+      asked.open = false;
+      if (field) asked.filters.push({ key: field[0], value: code(phrase ?? plain), written: all, not });
+      else if (not) asked.without.push(text);
+      else if (phrase !== undefined && !key) asked.phrases.push(text);
+      else {
+        asked.text += ` ${text}`;
+        asked.open = true;
+      }
+    }
+    return asked;
+  };
 
   // The steps of one query; `load(name)` gives a promise of a file's text.
-  const search = async (query, limit, language, load) => {
-    const root = JSON.parse(await load(`${language}.json`));
-    const text = (name) => load(`${language}/${name}.txt`);
-    const json = async (name) => JSON.parse(await load(`${language}/${name}.json`));
-    const answer = { hits: [], total: 0, more: false, unknown: [], partial: false, needles: [] };
-
-    const read = async (directory, most, form, prefix) => {
-      const { first, files } = directory, start = stem(form);
-      const from = Math.max(0, below(first, start) - 1), main = Math.max(0, below(first, form) - 1);
-      let end = below(first, start);
-      while (end < first.length && first[end].startsWith(start)) end++;
-      if (prefix && end - from > most) answer.more = true;
-      const order = [];
-      for (let number = main; number < end; number++) order.push(number);
-      for (let number = from; number < main; number++) order.push(number);
-      const names = order.slice(0, most).map((number) => files.substr(number * NAME, NAME));
-      const found = await Promise.all(names.map(text));
-      return found.flatMap((file) => fitting(file, form, prefix));
+  const search = async (query, limit, language, load, counted = true) => {
+    const sizes = new Map();
+    const file = async (name) => {
+      const content = await load(language + name);
+      sizes.set(name, content.length);
+      return content;
     };
-    const lookup = async (form, prefix) => {
-      const code = /[0-9]/.test(form);
-      const found = await Promise.all([
-        code ? [] : read(root.words, FILES[0], form, prefix),
-        code || prefix ? read(root.codes, FILES[1], form, prefix) : [],
-      ]);
-      return found.flat();
+    const root = JSON.parse(await file(".json"));
+    const text = (name) => file(`/${name}.txt`);
+    const json = async (name) => JSON.parse(await file(`/${name}.json`));
+    const answer = {
+      hits: [], total: 0, more: false, facets: [], estimated: false, suggestions: [], unknown: [], partial: false, needles: [],
+    };
+    const stop = root.stop.split(" ");
+    let size = 0;
+    const kinds = root.kinds.map(([key, label, names, room, prior]) => ({ key, label, names, prior, from: size, to: size += room }));
+    const { text: typed, phrases, without, filters, open } = parse(query, root.fields);
+
+    const read = async (directory, start, main, end, most, open) => {
+      const lists = pick(directory, start, main, end);
+      const nodes = await Promise.all(lists.slice(0, 2).map(json));
+      const names = nodes.flatMap((node) => pick(node, start, main, end));
+      if (open && (lists.length > 2 || names.length > most)) answer.more = true;
+      return Promise.all(names.slice(0, most).map(text));
+    };
+    const lookup = async (directory, form, prefix, most) => {
+      const start = directory === root.words ? stem(form) : form, found = [];
+      const end = prefix || directory === root.words ? `${start}\uFFFF` : form;
+      for (const file of await read(directory, start, form, end, most, prefix)) {
+        lines(file, (term, [postings, count, bytes, full]) => {
+          const how = fit(form, term, prefix);
+          if (!how) return;
+          const list = readPostings(postings);
+          found.push({ fit: how, found: count ? parseInt(count, 36) : list.length, bytes: parseInt(bytes, 36), postings: list, full });
+        });
+      }
+      return found;
+    };
+    const among = (form, prefix) => lookup(root.words, form, prefix, (prefix ? 3 : 2) - (asked.length > FEW));
+    // A part of an identifier that is longer than a window: the documents that hold both of its ends.
+    const ends = async (form) => {
+      const lists = await Promise.all([form.slice(0, WINDOW), form.slice(-WINDOW)].map(async (end) => {
+        const term = (await lookup(root.codes, end, false, 1)).find((one) => one.fit === 100);
+        if (!term) return [];
+        return (term.bytes <= ENDS ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
+      }));
+      const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => one * 16 + INNER);
+      return postings.length ? [{ fit: 100, found: postings.length, postings }] : [];
+    };
+    const codes = async (form, prefix) => {
+      const found = await Promise.all([lookup(root.codes, form, prefix, 2), form.length > WINDOW ? ends(form) : []]);
+      return found.flat().map((term) => (hasDigit(form) ? term : { ...term, fit: term.fit >> 1 }));
     };
     const group = async (form, open) => {
-      const long = letters(form).length;
-      for (const prefix of open && long > 1 ? [true] : long > 2 ? [false, true] : [false]) {
-        const terms = await lookup(form, prefix);
+      const long = letters(form).length, digits = hasDigit(form), part = long > 2 && (digits || alone);
+      for (const prefix of (open && long > 1) || (digits && long > 2) ? [true] : long > 2 ? [false, true] : [false]) {
+        const found = await Promise.all([
+          digits ? [] : among(form, prefix),
+          digits || (long > 2 && (prefix || part)) ? codes(form, prefix || part) : [],
+        ]);
+        const terms = found.flat();
         if (terms.length) return { form, prefix, terms };
       }
       return null;
     };
-    const groupsOf = async (one, open) => {
-      for (const form of one.forms) {
-        const found = await group(form, open);
-        if (found) return [found];
-      }
-      const pieces = one.pieces.filter((piece) => !root.stop.includes(piece));
-      const found = await Promise.all(pieces.map((piece) => group(piece, open)));
-      return found.length && found.every(Boolean) ? found : null;
-    };
-
-    let asked = words(query);
-    const last = asked[asked.length - 1];
-    const told = (one) => !one.forms.every((form) => root.stop.includes(form));
-    if (asked.some(told)) asked = asked.filter(told);
-    asked = asked.slice(0, WORDS);
-    const found = await Promise.all(asked.map((one) => groupsOf(one, one === last)));
-    found.forEach((one, place) => {
-      const { typed } = asked[place];
-      if (!one && !answer.unknown.includes(typed)) answer.unknown.push(typed);
-    });
-    const groups = found.filter(Boolean).flat();
-
-    const frequent = groups.flatMap((one) => one.terms).filter((term) => term.full)
-      .sort((a, b) => b.fit - a.fit || b.found - a.found);
-    const lists = groups.length > 1 ? frequent.slice(0, FULL_LISTS) : [];
-    if (frequent.length > lists.length) answer.more = true;
-    const full = new Map(await Promise.all(lists.map(async (term) => [term.full, readFull(await text(term.full))])));
-    const points = new Float64Array(root.count), held = new Uint8Array(root.count), own = new Uint8Array(root.count);
-    for (const { terms } of groups) {
-      const best = new Uint32Array(root.count);
-      const add = (document, level, how) => {
-        best[document] = Math.max(best[document], POINTS[level] * how);
-        if (level !== INHERITED) own[document] = 1;
-      };
-      for (const term of terms) {
-        for (const [document, level] of term.postings) add(document, level, term.fit);
-        for (const document of full.get(term.full) || []) add(document, 0, term.fit);
-      }
-      const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
-      for (let document = 0; document < root.count; document++) {
-        if (best[document]) {
-          points[document] += best[document] * rare;
-          held[document]++;
+    // The words of the index that are nearest to one that is not there.
+    const near = async (form) => {
+      const most = form.length > 8 ? 2 : 1, found = [];
+      if (!/^[a-z]{5,33}$/.test(form)) return [];
+      for (const letter of new Set(form.slice(0, 2))) {
+        const start = letter + (form.length - most).toString(36), end = `${letter}${(form.length + most).toString(36)}\uFFFF`;
+        for (const file of await read(root.vocabulary, start, start, end, 6)) {
+          lines(file, (term, [count]) => {
+            const other = term.slice(2), edits = distance(form, other, most);
+            if (edits <= most) found.push([edits, -parseInt(count, 36), other]);
+          });
         }
       }
+      found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
+      return [...new Set(found.filter(([edits]) => edits === found[0][0]).map((one) => one[2]))].slice(0, NEAR);
+    };
+    let better = query;
+    const single = async (form, open) => {
+      const found = await group(form, open);
+      if (found) return found;
+      const others = (await Promise.all((await near(form)).map((other) => group(other, false)))).filter(Boolean);
+      if (!others.length) return null;
+      better = better.replace(/[^\s"]+/g, (one) => (fold(one).includes(form) ? fold(one).replace(form, others[0].form) : one));
+      return { ...others[0], terms: others.flatMap(({ terms }) => terms).map((term) => ({ ...term, fit: term.fit >> 1 })) };
+    };
+    const isStop = (form) => stop.includes(form);
+    const groupsOf = async ([one, last]) => {
+      const whole = await Promise.all(one.forms.map((form) => (one.pieces.length ? group : single)(form, last)));
+      const found = whole.filter(Boolean);
+      if (found.length) return [{ ...found[found.length - 1], terms: found.flatMap(({ terms }) => terms) }];
+      const part = one.pieces.length ? one.pieces : one.runs;
+      const parts = (await Promise.all(part.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)))).filter(Boolean);
+      return parts.length ? parts : null;
+    };
+    const weak = [...stop, ...root.weak.split(" ")], told = ([one]) => !one.forms.every((form) => weak.includes(form));
+
+    let asked = words(typed).map((one, place, all) => [one, open && place === all.length - 1]);
+    asked.push(...phrases.flatMap(words).map((one) => [one, false]));
+    if (asked.some(told)) asked = asked.filter(told);
+    asked = asked.slice(0, WORDS);
+    const alone = asked.length === 1;
+    const found = await Promise.all(asked.map(groupsOf));
+    found.forEach((one, place) => {
+      const word = asked[place][0].typed;
+      if (!one && !answer.unknown.includes(word)) answer.unknown.push(word);
+    });
+    if (better !== query) answer.suggestions.push({ words: better });
+    const groups = found.filter(Boolean).flat();
+    const unwanted = await Promise.all(without.map((one) => Promise.all(words(one).filter((each) => told([each]))
+      .map(async ({ forms }) => (await group(forms[forms.length - 1], false) || { terms: [] }).terms))));
+    await Promise.all(filters.map(async (filter) => {
+      filter.terms = filter.key === "kind" ? [] : await among(`:${filter.key}:${filter.value}`, true);
+    }));
+
+    const pages = filters.length && !asked.length ? await among(":page:", false) : [];
+
+    // Full lists are read while they cost little: those of filters first, then of the words that fit best.
+    const full = new Map();
+    let spent = [...sizes.values()].reduce((sum, one) => sum + one, 0);
+    const frequent = groups.flatMap(({ terms }) => terms).filter((term) => term.full).sort((a, b) => b.fit - a.fit || a.bytes - b.bytes);
+    for (const term of [...filters.flatMap(({ terms }) => terms), ...unwanted.flat(2), ...pages, ...frequent]) {
+      if (!term.full || full.has(term.full)) continue;
+      if (spent + term.bytes > TERMS) answer.more = true;
+      else {
+        spent += term.bytes;
+        full.set(term.full, text(term.full));
+      }
     }
+    for (const [name, file] of full) full.set(name, readFull(await file));
+    const each = (terms, see) => {
+      for (const term of terms) {
+        for (const list of [term.postings, full.get(term.full) || []]) for (const one of list) see(one >> 4, one & 15, term.fit);
+      }
+    };
+
+    const allowed = new Uint8Array(size).fill(1);
+    // Values of one field are alternatives, fields are not.
+    for (const group of new Set(filters.map(({ key, not }) => key + not))) {
+      const chosen = new Uint8Array(size), not = group.endsWith("-");
+      for (const filter of filters.filter(({ key, not }) => key + not === group)) {
+        const ranges = filter.key === "kind" ? kinds.filter(({ names }) => names.some((name) => name.startsWith(filter.value))) : [];
+        if (!ranges.length && !filter.terms.length) answer.unknown.push(filter.written);
+        for (const { from, to } of ranges) chosen.fill(1, from, to);
+        each(filter.terms, (document) => { chosen[document] = 1; });
+      }
+      for (let document = 0; document < size; document++) if (chosen[document] === Number(not)) allowed[document] = 0;
+    }
+    for (const lists of unwanted) {
+      const holds = new Uint8Array(size);
+      lists.forEach((terms, place) => each(terms, (document) => { if (holds[document] === place) holds[document]++; }));
+      for (let document = 0; document < size; document++) if (lists.length && holds[document] === lists.length) allowed[document] = 0;
+    }
+
+    const points = new Float64Array(size), held = new Uint8Array(size), own = new Uint8Array(size);
+    for (const { terms } of groups) {
+      const best = new Uint32Array(size), maybe = terms.some((term) => term.fit > 60 && term.full && !full.has(term.full));
+      each(terms, (document, level, how) => {
+        best[document] = Math.max(best[document], POINTS[level] * how);
+        if (level !== INHERITED) own[document] = 1;
+      });
+      const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
+      for (let document = 0; document < size; document++) {
+        points[document] += best[document] * rare;
+        if (best[document] || maybe) held[document]++;
+      }
+    }
+    each(pages, (document) => { own[document] = 1; });
+    for (const { from, to, prior } of kinds) for (let document = from; document < to; document++) points[document] *= prior;
     let most = 0;
-    for (let document = 0; document < root.count; document++) if (own[document]) most = Math.max(most, held[document]);
-    if (!most) return answer;
-    const best = [];
-    for (let document = 0; document < root.count; document++) {
-      if (!own[document] || held[document] !== most) continue;
-      answer.total++;
+    const matched = [], best = [], candidates = phrases.length ? Math.max(limit, CANDIDATES) : limit;
+    for (let document = 0; document < size; document++) if (own[document] && allowed[document]) most = Math.max(most, held[document]);
+    for (let document = 0; document < size; document++) {
+      if (!own[document] || !allowed[document] || held[document] !== most) continue;
+      matched.push(document);
       let place = best.length;
       while (place && points[best[place - 1]] < points[document]) place--;
-      if (place < limit) best.splice(place, 0, document);
-      if (best.length > limit) best.pop();
+      if (place < candidates) best.splice(place, 0, document);
+      if (best.length > candidates) best.pop();
     }
+    if (!matched.length) return answer;
     answer.partial = most < groups.length;
-    if (groups.length === 1 && answer.more) {
-      answer.total = Math.max(answer.total, ...groups[0].terms.map((term) => term.found));
-    }
     answer.needles = groups;
-    answer.hits = await Promise.all(best.map(async (document) => {
-      const name = root.documents.substr(Math.floor(document / BLOCK) * NAME, NAME);
-      const block = await json(name);
-      const [url, title, heading, kind, id, subtitle, place] = block.documents[document % BLOCK];
-      const [key, label] = root.kinds[kind];
-      const hit = { url, title, heading, kind: key, kindLabel: label, id, subtitle, excerpt: [] };
-      const shown = [title, heading, id, subtitle].flatMap((one) => spans(one, groups)).map((span) => span.needle);
-      if (place && !groups.every((_, number) => shown.includes(number))) {
-        hit.excerpt = excerpt((await json(block.texts[place[0]]))[place[1]], groups);
+    answer.total = matched.length;
+    if (groups.length === 1 && answer.more && !filters.length) answer.total = Math.max(answer.total, ...groups[0].terms.map((term) => term.found));
+
+    const row = (one) => ` ${words(one).map(({ forms }) => forms[0]).join(" ")} `;
+    const rows = phrases.map(row);
+    const said = (texts) => rows.every((one) => texts.some((other) => row(other).includes(one)));
+    const seen = (texts) => new Set(texts.flatMap((one) => spans(one, groups)).map(({ needle }) => needle)).size === groups.length;
+    const makeHit = async (document) => {
+      const place = Math.floor(document / BLOCK), list = await text(named(root.blocks, Math.floor(place / LIST)));
+      const [url, title, heading, id, subtitle, start, rest] = (await json(named(list, place % LIST)))[document % BLOCK];
+      const { key, label } = kinds.find(({ to }) => document < to), fields = [title, heading, id, subtitle];
+      let all = start;
+      for (let next = 0; next < REST && next * NAME < rest.length && !(seen([...fields, all]) && said([...fields, all])); next++) {
+        all += ` ${await text(named(rest, next))}`;
       }
-      return hit;
-    }));
+      return said([...fields, all]) && {
+        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document],
+        excerpt: seen(fields) ? [] : excerpt(all, groups),
+      };
+    };
+    answer.hits = (await Promise.all(best.map(makeHit))).filter(Boolean);
+    if (phrases.length) {
+      answer.total = answer.hits.length;
+      answer.more ||= matched.length > candidates;
+    }
+    answer.hits = answer.hits.slice(0, limit).sort((a, b) => b.score - a.score || (a.url < b.url ? -1 : 1));
+    // How many of the documents found have each value, by files of columns: all, or some as a sample.
+    const count = async () => {
+      const values = await json(root.values), chunkOf = (document) => Math.floor(document / CHUNK);
+      const all = [...new Set(matched.map(chunkOf))];
+      const read = all.length > COLUMNS ? Array.from({ length: COLUMNS }, (_, place) => all[Math.floor(place * all.length / COLUMNS)]) : all;
+      const sample = matched.filter((document) => read.includes(chunkOf(document)));
+      const counts = values.map(() => []);
+      answer.estimated = answer.more || sample.length < matched.length;
+      const files = await Promise.all(read.map((chunk) => text(named(root.columns, chunk))));
+      files.forEach((file, place) => {
+        for (const line of file.split("\n")) {
+          const [field, first, column] = line.split("\t"), from = read[place] * CHUNK + parseInt(first, 36);
+          for (const document of line ? sample : []) {
+            const value = column.charCodeAt(document - from) - FIRST;
+            if (value > 0) counts[parseInt(field, 36)][value - 1] = (counts[parseInt(field, 36)][value - 1] || 0) + 1;
+          }
+        }
+      });
+      const scaled = (one) => Math.floor((one * matched.length + (sample.length >> 1)) / sample.length);
+      return values.map(({ key, label, values: known }, number) => {
+        const rows = key === "kind" ? kinds.map((kind) => [kind.key, kind.label, matched.filter((document) => document >= kind.from && document < kind.to).length])
+          : known.map(([value, name], place) => [value, name, scaled(counts[number][place] || 0)]);
+        return { key, label, values: rows.filter((one) => one[2]).sort((a, b) => b[2] - a[2]).map(([value, name, found]) => {
+          const filter = filters.find((one) => one.key === key && !one.not
+            && [value, name, ...name.split(" ")].some((spelling) => code(spelling).startsWith(one.value)));
+          return { value, label: name, count: found, chosen: Boolean(filter), written: filter ? filter.written : "" };
+        }) };
+      }).filter((one) => one.values.length);
+    };
+    if (counted && !phrases.length) answer.facets = await count();
     return answer;
   };
 
   const spans = (text, needles) => {
     const span = (start, part) => {
       const all = tokens(part);
-      const needle = needles.findIndex(({ form, prefix }) => all.some((token) => fit(form, token, prefix)));
+      const needle = needles.findIndex(({ form, prefix }) => all.some((token) => fit(form, token, prefix) || (hasDigit(form) && token.includes(form))));
       return needle < 0 ? [] : [{ start, end: start + part.length, needle }];
     };
     return Array.from(text.matchAll(SHOWN)).flatMap((run) => {
@@ -277,5 +463,6 @@
   };
 
   const carnetSearch = { tokens, stem, search, mark };
-  if (typeof module === "undefined") globalThis.carnetSearch = carnetSearch; else module.exports = carnetSearch;
+  if (typeof module === "undefined") globalThis.carnetSearch = Object.assign(globalThis.carnetSearch || {}, carnetSearch);
+  else module.exports = carnetSearch;
 })();

@@ -1,188 +1,237 @@
-// The dialog and the page of the search; search-engine.js finds. Texts are set as text, never as HTML.
+// The search dialog, and what the search page shares with it; search-engine.js finds. Texts of the index are set
+// as text, never as HTML.
 "use strict";
 (() => {
-  const { search, mark } = globalThis.carnetSearch;
-  const TEXTS = {
-    label: "Rechercher", none: "Aucun résultat.", one: "1 résultat.", many: "{n} résultats.",
-    partial: "Aucune page ne contient tous ces mots. Les plus proches\u00A0:",
-    unknown: "Rien ne correspond à «\u00A0{word}\u00A0».", loading: "Recherche en cours…",
-    error: "La recherche ne répond pas. Réessayez dans un instant.",
+  const engine = globalThis.carnetSearch = globalThis.carnetSearch || {};
+  const dialog = document.querySelector("dialog#search");
+  if (!dialog) return;
+  const { base, language, index, offline } = dialog.dataset;
+  const say = (key, word = "") => (dialog.dataset[`text${key}`] || "").replace(/\{.\w*\}/, () => word);
+  const find = (selector) => dialog.querySelector(selector);
+
+  const make = (tag, properties, ...content) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...content);
+    return element;
+  };
+  const part = (name, ...content) => make("span", { className: `search-${name}` }, ...content);
+  const nodes = (parts) => parts.map((one) => (one.marked ? make("mark", {}, one.text) : one.text));
+  const address = (url) => base + (offline ? url.replace(/(^|\/)(?=#|$)/, "$1index.html") : url);
+
+  // What is kept stays in this browser, for this site only; where storage is refused nothing is.
+  const store = (key, value) => {
+    const name = `carnet:${key}:${new URL(base || ".", location.href).pathname}`;
+    try {
+      if (value === undefined) return localStorage.getItem(name) || "";
+      if (value) localStorage.setItem(name, value); else localStorage.removeItem(name);
+    } catch { /* Nothing to do. */ }
+    return "";
   };
 
   // Only the root keeps its name when its content changes.
   const files = new Map();
-  const loader = (prefix) => (name) => {
-    const url = prefix + name;
-    if (!files.has(url)) {
-      const answer = fetch(url, { cache: name.includes("/") ? "default" : "no-cache" }).then((response) => {
-        if (!response.ok) throw new Error(`${response.status} ${url}`);
-        return response.text();
-      });
-      answer.catch(() => files.delete(url));
-      files.set(url, answer);
+  const fetched = async (folder, name) => {
+    const response = await fetch(folder + name, { cache: name.includes("/") ? "default" : "no-cache" });
+    if (!response.ok) throw new Error(`${response.status} ${name}`);
+    return response.text();
+  };
+  const load = (name) => {
+    if (!files.has(name)) {
+      const text = (globalThis.carnetLoad || fetched)(index, name);
+      text.catch(() => files.delete(name));
+      files.set(name, text);
     }
-    return files.get(url);
+    return files.get(name);
   };
 
-  const make = (tag, name, ...content) => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...content);
-    return element;
+  // The engine comes when a search box is entered: most pages are read without a search.
+  let coming = null;
+  const arrive = () => {
+    if (engine.search) return Promise.resolve();
+    coming = coming || new Promise((resolve, reject) => {
+      const pass = { createScriptURL: (url) => url };
+      const policy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", pass) : pass;
+      const script = document.createElement("script");
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("search-engine"));
+      script.src = policy.createScriptURL(dialog.dataset.engine);
+      document.head.append(script);
+    });
+    return coming;
   };
-  const nodes = (parts) => parts.map((part) => (part.marked ? make("mark", "", part.text) : part.text));
 
-  const dialog = document.querySelector("dialog#search");
-  const page = document.querySelector("[data-search-page]");
+  // One result as a link.
+  const line = (hit, needles) => {
+    const marked = (text) => nodes(engine.mark(text, needles));
+    const title = part("title", ...marked(hit.title));
+    if (hit.heading) title.append(" › ", part("heading", ...marked(hit.heading)));
+    const facts = [hit.id, hit.subtitle].filter((fact) => fact && fact !== hit.title).join(" · ");
+    const link = make("a", { href: address(hit.url) }, title);
+    if (facts) link.append(" ", part("facts", ...marked(facts)));
+    if (hit.excerpt.length) link.append(" ", part("excerpt", ...nodes(hit.excerpt)));
+    return link;
+  };
 
-  const bind = (box, options) => {
-    const data = { ...(dialog || box).dataset, ...box.dataset };
-    const say = (key) => data[`text${key[0].toUpperCase()}${key.slice(1)}`] || TEXTS[key];
-    const part = (selector, tag) => box.querySelector(selector) || box.appendChild(make(tag));
-    const input = part("input[type=search]", "input");
-    const status = part("[role=status]", "p");
-    const list = part("ol", "ol");
-    input.type = "search";
-    if (!input.labels.length) input.setAttribute("aria-label", say("label"));
-    status.setAttribute("role", "status");
-    const base = data.base || "./";
-    const language = data.language || document.documentElement.lang.slice(0, 2) || "fr";
-    const load = loader(data.index || `${base}_carnet/search/`);
-    let turn = 0, timer = 0, active = -1, answered = "";
+  // What is said about an answer; a better spelling is a button that asks for it.
+  const told = (answer, again) => {
+    const said = answer.unknown.map((word) => `${say("Unknown", word)} `);
+    if (answer.partial && answer.total) said.push(`${say("Partial")} `);
+    const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
+    said.push(answer.total > 1 ? say("Many", count) : say(answer.total ? "One" : "None"));
+    for (const { words } of answer.suggestions) {
+      const button = make("button", { type: "button", className: "search-again", onclick: () => again(words) }, words);
+      said.push(" ", part("mean", `${say("Mean")} `, button, language === "fr" ? "\u202F?" : "?"));
+    }
+    return said;
+  };
 
-    const links = () => [...list.querySelectorAll("a")];
-    const choose = (place) => {
-      const all = links();
-      active = all.length ? (place + all.length) % all.length : -1;
-      all.forEach((link, number) => link.setAttribute("aria-selected", String(number === active)));
-      if (active < 0) return input.removeAttribute("aria-activedescendant");
-      input.setAttribute("aria-activedescendant", all[active].id);
-      all[active].scrollIntoView({ block: "nearest" });
-    };
-
-    const line = (hit, number, needles) => {
-      const title = make("span", "search-title", ...nodes(mark(hit.title, needles)));
-      if (hit.heading) title.append(" › ", make("span", "search-heading", ...nodes(mark(hit.heading, needles))));
-      const link = make("a", "search-hit", make("span", "search-kind", hit.kindLabel), " ", title);
-      link.href = base + hit.url;
-      const facts = [hit.id, hit.subtitle].filter((fact) => fact && fact !== hit.title);
-      if (facts.length) link.append(" ", make("span", "search-facts", ...nodes(mark(facts.join(" · "), needles))));
-      if (hit.excerpt.length) link.append(" ", make("span", "search-excerpt", ...nodes(hit.excerpt)));
-      const item = make("li", "", link);
-      item.dataset.kind = hit.kind;
-      if (options.combobox) {
-        link.id = `${list.id || "search-results"}-${number}`;
-        link.tabIndex = -1;
-        link.setAttribute("role", "option");
-        link.setAttribute("aria-selected", "false");
-        item.setAttribute("role", "none");
-      }
-      return item;
-    };
-
-    const fill = (said, hits, needles) => {
-      status.textContent = said;
-      list.replaceChildren(...hits.map((hit, number) => line(hit, number, needles)));
-      if (!options.combobox) return;
-      input.setAttribute("aria-expanded", String(hits.length > 0));
-      choose(0);
-    };
-    const show = (answer) => {
-      const said = answer.unknown.map((one) => say("unknown").replace("{word}", () => one));
-      const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
-      if (answer.partial) said.push(say("partial"));
-      if (answer.total > 1) said.push(say("many").replace("{n}", count));
-      else if (answer.total || !said.length) said.push(say(answer.total ? "one" : "none"));
-      fill(said.join(" "), answer.hits, answer.needles);
-    };
-
-    // A file that is gone: the site was published again, so the root is read once more.
+  // Asks while somebody types: typing never waits, and only the answer to the newest question is shown.
+  const asker = (input, status, show, options) => {
+    let turn = 0, timer = 0;
     const ask = async () => {
       clearTimeout(timer);
       const mine = ++turn, query = input.value;
-      if (options.asked) options.asked(query);
-      if (!query.trim()) return fill("", []);
-      const slow = setTimeout(() => { if (mine === turn) status.textContent = say("loading"); }, 300);
+      const slow = setTimeout(() => {
+        if (mine === turn) status.replaceChildren(make("span", { className: "search-wait" }, say("Loading")));
+      }, 250);
       try {
-        const find = () => search(query, options.limit, language, load);
-        const answer = await find().catch(() => {
+        const search = async () => {
+          await arrive();
+          return engine.search(query, options.limit, language, load);
+        };
+        // A file that is gone: the site was published again, so everything is read once more.
+        const answer = query.trim() ? await search().catch(() => {
           files.clear();
-          return find();
-        });
+          return search();
+        }) : null;
         if (mine !== turn) return;
-        answered = query;
-        show(answer);
+        status.replaceChildren(...(answer ? told(answer, (words) => {
+          input.value = words;
+          input.focus();
+          ask();
+        }) : []));
+        show(answer, query);
       } catch {
-        if (mine === turn) fill(say("error"), []);
+        if (mine !== turn) return;
+        show(null, query);
+        status.textContent = say("Error");
       } finally {
         clearTimeout(slow);
       }
     };
+    input.addEventListener("focus", () => { arrive().catch(() => {}); });
     input.addEventListener("input", () => {
+      turn++;
       clearTimeout(timer);
       timer = setTimeout(ask, 60);
     });
-    box.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (answered !== input.value) await ask();
-      const link = options.combobox && links()[active];
-      if (link) link.click();
-    });
-    return { input, ask, move: (step) => choose(active + step), load: () => load(`${language}.json`).catch(() => {}) };
+    return ask;
+  };
+  engine.page = { make, part, line, asker, address, say };
+
+  const input = find("input[role=combobox]"), status = find("[role=status]"), list = find("[role=listbox]");
+  const forget = find("[data-forget]"), slash = find("[data-slash]");
+  let shown = "", active = -1;
+  const options = () => [...list.querySelectorAll("[role=option]")];
+  const choose = (place) => {
+    const all = options();
+    active = all.length && place !== -2 ? (place + all.length) % all.length : -1;
+    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === active)));
+    if (active < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", all[active].id);
+    all[active].scrollIntoView({ block: "nearest" });
+  };
+  const option = (element) => {
+    element.setAttribute("role", "option");
+    element.tabIndex = -1;
+    return element;
+  };
+  const fill = (groups) => {
+    list.replaceChildren(...groups.map(([label, items], place) => {
+      const name = make("span", { className: "search-group", id: `search-group-${place}` }, label);
+      const group = make("li", {}, name, ...items);
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-labelledby", name.id);
+      return group;
+    }));
+    options().forEach((one, number) => { one.id = `search-option-${number}`; });
+    input.setAttribute("aria-expanded", String(groups.length > 0));
   };
 
-  if (dialog) {
-    const box = bind(dialog, { limit: 10, combobox: true });
-    const open = () => {
-      if (!dialog.open) dialog.showModal();
-      box.load();
-      box.input.select();
-      box.input.focus();
-    };
-    for (const button of document.querySelectorAll("[data-search-open]")) {
-      button.hidden = false;
-      button.addEventListener("click", (event) => {
-        event.preventDefault();
-        open();
-      });
+  const recent = () => store("recent").split("\n").filter(Boolean);
+  const remember = (query) => {
+    const words = query.trim().replace(/\s+/g, " ");
+    if (words) store("recent", [words, ...recent().filter((one) => one !== words)].slice(0, 6).join("\n"));
+  };
+  const ask = asker(input, status, (answer, query) => {
+    shown = query;
+    forget.hidden = Boolean(answer) || !recent().length;
+    if (!answer) {
+      const before = query.trim() ? [] : recent();
+      fill(before.length ? [[say("Recent"), before.map((words) => option(make("span", {
+        onclick: () => {
+          input.value = words;
+          ask();
+        },
+      }, words)))]] : []);
+      return choose(-2);
     }
-    box.input.addEventListener("keydown", (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || event.isComposing) return;
-      event.preventDefault();
-      box.move(step);
-    });
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a")) dialog.close();
-    });
-    const typing = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
-    const single = () => {
-      try {
-        return localStorage.getItem("carnet-single-key") !== "off";
-      } catch {
-        return true;
-      }
-    };
-    document.addEventListener("keydown", (event) => {
-      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if ((command && event.key.toLowerCase() === "k") || (slash && !typing(event.target) && single())) {
-        event.preventDefault();
-        open();
-      }
-    });
-  }
+    const groups = new Map();
+    for (const hit of answer.hits) {
+      if (!groups.has(hit.kindLabel)) groups.set(hit.kindLabel, []);
+      groups.get(hit.kindLabel).push(option(line(hit, answer.needles)));
+    }
+    if (answer.total > answer.hits.length) {
+      const all = make("a", { href: `${dialog.dataset.page}?q=${encodeURIComponent(query)}` }, say("All"));
+      groups.set(say("More"), [option(all)]);
+    }
+    fill([...groups]);
+    choose(answer.hits.length ? 0 : -2);
+  }, { limit: 10 });
 
-  if (page) {
-    const address = new URL(location.href);
-    const box = bind(page, {
-      limit: 20,
-      asked: (query) => {
-        if (query) address.searchParams.set("q", query); else address.searchParams.delete("q");
-        history.replaceState(history.state, "", address);
-      },
-    });
-    box.input.value = address.searchParams.get("q") || "";
-    if (box.input.value) box.ask();
-  }
+  const open = () => {
+    if (!dialog.open) dialog.showModal();
+    load(`${language}.json`).catch(() => {});
+    input.select();
+    input.focus();
+    if (!input.value) ask();
+  };
+  for (const button of document.querySelectorAll("[data-search-open]")) button.addEventListener("click", open);
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing || event.altKey) return;
+    if (step) choose(active < 0 && step < 0 ? -1 : active + step);
+    else if (event.key === "Escape") dialog.close();
+    else return;
+    event.preventDefault();
+  });
+  // Enter before the answer is there waits for it, and opens nothing that was not asked for last.
+  find("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const query = input.value;
+    if (shown !== query) await ask();
+    const chosen = options()[active];
+    if (chosen && shown === query && input.value === query) chosen.click();
+  });
+  dialog.addEventListener("click", ({ target }) => {
+    if (target === dialog || target.closest("[data-close]")) dialog.close();
+    if (!target.closest("a")) return;
+    remember(shown);
+    dialog.close();
+  });
+  forget.addEventListener("click", () => {
+    store("recent", "");
+    input.focus();
+    ask();
+  });
+  slash.checked = !store("slash");
+  slash.addEventListener("change", () => store("slash", slash.checked ? "" : "off"));
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event, bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && key.toLowerCase() === "k";
+    const typing = target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    if (!command && !(bare && key === "/" && slash.checked && !typing)) return;
+    event.preventDefault();
+    open();
+  });
 })();

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::Arc;
 
-use super::{Fact, FactValue, SecretKeys, Told, canonical};
+use super::{Fact, FactValue, Prose, Told, With, canonical};
 use crate::history::Recorded;
 use crate::project::{Entry, Placed, Record, Value};
 use crate::schema::{Field, find_field, fold_key};
@@ -17,11 +16,11 @@ const UNKNOWN: usize = usize::MAX;
 pub(super) fn read(
     record: &Record,
     mapping: &[(Node, Node)],
-    secret: &SecretKeys,
+    with: &With,
 ) -> (Vec<Fact>, BTreeSet<String>) {
     let mut reader = FactReader {
         record,
-        secret,
+        with,
         hidden: BTreeMap::new(),
         secrets: BTreeSet::new(),
     };
@@ -37,7 +36,7 @@ pub(super) fn read(
 
 struct FactReader<'a> {
     record: &'a Record,
-    secret: &'a SecretKeys,
+    with: &'a With,
     /// Texts that are never told, by rank and key, in the order written.
     hidden: BTreeMap<(usize, String), Vec<String>>,
     secrets: BTreeSet<String>,
@@ -64,8 +63,11 @@ impl FactReader<'_> {
             let Some((field, entry, place)) = self.known(key, node, (fields, entries), None) else {
                 continue;
             };
-            let document = match entry.value.value {
-                Value::Markdown(index) => Some(Arc::clone(&self.record.documents[index])),
+            let prose = match entry.value.value {
+                Value::Markdown(_) => {
+                    let text = node.text();
+                    text.map(|text| Prose::new(text.to_owned(), &self.with.meanings))
+                }
                 _ => None,
             };
             if let Some(recorded) = self.recorded(field, &entry.value, node, &place) {
@@ -74,7 +76,7 @@ impl FactReader<'_> {
                     key: place.key,
                     value: FactValue::Told(Told {
                         recorded,
-                        document,
+                        prose,
                         list: field.list,
                         volatile: field.volatile,
                     }),
@@ -103,7 +105,10 @@ impl FactReader<'_> {
         let place = place(index, &field.key, written, within);
         let same = entries.iter().find(|entry| entry.field == index);
         let entry = same.filter(|entry| entry.key == key.range);
-        let once = place.folded.iter().any(|key| self.secret.contains(key));
+        let once = place
+            .folded
+            .iter()
+            .any(|key| self.with.secret.contains(key));
         if field.secret || once {
             self.hide(&place, node, true);
             return None;
@@ -182,7 +187,7 @@ impl FactReader<'_> {
     fn has_secret(&self, field: &Field, place: &Place) -> bool {
         let within = format!("{}.", place.folded[0]);
         field.fields().iter().any(|part| part.secret)
-            || self.secret.iter().any(|key| key.starts_with(&within))
+            || self.with.secret.iter().any(|key| key.starts_with(&within))
     }
 
     fn structure(

@@ -178,3 +178,36 @@ fn copies_of_secrets_are_hidden_wherever_they_stand() {
     );
     assert!(format!("{found:?}").contains("\"12\""));
 }
+
+#[test]
+fn every_place_where_a_name_was_given_counts() {
+    let text = |text: &str| ("inventory/_kinds/a.yaml".to_owned(), text.to_owned());
+    let once = |texts: &[&str]| {
+        let texts: Vec<_> = texts.iter().map(|one| text(one)).collect();
+        once_secret(&built_in(), &texts)
+    };
+    let holds = |found: &BTreeSet<(String, String)>, kind: &str, key: &str| {
+        assert!(found.contains(&(kind.to_owned(), key.to_owned())), "{key}");
+    };
+    // A kind without a folder has that of its name.
+    let found = once(&[
+        "kind: badges\nfields:\n  - {key: code, type: text, secret: true}\n",
+        "kind: pass\nfolder: badges\nfields:\n  - {key: code, type: text}\n",
+    ]);
+    holds(&found, "pass", "code");
+    // A structure is known by its label as well.
+    let found = once(&[
+        "kind: lock\nfields:\n  - {key: doors, labels: Portes, type: structure, fields: [{key: code, type: text, secret: true}]}\n",
+    ]);
+    holds(&found, "lock", "Portes.code");
+    // One text for both languages.
+    let found =
+        once(&["kind: lock\nfields:\n  - {key: pin, labels: Sésame, type: text, secret: true}\n"]);
+    holds(&found, "lock", "Sésame");
+    // The label stands in one file, the flag in another.
+    let found = once(&[
+        "kind: lock\nfields:\n  - {key: pin, labels: {fr: Sésame}, type: text}\n",
+        "extends: lock\nfields:\n  - {key: pin, secret: true}\n",
+    ]);
+    holds(&found, "lock", "Sésame");
+}

@@ -1,0 +1,116 @@
+//! The values by which searches can be narrowed: what the schema marks `facet`, and what a query may call it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Language;
+use crate::estate::display::plain;
+use crate::estate::{Estate, Record};
+use crate::project::Value;
+use crate::schema;
+
+use super::documents::collect;
+use super::{Facet, Field, Settings};
+
+/// What else people type for a field or for the kind.
+const NAMES: [(&str, &[&str]); 4] = [
+    ("kind", &["genre"]),
+    ("site", &["lieu", "location"]),
+    ("status", &["statut", "état"]),
+    ("type", &["type"]),
+];
+
+/// What a site says about its search.
+pub fn settings(estate: &Estate) -> Settings {
+    let kind = Field {
+        key: "kind".into(),
+        labels: [("fr", "Genre".to_owned()), ("en", "Kind".to_owned())].into(),
+        names: Vec::new(),
+    };
+    let mut fields = vec![kind];
+    let mut kinds = BTreeMap::new();
+    for kind in estate.schema.kinds() {
+        let labels = [&kind.labels, &kind.plural];
+        let names = labels
+            .iter()
+            .flat_map(|labels| both(labels))
+            .chain([kind.folder.clone()]);
+        kinds.insert(kind.name.clone(), names.collect());
+        for field in kind
+            .fields
+            .iter()
+            .filter(|field| field.facet && !field.secret)
+        {
+            add(&mut fields, field);
+        }
+    }
+    for field in &mut fields {
+        let known = NAMES.iter().filter(|(key, _)| *key == field.key);
+        let known = known.flat_map(|(_, names)| names.iter());
+        field.names.extend(known.map(|name| (*name).to_owned()));
+    }
+    // The four that people know come first, the others by name.
+    let rank = |field: &Field| {
+        NAMES
+            .iter()
+            .position(|(key, _)| *key == field.key)
+            .unwrap_or(NAMES.len())
+    };
+    fields.sort_by(|a, b| (rank(a), &a.key).cmp(&(rank(b), &b.key)));
+    Settings {
+        synonyms: estate.config.synonyms.clone(),
+        fields,
+        kinds,
+    }
+}
+
+/// A text in both languages.
+fn both(labels: &crate::diagnostic::Text) -> [String; 2] {
+    [Language::Fr, Language::En].map(|language| labels.get(language).to_owned())
+}
+
+/// Adds a field of a kind, or its names to the field of the same key.
+fn add(fields: &mut Vec<Field>, field: &schema::Field) {
+    let names = both(&field.labels);
+    if let Some(known) = fields.iter_mut().find(|known| known.key == field.key) {
+        known.names.extend(names);
+        return;
+    }
+    let [fr, en] = names.clone();
+    fields.push(Field {
+        key: field.key.clone(),
+        labels: [("fr", fr), ("en", en)].into(),
+        names: names.to_vec(),
+    });
+}
+
+/// The values of a record's facets.
+pub fn facets(estate: &Estate, record: &Record, language: Language) -> Vec<Facet> {
+    let mut facets = Vec::new();
+    for entry in &record.source.entries {
+        let field = &record.kind().fields[entry.field];
+        if !field.facet || field.secret {
+            continue;
+        }
+        collect(field, &entry.value, &mut |field, value| {
+            let label = plain(estate, record, field, value, language);
+            let key = match value {
+                Value::Choice(place) => {
+                    field.choices().get(*place).map(|choice| choice.key.clone())
+                }
+                Value::Reference(reference) => {
+                    let linked = record.linked(*reference);
+                    linked.map(|record| estate.record(record).source.id.clone())
+                }
+                _ => None,
+            };
+            if !label.is_empty() {
+                facets.push(Facet {
+                    field: field.key.clone(),
+                    value: key.unwrap_or_else(|| label.clone()),
+                    label,
+                });
+            }
+        });
+    }
+    facets
+}
