@@ -106,7 +106,10 @@ fn main() {
         let start = Instant::now();
         let levels = ServiceLevels::new(&build.estate);
         let spent = start.elapsed();
-        let missed = levels.all().filter(|(_, clocks)| clocks.is_missed()).count();
+        let missed = levels
+            .all()
+            .filter(|(_, clocks)| clocks.is_missed())
+            .count();
         println!(
             "{} tickets, {missed} with a miss: {:.1} ms",
             levels.all().count(),

@@ -184,7 +184,7 @@ fn what_runs_until_the_due_time_is_what_was_promised() {
 #[test]
 fn due_times_never_go_back() {
     let calendars = calendars();
-    let mut chance = Chance(0xDECADE);
+    let mut chance = Chance(0x00DE_CADE);
     for _ in 0..20_000 {
         let calendar = chance.one(&calendars);
         let promise = promise(&mut chance);
@@ -242,6 +242,9 @@ fn kept_is_when_no_more_time_ran_than_was_promised() {
     assert!(kept > 2000 && missed > 2000, "{kept} kept, {missed} missed");
 }
 
+/// Whether a civil minute is open.
+type IsOpen = fn(jiff::civil::DateTime) -> bool;
+
 /// Whether a civil minute is open by the first and simplest of the texts above.
 fn office(civil: jiff::civil::DateTime) -> bool {
     let is_workday = civil.weekday().to_monday_zero_offset() < 5;
@@ -252,8 +255,7 @@ fn office(civil: jiff::civil::DateTime) -> bool {
 #[test]
 fn the_reader_of_every_minute_counts_the_same() {
     let zone = time_zone("Europe/Paris").expect("a zone");
-    let texts: [(&str, fn(jiff::civil::DateTime) -> bool); 2] =
-        [("lun-ven 8:00-18:00", office), ("24/7", |_| true)];
+    let texts: [(&str, IsOpen); 2] = [("lun-ven 8:00-18:00", office), ("24/7", |_| true)];
     let mut chance = Chance(0x5EED);
     for (text, is_open) in texts {
         let hours = read(text).expect("readable");

@@ -235,9 +235,7 @@ impl History {
 /// Gives logs to new names. All are taken before the first is given: names may change places.
 fn move_logs<N: Ord, L>(logs: &mut BTreeMap<N, L>, renames: Vec<(N, N)>) {
     let renames = renames.into_iter().filter(|(old, new)| old != new);
-    let taken: Vec<(N, Option<L>)> = renames
-        .map(|(old, new)| (new, logs.remove(&old)))
-        .collect();
+    let taken: Vec<(N, Option<L>)> = renames.map(|(old, new)| (new, logs.remove(&old))).collect();
     for (new, log) in taken {
         if let Some(log) = log {
             logs.insert(new, log);

@@ -171,20 +171,7 @@ impl ConfigReader<'_> {
                     Some(text!("écrivez `2026-11-20`", "write `2026-11-20`")),
                 ),
             },
-            "time_zone" => match time_zone(text) {
-                Some(zone) => config.time_zone = zone,
-                None => self.report(
-                    range,
-                    text!(
-                        "`{text}` n’est pas un fuseau horaire connu",
-                        "`{text}` is not a known time zone"
-                    ),
-                    Some(text!(
-                        "écrivez `Europe/Paris` ou `Indian/Reunion`",
-                        "write `Europe/Paris` or `Indian/Reunion`"
-                    )),
-                ),
-            },
+            "time_zone" => self.time_zone(config, text, range),
             "base_url" if !text.starts_with("https://") && !text.starts_with("http://") => {
                 let message = text!(
                     "`{text}` n’est pas une adresse web",
@@ -228,6 +215,21 @@ impl ConfigReader<'_> {
             }
             _ => config.source_url = Some(text.to_owned()),
         }
+    }
+
+    fn time_zone(&mut self, config: &mut Config, text: &str, range: TextRange) {
+        let Some(zone) = time_zone(text) else {
+            let message = text!(
+                "`{text}` n’est pas un fuseau horaire connu",
+                "`{text}` is not a known time zone"
+            );
+            let help = text!(
+                "écrivez `Europe/Paris` ou `Indian/Reunion`",
+                "write `Europe/Paris` or `Indian/Reunion`"
+            );
+            return self.report(range, message, Some(help));
+        };
+        config.time_zone = zone;
     }
 
     /// One group an item: `pc = poste = ordinateur`.

@@ -19,7 +19,9 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     // A site built for an earlier day on purpose (`--as-of`) is not told of all that came since.
-    let day = estate.as_of.max(estate.config.as_of.unwrap_or(estate.as_of));
+    let day = estate
+        .as_of
+        .max(estate.config.as_of.unwrap_or(estate.as_of));
     for ticket in estate.listed("ticket") {
         let view = ticket.view();
         let opened = view.date_time("opened").zip(view.entry("opened"));
