@@ -51,6 +51,16 @@ pub fn long_date(date: Date, language: Language) -> String {
     }
 }
 
+/// A month in words: `janvier 2026`, `January 2026`.
+pub fn month(date: Date, language: Language) -> String {
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    let names = match language {
+        Fr => MONTHS_FR,
+        En => MONTHS_EN,
+    };
+    format!("{} {}", names[month], date.year())
+}
+
 /// A day in digits: `20/11/2026` in French, `2026-11-20` in English (never ambiguous).
 pub fn short_date(date: Date, language: Language) -> String {
     match language {

@@ -16,12 +16,14 @@ mod recorded;
 mod resolve;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod service_hours;
+pub mod service_levels;
 pub mod tickets;
 pub mod workflows;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -65,6 +67,7 @@ pub struct Estate {
     by_url: HashMap<String, RecordId>,
     lookup: lookup::Lookup,
     reading: reading::Reading,
+    service_levels: OnceLock<service_levels::ServiceLevels>,
 }
 
 /// A record with its meaning.

@@ -1,7 +1,7 @@
 //! Project + History → Estate, in one pass: order, addresses, names, references, back-links.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -35,6 +35,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         by_url,
         lookup: Lookup::new(&records),
         reading: Reading::default(),
+        service_levels: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

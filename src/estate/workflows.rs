@@ -146,7 +146,7 @@ pub fn state_of(workflow: &Workflow<'_>, event: &Event<'_>) -> Option<usize> {
 }
 
 /// The status that an event leads to.
-fn state_after(event: &str) -> Option<&'static str> {
+pub(super) fn state_after(event: &str) -> Option<&'static str> {
     Some(match event {
         "opened" => "new",
         "taken" | "assigned" | "escalated" | "resumed" | "reopened" => "assigned",

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Level, Levels, Rule, Severity, Text};
 use crate::history::{Flavour, web_address};
 use crate::project::scalar;
+use crate::project::time_zone;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
@@ -42,6 +44,8 @@ pub struct Config {
     pub language: Language,
     /// The day that the site is true of; the command line may say another.
     pub as_of: Option<Date>,
+    /// The zone of the clocks that authors write times by.
+    pub time_zone: TimeZone,
     /// Where the site is published, without a trailing slash: `https://parc.example/carnet`.
     pub base_url: Option<String>,
     /// The folder under `themes/` whose files replace those of the default theme.
@@ -77,6 +81,7 @@ impl Default for Config {
             title: "Carnet".to_owned(),
             language: Language::Fr,
             as_of: None,
+            time_zone: time_zone("Europe/Paris").expect("Paris is compiled in"),
             base_url: None,
             theme: "default".to_owned(),
             source_url: None,
@@ -166,6 +171,7 @@ impl ConfigReader<'_> {
                     Some(text!("écrivez `2026-11-20`", "write `2026-11-20`")),
                 ),
             },
+            "time_zone" => self.time_zone(config, text, range),
             "base_url" if !text.starts_with("https://") && !text.starts_with("http://") => {
                 let message = text!(
                     "`{text}` n’est pas une adresse web",
@@ -209,6 +215,21 @@ impl ConfigReader<'_> {
             }
             _ => config.source_url = Some(text.to_owned()),
         }
+    }
+
+    fn time_zone(&mut self, config: &mut Config, text: &str, range: TextRange) {
+        let Some(zone) = time_zone(text) else {
+            let message = text!(
+                "`{text}` n’est pas un fuseau horaire connu",
+                "`{text}` is not a known time zone"
+            );
+            let help = text!(
+                "écrivez `Europe/Paris` ou `Indian/Reunion`",
+                "write `Europe/Paris` or `Indian/Reunion`"
+            );
+            return self.report(range, message, Some(help));
+        };
+        config.time_zone = zone;
     }
 
     /// One group an item: `pc = poste = ordinateur`.

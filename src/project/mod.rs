@@ -18,6 +18,7 @@ pub mod secrets;
 pub mod skeleton;
 mod title;
 mod value;
+mod zone;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use past::{Label, Past};
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;
 pub use value::{Duration, Entry, Placed, Value};
+pub use zone::time_zone;
 
 use crate::diagnostic::Diagnostic;
 use crate::schema::Schema;

@@ -177,6 +177,18 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The values of a list of an enumeration.
+    pub fn choices(&self, key: &str) -> impl Iterator<Item = &'a crate::schema::Choice> + use<'a> {
+        let index = self.fields.iter().position(|field| field.key == key);
+        let choices = index.map_or(&[][..], |index| self.fields[index].choices());
+        self.values(key)
+            .iter()
+            .filter_map(|placed| match placed.value {
+                Value::Choice(index) => choices.get(index),
+                _ => None,
+            })
+    }
+
     /// The positions of references in the record's list.
     pub fn references(&self, key: &str) -> impl Iterator<Item = usize> + use<'a> {
         self.values(key)

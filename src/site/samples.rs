@@ -201,6 +201,7 @@ pub fn list() -> ListContext {
         },
         introduction: Some(Html("<p>Tout ce qui se branche.</p>".to_owned())),
         count: 124,
+        late: Some(3),
         columns: columns(&[
             "Nom",
             "Type",

@@ -6,18 +6,27 @@ pub(super) mod circular_parent;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
 pub(super) mod dead_link;
+pub(super) mod disordered_events;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_value;
+pub(super) mod future_time;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
+pub(super) mod never_open_hours;
+pub(super) mod nonexistent_time;
 pub(super) mod path_collision;
 pub(super) mod shallow_history;
+pub(super) mod unknown_holiday_region;
+pub(super) mod unknown_time_zone;
+pub(super) mod unreadable_hours;
+
+use jiff::civil::DateTime;
 
 use crate::estate::{Estate, Record, Target};
 use crate::markdown::Reference;
-use crate::source::Span;
+use crate::source::{Span, TextRange};
 
 /// Every reference in every text, with what it means.
 fn mentions(estate: &Estate) -> impl Iterator<Item = (&Record, &Reference, &Target)> {
@@ -36,4 +45,30 @@ fn mentions(estate: &Estate) -> impl Iterator<Item = (&Record, &Reference, &Targ
 /// The place of a reference.
 fn place(record: &Record, reference: &Reference) -> Span {
     record.source.span(reference.range)
+}
+
+/// The fields that hold hours of service: kind and key.
+const HOURS: [(&str, &str); 3] = [
+    ("contract", "service_hours"),
+    ("contract", "on_call_hours"),
+    ("workflow", "service_hours"),
+];
+
+/// The texts of some fields (kind and key), each with its place.
+fn texts<'a>(
+    estate: &'a Estate,
+    fields: &'a [(&'a str, &'a str)],
+) -> impl Iterator<Item = (&'a Record, TextRange, &'a str)> {
+    fields.iter().flat_map(|(kind, key)| {
+        estate.listed(kind).filter_map(|record| {
+            let view = record.view();
+            Some((record, view.entry(key)?.value.range, view.text(key)?))
+        })
+    })
+}
+
+/// The events of a ticket in the order written: when, and the place of that time.
+fn events(ticket: &Record) -> impl Iterator<Item = (DateTime, TextRange)> {
+    let structures = ticket.view().structures("timeline");
+    structures.filter_map(|event| Some((event.date_time("at")?, event.entry("at")?.value.range)))
 }

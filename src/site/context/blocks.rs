@@ -40,6 +40,8 @@ pub struct TicketFlow {
     pub stages: Vec<FlowStage>,
     /// GTI and GTR.
     pub clocks: Vec<Clock>,
+    /// Why there is no clock, for a ticket that nobody promised anything for.
+    pub notice: Option<String>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
 }
@@ -68,6 +70,11 @@ pub struct Clock {
     pub promised: String,
     /// When it falls due.
     pub due: Option<Moment>,
+    /// The open time that counted, as read.
+    pub used: Option<String>,
+    /// The share of the promise that is used, in whole per cent: the length of the bar, which is cut
+    /// at its end.
+    pub percent: Option<u16>,
     /// Kept, missed, running.
     pub badge: Badge,
 }

@@ -13,7 +13,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, log};
 
-use super::{history, procedures};
+use super::{history, procedures, service_levels};
 
 /// Kinds shown with their counts, most useful first.
 const KINDS: [&str; 8] = [
@@ -171,8 +171,7 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
     Some(TicketBoard {
         all: Link::new(page.word("all-tickets"), page.to("tickets/")),
         open: open.len(),
-        // Whether a promise in working hours is over is not computed yet.
-        late: None,
+        late: Some(service_levels::late(page)).filter(|late| *late > 0),
         priorities,
         columns,
         rows: open

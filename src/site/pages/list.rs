@@ -8,6 +8,8 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, value};
 
+use super::service_levels;
+
 /// A part of a list has this many rows: a browser sorts and filters them at once.
 const ROWS: usize = 1000;
 
@@ -62,6 +64,7 @@ pub(in crate::site) fn list(
     let context = ListContext {
         introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
         count: records.len(),
+        late: (kind.name == "ticket").then(|| service_levels::late(page)),
         columns: headings(page, kind, &fields),
         rows: shown.map(|record| row(page, record, &fields)).collect(),
         csv: Some(csv),
@@ -120,6 +123,12 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
         facet: field.facet,
         ..plain(&field.key, field.labels.get(page.language))
     }));
+    if kind.name == "ticket" {
+        columns.push(Column {
+            facet: true,
+            ..plain("service-level", &page.word("service-level"))
+        });
+    }
     columns
 }
 
@@ -139,6 +148,10 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
             cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
         }
         cells.push(cell);
+    }
+    if record.kind().name == "ticket" {
+        let summary = service_levels::summary(page, record);
+        cells.push(summary.map_or(Value::Empty, |badge| Value::badge(badge.text, badge.tone)));
     }
     Row { cells }
 }

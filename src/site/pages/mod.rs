@@ -9,6 +9,7 @@ mod procedure;
 pub(super) mod procedures;
 mod record;
 pub(super) mod search;
+mod service_levels;
 pub(super) mod tags;
 mod ticket;
 mod workflow;

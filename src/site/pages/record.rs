@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{licences, ticket};
+use super::{licences, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -46,7 +46,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         },
         reasons: is("change").then(|| ticket::reasons(page, record)),
         promises: if is("contract") {
-            ticket::promises(page, record)
+            service_levels::promises(page, record)
         } else {
             None
         },
@@ -76,6 +76,7 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
         "ticket" => &["timeline"],
         "change" => &SEVEN_R,
+        "contract" => &["promises"],
         _ => &[],
     }
 }

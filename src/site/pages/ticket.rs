@@ -1,31 +1,29 @@
-//! Where a ticket or change stands: its flow, its timeline; a change's seven R; a contract's promises.
+//! Where a ticket or change stands: its flow, its timeline; a change's seven R.
 
 use jiff::civil::DateTime;
 
 use crate::estate::changes::SEVEN_R;
-use crate::estate::{Estate, Record, tickets, workflows};
+use crate::estate::{Record, tickets, workflows};
 use crate::format;
-use crate::project::Duration;
 use crate::site::context::{
-    Badge, ChangeReasons, Clock, FlowStage, Html, Promise, Promises, Reason, TicketFlow,
-    TimelineEntry, Tone, Value,
+    ChangeReasons, FlowStage, Html, Reason, TicketFlow, TimelineEntry, Value,
 };
 use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
 use crate::site::value;
 
-use super::workflow;
+use super::{service_levels, workflow};
 
 /// The flow of a ticket or change; `None` when it has neither a workflow, nor events, nor promises.
 pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
     let estate = page.estate();
     let events = tickets::timeline(estate, record);
     let walk = workflows::walk_of(estate, record);
-    let own = walk.as_ref().map(|(workflow, _)| workflow.record);
     let mut flow = TicketFlow {
         timeline: timeline(page, &events),
-        clocks: clocks(page, record, own),
+        clocks: service_levels::clocks(page, record),
+        notice: service_levels::is_without_promise(page, record).then(|| page.word("no-promise")),
         ..TicketFlow::default()
     };
     if let Some((workflow, walk)) = &walk {
@@ -38,7 +36,10 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, workflow, walk, &events);
     }
-    let is_empty = flow.timeline.is_empty() && flow.clocks.is_empty() && walk.is_none();
+    let is_empty = flow.timeline.is_empty()
+        && flow.clocks.is_empty()
+        && flow.notice.is_none()
+        && walk.is_none();
     (!is_empty).then_some(flow)
 }
 
@@ -132,63 +133,6 @@ fn paragraph(text: &str) -> String {
     format!("<p>{}</p>", escape(text))
 }
 
-/// What is promised: by the ticket's contract, else by its workflow.
-fn promised(
-    estate: &Estate,
-    record: &Record,
-    key: &str,
-    workflow: Option<&Record>,
-) -> Option<Duration> {
-    let contract = estate.first(record, "contract");
-    let promise = |by: Option<&Record>| by.and_then(|by| by.view().duration(key));
-    promise(contract).or_else(|| promise(workflow))
-}
-
-/// The GTI and GTR with the time really taken, by the calendar. Working hours and pauses are not
-/// counted yet, so a promise is called kept only when the whole elapsed time fits it.
-fn clocks(page: &Page<'_>, record: &Record, workflow: Option<&Record>) -> Vec<Clock> {
-    let estate = page.estate();
-    let events = tickets::timeline(estate, record);
-    let Some(opened) = record.view().date_time("opened") else {
-        return Vec::new();
-    };
-    let taken = [
-        ("gti", tickets::minutes_to_respond(opened, &events)),
-        ("gtr", tickets::minutes_to_restore(opened, &events)),
-    ];
-    let clock = |(key, minutes): (&str, Option<i64>)| {
-        let promise = promised(estate, record, key, workflow)?;
-        let (label, text) = (
-            page.word(&format!("{key}-long")),
-            promise.text(page.language),
-        );
-        let words = minutes.and_then(|minutes| elapsed(page, minutes));
-        let is_kept = minutes.is_some_and(|minutes| fits(minutes, promise));
-        let badge = match words {
-            Some(words) if is_kept => Badge::new(
-                format!("{} {words}", page.word("clock-kept")),
-                Tone::Success,
-            ),
-            Some(words) => Badge::new(
-                format!("{} {words}", page.word("clock-taken")),
-                Tone::Neutral,
-            ),
-            None => Badge::new(page.word("clock-running"), Tone::Info),
-        };
-        Some(Clock {
-            label: format!("{} — {label}", page.word(key)),
-            promised: text,
-            due: None,
-            badge,
-        })
-    };
-    taken.into_iter().filter_map(clock).collect()
-}
-
-fn fits(minutes: i64, promise: Duration) -> bool {
-    minutes <= i64::from(promise.days) * 1440 + i64::from(promise.minutes)
-}
-
 /// A change's seven R, in the order of the notes.
 pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
     let view = record.view();
@@ -210,38 +154,4 @@ pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
         .filter(|reason| reason.answer != Value::Empty)
         .count();
     ChangeReasons { reasons, answered }
-}
-
-/// What a contract promises; `None` when it promises no time.
-pub(super) fn promises(page: &Page<'_>, record: &Record) -> Option<Promises> {
-    let view = record.view();
-    let text = |key: &str| {
-        view.duration(key)
-            .map(|duration| duration.text(page.language))
-    };
-    let (response, restoration) = (text("gti"), text("gtr"));
-    if response.is_none() && restoration.is_none() {
-        return None;
-    }
-    let services = page
-        .estate()
-        .all(record, "services")
-        .map(|service| service.title.clone());
-    let services = services.collect::<Vec<_>>().join(", ");
-    let scope = if services.is_empty() {
-        record.title.clone()
-    } else {
-        services
-    };
-    let promise = Promise {
-        scope,
-        response,
-        restoration,
-        hours: view.text("service_hours").map(str::to_owned),
-        penalty: view.text("penalties").map(str::to_owned),
-    };
-    Some(Promises {
-        promises: vec![promise],
-        tables: Vec::new(),
-    })
 }

@@ -127,8 +127,11 @@ fn flow() -> TicketFlow {
             label: "GTI".to_owned(),
             promised: "1 h ouvrée".to_owned(),
             due: Some(day(18)),
+            used: Some("25 min".to_owned()),
+            percent: Some(42),
             badge: Badge::new("Tenue", Tone::Success),
         }],
+        notice: Some("Aucun délai n’est promis.".to_owned()),
         timeline: vec![TimelineEntry {
             date: day(18),
             author: Some(link("Karim Benali")),

@@ -1,0 +1,137 @@
+//! A contract month by month: promises kept and missed, and what the misses cost.
+//!
+//! A ticket counts in the month it was opened. A promise that is over counts as missed at once, even
+//! while the ticket is still open; one that still runs counts for neither side.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::clock::{Clock, Standing};
+use super::month_of;
+use crate::estate::{Estate, Record};
+use crate::project::View;
+
+/// One month of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: Date,
+    /// Tickets opened.
+    pub tickets: usize,
+    /// Times to intervention.
+    pub gti: Tally,
+    /// Times to restoration.
+    pub gtr: Tally,
+    /// What the misses cost; `None` when the contract says no amount.
+    pub penalty: Option<Penalty>,
+}
+
+/// Promises counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Kept.
+    pub kept: u32,
+    /// Missed, or over while the ticket is open.
+    pub missed: u32,
+    /// Still running or on hold, in time.
+    pub open: u32,
+    /// Nobody can say.
+    pub unknown: u32,
+}
+
+/// What misses cost, in euros and exact cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Penalty {
+    /// Misses by their amounts.
+    pub owed: Decimal,
+    /// The most that a month may cost.
+    pub cap: Option<Decimal>,
+}
+
+impl Penalty {
+    /// What is due after the cap.
+    pub fn due(self) -> Decimal {
+        self.cap.map_or(self.owed, |cap| self.owed.min(cap))
+    }
+
+    /// Whether the cap spares something.
+    pub fn is_capped(self) -> bool {
+        self.due() < self.owed
+    }
+}
+
+impl Tally {
+    /// The share kept among those that ended, in per cent with one decimal, never rounded up: 99.96 % is
+    /// 99.9. `None` while none ended.
+    pub fn rate(self) -> Option<Decimal> {
+        let ended = Decimal::from(self.kept) + Decimal::from(self.missed);
+        let share = (Decimal::from(self.kept) * Decimal::ONE_HUNDRED).checked_div(ended)?;
+        Some(share.round_dp_with_strategy(1, RoundingStrategy::ToZero))
+    }
+
+    fn add(&mut self, clock: &Clock) {
+        match clock.standing {
+            Standing::Kept => self.kept += 1,
+            Standing::Missed(_) | Standing::Late(_) => self.missed += 1,
+            Standing::Running(_) | Standing::Paused(_) => self.open += 1,
+            Standing::Unknown(_) => self.unknown += 1,
+        }
+    }
+}
+
+/// The months of a contract that have tickets, newest first.
+pub fn months(estate: &Estate, contract: &Record) -> Vec<Month> {
+    let mut months: BTreeMap<Date, Month> = BTreeMap::new();
+    let all = estate.service_levels().all();
+    for (_, clocks) in all.filter(|(_, clocks)| clocks.contract == Some(contract.id)) {
+        let first = month_of(clocks.opened);
+        let month = months.entry(first).or_insert_with(|| Month {
+            first,
+            tickets: 0,
+            gti: Tally::default(),
+            gtr: Tally::default(),
+            penalty: None,
+        });
+        month.tickets += 1;
+        clocks.gti.iter().for_each(|clock| month.gti.add(clock));
+        clocks.gtr.iter().for_each(|clock| month.gtr.add(clock));
+    }
+    for month in months.values_mut() {
+        month.penalty = penalty(contract.view(), month.gti.missed, month.gtr.missed);
+    }
+    months.into_values().rev().collect()
+}
+
+/// What misses cost by a contract: an amount of their own each, else the one for any miss.
+pub fn penalty(contract: View<'_>, gti: u32, gtr: u32) -> Option<Penalty> {
+    let any = contract.decimal("penalty_per_miss");
+    let amounts = ["penalty_gti", "penalty_gtr"].map(|key| contract.decimal(key).or(any));
+    if amounts.iter().all(Option::is_none) {
+        return None;
+    }
+    let misses = [gti, gtr].map(Decimal::from);
+    let owed = amounts
+        .iter()
+        .zip(misses)
+        .map(|(amount, misses)| amount.unwrap_or_default() * misses)
+        .sum();
+    Some(Penalty {
+        owed,
+        cap: cap(contract),
+    })
+}
+
+/// The most that a month may cost: a share of what a month of the contract costs.
+fn cap(contract: View<'_>) -> Option<Decimal> {
+    let share = contract.decimal("penalty_cap")?;
+    let cost = contract.decimal("cost")?;
+    let monthly = match contract.choice("cost_period")?.key.as_str() {
+        "monthly" => cost,
+        "yearly" => cost / Decimal::from(12),
+        _ => return None,
+    };
+    let cap = monthly * share / Decimal::ONE_HUNDRED;
+    Some(cap.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+}
