@@ -49,6 +49,33 @@ fn a_site_with_a_past() {
 }
 
 #[test]
+fn the_contents_end_with_citations_and_the_log() {
+    let mut files = building::files(&building::build_with(&project("journal"), journal()));
+    files.extend(building::files(&building::build(&project("genres"))));
+    let contents = |path: &str| {
+        let html = String::from_utf8(files[path].clone()).unwrap();
+        let (_, list) = html.split_once("id=\"contentsSheet\"").expect("contents");
+        let (list, _) = list.split_once("</nav>").expect("their end");
+        let links = list.split("href=\"#").skip(1);
+        let ids = links.filter_map(|rest| rest.split('"').next());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let of_person = contents("people/anne-morel/index.html");
+    let ends = ["back-links".to_owned(), "change-log".to_owned()];
+    assert!(of_person.ends_with(&ends), "{of_person:?}");
+    let of_server = contents("assets/srv-ad-02/index.html");
+    assert!(
+        of_server.ends_with(&["change-log".to_owned()]),
+        "{of_server:?}"
+    );
+    let of_steps = contents("procedures/support/panne/index.html");
+    assert!(
+        of_steps.ends_with(&["change-log".to_owned()]),
+        "{of_steps:?}"
+    );
+}
+
+#[test]
 fn an_empty_project() {
     golden("vide");
 }

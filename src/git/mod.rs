@@ -15,6 +15,7 @@ mod lfs;
 mod lineage;
 mod mailmap;
 mod malformed;
+mod masked;
 mod meaning;
 mod objects;
 mod packs;

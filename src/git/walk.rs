@@ -121,9 +121,10 @@ impl Walk<'_> {
         let since = since.chain(std::iter::repeat(None));
         let tags = tags.into_iter().zip(since);
         history.tags = tags
-            .map(|((commit, name), since)| Tag {
-                name,
-                commit,
+            .map(|(tag, since)| Tag {
+                name: tag.name,
+                message: tag.message,
+                commit: tag.place,
                 since,
             })
             .collect();

@@ -8,6 +8,7 @@ use git2::{Oid, Repository};
 use jiff::tz::{Offset, TimeZone};
 
 use super::mailmap::Mailmap;
+use super::masked::masked;
 use crate::history;
 
 /// Characters of a subject that are kept.
@@ -88,12 +89,23 @@ pub(super) fn said(written: &Written<'_>, names: &Mailmap) -> history::Commit {
         id: written.id.to_string(),
         author: printable(&without_own_address(&name), SUMMARY),
         when: when(written.when),
-        summary: printable(&words.join(" "), SUMMARY),
-        body: printable(&body.join("\n"), BODY),
+        summary: printable(&masked(&words.join(" ")), SUMMARY),
+        body: printable(&masked(&body.join("\n")), BODY),
         files: 0,
         changes: history::Changes::default(),
         request: None,
     }
+}
+
+/// The message of an annotated tag, without the signature that Git keeps below it.
+pub(super) fn tag(message: &[u8]) -> String {
+    let message = String::from_utf8_lossy(message).replace("\r\n", "\n");
+    let signature = ["-----BEGIN PGP ", "-----BEGIN SSH ", "-----BEGIN SIGNED "];
+    let lines = message
+        .lines()
+        .take_while(|line| !signature.iter().any(|start| line.starts_with(start)));
+    let lines: Vec<String> = lines.map(without_address).collect();
+    printable(&masked(lines.join("\n").trim()), BODY)
 }
 
 /// Most messages are UTF-8. Older Windows clients wrote Latin-1 and said so in the commit; what
@@ -186,6 +198,14 @@ mod tests {
             without_address("voir <https://a.example/@x>"),
             "voir <https://a.example/@x>"
         );
+    }
+
+    #[test]
+    fn a_tag_says_its_message_without_its_signature() {
+        let signed =
+            b"Version 2\r\n\r\nVu avec zoe@corp.example\n-----BEGIN PGP SIGNATURE-----\n\nabc\n";
+        assert_eq!(tag(signed), "Version 2\n\nVu avec zoe@…");
+        assert_eq!(tag(b""), "");
     }
 
     #[test]
