@@ -159,9 +159,9 @@ fn is_built(key: &str, sources: &str) -> bool {
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
     let part = key.trim_end_matches("-long");
-    let prefix = ["licence-", "month-"].iter();
-    let part = prefix.filter_map(|prefix| part.strip_prefix(prefix)).next();
-    let part = part.unwrap_or(key.trim_end_matches("-long"));
+    let mut prefixes = ["licence-", "month-"].iter();
+    let rest = prefixes.find_map(|prefix| part.strip_prefix(prefix));
+    let part = rest.unwrap_or(part);
     [key, part]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
