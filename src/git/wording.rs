@@ -59,23 +59,14 @@ pub(super) struct Written<'w> {
 }
 
 /// Author, date and message of a commit; `files` is left at 0.
-pub(super) fn commit(commit: &git2::Commit<'_>, names: &Mailmap) -> history::Commit {
-    let author = commit.author();
-    let written = Written {
-        id: commit.id(),
-        author: (author.name_bytes(), author.email_bytes()),
-        when: author.when(),
-        message: commit.message_bytes(),
-        encoding: commit.message_encoding().ok().flatten(),
-    };
-    said(&written, names)
-}
-
-/// The same of what was read in another way.
 pub(super) fn said(written: &Written<'_>, names: &Mailmap) -> history::Commit {
     let encoding = written.encoding;
     let message = decode(written.message, encoding);
-    let message = message.replace("\r\n", "\n");
+    let message = if message.contains('\r') {
+        Cow::Owned(message.replace("\r\n", "\n"))
+    } else {
+        message
+    };
     let message = message.trim();
     let (summary, body) = message.split_once("\n\n").unwrap_or((message, ""));
     let words: Vec<&str> = summary.split_whitespace().collect();
@@ -150,6 +141,11 @@ fn without_address(line: &str) -> String {
 /// Replaces what would act on a terminal or turn the direction of a page, and cuts at `limit`
 /// characters with an ellipsis.
 pub(super) fn printable(text: &str, limit: usize) -> String {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    // Nearly all messages are, and a history has many.
+    if text.len() <= limit && text.as_bytes().iter().all(plain) {
+        return text.to_owned();
+    }
     let harmless = |c: char| match c {
         '\n' => c,
         '\t' => ' ',

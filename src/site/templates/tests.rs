@@ -172,7 +172,7 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `<promise>-long`, and for each of the
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `<promise>-long`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
     if let Some(part) = key.strip_prefix("r-") {
@@ -180,7 +180,9 @@ fn is_built(key: &str, sources: &str) -> bool {
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
     let part = key.trim_end_matches("-long");
-    let part = part.strip_prefix("licence-").unwrap_or(part);
+    let mut prefixes = ["licence-", "month-"].iter();
+    let rest = prefixes.find_map(|prefix| part.strip_prefix(prefix));
+    let part = rest.unwrap_or(part);
     [key, part]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
