@@ -138,9 +138,9 @@ pub fn journal() -> History {
         number: 42,
         mark: carnet::history::RequestMark::Exclamation,
     });
-    commits[1].body = "Le bail de Lyon finit en <mars>.\n\n- deux baies\n- une prise\n\n\
-                       Co-authored-by: Karim Benali"
-        .to_owned();
+    let reasons = "Le bail de Lyon finit en <mars>.\n\n- deux baies\n- une prise\n\n\
+                   Co-authored-by: Karim Benali";
+    reasons.clone_into(&mut commits[1].body);
     commits[5].changes.files = vec![
         file("carnet.yaml", FileWhat::Changed),
         file("inventory/assets/imp-01.yaml", FileWhat::Broken),
