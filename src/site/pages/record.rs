@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{licences, service_levels, ticket};
+use super::{clients, licences, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -37,6 +37,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame.contents.extend(frame::contents(record));
     let mut context = RecordContext {
         head: head(page, record, list),
+        views: clients::views(page, record),
+        client: if is("organisation") {
+            clients::dashboard(page, record)
+        } else {
+            None
+        },
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {
