@@ -29,11 +29,10 @@ impl Course {
         past.last().filter(|(_, open)| !open).map(|(at, _)| *at)
     }
 
-    /// How often it was opened again from one moment up to another.
-    pub fn reopened(&self, from: DateTime, before: DateTime) -> usize {
-        let within = |at: DateTime| from <= at && at < before;
-        let again = self.turns.iter().filter(|(at, open)| *open && within(*at));
-        again.count()
+    /// Whether it was opened again from one moment up to another.
+    pub fn is_reopened(&self, from: DateTime, before: DateTime) -> bool {
+        let mut again = self.turns.iter().filter(|(_, open)| *open);
+        again.any(|(at, _)| from <= *at && *at < before)
     }
 
     /// The moments at which something began or ended.
@@ -54,7 +53,7 @@ pub(super) fn course(estate: &Estate, ticket: &Record) -> Option<Course> {
             "reopened" => true,
             _ => continue,
         };
-        if turns.last().map_or(true, |(_, last)| *last) != open {
+        if turns.last().is_none_or(|(_, last)| *last) != open {
             turns.push((event.at.max(opened), open));
         }
     }

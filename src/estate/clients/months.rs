@@ -34,8 +34,7 @@ pub struct Figures {
     pub opened: usize,
     /// Tickets open at its beginning or opened in it, that were resolved or closed at its end.
     pub closed: usize,
-    /// Tickets closed at its beginning that were open at its end. The backlog before, with `opened` and
-    /// `reopened` added and `closed` taken away, is the backlog.
+    /// Tickets opened again in it, whenever they had been closed.
     pub reopened: usize,
     /// Tickets open at its end.
     pub backlog: usize,
@@ -123,9 +122,7 @@ impl<'a> Month<'a> {
             opened: opened.len(),
             closed: closed.len(),
             reopened: self
-                .tickets(estate, |course, [from, to]| {
-                    course.opened < from && !course.is_open(from) && course.is_open(to)
-                })
+                .tickets(estate, |course, [from, to]| course.is_reopened(from, to))
                 .len(),
             backlog: self.backlog(estate).len(),
             penalties: self.penalties(estate),
@@ -212,7 +209,7 @@ fn to_own(estate: &Estate, ticket: &Record) -> Option<Length> {
     let clocks = estate.service_levels().of(ticket)?;
     let by_hours = clocks.gti.as_ref().and_then(ended);
     by_hours.or_else(|| {
-        let events = tickets::timeline(estate, ticket);
+        let events = past_events(estate, ticket);
         Some((tickets::minutes_to_respond(clocks.opened, &events)?, true))
     })
 }
@@ -221,9 +218,17 @@ fn to_resolve(estate: &Estate, ticket: &Record) -> Option<Length> {
     let clocks = estate.service_levels().of(ticket)?;
     let by_hours = clocks.gtr.as_ref().and_then(ended);
     by_hours.or_else(|| {
-        let events = tickets::timeline(estate, ticket);
+        let events = past_events(estate, ticket);
         Some((tickets::minutes_to_restore(clocks.opened, &events)?, true))
     })
+}
+
+/// The events of a ticket up to the end of the estate's day.
+pub fn past_events<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<tickets::Event<'a>> {
+    let tomorrow = estate.as_of.saturating_add(1.day()).at(0, 0, 0, 0);
+    let mut events = tickets::timeline(estate, ticket);
+    events.retain(|event| event.at < tomorrow);
+    events
 }
 
 /// The open time of a clock that has ended.

@@ -35,8 +35,6 @@ pub struct ClientSection {
 pub struct ReportContext {
     /// Around the page.
     pub frame: Frame,
-    /// What stands above the month: `Rapport mensuel`.
-    pub eyebrow: String,
     /// Client, provider, contracts, period, day: label and value.
     pub facts: Vec<(String, Value)>,
     /// Why figures will still change; `None` for a month that is over.

@@ -33,16 +33,17 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
-    frame.contents = sections.iter().map(section_heading).collect();
+    let client = is("organisation").then(|| clients::dashboard(page, record));
+    let client = client.flatten();
+    frame
+        .contents
+        .extend(client.as_ref().map(|_| clients::heading(page)));
+    frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
     let mut context = RecordContext {
         head: head(page, record, list),
         views: clients::views(page, record),
-        client: if is("organisation") {
-            clients::dashboard(page, record)
-        } else {
-            None
-        },
+        client,
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {

@@ -33,7 +33,6 @@ pub fn block() -> ClientBlock {
 pub fn report() -> ReportContext {
     ReportContext {
         frame: frame("Rapport mensuel"),
-        eyebrow: "Rapport mensuel".to_owned(),
         facts: vec![
             ("Client".to_owned(), Value::link(link("Laiterie"))),
             ("Situation au".to_owned(), Value::date(day(20))),

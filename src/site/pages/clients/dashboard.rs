@@ -7,16 +7,17 @@ use jiff::ToSpan;
 use crate::estate::clients::holdings::{self, Machines};
 use crate::estate::clients::months::Month;
 use crate::estate::licences::position;
+use crate::estate::service_levels::months::Tally;
 use crate::estate::{Estate, Record, deadlines};
 use crate::format;
 use crate::site::address::encode;
-use crate::site::context::{ClientBlock, ClientSection, Link, Row, Tone, Value};
+use crate::site::context::{ClientBlock, ClientSection, Heading, Link, Row, Tone, Value};
 use crate::site::page::Page;
 
 use super::super::{search, service_levels};
 use super::rows::{
-    changes, choice, clocks, count, cut, deadlines as deadline_table, fields, label, number,
-    numeric, opened, plain, priority, section,
+    changes, choice, clocks, count, cut, deadlines as deadline_table, fields, label, numeric,
+    plain, priority, section,
 };
 
 /// A table on the page has this many rows; the list has all.
@@ -56,6 +57,15 @@ pub(in super::super) fn dashboard(page: &Page<'_>, record: &Record) -> Option<Cl
     };
     let is_empty = block.figures.is_empty() && block.sections.is_empty();
     (!is_empty).then_some(block)
+}
+
+/// The block's heading, for "on this page".
+pub(in super::super) fn heading(page: &Page<'_>) -> Heading {
+    Heading {
+        id: "client".to_owned(),
+        text: page.word("client-view"),
+        level: 2,
+    }
 }
 
 fn figures(page: &Page<'_>, organisation: &Record) -> Vec<(Link, usize)> {
@@ -147,10 +157,7 @@ fn contracts(page: &Page<'_>, organisation: &Record) -> ClientSection {
     let months = [this, this.previous(estate)];
     let mut columns = vec![plain(label(page, "contract", "name"))];
     columns.extend(fields(page, "contract", &["supplier", "ends"]));
-    for month in months {
-        let name = format::month(month.first, page.language);
-        columns.extend(["gti", "gtr"].map(|key| plain(format!("{} {name}", page.word(key)))));
-    }
+    columns.extend(months.map(|month| plain(format::month(month.first, page.language))));
     let row = |contract: &Record| {
         let supplier = estate.first(contract, "supplier");
         let ends = contract.view().date("ends");
@@ -163,10 +170,7 @@ fn contracts(page: &Page<'_>, organisation: &Record) -> ClientSection {
                     .map(|days| page.nearness(days)),
             }),
         ];
-        for month in months {
-            let tallies = month.tallies(estate, contract);
-            cells.extend(tallies.map(|tally| service_levels::rate(page, tally)));
-        }
+        cells.extend(months.map(|month| rates(page, month.tallies(estate, contract))));
         Row { cells }
     };
     let all = estate.clients().of_kind(estate, organisation, "contract");
@@ -180,22 +184,36 @@ fn contracts(page: &Page<'_>, organisation: &Record) -> ClientSection {
     )
 }
 
+/// The shares kept of GTI and GTR; empty while nothing has ended.
+fn rates(page: &Page<'_>, [gti, gtr]: [Tally; 2]) -> Value {
+    let named = [("gti", gti), ("gtr", gtr)]
+        .into_iter()
+        .filter_map(|(key, tally)| {
+            let share = service_levels::percent(page, tally.rate()?);
+            let tone = if tally.missed > 0 {
+                Tone::Warning
+            } else {
+                Tone::Success
+            };
+            Some(Value::badge(format!("{} {share}", page.word(key)), tone))
+        });
+    let items: Vec<Value> = named.collect();
+    if items.is_empty() {
+        Value::Empty
+    } else {
+        Value::List { items }
+    }
+}
+
 fn tickets(page: &Page<'_>, organisation: &Record) -> ClientSection {
-    let mut columns = vec![plain(page.word("client-number"))];
-    columns.extend(fields(
-        page,
-        "ticket",
-        &["title", "priority", "status", "opened"],
-    ));
+    let mut columns = fields(page, "ticket", &["title", "priority", "status"]);
     columns.extend(["gti", "gtr"].map(|key| plain(page.word(key))));
     let row = |ticket: &&Record| {
         let [gti, gtr] = clocks(page, ticket);
         let cells = vec![
-            number(page, ticket),
-            Value::text(&ticket.title),
+            Value::link(page.link_with_id(ticket)),
             priority(page, ticket),
             choice(page, ticket.view().choice("status")),
-            opened(page, ticket),
             gti,
             gtr,
         ];
@@ -214,12 +232,10 @@ fn tickets(page: &Page<'_>, organisation: &Record) -> ClientSection {
 
 fn problems(page: &Page<'_>, organisation: &Record) -> ClientSection {
     let estate = page.estate();
-    let mut columns = vec![plain(page.word("client-number"))];
-    columns.extend(fields(page, "problem", &["title", "priority", "status"]));
+    let columns = fields(page, "problem", &["title", "priority", "status"]);
     let row = |problem: &&Record| Row {
         cells: vec![
-            number(page, problem),
-            Value::text(&problem.title),
+            Value::link(page.link_with_id(problem)),
             priority(page, problem),
             choice(page, problem.view().choice("status")),
         ],

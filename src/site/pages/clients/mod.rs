@@ -15,7 +15,7 @@ use crate::site::address::page_path;
 use crate::site::context::Link;
 use crate::site::page::Page;
 
-pub(super) use dashboard::dashboard;
+pub(super) use dashboard::{dashboard, heading};
 
 /// The reports of all clients: whose, and the first day of the month.
 pub(in crate::site) fn reports(estate: &Estate) -> Vec<(&Record, Date)> {

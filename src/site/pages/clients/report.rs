@@ -10,14 +10,14 @@ use crate::estate::clients::months::Month;
 use crate::estate::clients::{Clients, provider};
 use crate::estate::{Record, deadlines};
 use crate::format;
-use crate::site::context::{ClientSection, Link, ReportContext, Row, Value};
+use crate::site::context::{ClientSection, Heading, Link, ReportContext, Row, Value};
 use crate::site::frame;
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 
 use super::rows::{
-    changes, choice, clocks, count, cut, deadlines as deadline_table, fields, number, numeric,
-    opened, plain, priority, section,
+    changes, count, cut, deadlines as deadline_table, fields, number, numeric, opened, plain,
+    priority, section, short_clocks,
 };
 use super::{story, summary};
 
@@ -26,7 +26,7 @@ const AHEAD: i64 = 60;
 /// The most frequent categories and machines that are named, each.
 const FREQUENT: usize = 5;
 /// Rows of deadlines; forty guarantees that end together are counted.
-const DEADLINES: usize = 20;
+const DEADLINES: usize = 15;
 /// A workaround is cut here; the problem's page has all of it.
 const LETTERS: usize = 240;
 
@@ -48,21 +48,33 @@ pub(in crate::site) fn report(
         ),
         page.link(client),
     ];
-    let title = format!("{}, {name}", client.title);
+    let title = page.word("report-title");
+    let title = title
+        .replace("{client}", &client.title)
+        .replace("{month}", &name);
     let mut frame = frame::frame(page, &title, parents);
     frame.previous = neighbour(page, client, first.checked_sub(1.month()).ok());
     frame.next = neighbour(page, client, first.checked_add(1.month()).ok());
+    let sections = sections(page, &month);
+    frame.contents = sections.iter().map(heading).collect();
     let context = ReportContext {
-        eyebrow: page.word("report"),
         facts: facts(page, &month),
         partial: month.is_partial.then(|| {
             let day = format::long_date(month.last, page.language);
             page.word("report-until").replace("{date}", &day)
         }),
-        sections: sections(page, &month),
+        sections,
         frame,
     };
     page.render("report.html", &context)
+}
+
+fn heading(section: &ClientSection) -> Heading {
+    Heading {
+        id: section.table.id.clone(),
+        text: section.table.title.clone(),
+        level: 2,
+    }
 }
 
 fn neighbour(page: &Page<'_>, client: &Record, month: Option<Date>) -> Option<Link> {
@@ -156,23 +168,22 @@ fn sections(page: &Page<'_>, month: &Month<'_>) -> Vec<ClientSection> {
 
 fn tickets(page: &Page<'_>, month: &Month<'_>, all: &[&Record], ids: [&str; 2]) -> ClientSection {
     let mut columns = vec![plain(page.word("client-number"))];
-    columns.extend(fields(
-        page,
-        "ticket",
-        &["title", "type", "priority", "opened"],
-    ));
-    columns.push(plain(page.word("report-resolved")));
+    columns.extend(fields(page, "ticket", &["title", "type", "priority"]));
+    columns.extend(["report-opened-on", "report-resolved"].map(|key| plain(page.word(key))));
     columns.extend(["gti", "gtr"].map(|key| plain(page.word(key))));
     let courses = page.estate().clients().courses(month.client);
     let end = month.span()[1];
     let row = |ticket: &&Record| {
         let place = courses.binary_search_by_key(&ticket.id, |course| course.ticket);
         let closed = place.ok().and_then(|place| courses[place].closed(end));
-        let [gti, gtr] = clocks(page, ticket);
+        let kind = ticket.view().choice("type");
+        let [gti, gtr] = short_clocks(page, ticket);
         let cells = vec![
             number(page, ticket),
             Value::text(&ticket.title),
-            choice(page, ticket.view().choice("type")),
+            kind.map_or(Value::Empty, |kind| {
+                Value::text(kind.labels.get(page.language))
+            }),
             priority(page, ticket),
             opened(page, ticket),
             closed.map_or(Value::Empty, |at| Value::date(page.date_time(at))),
@@ -184,7 +195,7 @@ fn tickets(page: &Page<'_>, month: &Month<'_>, all: &[&Record], ids: [&str; 2]) 
     section(page, ids, columns, all.iter().map(row).collect())
 }
 
-/// The categories and machines of most tickets, by number, then by name.
+/// The categories of most tickets, and the machines of several, by number, then by name.
 fn frequent(page: &Page<'_>, opened: &[&Record]) -> ClientSection {
     let estate = page.estate();
     let mut categories: BTreeMap<&str, usize> = BTreeMap::new();

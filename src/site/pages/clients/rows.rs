@@ -1,8 +1,10 @@
 //! Tables about a client's records: one function a sort of record, for its page and its reports.
 
+use crate::estate::service_levels::{Clock, Standing};
 use crate::estate::{Record, deadlines, tickets};
+use crate::format;
 use crate::schema::Choice;
-use crate::site::context::{ClientSection, Column, Link, Row, TableSection, Value};
+use crate::site::context::{ClientSection, Column, Link, Row, TableSection, Tone, Value};
 use crate::site::page::{Page, tone};
 
 use super::super::service_levels;
@@ -88,12 +90,35 @@ pub(super) fn number(page: &Page<'_>, record: &Record) -> Value {
 
 /// Both clocks of a ticket.
 pub(super) fn clocks(page: &Page<'_>, ticket: &Record) -> [Value; 2] {
+    both(page, ticket).map(|clock| service_levels::standing(page, clock))
+}
+
+/// Both clocks of a ticket in a word: kept, missed by how much, still running.
+pub(super) fn short_clocks(page: &Page<'_>, ticket: &Record) -> [Value; 2] {
+    both(page, ticket).map(|clock| {
+        let Some(clock) = clock else {
+            return Value::Empty;
+        };
+        let word = |key: &str, tone| Value::badge(page.word(key), tone);
+        match clock.standing {
+            Standing::Kept => word("clock-kept", Tone::Success),
+            Standing::Missed(over) | Standing::Late(over) => {
+                let over = service_levels::open_time(over, page.language);
+                Value::badge(format!("+{}{over}", format::NBSP), Tone::Danger)
+            }
+            Standing::Running(_) => word("report-clock-running", Tone::Info),
+            Standing::Paused(_) => word("report-clock-paused", Tone::Warning),
+            Standing::Unknown(_) => word("report-clock-unknown", Tone::Neutral),
+        }
+    })
+}
+
+fn both<'a>(page: &Page<'a>, ticket: &Record) -> [Option<&'a Clock>; 2] {
     let own = page.estate().service_levels().of(ticket);
-    let [gti, gtr] = [
+    [
         own.and_then(|own| own.gti.as_ref()),
         own.and_then(|own| own.gtr.as_ref()),
-    ];
-    [gti, gtr].map(|clock| service_levels::standing(page, clock))
+    ]
 }
 
 /// When a ticket was opened.

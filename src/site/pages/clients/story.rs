@@ -1,8 +1,9 @@
 //! Why a promise was missed, as the ticket tells it: holds, escalations, reopenings, notes.
 
+use crate::estate::Record;
+use crate::estate::clients::months::past_events;
 use crate::estate::display::plain;
 use crate::estate::service_levels::{Clock, Standing};
-use crate::estate::{Record, tickets};
 use crate::format;
 use crate::site::context::{ClientSection, Row, Value};
 use crate::site::page::Page;
@@ -67,16 +68,10 @@ fn by(page: &Page<'_>, clock: &Clock) -> Option<String> {
 }
 
 fn reasons(page: &Page<'_>, ticket: &Record) -> Vec<Value> {
-    let estate = page.estate();
-    let tomorrow = estate
-        .as_of
-        .tomorrow()
-        .unwrap_or(estate.as_of)
-        .at(0, 0, 0, 0);
-    let events = tickets::timeline(estate, ticket);
+    let events = past_events(page.estate(), ticket);
     let telling = events
         .iter()
-        .filter(|event| TELLING.contains(&event.event.key.as_str()) && event.at < tomorrow);
+        .filter(|event| TELLING.contains(&event.event.key.as_str()));
     let mut reasons: Vec<Value> = telling
         .map(|event| {
             let mut text = format::date_time(event.at, page.language);
