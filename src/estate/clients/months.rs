@@ -32,7 +32,7 @@ pub struct Month<'a> {
 pub struct Figures {
     /// Tickets opened.
     pub opened: usize,
-    /// Tickets open at its beginning or opened in it, that were resolved or closed at its end.
+    /// Tickets that were open at some time of it, and resolved or closed at its end.
     pub closed: usize,
     /// Tickets opened again in it, whenever they had been closed.
     pub reopened: usize,
@@ -104,7 +104,7 @@ impl<'a> Month<'a> {
         })
     }
 
-    /// The tickets that were open at the beginning or opened in the month, and closed at its end.
+    /// The tickets that were open at some time of the month, and closed at its end, oldest first.
     pub fn closed<'e>(&self, estate: &'e Estate) -> Vec<&'e Record> {
         self.tickets(estate, was_closed)
     }
@@ -198,8 +198,9 @@ impl<'a> Month<'a> {
 }
 
 fn was_closed(course: &Course, [from, to]: [DateTime; 2]) -> bool {
-    let is_here = course.is_open(from) || from <= course.opened;
-    is_here && course.opened < to && !course.is_open(to)
+    let is_begun = from <= course.opened && course.opened < to;
+    let was_open = course.is_open(from) || is_begun || course.is_reopened(from, to);
+    was_open && !course.is_open(to)
 }
 
 /// A length in minutes, and whether it is by the calendar.

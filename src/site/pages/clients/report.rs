@@ -220,8 +220,10 @@ fn frequent(page: &Page<'_>, opened: &[&Record]) -> ClientSection {
         .into_iter()
         .map(|(name, count)| (Value::text(name), count));
     add("report-category", categories.collect());
+    // A machine that called once says nothing.
     let machines = machines
         .into_iter()
+        .filter(|(_, count)| *count > 1)
         .map(|(id, count)| (Value::link(page.link_with_id(estate.record(id))), count));
     add("report-asset", machines.collect());
     let columns = vec![
@@ -271,6 +273,12 @@ fn next_deadlines(page: &Page<'_>, month: &Month<'_>) -> ClientSection {
     let span = [next, month.last.saturating_add(AHEAD.days())];
     let dates = deadlines::between(estate, all, span);
     let mut table = deadline_table(page, &dates, ["deadlines", "report-deadlines"]);
+    // A report is read on another day than it was written: no « dans 6 jours ».
+    for value in table.table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        if let Value::Date { badge, .. } = value {
+            *badge = None;
+        }
+    }
     cut(page, &mut table, DEADLINES);
     table
 }

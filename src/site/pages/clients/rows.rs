@@ -153,26 +153,34 @@ pub(super) fn deadlines(
     section(page, ids, columns, deadlines.iter().map(row).collect())
 }
 
-/// Changes with the day that was planned and the day they were made.
+/// Changes with the day that was planned and, where one is, the day they were made.
 pub(super) fn changes(page: &Page<'_>, changes: &[&Record], ids: [&str; 2]) -> ClientSection {
+    let is_done = changes
+        .iter()
+        .any(|change| change.view().date("done").is_some());
     let mut columns = vec![plain(page.word("client-number"))];
     columns.extend(fields(
         page,
         "change",
-        &["title", "type", "status", "planned_start", "done"],
+        &["title", "type", "status", "planned_start"],
     ));
+    if is_done {
+        columns.extend(fields(page, "change", &["done"]));
+    }
     let row = |change: &&Record| {
         let view = change.view();
         let planned = view.date_time("planned_start");
-        let cells = vec![
+        let mut cells = vec![
             number(page, change),
             Value::text(&change.title),
             choice(page, view.choice("type")),
             choice(page, view.choice("status")),
             planned.map_or(Value::Empty, |at| Value::date(page.date_time(at))),
-            view.date("done")
-                .map_or(Value::Empty, |day| Value::date(page.date(day))),
         ];
+        if is_done {
+            let done = view.date("done");
+            cells.push(done.map_or(Value::Empty, |day| Value::date(page.date(day))));
+        }
         Row { cells }
     };
     section(page, ids, columns, changes.iter().map(row).collect())
