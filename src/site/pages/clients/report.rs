@@ -10,7 +10,7 @@ use crate::estate::clients::months::Month;
 use crate::estate::clients::{Clients, provider};
 use crate::estate::{Record, deadlines};
 use crate::format;
-use crate::site::context::{ClientSection, Heading, Link, ReportContext, Row, Value};
+use crate::site::context::{ClientSection, Link, ReportContext, Row, Value};
 use crate::site::frame;
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
@@ -55,26 +55,16 @@ pub(in crate::site) fn report(
     let mut frame = frame::frame(page, &title, parents);
     frame.previous = neighbour(page, client, first.checked_sub(1.month()).ok());
     frame.next = neighbour(page, client, first.checked_add(1.month()).ok());
-    let sections = sections(page, &month);
-    frame.contents = sections.iter().map(heading).collect();
     let context = ReportContext {
         facts: facts(page, &month),
         partial: month.is_partial.then(|| {
             let day = format::long_date(month.last, page.language);
             page.word("report-until").replace("{date}", &day)
         }),
-        sections,
+        sections: sections(page, &month),
         frame,
     };
     page.render("report.html", &context)
-}
-
-fn heading(section: &ClientSection) -> Heading {
-    Heading {
-        id: section.table.id.clone(),
-        text: section.table.title.clone(),
-        level: 2,
-    }
 }
 
 fn neighbour(page: &Page<'_>, client: &Record, month: Option<Date>) -> Option<Link> {
@@ -166,19 +156,25 @@ fn sections(page: &Page<'_>, month: &Month<'_>) -> Vec<ClientSection> {
     sections
 }
 
+/// Tickets with both clocks; the day of the resolution is left out where nothing is resolved.
 fn tickets(page: &Page<'_>, month: &Month<'_>, all: &[&Record], ids: [&str; 2]) -> ClientSection {
-    let mut columns = vec![plain(page.word("client-number"))];
-    columns.extend(fields(page, "ticket", &["title", "type", "priority"]));
-    columns.extend(["report-opened-on", "report-resolved"].map(|key| plain(page.word(key))));
-    columns.extend(["gti", "gtr"].map(|key| plain(page.word(key))));
     let courses = page.estate().clients().courses(month.client);
     let end = month.span()[1];
-    let row = |ticket: &&Record| {
+    let closed_at = |ticket: &Record| {
         let place = courses.binary_search_by_key(&ticket.id, |course| course.ticket);
-        let closed = place.ok().and_then(|place| courses[place].closed(end));
+        courses[place.ok()?].closed(end)
+    };
+    let is_closed = all.iter().any(|ticket| closed_at(ticket).is_some());
+    let mut columns = vec![plain(page.word("client-number"))];
+    columns.extend(fields(page, "ticket", &["title", "type", "priority"]));
+    columns.push(plain(page.word("report-opened-on")));
+    if is_closed {
+        columns.push(plain(page.word("report-resolved")));
+    }
+    columns.extend(["gti", "gtr"].map(|key| plain(page.word(key))));
+    let row = |ticket: &&Record| {
         let kind = ticket.view().choice("type");
-        let [gti, gtr] = short_clocks(page, ticket);
-        let cells = vec![
+        let mut cells = vec![
             number(page, ticket),
             Value::text(&ticket.title),
             kind.map_or(Value::Empty, |kind| {
@@ -186,10 +182,12 @@ fn tickets(page: &Page<'_>, month: &Month<'_>, all: &[&Record], ids: [&str; 2]) 
             }),
             priority(page, ticket),
             opened(page, ticket),
-            closed.map_or(Value::Empty, |at| Value::date(page.date_time(at))),
-            gti,
-            gtr,
         ];
+        if is_closed {
+            let at = closed_at(ticket);
+            cells.push(at.map_or(Value::Empty, |at| Value::date(page.date_time(at))));
+        }
+        cells.extend(short_clocks(page, ticket));
         Row { cells }
     };
     section(page, ids, columns, all.iter().map(row).collect())
