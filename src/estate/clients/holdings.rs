@@ -1,6 +1,6 @@
 //! What an organisation has today: machines by type and state, tickets that wait, changes, problems.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::estate::{Estate, Record, tickets};
 use crate::schema::Choice;
@@ -95,7 +95,7 @@ pub fn done_on(change: &Record) -> Option<Date> {
         view.date_time("planned_end")
             .or(view.date_time("planned_start"))
     };
-    view.date("done").or_else(|| planned().map(|at| at.date()))
+    view.date("done").or_else(|| planned().map(DateTime::date))
 }
 
 /// The day a change is to begin; `None` for one that will not be made.

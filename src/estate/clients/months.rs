@@ -87,6 +87,7 @@ impl<'a> Month<'a> {
     }
 
     /// The month before.
+    #[must_use]
     pub fn previous(&self, estate: &Estate) -> Self {
         Self::new(estate, self.client, self.first.saturating_sub(1.month()))
     }
