@@ -5,6 +5,7 @@
 
 mod blocks;
 mod changes;
+mod clients;
 mod frame;
 mod home;
 mod list;
@@ -22,6 +23,7 @@ pub use changes::{
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
     TagLine, TagsContext, TextChange, Touched,
 };
+pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,

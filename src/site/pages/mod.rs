@@ -1,5 +1,6 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+pub(super) mod clients;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;

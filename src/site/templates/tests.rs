@@ -6,7 +6,7 @@ use super::*;
 use crate::site::context::{
     Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
     NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
+    ReportContext, SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -52,6 +52,7 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
         sample!("tags.html", TagsContext, samples::tags()),
@@ -63,11 +64,12 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "base.html",
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "client.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
