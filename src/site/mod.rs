@@ -11,6 +11,7 @@ pub mod diagrams;
 mod export;
 mod feed;
 mod frame;
+mod icalendar;
 pub mod labels;
 mod log;
 mod page;
