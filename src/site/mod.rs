@@ -72,6 +72,10 @@ enum Output {
     Record(RecordId),
     /// Licence positions.
     Licences,
+    /// The calendar of changes.
+    ChangeCalendar,
+    /// The same for calendar programs.
+    ChangeCalendarFile,
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -133,6 +137,8 @@ impl Site {
                 pages::record(&page(language), record)
             }
             Output::Licences => pages::licences::licences(&own),
+            Output::ChangeCalendar => pages::change_calendar::calendar(&own),
+            Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

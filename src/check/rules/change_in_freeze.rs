@@ -28,7 +28,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let (name, whose) = (freeze.name, &freeze.organisation.title);
             let (from, to) = (freeze.from, freeze.to);
             let message = text!(
-                "cette fenêtre tombe dans le gel « {name} » de {whose}, du {from} au {to}",
+                "cette fenêtre tombe dans le gel «\u{a0}{name}\u{a0}» de {whose}, du {from} au {to}",
                 "this window falls into the freeze “{name}” of {whose}, {from} to {to}"
             );
             let help = text!(

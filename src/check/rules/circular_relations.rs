@@ -34,7 +34,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             .collect();
         let chain = ids.join(" → ");
         let message = text!(
-            "ces changements s’attendent l’un l’autre : {chain}",
+            "ces changements s’attendent l’un l’autre\u{a0}: {chain}",
             "these changes wait for each other: {chain}"
         );
         let help = text!(

@@ -31,7 +31,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             "these risks have no back-out plan, and the change is approved"
         );
         let help = text!(
-            "écrivez `rollback` : comment revenir en arrière, ou pourquoi on ne le peut pas",
+            "écrivez `rollback`\u{a0}: comment revenir en arrière, ou pourquoi on ne le peut pas",
             "write `rollback`: the way back, or why there is none"
         );
         report.at(change.source.span(risks.value.range), message, Some(help));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
     NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
     SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
 };
@@ -54,6 +54,11 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("licences.html", LicencesContext, samples::licences()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!(
+            "change-calendar.html",
+            ChangeCalendarContext,
+            samples::change_calendar()
+        ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
@@ -63,7 +68,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "base.html",
     "components.html",
     "footer.html",
@@ -71,6 +76,7 @@ const PARTS: [&str; 8] = [
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
+    "carried-by.html",
     "promises.html",
 ];
 
