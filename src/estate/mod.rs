@@ -8,6 +8,7 @@ pub mod changes;
 pub mod clients;
 pub mod deadlines;
 pub mod display;
+pub mod freezes;
 pub mod licences;
 mod lookup;
 pub mod mentions;
@@ -40,7 +41,13 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 4] = ["history/", "search/", "licences/positions/", "en/"];
+pub const FIXED_PAGES: [&str; 5] = [
+    "history/",
+    "search/",
+    "licences/positions/",
+    "changes/calendar/",
+    "en/",
+];
 
 /// The number of a record: its place in the order of kinds and ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,6 +9,7 @@ mod forge;
 mod message;
 mod request;
 pub mod semantic;
+mod trailers;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,6 +4,7 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod blocks;
+mod calendar;
 mod changes;
 mod clients;
 mod frame;
@@ -17,6 +18,9 @@ mod value;
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimelineEntry,
+};
+pub use calendar::{
+    CalendarMonth, CalendarRow, CarriedBy, ChangeCalendarContext, ChangeNote,
 };
 pub use changes::{
     Alteration, Change, ChangeLog, Dates, FieldChange, FileLine, FilterSelect, HistoryContext,

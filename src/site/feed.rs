@@ -98,7 +98,9 @@ pub(super) fn feed(page: &Page<'_>, kind: Option<&Kind>) -> Vec<u8> {
 }
 
 fn entry(out: &mut String, page: &Page<'_>, commit: &Commit, kind: Option<&str>) {
-    let SiteChange { change, touched } = site_change(page, commit, kind, IN_FEED);
+    let SiteChange {
+        change, touched, ..
+    } = site_change(page, commit, kind, IN_FEED);
     let short = &change.revision.text;
     out.push_str("<entry>\n");
     element(

@@ -11,6 +11,7 @@ pub mod diagrams;
 mod export;
 mod feed;
 mod frame;
+mod icalendar;
 pub mod labels;
 mod log;
 mod page;
@@ -79,6 +80,10 @@ enum Output {
     Report(RecordId, Date),
     /// Licence positions.
     Licences,
+    /// The calendar of changes.
+    ChangeCalendar,
+    /// The same for calendar programs.
+    ChangeCalendarFile,
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -179,6 +184,8 @@ impl Site {
                 pages::clients::report::report(&own, estate.record(*client), *month)
             }
             Output::Licences => pages::licences::licences(&own),
+            Output::ChangeCalendar => pages::change_calendar::calendar(&own),
+            Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

@@ -69,6 +69,14 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    outputs.insert(
+        page_path(pages::change_calendar::URL),
+        Output::ChangeCalendar,
+    );
+    outputs.insert(
+        pages::change_calendar::FILE.to_owned(),
+        Output::ChangeCalendarFile,
+    );
     if estate
         .records()
         .iter()

@@ -12,7 +12,7 @@ use crate::site::context::{
     Value,
 };
 
-pub use changes::{change, history, log, site_change, tag, tags};
+pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
 pub use home::home;
 pub use records::{licences, page, procedure, record, workflow};

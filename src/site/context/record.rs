@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
+use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::frame::Frame;
@@ -27,6 +28,8 @@ pub struct RecordContext {
     pub flow: Option<TicketFlow>,
     /// A change's seven R.
     pub reasons: Option<ChangeReasons>,
+    /// The commits that carried a change.
+    pub carried: Option<CarriedBy>,
     /// What a contract promises.
     pub promises: Option<Promises>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.

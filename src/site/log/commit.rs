@@ -6,7 +6,7 @@ use crate::site::context::{FileLine, Link, RecordLine, RecordList, SiteChange, T
 use crate::site::page::Page;
 
 use super::alteration::{Room, alteration, shorten};
-use super::change;
+use super::{change, known};
 
 /// How much of what a commit touched is shown.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,18 @@ pub(in crate::site) fn site_change(
     SiteChange {
         change: change(page, commit),
         touched,
+        notice: unknown(page, commit),
     }
+}
+
+/// Says which trailers of a commit name no change: a message cannot be mended any more, so that this
+/// is told beside it and is no finding.
+fn unknown(page: &Page<'_>, commit: &Commit) -> Option<String> {
+    let mut names = commit.carries();
+    names.retain(|name| known::named(page.estate(), name).is_none());
+    let names = names.iter().map(|name| shorten(name, 60));
+    let names = names.collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| page.word("trailer-unknown").replace("{names}", &names))
 }
 
 /// Records with what happened to them, as far as the extent goes.

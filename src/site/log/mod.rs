@@ -10,6 +10,7 @@ mod message;
 
 use crate::estate::Record;
 use crate::history::{Changes, Commit, RecordChange, State, What};
+use crate::site::address::page_path;
 use crate::site::context::{Change, ChangeLog, Dates, Link, Moment};
 use crate::site::page::Page;
 use alteration::{Room, alteration};
@@ -176,8 +177,25 @@ pub(super) fn change(page: &Page<'_>, commit: &Commit) -> Change {
             hint: None,
         },
         request,
+        carries: carried(page, commit),
         ..Change::default()
     }
+}
+
+/// The changes that a commit says it carries, by their ids; not on the page of that change.
+fn carried(page: &Page<'_>, commit: &Commit) -> Vec<Link> {
+    let estate = page.estate();
+    let names = commit.carries();
+    let records = names.iter().filter_map(|name| known::named(estate, name));
+    let others = records.filter(|record| page.path != page_path(&record.url));
+    let mut links: Vec<Link> = others
+        .map(|record| Link {
+            text: record.source.id.clone(),
+            ..page.link(record)
+        })
+        .collect();
+    links.dedup();
+    links
 }
 
 /// The first digits of a commit's name.

@@ -56,6 +56,10 @@ pub(in crate::site) fn list(
             page.to("licences/positions/"),
         ));
     }
+    if kind.name == "change" {
+        let name = page.word("change-calendar");
+        views.push(Link::new(name, page.to(super::change_calendar::URL)));
+    }
     let history = format!("{}/", super::history::kind_folder(folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
         views.push(Link::new(page.word("history"), page.to(&history)));

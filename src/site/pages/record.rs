@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{clients, licences, service_levels, ticket};
+use super::{change, clients, licences, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -53,7 +53,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
-        reasons: is("change").then(|| ticket::reasons(page, record)),
+        reasons: is("change").then(|| change::reasons(page, record)),
+        carried: if is("change") {
+            change::carried_by(page, record)
+        } else {
+            None
+        },
         promises: if is("contract") {
             service_levels::promises(page, record)
         } else {

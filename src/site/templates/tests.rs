@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
     NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
     ReportContext, SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
 };
@@ -55,6 +55,11 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!(
+            "change-calendar.html",
+            ChangeCalendarContext,
+            samples::change_calendar()
+        ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
@@ -73,6 +78,7 @@ const PARTS: [&str; 9] = [
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
+    "carried-by.html",
     "promises.html",
 ];
 
