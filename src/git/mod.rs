@@ -11,6 +11,7 @@ mod disk;
 mod file;
 mod found;
 mod key;
+mod later;
 mod lfs;
 mod lineage;
 mod mailmap;

@@ -12,6 +12,8 @@ pub mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::semantic::BecameSecret;
+
 pub use canonical::from_canonical;
 pub use change::{
     Changes, FieldChange, FileChange, FileWhat, Passage, Piece, RecordChange, RecordName, Recorded,
@@ -173,6 +175,23 @@ impl History {
         move_logs(&mut self.by_path, renames);
         self.uncommitted = changes;
         self
+    }
+
+    /// Hides in every change of a record the values that became secret since, by the record's key
+    /// today. Of the changes between tags, those of records under their present names.
+    pub fn hide(&mut self, became: &BecameSecret) {
+        for (name, values) in became {
+            let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+            for (commit, change) in self.by_record.get(name).into_iter().flatten() {
+                let changes = &mut self.commits[*commit as usize].changes;
+                semantic::hide(&mut changes.records[*change as usize], &values);
+            }
+            let steps = self.tags.iter_mut().filter_map(|tag| tag.since.as_mut());
+            let records = steps.flat_map(|changes| changes.records.iter_mut());
+            for change in records.filter(|change| change.record.key() == *name) {
+                semantic::hide(change, &values);
+            }
+        }
     }
 
     /// The changes of a record, under its present and its former names, newest first.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts::{FactValue, Facts, Prose, Told};
+use super::later::holds;
 use super::passages::passages;
 use crate::history::{FieldChange, Recorded, SectionChange, TextChange, ValueChange, What};
 use crate::markdown::SectionMeaning;
@@ -59,6 +60,7 @@ pub(super) fn difference(old: &Facts, new: &Facts) -> Difference {
             continue;
         }
         let mut told = pair.told.iter().flatten();
+        // A copy of a secret.
         if told.any(|told| holds(&told.recorded, &is_secret)) {
             value = ValueChange::Hidden;
         }
@@ -67,15 +69,6 @@ pub(super) fn difference(old: &Facts, new: &Facts) -> Difference {
     }
     difference.body = body(old, new);
     difference
-}
-
-/// Whether a text for which `is` holds stands anywhere in a value: the copy of a secret.
-fn holds(value: &Recorded, is: &dyn Fn(&str) -> bool) -> bool {
-    match value {
-        Recorded::Text(text) => is(text),
-        Recorded::List(items) => items.iter().any(|item| holds(item, is)),
-        Recorded::Structure(parts) => parts.values().any(|part| holds(part, is)),
-    }
 }
 
 fn change(pair: &Pair<'_>) -> Option<ValueChange> {

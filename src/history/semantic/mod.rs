@@ -7,6 +7,7 @@
 mod compare;
 mod facts;
 mod files;
+mod later;
 mod list;
 mod merge;
 mod passages;
@@ -26,6 +27,7 @@ use facts::SecretKeys;
 use list::Interner;
 
 pub use files::FileDifference;
+pub use later::{BecameSecret, hide};
 pub use merge::merge;
 pub use secret::once_secret;
 pub use version::Version;
