@@ -152,7 +152,7 @@ impl Setting {
         let code = match record.what {
             What::Added => NEW,
             What::Removed => OLD,
-            What::Changed | What::Reformatted => NOTICE,
+            What::Changed | What::Reformatted | What::Unreadable => NOTICE,
         };
         let word = self.paint(code, what(record.what, self.language));
         let name = self.paint(STRONG, &record.name());
@@ -165,7 +165,7 @@ impl Setting {
     /// The record whose log is told: what happened to it, where the fields do not say it.
     fn happened(self, out: &mut String, record: &RecordTold) {
         match record.what {
-            What::Added | What::Removed | What::Reformatted => {
+            What::Added | What::Removed | What::Reformatted | What::Unreadable => {
                 let word = say(self.language, "fiche ", "");
                 let _ = writeln!(out, "  {word}{}", what(record.what, self.language));
             }

@@ -28,6 +28,11 @@ pub(super) fn what(what: What, language: Language) -> &'static str {
             "réécrite sans autre changement",
             "formatting only",
         ),
+        What::Unreadable => say(
+            language,
+            "illisible dans cette version",
+            "cannot be read in this version",
+        ),
     }
 }
 
@@ -65,7 +70,7 @@ pub(super) fn section(
             What::Changed => format!("{opening} {}", say(language, "modifié", "changed")),
             What::Added => format!("{opening} {}", say(language, "ajouté", "added")),
             What::Removed => format!("{opening} {}", say(language, "retiré", "removed")),
-            What::Reformatted => format!("{opening}, {what}"),
+            What::Reformatted | What::Unreadable => format!("{opening}, {what}"),
         };
     }
     format!("{} {what}", quote(&section.heading))

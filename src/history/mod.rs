@@ -9,6 +9,7 @@ mod forge;
 mod message;
 mod request;
 pub mod semantic;
+mod unreadable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,8 @@ pub struct History {
     /// For each record by [`RecordName::key`], under its present name, its changes newest first:
     /// the place of the commit, and that of the change within it.
     by_record: BTreeMap<RecordName, Vec<(u32, u32)>>,
+    /// For each path that some commits left unreadable, their places.
+    broken: BTreeMap<String, Vec<u32>>,
     /// Paths whose content on disk is in no commit: modified, added or untracked.
     pub modified: BTreeSet<String>,
     /// What differs between the last commit and the disk.
@@ -138,6 +141,7 @@ impl History {
             let last = places.last().map_or(0, |place| *place as usize + 1);
             assert!(last <= commits.len(), "a place names no commit");
         }
+        let broken = unreadable::broken(&commits);
         Self {
             state,
             is_partial: false,
@@ -145,6 +149,7 @@ impl History {
             commits,
             by_path,
             by_record: BTreeMap::new(),
+            broken,
             modified: BTreeSet::new(),
             uncommitted: Changes::default(),
             tags: Vec::new(),

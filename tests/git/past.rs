@@ -327,3 +327,24 @@ fn what_is_said_when_there_is_no_such_state() {
         assert_eq!(std::fs::read_to_string(&place).unwrap_or_default(), all);
     }
 }
+
+#[test]
+fn a_version_that_cannot_be_read_is_said_in_the_log_of_its_record() {
+    let path = "inventory/assets/pc-1.yaml";
+    let mut builder = Builder::new();
+    builder.line(&[
+        files([(path, "name: PC 1\n")]),
+        files([(path, "name: [\n")]),
+        files([(path, "name: PC 1\n")]),
+    ]);
+    let root = builder.folder.path();
+    let shown = page(&site(root, &[]), "assets/pc-1/index.html");
+    assert_eq!(shown.matches("illisible dans cette version").count(), 1);
+    let told = carnet(root, &["history", "pc-1", "--lang", "en"]);
+    let told = String::from_utf8_lossy(&told.stdout);
+    let at = told.find("cannot be read in this version");
+    assert!(at < told.find("added") && at.is_some(), "{told}");
+    let json = carnet(root, &["history", "pc-1", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(json["changes"][0]["what"], "unreadable");
+}

@@ -99,6 +99,7 @@ fn facts(page: &Page<'_>, change: &RecordChange) -> Vec<String> {
         What::Added => facts.push(page.word("log-created")),
         What::Removed => facts.push(page.word("log-removed")),
         What::Reformatted => facts.push(page.word("log-reformatted")),
+        What::Unreadable => facts.push(page.word("log-unreadable")),
         What::Changed => {}
     }
     if let Some(path) = &change.moved_from {
@@ -199,7 +200,7 @@ fn text_change(page: &Page<'_>, change: &history::TextChange, room: &mut Room) -
         let key = match section.what {
             What::Added => "section-added",
             What::Removed => "section-removed",
-            What::Changed | What::Reformatted => "section-changed",
+            What::Changed | What::Reformatted | What::Unreadable => "section-changed",
         };
         if section.heading.is_empty() {
             let is_all = change.sections.len() == 1;
