@@ -91,6 +91,12 @@ pub(super) fn hidden(language: Language) -> &'static str {
     say(language, "valeur non montrée", "value not shown")
 }
 
+/// A value that means the same as before, written otherwise.
+pub(super) fn rewritten(value: &str, language: Language) -> String {
+    let words = say(language, "écrit autrement", "written otherwise");
+    format!("{value} ({words})")
+}
+
 /// The items of a list are the same in another order.
 pub(super) fn reordered(language: Language) -> &'static str {
     say(language, "ordre changé", "order changed")

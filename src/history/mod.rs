@@ -10,6 +10,7 @@ mod message;
 mod request;
 pub mod semantic;
 mod unreadable;
+mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ pub use change::{
 };
 pub use forge::{Flavour, Forge, web_address};
 pub use request::{RequestMark, RequestNumber, ShownRequest, request_number};
+pub use visible::{is_command, visible};
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;

@@ -1,7 +1,7 @@
 //! What changed in records, field by field: the hard cases.
 
 use carnet::history::{
-    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange,
+    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange, What,
 };
 
 use crate::builder::{Builder, Files, files};
@@ -289,6 +289,40 @@ fn the_log_of_a_record_tells_where_its_file_could_not_be_read() {
     );
     assert_eq!(told("pc-9", Some(ONE)), ["5 Unreadable", "2 Unreadable"]);
     assert!(told("pc-9", None).is_empty());
+}
+
+#[test]
+fn typography_is_no_change_of_facts() {
+    let mut builder = Builder::new();
+    let page = |text: &str| format!("---\ntitle: A\n---\n{text}\n");
+    let shown = builder.line(&[
+        files([
+            (ONE, &asset("PC d'Ana", "lyon", "A")),
+            ("content/a.md", &page("L'eau : non.")),
+        ]),
+        files([
+            (ONE, &asset("PC d’Ana", "lyon", "A")),
+            ("content/a.md", &page("L’eau\u{a0}: non.")),
+        ]),
+        files([
+            (ONE, &asset("PC d’Ana", "lyon", "B")),
+            ("content/a.md", &page("L’eau\u{a0}: oui.")),
+        ]),
+    ]);
+    let told: Vec<Vec<What>> = shown
+        .commits()
+        .iter()
+        .map(|commit| {
+            commit
+                .changes
+                .records
+                .iter()
+                .map(|change| change.what)
+                .collect()
+        })
+        .collect();
+    assert_eq!(told[0], [What::Changed, What::Changed]);
+    assert_eq!(told[1], [What::Reformatted, What::Reformatted]);
 }
 
 #[test]

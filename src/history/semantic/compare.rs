@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::facts::{FactValue, Facts, Prose, Told};
 use super::later::holds;
 use super::passages::passages;
+use super::typography;
 use crate::history::{FieldChange, Recorded, SectionChange, TextChange, ValueChange, What};
 use crate::markdown::SectionMeaning;
 
@@ -83,6 +84,11 @@ fn change(pair: &Pair<'_>) -> Option<ValueChange> {
 fn told(old: Option<&Told>, new: Option<&Told>) -> Option<ValueChange> {
     let values = [old, new].map(|told| told.map(|told| &told.recorded));
     if values[0] == values[1] {
+        return None;
+    }
+    if let [Some(old), Some(new)] = values
+        && typography::same(old, new)
+    {
         return None;
     }
     if [old, new].iter().flatten().any(|told| told.list) {
@@ -164,7 +170,7 @@ fn body(old: &Facts, new: &Facts) -> Option<TextChange> {
 
 /// What differs in two Markdown texts; `None` where only their writing does.
 fn markdown(old: (&str, &Prose), new: (&str, &Prose)) -> Option<TextChange> {
-    if old.0 == new.0 {
+    if typography::same_text(old.0, new.0) {
         return None;
     }
     let sections = sections(old.1, new.1)?;

@@ -13,6 +13,7 @@ mod merge;
 mod passages;
 mod secret;
 mod settle;
+mod typography;
 mod version;
 
 #[cfg(test)]
