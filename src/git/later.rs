@@ -30,7 +30,7 @@ pub(super) struct Shown<'s> {
 pub(super) fn all(
     (commits, found): (&[Commit], &[Found]),
     became: &BTreeMap<usize, BecameSecret>,
-    shown: Shown<'_>,
+    shown: &mut Shown<'_>,
 ) -> Hidden {
     let mut hidden = Hidden::default();
     if became.is_empty() {

@@ -53,27 +53,7 @@ pub(super) fn tell(
     commits: &[Commit],
     (found, steps): (&mut [Found], Vec<Between>),
 ) -> Result<AllTold, Error> {
-    let mut sides = Vec::new();
-    for (age, found) in (0_u32..).zip(found.iter().rev()) {
-        let touched = &found.touched;
-        if found.kept.is_some() {
-            continue;
-        }
-        for (differences, renames) in touched.sides.iter().zip(&touched.renames) {
-            sides.push(Side {
-                differences,
-                renames,
-                age,
-            });
-        }
-    }
-    for step in steps.iter().filter(|step| step.kept.is_none()) {
-        sides.push(Side {
-            differences: &step.differences,
-            renames: &step.renames,
-            age: u32::MAX,
-        });
-    }
+    let sides = sides(found, &steps);
     let nothing = OnDisk::new();
     let told = walk.meaning(reader, &nothing).tell(&sides)?;
     drop(sides);
@@ -110,29 +90,54 @@ pub(super) fn tell(
     let mut between = Vec::new();
     let mut ends = Vec::new();
     for step in steps {
-        let (changes, line) = match step.kept {
-            Some((changes, line)) => (changes, Some(Written::Kept(line))),
-            None => {
-                let told = told.next().unwrap_or_default();
-                let whole = all.is_whole(std::slice::from_ref(&told)) && step.old != step.new;
-                (told.changes, whole.then_some(Written::Fresh))
-            }
+        let (changes, line) = if let Some((changes, line)) = step.kept {
+            (changes, Some(Written::Kept(line)))
+        } else {
+            let told = told.next().unwrap_or_default();
+            let whole = all.is_whole(std::slice::from_ref(&told)) && step.old != step.new;
+            (told.changes, whole.then_some(Written::Fresh))
         };
         all.steps.push(changes);
         writable.steps.push(line);
         between.push((step.old, step.new));
         ends.push(step.end);
     }
-    let shown = Shown {
+    let mut shown = Shown {
         commits: &mut all.commits,
         steps: &mut all.steps,
         ends: &ends,
     };
-    let hidden = later::all((commits, found), &became, shown);
+    let hidden = later::all((commits, found), &became, &mut shown);
     if walk.request.cache.is_some() && walk.request.from.is_none() {
         all.write(writable, (commits, found, &between), &hidden);
     }
     Ok(all)
+}
+
+/// What has to be read: the sides of commits from the oldest, then the steps.
+fn sides<'t>(found: &'t [Found], steps: &'t [Between]) -> Vec<Side<'t>> {
+    let mut sides = Vec::new();
+    for (age, found) in (0_u32..).zip(found.iter().rev()) {
+        let touched = &found.touched;
+        if found.kept.is_some() {
+            continue;
+        }
+        for (differences, renames) in touched.sides.iter().zip(&touched.renames) {
+            sides.push(Side {
+                differences,
+                renames,
+                age,
+            });
+        }
+    }
+    for step in steps.iter().filter(|step| step.kept.is_none()) {
+        sides.push(Side {
+            differences: &step.differences,
+            renames: &step.renames,
+            age: u32::MAX,
+        });
+    }
+    sides
 }
 
 /// How something is written down for the next time.

@@ -67,8 +67,8 @@ fn with_tree(
         .deltas()
         .filter(|delta| delta.status() != Delta::Ignored);
     let paths = deltas.filter_map(|delta| {
-        let file = [delta.new_file(), delta.old_file()].into_iter();
-        let path = file.filter_map(|file| file.path_bytes()).next()?;
+        let mut file = [delta.new_file(), delta.old_file()].into_iter();
+        let path = file.find_map(|file| file.path_bytes())?;
         let path = String::from_utf8_lossy(path).into_owned();
         // A file that the index forgot and the disk has is no deleted one.
         let there = top.is_some_and(|top| top.join(&path).symlink_metadata().is_ok());
