@@ -69,7 +69,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "base.html",
     "components.html",
     "footer.html",
