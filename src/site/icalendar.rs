@@ -91,7 +91,10 @@ pub(super) fn uid(estate: &Estate, about: &[&str]) -> String {
     let host = host.filter(|host| !host.is_empty()).map_or_else(
         || {
             let digest = Sha256::digest(&config.title);
-            let digits: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+            let digits: String = digest[..6]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             format!("{digits}.carnet.invalid")
         },
         str::to_owned,
@@ -232,7 +235,12 @@ mod tests {
 
     #[test]
     fn lines_fold_at_75_octets_and_unfold_to_the_same() {
-        for summary in ["é".repeat(200), "a".repeat(300), "中𝄞é".repeat(60), "a".repeat(67)] {
+        for summary in [
+            "é".repeat(200),
+            "a".repeat(300),
+            "中𝄞é".repeat(60),
+            "a".repeat(67),
+        ] {
             let out = written(&[Event {
                 summary: summary.clone(),
                 ..event()
