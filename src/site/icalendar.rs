@@ -3,6 +3,8 @@
 //! Moments are written in UTC, so that no `VTIMEZONE` has to be told and none can be wrong. Nothing here
 //! reads a clock: the stamp of all events is that of the state that the site shows.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -91,10 +93,10 @@ pub(super) fn uid(estate: &Estate, about: &[&str]) -> String {
     let host = host.filter(|host| !host.is_empty()).map_or_else(
         || {
             let digest = Sha256::digest(&config.title);
-            let digits: String = digest[..6]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let digits = digest[..6].iter().fold(String::new(), |mut digits, byte| {
+                let _ = write!(digits, "{byte:02x}");
+                digits
+            });
             format!("{digits}.carnet.invalid")
         },
         str::to_owned,
