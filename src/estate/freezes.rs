@@ -56,11 +56,7 @@ pub fn all(estate: &Estate) -> Vec<Freeze<'_>> {
     freezes
 }
 
-fn freeze<'a>(
-    estate: &'a Estate,
-    organisation: &'a Record,
-    line: View<'a>,
-) -> Option<Freeze<'a>> {
+fn freeze<'a>(estate: &'a Estate, organisation: &'a Record, line: View<'a>) -> Option<Freeze<'a>> {
     let from = line.date("from")?;
     let linked = |key: &str| {
         let records = estate.linked_in(organisation, line, key);

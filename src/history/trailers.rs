@@ -82,7 +82,13 @@ mod tests {
 
     #[test]
     fn keys_have_any_case_and_two_languages() {
-        for key in ["Change:", "change:", "CHANGE :", "Changement:", "Changement\u{a0}:"] {
+        for key in [
+            "Change:",
+            "change:",
+            "CHANGE :",
+            "Changement:",
+            "Changement\u{a0}:",
+        ] {
             assert_eq!(carries(&format!("{key} chg-1")), ["chg-1"], "{key}");
         }
         assert!(carries("Exchange: chg-1").is_empty());
@@ -107,6 +113,9 @@ mod tests {
         assert!(carries("On a revu\nChange: chg-1").is_empty());
         let signed = "On a revu\nChange: chg-1\nSigned-off-by: Léa <lea@parc.example>";
         assert_eq!(carries(signed), ["chg-1"]);
-        assert_eq!(carries("Note: une ligne\n qui continue\nChange: chg-1"), ["chg-1"]);
+        assert_eq!(
+            carries("Note: une ligne\n qui continue\nChange: chg-1"),
+            ["chg-1"]
+        );
     }
 }

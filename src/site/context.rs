@@ -19,9 +19,7 @@ pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimelineEntry,
 };
-pub use calendar::{
-    CalendarMonth, CalendarRow, CarriedBy, ChangeCalendarContext, ChangeNote,
-};
+pub use calendar::{CalendarMonth, CalendarRow, CarriedBy, ChangeCalendarContext, ChangeNote};
 pub use changes::{
     Alteration, Change, ChangeLog, Dates, FieldChange, FileLine, FilterSelect, HistoryContext,
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,

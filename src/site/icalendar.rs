@@ -3,6 +3,8 @@
 //! Moments are written in UTC, so that no `VTIMEZONE` has to be told and none can be wrong. Nothing here
 //! reads a clock: the stamp of all events is that of the state that the site shows.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -91,7 +93,10 @@ pub(super) fn uid(estate: &Estate, about: &[&str]) -> String {
     let host = host.filter(|host| !host.is_empty()).map_or_else(
         || {
             let digest = Sha256::digest(&config.title);
-            let digits: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+            let digits = digest[..6].iter().fold(String::new(), |mut digits, byte| {
+                let _ = write!(digits, "{byte:02x}");
+                digits
+            });
             format!("{digits}.carnet.invalid")
         },
         str::to_owned,
@@ -232,7 +237,12 @@ mod tests {
 
     #[test]
     fn lines_fold_at_75_octets_and_unfold_to_the_same() {
-        for summary in ["é".repeat(200), "a".repeat(300), "中𝄞é".repeat(60), "a".repeat(67)] {
+        for summary in [
+            "é".repeat(200),
+            "a".repeat(300),
+            "中𝄞é".repeat(60),
+            "a".repeat(67),
+        ] {
             let out = written(&[Event {
                 summary: summary.clone(),
                 ..event()

@@ -14,4 +14,5 @@ mod revisions;
 mod secrets;
 mod snapshots;
 mod states;
+mod telling;
 mod words;

@@ -4,9 +4,9 @@
 //! only warns: mend it by answering, or by taking the change back to `evaluation`. A standard change
 //! (routine, pre-approved) answers three: who raised it, the reason, who is responsible.
 
+use super::unanswered;
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use super::unanswered;
 use crate::estate::Estate;
 use crate::estate::changes::is_approved;
 

@@ -5,9 +5,9 @@
 //! relations, `[]` says that there are none. A standard change (routine, pre-approved) answers three:
 //! the others were weighed when its sort was approved. Refused and cancelled changes are left alone.
 
+use super::unanswered;
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use super::unanswered;
 use crate::estate::Estate;
 use crate::estate::changes::{Stage, stage};
 

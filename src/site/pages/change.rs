@@ -89,10 +89,14 @@ fn facts(page: &Page<'_>, change: &Record) -> Vec<(String, String)> {
         .structures("approvals")
         .filter_map(|line| line.choice("decision"))
         .collect();
-    let counted = ["approved", "waiting", "refused"].into_iter();
-    let counted = counted.filter_map(|key| {
+    let labels = [
+        ("approved", "approvals-approved"),
+        ("waiting", "approvals-waiting"),
+        ("refused", "approvals-refused"),
+    ];
+    let counted = labels.into_iter().filter_map(|(key, label)| {
         let count = decisions.iter().filter(|choice| choice.key == key).count();
-        (count > 0).then(|| page.count(&format!("approvals-{key}"), count))
+        (count > 0).then(|| page.count(label, count))
     });
     let approvals = counted.collect::<Vec<_>>().join(", ");
     if !approvals.is_empty() {

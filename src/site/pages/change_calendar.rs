@@ -12,13 +12,11 @@ use crate::estate::service_hours::{PublicHolidays, moment};
 use crate::estate::service_levels::terms;
 use crate::estate::{Estate, Record};
 use crate::format;
-use crate::site::context::{
-    CalendarMonth, CalendarRow, ChangeCalendarContext, Link, Moment,
-};
+use crate::site::context::{CalendarMonth, CalendarRow, ChangeCalendarContext, Link, Moment};
+use crate::site::frame;
 use crate::site::icalendar::{self, Event, EventSpan, EventStatus};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
-use crate::site::frame;
 
 use super::change;
 
@@ -145,9 +143,7 @@ fn freeze_row(page: &Page<'_>, freeze: &Freeze<'_>) -> (Moment, CalendarRow) {
         to: (freeze.to != freeze.from).then(|| page.date(freeze.to)),
         title: Some(freeze.name.to_owned()),
         link: Some(page.link(freeze.organisation)),
-        facts: narrowed
-            .chain(freeze.reason.map(str::to_owned))
-            .collect(),
+        facts: narrowed.chain(freeze.reason.map(str::to_owned)).collect(),
         ..CalendarRow::default()
     };
     (row.from.clone(), row)
@@ -156,8 +152,9 @@ fn freeze_row(page: &Page<'_>, freeze: &Freeze<'_>) -> (Moment, CalendarRow) {
 /// Whose public holidays count in the estate: its places', else the country's.
 fn regions(estate: &Estate) -> BTreeSet<PublicHolidays> {
     let places = estate.listed("site");
-    let mut regions: BTreeSet<PublicHolidays> =
-        places.map(|place| terms::holidays_of_place(estate, place)).collect();
+    let mut regions: BTreeSet<PublicHolidays> = places
+        .map(|place| terms::holidays_of_place(estate, place))
+        .collect();
     regions.remove(&PublicHolidays::None);
     if regions.is_empty() {
         regions.insert(PublicHolidays::France);
@@ -230,7 +227,9 @@ fn event(page: &Page<'_>, record: &Record, window: Window) -> Option<Event> {
         .collect();
     let colon = page.word("colon");
     for note in change::notes(page, record) {
-        let link = note.link.map_or_else(String::new, |link| format!(" ({})", link.text));
+        let link = note
+            .link
+            .map_or_else(String::new, |link| format!(" ({})", link.text));
         lines.push(format!("{}{colon} {}{link}", note.badge.text, note.text));
     }
     let place = estate.first(record, "site");
@@ -253,5 +252,8 @@ fn event(page: &Page<'_>, record: &Record, window: Window) -> Option<Event> {
 /// The absolute address of a record's page, where the site's own is known.
 fn address(estate: &Estate, record: &Record) -> Option<String> {
     let base = estate.config.base_url.as_ref()?;
-    Some(format!("{base}/{}", crate::site::address::encode(&record.url)))
+    Some(format!(
+        "{base}/{}",
+        crate::site::address::encode(&record.url)
+    ))
 }

@@ -4,9 +4,7 @@ use jiff::civil::DateTime;
 
 use crate::estate::{Record, tickets, workflows};
 use crate::format;
-use crate::site::context::{
-FlowStage, Html, TicketFlow, TimelineEntry,
-};
+use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;

@@ -3,9 +3,10 @@
 use super::records::note;
 use super::{day, frame, link, pager};
 use crate::site::context::{
-    Alteration, Badge, CalendarMonth, CalendarRow, Change, ChangeCalendarContext, ChangeLog, FieldChange, FileLine, FilterSelect, HistoryContext,
-    HistoryDay, HistoryFilter, Link, Piece, RecordLine, RecordList, SiteChange, TagContext,
-    TagKind, TagLine, TagsContext, TextChange, Tone, Touched,
+    Alteration, Badge, CalendarMonth, CalendarRow, Change, ChangeCalendarContext, ChangeLog,
+    FieldChange, FileLine, FilterSelect, HistoryContext, HistoryDay, HistoryFilter, Link, Piece,
+    RecordLine, RecordList, SiteChange, TagContext, TagKind, TagLine, TagsContext, TextChange,
+    Tone, Touched,
 };
 
 fn field(label: &str, before: Option<&str>, after: Option<&str>) -> FieldChange {

@@ -3,10 +3,10 @@
 
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowStage, Html, LicencePosition,
-    LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise, Promises, Reason,
-    RecordContext, RecordHead, Section, Table, TableSection, TicketFlow, TimelineEntry, Tone,
-    Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowStage, Html,
+    LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise,
+    Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
+    TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -219,9 +219,9 @@ pub fn record() -> RecordContext {
         flow: Some(flow()),
         reasons: Some(reasons()),
         carried: Some(CarriedBy {
-                entries: vec![super::changes::site_change()],
-                more: 3,
-            }),
+            entries: vec![super::changes::site_change()],
+            more: 3,
+        }),
         promises: Some(promises()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),

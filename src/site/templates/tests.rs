@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
-    NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    ReportContext, SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext, TagContext,
+    TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
