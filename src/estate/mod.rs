@@ -5,6 +5,7 @@
 
 mod attachments;
 pub mod changes;
+pub mod clients;
 pub mod deadlines;
 pub mod display;
 pub mod freezes;
@@ -75,6 +76,7 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    clients: OnceLock<clients::Clients>,
 }
 
 /// A record with its meaning.

@@ -6,6 +6,7 @@
 mod blocks;
 mod calendar;
 mod changes;
+mod clients;
 mod frame;
 mod home;
 mod list;
@@ -24,6 +25,7 @@ pub use changes::{
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
     TagLine, TagsContext, TextChange, Touched,
 };
+pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,

@@ -27,6 +27,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use jiff::civil::Date;
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
@@ -75,6 +76,8 @@ enum Output {
     Procedures(Language),
     /// A record, procedure or page.
     Record(RecordId),
+    /// A client's report of the month that begins on a day.
+    Report(RecordId, Date),
     /// Licence positions.
     Licences,
     /// The calendar of changes.
@@ -176,6 +179,9 @@ impl Site {
                 let record = estate.record(*id);
                 let language = record.source.language.unwrap_or(estate.config.language);
                 pages::record(&page(language), record)
+            }
+            Output::Report(client, month) => {
+                pages::clients::report::report(&own, estate.record(*client), *month)
             }
             Output::Licences => pages::licences::licences(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),

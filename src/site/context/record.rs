@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
+use super::clients::ClientBlock;
 use super::frame::Frame;
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -15,6 +16,10 @@ pub struct RecordContext {
     pub frame: Frame,
     /// What it is.
     pub head: RecordHead,
+    /// Pages that tell more of it (the monthly reports that it counts in).
+    pub views: Vec<Link>,
+    /// What belongs to an organisation.
+    pub client: Option<ClientBlock>,
     /// Fields by section, in the schema's order; sections without a value are left out.
     pub sections: Vec<Section>,
     /// The licences of a software, or a licence's own position.

@@ -38,8 +38,9 @@ fn in_room(page: &Page<'_>, record: &Record, mut room: Room) -> ChangeLog {
     } else if is_modified(page, record) {
         notices.push(page.word("log-modified"));
     }
+    let unreadable = history.unreadable(&name, Some(&record.source.file.path));
     let mut all = 0;
-    for (commit, what) in history.of_record(&name) {
+    for (commit, what) in history.whole_log(&name, &unreadable) {
         all += 1;
         if all <= MOST && (all == 1 || !room.is_full()) {
             let mut entry = change(page, commit);
@@ -48,11 +49,19 @@ fn in_room(page: &Page<'_>, record: &Record, mut room: Room) -> ChangeLog {
             changes.push(entry);
         }
     }
-    let own = all > 0;
+    let own = history.of_record(&name).next().is_some();
     if !own {
+        changes.retain(|change| change.pending.is_some());
         all = page.estate().log(record).count();
-        let commits = page.estate().log(record).take(MOST);
-        changes.extend(commits.map(|commit| change(page, commit)));
+        for commit in page.estate().log(record).take(MOST) {
+            let mut entry = change(page, commit);
+            let mut of_commit = unreadable.iter().filter(|(other, _)| other.id == commit.id);
+            let what = of_commit
+                .next()
+                .map(|(_, what)| alteration(page, what, &mut room));
+            entry.what = what;
+            changes.push(entry);
+        }
     }
     let shown = changes.iter().filter(|change| change.pending.is_none());
     let older = all - shown.count();

@@ -2,6 +2,7 @@
 
 mod change;
 pub(super) mod change_calendar;
+pub(super) mod clients;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;

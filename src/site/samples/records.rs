@@ -1,7 +1,7 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
-use super::{columns, day, frame, link, log, row};
+use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
     BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowStage, Html,
     LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise,
@@ -212,6 +212,8 @@ pub fn record() -> RecordContext {
     RecordContext {
         frame: frame("Contrôleur de domaine secondaire"),
         head: head(),
+        views: vec![link("Rapport de novembre")],
+        client: Some(clients::block()),
         sections: sections(),
         licence: Some(licence()),
         flow: Some(flow()),

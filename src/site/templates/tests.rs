@@ -6,8 +6,8 @@ use super::*;
 use crate::site::context::{
     ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
     LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, RecordContext, SearchContext, SimpleContext, TagContext, TagsContext,
-    WorkflowContext,
+    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext, TagContext,
+    TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -53,6 +53,7 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
         sample!(
@@ -69,11 +70,12 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "base.html",
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "client.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
