@@ -6,11 +6,13 @@
 mod attachments;
 pub mod changes;
 pub mod deadlines;
+pub mod desk;
 pub mod display;
 pub mod licences;
 mod lookup;
 pub mod mentions;
 pub mod places;
+pub mod problems;
 mod reading;
 mod recorded;
 mod resolve;
@@ -39,7 +41,7 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 4] = ["history/", "search/", "licences/positions/", "en/"];
+pub const FIXED_PAGES: [&str; 5] = ["history/", "search/", "licences/positions/", desk::PAGE, "en/"];
 
 /// The number of a record: its place in the order of kinds and ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +70,8 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    desk: OnceLock<desk::Desk>,
+    known_errors: OnceLock<problems::KnownErrors>,
 }
 
 /// A record with its meaning.

@@ -26,6 +26,7 @@ use crate::source::{SourceFile, TextRange};
 
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
+pub use words::bare_ids;
 pub use slug::{Slugger, heading_id};
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.

@@ -71,6 +71,10 @@ enum Output {
     Record(RecordId),
     /// Licence positions.
     Licences,
+    /// The service desk in figures.
+    Desk,
+    /// A table of those figures for people.
+    DeskCsv(pages::desk::DeskTable),
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -132,6 +136,7 @@ impl Site {
                 pages::record(&page(language), record)
             }
             Output::Licences => pages::licences::licences(&own),
+            Output::Desk => pages::desk::statistics(&own),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {
@@ -148,6 +153,7 @@ impl Site {
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
+            Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
             Output::Bytes(bytes) => return Ok(bytes.to_vec()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
-use crate::estate::{Estate, Target};
+use crate::estate::{Estate, Target, desk};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -61,6 +61,12 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    if pages::desk::exists(estate) {
+        outputs.insert(page_path(desk::PAGE), Output::Desk);
+        for table in pages::desk::DeskTable::ALL {
+            outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
+        }
+    }
     if estate
         .records()
         .iter()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::changes::ChangeLog;
+use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -24,6 +25,10 @@ pub struct RecordContext {
     pub reasons: Option<ChangeReasons>,
     /// What a contract promises.
     pub promises: Option<Promises>,
+    /// Known errors that concern it.
+    pub known_errors: Option<KnownErrors>,
+    /// A problem's incidents.
+    pub incidents: Option<ProblemIncidents>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
     pub figures: Vec<Html>,
     /// The Markdown body.
@@ -97,6 +102,8 @@ pub struct ProcedureContext {
     pub before: Vec<Section>,
     /// The other fields, under the steps.
     pub sections: Vec<Section>,
+    /// Known errors that concern it.
+    pub known_errors: Option<KnownErrors>,
     /// The steps.
     pub body: Html,
     /// How many boxes there are to tick in the body; 0 leaves the progress out.

@@ -1,6 +1,6 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, tickets};
+use crate::estate::{Estate, Record, desk, tickets};
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -55,6 +55,9 @@ pub(in crate::site) fn list(
             page.word("licence-positions"),
             page.to("licences/positions/"),
         ));
+    }
+    if kind.name == "ticket" && !records.is_empty() {
+        views.push(Link::new(page.word("desk-statistics"), page.to(desk::PAGE)));
     }
     let history = format!("{}/", super::history::kind_folder(folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
@@ -143,7 +146,7 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         let mut cell = value::cell(page, record, view, field);
         if field.key == "priority"
             && cell == Value::Empty
-            && let Some(priority) = tickets::priority(record)
+            && let Some(priority) = tickets::priority(page.estate(), record)
         {
             cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
         }

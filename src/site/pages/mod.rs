@@ -1,10 +1,12 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+pub(super) mod desk;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
 mod plain;
+mod problem;
 mod procedure;
 pub(super) mod procedures;
 mod record;

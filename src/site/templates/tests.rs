@@ -151,17 +151,19 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `<promise>-long`, and for each of the
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
+/// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
     if let Some(part) = key.strip_prefix("r-") {
         let field = part.trim_end_matches("-question").replace('-', "_");
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
-    let part = key.trim_end_matches("-long");
-    let prefix = ["licence-", "month-"].iter();
+    let part = key.trim_end_matches("-long").trim_end_matches("-meaning");
+    let prefix = ["licence-", "month-", "desk-of-", "desk-"].iter();
     let part = prefix.filter_map(|prefix| part.strip_prefix(prefix)).next();
-    let part = part.unwrap_or(key.trim_end_matches("-long"));
+    let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
+    let part = part.unwrap_or(whole);
     [key, part]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
