@@ -41,7 +41,13 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 5] = ["history/", "search/", "licences/positions/", desk::PAGE, "en/"];
+pub const FIXED_PAGES: [&str; 5] = [
+    "history/",
+    "search/",
+    "licences/positions/",
+    desk::PAGE,
+    "en/",
+];
 
 /// The number of a record: its place in the order of kinds and ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

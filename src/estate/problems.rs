@@ -32,7 +32,10 @@ pub struct Incidents {
 impl KnownErrors {
     fn new(estate: &Estate) -> Self {
         let mut known = Self::default();
-        for problem in estate.listed("problem").filter(|problem| is_known_error(problem)) {
+        for problem in estate
+            .listed("problem")
+            .filter(|problem| is_known_error(problem))
+        {
             let mut concerned = concerned(estate, problem);
             let own = tickets_of(estate, problem);
             for ticket in &own {
@@ -40,7 +43,9 @@ impl KnownErrors {
             }
             let models = concerned.iter().filter_map(|id| {
                 let asset = estate.record(*id);
-                let model = estate.first(asset, "model").filter(|_| asset.kind().name == "asset")?;
+                let model = estate
+                    .first(asset, "model")
+                    .filter(|_| asset.kind().name == "asset")?;
                 Some(model.id)
             });
             let models: Vec<RecordId> = models.collect();
@@ -90,7 +95,9 @@ pub fn incidents(estate: &Estate, problem: &Record) -> Incidents {
     let mut tickets: Vec<RecordId> = tickets_of(estate, problem).into_iter().collect();
     let opened = |id: &RecordId| estate.record(*id).view().date_time("opened");
     tickets.sort_by_key(|id| (opened(id), *id));
-    let spent = tickets.iter().map(|id| tickets::minutes_spent(estate.record(*id)));
+    let spent = tickets
+        .iter()
+        .map(|id| tickets::minutes_spent(estate.record(*id)));
     let mut days = tickets.iter().filter_map(opened).map(|at| at.date());
     let first = days.next();
     Incidents {

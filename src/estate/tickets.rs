@@ -49,7 +49,10 @@ pub fn priority<'a>(estate: &Estate, record: &'a Record) -> Option<&'a Choice> {
         let choice = view.choice(key)?;
         STEPS.iter().position(|step| *step == choice.key)
     };
-    let computed = estate.config.priority_matrix.priority(step("urgency")?, step("impact")?);
+    let computed = estate
+        .config
+        .priority_matrix
+        .priority(step("urgency")?, step("impact")?);
     let (_, field) = record.kind().field("priority")?;
     field
         .choices()

@@ -1,6 +1,7 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
 mod changes;
+mod desk;
 mod home;
 mod records;
 
@@ -12,6 +13,7 @@ use crate::site::context::{
 };
 
 pub use changes::{change, history, log, site_change, tag, tags};
+pub use desk::statistics;
 pub use home::home;
 pub use records::{licences, page, procedure, record, workflow};
 

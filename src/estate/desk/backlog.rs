@@ -30,7 +30,9 @@ impl Backlog {
         let mut backlog = Self::default();
         for facts in all.iter().filter(|facts| facts.is_open) {
             let days = days_between(facts.opened.date(), day);
-            let age = AGES.iter().position(|(_, to)| to.is_none_or(|to| days <= to));
+            let age = AGES
+                .iter()
+                .position(|(_, to)| to.is_none_or(|to| days <= to));
             backlog.counts[age.unwrap_or_default()][facts.rank] += 1;
         }
         backlog

@@ -86,7 +86,9 @@ fn facts(estate: &Estate, ticket: &Record, explained: &BTreeSet<RecordId>) -> Op
     Some(Facts {
         ticket: ticket.id,
         opened,
-        is_request: view.choice("type").is_some_and(|kind| kind.key == "request"),
+        is_request: view
+            .choice("type")
+            .is_some_and(|kind| kind.key == "request"),
         rank: tickets::rank(tickets::priority(estate, ticket)),
         category: view.text("category").map(str::to_owned),
         organisation: estate.first(ticket, "organisation").map(|record| record.id),

@@ -92,7 +92,11 @@ pub(super) fn by(tickets: &[&Facts], subjects: impl Fn(&Facts) -> Vec<Subject>) 
             groups.entry(subject).or_default().push(facts);
         }
     }
-    sorted(groups.into_iter().map(|(subject, of)| Line::new(subject, &of)))
+    sorted(
+        groups
+            .into_iter()
+            .map(|(subject, of)| Line::new(subject, &of)),
+    )
 }
 
 /// Lines by category; two spellings that differ by case or accents are one.

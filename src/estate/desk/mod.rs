@@ -84,7 +84,12 @@ impl Desk {
         };
         let mut models = records(|facts| &facts.models);
         groups::count_assets(estate, &mut models);
-        models.sort_by_key(|line| (std::cmp::Reverse(line.spent), std::cmp::Reverse(line.tickets)));
+        models.sort_by_key(|line| {
+            (
+                std::cmp::Reverse(line.spent),
+                std::cmp::Reverse(line.tickets),
+            )
+        });
         Self {
             from,
             undated: all.iter().filter(|facts| !facts.is_dated).count(),

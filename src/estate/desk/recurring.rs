@@ -69,7 +69,9 @@ pub(super) fn suggestions(estate: &Estate, all: &[Facts]) -> Vec<Suggestion> {
     for ((_, _, subject), mut tickets) in groups {
         tickets.sort_by_key(|facts| (facts.opened, facts.ticket));
         let covers = |other: &Suggestion| {
-            tickets.iter().all(|facts| other.tickets.contains(&facts.ticket))
+            tickets
+                .iter()
+                .all(|facts| other.tickets.contains(&facts.ticket))
         };
         if !kept.iter().any(covers) {
             kept.push(suggestion(subject, &tickets));
@@ -86,7 +88,9 @@ fn suggestion(subject: RecordId, tickets: &[&Facts]) -> Suggestion {
     assets.sort_unstable();
     assets.dedup();
     let organisations = tickets.iter().filter_map(|facts| facts.organisation);
-    let services = tickets.iter().flat_map(|facts| facts.services.iter().copied());
+    let services = tickets
+        .iter()
+        .flat_map(|facts| facts.services.iter().copied());
     let (first, last) = (tickets[0], tickets[tickets.len() - 1]);
     Suggestion {
         category: first.category.clone().unwrap_or_default(),

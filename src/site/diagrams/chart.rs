@@ -65,7 +65,8 @@ pub fn bars(words: Words<'_>, bars: &[Bar]) -> String {
     let rows = i32::try_from(bars.len()).unwrap_or_default();
     let mut svg = open(words, ROW * rows + 4);
     let longest = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
-    let length = |value: i64| percent(usize::try_from(value * 10_000 / longest).unwrap_or_default());
+    let length =
+        |value: i64| percent(usize::try_from(value * 10_000 / longest).unwrap_or_default());
     for (row, bar) in bars.iter().enumerate() {
         let y = ROW * i32::try_from(row).unwrap_or_default();
         let _ = write!(
@@ -108,12 +109,22 @@ pub fn weeks(words: Words<'_>, names: [&str; 3], weeks: &[WeekMarks]) -> String 
         let left = LEFT + place * slot;
         let _ = write!(svg, "<g><title>{}</title>", escape(&week.text));
         let target = [percent(left), percent(slot)];
-        rect(&mut svg, "reach", [&target[0], &target[1]], [HEAD, bottom - HEAD]);
+        rect(
+            &mut svg,
+            "reach",
+            [&target[0], &target[1]],
+            [HEAD, bottom - HEAD],
+        );
         for (class, count, shift) in [("full", week.entered, 10), ("part", week.left, 52)] {
             let tall = height(count, scales[1]);
             let across = [percent(left + slot * shift / 100), percent(slot * 38 / 100)];
             if tall > 0 {
-                rect(&mut svg, class, [&across[0], &across[1]], [bottom - tall, tall]);
+                rect(
+                    &mut svg,
+                    class,
+                    [&across[0], &across[1]],
+                    [bottom - tall, tall],
+                );
             }
         }
         let middle = left + slot / 2;
@@ -240,7 +251,11 @@ mod tests {
         for width in ["100.00%", "25.00%", "75.00%"] {
             assert!(svg.contains(&format!("width=\"{width}\"")), "{width}");
         }
-        assert_eq!(svg.matches("<rect").count(), 4, "nothing is drawn of nothing");
+        assert_eq!(
+            svg.matches("<rect").count(),
+            4,
+            "nothing is drawn of nothing"
+        );
     }
 
     #[test]

@@ -29,16 +29,31 @@ pub(super) fn incidents(page: &Page<'_>, problem: &Record) -> ProblemIncidents {
         };
     };
     let day = |date| format::short_date(date, page.language);
-    let key = if first == last { "problem-one-day" } else { "problem-facts" };
+    let key = if first == last {
+        "problem-one-day"
+    } else {
+        "problem-facts"
+    };
     let minutes = i32::try_from(incidents.spent).unwrap_or(i32::MAX);
     let facts = page
         .word(key)
-        .replace("{count}", &page.count("desk-count", incidents.tickets.len()))
+        .replace(
+            "{count}",
+            &page.count("desk-count", incidents.tickets.len()),
+        )
         .replace("{first}", &day(first))
         .replace("{last}", &day(last))
         .replace("{spent}", &format::duration(0, 0, minutes, page.language));
-    let rows = incidents.tickets.iter().map(|id| row(page, estate.record(*id)));
-    let columns = ["problem-incident", "problem-opened", "problem-status", "desk-spent"];
+    let rows = incidents
+        .tickets
+        .iter()
+        .map(|id| row(page, estate.record(*id)));
+    let columns = [
+        "problem-incident",
+        "problem-opened",
+        "problem-status",
+        "desk-spent",
+    ];
     ProblemIncidents {
         known_error,
         facts,
@@ -77,7 +92,10 @@ pub(super) fn known_errors(page: &Page<'_>, record: &Record) -> Option<KnownErro
     if found.is_empty() {
         return None;
     }
-    let errors = found.iter().take(MOST).map(|id| known_error(page, estate.record(*id)));
+    let errors = found
+        .iter()
+        .take(MOST)
+        .map(|id| known_error(page, estate.record(*id)));
     let more = found.len().saturating_sub(MOST);
     Some(KnownErrors {
         errors: errors.collect(),

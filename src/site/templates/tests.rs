@@ -6,7 +6,7 @@ use super::*;
 use crate::site::context::{
     Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
     NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
+    SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -52,6 +52,7 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
         sample!("tags.html", TagsContext, samples::tags()),
@@ -63,7 +64,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 10] = [
     "base.html",
     "components.html",
     "footer.html",
@@ -72,6 +73,8 @@ const PARTS: [&str; 8] = [
     "ticket-flow.html",
     "change-reasons.html",
     "promises.html",
+    "known-errors.html",
+    "problem-incidents.html",
 ];
 
 #[test]
@@ -159,12 +162,10 @@ fn is_built(key: &str, sources: &str) -> bool {
         let field = part.trim_end_matches("-question").replace('-', "_");
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
-    let part = key.trim_end_matches("-long").trim_end_matches("-meaning");
-    let prefix = ["licence-", "month-", "desk-of-", "desk-"].iter();
-    let part = prefix.filter_map(|prefix| part.strip_prefix(prefix)).next();
     let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
-    let part = part.unwrap_or(whole);
-    [key, part]
+    let prefix = ["licence-", "month-", "desk-of-", "desk-"].iter();
+    let part = prefix.filter_map(|prefix| whole.strip_prefix(prefix)).next();
+    [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
 }

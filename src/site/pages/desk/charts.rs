@@ -22,8 +22,14 @@ pub(super) fn chart(page: &Page<'_>, table: DeskTable) -> Option<String> {
     let (marks, description) = match table {
         DeskTable::Backlog => (by_age(page), page.word("desk-backlog-chart")),
         DeskTable::Weeks => return Some(by_week(page)),
-        DeskTable::Categories => (by_line(page, &desk.categories, Measure::Tickets), page.word("desk-categories-chart")),
-        DeskTable::Models => (by_line(page, &desk.models, Measure::Spent), page.word("desk-models-chart")),
+        DeskTable::Categories => (
+            by_line(page, &desk.categories, Measure::Tickets),
+            page.word("desk-categories-chart"),
+        ),
+        DeskTable::Models => (
+            by_line(page, &desk.models, Measure::Spent),
+            page.word("desk-models-chart"),
+        ),
         _ => return None,
     };
     let id = format!("chart-{}", table.key());

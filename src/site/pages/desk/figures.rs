@@ -96,7 +96,9 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Record(id) => title(id),
             Self::Records(ids) => {
-                let ids = ids.iter().map(|id| page.estate().record(*id).source.id.clone());
+                let ids = ids
+                    .iter()
+                    .map(|id| page.estate().record(*id).source.id.clone());
                 ids.collect::<Vec<_>>().join(", ")
             }
             Self::Count(count) => count.to_string(),

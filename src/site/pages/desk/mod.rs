@@ -70,17 +70,29 @@ fn headline(page: &Page<'_>, desk: &Desk) -> Vec<(String, String, Option<Badge>)
     let integer = |count: usize| figures::integer(count, page.language);
     let of_share = |share| figures::percent(share, page.language);
     let middle = |sample: Option<Sample>| {
-        sample.map_or_else(|| "–".to_owned(), |sample| figures::time(sample.median, page.language))
+        sample.map_or_else(
+            || "–".to_owned(),
+            |sample| figures::time(sample.median, page.language),
+        )
     };
     let late = super::service_levels::late(page);
-    let late = (late > 0).then(|| Badge::new(format!("{late} {}", page.word("late")), Tone::Danger));
+    let late =
+        (late > 0).then(|| Badge::new(format!("{late} {}", page.word("late")), Tone::Danger));
     [
         ("desk-waiting", integer(desk.backlog.total()), late),
         ("desk-opened", integer(whole.tickets), None),
         ("desk-own-median", middle(whole.to_own), None),
         ("desk-resolve-median", middle(whole.to_resolve), None),
-        ("desk-first-contact", of_share(share(whole.first_contact, whole.over)), None),
-        ("desk-reopened", of_share(share(whole.reopened, whole.resolved)), None),
+        (
+            "desk-first-contact",
+            of_share(share(whole.first_contact, whole.over)),
+            None,
+        ),
+        (
+            "desk-reopened",
+            of_share(share(whole.reopened, whole.resolved)),
+            None,
+        ),
         ("desk-gti", of_share(whole.gti.rate()), None),
         ("desk-gtr", of_share(whole.gtr.rate()), None),
     ]

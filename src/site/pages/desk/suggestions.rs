@@ -12,7 +12,9 @@ const MOST: usize = 10;
 /// The suggested problems, most incidents first.
 pub(super) fn suggestions(page: &Page<'_>) -> Vec<SuggestedProblem> {
     let all = page.estate().desk().recurring.iter();
-    all.take(MOST).map(|suggestion| suggested(page, suggestion)).collect()
+    all.take(MOST)
+        .map(|suggestion| suggested(page, suggestion))
+        .collect()
 }
 
 fn suggested(page: &Page<'_>, suggestion: &Suggestion) -> SuggestedProblem {

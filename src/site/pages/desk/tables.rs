@@ -94,7 +94,9 @@ pub(super) fn age(page: &Page<'_>, age: usize) -> String {
             .word("desk-age")
             .replace("{from}", &from.to_string())
             .replace("{to}", &to.to_string()),
-        None => page.word("desk-older").replace("{days}", &(from - 1).to_string()),
+        None => page
+            .word("desk-older")
+            .replace("{days}", &(from - 1).to_string()),
     }
 }
 
@@ -102,7 +104,10 @@ pub(super) fn age(page: &Page<'_>, age: usize) -> String {
 fn priority<'a>(page: &Page<'a>, of: usize) -> Option<&'a Choice> {
     let kind = page.estate().schema.kind("ticket")?;
     let (_, field) = kind.field("priority")?;
-    field.choices().iter().find(|choice| rank(Some(choice)) == of)
+    field
+        .choices()
+        .iter()
+        .find(|choice| rank(Some(choice)) == of)
 }
 
 /// Ages by priority, major first; a priority that nothing has is left out.
@@ -111,7 +116,10 @@ fn backlog(page: &Page<'_>) -> Figures {
     if backlog.total() == 0 {
         return Figures::default();
     }
-    let ranks: Vec<usize> = (0..RANKS).rev().filter(|rank| backlog.of_rank(*rank) > 0).collect();
+    let ranks: Vec<usize> = (0..RANKS)
+        .rev()
+        .filter(|rank| backlog.of_rank(*rank) > 0)
+        .collect();
     let name = |rank: usize| match priority(page, rank) {
         Some(choice) => choice.labels.get(page.language).to_owned(),
         None => page.word("desk-no-priority"),
@@ -120,7 +128,9 @@ fn backlog(page: &Page<'_>) -> Figures {
     columns.extend(ranks.iter().map(|rank| ("priority", name(*rank))));
     columns.push(("total", page.word("total")));
     let row = |age: usize| {
-        let cells = ranks.iter().map(|rank| Cell::Count(backlog.counts[age][*rank]));
+        let cells = ranks
+            .iter()
+            .map(|rank| Cell::Count(backlog.counts[age][*rank]));
         let mut row = vec![Cell::Text(self::age(page, age))];
         row.extend(cells);
         row.push(Cell::Count(backlog.of_age(age)));
@@ -139,7 +149,14 @@ fn backlog(page: &Page<'_>) -> Figures {
 /// Newest week first.
 fn weeks(page: &Page<'_>) -> Figures {
     let weeks = &page.estate().desk().weeks;
-    let keys = ["week", "monday", "came-in", "came-back", "went-out", "waiting"];
+    let keys = [
+        "week",
+        "monday",
+        "came-in",
+        "came-back",
+        "went-out",
+        "waiting",
+    ];
     let rows = weeks.iter().rev().map(|week| {
         vec![
             Cell::Text(format!("{}{}", page.word("desk-week-sign"), week.number())),
@@ -158,13 +175,22 @@ fn weeks(page: &Page<'_>) -> Figures {
 }
 
 fn columns(page: &Page<'_>, keys: &[&'static str]) -> Vec<(&'static str, String)> {
-    keys.iter().map(|key| (*key, page.word(&format!("desk-{key}")))).collect()
+    keys.iter()
+        .map(|key| (*key, page.word(&format!("desk-{key}"))))
+        .collect()
 }
 
 /// Times to own and to resolve, for all and by type.
 fn durations(page: &Page<'_>) -> Figures {
     let desk = page.estate().desk();
-    let keys = ["what", "measured", "open-time", "median", "mean", "ninetieth"];
+    let keys = [
+        "what",
+        "measured",
+        "open-time",
+        "median",
+        "mean",
+        "ninetieth",
+    ];
     let groups = [
         ("desk-all", &desk.whole),
         ("desk-incidents", &desk.incidents),
@@ -182,7 +208,10 @@ fn durations(page: &Page<'_>) -> Figures {
     };
     let mut rows = Vec::new();
     for (what, pick) in [
-        ("desk-to-own", (|line| line.to_own) as fn(&Line) -> Option<Sample>),
+        (
+            "desk-to-own",
+            (|line| line.to_own) as fn(&Line) -> Option<Sample>,
+        ),
         ("desk-to-resolve", |line| line.to_resolve),
     ] {
         for (group, line) in groups {
@@ -256,7 +285,15 @@ fn lines<'a>(
 /// The suggested problems, as a table.
 fn recurring(page: &Page<'_>) -> Figures {
     let all = &page.estate().desk().recurring;
-    let keys = ["subject", "category", "incidents", "first", "last", "spent", "which"];
+    let keys = [
+        "subject",
+        "category",
+        "incidents",
+        "first",
+        "last",
+        "spent",
+        "which",
+    ];
     let rows = all.iter().map(|suggestion| {
         vec![
             Cell::Record(suggestion.subject),
