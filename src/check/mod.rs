@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 21] = [
+const CHECKS: [Check; 22] = [
     rules::ambiguous_reference::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
@@ -28,6 +28,7 @@ const CHECKS: [Check; 21] = [
     rules::duplicate_value::CHECK,
     rules::future_time::CHECK,
     rules::incomplete_change::CHECK,
+    rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,

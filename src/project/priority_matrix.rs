@@ -79,7 +79,7 @@ fn five<'a>(node: &'a Node, faults: &mut Vec<Fault>) -> &'a [Node] {
             "five items are expected here, and there are {count}"
         ),
         help: text!(
-            "écrivez cinq lignes, de l’urgence très basse à très haute, de cinq priorités, de l’impact très bas à très haut : `- [1, 1, 2, 2, 2]`",
+            "écrivez cinq lignes, de l’urgence très basse à très haute, de cinq priorités, de l’impact très bas à très haut : `- [1, 1, 2, 2, 2]`",
             "write five rows, from very low to very high urgency, of five priorities, from very low to very high impact: `- [1, 1, 2, 2, 2]`"
         ),
     });
@@ -101,7 +101,7 @@ fn step(node: &Node) -> Result<usize, Fault> {
             "`{written}` is not a priority of the matrix"
         ),
         help: text!(
-            "de 1 (très basse) à 5 (très haute), ou `very-low`, `low`, `medium`, `high`, `very-high` ; « Majeure » se pose à la main, sur le ticket",
+            "de 1 (très basse) à 5 (très haute), ou `very-low`, `low`, `medium`, `high`, `very-high` ; « Majeure » se pose à la main, sur le ticket",
             "from 1 (very low) to 5 (very high), or `very-low`, `low`, `medium`, `high`, `very-high`; “Major” is set by hand, on the ticket"
         ),
     })

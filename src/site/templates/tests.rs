@@ -164,7 +164,9 @@ fn is_built(key: &str, sources: &str) -> bool {
     }
     let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
     let prefix = ["licence-", "month-", "desk-of-", "desk-"].iter();
-    let part = prefix.filter_map(|prefix| whole.strip_prefix(prefix)).next();
+    let part = prefix
+        .filter_map(|prefix| whole.strip_prefix(prefix))
+        .next();
     [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
