@@ -184,10 +184,10 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
     if is_of_history(estate, address) {
         return true;
     }
-    if address.starts_with(desk::PAGE) {
+    let address = with_slash(address);
+    if address == desk::PAGE {
         return estate.listed("ticket").next().is_some();
     }
-    let address = with_slash(address);
     let folder = address.trim_end_matches('/');
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())

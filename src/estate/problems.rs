@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::estate::{Estate, Record, RecordId, tickets};
 
@@ -16,6 +16,8 @@ const CONCERNED: [&str; 5] = ["assets", "models", "services", "software", "proce
 #[derive(Debug, Default)]
 pub struct KnownErrors {
     by_record: BTreeMap<RecordId, BTreeSet<RecordId>>,
+    /// Those of a model that the problem itself names: they concern every asset of it.
+    by_model: BTreeMap<RecordId, BTreeSet<RecordId>>,
 }
 
 /// The incidents of a problem.
@@ -41,6 +43,13 @@ impl KnownErrors {
             for ticket in &own {
                 concerned.extend(self::concerned(estate, estate.record(*ticket)));
             }
+            for model in estate.all(problem, "models") {
+                known
+                    .by_model
+                    .entry(model.id)
+                    .or_default()
+                    .insert(problem.id);
+            }
             let models = concerned.iter().filter_map(|id| {
                 let asset = estate.record(*id);
                 let model = estate
@@ -57,20 +66,23 @@ impl KnownErrors {
         known
     }
 
-    /// The known errors to tell on a record's page: those that concern it; for a ticket, while it is
-    /// open, those that name it or an asset of it.
+    /// The known errors to tell on a record's page: those that concern it; for an asset, those of its
+    /// model too; for a ticket, while it is open, those that name it or an asset of it.
     pub fn of(&self, estate: &Estate, record: &Record) -> Vec<RecordId> {
-        let named = |id: RecordId| self.by_record.get(&id).into_iter().flatten().copied();
         let mut found: BTreeSet<RecordId> = BTreeSet::new();
+        let mut find = |record: &Record| {
+            found.extend(self.by_record.get(&record.id).into_iter().flatten());
+            if let Some(model) = estate.first(record, "model") {
+                found.extend(self.by_model.get(&model.id).into_iter().flatten());
+            }
+        };
         match record.kind().name.as_str() {
             "ticket" if tickets::is_open(record) => {
-                found.extend(named(record.id));
-                for asset in estate.all(record, "assets") {
-                    found.extend(named(asset.id));
-                }
+                find(record);
+                estate.all(record, "assets").for_each(find);
             }
             "ticket" | "problem" => {}
-            _ => found.extend(named(record.id)),
+            _ => find(record),
         }
         found.into_iter().collect()
     }
@@ -98,7 +110,7 @@ pub fn incidents(estate: &Estate, problem: &Record) -> Incidents {
     let spent = tickets
         .iter()
         .map(|id| tickets::minutes_spent(estate.record(*id)));
-    let mut days = tickets.iter().filter_map(opened).map(|at| at.date());
+    let mut days = tickets.iter().filter_map(opened).map(DateTime::date);
     let first = days.next();
     Incidents {
         span: first.map(|first| [first, days.last().unwrap_or(first)]),

@@ -28,7 +28,7 @@ pub struct Backlog {
 impl Backlog {
     pub(super) fn new(all: &[Facts], day: Date) -> Self {
         let mut backlog = Self::default();
-        for facts in all.iter().filter(|facts| facts.is_open) {
+        for facts in all.iter().filter(|facts| facts.is_open()) {
             let days = days_between(facts.opened.date(), day);
             let age = AGES
                 .iter()

@@ -27,9 +27,7 @@ pub(super) struct Facts {
     pub procedures: Vec<RecordId>,
     /// When it began and ceased to wait, in turns: opened, resolved, reopened, resolved…
     pub turns: Vec<DateTime>,
-    /// Whether `turns` agrees with the status: else nobody can say when it ended.
-    pub is_dated: bool,
-    pub is_open: bool,
+    pub state: State,
     /// How often it came back after a resolution.
     pub reopenings: usize,
     /// Whether the first person solved it; `None` while it waits.
@@ -41,6 +39,27 @@ pub(super) struct Facts {
     pub clocks: Option<TicketClocks>,
     /// Whether a problem is named by it or names it.
     pub has_problem: bool,
+}
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// It waits.
+    Open,
+    /// It is over, since the last of its turns.
+    Over,
+    /// Its status says that it is over, and no event since when.
+    Undated,
+}
+
+impl Facts {
+    pub fn is_open(&self) -> bool {
+        self.state == State::Open
+    }
+
+    pub fn is_dated(&self) -> bool {
+        self.state != State::Undated
+    }
 }
 
 /// The facts of every ticket opened by the estate's day, by their ids.
@@ -68,11 +87,15 @@ fn facts(estate: &Estate, ticket: &Record, explained: &BTreeSet<RecordId>) -> Op
     // A status is that of the last event written; with events still to come, the past ones tell.
     let is_whole = events.len() == timeline.len();
     let status = view.choice("status").filter(|_| is_whole);
-    let is_open = status.map_or(waits, |_| tickets::is_open(ticket));
-    if is_open && !waits {
+    let state = match status.map_or(waits, |_| tickets::is_open(ticket)) {
+        true => State::Open,
+        false if waits => State::Undated,
+        false => State::Over,
+    };
+    if state == State::Open && !waits {
         turns.pop();
     }
-    let is_dated = is_open || !waits;
+    let is_over = state == State::Over;
     let clocks = estate.service_levels().of(ticket).cloned();
     let clock = |pick: fn(&TicketClocks) -> Option<&Clock>| clocks.as_ref().and_then(pick);
     let taken = events.iter().find(|event| is_taking(event));
@@ -96,14 +119,13 @@ fn facts(estate: &Estate, ticket: &Record, explained: &BTreeSet<RecordId>) -> Op
         services: linked(estate, ticket, "services"),
         procedures: linked(estate, ticket, "procedures"),
         assets,
-        is_dated,
-        is_open,
+        state,
         reopenings,
-        first_contact: (!is_open && is_dated).then(|| reopenings == 0 && in_one_hand(events)),
+        first_contact: is_over.then(|| reopenings == 0 && in_one_hand(events)),
         to_own: measured(clock(|clocks| clocks.gti.as_ref()), owned),
         to_resolve: measured(
             clock(|clocks| clocks.gtr.as_ref()),
-            (!is_open && is_dated).then(|| waited(&turns)),
+            is_over.then(|| waited(&turns)),
         ),
         turns,
         spent: tickets::minutes_spent(ticket),

@@ -63,7 +63,7 @@ impl Line {
         Self {
             subject,
             tickets: tickets.len(),
-            open: count(|facts| facts.is_open),
+            open: count(Facts::is_open),
             to_own: Sample::new(tickets.iter().filter_map(|facts| facts.to_own)),
             to_resolve: Sample::new(tickets.iter().filter_map(|facts| facts.to_resolve)),
             first_contact: count(|facts| facts.first_contact == Some(true)),

@@ -92,7 +92,7 @@ impl Desk {
         });
         Self {
             from,
-            undated: all.iter().filter(|facts| !facts.is_dated).count(),
+            undated: all.iter().filter(|facts| !facts.is_dated()).count(),
             backlog: Backlog::new(&all, estate.as_of),
             weeks: weeks::weeks(&all, from),
             whole: Line::new(Subject::None, &period),

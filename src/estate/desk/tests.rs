@@ -288,6 +288,26 @@ fn a_known_error_is_told_where_it_matters() {
 }
 
 #[test]
+fn a_known_error_of_a_model_concerns_its_assets() {
+    let problem = "{id: pb, title: P, status: new, models: [m], workaround: W}\n";
+    let open = "{id: t9, title: T, requester: a, opened: 2026-11-20 08:00, assets: [p2]}\n";
+    let estate = desk_with(&[
+        ("inventory/problems/pb.yaml", problem),
+        ("inventory/tickets/t9.yaml", open),
+    ]);
+    for (kind, id, known) in [
+        ("asset", "p2", 1),
+        ("ticket", "t9", 1),
+        ("ticket", "t1", 0),
+        ("person", "a", 0),
+    ] {
+        let record = estate.find(kind, id).expect("written");
+        let told = estate.known_errors().of(&estate, record);
+        assert_eq!(told.len(), known, "{kind} {id}");
+    }
+}
+
+#[test]
 fn a_closed_or_unexplained_problem_is_no_known_error() {
     for (problem, known) in [
         (

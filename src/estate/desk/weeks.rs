@@ -38,7 +38,7 @@ pub(super) fn weeks(all: &[Facts], from: Date) -> Vec<Week> {
         })
         .collect();
     let mut backlog = 0;
-    for facts in all.iter().filter(|facts| facts.is_dated) {
+    for facts in all.iter().filter(|facts| facts.is_dated()) {
         for (place, at) in facts.turns.iter().enumerate() {
             let begins = place % 2 == 0;
             match (week_of(*at, from), begins) {
@@ -55,7 +55,7 @@ pub(super) fn weeks(all: &[Facts], from: Date) -> Vec<Week> {
         week.backlog = backlog;
     }
     // Such tickets came in like the others; when they left is not known, so they never waited.
-    for facts in all.iter().filter(|facts| !facts.is_dated) {
+    for facts in all.iter().filter(|facts| !facts.is_dated()) {
         if let Some(week) = week_of(facts.opened, from) {
             weeks[week].opened += 1;
         }

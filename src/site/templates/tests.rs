@@ -163,10 +163,8 @@ fn is_built(key: &str, sources: &str) -> bool {
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
     let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
-    let prefix = ["licence-", "month-", "desk-of-", "desk-"].iter();
-    let part = prefix
-        .filter_map(|prefix| whole.strip_prefix(prefix))
-        .next();
+    let mut prefixes = ["licence-", "month-", "desk-of-", "desk-"].iter();
+    let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
     [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))

@@ -38,6 +38,12 @@ pub(super) enum Cell {
 }
 
 impl Figures {
+    /// Whether a column holds numbers, which are set to the right.
+    pub fn is_numeric(&self, place: usize) -> bool {
+        let mut cells = self.rows.iter().map(|row| &row[place]);
+        cells.any(|cell| matches!(cell, Cell::Count(_) | Cell::Minutes(_) | Cell::Share(_)))
+    }
+
     /// The headings of a spreadsheet, with the unit that its cells leave out.
     pub fn csv_head(&self, page: &Page<'_>) -> Vec<String> {
         let unit = |place: usize| {

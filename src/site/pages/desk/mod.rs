@@ -12,7 +12,7 @@ use crate::estate::desk::{Desk, PAGE, Sample, WEEKS, share};
 use crate::format;
 use crate::project::STEPS;
 use crate::site::context::{
-    Badge, Column, DeskSection, Html, Link, Row, StatisticsContext, Table, Tone, Value,
+    Badge, Column, DeskSection, Heading, Html, Link, Row, StatisticsContext, Table, Tone, Value,
 };
 use crate::site::export;
 use crate::site::frame;
@@ -51,17 +51,28 @@ pub(in crate::site) fn statistics(page: &Page<'_>) -> Result<String, TemplateErr
         .replace("{weeks}", &WEEKS.to_string());
     let undated = (desk.undated > 0).then(|| page.count("desk-undated", desk.undated));
     let tables = DeskTable::ALL.into_iter();
+    let sections: Vec<DeskSection> = tables.filter_map(|table| section(page, table)).collect();
+    let mut frame = frame::frame(page, &page.word("desk-statistics"), parents);
+    frame.contents = sections.iter().map(heading).collect();
     let context = StatisticsContext {
         lead,
         undated,
         figures: headline(page, desk),
         suggestions: suggestions::suggestions(page),
-        sections: tables.filter_map(|table| section(page, table)).collect(),
+        sections,
         definitions: definitions(page),
         matrix: matrix(page),
-        frame: frame::frame(page, &page.word("desk-statistics"), parents),
+        frame,
     };
     page.render("statistics.html", &context)
+}
+
+fn heading(section: &DeskSection) -> Heading {
+    Heading {
+        id: section.id.clone(),
+        text: section.title.clone(),
+        level: 2,
+    }
 }
 
 /// The figures above all.
@@ -112,7 +123,7 @@ fn section(page: &Page<'_>, table: DeskTable) -> Option<DeskSection> {
     let column = |(place, (key, label)): (usize, &(&'static str, String))| Column {
         key: (*key).to_owned(),
         label: label.clone(),
-        numeric: place > 0,
+        numeric: figures.is_numeric(place),
         ..Column::default()
     };
     let cells = |row: &Vec<figures::Cell>| Row {
