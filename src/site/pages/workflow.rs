@@ -9,7 +9,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
-use super::record::{back_links, sections};
+use super::record::{back_links, section_heading, sections};
 
 /// Renders a workflow.
 pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -18,20 +18,25 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let mut frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let sections = sections(page, record, &["states", "transitions", "levels"]);
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    frame.contents = frame::contents(record);
+    frame.contents.extend(sections.iter().map(section_heading));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let workflow = workflows::workflow(record);
     let diagram = diagram(page, &workflow, None, None);
     let context = WorkflowContext {
         frame,
-        sections: sections(page, record, &["states", "transitions", "levels"]),
+        sections,
         diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
         tables: tables(page, record),
         body: record
             .source
             .body
             .map(|_| Html(body::body_html(page, record))),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        back_links,
+        log,
     };
     page.render("workflow.html", &context)
 }

@@ -118,6 +118,27 @@ fn pages_keep_the_policy_and_the_outline() {
 }
 
 #[test]
+fn the_frame_has_no_identifier_that_a_heading_could_have() {
+    use crate::markdown::heading_id;
+    let page = everything(Language::En)
+        .into_iter()
+        .find(|(name, ..)| *name == "page.html");
+    let (_, html, _) = page.expect("the page of a text");
+    let (before, rest) = html.split_once("<main").expect("a main part");
+    let (_, after) = rest.split_once("</main>").expect("its end");
+    let ids = [before, after].map(|part| {
+        let ids = part.split(" id=\"").skip(1);
+        ids.filter_map(|rest| rest.split('"').next())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    let ids = ids.concat();
+    assert!(ids.iter().any(|id| id == "searchDialog"), "{ids:?}");
+    let taken: Vec<&String> = ids.iter().filter(|id| heading_id(id) == **id).collect();
+    assert_eq!(taken, Vec::<&String>::new());
+}
+
+#[test]
 fn identifiers_are_unique_in_a_page() {
     for (name, full, _) in everything(Language::Fr) {
         let mut ids: Vec<&str> = full
