@@ -15,7 +15,7 @@ pub fn snippet(estate: &Estate, suggestion: &Suggestion, title: &str) -> String 
         // Writing to a String cannot fail.
         let _ = writeln!(yaml, "{lead}{key}: {value}");
     };
-    line("id", &next_id(estate));
+    line("id", &next_id(estate, suggestion));
     line("title", &quoted(title));
     line("status", "new");
     line("category", &quoted(&suggestion.category));
@@ -50,13 +50,15 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The next number of the year after those in use (`prb-2026-04` → `prb-2026-05`).
-fn next_id(estate: &Estate) -> String {
+/// The next number of the year after those in use (`prb-2026-04` → `prb-2026-05`), each suggestion its own.
+fn next_id(estate: &Estate, suggestion: &Suggestion) -> String {
     let start = format!("prb-{}-", estate.as_of.year());
     let numbers = estate.of_kind("problem").iter().filter_map(|problem| {
         let number = problem.source.id.strip_prefix(&start)?;
-        Some((number.parse::<u32>().ok()?, number.len()))
+        Some((number.parse::<usize>().ok()?, number.len()))
     });
     let (last, width) = numbers.max().unwrap_or((0, 2));
-    format!("{start}{:0width$}", last + 1)
+    let mut suggestions = estate.desk().recurring.iter();
+    let place = suggestions.position(|other| other == suggestion);
+    format!("{start}{:0width$}", last + 1 + place.unwrap_or_default())
 }
