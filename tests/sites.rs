@@ -44,6 +44,11 @@ fn a_service_desk_in_figures() {
 }
 
 #[test]
+fn a_client_and_its_monthly_reports() {
+    golden("clients");
+}
+
+#[test]
 fn a_site_with_a_past() {
     let build = building::build_with(&project("journal"), journal());
     for (path, bytes) in building::files(&build) {

@@ -93,6 +93,33 @@ pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
     events
 }
 
+/// Minutes by the calendar from the opening until somebody took the ticket; `None` until then.
+pub fn minutes_to_respond(opened: DateTime, events: &[Event<'_>]) -> Option<i64> {
+    let taken = events
+        .iter()
+        .find(|event| matches!(event.event.key.as_str(), "taken" | "assigned"));
+    taken.map(|event| minutes_between(opened, event.at))
+}
+
+/// Minutes by the calendar during which the ticket was not resolved: a reopened ticket goes on
+/// counting. `None` while it is not resolved.
+pub fn minutes_to_restore(opened: DateTime, events: &[Event<'_>]) -> Option<i64> {
+    let mut waiting_since = Some(opened);
+    let mut minutes = 0;
+    for event in events {
+        match event.event.key.as_str() {
+            "resolved" => {
+                if let Some(since) = waiting_since.take() {
+                    minutes += minutes_between(since, event.at);
+                }
+            }
+            "reopened" => waiting_since = Some(event.at),
+            _ => {}
+        }
+    }
+    waiting_since.is_none().then_some(minutes)
+}
+
 /// Minutes of work as written.
 pub fn minutes_spent(ticket: &Record) -> i64 {
     let spent = ticket.view().duration("time_spent");

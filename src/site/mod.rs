@@ -11,6 +11,7 @@ pub mod diagrams;
 mod export;
 mod feed;
 mod frame;
+mod icalendar;
 pub mod labels;
 mod log;
 mod page;
@@ -26,6 +27,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use jiff::civil::Date;
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
@@ -74,12 +76,18 @@ enum Output {
     Procedures(Language),
     /// A record, procedure or page.
     Record(RecordId),
+    /// A client's report of the month that begins on a day.
+    Report(RecordId, Date),
     /// Licence positions.
     Licences,
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
     DeskCsv(pages::desk::DeskTable),
+    /// The calendar of changes.
+    ChangeCalendar,
+    /// The same for calendar programs.
+    ChangeCalendarFile,
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -176,8 +184,13 @@ impl Site {
                 let language = record.source.language.unwrap_or(estate.config.language);
                 pages::record(&page(language), record)
             }
+            Output::Report(client, month) => {
+                pages::clients::report::report(&own, estate.record(*client), *month)
+            }
             Output::Licences => pages::licences::licences(&own),
             Output::Desk => pages::desk::statistics(&own),
+            Output::ChangeCalendar => pages::change_calendar::calendar(&own),
+            Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
+use crate::estate::clients::report_url;
 use crate::estate::{Estate, Target, desk};
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -35,6 +36,11 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
                 .entry(page_path(&record.url))
                 .or_insert(Output::Record(record.id));
         }
+    }
+    for (client, month) in pages::clients::reports(estate) {
+        outputs
+            .entry(page_path(&report_url(client, month)))
+            .or_insert(Output::Report(client.id, month));
     }
     attachments(estate, &mut outputs);
     let own = own_theme(estate, theme);
@@ -69,6 +75,14 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
             outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
         }
     }
+    outputs.insert(
+        page_path(pages::change_calendar::URL),
+        Output::ChangeCalendar,
+    );
+    outputs.insert(
+        pages::change_calendar::FILE.to_owned(),
+        Output::ChangeCalendarFile,
+    );
     if estate
         .records()
         .iter()

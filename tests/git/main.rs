@@ -11,6 +11,7 @@ mod past;
 mod record_oracle;
 mod renames;
 mod revisions;
+mod secrets;
 mod snapshots;
 mod states;
 mod words;

@@ -1,20 +1,16 @@
-//! Where a ticket or change stands: its flow, its timeline; a change's seven R.
+//! Where a ticket or change stands: its flow, its timeline.
 
 use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
-use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, tickets, workflows};
 use crate::format;
 use crate::markdown::bare_ids;
-use crate::site::context::{
-    ChangeReasons, FlowStage, Html, Reason, TicketFlow, TimelineEntry, Value,
-};
+use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
-use crate::site::value;
 
 use super::{service_levels, workflow};
 
@@ -157,27 +153,4 @@ fn paragraph(page: &Page<'_>, text: &str) -> String {
     html.push_str(&escape(&text[at..]));
     html.push_str("</p>");
     html
-}
-
-/// A change's seven R, in the order of the notes.
-pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
-    let view = record.view();
-    let reasons: Vec<Reason> = SEVEN_R
-        .iter()
-        .map(|key| {
-            let entry = view.entry(key);
-            Reason {
-                word: page.word(&format!("r-{}", key.replace('_', "-"))),
-                question: page.word(&format!("r-{}-question", key.replace('_', "-"))),
-                answer: entry.map_or(Value::Empty, |entry| {
-                    value::entry_value(page, record, &view.fields[entry.field], entry)
-                }),
-            }
-        })
-        .collect();
-    let answered = reasons
-        .iter()
-        .filter(|reason| reason.answer != Value::Empty)
-        .count();
-    ChangeReasons { reasons, answered }
 }

@@ -2,12 +2,12 @@
 //! page shows every block.
 
 use super::desk::{incidents, known_errors};
-use super::{columns, day, frame, link, log, row};
+use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, ChangeReasons, Clock, Field, FlowStage, Html, LicencePosition,
-    LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise, Promises, Reason,
-    RecordContext, RecordHead, Section, Table, TableSection, TicketFlow, TimelineEntry, Tone,
-    Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowStage, Html,
+    LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise,
+    Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
+    TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -163,9 +163,21 @@ fn reasons() -> ChangeReasons {
                 } else {
                     Value::text("Une réponse.")
                 },
+                key: (word == "Risques").then(|| "risks".to_owned()),
             })
             .to_vec(),
         answered: 6,
+        asked: 7,
+        facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
+        notes: vec![note()],
+    }
+}
+
+pub fn note() -> ChangeNote {
+    ChangeNote {
+        badge: Badge::new("Gel", Tone::Danger),
+        text: "Fêtes de fin d’année".to_owned(),
+        link: Some(link("Nordlys & Cie")),
     }
 }
 
@@ -201,10 +213,16 @@ pub fn record() -> RecordContext {
     RecordContext {
         frame: frame("Contrôleur de domaine secondaire"),
         head: head(),
+        views: vec![link("Rapport de novembre")],
+        client: Some(clients::block()),
         sections: sections(),
         licence: Some(licence()),
         flow: Some(flow()),
         reasons: Some(reasons()),
+        carried: Some(CarriedBy {
+            entries: vec![super::changes::site_change()],
+            more: 3,
+        }),
         promises: Some(promises()),
         known_errors: Some(known_errors()),
         incidents: Some(incidents()),

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
-    NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
+    StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -53,8 +54,14 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
+        sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!(
+            "change-calendar.html",
+            ChangeCalendarContext,
+            samples::change_calendar()
+        ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
@@ -69,9 +76,11 @@ const PARTS: [&str; 10] = [
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "client.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
+    "carried-by.html",
     "promises.html",
     "known-errors.html",
     "problem-incidents.html",
