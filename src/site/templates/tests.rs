@@ -71,7 +71,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 12] = [
     "base.html",
     "components.html",
     "footer.html",
@@ -193,7 +193,7 @@ fn is_built(key: &str, sources: &str) -> bool {
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
     let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
-    let mut prefixes = ["licence-", "month-", "desk-of-", "desk-"].iter();
+    let mut prefixes = ["licence-", "month-", "approvals-", "desk-of-", "desk-"].iter();
     let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
     [key, whole, part.unwrap_or(whole)]
         .iter()
