@@ -39,6 +39,11 @@ fn kinds_and_fields_of_the_site_itself() {
 }
 
 #[test]
+fn a_service_desk_in_figures() {
+    golden("bureau");
+}
+
+#[test]
 fn a_client_and_its_monthly_reports() {
     golden("clients");
 }

@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 27] = [
+const CHECKS: [Check; 28] = [
     rules::ambiguous_reference::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
@@ -32,6 +32,7 @@ const CHECKS: [Check; 27] = [
     rules::future_time::CHECK,
     rules::incomplete_approved_change::CHECK,
     rules::incomplete_change::CHECK,
+    rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
     rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,

@@ -7,12 +7,14 @@ mod attachments;
 pub mod changes;
 pub mod clients;
 pub mod deadlines;
+pub mod desk;
 pub mod display;
 pub mod freezes;
 pub mod licences;
 mod lookup;
 pub mod mentions;
 pub mod places;
+pub mod problems;
 mod reading;
 mod recorded;
 mod resolve;
@@ -41,10 +43,11 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 5] = [
+pub const FIXED_PAGES: [&str; 6] = [
     "history/",
     "search/",
     "licences/positions/",
+    desk::PAGE,
     "changes/calendar/",
     "en/",
 ];
@@ -76,6 +79,8 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    desk: OnceLock<desk::Desk>,
+    known_errors: OnceLock<problems::KnownErrors>,
     clients: OnceLock<clients::Clients>,
 }
 

@@ -36,6 +36,8 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         lookup: Lookup::new(&records),
         reading: Reading::default(),
         service_levels: OnceLock::new(),
+        desk: OnceLock::new(),
+        known_errors: OnceLock::new(),
         clients: OnceLock::new(),
         records,
     };

@@ -7,6 +7,7 @@ mod blocks;
 mod calendar;
 mod changes;
 mod clients;
+mod desk;
 mod frame;
 mod home;
 mod list;
@@ -26,6 +27,9 @@ pub use changes::{
     TagLine, TagsContext, TextChange, Touched,
 };
 pub use clients::{ClientBlock, ClientSection, ReportContext};
+pub use desk::{
+    DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
+};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,

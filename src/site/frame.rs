@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, deadlines};
+use crate::estate::{Record, deadlines, desk};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -294,6 +294,9 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
                 page.word("licence-positions"),
                 "licences/positions/",
             ));
+        }
+        if kind.name == "ticket" {
+            children.push(simple_entry(page, page.word("desk-statistics"), desk::PAGE));
         }
         if kind.name == "change" {
             let name = page.word("change-calendar");

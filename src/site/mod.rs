@@ -80,6 +80,10 @@ enum Output {
     Report(RecordId, Date),
     /// Licence positions.
     Licences,
+    /// The service desk in figures.
+    Desk,
+    /// A table of those figures for people.
+    DeskCsv(pages::desk::DeskTable),
     /// The calendar of changes.
     ChangeCalendar,
     /// The same for calendar programs.
@@ -184,6 +188,7 @@ impl Site {
                 pages::clients::report::report(&own, estate.record(*client), *month)
             }
             Output::Licences => pages::licences::licences(&own),
+            Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),
@@ -202,6 +207,7 @@ impl Site {
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
+            Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
             Output::Bytes(bytes) => return Ok(bytes.to_vec()),

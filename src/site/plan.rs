@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target};
+use crate::estate::{Estate, Target, desk};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -69,6 +69,12 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    if pages::desk::exists(estate) {
+        outputs.insert(page_path(desk::PAGE), Output::Desk);
+        for table in pages::desk::DeskTable::ALL {
+            outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
+        }
+    }
     outputs.insert(
         page_path(pages::change_calendar::URL),
         Output::ChangeCalendar,

@@ -2,6 +2,7 @@
 
 mod changes;
 mod clients;
+mod desk;
 mod home;
 mod records;
 
@@ -14,6 +15,7 @@ use crate::site::context::{
 
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
+pub use desk::statistics;
 pub use home::home;
 pub use records::{licences, page, procedure, record, workflow};
 

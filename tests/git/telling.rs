@@ -1,8 +1,8 @@
 //! What a record's own log says of versions that cannot be read, of text that would act on a page, and
 //! of what was removed.
 
-use crate::builder::Builder;
-use crate::past::{carnet, site};
+use crate::builder::{Builder, files};
+use crate::past::{carnet, page, site};
 
 #[test]
 fn a_version_that_cannot_be_read_is_said_in_the_log_of_its_record() {

@@ -6,6 +6,7 @@ pub(super) mod circular_embed;
 pub(super) mod circular_parent;
 pub(super) mod circular_relations;
 pub(super) mod clashing_changes;
+pub(super) mod closed_problem_without_cause;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
 pub(super) mod dead_link;

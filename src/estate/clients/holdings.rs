@@ -50,7 +50,8 @@ pub fn machines<'a>(estate: &'a Estate, organisation: &Record) -> Vec<Machines<'
 pub fn open_tickets<'a>(estate: &'a Estate, organisation: &Record) -> Vec<&'a Record> {
     let all = estate.clients().of_kind(estate, organisation, "ticket");
     let mut open: Vec<&Record> = all.filter(|ticket| tickets::is_open(ticket)).collect();
-    let grave = |ticket: &Record| std::cmp::Reverse(tickets::rank(tickets::priority(ticket)));
+    let grave =
+        |ticket: &Record| std::cmp::Reverse(tickets::rank(tickets::priority(estate, ticket)));
     open.sort_by_key(|ticket| (grave(ticket), ticket.view().date_time("opened"), ticket.id));
     open
 }
@@ -79,7 +80,8 @@ pub fn open_problems<'a>(estate: &'a Estate, organisation: &Record, day: Date) -
         known && !solved
     };
     let mut open: Vec<&Record> = all.filter(is_open).collect();
-    let grave = |problem: &Record| std::cmp::Reverse(tickets::rank(tickets::priority(problem)));
+    let grave =
+        |problem: &Record| std::cmp::Reverse(tickets::rank(tickets::priority(estate, problem)));
     open.sort_by_key(|problem| (grave(problem), problem.id));
     open
 }

@@ -22,6 +22,11 @@ const TAKEN: [&str; 7] = [
     "closed",
 ];
 
+/// Whether somebody shows by an event that the ticket is in hand.
+pub(in crate::estate) fn is_taking(event: &Event<'_>) -> bool {
+    TAKEN.contains(&event.event.key.as_str())
+}
+
 /// A ticket as its events tell it.
 pub(super) struct Story<'a> {
     /// The desk's zone, by which events are written.
@@ -58,7 +63,7 @@ impl Story<'_> {
     pub(super) fn to_intervention(&self) -> Life {
         let mut track = Track::new(self.opened);
         for (at, event) in self.past() {
-            if TAKEN.contains(&event.event.key.as_str()) {
+            if is_taking(event) {
                 return track.life(self.opened, End::Reached(at));
             }
             if let Some(mode) = self.mode_after(event) {

@@ -17,6 +17,7 @@ use crate::estate::service_hours::moment;
 use crate::estate::{Estate, Record, RecordId, tickets, workflows};
 
 pub use clock::{Clock, Standing, Unknown};
+pub(in crate::estate) use life::is_taking;
 
 /// The clocks of every ticket.
 #[derive(Debug, Default)]

@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         let by = by.ok_or(Unknown::NoHours)?;
         let holidays = holidays(self.estate, contract, ticket);
         let zone = zone_name(self.estate, contract, ticket);
-        let on_call = contract.is_some_and(|contract| is_on_call(contract, ticket));
+        let on_call = contract.is_some_and(|contract| is_on_call(self.estate, contract, ticket));
         let key = (
             by.id,
             contract.map(|contract| contract.id),
@@ -137,7 +137,7 @@ fn general(view: View<'_>, key: &str) -> Option<Promise> {
 
 /// Whether a line of promises is for a ticket: what it does not say, it does not ask.
 fn fits(estate: &Estate, contract: &Record, line: View<'_>, ticket: &Record) -> bool {
-    let priority = tickets::priority(ticket).map(|choice| choice.key.as_str());
+    let priority = tickets::priority(estate, ticket).map(|choice| choice.key.as_str());
     let kind = ticket
         .view()
         .choice("type")
@@ -160,9 +160,9 @@ fn fits(estate: &Estate, contract: &Record, line: View<'_>, ticket: &Record) -> 
 }
 
 /// Whether on-call hours count for a ticket: its priority has them.
-fn is_on_call(contract: &Record, ticket: &Record) -> bool {
+fn is_on_call(estate: &Estate, contract: &Record, ticket: &Record) -> bool {
     let view = contract.view();
-    let own = tickets::priority(ticket).map(|choice| choice.key.as_str());
+    let own = tickets::priority(estate, ticket).map(|choice| choice.key.as_str());
     let wanted: Vec<&str> = view
         .choices("on_call_priorities")
         .map(|choice| choice.key.as_str())

@@ -6,6 +6,7 @@ use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
 use super::clients::ClientBlock;
+use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -32,6 +33,10 @@ pub struct RecordContext {
     pub carried: Option<CarriedBy>,
     /// What a contract promises.
     pub promises: Option<Promises>,
+    /// Known errors that concern it.
+    pub known_errors: Option<KnownErrors>,
+    /// A problem's incidents.
+    pub incidents: Option<ProblemIncidents>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
     pub figures: Vec<Html>,
     /// The Markdown body.
@@ -105,6 +110,8 @@ pub struct ProcedureContext {
     pub before: Vec<Section>,
     /// The other fields, under the steps.
     pub sections: Vec<Section>,
+    /// Known errors that concern it.
+    pub known_errors: Option<KnownErrors>,
     /// The steps.
     pub body: Html,
     /// How many boxes there are to tick in the body; 0 leaves the progress out.

@@ -2,6 +2,7 @@
 //! and no `style`, so that a strict content security policy holds and the theme decides colours.
 
 mod block;
+pub mod chart;
 pub mod flow;
 mod measure;
 pub(super) mod svg;

@@ -1,6 +1,6 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, tickets};
+use crate::estate::{Estate, Record, desk, tickets};
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -55,6 +55,9 @@ pub(in crate::site) fn list(
             page.word("licence-positions"),
             page.to("licences/positions/"),
         ));
+    }
+    if kind.name == "ticket" && !records.is_empty() {
+        views.push(Link::new(page.word("desk-statistics"), page.to(desk::PAGE)));
     }
     if kind.name == "change" {
         let name = page.word("change-calendar");
@@ -150,7 +153,7 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         let mut cell = value::cell(page, record, view, field);
         if field.key == "priority"
             && cell == Value::Empty
-            && let Some(priority) = tickets::priority(record)
+            && let Some(priority) = tickets::priority(page.estate(), record)
         {
             cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
         }

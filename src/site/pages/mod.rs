@@ -3,11 +3,13 @@
 mod change;
 pub(super) mod change_calendar;
 pub(super) mod clients;
+pub(super) mod desk;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
 mod plain;
+mod problem;
 mod procedure;
 pub(super) mod procedures;
 mod record;

@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{change, clients, licences, service_levels, ticket};
+use super::{change, clients, licences, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -64,6 +64,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
+        known_errors: problem::known_errors(page, record),
+        incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
         body: record
             .source
@@ -102,7 +104,7 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let mut badges = Vec::new();
     let choices = [
         view.choice("status"),
-        tickets::priority(record),
+        tickets::priority(page.estate(), record),
         view.choice("type"),
     ];
     for choice in choices.into_iter().flatten() {

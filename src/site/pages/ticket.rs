@@ -1,9 +1,12 @@
 //! Where a ticket or change stands: its flow, its timeline.
 
+use std::fmt::Write as _;
+
 use jiff::civil::DateTime;
 
 use crate::estate::{Record, tickets, workflows};
 use crate::format;
+use crate::markdown::bare_ids;
 use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
@@ -113,18 +116,41 @@ fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry
         if let Some(level) = event.level {
             title = format!("{title} ({})", level.labels.get(page.language));
         }
+        if let Some(reason) = event.reason {
+            let reason = reason.labels.get(page.language).to_lowercase();
+            title = format!("{title} ({reason})");
+        }
+        if let Some(moment) = event.planned_for {
+            let moment = page.date_time(moment).text;
+            title = format!("{title} ({} {moment})", page.word("planned-for"));
+        }
         TimelineEntry {
             date: page.date_time(event.at),
             author: event.by.map(|person| page.link(person)),
             title,
-            body: event.note.map(|note| Html(paragraph(note))),
+            body: event.note.map(|note| Html(paragraph(page, note))),
             badge: None,
         }
     };
     events.iter().map(entry).collect()
 }
 
-/// A plain text as a paragraph.
-fn paragraph(text: &str) -> String {
-    format!("<p>{}</p>", escape(text))
+/// A plain text as a paragraph; ids of records become links, as in Markdown.
+fn paragraph(page: &Page<'_>, text: &str) -> String {
+    let mut html = String::from("<p>");
+    let mut at = 0;
+    for range in bare_ids(text) {
+        let Some(id) = page.estate().by_bare_id(&text[range.clone()]) else {
+            continue;
+        };
+        let url = page.to(&page.estate().record(id).url);
+        html.push_str(&escape(&text[at..range.start]));
+        let (url, word) = (escape(&url), escape(&text[range.clone()]));
+        // Writing to a String cannot fail.
+        let _ = write!(html, "<a href=\"{url}\">{word}</a>");
+        at = range.end;
+    }
+    html.push_str(&escape(&text[at..]));
+    html.push_str("</p>");
+    html
 }

@@ -1,6 +1,7 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
+use super::desk::{incidents, known_errors};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
     BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowStage, Html,
@@ -223,6 +224,8 @@ pub fn record() -> RecordContext {
             more: 3,
         }),
         promises: Some(promises()),
+        known_errors: Some(known_errors()),
+        incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),
         back_links: back_links(),
@@ -250,6 +253,7 @@ pub fn procedure() -> ProcedureContext {
         lead: Some("Pour toute personne qui arrive".to_owned()),
         before: Vec::new(),
         sections: sections(),
+        known_errors: Some(known_errors()),
         body: Html(include_str!("procedure.html").to_owned()),
         tasks: 4,
         back_links: back_links(),

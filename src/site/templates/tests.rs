@@ -6,8 +6,8 @@ use super::*;
 use crate::site::context::{
     ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
     LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext, TagContext,
-    TagsContext, WorkflowContext,
+    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
+    StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -53,6 +53,7 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
@@ -70,7 +71,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 12] = [
     "base.html",
     "components.html",
     "footer.html",
@@ -81,6 +82,8 @@ const PARTS: [&str; 10] = [
     "change-reasons.html",
     "carried-by.html",
     "promises.html",
+    "known-errors.html",
+    "problem-incidents.html",
 ];
 
 #[test]
@@ -181,18 +184,18 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `<promise>-long`, and for each of the
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
+/// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
     if let Some(part) = key.strip_prefix("r-") {
         let field = part.trim_end_matches("-question").replace('-', "_");
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
-    let part = key.trim_end_matches("-long");
-    let mut prefixes = ["licence-", "month-"].iter();
-    let rest = prefixes.find_map(|prefix| part.strip_prefix(prefix));
-    let part = rest.unwrap_or(part);
-    [key, part]
+    let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
+    let mut prefixes = ["licence-", "month-", "approvals-", "desk-of-", "desk-"].iter();
+    let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
+    [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
 }

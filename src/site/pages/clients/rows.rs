@@ -188,5 +188,5 @@ pub(super) fn changes(page: &Page<'_>, changes: &[&Record], ids: [&str; 2]) -> C
 
 /// The priority of a ticket or problem.
 pub(super) fn priority(page: &Page<'_>, record: &Record) -> Value {
-    choice(page, tickets::priority(record))
+    choice(page, tickets::priority(page.estate(), record))
 }
