@@ -16,19 +16,22 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 21] = [
+const CHECKS: [Check; 26] = [
     rules::ambiguous_reference::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
+    rules::dead_end_state::CHECK,
     rules::dead_link::CHECK,
     rules::disordered_events::CHECK,
     rules::duplicate_id::CHECK,
     rules::duplicate_value::CHECK,
+    rules::forbidden_transition::CHECK,
     rules::future_time::CHECK,
     rules::incomplete_change::CHECK,
     rules::incomplete_history::CHECK,
+    rules::late_escalation::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
@@ -36,7 +39,9 @@ const CHECKS: [Check; 21] = [
     rules::path_collision::CHECK,
     rules::shallow_history::CHECK,
     rules::unknown_holiday_region::CHECK,
+    rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
+    rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
 ];
 

@@ -7,6 +7,7 @@ mod attachments;
 pub mod changes;
 pub mod deadlines;
 pub mod display;
+pub mod journeys;
 pub mod licences;
 mod lookup;
 pub mod mentions;
@@ -68,6 +69,7 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    journeys: OnceLock<journeys::Journeys>,
 }
 
 /// A record with its meaning.

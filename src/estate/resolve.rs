@@ -36,6 +36,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         lookup: Lookup::new(&records),
         reading: Reading::default(),
         service_levels: OnceLock::new(),
+        journeys: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

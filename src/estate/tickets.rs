@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 
 use crate::estate::{Estate, Record};
 use crate::schema::Choice;
+use crate::source::TextRange;
 
 /// GLPI's default matrix: rows by urgency, columns by impact, both from very low to very high.
 /// Source: `priority_matrix` of GLPI's initial settings (`install/empty_data.php`).
@@ -31,6 +32,8 @@ pub struct Event<'a> {
     pub level: Option<&'a Choice>,
     /// What was said.
     pub note: Option<&'a str>,
+    /// Where it says what happened.
+    pub range: TextRange,
 }
 
 /// The phase of a ticket, problem or change: new, assigned, pending, resolved or closed.
@@ -77,7 +80,7 @@ pub fn rank(priority: Option<&Choice>) -> usize {
     }
 }
 
-/// The events of a ticket, in time order.
+/// The events of a ticket or change, in time order.
 pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
     let structures = ticket.view().structures("timeline");
     let mut events: Vec<Event<'a>> = structures
@@ -85,6 +88,7 @@ pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
             Some(Event {
                 at: view.date_time("at")?,
                 event: view.choice("event")?,
+                range: view.entry("event")?.value.range,
                 by: estate.linked_in(ticket, view, "by").next(),
                 level: view.choice("level"),
                 note: view.text("note"),
