@@ -7,6 +7,7 @@ mod attachments;
 pub mod changes;
 pub mod deadlines;
 pub mod display;
+pub mod flow_as_ran;
 pub mod journeys;
 pub mod licences;
 mod lookup;

@@ -15,7 +15,7 @@ mod value;
 
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
-    TimelineEntry,
+    TimeInStates, TimelineEntry,
 };
 pub use changes::{
     Alteration, Change, ChangeLog, Dates, FieldChange, FileLine, FilterSelect, HistoryContext,
@@ -29,7 +29,7 @@ pub use frame::{
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
 pub use pages::{
-    ActivityProcedures, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
+    ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
 pub use record::{

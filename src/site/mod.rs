@@ -29,6 +29,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
+use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
@@ -69,6 +70,8 @@ enum Output {
     Procedures(Language),
     /// A record, procedure or page.
     Record(RecordId),
+    /// The flow as it ran through a workflow in a period.
+    FlowAsRan(RecordId, Period),
     /// Licence positions.
     Licences,
     /// Part of the site's change log, from 1.
@@ -130,6 +133,9 @@ impl Site {
                 let record = estate.record(*id);
                 let language = record.source.language.unwrap_or(estate.config.language);
                 pages::record(&page(language), record)
+            }
+            Output::FlowAsRan(workflow, period) => {
+                pages::flow_as_ran::page(&own, estate.record(*workflow), *period)
             }
             Output::Licences => pages::licences::licences(&own),
             Output::History(part) => pages::history::history(&own, *part),

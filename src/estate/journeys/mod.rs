@@ -38,6 +38,8 @@ pub struct Journey {
     pub unit: Unit,
     /// The levels that held it, in time order, as places among the workflow's.
     pub levels: Vec<usize>,
+    /// When GTI and GTR fall due, as lengths from the opening in the same unit.
+    pub due: [Option<SignedDuration>; 2],
     /// Its level should have handed it on.
     pub overdue: Option<Overdue>,
 }

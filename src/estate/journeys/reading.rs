@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Journey, Stay, Unit, escalation};
 use crate::estate::service_hours::{Calendar, moment};
-use crate::estate::service_levels::{now, terms};
+use crate::estate::service_levels::{Clock, now, terms};
 use crate::estate::tickets::Event;
 use crate::estate::workflows::{Walk, Workflow, walk};
 use crate::estate::{Estate, Record, tickets};
@@ -68,7 +68,13 @@ impl<'a> Reader<'a> {
             .as_deref()
             .filter(|_| past == all.len())
             .and_then(|calendar| holding.overdue(record, calendar));
+        let clocks = self.estate.service_levels().of(record);
+        let due = |clock: &Option<Clock>| {
+            let due = moment(zone, clock.as_ref()?.due?)?;
+            Some(elapsed(calendar.as_deref(), moment(zone, opened)?, due))
+        };
         Some(Journey {
+            due: clocks.map_or([None; 2], |clocks| [due(&clocks.gti), due(&clocks.gtr)]),
             workflow: workflow.record.id,
             opened,
             levels: holding.levels(),

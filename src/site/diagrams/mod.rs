@@ -5,5 +5,6 @@ mod block;
 pub mod flow;
 mod measure;
 pub(super) mod svg;
+pub mod time_bar;
 
 pub use flow::{Flow, flow, rows};

@@ -1,5 +1,6 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
@@ -12,6 +13,7 @@ pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;
 mod ticket;
+mod time_in_states;
 mod workflow;
 
 use crate::estate::Record;

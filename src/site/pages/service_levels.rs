@@ -69,7 +69,8 @@ pub(super) fn late(page: &Page<'_>) -> usize {
     all.filter(|(_, clocks)| clocks.is_late()).count()
 }
 
-fn badge(page: &Page<'_>, standing: Standing) -> Badge {
+/// Where a clock stands, with what is left or over.
+pub(super) fn badge(page: &Page<'_>, standing: Standing) -> Badge {
     let (key, length, tone) = match standing {
         Standing::Kept => ("clock-kept", None, Tone::Success),
         Standing::Missed(by) => ("clock-missed", Some(by), Tone::Danger),
@@ -95,7 +96,7 @@ fn unknown(why: Unknown) -> &'static str {
 }
 
 /// Open time in hours and minutes; a day of open time has no fixed length, so there are no days.
-fn open_time(length: SignedDuration, language: Language) -> String {
+pub(super) fn open_time(length: SignedDuration, language: Language) -> String {
     let minutes = i32::try_from(length.as_mins()).unwrap_or(i32::MAX);
     if minutes == 0 && length.is_positive() {
         return format!("<{}1{}min", format::NBSP, format::NBSP);

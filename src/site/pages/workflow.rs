@@ -1,6 +1,7 @@
 //! A workflow: its diagram and the same facts as tables.
 
 use crate::estate::Record;
+use crate::estate::flow_as_ran::Period;
 use crate::estate::workflows::{self, Walk, Workflow};
 use crate::project::View;
 use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
@@ -9,6 +10,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
+use super::flow_as_ran;
 use super::record::{back_links, sections};
 
 /// Renders a workflow.
@@ -26,6 +28,7 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
         sections: sections(page, record, &["states", "transitions", "levels"]),
         diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
         tables: tables(page, record),
+        as_ran: flow_as_ran::block(page, &workflow, Period::LastYear),
         body: record
             .source
             .body
@@ -56,6 +59,7 @@ pub(super) fn diagram(
             clock: clock(*view),
             current: walk.is_some_and(|walk| walk.current == Some(place)),
             visited: walk.is_some_and(|walk| walk.visited[place]),
+            times: Vec::new(),
             href: None,
         });
     let transitions = workflow
@@ -69,6 +73,7 @@ pub(super) fn diagram(
             who: text(transition.view, "who"),
             promise: promise(transition.view),
             taken: walk.map_or(0, |walk| walk.taken[place]),
+            late: 0,
         });
     let levels = workflow
         .levels
@@ -87,6 +92,7 @@ pub(super) fn diagram(
             gti: duration("gti"),
             gtr: duration("gtr"),
         },
+        counts: false,
     }
 }
 
@@ -105,7 +111,8 @@ fn level(page: &Page<'_>, view: View<'_>, at: Option<&str>) -> flow::Level {
     }
 }
 
-fn phase(view: View<'_>) -> flow::Phase {
+/// What a state means.
+pub(super) fn phase(view: View<'_>) -> flow::Phase {
     match view.choice("phase").map(|choice| choice.key.as_str()) {
         Some("assigned") => flow::Phase::Assigned,
         Some("pending") => flow::Phase::Pending,

@@ -63,11 +63,12 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "base.html",
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "flow-as-ran.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
