@@ -2,6 +2,8 @@
 //!
 //! Control characters of the content are replaced: a record must not move somebody's cursor.
 
+mod summary;
+
 use std::fmt::Write;
 
 use crate::changelog::find::asked_as;
@@ -34,6 +36,20 @@ impl Differences {
             language: self.language,
             colour,
         };
+        let mut out = self.opening(set);
+        for record in &self.records {
+            out.push('\n');
+            set.record(&mut out, record);
+        }
+        if !self.is_empty() {
+            set.files(&mut out, self);
+        }
+        set.marks(&mut out, self.records.iter());
+        out
+    }
+
+    /// Which sides, and how many records of each kind.
+    fn opening(&self, set: Setting) -> String {
         let mut out = format!("{} → {}\n", set.side(&self.from), set.side(&self.to));
         if self.is_empty() {
             let nothing = say(self.language, "rien ne diffère", "nothing differs");
@@ -57,11 +73,6 @@ impl Differences {
             let label = set.paint(STRONG, &kind.label);
             let _ = writeln!(out, "{label}{}{}", colon(self.language), told.join(", "));
         }
-        for record in &self.records {
-            out.push('\n');
-            set.record(&mut out, record);
-        }
-        set.files(&mut out, self);
         out
     }
 }
@@ -107,6 +118,7 @@ impl RecordLog {
         if self.older > 0 {
             let _ = writeln!(out, "\n{}", others(self.older, self.told_in));
         }
+        set.marks(&mut out, self.changes.iter().map(|entry| &entry.record));
         out
     }
 }
@@ -147,8 +159,31 @@ impl Setting {
         }
     }
 
+    /// Says once, under a report that has words of texts, how those that went and came are marked.
+    fn marks<'r>(self, out: &mut String, mut records: impl Iterator<Item = &'r RecordTold>) {
+        if !records.any(RecordTold::has_words) {
+            return;
+        }
+        let label = say(self.language, "Dans les textes", "In texts");
+        let removed = Piece::Removed(say(self.language, "retiré", "removed").to_owned());
+        let added = Piece::Added(say(self.language, "ajouté", "added").to_owned());
+        let [removed, added] = [removed, added].map(|piece| {
+            self.passage(&Passage {
+                pieces: vec![piece],
+            })
+        });
+        let colon = colon(self.language);
+        let _ = writeln!(out, "\n{label}{colon}{removed}, {added}");
+    }
+
     /// A record among others: what happened to it, its name, its title, its fields.
     fn record(self, out: &mut String, record: &RecordTold) {
+        self.name(out, record);
+        out.push('\n');
+        self.details(out, record);
+    }
+
+    fn name(self, out: &mut String, record: &RecordTold) {
         let code = match record.what {
             What::Added => NEW,
             What::Removed => OLD,
@@ -158,16 +193,18 @@ impl Setting {
         let name = self.paint(STRONG, &record.name());
         let title = record.title.as_ref();
         let title = title.map(|title| format!("  {}", visible(title)));
-        let _ = writeln!(out, "{word}  {name}{}", title.unwrap_or_default());
-        self.details(out, record);
+        let _ = write!(out, "{word}  {name}{}", title.unwrap_or_default());
     }
 
     /// The record whose log is told: what happened to it, where the fields do not say it.
     fn happened(self, out: &mut String, record: &RecordTold) {
         match record.what {
-            What::Added | What::Removed | What::Reformatted => {
+            What::Added | What::Removed => {
                 let word = say(self.language, "fiche ", "");
                 let _ = writeln!(out, "  {word}{}", what(record.what, self.language));
+            }
+            What::Reformatted => {
+                let _ = writeln!(out, "  {}", what(record.what, self.language));
             }
             What::Changed => {}
         }

@@ -23,11 +23,7 @@ pub(super) fn what(what: What, language: Language) -> &'static str {
         What::Added => say(language, "ajoutée", "added"),
         What::Removed => say(language, "retirée", "removed"),
         What::Changed => say(language, "modifiée", "changed"),
-        What::Reformatted => say(
-            language,
-            "réécrite sans autre changement",
-            "formatting only",
-        ),
+        What::Reformatted => say(language, "mise en forme seulement", "formatting only"),
     }
 }
 
@@ -37,7 +33,7 @@ pub(super) fn file(what: FileWhat, language: Language) -> &'static str {
         FileWhat::Added => say(language, "ajouté", "added"),
         FileWhat::Removed => say(language, "retiré", "removed"),
         FileWhat::Changed => say(language, "modifié", "changed"),
-        FileWhat::Reformatted => say(language, "mise en forme seule", "formatting only"),
+        FileWhat::Reformatted => say(language, "mise en forme seulement", "formatting only"),
         FileWhat::Broken => say(
             language,
             "illisible après : le contenu de ses fiches est inconnu",
@@ -68,7 +64,11 @@ pub(super) fn section(
             What::Reformatted => format!("{opening}, {what}"),
         };
     }
-    format!("{} {what}", quote(&section.heading))
+    let between = match section.what {
+        What::Reformatted => ", ",
+        What::Added | What::Removed | What::Changed => " ",
+    };
+    format!("{}{between}{what}", quote(&section.heading))
 }
 
 /// A number of things: `1 fiche`, `3 fiches`.
@@ -99,7 +99,7 @@ pub(super) fn others(number: usize, language: Language) -> String {
     }
 }
 
-/// Things of which only the writing changed: `3 fiches : mise en forme seule`.
+/// Things of which only the writing changed: `3 fiches : mise en forme seulement`.
 pub(super) fn formatting_only(
     number: usize,
     fr: [&'static str; 2],
@@ -111,6 +111,6 @@ pub(super) fn formatting_only(
         En => en,
     };
     let number = count(number, one, many);
-    let rest = say(language, "mise en forme seule", "formatting only");
+    let rest = say(language, "mise en forme seulement", "formatting only");
     format!("{number}{}{rest}", colon(language))
 }

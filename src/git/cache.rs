@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::Path;
 
+use git2::Oid;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -77,6 +78,8 @@ pub(super) struct Known {
     pub(super) meaning: String,
     /// By the name of the commit, with the line as written.
     pub(super) commits: HashMap<String, (Entry<'static>, String)>,
+    /// The names of the commits, in the order of the history.
+    pub(super) order: Vec<Oid>,
     /// By the names of two trees, with the line as written.
     pub(super) steps: HashMap<(String, String), (Changes, String)>,
 }
@@ -118,6 +121,7 @@ fn read(folder: &Path, trees: &str) -> Option<Known> {
     for (line, written) in lines? {
         match line {
             Line::Commit(entry) => {
+                known.order.extend(Oid::from_str(&entry.id));
                 known.commits.insert(entry.id.to_string(), (entry, written));
             }
             Line::Step(step) => {

@@ -4,6 +4,7 @@
 //! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
 
 mod cache;
+mod commit_object;
 mod commits;
 mod days;
 mod difference;
@@ -14,7 +15,7 @@ mod key;
 mod lfs;
 mod lineage;
 mod mailmap;
-mod malformed;
+mod masked;
 mod meaning;
 mod objects;
 mod packs;

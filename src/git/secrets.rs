@@ -58,7 +58,7 @@ fn kinds_until(
 ) -> Result<BTreeSet<Oid>, Error> {
     let folders = [KINDS.to_owned()];
     let selection = Selection::new(walk.repository, &walk.request.root, &folders)?;
-    let commits = commits::list(walk.repository, tip, &Mailmap::default(), walk.pulse)?;
+    let commits = commits::list(walk.repository, tip, &Mailmap::default(), (walk.pulse, &[]))?;
     let mut kinds = BTreeSet::new();
     for commit in &commits {
         kinds.extend(touched(objects, &commits, commit, &selection)?.kinds);

@@ -89,12 +89,13 @@ impl Walk<'_> {
     }
 
     fn walk(&self, start: Oid, names: &Mailmap) -> Result<(History, Secrets), Error> {
-        let mut commits = commits::list(self.repository, start, names, self.pulse)?;
+        let trees = key::of_trees(self.selection);
+        let mut known = Known::read(self.request.cache.as_deref(), &trees);
+        let reading = (self.pulse, known.order.as_slice());
+        let mut commits = commits::list(self.repository, start, names, reading)?;
         requests::number(&mut commits);
         let store = self.repository.odb()?;
         let mut objects = Objects::new(&store, self.pulse);
-        let trees = key::of_trees(self.selection);
-        let mut known = Known::read(self.request.cache.as_deref(), &trees);
         let mut found = found::all(self, &mut objects, &commits, &mut known)?;
         let secrets = secrets::of_history(self, &mut objects, &found)?;
         let meaning = key::of_meaning(&self.request.schema, &secrets);
@@ -121,9 +122,10 @@ impl Walk<'_> {
         let since = since.chain(std::iter::repeat(None));
         let tags = tags.into_iter().zip(since);
         history.tags = tags
-            .map(|((commit, name), since)| Tag {
-                name,
-                commit,
+            .map(|(tag, since)| Tag {
+                name: tag.name,
+                message: tag.message,
+                commit: tag.place,
                 since,
             })
             .collect();

@@ -110,6 +110,8 @@ pub struct Commit {
 pub struct Tag {
     /// Its name, without `refs/tags/`.
     pub name: String,
+    /// What an annotated tag says, trimmed; empty for a light one. No e-mail address is kept.
+    pub message: String,
     /// The commit it names, as a place in [`History::commits`].
     pub commit: u32,
     /// What changed since the tag before it in this list's order of age; `None` for the oldest tag

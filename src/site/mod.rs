@@ -31,6 +31,7 @@ pub use plan::plan;
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
+use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::templates::{TemplateError, Templates};
@@ -53,6 +54,10 @@ pub struct Site {
     assets: AssetNames,
     /// Text files of the site's own theme, by the name that templates have.
     theme: BTreeMap<String, Arc<SourceFile>>,
+    /// The default theme, for a past state whose own no longer fits.
+    stand_in: OnceLock<BTreeMap<Language, Templates>>,
+    /// What could not be rendered with the theme of a past state, by template.
+    replaced: Mutex<BTreeMap<String, TemplateError>>,
     /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// What change logs look up, found when the first page asks.
@@ -117,8 +122,44 @@ impl Site {
         let output = self.outputs.get(path)?;
         Some(
             self.bytes(path, output)
-                .map_err(|error| broken_template(&self.theme, &error)),
+                .map_err(|error| self.broken(&error)),
         )
+    }
+
+    /// What is wrong with the theme of a past state, known once its pages are rendered: the default theme
+    /// took its place there, since nobody can mend an old commit.
+    pub fn replaced(&self) -> Vec<Diagnostic> {
+        let replaced = self.replaced.lock();
+        replaced.map_or_else(
+            |_| Vec::new(),
+            |errors| errors.values().map(|error| self.broken(error)).collect(),
+        )
+    }
+
+    fn broken(&self, error: &TemplateError) -> Diagnostic {
+        broken_template(&self.theme, error, self.estate.past.as_ref())
+    }
+
+    /// A template with its context; of the default theme where that of a past state fails.
+    fn fill(
+        &self,
+        language: Language,
+        template: &str,
+        context: &impl serde::Serialize,
+    ) -> Result<String, TemplateError> {
+        let error = match self.templates(language).page(template, context) {
+            Err(error) if self.estate.past.is_some() => error,
+            made => return made,
+        };
+        if let Ok(mut replaced) = self.replaced.lock() {
+            // With several threads, any page of a template may be the first: the least error is told.
+            let told = replaced.entry(template.to_owned());
+            let told = told.or_insert_with(|| error.clone());
+            if (error.line, error.column) < (told.line, told.column) {
+                *told = error;
+            }
+        }
+        self.stand_in.get_or_init(default_templates)[&language].page(template, context)
     }
 
     fn bytes(&self, path: &str, output: &Output) -> Result<Vec<u8>, TemplateError> {
@@ -185,14 +226,50 @@ impl Site {
 }
 
 /// The finding for what is wrong with a template or label file of the site's own theme.
-fn broken_template(theme: &BTreeMap<String, Arc<SourceFile>>, error: &TemplateError) -> Diagnostic {
+///
+/// For a past state it is a warning: the default theme stands in, and the text says whose theme it is.
+fn broken_template(
+    theme: &BTreeMap<String, Arc<SourceFile>>,
+    error: &TemplateError,
+    past: Option<&Past>,
+) -> Diagnostic {
+    let Some(past) = past else {
+        return located(BROKEN_TEMPLATE, theme, error);
+    };
+    let rule = Rule {
+        level: Severity::Warning,
+        ..BROKEN_TEMPLATE
+    };
+    let commit = past.commit.get(..8).unwrap_or(&past.commit);
+    located(rule, theme, error).help(text!(
+        "ce thème est celui du commit {commit}, écrit pour une autre version de Carnet ; le thème par \
+         défaut le remplace",
+        "this theme is that of commit {commit}, written for another version of Carnet; the default theme \
+         stands in"
+    ))
+}
+
+/// The default theme in every language.
+fn default_templates() -> BTreeMap<Language, Templates> {
+    let made = |language| {
+        let templates = Templates::new(language, &BTreeMap::new());
+        (language, templates.expect("the default theme is sound"))
+    };
+    [Language::Fr, Language::En].map(made).into()
+}
+
+fn located(
+    rule: Rule,
+    theme: &BTreeMap<String, Arc<SourceFile>>,
+    error: &TemplateError,
+) -> Diagnostic {
     let what = error.message.trim_end_matches('.');
     let message = text!(
         "le modèle est inutilisable : {what}",
         "the template cannot be used: {what}"
     );
     let Some(file) = theme.get(&error.file) else {
-        return Diagnostic::on_path(BROKEN_TEMPLATE, &error.file, message);
+        return Diagnostic::on_path(rule, &error.file, message);
     };
     let line = error.line.clamp(1, file.lines());
     let column = error.column.saturating_sub(1);
@@ -204,7 +281,7 @@ fn broken_template(theme: &BTreeMap<String, Arc<SourceFile>>, error: &TemplateEr
         .sum::<usize>();
     let start = file.line_start(line) as usize + before;
     Diagnostic::at(
-        BROKEN_TEMPLATE,
+        rule,
         Span::new(file, TextRange::new(start, start + 1)),
         message,
     )

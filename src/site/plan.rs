@@ -42,7 +42,9 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     let site = Site {
         estate: Arc::clone(estate),
         outputs,
-        templates: templates(&own, &mut diagnostics),
+        templates: templates(estate, &own, &mut diagnostics),
+        stand_in: OnceLock::new(),
+        replaced: Mutex::new(BTreeMap::new()),
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
@@ -205,6 +207,7 @@ fn own_theme(
 }
 
 fn templates(
+    estate: &Estate,
     theme: &BTreeMap<String, Arc<SourceFile>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Language, Templates> {
@@ -215,7 +218,9 @@ fn templates(
     let mut templates = BTreeMap::new();
     for language in [Language::Fr, Language::En] {
         let made = Templates::new(language, &overrides).unwrap_or_else(|errors| {
-            diagnostics.extend(errors.iter().map(|error| broken_template(theme, error)));
+            let past = estate.past.as_ref();
+            let broken = |error| broken_template(theme, error, past);
+            diagnostics.extend(errors.iter().map(broken));
             Templates::new(language, &BTreeMap::new()).expect("the default theme is sound")
         });
         templates.insert(language, made);

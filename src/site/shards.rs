@@ -43,6 +43,8 @@ struct Entry {
     at: String,
     by: String,
     message: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    rest: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     records: Vec<Touched>,
 }
@@ -157,6 +159,7 @@ fn entry(page: &Page<'_>, commit: &Commit) -> Entry {
         at: change.date.text,
         by: change.author,
         message: change.message,
+        rest: change.rest,
         records,
     }
 }

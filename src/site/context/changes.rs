@@ -26,6 +26,8 @@ pub struct Change {
     pub date: Moment,
     /// Why: the message's first line.
     pub message: String,
+    /// What the message says beyond it, without trailers; folded on the page.
+    pub rest: String,
     /// Short object id, and the forge's page of the commit.
     pub revision: Link,
     /// The merge request that brought it in.
@@ -214,6 +216,8 @@ pub struct TagsContext {
 pub struct TagLine {
     /// Its name, linked to what changed since the one before it, where that is known.
     pub link: Link,
+    /// What an annotated tag says; empty for a light one.
+    pub message: String,
     /// Its commit.
     pub change: Change,
     /// How many records were added, removed, changed.

@@ -53,7 +53,7 @@ impl Room {
         self.all == 0
     }
 
-    fn take(&mut self, bytes: usize) {
+    pub(super) fn take(&mut self, bytes: usize) {
         self.all = self.all.saturating_sub(bytes);
     }
 }

@@ -6,6 +6,7 @@
 pub(super) mod alteration;
 pub(super) mod commit;
 pub(super) mod known;
+mod message;
 
 use crate::estate::Record;
 use crate::history::{Changes, Commit, RecordChange, State, What};
@@ -41,6 +42,7 @@ fn in_room(page: &Page<'_>, record: &Record, mut room: Room) -> ChangeLog {
         all += 1;
         if all <= MOST && (all == 1 || !room.is_full()) {
             let mut entry = change(page, commit);
+            room.take(entry.rest.len());
             entry.what = Some(alteration(page, what, &mut room));
             changes.push(entry);
         }
@@ -167,6 +169,7 @@ pub(super) fn change(page: &Page<'_>, commit: &Commit) -> Change {
             crate::format::date_time(moment, page.language),
         ),
         message: commit.summary.clone(),
+        rest: message::rest(&commit.body),
         revision: Link {
             text: short(&commit.id).to_owned(),
             url: forge.map(|forge| forge.commit_url(&commit.id)),

@@ -13,7 +13,7 @@ use crate::estate::service_levels::months::Tally;
 use crate::estate::workflows::{self, Workflow};
 use crate::estate::{Estate, Record};
 use crate::format;
-use crate::site::context::{FlowAsRan, Html, Link, Table, Value, WorkflowContext};
+use crate::site::context::{FlowAsRan, Heading, Html, Link, Table, Value, WorkflowContext};
 use crate::site::diagrams::flow::{Phase, flow};
 use crate::site::frame;
 use crate::site::page::Page;
@@ -70,6 +70,15 @@ pub(in crate::site) fn page(
         ..WorkflowContext::default()
     };
     page.render("workflow.html", &context)
+}
+
+/// The heading of the block, for "on this page".
+pub(super) fn heading(page: &Page<'_>) -> Heading {
+    Heading {
+        id: "flow-as-ran".to_owned(),
+        text: page.word("flow-as-ran"),
+        level: 2,
+    }
 }
 
 /// What is shown of a period; `None` when nothing ever went through the workflow.

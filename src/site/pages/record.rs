@@ -35,6 +35,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let sections = sections(page, record, hidden_fields(&kind.name));
     frame.contents = sections.iter().map(section_heading).collect();
     frame.contents.extend(frame::contents(record));
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let mut context = RecordContext {
         head: head(page, record, list),
         sections,
@@ -55,8 +57,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
             .source
             .body
             .map(|_| Html(body::body_html(page, record))),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        back_links,
+        log,
         frame,
     };
     let mut html = page.render("record.html", &context)?;
@@ -183,7 +185,7 @@ fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
     }
 }
 
-fn section_heading(section: &Section) -> Heading {
+pub(super) fn section_heading(section: &Section) -> Heading {
     Heading {
         id: section.id.clone(),
         text: section.title.clone(),

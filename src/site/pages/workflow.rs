@@ -11,7 +11,7 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
 use super::flow_as_ran;
-use super::record::{back_links, sections};
+use super::record::{back_links, section_heading, sections};
 
 /// Renders a workflow.
 pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -20,21 +20,30 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let mut frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let sections = sections(page, record, &["states", "transitions", "levels"]);
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     let workflow = workflows::workflow(record);
+    let as_ran = flow_as_ran::block(page, &workflow, Period::LastYear);
+    frame
+        .contents
+        .extend(as_ran.iter().map(|_| flow_as_ran::heading(page)));
+    frame.contents.extend(frame::contents(record));
+    frame.contents.extend(sections.iter().map(section_heading));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let diagram = diagram(page, &workflow, None, None);
     let context = WorkflowContext {
         frame,
-        sections: sections(page, record, &["states", "transitions", "levels"]),
+        sections,
         diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
         tables: tables(page, record),
-        as_ran: flow_as_ran::block(page, &workflow, Period::LastYear),
+        as_ran,
         body: record
             .source
             .body
             .map(|_| Html(body::body_html(page, record))),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        back_links,
+        log,
     };
     page.render("workflow.html", &context)
 }

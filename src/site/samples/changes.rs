@@ -65,6 +65,7 @@ pub fn change() -> Change {
         author: "Karim Benali".to_owned(),
         date: day(19),
         message: "Déménage le contrôleur de domaine <secondaire>".to_owned(),
+        rest: "La baie de Lyon est pleine.\n\nVoir <le plan>.".to_owned(),
         revision: link("3f9c2a7"),
         request: Some(link("!42")),
         pending: None,
@@ -142,11 +143,12 @@ pub fn history() -> HistoryContext {
 fn tag_line() -> TagLine {
     TagLine {
         link: link("v2026.11"),
+        message: "Fin de novembre\n\nInventaire <signé>.".to_owned(),
         change: Change {
             what: None,
             ..change()
         },
-        counts: vec![Badge::new("3 modifiées", Tone::Info)],
+        counts: vec![Badge::new("3 fiches modifiées", Tone::Info)],
     }
 }
 

@@ -116,6 +116,27 @@ fn pages_keep_the_policy_and_the_outline() {
 }
 
 #[test]
+fn the_frame_has_no_identifier_that_a_heading_could_have() {
+    use crate::markdown::heading_id;
+    let page = everything(Language::En)
+        .into_iter()
+        .find(|(name, ..)| *name == "page.html");
+    let (_, html, _) = page.expect("the page of a text");
+    let (before, rest) = html.split_once("<main").expect("a main part");
+    let (_, after) = rest.split_once("</main>").expect("its end");
+    let ids = [before, after].map(|part| {
+        let ids = part.split(" id=\"").skip(1);
+        ids.filter_map(|rest| rest.split('"').next())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    let ids = ids.concat();
+    assert!(ids.iter().any(|id| id == "searchDialog"), "{ids:?}");
+    let taken: Vec<&String> = ids.iter().filter(|id| heading_id(id) == **id).collect();
+    assert_eq!(taken, Vec::<&String>::new());
+}
+
+#[test]
 fn identifiers_are_unique_in_a_page() {
     for (name, full, _) in everything(Language::Fr) {
         let mut ids: Vec<&str> = full
@@ -152,7 +173,7 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `<promise>-long`, and for each of the
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `<promise>-long`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
     if let Some(part) = key.strip_prefix("r-") {
@@ -160,7 +181,9 @@ fn is_built(key: &str, sources: &str) -> bool {
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
     let part = key.trim_end_matches("-long");
-    let part = part.strip_prefix("licence-").unwrap_or(part);
+    let mut prefixes = ["licence-", "month-"].iter();
+    let rest = prefixes.find_map(|prefix| part.strip_prefix(prefix));
+    let part = rest.unwrap_or(part);
     [key, part]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
