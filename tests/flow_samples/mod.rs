@@ -116,6 +116,24 @@ pub fn resolved_ticket() -> Flow {
     flow
 }
 
+/// What forty incidents did to their workflow.
+pub fn incidents_as_ran() -> Flow {
+    let mut flow = Flow {
+        id_prefix: "ran".to_owned(),
+        title: "Le flux tel qu’il s’est déroulé".to_owned(),
+        counts: true,
+        ..incident()
+    };
+    flow.levels.clear();
+    flow.states[1].times = vec!["médiane 45 min".to_owned(), "90 % en 3 h 4 min".to_owned()];
+    for (index, times) in [(0, 40), (4, 13), (6, 1), (7, 22), (8, 30), (10, 38)] {
+        flow.transitions[index].taken = times;
+    }
+    flow.transitions[0].late = 1;
+    flow.transitions[8].late = 4;
+    flow
+}
+
 /// A service request that somebody approves.
 pub fn request() -> Flow {
     use Clock::{Paused, Running, Stopped};
@@ -277,6 +295,7 @@ pub fn random(seed: u64, states: usize, transitions: usize) -> Flow {
             who: dice.perhaps(),
             promise: [None, Some(Promise::Gti), Some(Promise::Gtr)][dice.below(3)],
             taken: u32::try_from(dice.below(4)).expect("small"),
+            late: u32::try_from(dice.below(3)).expect("small"),
         });
     }
     for _ in 0..dice.below(6) {

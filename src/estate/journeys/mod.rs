@@ -5,6 +5,8 @@
 
 mod escalation;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -157,9 +157,7 @@ fn table(page: &Page<'_>, journey: &Journey, workflow: &Workflow<'_>, dues: &[Du
     let columns = ["stay-state", "stay-entered", "stay-left", "stay-length"];
     Table {
         caption: Some(page.word("time-in-states")),
-        columns: columns
-            .map(|key| page.word(&format!("stay-{key}")))
-            .to_vec(),
+        columns: columns.map(|key| page.word(key)).to_vec(),
         rows,
     }
 }
