@@ -201,7 +201,7 @@ impl AsRan {
         let late = if promise == "gti" {
             taken.find(keeps)
         } else {
-            taken.filter(keeps).next_back()
+            taken.rfind(keeps)
         };
         if let Some(way) = late {
             self.ways[way].late += 1;

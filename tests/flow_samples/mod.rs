@@ -94,6 +94,7 @@ pub fn incident() -> Flow {
             gti: Some("1 h ouvrée".to_owned()),
             gtr: Some("4 h ouvrées (lundi à vendredi, 8 h à 18 h)".to_owned()),
         },
+        counts: false,
     }
 }
 
@@ -173,6 +174,7 @@ pub fn request() -> Flow {
             gti: Some("1 jour ouvré".to_owned()),
             gtr: None,
         },
+        counts: false,
     }
 }
 
@@ -223,6 +225,7 @@ pub fn change() -> Flow {
             level("Crisis", "Management", ""),
         ],
         promises: Promises::default(),
+        counts: false,
     }
 }
 

@@ -80,10 +80,11 @@ fn skipped(workflow: &Workflow<'_>, from: usize, to: usize) -> (Text, Text) {
             level.map_or_else(String::new, |level| level.labels.get(language).to_owned())
         })
     };
-    let ([a, b, c], [d, e, f]) = (named(Language::Fr), named(Language::En));
+    let [from_fr, to_fr, over_fr] = named(Language::Fr);
+    let [from_en, to_en, over_en] = named(Language::En);
     let message = text!(
-        "cette escalade va de {a} à {b} sans passer par {c}",
-        "this escalation goes from {d} to {e} and leaves out {f}"
+        "cette escalade va de {from_fr} à {to_fr} sans passer par {over_fr}",
+        "this escalation goes from {from_en} to {to_en} and leaves out {over_en}"
     );
     let [left, reached, _] = levels.map(|level| level.map_or("", |level| level.key.as_str()));
     let help = text!(

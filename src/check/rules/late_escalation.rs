@@ -38,10 +38,11 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                 format::duration(0, 0, minutes, language),
             ]
         };
-        let ([a, b, c], [d, e, f]) = (told(Language::Fr), told(Language::En));
+        let [level_fr, after_fr, late_fr] = told(Language::Fr);
+        let [level_en, after_en, late_en] = told(Language::En);
         let message = text!(
-            "ce ticket est au {a} depuis plus de {b}\u{a0}: l’escalade a {c} de retard",
-            "this ticket has been with {d} for more than {e}: its escalation is {f} late"
+            "ce ticket est au {level_fr} depuis plus de {after_fr}\u{a0}: l’escalade a {late_fr} de retard",
+            "this ticket has been with {level_en} for more than {after_en}: its escalation is {late_en} late"
         );
         let help = text!(
             "escaladez-le ou résolvez-le, ou écrivez l’événement qui manque\u{a0}; heures ouvertes, attentes déduites",

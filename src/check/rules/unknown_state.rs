@@ -29,7 +29,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
 fn states(workflow: &Workflow<'_>, report: &mut Report<'_>) {
     let help = || {
         let known = workflow.states.iter().filter_map(|state| state.text("key"));
-        known_ones(keys(known))
+        known_ones(&keys(known))
     };
     for view in workflow.record.view().structures("transitions") {
         for end in ["from", "to"] {
@@ -66,12 +66,12 @@ fn levels(workflow: &Workflow<'_>, report: &mut Report<'_>) {
             );
             let known = workflow.levels.iter().filter_map(|view| level_of(*view));
             let span = place_of(workflow.record, view, key);
-            report.at(span, message, Some(known_ones(keys(known))));
+            report.at(span, message, Some(known_ones(&keys(known))));
         }
     }
 }
 
-fn known_ones(known: String) -> Text {
+fn known_ones(known: &str) -> Text {
     if known.is_empty() {
         return text!("il n’en a aucun", "it has none");
     }

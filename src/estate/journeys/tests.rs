@@ -1,5 +1,7 @@
 //! A ticket held, reopened and sent back; one that leaves out a level; one without hours.
 
+use std::fmt::Write as _;
+
 use jiff::SignedDuration;
 
 use super::{Journey, Unit};
@@ -40,7 +42,7 @@ fn ticket(status: &str, more: &str, events: &[&str]) -> String {
         "title: Panne\ntype: incident\nstatus: {status}\nrequester: a\nopened: 2026-11-16 09:00\n{more}timeline:\n"
     );
     for event in events {
-        yaml.push_str(&format!("  - {{at: 2026-11-{event}}}\n"));
+        writeln!(yaml, "  - {{at: 2026-11-{event}}}").expect("memory");
     }
     yaml
 }

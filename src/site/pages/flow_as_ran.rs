@@ -145,7 +145,7 @@ fn notes(page: &Page<'_>, ran: &AsRan) -> Vec<String> {
 /// The workflow's diagram with counts, late ones and times.
 fn picture(page: &Page<'_>, workflow: &Workflow<'_>, ran: &AsRan, period: Period) -> String {
     let mut drawn = diagram(page, workflow, None, None);
-    drawn.id_prefix = "ran".to_owned();
+    "ran".clone_into(&mut drawn.id_prefix);
     drawn.counts = true;
     drawn.title = format!(
         "{} — {} — {}",
