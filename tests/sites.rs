@@ -39,6 +39,11 @@ fn kinds_and_fields_of_the_site_itself() {
 }
 
 #[test]
+fn a_client_and_its_monthly_reports() {
+    golden("clients");
+}
+
+#[test]
 fn a_site_with_a_past() {
     let build = building::build_with(&project("journal"), journal());
     for (path, bytes) in building::files(&build) {

@@ -8,13 +8,14 @@ use std::fmt::Write;
 
 use crate::changelog::find::asked_as;
 use crate::changelog::words::{
-    colon, count, empty, file, formatting_only, hidden, others, reordered, say, section, what,
+    colon, count, empty, file, formatting_only, hidden, others, reordered, rewritten, say, section,
+    what,
 };
 use crate::changelog::{
     CommitTold, Differences, FieldTold, RecordLog, RecordTold, Side, ValueChangeTold, ValueTold,
 };
 use crate::diagnostic::Language;
-use crate::history::{Passage, Piece, TextChange, What};
+use crate::history::{Passage, Piece, TextChange, What, is_command};
 
 const STRONG: &str = "1";
 const FAINT: &str = "2";
@@ -187,7 +188,7 @@ impl Setting {
         let code = match record.what {
             What::Added => NEW,
             What::Removed => OLD,
-            What::Changed | What::Reformatted => NOTICE,
+            What::Changed | What::Reformatted | What::Unreadable => NOTICE,
         };
         let word = self.paint(code, what(record.what, self.language));
         let name = self.paint(STRONG, &record.name());
@@ -199,7 +200,7 @@ impl Setting {
     /// The record whose log is told: what happened to it, where the fields do not say it.
     fn happened(self, out: &mut String, record: &RecordTold) {
         match record.what {
-            What::Added | What::Removed => {
+            What::Added | What::Removed | What::Unreadable => {
                 let word = say(self.language, "fiche ", "");
                 let _ = writeln!(out, "  {word}{}", what(record.what, self.language));
             }
@@ -237,6 +238,10 @@ impl Setting {
         let told = match &field.change {
             ValueChangeTold::Text(change) => return self.text(out, change),
             ValueChangeTold::Hidden => hidden(language).to_owned(),
+            ValueChangeTold::Replaced {
+                old: Some(old),
+                new: Some(new),
+            } if old.text == new.text => rewritten(&visible(&new.text), language),
             ValueChangeTold::Replaced { old, new } => {
                 let (old, new) = (self.value(OLD, old.as_ref()), self.value(NEW, new.as_ref()));
                 format!("{old} → {new}")
@@ -346,7 +351,7 @@ impl Setting {
 fn visible(text: &str) -> String {
     let shown = text.chars().map(|letter| match letter {
         '\n' | '\t' => ' ',
-        letter if super::inert::is_command(letter) => '\u{fffd}',
+        letter if is_command(letter) => '\u{fffd}',
         letter => letter,
     });
     shown.collect()

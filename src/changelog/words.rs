@@ -24,6 +24,11 @@ pub(super) fn what(what: What, language: Language) -> &'static str {
         What::Removed => say(language, "retirée", "removed"),
         What::Changed => say(language, "modifiée", "changed"),
         What::Reformatted => say(language, "mise en forme seulement", "formatting only"),
+        What::Unreadable => say(
+            language,
+            "illisible dans cette version",
+            "cannot be read in this version",
+        ),
     }
 }
 
@@ -61,11 +66,11 @@ pub(super) fn section(
             What::Changed => format!("{opening} {}", say(language, "modifié", "changed")),
             What::Added => format!("{opening} {}", say(language, "ajouté", "added")),
             What::Removed => format!("{opening} {}", say(language, "retiré", "removed")),
-            What::Reformatted => format!("{opening}, {what}"),
+            What::Reformatted | What::Unreadable => format!("{opening}, {what}"),
         };
     }
     let between = match section.what {
-        What::Reformatted => ", ",
+        What::Reformatted | What::Unreadable => ", ",
         What::Added | What::Removed | What::Changed => " ",
     };
     format!("{}{between}{what}", quote(&section.heading))
@@ -84,6 +89,12 @@ pub(super) fn empty(language: Language) -> &'static str {
 /// What stands for a value that is never told.
 pub(super) fn hidden(language: Language) -> &'static str {
     say(language, "valeur non montrée", "value not shown")
+}
+
+/// A value that means the same as before, written otherwise.
+pub(super) fn rewritten(value: &str, language: Language) -> String {
+    let words = say(language, "écrit autrement", "written otherwise");
+    format!("{value} ({words})")
 }
 
 /// The items of a list are the same in another order.

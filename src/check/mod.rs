@@ -16,10 +16,13 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 26] = [
+const CHECKS: [Check; 32] = [
     rules::ambiguous_reference::CHECK,
+    rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
+    rules::circular_relations::CHECK,
+    rules::clashing_changes::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
     rules::dead_end_state::CHECK,
@@ -29,9 +32,11 @@ const CHECKS: [Check; 26] = [
     rules::duplicate_value::CHECK,
     rules::forbidden_transition::CHECK,
     rules::future_time::CHECK,
+    rules::incomplete_approved_change::CHECK,
     rules::incomplete_change::CHECK,
     rules::incomplete_history::CHECK,
     rules::late_escalation::CHECK,
+    rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
@@ -43,6 +48,7 @@ const CHECKS: [Check; 26] = [
     rules::unknown_time_zone::CHECK,
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
+    rules::window_ends_before_start::CHECK,
 ];
 
 /// Where a rule leaves its findings.

@@ -5,9 +5,11 @@
 
 mod attachments;
 pub mod changes;
+pub mod clients;
 pub mod deadlines;
 pub mod display;
 pub mod flow_as_ran;
+pub mod freezes;
 pub mod journeys;
 pub mod licences;
 mod lookup;
@@ -41,7 +43,13 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 4] = ["history/", "search/", "licences/positions/", "en/"];
+pub const FIXED_PAGES: [&str; 5] = [
+    "history/",
+    "search/",
+    "licences/positions/",
+    "changes/calendar/",
+    "en/",
+];
 
 /// The number of a record: its place in the order of kinds and ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +79,7 @@ pub struct Estate {
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
     journeys: OnceLock<journeys::Journeys>,
+    clients: OnceLock<clients::Clients>,
 }
 
 /// A record with its meaning.

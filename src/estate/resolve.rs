@@ -37,6 +37,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         reading: Reading::default(),
         service_levels: OnceLock::new(),
         journeys: OnceLock::new(),
+        clients: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

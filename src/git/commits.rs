@@ -116,6 +116,44 @@ pub(super) fn boundary(repository: &Repository) -> Result<BTreeSet<Oid>, git2::E
     }
 }
 
+/// What a commit is without its words.
+pub(super) struct Bare {
+    pub(super) id: Oid,
+    pub(super) tree: Oid,
+    /// In its own order.
+    pub(super) parents: Vec<Oid>,
+    /// The committer's clock.
+    pub(super) when: git2::Time,
+}
+
+/// Reads a commit, be its author's line one that libgit2 refuses.
+pub(super) fn bare(repository: &Repository, id: Oid) -> Result<Bare, git2::Error> {
+    match repository.find_commit(id) {
+        Ok(commit) => Ok(Bare {
+            id,
+            tree: commit.tree_id(),
+            parents: commit.parent_ids().collect(),
+            when: commit.time(),
+        }),
+        Err(error) => {
+            let store = repository.odb()?;
+            let found = commit_object::read(&store, id, &Mailmap::default());
+            let found = found.map_err(|_| error)?;
+            Ok(Bare {
+                id,
+                tree: found.tree,
+                parents: found.parents,
+                when: git2::Time::new(found.committed, 0),
+            })
+        }
+    }
+}
+
+/// The tree of a commit.
+pub(super) fn tree(repository: &Repository, id: Oid) -> Result<git2::Tree<'_>, git2::Error> {
+    repository.find_tree(bare(repository, id)?.tree)
+}
+
 /// Children before parents, and among those that are ready the newest first. A commit is never
 /// listed after its parent, however wrong its clock was.
 fn sort(found: Vec<Found>, places: &HashMap<Oid, u32>) -> Vec<Commit> {

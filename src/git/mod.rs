@@ -12,6 +12,7 @@ mod disk;
 mod file;
 mod found;
 mod key;
+mod later;
 mod lfs;
 mod lineage;
 mod mailmap;
@@ -36,6 +37,7 @@ mod tags;
 mod told;
 mod touched;
 mod trees;
+mod unsaved;
 mod walk;
 mod wording;
 
@@ -189,7 +191,11 @@ fn safe_directory(place: &Path) -> String {
 /// The commit that is checked out; `None` before the first one.
 fn head(repository: &Repository) -> Result<Option<Oid>, git2::Error> {
     match repository.head() {
-        Ok(head) => head.peel_to_commit().map(|commit| Some(commit.id())),
+        // Peeling would read the author, whom libgit2 may refuse.
+        Ok(head) => match head.target() {
+            Some(id) => commits::bare(repository, id).map(|commit| Some(commit.id)),
+            None => head.peel_to_commit().map(|commit| Some(commit.id())),
+        },
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
         Err(error) => Err(error),
     }

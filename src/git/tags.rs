@@ -79,6 +79,7 @@ pub(super) fn steps(
         let mut step = Between {
             old,
             new,
+            end: pair[0].place as usize,
             differences: Vec::new(),
             renames: Vec::new(),
             kept: known.steps.remove(&(old.to_string(), new.to_string())),

@@ -66,6 +66,7 @@ impl Walk<'_> {
             history.is_partial |= told.lack == Lack::Absent;
             let renames = renames.into_iter().map(|rename| (rename.old, rename.new));
             history = history.with_uncommitted(told.changes, renames.collect());
+            history.hide(&told.became_secret);
         }
         history.modified = disk.modified;
         Ok(history)
@@ -99,7 +100,9 @@ impl Walk<'_> {
         let mut found = found::all(self, &mut objects, &commits, &mut known)?;
         let secrets = secrets::of_history(self, &mut objects, &found)?;
         let meaning = key::of_meaning(&self.request.schema, &secrets);
-        if known.meaning != meaning {
+        // What was hidden because of a commit that is not of this history is read again.
+        let lost = known.redacted && !known.commits.is_empty();
+        if known.meaning != meaning || lost {
             known = Known::default();
             if found.iter().any(|found| found.kept.is_some()) {
                 found = found::all(self, &mut objects, &commits, &mut known)?;

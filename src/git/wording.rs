@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use git2::{Oid, Repository};
 use jiff::tz::{Offset, TimeZone};
 
+use super::commits;
 use super::mailmap::Mailmap;
 use super::masked::masked;
 use crate::history;
@@ -40,7 +41,7 @@ fn on_disk(repository: &Repository) -> Option<Vec<u8>> {
 }
 
 fn committed(repository: &Repository, head: Oid) -> Option<Vec<u8>> {
-    let tree = repository.find_commit(head).ok()?.tree().ok()?;
+    let tree = commits::tree(repository, head).ok()?;
     let entry = tree.get_name(".mailmap")?;
     let blob = repository.find_blob(entry.id()).ok()?;
     let fits = u64::try_from(blob.size()).is_ok_and(|size| size <= MAILMAP_BYTES);
@@ -149,8 +150,7 @@ pub(super) fn printable(text: &str, limit: usize) -> String {
     let harmless = |c: char| match c {
         '\n' => c,
         '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c if history::is_command(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     let mut kept: String = text.chars().take(limit).map(harmless).collect();

@@ -4,7 +4,9 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod blocks;
+mod calendar;
 mod changes;
+mod clients;
 mod frame;
 mod home;
 mod list;
@@ -17,11 +19,13 @@ pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,
 };
+pub use calendar::{CalendarMonth, CalendarRow, CarriedBy, ChangeCalendarContext, ChangeNote};
 pub use changes::{
     Alteration, Change, ChangeLog, Dates, FieldChange, FileLine, FilterSelect, HistoryContext,
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
     TagLine, TagsContext, TextChange, Touched,
 };
+pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::history::Commit;
+use crate::history::{Commit, visible};
 use crate::schema::Kind;
 use crate::site::context::{Alteration, FieldChange, Link, SiteChange};
 use crate::site::diagrams::svg::escape;
@@ -98,7 +98,9 @@ pub(super) fn feed(page: &Page<'_>, kind: Option<&Kind>) -> Vec<u8> {
 }
 
 fn entry(out: &mut String, page: &Page<'_>, commit: &Commit, kind: Option<&str>) {
-    let SiteChange { change, touched } = site_change(page, commit, kind, IN_FEED);
+    let SiteChange {
+        change, touched, ..
+    } = site_change(page, commit, kind, IN_FEED);
     let short = &change.revision.text;
     out.push_str("<entry>\n");
     element(
@@ -234,5 +236,5 @@ fn text(text: &str) -> String {
         matches!(letter, '\t' | '\n')
             || *letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}')
     };
-    escape(&text.chars().filter(allowed).collect::<String>()).into_owned()
+    escape(&visible(text).chars().filter(allowed).collect::<String>()).into_owned()
 }

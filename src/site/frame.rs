@@ -13,7 +13,7 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{procedures, search};
+use crate::site::pages::{change_calendar, procedures, search};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -294,6 +294,10 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
                 page.word("licence-positions"),
                 "licences/positions/",
             ));
+        }
+        if kind.name == "change" {
+            let name = page.word("change-calendar");
+            children.push(simple_entry(page, name, change_calendar::URL));
         }
         if kind.name == "procedure" && is_current {
             children = procedures::activity_links(page);

@@ -11,6 +11,7 @@ pub mod diagrams;
 mod export;
 mod feed;
 mod frame;
+mod icalendar;
 pub mod labels;
 mod log;
 mod page;
@@ -26,6 +27,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use jiff::civil::Date;
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
@@ -77,8 +79,14 @@ enum Output {
     Record(RecordId),
     /// The flow as it ran through a workflow in a period.
     FlowAsRan(RecordId, Period),
+    /// A client's report of the month that begins on a day.
+    Report(RecordId, Date),
     /// Licence positions.
     Licences,
+    /// The calendar of changes.
+    ChangeCalendar,
+    /// The same for calendar programs.
+    ChangeCalendarFile,
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -178,7 +186,12 @@ impl Site {
             Output::FlowAsRan(workflow, period) => {
                 pages::flow_as_ran::page(&own, estate.record(*workflow), *period)
             }
+            Output::Report(client, month) => {
+                pages::clients::report::report(&own, estate.record(*client), *month)
+            }
             Output::Licences => pages::licences::licences(&own),
+            Output::ChangeCalendar => pages::change_calendar::calendar(&own),
+            Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

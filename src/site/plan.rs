@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
+use crate::estate::clients::report_url;
 use crate::estate::{Estate, Target};
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -37,6 +38,11 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     flows_as_ran(estate, &mut outputs);
+    for (client, month) in pages::clients::reports(estate) {
+        outputs
+            .entry(page_path(&report_url(client, month)))
+            .or_insert(Output::Report(client.id, month));
+    }
     attachments(estate, &mut outputs);
     let own = own_theme(estate, theme);
     let site = Site {
@@ -63,6 +69,14 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
+    );
+    outputs.insert(
+        page_path(pages::change_calendar::URL),
+        Output::ChangeCalendar,
+    );
+    outputs.insert(
+        pages::change_calendar::FILE.to_owned(),
+        Output::ChangeCalendarFile,
     );
     if estate
         .records()

@@ -9,7 +9,7 @@ use git2::{Oid, Repository};
 
 use crate::builder::{Builder, Files, files};
 
-fn carnet(root: &Path, arguments: &[&str]) -> Output {
+pub fn carnet(root: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
     command.args(arguments).arg("--root").arg(root);
     for name in [
@@ -25,7 +25,7 @@ fn carnet(root: &Path, arguments: &[&str]) -> Output {
 }
 
 /// Builds, and gives every file of the site.
-fn site(root: &Path, arguments: &[&str]) -> Files {
+pub fn site(root: &Path, arguments: &[&str]) -> Files {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("site");
     let shown = out.display().to_string();
@@ -165,7 +165,7 @@ fn without_edit_link(bytes: &[u8]) -> Vec<u8> {
     format!("{}{}", &text[..start], &text[end..]).into_bytes()
 }
 
-fn page(site: &Files, path: &str) -> String {
+pub fn page(site: &Files, path: &str) -> String {
     String::from_utf8(site[path].clone()).expect("a text")
 }
 

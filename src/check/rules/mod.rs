@@ -1,8 +1,11 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
 pub(super) mod ambiguous_reference;
+pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;
+pub(super) mod circular_relations;
+pub(super) mod clashing_changes;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
 pub(super) mod dead_end_state;
@@ -12,9 +15,11 @@ pub(super) mod duplicate_id;
 pub(super) mod duplicate_value;
 pub(super) mod forbidden_transition;
 pub(super) mod future_time;
+pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
 pub(super) mod late_escalation;
+pub(super) mod missing_back_out_plan;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod never_open_hours;
@@ -26,13 +31,16 @@ pub(super) mod unknown_state;
 pub(super) mod unknown_time_zone;
 pub(super) mod unreachable_state;
 pub(super) mod unreadable_hours;
+pub(super) mod window_ends_before_start;
 
 use jiff::civil::DateTime;
 
-use crate::estate::{Estate, Record, Target};
+use crate::check::Report;
+use crate::estate::{Estate, Record, Target, changes};
 use crate::markdown::Reference;
 use crate::project::View;
 use crate::source::{Span, TextRange};
+use crate::text;
 
 /// Every reference in every text, with what it means.
 fn mentions(estate: &Estate) -> impl Iterator<Item = (&Record, &Reference, &Target)> {
@@ -90,4 +98,35 @@ fn keys<'a>(keys: impl Iterator<Item = &'a str>) -> String {
     keys.map(|key| format!("`{key}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// A change that leaves some of the seven R without an answer, told where its id is.
+fn unanswered(change: &Record, report: &mut Report<'_>) {
+    let missing: Vec<_> = changes::unanswered(change).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let keys = missing
+        .iter()
+        .map(|field| format!("`{}`", field.key))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let count = missing.len();
+    let message = if count == 1 {
+        text!(
+            "un des 7 R reste sans réponse",
+            "one of the 7 R has no answer"
+        )
+    } else {
+        text!(
+            "{count} des 7 R restent sans réponse",
+            "{count} of the 7 R have no answer"
+        )
+    };
+    let help = text!("remplissez {keys}", "fill in {keys}");
+    report.at(
+        change.source.span(change.source.id_range),
+        message,
+        Some(help),
+    );
 }

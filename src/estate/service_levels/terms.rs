@@ -196,21 +196,30 @@ fn closures(contract: &Record) -> Vec<Closure> {
 
 /// Whose public holidays count: as the contract says, else as the ticket's place says or lies, else
 /// those of the whole country.
-fn holidays(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> PublicHolidays {
-    let named = |record: &Record| {
-        record
-            .view()
-            .text("holidays")
-            .and_then(PublicHolidays::named)
-    };
-    let of_place = |place: &Record| {
-        let code = place.view().text("postal_code");
-        named(place).or_else(|| PublicHolidays::of_postal_code(code?))
-    };
-    let of_contract = contract.and_then(named);
+pub fn holidays(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> PublicHolidays {
+    let of_contract = contract.and_then(named_holidays);
     of_contract
-        .or_else(|| places(estate, ticket).find_map(of_place))
+        .or_else(|| places(estate, ticket).find_map(own_holidays))
         .unwrap_or_default()
+}
+
+/// Whose public holidays count at a place: its own, else those of a place that it is a part of.
+pub fn holidays_of_place(estate: &Estate, place: &Record) -> PublicHolidays {
+    let places = std::iter::successors(Some(place), |place| estate.first(place, "parent"));
+    places
+        .take(FLOORS)
+        .find_map(own_holidays)
+        .unwrap_or_default()
+}
+
+fn own_holidays(place: &Record) -> Option<PublicHolidays> {
+    let code = place.view().text("postal_code");
+    named_holidays(place).or_else(|| PublicHolidays::of_postal_code(code?))
+}
+
+fn named_holidays(record: &Record) -> Option<PublicHolidays> {
+    let name = record.view().text("holidays")?;
+    PublicHolidays::named(name)
 }
 
 /// The zone of the hours, by name: the contract's, else that of the ticket's place; `None` for the

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::calendar::ChangeNote;
 use super::value::{Badge, Html, Link, Moment, Table, Value};
 
 /// Bought, assigned and free.
@@ -113,8 +114,14 @@ pub struct TimelineEntry {
 pub struct ChangeReasons {
     /// Always seven.
     pub reasons: Vec<Reason>,
-    /// How many have an answer.
+    /// How many of those that are asked have an answer.
     pub answered: usize,
+    /// How many are asked: fewer of a standard change.
+    pub asked: usize,
+    /// Type, state, window, approvals: each with its label.
+    pub facts: Vec<(String, String)>,
+    /// What stands against the window.
+    pub notes: Vec<ChangeNote>,
 }
 
 /// One of the seven.
@@ -124,8 +131,10 @@ pub struct Reason {
     pub word: String,
     /// The question.
     pub question: String,
-    /// The answer; [`Value::Empty`] is shown as missing.
+    /// The answer.
     pub answer: Value,
+    /// The key to write, where an answer is asked and missing.
+    pub key: Option<String>,
 }
 
 /// What a contract promises.

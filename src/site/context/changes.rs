@@ -32,6 +32,8 @@ pub struct Change {
     pub revision: Link,
     /// The merge request that brought it in.
     pub request: Option<Link>,
+    /// The changes that its trailers name, by their ids.
+    pub carries: Vec<Link>,
     /// « pas encore enregistré dans Git », for what differs between the last commit and the disk.
     pub pending: Option<String>,
     /// What happened to the record of the page.
@@ -106,6 +108,8 @@ pub struct SiteChange {
     pub change: Change,
     /// What it touched.
     pub touched: Touched,
+    /// What its message says that cannot be: a trailer that names no change.
+    pub notice: Option<String>,
 }
 
 /// What a commit, or all between two tags, touched.

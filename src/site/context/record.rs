@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
+use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
+use super::clients::ClientBlock;
 use super::frame::Frame;
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -14,6 +16,10 @@ pub struct RecordContext {
     pub frame: Frame,
     /// What it is.
     pub head: RecordHead,
+    /// Pages that tell more of it (the monthly reports that it counts in).
+    pub views: Vec<Link>,
+    /// What belongs to an organisation.
+    pub client: Option<ClientBlock>,
     /// Fields by section, in the schema's order; sections without a value are left out.
     pub sections: Vec<Section>,
     /// The licences of a software, or a licence's own position.
@@ -22,6 +28,8 @@ pub struct RecordContext {
     pub flow: Option<TicketFlow>,
     /// A change's seven R.
     pub reasons: Option<ChangeReasons>,
+    /// The commits that carried a change.
+    pub carried: Option<CarriedBy>,
     /// What a contract promises.
     pub promises: Option<Promises>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.

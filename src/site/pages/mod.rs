@@ -1,5 +1,8 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+mod change;
+pub(super) mod change_calendar;
+pub(super) mod clients;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;

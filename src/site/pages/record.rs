@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{licences, service_levels, ticket};
+use super::{change, clients, licences, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -33,12 +33,19 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
-    frame.contents = sections.iter().map(section_heading).collect();
+    let client = is("organisation").then(|| clients::dashboard(page, record));
+    let client = client.flatten();
+    frame
+        .contents
+        .extend(client.as_ref().map(|_| clients::heading(page)));
+    frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let mut context = RecordContext {
         head: head(page, record, list),
+        views: clients::views(page, record),
+        client,
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {
@@ -46,7 +53,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
-        reasons: is("change").then(|| ticket::reasons(page, record)),
+        reasons: is("change").then(|| change::reasons(page, record)),
+        carried: if is("change") {
+            change::carried_by(page, record)
+        } else {
+            None
+        },
         promises: if is("contract") {
             service_levels::promises(page, record)
         } else {

@@ -1,17 +1,13 @@
-//! Where a ticket or change stands: its flow, its timeline; a change's seven R.
+//! Where a ticket or change stands: its flow, its timeline.
 
 use jiff::civil::DateTime;
 
-use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, tickets, workflows};
 use crate::format;
-use crate::site::context::{
-    ChangeReasons, FlowStage, Html, Reason, TicketFlow, TimelineEntry, Value,
-};
+use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
-use crate::site::value;
 
 use super::{service_levels, time_in_states, workflow};
 
@@ -132,27 +128,4 @@ fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry
 /// A plain text as a paragraph.
 fn paragraph(text: &str) -> String {
     format!("<p>{}</p>", escape(text))
-}
-
-/// A change's seven R, in the order of the notes.
-pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
-    let view = record.view();
-    let reasons: Vec<Reason> = SEVEN_R
-        .iter()
-        .map(|key| {
-            let entry = view.entry(key);
-            Reason {
-                word: page.word(&format!("r-{}", key.replace('_', "-"))),
-                question: page.word(&format!("r-{}-question", key.replace('_', "-"))),
-                answer: entry.map_or(Value::Empty, |entry| {
-                    value::entry_value(page, record, &view.fields[entry.field], entry)
-                }),
-            }
-        })
-        .collect();
-    let answered = reasons
-        .iter()
-        .filter(|reason| reason.answer != Value::Empty)
-        .count();
-    ChangeReasons { reasons, answered }
 }

@@ -1,12 +1,12 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
-use super::{columns, day, frame, link, log, row};
+use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, ChangeReasons, Clock, Field, FlowAsRan, FlowStage, Html, LicencePosition,
-    LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise, Promises, Reason,
-    RecordContext, RecordHead, Section, Table, TableSection, TicketFlow, TimeInStates,
-    TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowAsRan, FlowStage,
+    Html, LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta,
+    Promise, Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
+    TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -170,9 +170,21 @@ fn reasons() -> ChangeReasons {
                 } else {
                     Value::text("Une réponse.")
                 },
+                key: (word == "Risques").then(|| "risks".to_owned()),
             })
             .to_vec(),
         answered: 6,
+        asked: 7,
+        facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
+        notes: vec![note()],
+    }
+}
+
+pub fn note() -> ChangeNote {
+    ChangeNote {
+        badge: Badge::new("Gel", Tone::Danger),
+        text: "Fêtes de fin d’année".to_owned(),
+        link: Some(link("Nordlys & Cie")),
     }
 }
 
@@ -208,10 +220,16 @@ pub fn record() -> RecordContext {
     RecordContext {
         frame: frame("Contrôleur de domaine secondaire"),
         head: head(),
+        views: vec![link("Rapport de novembre")],
+        client: Some(clients::block()),
         sections: sections(),
         licence: Some(licence()),
         flow: Some(flow()),
         reasons: Some(reasons()),
+        carried: Some(CarriedBy {
+            entries: vec![super::changes::site_change()],
+            more: 3,
+        }),
         promises: Some(promises()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),

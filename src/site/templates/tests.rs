@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
-    NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext, TagContext,
+    TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -52,8 +53,14 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!(
+            "change-calendar.html",
+            ChangeCalendarContext,
+            samples::change_calendar()
+        ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
@@ -63,15 +70,17 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 11] = [
     "base.html",
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "client.html",
     "flow-as-ran.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
+    "carried-by.html",
     "promises.html",
 ];
 
