@@ -1,5 +1,5 @@
-//! Time to read GTI and GTR of 20,000 invented tickets, with six contracts and some years of pauses, and
-//! then to count them for the page of statistics.
+//! Time to read GTI and GTR of 20,000 invented tickets, with six contracts and some years of pauses; then to
+//! count them for the page of statistics, to follow each through its workflow, and to count the flow as it ran.
 //! `cargo bench --bench clocks`.
 
 use std::collections::BTreeSet;
@@ -8,8 +8,12 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Instant;
 
+use carnet::estate::Estate;
 use carnet::estate::desk::Desk;
+use carnet::estate::flow_as_ran::{Cut, Period, as_ran, months, parts, within};
+use carnet::estate::journeys::Journeys;
 use carnet::estate::service_levels::ServiceLevels;
+use carnet::estate::workflows::workflow;
 use carnet::history::{Absence, History};
 use carnet::load::Loader;
 use carnet::pipeline;
@@ -28,6 +32,24 @@ const HOURS: [&str; 6] = [
     "lun-ven 18:00-08:00, week-ends et jours fériés",
     "lun-jeu 9:00-12:30, 14:00-18:00 ; ven 9:00-17:00",
 ];
+
+const WORKFLOW: &str = "name: Incidents
+for: incident
+states:
+  - {key: new, name: New, phase: new}
+  - {key: assigned, name: Assigned, phase: assigned}
+  - {key: pending, name: On hold, phase: pending}
+  - {key: resolved, name: Resolved, phase: resolved}
+  - {key: closed, name: Closed, phase: closed}
+transitions:
+  - {from: new, to: assigned, name: Take, promise: gti}
+  - {from: assigned, to: pending, name: Hold}
+  - {from: pending, to: assigned, name: Resume}
+  - {from: assigned, to: resolved, name: Resolve, promise: gtr}
+  - {from: resolved, to: closed, name: Close}
+levels:
+  - {level: n1, escalate_after: 1 h}
+";
 
 /// A small generator of numbers (xorshift), so that every run sees the same tickets.
 struct Dice(u64);
@@ -116,6 +138,7 @@ fn main() {
     write("inventory/contracts/all.yaml", &contracts());
     write("inventory/models/all.yaml", &models());
     write("inventory/assets/all.yaml", &assets());
+    write("inventory/workflows/incidents.yaml", WORKFLOW);
     for file in 0..TICKETS / 1000 {
         let tickets = (0..1000).map(|number| ticket(file * 1000 + number, &mut dice));
         let text: String = tickets.collect();
@@ -149,6 +172,42 @@ fn main() {
             desk.backlog.total(),
             desk.whole.tickets,
             desk.recurring.len(),
+            start.elapsed().as_secs_f64() * 1000.0
+        );
+    }
+    flows(&build.estate);
+}
+
+/// The ways of all tickets, then everything that pages ask of them.
+fn flows(estate: &Estate) {
+    for _ in 0..5 {
+        let start = Instant::now();
+        let journeys = Journeys::new(estate);
+        println!(
+            "{} ways: {:.1} ms",
+            journeys.all().count(),
+            start.elapsed().as_secs_f64() * 1000.0
+        );
+    }
+    let incidents = workflow(estate.find("workflow", "incidents").expect("written"));
+    let own = incidents.record.id;
+    for _ in 0..5 {
+        let start = Instant::now();
+        let mut periods: Vec<Period> = months(estate, own).into_iter().map(Period::Month).collect();
+        periods.extend([Period::LastYear, Period::All]);
+        let mut counted = 0;
+        for period in &periods {
+            let chosen = within(estate, own, *period);
+            counted += as_ran(estate, &incidents, &chosen).count;
+            for cut in [Cut::Client, Cut::Site, Cut::Category, Cut::Level] {
+                for (_, members) in parts(estate, &incidents, &chosen, cut) {
+                    counted += as_ran(estate, &incidents, &members).count;
+                }
+            }
+        }
+        println!(
+            "flow as ran over {} periods with four cuts, {counted} tickets counted: {:.1} ms",
+            periods.len(),
             start.elapsed().as_secs_f64() * 1000.0
         );
     }

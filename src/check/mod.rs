@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 28] = [
+const CHECKS: [Check; 33] = [
     rules::ambiguous_reference::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
@@ -25,15 +25,18 @@ const CHECKS: [Check; 28] = [
     rules::clashing_changes::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
+    rules::dead_end_state::CHECK,
     rules::dead_link::CHECK,
     rules::disordered_events::CHECK,
     rules::duplicate_id::CHECK,
     rules::duplicate_value::CHECK,
+    rules::forbidden_transition::CHECK,
     rules::future_time::CHECK,
     rules::incomplete_approved_change::CHECK,
     rules::incomplete_change::CHECK,
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
+    rules::late_escalation::CHECK,
     rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
@@ -42,7 +45,9 @@ const CHECKS: [Check; 28] = [
     rules::path_collision::CHECK,
     rules::shallow_history::CHECK,
     rules::unknown_holiday_region::CHECK,
+    rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
+    rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
     rules::window_ends_before_start::CHECK,
 ];

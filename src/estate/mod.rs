@@ -9,7 +9,9 @@ pub mod clients;
 pub mod deadlines;
 pub mod desk;
 pub mod display;
+pub mod flow_as_ran;
 pub mod freezes;
+pub mod journeys;
 pub mod licences;
 mod lookup;
 pub mod mentions;
@@ -81,6 +83,7 @@ pub struct Estate {
     service_levels: OnceLock<service_levels::ServiceLevels>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
+    journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
 }
 

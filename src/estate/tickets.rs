@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use crate::estate::{Estate, Record};
 use crate::project::STEPS;
 use crate::schema::Choice;
+use crate::source::TextRange;
 
 /// One event of a ticket's life.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Event<'a> {
     pub planned_for: Option<DateTime>,
     /// What was said.
     pub note: Option<&'a str>,
+    /// Where it says what happened.
+    pub range: TextRange,
 }
 
 /// The phase of a ticket, problem or change: new, assigned, pending, resolved or closed.
@@ -73,7 +76,7 @@ pub fn rank(priority: Option<&Choice>) -> usize {
     }
 }
 
-/// The events of a ticket, in time order.
+/// The events of a ticket or change, in time order.
 pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
     let structures = ticket.view().structures("timeline");
     let mut events: Vec<Event<'a>> = structures
@@ -81,6 +84,7 @@ pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
             Some(Event {
                 at: view.date_time("at")?,
                 event: view.choice("event")?,
+                range: view.entry("event")?.value.range,
                 by: estate.linked_in(ticket, view, "by").next(),
                 level: view.choice("level"),
                 reason: view.choice("reason"),

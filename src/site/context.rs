@@ -18,7 +18,7 @@ mod value;
 
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
-    TimelineEntry,
+    TimeInStates, TimelineEntry,
 };
 pub use calendar::{CalendarMonth, CalendarRow, CarriedBy, ChangeCalendarContext, ChangeNote};
 pub use changes::{
@@ -37,7 +37,7 @@ pub use frame::{
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
 pub use pages::{
-    ActivityProcedures, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
+    ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
 pub use record::{

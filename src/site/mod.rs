@@ -31,6 +31,7 @@ use jiff::civil::Date;
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
+use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
 use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
@@ -76,6 +77,8 @@ enum Output {
     Procedures(Language),
     /// A record, procedure or page.
     Record(RecordId),
+    /// The flow as it ran through a workflow in a period.
+    FlowAsRan(RecordId, Period),
     /// A client's report of the month that begins on a day.
     Report(RecordId, Date),
     /// Licence positions.
@@ -183,6 +186,9 @@ impl Site {
                 let record = estate.record(*id);
                 let language = record.source.language.unwrap_or(estate.config.language);
                 pages::record(&page(language), record)
+            }
+            Output::FlowAsRan(workflow, period) => {
+                pages::flow_as_ran::page(&own, estate.record(*workflow), *period)
             }
             Output::Report(client, month) => {
                 pages::clients::report::report(&own, estate.record(*client), *month)

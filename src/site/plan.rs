@@ -37,6 +37,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
                 .or_insert(Output::Record(record.id));
         }
     }
+    flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {
         outputs
             .entry(page_path(&report_url(client, month)))
@@ -162,6 +163,17 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
     );
     outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
+}
+
+/// One page a month, and one for all, of each workflow that anything went through.
+fn flows_as_ran(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for workflow in estate.listed("workflow") {
+        for period in pages::flow_as_ran::periods(estate, workflow) {
+            outputs
+                .entry(page_path(&pages::flow_as_ran::url(workflow, period)))
+                .or_insert(Output::FlowAsRan(workflow.id, period));
+        }
+    }
 }
 
 /// Files that a text or a field shows or links to; the others of the repository are not published.

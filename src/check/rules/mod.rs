@@ -9,14 +9,17 @@ pub(super) mod clashing_changes;
 pub(super) mod closed_problem_without_cause;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
+pub(super) mod dead_end_state;
 pub(super) mod dead_link;
 pub(super) mod disordered_events;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_value;
+pub(super) mod forbidden_transition;
 pub(super) mod future_time;
 pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
+pub(super) mod late_escalation;
 pub(super) mod missing_back_out_plan;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
@@ -25,7 +28,9 @@ pub(super) mod nonexistent_time;
 pub(super) mod path_collision;
 pub(super) mod shallow_history;
 pub(super) mod unknown_holiday_region;
+pub(super) mod unknown_state;
 pub(super) mod unknown_time_zone;
+pub(super) mod unreachable_state;
 pub(super) mod unreadable_hours;
 pub(super) mod window_ends_before_start;
 
@@ -34,6 +39,7 @@ use jiff::civil::DateTime;
 use crate::check::Report;
 use crate::estate::{Estate, Record, Target, changes};
 use crate::markdown::Reference;
+use crate::project::View;
 use crate::source::{Span, TextRange};
 use crate::text;
 
@@ -80,6 +86,19 @@ fn texts<'a>(
 fn events(ticket: &Record) -> impl Iterator<Item = (DateTime, TextRange)> {
     let structures = ticket.view().structures("timeline");
     structures.filter_map(|event| Some((event.date_time("at")?, event.entry("at")?.value.range)))
+}
+
+/// The place of a structure's value; that of the record where it is not written.
+fn place_of(record: &Record, view: View<'_>, key: &str) -> Span {
+    let range = view.entry(key).map(|entry| entry.value.range);
+    record.source.span(range.unwrap_or(record.source.id_range))
+}
+
+/// Keys in backquotes, one after the other.
+fn keys<'a>(keys: impl Iterator<Item = &'a str>) -> String {
+    keys.map(|key| format!("`{key}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A change that leaves some of the seven R without an answer, told where its id is.

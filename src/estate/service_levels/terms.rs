@@ -65,6 +65,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The hours that count for a ticket or change that goes through a workflow.
+    pub fn calendar_of(
+        &mut self,
+        ticket: &Record,
+        workflow: Option<&Record>,
+    ) -> Result<Arc<Calendar>, Unknown> {
+        let contract = self.estate.first(ticket, "contract");
+        self.calendar(ticket, contract, workflow)
+    }
+
     fn calendar(
         &mut self,
         ticket: &Record,

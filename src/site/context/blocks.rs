@@ -39,6 +39,8 @@ pub struct TicketFlow {
     pub diagram: Option<Html>,
     /// The states of the way taken, in order, the current one and those still ahead.
     pub stages: Vec<FlowStage>,
+    /// How long it stayed in each state.
+    pub time: Option<TimeInStates>,
     /// GTI and GTR.
     pub clocks: Vec<Clock>,
     /// Why there is no clock, for a ticket that nobody promised anything for.
@@ -60,6 +62,17 @@ pub struct FlowStage {
     pub by: Option<Link>,
     /// `done`, `current` or `ahead`.
     pub phase: &'static str,
+}
+
+/// How long a ticket stayed in each state.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TimeInStates {
+    /// A bar, `<svg class="diagram time-bar">` with its title and description; `None` when no time passed.
+    pub bar: Option<Html>,
+    /// The same facts.
+    pub table: Table,
+    /// What the lengths count: open hours, or hours by the calendar.
+    pub unit: String,
 }
 
 /// A promised time.

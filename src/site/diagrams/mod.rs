@@ -6,5 +6,6 @@ pub mod chart;
 pub mod flow;
 mod measure;
 pub(super) mod svg;
+pub mod time_bar;
 
 pub use flow::{Flow, flow, rows};

@@ -4,6 +4,7 @@ mod change;
 pub(super) mod change_calendar;
 pub(super) mod clients;
 pub(super) mod desk;
+pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
@@ -17,6 +18,7 @@ pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;
 mod ticket;
+mod time_in_states;
 mod workflow;
 
 use crate::estate::Record;

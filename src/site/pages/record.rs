@@ -87,11 +87,17 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     Ok(html)
 }
 
+/// The seven R and the timeline.
+const OF_CHANGE: [&str; 8] = {
+    let [a, b, c, d, e, f, g] = SEVEN_R;
+    [a, b, c, d, e, f, g, "timeline"]
+};
+
 /// Fields that a special block of the page shows instead.
 fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
         "ticket" => &["timeline"],
-        "change" => &SEVEN_R,
+        "change" => &OF_CHANGE,
         "contract" => &["promises"],
         _ => &[],
     }

@@ -76,6 +76,7 @@ pub(super) fn standing(page: &Page<'_>, clock: Option<&ServiceClock>) -> Value {
     })
 }
 
+/// Where a clock stands, with what is left or over.
 pub(super) fn badge(page: &Page<'_>, standing: Standing) -> Badge {
     let (key, length, tone) = match standing {
         Standing::Kept => ("clock-kept", None, Tone::Success),

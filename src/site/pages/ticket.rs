@@ -12,7 +12,7 @@ use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
 
-use super::{service_levels, workflow};
+use super::{service_levels, time_in_states, workflow};
 
 /// The flow of a ticket or change; `None` when it has neither a workflow, nor events, nor promises.
 pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
@@ -34,6 +34,7 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, workflow, walk, &events);
+        flow.time = time_in_states::time_in_states(page, record, workflow);
     }
     let is_empty = flow.timeline.is_empty()
         && flow.clocks.is_empty()

@@ -1,6 +1,7 @@
 //! A workflow: its diagram and the same facts as tables.
 
 use crate::estate::Record;
+use crate::estate::flow_as_ran::Period;
 use crate::estate::workflows::{self, Walk, Workflow};
 use crate::project::View;
 use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
@@ -9,6 +10,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
+use super::flow_as_ran;
 use super::record::{back_links, section_heading, sections};
 
 /// Renders a workflow.
@@ -21,16 +23,21 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
     let mut frame = frame::record_frame(page, record, vec![frame::home(page), list]);
     let sections = sections(page, record, &["states", "transitions", "levels"]);
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
-    frame.contents = frame::contents(record);
+    let workflow = workflows::workflow(record);
+    let as_ran = flow_as_ran::block(page, &workflow, Period::LastYear);
+    frame
+        .contents
+        .extend(as_ran.iter().map(|_| flow_as_ran::heading(page)));
+    frame.contents.extend(frame::contents(record));
     frame.contents.extend(sections.iter().map(section_heading));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
-    let workflow = workflows::workflow(record);
     let diagram = diagram(page, &workflow, None, None);
     let context = WorkflowContext {
         frame,
         sections,
         diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
         tables: tables(page, record),
+        as_ran,
         body: record
             .source
             .body
@@ -61,6 +68,7 @@ pub(super) fn diagram(
             clock: clock(*view),
             current: walk.is_some_and(|walk| walk.current == Some(place)),
             visited: walk.is_some_and(|walk| walk.visited[place]),
+            times: Vec::new(),
             href: None,
         });
     let transitions = workflow
@@ -74,6 +82,7 @@ pub(super) fn diagram(
             who: text(transition.view, "who"),
             promise: promise(transition.view),
             taken: walk.map_or(0, |walk| walk.taken[place]),
+            late: 0,
         });
     let levels = workflow
         .levels
@@ -92,6 +101,7 @@ pub(super) fn diagram(
             gti: duration("gti"),
             gtr: duration("gtr"),
         },
+        counts: false,
     }
 }
 
@@ -110,7 +120,8 @@ fn level(page: &Page<'_>, view: View<'_>, at: Option<&str>) -> flow::Level {
     }
 }
 
-fn phase(view: View<'_>) -> flow::Phase {
+/// What a state means.
+pub(super) fn phase(view: View<'_>) -> flow::Phase {
     match view.choice("phase").map(|choice| choice.key.as_str()) {
         Some("assigned") => flow::Phase::Assigned,
         Some("pending") => flow::Phase::Pending,

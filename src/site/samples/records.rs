@@ -4,10 +4,10 @@
 use super::desk::{incidents, known_errors};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowStage, Html,
-    LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta, Promise,
-    Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
-    TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowAsRan, FlowStage,
+    Html, LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta,
+    Promise, Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
+    TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -124,6 +124,14 @@ fn flow() -> TicketFlow {
             stage("En cours", "current"),
             stage("Résolu", "ahead"),
         ],
+        time: Some(TimeInStates {
+            bar: Some(Html(
+                "<svg class=\"diagram time-bar\" role=\"img\"><title>Temps</title></svg>"
+                    .to_owned(),
+            )),
+            table: table(),
+            unit: "Heures ouvertes".to_owned(),
+        }),
         clocks: vec![Clock {
             label: "GTI".to_owned(),
             promised: "1 h ouvrée".to_owned(),
@@ -332,6 +340,13 @@ pub fn workflow() -> WorkflowContext {
         sections: sections(),
         diagram: flow().diagram,
         tables: vec![table()],
+        as_ran: Some(FlowAsRan {
+            summary: "12 derniers mois — 42 tickets".to_owned(),
+            notes: vec!["Heures ouvertes".to_owned()],
+            diagram: flow().diagram,
+            tables: vec![table()],
+            periods: vec![link("mars 2026")],
+        }),
         body: Some(Html("<p>Texte.</p>".to_owned())),
         back_links: back_links(),
         log: log(),

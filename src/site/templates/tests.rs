@@ -71,12 +71,13 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "base.html",
     "components.html",
     "footer.html",
     "search-dialog.html",
     "client.html",
+    "flow-as-ran.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
