@@ -181,9 +181,14 @@ impl Finder<'_> {
 
     fn by_hash(&self, digits: &str) -> anyhow::Result<Bare> {
         self.pulse.beat();
-        match self.repository.find_object_by_prefix(digits, None) {
-            Ok(object) if object.kind() == Some(ObjectType::Commit) => self.commit(object.id()),
-            Ok(object) => {
+        // Named first and read by our own reader: libgit2's refuses a commit whose author is malformed.
+        let store = self.repository.odb()?;
+        let named =
+            Oid::from_str(digits).and_then(|short| store.exists_prefix(short, digits.len()));
+        match named {
+            Ok(id) if store.read_header(id)?.1 == ObjectType::Commit => self.commit(id),
+            Ok(id) => {
+                let object = self.repository.find_object(id, None)?;
                 let commit = object.peel_to_commit().map_err(|_| no_commit(digits))?;
                 self.commit(commit.id())
             }

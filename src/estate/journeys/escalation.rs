@@ -65,8 +65,18 @@ impl Holding<'_> {
         arrivals.iter().map(|(level, _)| *level).collect()
     }
 
+    /// Whether the last thing done was to fix a time that has not passed, or that nobody wrote.
+    fn is_planned(&self) -> bool {
+        let says_more = |event: &&Event<'_>| !["comment", "feedback"].contains(&&*event.event.key);
+        let last = self.events.iter().rev().find(says_more);
+        last.is_some_and(|event| {
+            let time = event.planned_for.and_then(|at| moment(self.zone, at));
+            event.event.key == "planned" && time.is_none_or(|time| time >= self.now)
+        })
+    }
+
     /// Whether the last level should have handed the ticket on. Nothing is asked of it while the clock
-    /// is paused or stopped. Silent where the ticket's own words
+    /// is paused or stopped, nor before the moment for which somebody planned to act. Silent where the ticket's own words
     /// (`status`, `level`) contradict its events: nobody can say since when.
     pub(super) fn overdue(&self, ticket: &Record, calendar: &Calendar) -> Option<Overdue> {
         let (level, event) = self.arrivals().pop()?;
@@ -78,6 +88,9 @@ impl Holding<'_> {
         let last = self.stays.last()?;
         if self.walk.current != Some(last.state) || self.workflow.mode(last.state) != Mode::Running
         {
+            return None;
+        }
+        if self.is_planned() {
             return None;
         }
         let opened = moment(self.zone, event.at)?;
