@@ -219,6 +219,8 @@ test("where there are no keys nothing speaks of keys", async () => {
   await phone.page.locator("main .search-large").tap();
   await dialog(phone.page).locator("[data-forget]").waitFor();
   for (const part of ["kbd", "[data-slash]"]) assert.equal(await dialog(phone.page).locator(part).first().isVisible(), false);
+  await phone.page.goto(site.address("search/"));
+  assert.equal(await phone.page.getByText("Ctrl+K").first().isVisible(), false);
   await phone.close();
   assert.deepEqual(phone.wrongs, []);
 });
