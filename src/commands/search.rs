@@ -39,14 +39,8 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     })
 }
 
-/// The query of the command line. `-lyon` is a word to leave out; what begins with two hyphens is a mistyped option.
+/// The query of the command line.
 fn words(typed: &[String]) -> anyhow::Result<String> {
-    if let Some(option) = typed.iter().find(|word| word.starts_with("--")) {
-        bail!(text!(
-            "`{option}` n’est pas une option de `carnet search`",
-            "`{option}` is not an option of `carnet search`"
-        ));
-    }
     let words = typed.join(" ");
     if words.trim().is_empty() {
         bail!(text!(
