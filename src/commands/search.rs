@@ -44,7 +44,7 @@ fn words(typed: &[String]) -> anyhow::Result<String> {
     let words = typed.join(" ");
     if words.trim().is_empty() {
         bail!(text!(
-            "la recherche est vide : donnez au moins un mot, par exemple `carnet search imprimante`",
+            "la recherche est vide : donnez au moins un mot, par exemple `carnet search imprimante`",
             "the search is empty: give a word at least, for instance `carnet search imprimante`"
         ));
     }
