@@ -178,6 +178,7 @@ fn reasons() -> ChangeReasons {
         asked: 7,
         facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
         notes: vec![note()],
+        relations: Some(Html("<svg></svg>".to_owned())),
     }
 }
 
