@@ -297,6 +297,13 @@ fn phrases_are_found_until_there_are_enough() {
     assert_eq!((all.total, all.more), (0, false));
 }
 
+/// What must not be there is enough of a question.
+#[test]
+fn unwanted_words_alone_leave_all_other_pages() {
+    let answer = query(&LARGE, "fr", "-portable", 10);
+    assert_eq!((answer.hits.len(), answer.total), (10, 2_000));
+}
+
 /// A query reads a handful of files, so each must be small whatever the number of documents.
 #[test]
 fn files_stay_small() {
@@ -337,6 +344,7 @@ fn a_large_index_is_left_for_the_browser_engine() {
         "\"bureau 12\"",
         "\"terme12 terme24\"",
         "\"portable réformé présent\"",
+        "-portable",
     ];
     let answers: Vec<_> = queries
         .iter()

@@ -159,7 +159,7 @@ impl Lists {
             full: BTreeMap::new(),
             cut: false,
         };
-        if alone && !asked.filters.is_empty() {
+        if alone && (!asked.filters.is_empty() || !asked.without.is_empty()) {
             lists.pages = terms.pages();
         }
         let mut frequent: Vec<&Term> = groups.iter().flat_map(|group| &group.terms).collect();

@@ -360,7 +360,7 @@
       filter.terms = filter.key === "kind" ? [] : await among(`:${filter.key}:${filter.value}`, true);
     }));
 
-    const pages = filters.length && !asked.length ? await among(":page:", false) : [];
+    const pages = filters.length + without.length && !asked.length ? await among(":page:", false) : [];
 
     // Full lists are read while they cost little: those of filters first, then of the words that fit best.
     const full = new Map();
