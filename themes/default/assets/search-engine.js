@@ -188,15 +188,17 @@
     return order.map((number) => named(files, number));
   };
 
-  const QUERY = /(-?)(?:([^\s":]+):(?=[^\s:]))?(?:"([^"]*)"?|(\S+))/gu;
+  const QUERY = /(-?)(?:([^\s":]+):(?!:))?(?:"([^"]*)"?|(\S*))/gu;
   // What a query asks for: text, phrases, what must not be there, and filters.
   const parse = (query, fields) => {
     const asked = { text: "", phrases: [], without: [], filters: [], open: false };
     for (const [all, not, key, phrase, plain] of query.replace(/[«»“”„]/g, '"').matchAll(QUERY)) {
       const field = key && fields.find(([, names]) => names.includes(code(key)));
-      const text = all.slice(not.length);
+      const text = all.slice(not.length), value = code(field ? phrase ?? plain : text);
+      // What is not typed to its end yet: a mark alone, a filter without its value.
+      if (!value) continue;
       asked.open = false;
-      if (field) asked.filters.push({ key: field[0], value: code(phrase ?? plain), written: all, not });
+      if (field) asked.filters.push({ key: field[0], value, written: all, not });
       else if (not) asked.without.push(text);
       else if (phrase !== undefined && !key) asked.phrases.push(text);
       else {
