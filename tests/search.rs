@@ -297,6 +297,33 @@ fn phrases_are_found_until_there_are_enough() {
     assert_eq!((all.total, all.more), (0, false));
 }
 
+/// A letter alone may be a stop word; with its mark it is the name of a language.
+#[test]
+fn languages_of_one_letter_are_found() {
+    let page = |id: &str, title: &str| Document {
+        url: format!("{id}/"),
+        title: title.to_owned(),
+        kind: "procedure".into(),
+        id: id.to_owned(),
+        language: "fr",
+        ..Document::default()
+    };
+    let index = index(&[
+        page("outils", "C++ C# .NET"),
+        page("interface", "Interface en C"),
+        page("calcul", "Calculs en R"),
+    ]);
+    for (words, found) in [
+        ("C++", vec!["outils/"]),
+        ("c#", vec!["outils/"]),
+        (".net", vec!["outils/"]),
+        ("r", vec!["calcul/"]),
+        ("c", vec![]),
+    ] {
+        assert_eq!(urls(&query(&index, "fr", words, 10)), found, "{words}");
+    }
+}
+
 /// What must not be there is enough of a question.
 #[test]
 fn unwanted_words_alone_leave_all_other_pages() {
