@@ -23,7 +23,7 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let index = search::index(&search::documents(&estate), &search::settings(&estate));
     let words = arguments.words.join(" ");
     let limit = usize::from(arguments.limit);
-    let answer = search::query(&index, language.code(), &words, limit);
+    let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {
         SearchFormat::Human => {
             output::result(&human(&answer, output::has_colour()));

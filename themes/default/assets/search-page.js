@@ -44,7 +44,7 @@
     }));
     const focused = facets.contains(document.activeElement) && document.activeElement.textContent;
     facets.replaceChildren(...(answer ? answer.facets.map((facet) => group(facet, answer.estimated)) : []));
-    more.hidden = !answer || answer.total <= hits.length || hits.length < options.limit;
+    more.hidden = !answer || !answer.unseen && (answer.total <= hits.length || hits.length < options.limit);
     // The button that was pressed is a new one now; the keyboard stays where it was.
     if (focused) {
       const again = [...facets.querySelectorAll("button")];
