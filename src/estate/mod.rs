@@ -10,6 +10,7 @@ pub mod display;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+pub mod on_call;
 pub mod places;
 mod reading;
 mod recorded;

@@ -186,7 +186,7 @@ fn closures(contract: &Record) -> Vec<Closure> {
 
 /// Whose public holidays count: as the contract says, else as the ticket's place says or lies, else
 /// those of the whole country.
-fn holidays(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> PublicHolidays {
+pub fn holidays(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> PublicHolidays {
     let named = |record: &Record| {
         record
             .view()
@@ -205,7 +205,7 @@ fn holidays(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> Publ
 
 /// The zone of the hours, by name: the contract's, else that of the ticket's place; `None` for the
 /// desk's own.
-fn zone_name(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> Option<String> {
+pub fn zone_name(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> Option<String> {
     let named = |record: &Record| record.view().text("time_zone").map(str::to_owned);
     let of_contract = contract.and_then(named);
     of_contract.or_else(|| places(estate, ticket).find_map(named))
