@@ -116,7 +116,11 @@ pub fn moment_in_words(moment: DateTime, language: Language) -> String {
 
 /// A moment of a week whose dates are known: `ven. 20 nov. 18:00`, `Fri 20 Nov 18:00`.
 pub fn moment_of_week(moment: DateTime, language: Language) -> String {
-    format!("{} {}", day_of_week(moment.date(), language), time(moment))
+    format!(
+        "{}{NBSP}{}",
+        day_of_week(moment.date(), language),
+        time(moment)
+    )
 }
 
 /// A day of a week whose year is known: `ven. 20 nov.`, `Fri 20 Nov`.
@@ -244,8 +248,14 @@ mod tests {
             moment_in_words(evening, En),
             "Friday 20 November 2026 at 18:05"
         );
-        assert_eq!(moment_of_week(evening, Fr), "ven.\u{a0}20\u{a0}nov. 18:05");
-        assert_eq!(moment_of_week(evening, En), "Fri\u{a0}20\u{a0}Nov 18:05");
+        assert_eq!(
+            moment_of_week(evening, Fr),
+            "ven.\u{a0}20\u{a0}nov.\u{a0}18:05"
+        );
+        assert_eq!(
+            moment_of_week(evening, En),
+            "Fri\u{a0}20\u{a0}Nov\u{a0}18:05"
+        );
         assert_eq!(
             money(Decimal::new(1_249_900, 3), Fr),
             "1\u{202f}249,90\u{a0}€"

@@ -8,6 +8,7 @@ mod changes;
 mod frame;
 mod home;
 mod list;
+mod on_call;
 mod pages;
 mod record;
 mod search;
@@ -28,6 +29,7 @@ pub use frame::{
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
+pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{
     ActivityProcedures, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,

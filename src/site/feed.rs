@@ -203,7 +203,7 @@ fn address(page: &Page<'_>, url: &str) -> String {
 
 /// A name that stays the same wherever the site is published: a UUID of version 8 (RFC 9562) from
 /// the hash of what is named.
-fn urn(parts: &[&str]) -> String {
+pub(super) fn urn(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\n"));
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
-use crate::estate::{Estate, Target};
+use crate::estate::{Estate, Target, on_call};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -36,6 +36,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
                 .or_insert(Output::Record(record.id));
         }
     }
+    on_call_calendars(estate, &mut outputs);
     attachments(estate, &mut outputs);
     let own = own_theme(estate, theme);
     let site = Site {
@@ -140,6 +141,19 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
     );
     outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
+}
+
+/// The calendar of each rota, and of each person who stands in one.
+fn on_call_calendars(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for rota in estate.listed("rota") {
+        let shifts = on_call::shifts(estate, rota);
+        let of_rota = shifts.first().map(|_| rota);
+        let people = shifts.iter().filter_map(|shift| shift.person);
+        for record in people.chain(of_rota) {
+            let path = format!("{}{}", record.url, pages::on_call::CALENDAR);
+            outputs.entry(path).or_insert(Output::OnCall(record.id));
+        }
+    }
 }
 
 /// Files that a text or a field shows or links to; the others of the repository are not published.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::changes::ChangeLog;
 use super::frame::Frame;
+use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -24,6 +25,10 @@ pub struct RecordContext {
     pub reasons: Option<ChangeReasons>,
     /// What a contract promises.
     pub promises: Option<Promises>,
+    /// A rota's card and calendar.
+    pub rota: Option<RotaBoard>,
+    /// The shifts of a person.
+    pub duties: Option<PersonDuties>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
     pub figures: Vec<Html>,
     /// The Markdown body.

@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{licences, service_levels, ticket};
+use super::{licences, on_call, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -33,7 +33,13 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
-    frame.contents = sections.iter().map(section_heading).collect();
+    let rota = if is("rota") {
+        on_call::board(page, record)
+    } else {
+        None
+    };
+    frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
+    frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
     let mut context = RecordContext {
         head: head(page, record, list),
@@ -47,6 +53,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         reasons: is("change").then(|| ticket::reasons(page, record)),
         promises: if is("contract") {
             service_levels::promises(page, record)
+        } else {
+            None
+        },
+        rota,
+        duties: if is("person") {
+            on_call::duties(page, record)
         } else {
             None
         },
@@ -77,6 +89,7 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
         "ticket" => &["timeline"],
         "change" => &SEVEN_R,
         "contract" => &["promises"],
+        "rota" => &["shifts"],
         _ => &[],
     }
 }
