@@ -82,7 +82,7 @@ const ENGINES = {
     const status = "[data-search-page] [role=status]";
     await page.waitForFunction((selector) => {
       const said = document.querySelector(selector);
-      const loading = document.querySelector("dialog#search").dataset.textLoading;
+      const loading = document.querySelector("dialog#searchDialog").dataset.textLoading;
       return said.textContent !== "" && !said.textContent.startsWith(loading);
     }, status);
     const urls = await page.locator("[data-search-page] .search-results a").evaluateAll((links) => links.map((link) => link.href));

@@ -271,6 +271,10 @@ pub struct DiffArguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: DiffFormat,
 
+    /// Une ligne par fiche, sans les valeurs (pour le terminal).
+    #[arg(long)]
+    pub summary: bool,
+
     /// Le code de retour est 1 quand quelque chose diffère.
     #[arg(long)]
     pub exit_code: bool,

@@ -190,6 +190,41 @@ fn names_that_mean_no_single_record() {
 }
 
 #[test]
+fn the_home_page_has_its_log() {
+    let mut builder = Builder::new();
+    let mut parc = parc();
+    let write = |files: &mut Files, path: &str, text: &str| {
+        files.insert(path.to_owned(), text.as_bytes().to_vec());
+    };
+    write(&mut parc, "content/index.md", "# Accueil\n\nBienvenue.\n");
+    write(&mut parc, "content/index.en.md", "# Home\n\nWelcome.\n");
+    write(
+        &mut parc,
+        "procedures/README.md",
+        "# Procédures\n\nToutes.\n",
+    );
+    let first = builder.commit(&[], &parc, "Premier");
+    write(&mut parc, "content/index.md", "# Accueil\n\nBonjour.\n");
+    let last = builder.commit(&[first], &parc, "Salue");
+    builder.check_out(last);
+    for (asked, head, entries) in [
+        ("index", "page:index · Accueil · content/index.md", 2),
+        ("page:index", "page:index · ", 2),
+        ("page:", "page:index · ", 2),
+        ("index.en", "page:index.en · Home · content/index.en.md", 1),
+        ("procedure:index", "procedure:index · Procédures · ", 1),
+    ] {
+        let output = carnet(&builder, &["history", asked]);
+        let found = text(&output.stdout);
+        assert!(found.starts_with(head), "{asked}: {found}");
+        assert_eq!(found.matches("\n    Salue").count(), entries - 1, "{found}");
+        assert_eq!(found.matches("\n    Premier").count(), 1, "{found}");
+    }
+    let missing = carnet(&builder, &["history", "asset:index"]);
+    assert_eq!(missing.status.code(), Some(2));
+}
+
+#[test]
 fn a_folder_without_a_repository_has_no_log() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("carnet.yaml"), "title: Parc\n").expect("a file");
@@ -215,6 +250,11 @@ fn what_differs() {
         let name = format!("diff-{format}.fr.stdout");
         expect(&builder, &name, &["diff", "v1", "HEAD", "--format", format]);
     }
+    let summary = ["diff", "v1", "HEAD", "--summary"];
+    expect(&builder, "diff-summary.fr.stdout", &summary);
+    let of_json = carnet(&builder, &["diff", "v1", "--summary", "--format", "json"]);
+    assert_eq!(of_json.status.code(), Some(2));
+    assert!(text(&of_json.stderr).contains("`--summary`"));
     let same = expect(&builder, "diff-same.fr.stdout", &["diff", "v1", "v1"]);
     assert!(same.contains("rien ne diffère"));
 }

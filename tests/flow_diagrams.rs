@@ -9,7 +9,7 @@ use std::path::Path;
 use carnet::diagnostic::Language;
 use carnet::site::diagrams::flow::layout::{Layout, layout};
 use carnet::site::diagrams::flow::{Flow, State, Transition, flow, rows};
-use flow_samples::{change, incident, random, request, resolved_ticket};
+use flow_samples::{change, incident, incidents_as_ran, random, request, resolved_ticket};
 
 fn golden(name: &str, svg: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -119,6 +119,10 @@ fn pictures_stay_as_they_were_judged() {
     golden(
         "incident-ticket.fr.svg",
         &flow(&resolved_ticket(), Language::Fr),
+    );
+    golden(
+        "incidents-as-ran.fr.svg",
+        &flow(&incidents_as_ran(), Language::Fr),
     );
     golden("request.fr.svg", &flow(&request(), Language::Fr));
     golden("change.en.svg", &flow(&change(), Language::En));

@@ -39,6 +39,16 @@ fn kinds_and_fields_of_the_site_itself() {
 }
 
 #[test]
+fn a_service_desk_in_figures() {
+    golden("bureau");
+}
+
+#[test]
+fn a_client_and_its_monthly_reports() {
+    golden("clients");
+}
+
+#[test]
 fn a_site_with_a_past() {
     let build = building::build_with(&project("journal"), journal());
     for (path, bytes) in building::files(&build) {
@@ -46,6 +56,61 @@ fn a_site_with_a_past() {
         assert!(!told, "{path} tells a value that must stay hidden");
     }
     compare("journal", &build);
+}
+
+#[test]
+fn the_contents_end_with_citations_and_the_log() {
+    let mut files = building::files(&building::build_with(&project("journal"), journal()));
+    files.extend(building::files(&building::build(&project("genres"))));
+    let contents = |path: &str| {
+        let html = String::from_utf8(files[path].clone()).unwrap();
+        let (_, list) = html.split_once("id=\"contentsSheet\"").expect("contents");
+        let (list, _) = list.split_once("</nav>").expect("their end");
+        let links = list.split("href=\"#").skip(1);
+        let ids = links.filter_map(|rest| rest.split('"').next());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let of_person = contents("people/anne-morel/index.html");
+    let ends = ["back-links".to_owned(), "change-log".to_owned()];
+    assert!(of_person.ends_with(&ends), "{of_person:?}");
+    let of_server = contents("assets/srv-ad-02/index.html");
+    assert!(
+        of_server.ends_with(&["change-log".to_owned()]),
+        "{of_server:?}"
+    );
+    let of_steps = contents("procedures/support/panne/index.html");
+    assert!(
+        of_steps.ends_with(&["change-log".to_owned()]),
+        "{of_steps:?}"
+    );
+}
+
+#[test]
+fn kinds_of_the_history_are_sorted_as_they_are_read() {
+    use remembered::{changed, commit, history};
+    let touched = ["asset", "site", "budget"].map(|kind| changed(kind, "x", Vec::new()));
+    let when = "2026-03-03T09:00:00+01:00[Europe/Paris]";
+    let past = history(vec![commit(when, "Zoé Martin", "Tout", touched.to_vec())]);
+    let files = building::files(&building::build_with(&project("journal"), past));
+    let html = String::from_utf8(files["history/index.html"].clone()).unwrap();
+    let (_, list) = html
+        .split_once("class=\"by-kind\"")
+        .expect("the list of kinds");
+    let (list, _) = list.split_once("</details>").expect("its end");
+    let links = list.split("<a href=").skip(1);
+    let names = links.filter_map(|link| link.split(['>', '<']).nth(1));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        ["Budgets", "Équipements", "Lieux"]
+    );
+}
+
+#[test]
+fn a_source_is_linked_as_its_forge_shows_it() {
+    let files = building::files(&building::build_with(&project("journal"), journal()));
+    let html = String::from_utf8(files["assets/imp-01/index.html"].clone()).unwrap();
+    let page = "https://gitlab.corp.example/it/parc/-/blob/HEAD/inventory/assets/imp-01.yaml";
+    assert!(html.contains(&format!("href=\"{page}\"")));
 }
 
 #[test]

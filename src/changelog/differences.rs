@@ -84,7 +84,7 @@ impl Differences {
         for change in &changes.records {
             let kind = &change.record.kind;
             let count = match change.what {
-                What::Reformatted => {
+                What::Reformatted | What::Unreadable => {
                     reformatted += 1;
                     continue;
                 }
@@ -101,10 +101,10 @@ impl Differences {
             match what {
                 What::Added => count.added += 1,
                 What::Removed => count.removed += 1,
-                What::Changed | What::Reformatted => count.changed += 1,
+                What::Changed | What::Reformatted | What::Unreadable => count.changed += 1,
             }
             let order = match what {
-                What::Changed | What::Reformatted => 0,
+                What::Changed | What::Reformatted | What::Unreadable => 0,
                 What::Added => 1,
                 What::Removed => 2,
             };

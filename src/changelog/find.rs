@@ -22,6 +22,9 @@ pub enum Sought {
 /// The record that `id` or `kind:id` means today, `.en` or `.fr` after it for a translation; else the
 /// one that the history has under that id.
 pub fn find(estate: &Estate, text: &str) -> Sought {
+    if let Some(name) = folder(estate, text) {
+        return Sought::One(name);
+    }
     let mut found = BTreeSet::new();
     match estate.named(text, &[]) {
         Found::Several(ids) => return several(ids.iter().map(|id| name(estate, *id))),
@@ -74,8 +77,31 @@ fn by_past_id(estate: &Estate, text: &str) -> BTreeSet<RecordName> {
         .collect()
 }
 
-/// A record's name as it can be asked for: `asset:srv-ad-01`, `procedure:vpn.en`.
+/// The page of a kind's whole folder, which has no id: `index` is the home page, as its file is called,
+/// and `procedure:index` the page above all procedures. A record of today with that id goes first.
+fn folder(estate: &Estate, text: &str) -> Option<RecordName> {
+    let (whole, language) = match text.rsplit_once('.') {
+        Some((whole, code)) if Language::from_code(code).is_some() => {
+            (whole, Language::from_code(code))
+        }
+        _ => (text, None),
+    };
+    let (kind, id) = asked(whole);
+    let kind = kind.unwrap_or("page");
+    let is_folder = id == INDEX || (id.is_empty() && whole.contains(':'));
+    if !is_folder || estate.find(kind, &id).is_some() {
+        return None;
+    }
+    let page = estate.folder_page(kind, language)?;
+    Some(name(estate, page.id))
+}
+
+/// What the page of a folder is asked for as.
+const INDEX: &str = "index";
+
+/// A record's name as it can be asked for: `asset:srv-ad-01`, `procedure:vpn.en`, `page:index`.
 pub(super) fn asked_as(kind: &str, id: &str, language: Option<Language>) -> String {
+    let id = if id.is_empty() { INDEX } else { id };
     let ending = language.map(|language| format!(".{}", language.code()));
     format!("{kind}:{id}{}", ending.unwrap_or_default())
 }

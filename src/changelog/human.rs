@@ -2,17 +2,20 @@
 //!
 //! Control characters of the content are replaced: a record must not move somebody's cursor.
 
+mod summary;
+
 use std::fmt::Write;
 
 use crate::changelog::find::asked_as;
 use crate::changelog::words::{
-    colon, count, empty, file, formatting_only, hidden, others, reordered, say, section, what,
+    colon, count, empty, file, formatting_only, hidden, others, reordered, rewritten, say, section,
+    what,
 };
 use crate::changelog::{
     CommitTold, Differences, FieldTold, RecordLog, RecordTold, Side, ValueChangeTold, ValueTold,
 };
 use crate::diagnostic::Language;
-use crate::history::{Passage, Piece, TextChange, What};
+use crate::history::{Passage, Piece, TextChange, What, is_command};
 
 const STRONG: &str = "1";
 const FAINT: &str = "2";
@@ -34,6 +37,20 @@ impl Differences {
             language: self.language,
             colour,
         };
+        let mut out = self.opening(set);
+        for record in &self.records {
+            out.push('\n');
+            set.record(&mut out, record);
+        }
+        if !self.is_empty() {
+            set.files(&mut out, self);
+        }
+        set.marks(&mut out, self.records.iter());
+        out
+    }
+
+    /// Which sides, and how many records of each kind.
+    fn opening(&self, set: Setting) -> String {
         let mut out = format!("{} → {}\n", set.side(&self.from), set.side(&self.to));
         if self.is_empty() {
             let nothing = say(self.language, "rien ne diffère", "nothing differs");
@@ -57,11 +74,6 @@ impl Differences {
             let label = set.paint(STRONG, &kind.label);
             let _ = writeln!(out, "{label}{}{}", colon(self.language), told.join(", "));
         }
-        for record in &self.records {
-            out.push('\n');
-            set.record(&mut out, record);
-        }
-        set.files(&mut out, self);
         out
     }
 }
@@ -107,6 +119,7 @@ impl RecordLog {
         if self.older > 0 {
             let _ = writeln!(out, "\n{}", others(self.older, self.told_in));
         }
+        set.marks(&mut out, self.changes.iter().map(|entry| &entry.record));
         out
     }
 }
@@ -147,27 +160,52 @@ impl Setting {
         }
     }
 
+    /// Says once, under a report that has words of texts, how those that went and came are marked.
+    fn marks<'r>(self, out: &mut String, mut records: impl Iterator<Item = &'r RecordTold>) {
+        if !records.any(RecordTold::has_words) {
+            return;
+        }
+        let label = say(self.language, "Dans les textes", "In texts");
+        let removed = Piece::Removed(say(self.language, "retiré", "removed").to_owned());
+        let added = Piece::Added(say(self.language, "ajouté", "added").to_owned());
+        let [removed, added] = [removed, added].map(|piece| {
+            self.passage(&Passage {
+                pieces: vec![piece],
+            })
+        });
+        let colon = colon(self.language);
+        let _ = writeln!(out, "\n{label}{colon}{removed}, {added}");
+    }
+
     /// A record among others: what happened to it, its name, its title, its fields.
     fn record(self, out: &mut String, record: &RecordTold) {
+        self.name(out, record);
+        out.push('\n');
+        self.details(out, record);
+    }
+
+    fn name(self, out: &mut String, record: &RecordTold) {
         let code = match record.what {
             What::Added => NEW,
             What::Removed => OLD,
-            What::Changed | What::Reformatted => NOTICE,
+            What::Changed | What::Reformatted | What::Unreadable => NOTICE,
         };
         let word = self.paint(code, what(record.what, self.language));
         let name = self.paint(STRONG, &record.name());
         let title = record.title.as_ref();
         let title = title.map(|title| format!("  {}", visible(title)));
-        let _ = writeln!(out, "{word}  {name}{}", title.unwrap_or_default());
-        self.details(out, record);
+        let _ = write!(out, "{word}  {name}{}", title.unwrap_or_default());
     }
 
     /// The record whose log is told: what happened to it, where the fields do not say it.
     fn happened(self, out: &mut String, record: &RecordTold) {
         match record.what {
-            What::Added | What::Removed | What::Reformatted => {
+            What::Added | What::Removed | What::Unreadable => {
                 let word = say(self.language, "fiche ", "");
                 let _ = writeln!(out, "  {word}{}", what(record.what, self.language));
+            }
+            What::Reformatted => {
+                let _ = writeln!(out, "  {}", what(record.what, self.language));
             }
             What::Changed => {}
         }
@@ -200,6 +238,10 @@ impl Setting {
         let told = match &field.change {
             ValueChangeTold::Text(change) => return self.text(out, change),
             ValueChangeTold::Hidden => hidden(language).to_owned(),
+            ValueChangeTold::Replaced {
+                old: Some(old),
+                new: Some(new),
+            } if old.text == new.text => rewritten(&visible(&new.text), language),
             ValueChangeTold::Replaced { old, new } => {
                 let (old, new) = (self.value(OLD, old.as_ref()), self.value(NEW, new.as_ref()));
                 format!("{old} → {new}")
@@ -309,7 +351,7 @@ impl Setting {
 fn visible(text: &str) -> String {
     let shown = text.chars().map(|letter| match letter {
         '\n' | '\t' => ' ',
-        letter if super::inert::is_command(letter) => '\u{fffd}',
+        letter if is_command(letter) => '\u{fffd}',
         letter => letter,
     });
     shown.collect()

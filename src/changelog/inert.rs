@@ -3,6 +3,8 @@
 //!
 //! One means does it all: a code span. Only what is certainly plain words stands outside of one.
 
+use crate::history::is_command;
+
 /// A text of content on one line, at most `most` characters of it: as it is when it is only words,
 /// else as a code span.
 pub(super) fn inline(text: &str, most: usize) -> String {
@@ -42,18 +44,6 @@ pub(super) fn html(text: &str, most: usize) -> String {
 /// A cell of a table: a bar would end it, in code too.
 pub(super) fn cell(text: &str, most: usize) -> String {
     inline(text, most).replace('|', "\\|")
-}
-
-/// Characters that are obeyed instead of shown: controls, and those that turn the direction of what
-/// follows.
-pub(super) fn is_command(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
-        )
-        || ('\u{202a}'..='\u{202e}').contains(&letter)
-        || ('\u{2066}'..='\u{2069}').contains(&letter)
 }
 
 fn one_line(text: &str, most: usize) -> String {

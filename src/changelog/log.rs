@@ -78,11 +78,6 @@ impl RecordLog {
         let uncommitted = uncommitted.filter(|change| change.record.key() == key);
         let mut all: Vec<(Option<&Commit>, &RecordChange)> =
             uncommitted.map(|change| (None, change)).collect();
-        all.extend(
-            history
-                .of_record(name)
-                .map(|(commit, change)| (Some(commit), change)),
-        );
         let today = estate.of_kind(&name.kind).iter().find(|record| {
             let source = &record.source;
             let own = RecordName {
@@ -92,6 +87,10 @@ impl RecordLog {
             };
             own.key() == key
         });
+        let path = today.map(|record| record.source.file.path.as_str());
+        let unreadable = history.unreadable(name, path);
+        let committed = history.whole_log(name, &unreadable).into_iter();
+        all.extend(committed.map(|(commit, change)| (Some(commit), change)));
         let last = all.first().map(|(_, change)| *change);
         let entries = all.iter().take(limit);
         Self {

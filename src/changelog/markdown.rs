@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::changelog::inert::{cell, fence, html, inline, span};
 use crate::changelog::words::{
-    colon, empty, file, formatting_only, hidden, others, reordered, say, section, what,
+    colon, empty, file, formatting_only, hidden, others, reordered, rewritten, say, section, what,
 };
 use crate::changelog::{Differences, FieldTold, RecordTold, Side, ValueChangeTold, ValueTold};
 use crate::diagnostic::Language;
@@ -185,6 +185,10 @@ impl Page {
         let told = match &field.change {
             ValueChangeTold::Text(change) => return self.sections(&label, change),
             ValueChangeTold::Hidden => hidden(language).to_owned(),
+            ValueChangeTold::Replaced {
+                old: Some(old),
+                new: Some(new),
+            } if old.text == new.text => rewritten(&self.value(Some(new)), language),
             ValueChangeTold::Replaced { old, new } => {
                 let (old, new) = (self.value(old.as_ref()), self.value(new.as_ref()));
                 format!("{old} → {new}")

@@ -23,10 +23,11 @@ pub(super) fn what(what: What, language: Language) -> &'static str {
         What::Added => say(language, "ajoutée", "added"),
         What::Removed => say(language, "retirée", "removed"),
         What::Changed => say(language, "modifiée", "changed"),
-        What::Reformatted => say(
+        What::Reformatted => say(language, "mise en forme seulement", "formatting only"),
+        What::Unreadable => say(
             language,
-            "réécrite sans autre changement",
-            "formatting only",
+            "illisible dans cette version",
+            "cannot be read in this version",
         ),
     }
 }
@@ -37,7 +38,7 @@ pub(super) fn file(what: FileWhat, language: Language) -> &'static str {
         FileWhat::Added => say(language, "ajouté", "added"),
         FileWhat::Removed => say(language, "retiré", "removed"),
         FileWhat::Changed => say(language, "modifié", "changed"),
-        FileWhat::Reformatted => say(language, "mise en forme seule", "formatting only"),
+        FileWhat::Reformatted => say(language, "mise en forme seulement", "formatting only"),
         FileWhat::Broken => say(
             language,
             "illisible après : le contenu de ses fiches est inconnu",
@@ -65,10 +66,14 @@ pub(super) fn section(
             What::Changed => format!("{opening} {}", say(language, "modifié", "changed")),
             What::Added => format!("{opening} {}", say(language, "ajouté", "added")),
             What::Removed => format!("{opening} {}", say(language, "retiré", "removed")),
-            What::Reformatted => format!("{opening}, {what}"),
+            What::Reformatted | What::Unreadable => format!("{opening}, {what}"),
         };
     }
-    format!("{} {what}", quote(&section.heading))
+    let between = match section.what {
+        What::Reformatted | What::Unreadable => ", ",
+        What::Added | What::Removed | What::Changed => " ",
+    };
+    format!("{}{between}{what}", quote(&section.heading))
 }
 
 /// A number of things: `1 fiche`, `3 fiches`.
@@ -86,6 +91,12 @@ pub(super) fn hidden(language: Language) -> &'static str {
     say(language, "valeur non montrée", "value not shown")
 }
 
+/// A value that means the same as before, written otherwise.
+pub(super) fn rewritten(value: &str, language: Language) -> String {
+    let words = say(language, "écrit autrement", "written otherwise");
+    format!("{value} ({words})")
+}
+
 /// The items of a list are the same in another order.
 pub(super) fn reordered(language: Language) -> &'static str {
     say(language, "ordre changé", "order changed")
@@ -99,7 +110,7 @@ pub(super) fn others(number: usize, language: Language) -> String {
     }
 }
 
-/// Things of which only the writing changed: `3 fiches : mise en forme seule`.
+/// Things of which only the writing changed: `3 fiches : mise en forme seulement`.
 pub(super) fn formatting_only(
     number: usize,
     fr: [&'static str; 2],
@@ -111,6 +122,6 @@ pub(super) fn formatting_only(
         En => en,
     };
     let number = count(number, one, many);
-    let rest = say(language, "mise en forme seule", "formatting only");
+    let rest = say(language, "mise en forme seulement", "formatting only");
     format!("{number}{}{rest}", colon(language))
 }

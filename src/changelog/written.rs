@@ -81,6 +81,16 @@ pub struct ValueTold {
 }
 
 impl RecordTold {
+    /// Whether words of a long text are told.
+    pub(super) fn has_words(&self) -> bool {
+        let texts = self.fields.iter().filter_map(|field| match &field.change {
+            ValueChangeTold::Text(change) => Some(change),
+            _ => None,
+        });
+        let mut texts = texts.chain(&self.body);
+        texts.any(|text| !text.passages.is_empty())
+    }
+
     /// Tells a change, with the labels and titles of an estate.
     pub fn new(estate: &Estate, change: &RecordChange, language: Language) -> Self {
         let name = &change.record;

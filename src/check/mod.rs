@@ -16,19 +16,28 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 24] = [
+const CHECKS: [Check; 36] = [
     rules::ambiguous_reference::CHECK,
+    rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
+    rules::circular_relations::CHECK,
+    rules::clashing_changes::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
+    rules::dead_end_state::CHECK,
     rules::dead_link::CHECK,
     rules::disordered_events::CHECK,
     rules::duplicate_id::CHECK,
     rules::duplicate_value::CHECK,
+    rules::forbidden_transition::CHECK,
     rules::future_time::CHECK,
+    rules::incomplete_approved_change::CHECK,
     rules::incomplete_change::CHECK,
+    rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
+    rules::late_escalation::CHECK,
+    rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
@@ -39,8 +48,11 @@ const CHECKS: [Check; 24] = [
     rules::shallow_history::CHECK,
     rules::shift_ends_before_start::CHECK,
     rules::unknown_holiday_region::CHECK,
+    rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
+    rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
+    rules::window_ends_before_start::CHECK,
 ];
 
 /// Where a rule leaves its findings.

@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 56] = [
+const TEXTS: [(&str, &str); 57] = [
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -147,6 +147,10 @@ const TEXTS: [(&str, &str); 56] = [
         "State to arrive at (default: the files of the folder)",
     ),
     ("Forme du compte rendu", "Form of the report"),
+    (
+        "Une ligne par fiche, sans les valeurs (pour le terminal)",
+        "One line a record, without values (for the terminal)",
+    ),
     (
         "Le code de retour est 1 quand quelque chose diffère",
         "The exit code is 1 when something differs",

@@ -30,7 +30,15 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
             .clone()
             .unwrap_or_else(|| cli.root.join("_site"));
         match stages.time(PUBLISHING, || publish::publish(&build, &out, &cli.root))? {
-            Outcome::Published(outcome) => published = Some(outcome),
+            Outcome::Published(outcome) => {
+                published = Some(outcome);
+                let replaced = build.site.replaced();
+                if !replaced.is_empty() {
+                    diagnostics.extend(replaced);
+                    diagnostics = diagnostic::settle(diagnostics, &build.estate.config.levels);
+                    code = code.max(output::exit_code(&diagnostics, arguments.strict));
+                }
+            }
             Outcome::Broken(found) => {
                 diagnostics.extend(found);
                 diagnostics = diagnostic::settle(diagnostics, &build.estate.config.levels);

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use anyhow::bail;
+
 use crate::changelog::{Differences, Side};
 use crate::cli::{Cli, DiffArguments, DiffFormat, SourceArguments};
 use crate::commands::{CLEAN, FINDINGS, input, output};
@@ -12,9 +14,16 @@ use crate::estate::{self, Estate};
 use crate::git::{self, Revision};
 use crate::history::{Absence, History};
 use crate::project::Project;
+use crate::text;
 
 /// Prints what differs.
 pub(super) fn diff(cli: &Cli, arguments: &DiffArguments) -> anyhow::Result<u8> {
+    if arguments.summary && arguments.format != DiffFormat::Human {
+        bail!(text!(
+            "`--summary` est pour le terminal, sans `--format`",
+            "`--summary` is for the terminal, without `--format`"
+        ));
+    }
     let revision = |name: &String| git::revision(&cli.root, name);
     let from = revision(&arguments.from)?;
     let mut to = arguments.to.as_ref().map(revision).transpose()?;
@@ -36,6 +45,7 @@ pub(super) fn diff(cli: &Cli, arguments: &DiffArguments) -> anyhow::Result<u8> {
     let sides = (side(Some(&from)), side(to.as_ref()));
     let report = Differences::new(&estate, &changes, sides, language);
     output::result(&match arguments.format {
+        DiffFormat::Human if arguments.summary => report.summary(output::has_colour()),
         DiffFormat::Human => report.human(output::has_colour()),
         DiffFormat::Json => report.json(),
         DiffFormat::Markdown => report.markdown(),

@@ -25,14 +25,16 @@ pub(super) fn revision(cli: &Cli, state: &StateArguments) -> anyhow::Result<Opti
     asked.map(|name| git::revision(&cli.root, name)).transpose()
 }
 
-/// Reads the project once: from a commit when one is given, else from the disk.
+/// Reads the project once: from a commit when one is given, else from the disk. What is secret today
+/// is so in a past state.
 pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Project> {
     let rules = pipeline::rule_names();
     let Some(revision) = at else {
         return Loader::new(&cli.root, rules).load(&BTreeSet::new());
     };
     let snapshot = Snapshot::open(&cli.root, &revision.id, &load::SNAPSHOT_FOLDERS)?;
-    let mut project = Loader::of_snapshot(snapshot, rules).load(&BTreeSet::new())?;
+    let mut loader = Loader::of_snapshot(snapshot, rules).hiding(load::secret_today(&cli.root)?);
+    let mut project = loader.load(&BTreeSet::new())?;
     project.past = (!revision.is_head).then(|| Past {
         commit: revision.id.clone(),
         day: revision.when.date(),

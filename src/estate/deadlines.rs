@@ -30,6 +30,33 @@ pub struct Deadline<'a> {
     pub days: i32,
 }
 
+/// The deadlines of some records from one day to another, both included, soonest first.
+pub fn between<'a>(
+    estate: &'a Estate,
+    records: impl Iterator<Item = &'a Record>,
+    [from, to]: [Date; 2],
+) -> Vec<Deadline<'a>> {
+    let mut deadlines = Vec::new();
+    for record in records.filter(|record| is_live(record)) {
+        let (kind, view) = (record.kind(), record.view());
+        let own = DEADLINES.iter().filter(|(name, _)| *name == kind.name);
+        let review = Some(REVIEW).filter(|_| has_review(kind));
+        for key in own.map(|(_, key)| *key).chain(review) {
+            let dated = view.entry(key).zip(view.date(key));
+            if let Some((entry, date)) = dated.filter(|(_, date)| (from..=to).contains(date)) {
+                deadlines.push(Deadline {
+                    record,
+                    field: &view.fields[entry.field],
+                    date,
+                    days: days_between(estate.as_of, date),
+                });
+            }
+        }
+    }
+    deadlines.sort_by_key(|deadline| (deadline.date, deadline.record.id));
+    deadlines
+}
+
 /// The deadlines from `past` days ago to `ahead` days from the estate's day, soonest first.
 pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
     let mut deadlines = Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::estate::attachments::join;
 use crate::estate::lookup::Found;
-use crate::estate::{Estate, FIXED_PAGES, Record, RecordId};
+use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, desk};
 use crate::fold::case_fold;
 use crate::markdown::{Reference, ReferenceKind};
 
@@ -48,10 +48,7 @@ pub(super) fn target(estate: &Estate, record: &Record, reference: &Reference) ->
 }
 
 fn bare(estate: &Estate, record: &Record, name: &str) -> Target {
-    let found = BARE_KINDS
-        .iter()
-        .find_map(|kind| estate.lookup.by_id(kind, name));
-    match found {
+    match estate.by_bare_id(name) {
         Some(id) if id != record.id => Target::Record { id, fragment: None },
         _ => Target::Word,
     }
@@ -188,6 +185,9 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
         return true;
     }
     let address = with_slash(address);
+    if address == desk::PAGE {
+        return estate.listed("ticket").next().is_some();
+    }
     let folder = address.trim_end_matches('/');
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())
@@ -210,6 +210,12 @@ fn is_of_history(estate: &Estate, address: &str) -> bool {
 }
 
 impl Estate {
+    /// The record that a bare id in running text means.
+    pub fn by_bare_id(&self, name: &str) -> Option<RecordId> {
+        let mut kinds = BARE_KINDS.iter();
+        kinds.find_map(|kind| self.lookup.by_id(kind, name))
+    }
+
     /// The record whose page a Markdown file is, or the only record of a YAML file.
     fn lookup_file(&self, path: &str) -> Option<RecordId> {
         self.lookup.by_file(path)

@@ -5,13 +5,19 @@
 
 mod attachments;
 pub mod changes;
+pub mod clients;
 pub mod deadlines;
+pub mod desk;
 pub mod display;
+pub mod flow_as_ran;
+pub mod freezes;
+pub mod journeys;
 pub mod licences;
 mod lookup;
 pub mod mentions;
 pub mod on_call;
 pub mod places;
+pub mod problems;
 mod reading;
 mod recorded;
 mod resolve;
@@ -40,7 +46,14 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 4] = ["history/", "search/", "licences/positions/", "en/"];
+pub const FIXED_PAGES: [&str; 6] = [
+    "history/",
+    "search/",
+    "licences/positions/",
+    desk::PAGE,
+    "changes/calendar/",
+    "en/",
+];
 
 /// The number of a record: its place in the order of kinds and ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +82,10 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    desk: OnceLock<desk::Desk>,
+    known_errors: OnceLock<problems::KnownErrors>,
+    journeys: OnceLock<journeys::Journeys>,
+    clients: OnceLock<clients::Clients>,
 }
 
 /// A record with its meaning.

@@ -24,6 +24,32 @@ pub fn named<'a>(estate: &'a Estate, name: &str) -> Vec<&'a Record> {
     }
 }
 
+/// What a record is called where it stands alone in a sentence: its title, and for a place whose title
+/// others bear too the nearest place above that tells them apart: `Bâtiment A (Lyon)`. Its id where
+/// none does.
+pub fn told(estate: &Estate, record: &Record) -> String {
+    let title = &record.title;
+    if record.kind().name != "site" {
+        return title.clone();
+    }
+    let others = estate.listed("site");
+    let others = others.filter(|other| other.id != record.id && other.title == *title);
+    let others: Vec<Vec<&Record>> = others
+        .map(|other| with_those_above(estate, other))
+        .collect();
+    if others.is_empty() {
+        return title.clone();
+    }
+    let above = with_those_above(estate, record);
+    let is_own = |place: &&&Record| {
+        let mut all = others.iter().flatten();
+        all.all(|other| other.title != place.title)
+    };
+    let apart = above.iter().skip(1).find(is_own);
+    let apart = apart.map_or(&record.source.id, |place| &place.title);
+    format!("{title} ({apart})")
+}
+
 fn with_those_above<'a>(estate: &'a Estate, place: &'a Record) -> Vec<&'a Record> {
     let above = |place: &&'a Record| estate.first(place, "parent");
     std::iter::successors(Some(place), above)
@@ -35,6 +61,22 @@ fn with_those_above<'a>(estate: &'a Estate, place: &'a Record) -> Vec<&'a Record
 mod tests {
     use super::*;
     use crate::estate::samples::estate;
+
+    #[test]
+    fn places_of_one_name_are_told_apart() {
+        let estate = estate(&[(
+            "inventory/sites/all.yaml",
+            "- {id: lyon, name: Lyon}\n- {id: bron, name: Bron}\n\
+             - {id: l-a, name: Bâtiment A, parent: lyon}\n- {id: b-a, name: Bâtiment A, parent: bron}\n\
+             - {id: l-1, name: Salle 1, parent: l-a}\n- {id: b-1, name: Salle 1, parent: b-a}\n\
+             - {id: x-1, name: Accueil}\n- {id: x-2, name: Accueil}\n",
+        )]);
+        let of = |id: &str| told(&estate, estate.find("site", id).expect("a place"));
+        assert_eq!(of("lyon"), "Lyon");
+        assert_eq!(of("l-a"), "Bâtiment A (Lyon)");
+        assert_eq!(of("b-1"), "Salle 1 (Bron)", "the building says nothing");
+        assert_eq!(of("x-2"), "Accueil (x-2)");
+    }
 
     #[test]
     fn a_machine_stands_in_its_room_and_in_the_town() {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
-use crate::estate::{Estate, Found, display};
+use crate::estate::{Estate, Found, display, places};
 use crate::format::{NARROW, NBSP};
 use crate::history::{Recorded, from_canonical};
 use crate::schema::{Field, Kind, Type};
@@ -63,7 +63,7 @@ pub fn field_label(kind: &Kind, key: &str, language: Language) -> String {
 fn one(estate: &Estate, field: &Field, text: &str, language: Language) -> String {
     if let Type::Reference(kinds) = &field.value {
         return match estate.named(text, kinds) {
-            Found::One(id) => estate.record(id).title.clone(),
+            Found::One(id) => places::told(estate, estate.record(id)),
             Found::Several(_) | Found::Nothing => text.to_owned(),
         };
     }

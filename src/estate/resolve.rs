@@ -36,6 +36,10 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         lookup: Lookup::new(&records),
         reading: Reading::default(),
         service_levels: OnceLock::new(),
+        desk: OnceLock::new(),
+        known_errors: OnceLock::new(),
+        journeys: OnceLock::new(),
+        clients: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -207,7 +207,7 @@ fn a_ticket_walks_its_workflow() {
     );
     assert_eq!(tickets::minutes_to_restore(opened, &events[..5]), Some(120));
     assert_eq!(
-        tickets::priority(ticket).map(|choice| choice.key.as_str()),
+        tickets::priority(&estate, ticket).map(|choice| choice.key.as_str()),
         Some("very-high")
     );
 }

@@ -3,20 +3,9 @@
 use jiff::civil::DateTime;
 
 use crate::estate::{Estate, Record};
+use crate::project::STEPS;
 use crate::schema::Choice;
-
-/// GLPI's default matrix: rows by urgency, columns by impact, both from very low to very high.
-/// Source: `priority_matrix` of GLPI's initial settings (`install/empty_data.php`).
-const PRIORITY: [[usize; 5]; 5] = [
-    [1, 1, 2, 2, 2],
-    [1, 2, 2, 3, 3],
-    [2, 2, 3, 4, 4],
-    [2, 3, 4, 4, 5],
-    [2, 3, 4, 5, 5],
-];
-
-/// Five steps, as the enumerations of urgency, impact and priority name them.
-const STEPS: [&str; 5] = ["very-low", "low", "medium", "high", "very-high"];
+use crate::source::TextRange;
 
 /// One event of a ticket's life.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +18,14 @@ pub struct Event<'a> {
     pub by: Option<&'a Record>,
     /// To which level.
     pub level: Option<&'a Choice>,
+    /// Why the ticket waits.
+    pub reason: Option<&'a Choice>,
+    /// When somebody will come or begin.
+    pub planned_for: Option<DateTime>,
     /// What was said.
     pub note: Option<&'a str>,
+    /// Where it says what happened.
+    pub range: TextRange,
 }
 
 /// The phase of a ticket, problem or change: new, assigned, pending, resolved or closed.
@@ -46,8 +41,9 @@ pub fn is_open(record: &Record) -> bool {
     !matches!(phase(record), "resolved" | "closed")
 }
 
-/// The priority: as written, else by urgency and impact; `None` when neither is known.
-pub fn priority(record: &Record) -> Option<&Choice> {
+/// The priority: as written, else by urgency, impact and the site's matrix; `None` when neither is
+/// known.
+pub fn priority<'a>(estate: &Estate, record: &'a Record) -> Option<&'a Choice> {
     let view = record.view();
     if let Some(written) = view.choice("priority") {
         return Some(written);
@@ -56,12 +52,15 @@ pub fn priority(record: &Record) -> Option<&Choice> {
         let choice = view.choice(key)?;
         STEPS.iter().position(|step| *step == choice.key)
     };
-    let computed = PRIORITY[step("urgency")?][step("impact")?];
+    let computed = estate
+        .config
+        .priority_matrix
+        .priority(step("urgency")?, step("impact")?);
     let (_, field) = record.kind().field("priority")?;
     field
         .choices()
         .iter()
-        .find(|choice| choice.key == STEPS[computed - 1])
+        .find(|choice| choice.key == STEPS[computed])
 }
 
 /// How grave a priority is, for sorting: major first (6), unknown last (0).
@@ -77,7 +76,7 @@ pub fn rank(priority: Option<&Choice>) -> usize {
     }
 }
 
-/// The events of a ticket, in time order.
+/// The events of a ticket or change, in time order.
 pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
     let structures = ticket.view().structures("timeline");
     let mut events: Vec<Event<'a>> = structures
@@ -85,8 +84,11 @@ pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
             Some(Event {
                 at: view.date_time("at")?,
                 event: view.choice("event")?,
+                range: view.entry("event")?.value.range,
                 by: estate.linked_in(ticket, view, "by").next(),
                 level: view.choice("level"),
+                reason: view.choice("reason"),
+                planned_for: view.date_time("planned_for"),
                 note: view.text("note"),
             })
         })
@@ -122,21 +124,15 @@ pub fn minutes_to_restore(opened: DateTime, events: &[Event<'_>]) -> Option<i64>
     waiting_since.is_none().then_some(minutes)
 }
 
+/// Minutes of work as written.
+pub fn minutes_spent(ticket: &Record) -> i64 {
+    let spent = ticket.view().duration("time_spent");
+    spent.map_or(0, |spent| {
+        i64::from((spent.months * 30 + spent.days) * 1440 + spent.minutes)
+    })
+}
+
 /// Whole minutes from one moment to another.
 pub fn minutes_between(from: DateTime, to: DateTime) -> i64 {
     from.duration_until(to).as_secs() / 60
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_matrix_is_symmetric() {
-        for (urgency, row) in PRIORITY.iter().enumerate() {
-            for (impact, priority) in row.iter().enumerate() {
-                assert_eq!(*priority, PRIORITY[impact][urgency]);
-            }
-        }
-    }
 }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::Path;
 
+use git2::Oid;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -45,6 +46,9 @@ pub(super) struct Entry<'e> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) kinds: Vec<String>,
     pub(super) changes: Cow<'e, Changes>,
+    /// A value is hidden because of a later commit.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) redacted: bool,
 }
 
 /// What differs between two trees, as it is kept.
@@ -53,6 +57,9 @@ pub(super) struct Step<'e> {
     pub(super) old: Cow<'e, str>,
     pub(super) new: Cow<'e, str>,
     pub(super) changes: Cow<'e, Changes>,
+    /// A value is hidden because of a later commit.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) redacted: bool,
 }
 
 /// A line.
@@ -75,8 +82,12 @@ impl Line<'_> {
 pub(super) struct Known {
     /// What the changes depend on; they hold for no other.
     pub(super) meaning: String,
+    /// Some of it holds only with all the commits that stand beside it.
+    pub(super) redacted: bool,
     /// By the name of the commit, with the line as written.
     pub(super) commits: HashMap<String, (Entry<'static>, String)>,
+    /// The names of the commits, in the order of the history.
+    pub(super) order: Vec<Oid>,
     /// By the names of two trees, with the line as written.
     pub(super) steps: HashMap<(String, String), (Changes, String)>,
 }
@@ -118,9 +129,12 @@ fn read(folder: &Path, trees: &str) -> Option<Known> {
     for (line, written) in lines? {
         match line {
             Line::Commit(entry) => {
+                known.redacted |= entry.redacted;
+                known.order.extend(Oid::from_str(&entry.id));
                 known.commits.insert(entry.id.to_string(), (entry, written));
             }
             Line::Step(step) => {
+                known.redacted |= step.redacted;
                 let trees = (step.old.into_owned(), step.new.into_owned());
                 known
                     .steps

@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
-use git2::{Oid, Repository};
+use git2::{Odb, Oid, Repository};
 
 use super::Pulse;
+use super::commit_object;
 use super::mailmap::Mailmap;
-use super::malformed;
-use super::wording;
 use crate::history;
+
+/// Fewer commits are read by one thread: opening the repository a second time costs more.
+const FEW: usize = 512;
 
 /// One commit with what the walk needs of it.
 #[derive(Debug)]
@@ -36,16 +38,19 @@ pub(super) struct Found {
     pub(super) said: history::Commit,
 }
 
-/// Lists every commit reachable from `head`.
+/// Lists every commit reachable from `head`. Those of `expected`, which an earlier run met, are read
+/// first, on two threads: the others are found one through the other, which one thread does.
 pub(super) fn list(
     repository: &Repository,
     head: Oid,
     names: &Mailmap,
-    pulse: &Pulse,
+    (pulse, expected): (&Pulse, &[Oid]),
 ) -> Result<Vec<Commit>, git2::Error> {
     let boundary = boundary(repository)?;
-    let mut found: Vec<Found> = Vec::new();
-    let mut places: HashMap<Oid, u32> = HashMap::new();
+    let store = repository.odb()?;
+    let mut ready = ready(repository, &store, names, (pulse, expected));
+    let mut found: Vec<Found> = Vec::with_capacity(ready.len());
+    let mut places: HashMap<Oid, u32> = HashMap::with_capacity(ready.len());
     let mut ahead = vec![head];
     while let Some(id) = ahead.pop() {
         if places.contains_key(&id) {
@@ -55,11 +60,51 @@ pub(super) fn list(
         let place =
             u32::try_from(found.len()).map_err(|_| git2::Error::from_str("too many commits"))?;
         places.insert(id, place);
-        let commit = read(repository, id, &boundary, names)?;
+        let mut commit = match ready.remove(&id) {
+            Some(commit) => commit,
+            None => commit_object::read(&store, id, names)?,
+        };
+        commit.cut = boundary.contains(&id);
+        if commit.cut {
+            commit.parents.clear();
+        }
         ahead.extend(commit.parents.iter().rev());
         found.push(commit);
     }
     Ok(sort(found, &places))
+}
+
+/// Commits that are likely to be asked for. What cannot be read is left out: it may be of a history
+/// that was rewritten since.
+fn ready(
+    repository: &Repository,
+    store: &Odb<'_>,
+    names: &Mailmap,
+    (pulse, ids): (&Pulse, &[Oid]),
+) -> HashMap<Oid, Found> {
+    let read = |store: &Odb<'_>, ids: &[Oid]| {
+        let read = ids.iter().filter_map(|id| {
+            pulse.beat();
+            Some((*id, commit_object::read(store, *id, names).ok()?))
+        });
+        read.collect::<Vec<_>>()
+    };
+    let middle = if ids.len() < FEW { 0 } else { ids.len() / 2 };
+    let (first, second) = ids.split_at(middle);
+    let place = repository.path();
+    let (first, second) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            let repository = Repository::open(place)?;
+            let store = repository.odb()?;
+            Ok(read(&store, first))
+        });
+        let second = read(store, second);
+        let first: Result<_, git2::Error> = other
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (first.unwrap_or_default(), second)
+    });
+    first.into_iter().chain(second).collect()
 }
 
 /// The commits whose parents a shallow clone left out, from `<common folder>/shallow`.
@@ -71,42 +116,42 @@ pub(super) fn boundary(repository: &Repository) -> Result<BTreeSet<Oid>, git2::E
     }
 }
 
-fn read(
-    repository: &Repository,
-    id: Oid,
-    boundary: &BTreeSet<Oid>,
-    names: &Mailmap,
-) -> Result<Found, git2::Error> {
-    let cut = boundary.contains(&id);
-    let commit = match repository.find_commit(id) {
-        Ok(commit) => commit,
-        // Git itself reads a commit whose author's line libgit2 refuses.
+/// What a commit is without its words.
+pub(super) struct Bare {
+    pub(super) id: Oid,
+    pub(super) tree: Oid,
+    /// In its own order.
+    pub(super) parents: Vec<Oid>,
+    /// The committer's clock.
+    pub(super) when: git2::Time,
+}
+
+/// Reads a commit, be its author's line one that libgit2 refuses.
+pub(super) fn bare(repository: &Repository, id: Oid) -> Result<Bare, git2::Error> {
+    match repository.find_commit(id) {
+        Ok(commit) => Ok(Bare {
+            id,
+            tree: commit.tree_id(),
+            parents: commit.parent_ids().collect(),
+            when: commit.time(),
+        }),
         Err(error) => {
-            let found = malformed::read(repository, id, names);
-            return found
-                .map(|found| Found {
-                    parents: if cut { Vec::new() } else { found.parents },
-                    cut,
-                    ..found
-                })
-                .ok_or(error);
-        }
-    };
-    let mut parents: Vec<Oid> = Vec::new();
-    if !cut {
-        for parent in commit.parent_ids() {
-            if !parents.contains(&parent) {
-                parents.push(parent);
-            }
+            let store = repository.odb()?;
+            let found = commit_object::read(&store, id, &Mailmap::default());
+            let found = found.map_err(|_| error)?;
+            Ok(Bare {
+                id,
+                tree: found.tree,
+                parents: found.parents,
+                when: git2::Time::new(found.committed, 0),
+            })
         }
     }
-    Ok(Found {
-        tree: commit.tree_id(),
-        parents,
-        cut,
-        committed: commit.time().seconds(),
-        said: wording::commit(&commit, names),
-    })
+}
+
+/// The tree of a commit.
+pub(super) fn tree(repository: &Repository, id: Oid) -> Result<git2::Tree<'_>, git2::Error> {
+    repository.find_tree(bare(repository, id)?.tree)
 }
 
 /// Children before parents, and among those that are ready the newest first. A commit is never

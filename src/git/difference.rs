@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 use git2::{Error, Oid, Repository};
 
+use super::commits;
 use super::disk::{self, Disk};
 use super::objects::Objects;
 use super::pairs::Side;
@@ -55,11 +56,11 @@ fn compare(
         pulse,
     };
     let checked_out = head(repository)?;
-    let old = repository.find_commit(Oid::from_str(old)?)?;
+    let old = commits::bare(repository, Oid::from_str(old)?)?;
     let new_commit = match new {
-        Some(id) => Some(repository.find_commit(Oid::from_str(id)?)?),
+        Some(id) => Some(commits::bare(repository, Oid::from_str(id)?)?),
         None => checked_out
-            .map(|head| repository.find_commit(head))
+            .map(|head| commits::bare(repository, head))
             .transpose()?,
     };
     let disk = match new {
@@ -68,12 +69,12 @@ fn compare(
     };
     let store = repository.odb()?;
     let mut objects = Objects::new(&store, pulse).with(&disk.contents);
-    let new_tree = new_commit.as_ref().map(git2::Commit::tree_id);
-    let committed = trees::compare(&mut objects, &selection, Some(old.tree_id()), new_tree)?;
+    let new_tree = new_commit.as_ref().map(|commit| commit.tree);
+    let committed = trees::compare(&mut objects, &selection, Some(old.tree), new_tree)?;
     let differences = join(committed, &disk.differences);
     let renames = renames::find(&mut objects, &differences);
-    let new_commit = new_commit.map(|commit| commit.id());
-    let mut tips: Vec<Oid> = [Some(old.id()), new_commit, checked_out]
+    let new_commit = new_commit.map(|commit| commit.id);
+    let mut tips: Vec<Oid> = [Some(old.id), new_commit, checked_out]
         .into_iter()
         .flatten()
         .collect();

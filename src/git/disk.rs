@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use git2::{Error, ErrorCode, ObjectType, Oid, Repository, Status, StatusOptions};
+use git2::{Error, ErrorCode, ObjectType, Oid, Repository};
 
+use super::commits;
 use super::objects::OnDisk;
 use super::pairs::has_records;
 use super::selection::Selection;
 use super::trees::Difference;
+use super::unsaved;
 use crate::project::LARGEST_YAML;
 use crate::schema::Schema;
 
@@ -34,29 +36,10 @@ pub(super) fn disk(
     let Some(top) = repository.workdir().filter(|_| !repository.is_bare()) else {
         return Ok(disk);
     };
-    let mut options = StatusOptions::new();
-    options
-        .include_untracked(true)
-        .recurse_untracked_dirs(true)
-        .include_unreadable(true)
-        .exclude_submodules(true)
-        .disable_pathspec_match(true)
-        .update_index(false);
-    for path in selection.wanted().iter().filter(|path| !path.is_empty()) {
-        options.pathspec(path);
-    }
-    let statuses = repository.statuses(Some(&mut options))?;
     let head = super::head(repository)?;
-    let head = head.map(|head| repository.find_commit(head)?.tree());
+    let head = head.map(|head| commits::tree(repository, head));
     let head = head.transpose()?;
-    for entry in statuses.iter() {
-        let status = entry.status();
-        if status.is_empty() || status.contains(Status::IGNORED) {
-            continue;
-        }
-        let deleted = status.contains(Status::WT_DELETED)
-            || status.contains(Status::INDEX_DELETED) && !status.contains(Status::WT_NEW);
-        let whole = String::from_utf8_lossy(entry.path_bytes()).into_owned();
+    for (whole, deleted) in unsaved::paths(repository, selection)? {
         let path = selection.below_root(&whole).to_owned();
         if !deleted {
             disk.modified.insert(path.clone());

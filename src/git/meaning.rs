@@ -17,7 +17,7 @@ use super::objects::{Lack, Objects, OnDisk};
 use super::packs::Packs;
 use super::pairs::{self, Pair, Side};
 use crate::history::Changes;
-use crate::history::semantic::{FileDifference, Reader};
+use crate::history::semantic::{BecameSecret, FileDifference, Reader};
 use crate::schema::Schema;
 
 /// A thread takes files until it has so many pairs.
@@ -42,6 +42,8 @@ pub(super) struct Meaning<'m> {
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) changes: Changes,
+    /// What became secret. Never written down.
+    pub(super) became_secret: BecameSecret,
     /// What could not be read is told as broken, and may be there next time.
     pub(super) lack: Lack,
 }
@@ -155,14 +157,27 @@ impl Shared<'_, '_> {
         if state.left > 0 {
             return;
         }
-        let Open { found, lack, .. } = std::mem::take(state);
+        let Open {
+            mut found, lack, ..
+        } = std::mem::take(state);
         drop(open);
+        let mut became_secret = BecameSecret::new();
+        for (name, values) in found
+            .iter_mut()
+            .flat_map(FileDifference::take_became_secret)
+        {
+            became_secret.entry(name).or_default().extend(values);
+        }
         let renames = self.sides[side].renames.iter();
         let renames: Vec<(String, String)> = renames
             .map(|rename| (rename.old.clone(), rename.new.clone()))
             .collect();
         let changes = self.meaning.reader.settle(found, &renames);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told[side] = Told { changes, lack };
+        told[side] = Told {
+            changes,
+            became_secret,
+            lack,
+        };
     }
 }

@@ -4,6 +4,7 @@
 //! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
 
 mod cache;
+mod commit_object;
 mod commits;
 mod days;
 mod difference;
@@ -11,10 +12,11 @@ mod disk;
 mod file;
 mod found;
 mod key;
+mod later;
 mod lfs;
 mod lineage;
 mod mailmap;
-mod malformed;
+mod masked;
 mod meaning;
 mod objects;
 mod packs;
@@ -35,6 +37,7 @@ mod tags;
 mod told;
 mod touched;
 mod trees;
+mod unsaved;
 mod walk;
 mod wording;
 
@@ -188,7 +191,11 @@ fn safe_directory(place: &Path) -> String {
 /// The commit that is checked out; `None` before the first one.
 fn head(repository: &Repository) -> Result<Option<Oid>, git2::Error> {
     match repository.head() {
-        Ok(head) => head.peel_to_commit().map(|commit| Some(commit.id())),
+        // Peeling would read the author, whom libgit2 may refuse.
+        Ok(head) => match head.target() {
+            Some(id) => commits::bare(repository, id).map(|commit| Some(commit.id)),
+            None => head.peel_to_commit().map(|commit| Some(commit.id())),
+        },
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
         Err(error) => Err(error),
     }

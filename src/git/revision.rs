@@ -8,8 +8,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use git2::{Commit, ErrorCode, Oid, Repository};
+use git2::{ErrorCode, ObjectType, Oid, Repository};
 
+use super::commits::Bare;
 use super::days::Limit;
 use super::patience;
 use super::steps::{Step, split};
@@ -92,26 +93,26 @@ struct Finder<'r> {
     pulse: &'r Pulse,
 }
 
-impl<'r> Finder<'r> {
+impl Finder<'_> {
     fn find(&self, name: &str) -> anyhow::Result<Revision> {
         let head = head(self.repository)?;
         let head = head.ok_or_else(|| anyhow!(unreachable_text(Absence::NoCommit)))?;
-        let (base, steps) = split(name).ok_or_else(|| refused(name))?;
+        let (base, steps) = split(name).ok_or_else(|| self.refused(name))?;
         let (mut commit, label) = self.base(base, head)?;
         for step in &steps {
             commit = self.step(commit, *step, name)?;
         }
         Ok(Revision {
-            id: commit.id().to_string(),
-            when: wording::when(commit.time()),
-            is_head: commit.id() == head,
+            id: commit.id.to_string(),
+            when: wording::when(commit.when),
+            is_head: commit.id == head,
             name: name.to_owned(),
             label: label.filter(|_| steps.is_empty()),
             is_bare: self.repository.is_bare(),
         })
     }
 
-    fn base(&self, base: &str, head: Oid) -> anyhow::Result<(Commit<'r>, Option<Label>)> {
+    fn base(&self, base: &str, head: Oid) -> anyhow::Result<(Bare, Option<Label>)> {
         if matches!(base, "HEAD" | "@") {
             return Ok((self.commit(head)?, None));
         }
@@ -130,9 +131,9 @@ impl<'r> Finder<'r> {
         Err(self.unknown(base))
     }
 
-    fn commit(&self, id: Oid) -> anyhow::Result<Commit<'r>> {
+    fn commit(&self, id: Oid) -> anyhow::Result<Bare> {
         self.pulse.beat();
-        let found = self.repository.find_commit(id);
+        let found = commits::bare(self.repository, id);
         found.map_err(|error| {
             let reason = error.message().to_owned();
             anyhow!(unreachable_text(Absence::Broken { reason }))
@@ -140,7 +141,7 @@ impl<'r> Finder<'r> {
     }
 
     /// The commit of a tag or branch, in the order in which Git looks for one.
-    fn reference(&self, name: &str) -> anyhow::Result<Option<(Commit<'r>, Option<Label>)>> {
+    fn reference(&self, name: &str) -> anyhow::Result<Option<(Bare, Option<Label>)>> {
         let whole = name.starts_with("refs/").then(|| name.to_owned());
         let places = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
         let places = places.map(|place| format!("{place}{name}"));
@@ -158,7 +159,15 @@ impl<'r> Finder<'r> {
                 let branch = label("refs/heads/").or_else(|| label("refs/remotes/"));
                 branch.map(Label::Branch)
             });
-            let commit = found.peel_to_commit().map_err(|error| match error.code() {
+            let direct = found.resolve().ok().and_then(|found| found.target());
+            let direct = direct.and_then(|id| commits::bare(self.repository, id).ok());
+            if let Some(commit) = direct {
+                return Ok(Some((commit, label)));
+            }
+            let peeled = found
+                .peel_to_commit()
+                .and_then(|commit| commits::bare(self.repository, commit.id()));
+            let commit = peeled.map_err(|error| match error.code() {
                 ErrorCode::InvalidSpec | ErrorCode::Peel => no_commit(name),
                 _ => {
                     let reason = error.message().to_owned();
@@ -170,10 +179,19 @@ impl<'r> Finder<'r> {
         Ok(None)
     }
 
-    fn by_hash(&self, digits: &str) -> anyhow::Result<Commit<'r>> {
+    fn by_hash(&self, digits: &str) -> anyhow::Result<Bare> {
         self.pulse.beat();
-        match self.repository.find_object_by_prefix(digits, None) {
-            Ok(object) => object.peel_to_commit().map_err(|_| no_commit(digits)),
+        // Named first and read by our own reader: libgit2's refuses a commit whose author is malformed.
+        let store = self.repository.odb()?;
+        let named =
+            Oid::from_str(digits).and_then(|short| store.exists_prefix(short, digits.len()));
+        match named {
+            Ok(id) if store.read_header(id)?.1 == ObjectType::Commit => self.commit(id),
+            Ok(id) => {
+                let object = self.repository.find_object(id, None)?;
+                let commit = object.peel_to_commit().map_err(|_| no_commit(digits))?;
+                self.commit(commit.id())
+            }
             Err(error) if error.code() == ErrorCode::Ambiguous => self.only_commit(digits),
             Err(error) if absent(&error) => Err(self.unknown(digits)),
             Err(error) => Err(error).with_context(|| digits.to_owned()),
@@ -181,14 +199,14 @@ impl<'r> Finder<'r> {
     }
 
     /// Of all objects whose names begin alike, the only commit; files and folders are not meant.
-    fn only_commit(&self, digits: &str) -> anyhow::Result<Commit<'r>> {
+    fn only_commit(&self, digits: &str) -> anyhow::Result<Bare> {
         let digits = digits.to_ascii_lowercase();
         let store = self.repository.odb()?;
         let mut commits = Vec::new();
         store.foreach(|id| {
             self.pulse.beat();
             if id.to_string().starts_with(&digits)
-                && let Ok(commit) = self.repository.find_commit(*id)
+                && let Ok(commit) = commits::bare(self.repository, *id)
             {
                 commits.push(commit);
             }
@@ -210,17 +228,17 @@ impl<'r> Finder<'r> {
     }
 
     /// The newest commit of the first-parent line that is not after the limit.
-    fn at(&self, limit: &Limit, head: Oid) -> anyhow::Result<Commit<'r>> {
+    fn at(&self, limit: &Limit, head: Oid) -> anyhow::Result<Bare> {
         let boundary = commits::boundary(self.repository)?;
         let mut commit = self.commit(head)?;
         loop {
-            let when = wording::when(commit.time());
+            let when = wording::when(commit.when);
             if limit.holds(&when) {
                 return Ok(commit);
             }
             let day = |language| format::long_date(when.date(), language);
             let (fr, en) = (day(Language::Fr), day(Language::En));
-            if boundary.contains(&commit.id()) {
+            if boundary.contains(&commit.id) {
                 bail!(text!(
                     "le clone est superficiel : son plus ancien commit est du {fr}, ce qui précède n’y est \
                      pas ; `git fetch --unshallow` le rapporte",
@@ -228,7 +246,7 @@ impl<'r> Finder<'r> {
                      `git fetch --unshallow` brings it"
                 ));
             }
-            let Some(parent) = commit.parent_ids().next() else {
+            let Some(parent) = commit.parents.first().copied() else {
                 bail!(text!(
                     "le dépôt n’a rien de si ancien : son premier commit est du {fr}",
                     "the repository holds nothing that old: its first commit was made on {en}"
@@ -238,7 +256,7 @@ impl<'r> Finder<'r> {
         }
     }
 
-    fn step(&self, from: Commit<'r>, step: Step, name: &str) -> anyhow::Result<Commit<'r>> {
+    fn step(&self, from: Bare, step: Step, name: &str) -> anyhow::Result<Bare> {
         let boundary = commits::boundary(self.repository)?;
         let (count, place) = match step {
             Step::Up(count) => (count, 0),
@@ -247,7 +265,7 @@ impl<'r> Finder<'r> {
         };
         let mut commit = from;
         for _ in 0..count {
-            if boundary.contains(&commit.id()) {
+            if boundary.contains(&commit.id) {
                 bail!(text!(
                     "`{name}` est avant la coupure de ce clone superficiel ; `git fetch --unshallow` rapporte \
                      ce qui manque",
@@ -255,7 +273,7 @@ impl<'r> Finder<'r> {
                      is missing"
                 ));
             }
-            let Some(parent) = commit.parent_ids().nth(place) else {
+            let Some(parent) = commit.parents.get(place).copied() else {
                 let last = described(&commit);
                 bail!(text!(
                     "`{name}` n’existe pas : on remonte jusqu’à {last}, qui n’a pas ce parent",
@@ -292,6 +310,24 @@ impl<'r> Finder<'r> {
         ))
     }
 
+    /// A text that no tag or branch can have as its name.
+    fn refused(&self, name: &str) -> anyhow::Error {
+        let names = self.names();
+        let shown = wording::printable(name, 80);
+        let near = did_you_mean(name, names.iter().map(String::as_str));
+        let near = near.unwrap_or_else(|| {
+            text!(
+                "écrivez un identifiant, une étiquette, une branche, `HEAD~3` ou une date comme 2026-03-01",
+                "write a hash, a tag, a branch, `HEAD~3` or a date such as 2026-03-01"
+            )
+        });
+        let (fr, en) = (near.fr, near.en);
+        anyhow!(text!(
+            "`{shown}` ne nomme pas un commit : {fr}",
+            "`{shown}` does not name a commit: {en}"
+        ))
+    }
+
     /// Tags and branches, by the names that people use.
     fn names(&self) -> Vec<String> {
         let references = self.repository.references();
@@ -312,9 +348,9 @@ fn absent(error: &git2::Error) -> bool {
 }
 
 /// `1a2b3c4d (2026-03-01)`.
-fn described(commit: &Commit<'_>) -> String {
-    let day = wording::when(commit.time()).date();
-    let id = commit.id().to_string();
+fn described(commit: &Bare) -> String {
+    let day = wording::when(commit.when).date();
+    let id = commit.id.to_string();
     format!("`{}` ({day})", &id[..8])
 }
 
@@ -322,13 +358,5 @@ fn no_commit(name: &str) -> anyhow::Error {
     anyhow!(text!(
         "`{name}` n’est pas un commit, mais un fichier ou un dossier du dépôt",
         "`{name}` is no commit, but a file or folder of the repository"
-    ))
-}
-
-fn refused(name: &str) -> anyhow::Error {
-    anyhow!(text!(
-        "`{name}` ne nomme pas un commit : écrivez un identifiant, une étiquette, une branche, `HEAD~3` ou une \
-         date comme 2026-03-01",
-        "`{name}` does not name a commit: write a hash, a tag, a branch, `HEAD~3` or a date such as 2026-03-01"
     ))
 }

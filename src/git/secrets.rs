@@ -58,7 +58,7 @@ fn kinds_until(
 ) -> Result<BTreeSet<Oid>, Error> {
     let folders = [KINDS.to_owned()];
     let selection = Selection::new(walk.repository, &walk.request.root, &folders)?;
-    let commits = commits::list(walk.repository, tip, &Mailmap::default(), walk.pulse)?;
+    let commits = commits::list(walk.repository, tip, &Mailmap::default(), (walk.pulse, &[]))?;
     let mut kinds = BTreeSet::new();
     for commit in &commits {
         kinds.extend(touched(objects, &commits, commit, &selection)?.kinds);
@@ -68,8 +68,23 @@ fn kinds_until(
 
 fn of_kinds(objects: &Objects<'_>, kinds: BTreeSet<Oid>) -> Secrets {
     let texts = kinds.into_iter().filter_map(|id| {
-        let text = objects.blob(id, |bytes| String::from_utf8_lossy(bytes).into_owned());
+        let text = objects.blob(id, text);
         Some((format!("{KINDS}/{id}.yaml"), text?))
     });
     once_secret(&schema::built_in(), &texts.collect::<Vec<_>>())
+}
+
+/// The text of a schema file. Carnet never read one in UTF-16, and what it was to hide is hidden
+/// all the same.
+fn text(bytes: &[u8]) -> String {
+    let units = |read: fn([u8; 2]) -> u16| {
+        let pairs = bytes[2..].chunks_exact(2);
+        let units: Vec<u16> = pairs.map(|pair| read([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }

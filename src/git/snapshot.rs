@@ -13,7 +13,7 @@ use git2::{Error, ErrorCode, ObjectType, Oid, Repository};
 use super::lfs::Pointer;
 use super::readers::Readers;
 use super::selection::Selection;
-use super::{PATIENCE, Pulse, broken, open, revision};
+use super::{PATIENCE, Pulse, broken, commits, open, revision};
 
 /// Folders within folders; more is an attack on the stack.
 const DEPTH: usize = 100;
@@ -190,7 +190,7 @@ struct Listing<'l> {
 
 impl Listing<'_> {
     fn list(&mut self, commit: Oid) -> Result<(), Error> {
-        let tree = self.repository.find_commit(commit)?.tree()?;
+        let tree = commits::tree(self.repository, commit)?;
         for path in self.selection.wanted() {
             let entry = match tree.get_path(Path::new(path)) {
                 Ok(entry) => entry,

@@ -17,12 +17,7 @@ pub(super) fn split(name: &str) -> Option<(&str, Vec<Step>)> {
     const LONGEST: usize = 250;
     let at = name.find(['~', '^']).unwrap_or(name.len());
     let (base, mut rest) = name.split_at(at);
-    let plain = |letter: char| {
-        letter.is_ascii_alphanumeric()
-            || "-_./+#@=,%".contains(letter)
-            || (!letter.is_ascii() && !letter.is_control() && !letter.is_whitespace())
-    };
-    let is_name = !base.is_empty() && name.len() <= LONGEST && base.chars().all(plain);
+    let is_name = base.len() <= LONGEST && is_reference(base);
     if !is_name && Limit::read(base).is_none() {
         return None;
     }
@@ -48,6 +43,18 @@ pub(super) fn split(name: &str) -> Option<(&str, Vec<Step>)> {
     Some((base, steps))
 }
 
+/// Whether Git allows a name for a tag or branch, by the rules of `git check-ref-format`. What else
+/// would be a search (`:/words`) or a step (`@{1}`) is none.
+fn is_reference(name: &str) -> bool {
+    let plain = |letter: char| !letter.is_ascii_control() && !" ~^:?*[\\".contains(letter);
+    let part = |part: &str| {
+        let lock = part.strip_suffix(".lock").is_some();
+        !part.is_empty() && !part.starts_with('.') && !lock
+    };
+    let sound = !name.contains("..") && !name.contains("@{") && !name.ends_with('.');
+    sound && name.chars().all(plain) && name.split('/').all(part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,7 +68,21 @@ mod tests {
             split("2026-03-01T18:00~1").map(|found| found.1.len()),
             Some(1)
         );
-        assert!(split("été/réseau").is_some());
+        for name in [
+            "été/réseau",
+            "release/1.0@x",
+            "v1.0+été",
+            "v1!",
+            "lot(2)",
+            "a&b;c",
+            "l'été",
+            "{x}",
+            "prix\u{a0}€",
+            "<v2>",
+            "v1\"x\"|$`",
+        ] {
+            assert_eq!(split(name), Some((name, Vec::new())));
+        }
         let long = "a".repeat(251);
         for wrong in [
             "",
@@ -73,6 +94,12 @@ mod tests {
             "v1^-",
             "a:b",
             "x*",
+            "a..b",
+            ".a",
+            "a/.b",
+            "a.lock",
+            "a//b",
+            "a\\b",
             &long,
         ] {
             assert_eq!(split(wrong), None, "{wrong}");

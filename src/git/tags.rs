@@ -9,18 +9,28 @@ use super::commits::Commit;
 use super::objects::Objects;
 use super::told::Between;
 use super::walk::Walk;
-use super::{Pulse, renames, trees};
+use super::{Pulse, renames, trees, wording};
 
 /// So many of the newest tags are compared with the one before.
 const COMPARED: usize = 24;
 
-/// Name and place of each tag: the newest commit first, by name on one commit. A tag that names no
-/// commit of this history is left out.
+/// A tag as it was found.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    /// Its commit's place in the history.
+    pub(super) place: u32,
+    pub(super) name: String,
+    /// What an annotated tag says; empty for a light one.
+    pub(super) message: String,
+}
+
+/// The tags: the newest commit first, by name on one commit. A tag that names no commit of this
+/// history is left out.
 pub(super) fn list(
     repository: &Repository,
     commits: &[Commit],
     pulse: &Pulse,
-) -> Result<Vec<(u32, String)>, Error> {
+) -> Result<Vec<Found>, Error> {
     let places: HashMap<&str, u32> = (0_u32..)
         .zip(commits)
         .map(|(place, commit)| (commit.said.id.as_str(), place))
@@ -38,7 +48,16 @@ pub(super) fn list(
             continue;
         };
         if let Some(place) = places.get(commit.id().to_string().as_str()) {
-            tags.push((*place, name.to_owned()));
+            let annotated = reference.target().map(|id| repository.find_tag(id));
+            let annotated = annotated.and_then(Result::ok);
+            let message = annotated
+                .as_ref()
+                .and_then(|tag| tag.message_bytes().map(wording::tag));
+            tags.push(Found {
+                place: *place,
+                name: name.to_owned(),
+                message: message.unwrap_or_default(),
+            });
         }
     }
     tags.sort();
@@ -50,16 +69,17 @@ pub(super) fn list(
 pub(super) fn steps(
     walk: &Walk<'_>,
     objects: &mut Objects<'_>,
-    (commits, tags): (&[Commit], &[(u32, String)]),
+    (commits, tags): (&[Commit], &[Found]),
     known: &mut Known,
 ) -> Result<Vec<Between>, Error> {
-    let tree = |tag: &(u32, String)| commits[tag.0 as usize].tree;
+    let tree = |tag: &Found| commits[tag.place as usize].tree;
     let mut steps = Vec::new();
     for pair in tags.windows(2).take(COMPARED) {
         let (old, new) = (tree(&pair[1]), tree(&pair[0]));
         let mut step = Between {
             old,
             new,
+            end: pair[0].place as usize,
             differences: Vec::new(),
             renames: Vec::new(),
             kept: known.steps.remove(&(old.to_string(), new.to_string())),

@@ -66,6 +66,7 @@ impl Walk<'_> {
             history.is_partial |= told.lack == Lack::Absent;
             let renames = renames.into_iter().map(|rename| (rename.old, rename.new));
             history = history.with_uncommitted(told.changes, renames.collect());
+            history.hide(&told.became_secret);
         }
         history.modified = disk.modified;
         Ok(history)
@@ -89,16 +90,19 @@ impl Walk<'_> {
     }
 
     fn walk(&self, start: Oid, names: &Mailmap) -> Result<(History, Secrets), Error> {
-        let mut commits = commits::list(self.repository, start, names, self.pulse)?;
+        let trees = key::of_trees(self.selection);
+        let mut known = Known::read(self.request.cache.as_deref(), &trees);
+        let reading = (self.pulse, known.order.as_slice());
+        let mut commits = commits::list(self.repository, start, names, reading)?;
         requests::number(&mut commits);
         let store = self.repository.odb()?;
         let mut objects = Objects::new(&store, self.pulse);
-        let trees = key::of_trees(self.selection);
-        let mut known = Known::read(self.request.cache.as_deref(), &trees);
         let mut found = found::all(self, &mut objects, &commits, &mut known)?;
         let secrets = secrets::of_history(self, &mut objects, &found)?;
         let meaning = key::of_meaning(&self.request.schema, &secrets);
-        if known.meaning != meaning {
+        // What was hidden because of a commit that is not of this history is read again.
+        let lost = known.redacted && !known.commits.is_empty();
+        if known.meaning != meaning || lost {
             known = Known::default();
             if found.iter().any(|found| found.kept.is_some()) {
                 found = found::all(self, &mut objects, &commits, &mut known)?;
@@ -121,9 +125,10 @@ impl Walk<'_> {
         let since = since.chain(std::iter::repeat(None));
         let tags = tags.into_iter().zip(since);
         history.tags = tags
-            .map(|((commit, name), since)| Tag {
-                name,
-                commit,
+            .map(|(tag, since)| Tag {
+                name: tag.name,
+                message: tag.message,
+                commit: tag.place,
                 since,
             })
             .collect();

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use git2::{Oid, Repository};
 use jiff::tz::{Offset, TimeZone};
 
+use super::commits;
 use super::mailmap::Mailmap;
+use super::masked::masked;
 use crate::history;
 
 /// Characters of a subject that are kept.
@@ -39,7 +41,7 @@ fn on_disk(repository: &Repository) -> Option<Vec<u8>> {
 }
 
 fn committed(repository: &Repository, head: Oid) -> Option<Vec<u8>> {
-    let tree = repository.find_commit(head).ok()?.tree().ok()?;
+    let tree = commits::tree(repository, head).ok()?;
     let entry = tree.get_name(".mailmap")?;
     let blob = repository.find_blob(entry.id()).ok()?;
     let fits = u64::try_from(blob.size()).is_ok_and(|size| size <= MAILMAP_BYTES);
@@ -58,23 +60,14 @@ pub(super) struct Written<'w> {
 }
 
 /// Author, date and message of a commit; `files` is left at 0.
-pub(super) fn commit(commit: &git2::Commit<'_>, names: &Mailmap) -> history::Commit {
-    let author = commit.author();
-    let written = Written {
-        id: commit.id(),
-        author: (author.name_bytes(), author.email_bytes()),
-        when: author.when(),
-        message: commit.message_bytes(),
-        encoding: commit.message_encoding().ok().flatten(),
-    };
-    said(&written, names)
-}
-
-/// The same of what was read in another way.
 pub(super) fn said(written: &Written<'_>, names: &Mailmap) -> history::Commit {
     let encoding = written.encoding;
     let message = decode(written.message, encoding);
-    let message = message.replace("\r\n", "\n");
+    let message = if message.contains('\r') {
+        Cow::Owned(message.replace("\r\n", "\n"))
+    } else {
+        message
+    };
     let message = message.trim();
     let (summary, body) = message.split_once("\n\n").unwrap_or((message, ""));
     let words: Vec<&str> = summary.split_whitespace().collect();
@@ -88,12 +81,23 @@ pub(super) fn said(written: &Written<'_>, names: &Mailmap) -> history::Commit {
         id: written.id.to_string(),
         author: printable(&without_own_address(&name), SUMMARY),
         when: when(written.when),
-        summary: printable(&words.join(" "), SUMMARY),
-        body: printable(&body.join("\n"), BODY),
+        summary: printable(&masked(&words.join(" ")), SUMMARY),
+        body: printable(&masked(&body.join("\n")), BODY),
         files: 0,
         changes: history::Changes::default(),
         request: None,
     }
+}
+
+/// The message of an annotated tag, without the signature that Git keeps below it.
+pub(super) fn tag(message: &[u8]) -> String {
+    let message = String::from_utf8_lossy(message).replace("\r\n", "\n");
+    let signature = ["-----BEGIN PGP ", "-----BEGIN SSH ", "-----BEGIN SIGNED "];
+    let lines = message
+        .lines()
+        .take_while(|line| !signature.iter().any(|start| line.starts_with(start)));
+    let lines: Vec<String> = lines.map(without_address).collect();
+    printable(&masked(lines.join("\n").trim()), BODY)
 }
 
 /// Most messages are UTF-8. Older Windows clients wrote Latin-1 and said so in the commit; what
@@ -138,11 +142,15 @@ fn without_address(line: &str) -> String {
 /// Replaces what would act on a terminal or turn the direction of a page, and cuts at `limit`
 /// characters with an ellipsis.
 pub(super) fn printable(text: &str, limit: usize) -> String {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    // Nearly all messages are, and a history has many.
+    if text.len() <= limit && text.as_bytes().iter().all(plain) {
+        return text.to_owned();
+    }
     let harmless = |c: char| match c {
         '\n' => c,
         '\t' => ' ',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c if history::is_command(c) => char::REPLACEMENT_CHARACTER,
         c => c,
     };
     let mut kept: String = text.chars().take(limit).map(harmless).collect();
@@ -186,6 +194,14 @@ mod tests {
             without_address("voir <https://a.example/@x>"),
             "voir <https://a.example/@x>"
         );
+    }
+
+    #[test]
+    fn a_tag_says_its_message_without_its_signature() {
+        let signed =
+            b"Version 2\r\n\r\nVu avec zoe@corp.example\n-----BEGIN PGP SIGNATURE-----\n\nabc\n";
+        assert_eq!(tag(signed), "Version 2\n\nVu avec zoe@…");
+        assert_eq!(tag(b""), "");
     }
 
     #[test]

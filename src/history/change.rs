@@ -85,6 +85,9 @@ pub enum What {
     Changed,
     /// Only its writing changed: comments, order, quoting, line ends.
     Reformatted,
+    /// What it says is unknown: its file cannot be read. Told in the log of a record alone, see
+    /// [`History::unreadable`](super::History::unreadable); no [`Changes`] hold it.
+    Unreadable,
 }
 
 /// What happened to one field of a record.

@@ -67,6 +67,19 @@ impl Forge {
         }
     }
 
+    /// The page of a file by its path from the repository's top, as a commit holds it, or as the default
+    /// branch does. Gitea and Forgejo have no address for the latter: `None` without a commit.
+    /// Where the flavour is unknown, the address of GitHub, which GitLab answers too.
+    pub fn file_url(&self, commit: Option<&str>, path: &str) -> Option<String> {
+        let (base, path) = (&self.base, encoded(path));
+        let revision = commit.unwrap_or("HEAD");
+        match self.flavour {
+            Some(Flavour::GitLab) => Some(format!("{base}/-/blob/{revision}/{path}")),
+            Some(Flavour::Gitea) => Some(format!("{base}/src/commit/{}/{path}", commit?)),
+            Some(Flavour::GitHub) | None => Some(format!("{base}/blob/{revision}/{path}")),
+        }
+    }
+
     /// The page of a merge or pull request; `None` where the flavour is unknown.
     pub fn request_url(&self, number: u32) -> Option<String> {
         let base = &self.base;
@@ -207,6 +220,26 @@ mod tests {
             "/commit/abc /pulls/42 /compare/v1...essai/%C3%A0%20b"
         );
         assert_eq!(urls(None), "/commit/abc");
+    }
+
+    #[test]
+    fn a_file_has_its_page_on_each_forge() {
+        let url = |flavour, commit| {
+            let base = "https://f.example/it/parc".to_owned();
+            let url = Forge { base, flavour }.file_url(commit, "content/à lire#1.md");
+            url.map(|url| url.replace("https://f.example/it/parc", ""))
+        };
+        let path = "content/%C3%A0%20lire%231.md";
+        for (flavour, present, past) in [
+            (Some(Flavour::GitLab), Some("/-/blob/HEAD/"), "/-/blob/abc/"),
+            (Some(Flavour::GitHub), Some("/blob/HEAD/"), "/blob/abc/"),
+            (Some(Flavour::Gitea), None, "/src/commit/abc/"),
+            (None, Some("/blob/HEAD/"), "/blob/abc/"),
+        ] {
+            let present = present.map(|address| format!("{address}{path}"));
+            assert_eq!(url(flavour, None), present, "{flavour:?}");
+            assert_eq!(url(flavour, Some("abc")), Some(format!("{past}{path}")));
+        }
     }
 
     #[test]

@@ -9,8 +9,13 @@ mod forge;
 mod message;
 mod request;
 pub mod semantic;
+mod trailers;
+mod unreadable;
+mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use self::semantic::BecameSecret;
 
 pub use canonical::from_canonical;
 pub use change::{
@@ -19,6 +24,7 @@ pub use change::{
 };
 pub use forge::{Flavour, Forge, web_address};
 pub use request::{RequestMark, RequestNumber, ShownRequest, request_number};
+pub use visible::{is_command, visible};
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;
@@ -40,6 +46,8 @@ pub struct History {
     /// For each record by [`RecordName::key`], under its present name, its changes newest first:
     /// the place of the commit, and that of the change within it.
     by_record: BTreeMap<RecordName, Vec<(u32, u32)>>,
+    /// For each path that some commits left unreadable, their places.
+    broken: BTreeMap<String, Vec<u32>>,
     /// Paths whose content on disk is in no commit: modified, added or untracked.
     pub modified: BTreeSet<String>,
     /// What differs between the last commit and the disk.
@@ -110,6 +118,8 @@ pub struct Commit {
 pub struct Tag {
     /// Its name, without `refs/tags/`.
     pub name: String,
+    /// What an annotated tag says, trimmed; empty for a light one. No e-mail address is kept.
+    pub message: String,
     /// The commit it names, as a place in [`History::commits`].
     pub commit: u32,
     /// What changed since the tag before it in this list's order of age; `None` for the oldest tag
@@ -136,6 +146,7 @@ impl History {
             let last = places.last().map_or(0, |place| *place as usize + 1);
             assert!(last <= commits.len(), "a place names no commit");
         }
+        let broken = unreadable::broken(&commits);
         Self {
             state,
             is_partial: false,
@@ -143,6 +154,7 @@ impl History {
             commits,
             by_path,
             by_record: BTreeMap::new(),
+            broken,
             modified: BTreeSet::new(),
             uncommitted: Changes::default(),
             tags: Vec::new(),
@@ -173,6 +185,23 @@ impl History {
         move_logs(&mut self.by_path, renames);
         self.uncommitted = changes;
         self
+    }
+
+    /// Hides in every change of a record the values that became secret since, by the record's key
+    /// today. Of the changes between tags, those of records under their present names.
+    pub fn hide(&mut self, became: &BecameSecret) {
+        for (name, values) in became {
+            let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+            for (commit, change) in self.by_record.get(name).into_iter().flatten() {
+                let changes = &mut self.commits[*commit as usize].changes;
+                semantic::hide(&mut changes.records[*change as usize], &values);
+            }
+            let steps = self.tags.iter_mut().filter_map(|tag| tag.since.as_mut());
+            let records = steps.flat_map(|changes| changes.records.iter_mut());
+            for change in records.filter(|change| change.record.key() == *name) {
+                semantic::hide(change, &values);
+            }
+        }
     }
 
     /// The changes of a record, under its present and its former names, newest first.

@@ -6,6 +6,7 @@
 mod attachment;
 mod files;
 mod refusals;
+mod today;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,6 +28,7 @@ use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
 use files::{Files, Limit};
+pub use today::{SecretToday, secret_today};
 use walk::Item;
 pub use walk::is_hidden;
 
@@ -62,6 +64,7 @@ pub struct Loader {
     files: Files,
     rules: Vec<&'static str>,
     schema_text: Vec<Arc<SourceFile>>,
+    hidden: SecretToday,
     memo: HashMap<String, Memo>,
 }
 
@@ -97,8 +100,16 @@ impl Loader {
             files,
             rules,
             schema_text: Vec::new(),
+            hidden: SecretToday::default(),
             memo: HashMap::new(),
         }
+    }
+
+    /// The same loader, which hides what is secret today whatever the project's own schema says.
+    #[must_use]
+    pub fn hiding(mut self, hidden: SecretToday) -> Self {
+        self.hidden = hidden;
+        self
     }
 
     /// Reads the project. Paths in `changed` (from the root) are read again even if their size and
@@ -190,12 +201,13 @@ impl Loader {
             self.memo.clear();
             self.schema_text.clone_from(&texts);
         }
-        if texts.is_empty() {
+        diagnostics.extend(self.hidden.diagnostics.iter().cloned());
+        if texts.is_empty() && self.hidden.fields.is_empty() {
             return schema::built_in();
         }
         let (schema, mut found) = schema::extend(&schema::built_in(), &texts);
         diagnostics.append(&mut found);
-        Arc::new(schema)
+        Arc::new(schema.hiding(&self.hidden.fields))
     }
 
     fn read_all(&mut self, items: &[Item], schema: &Schema, changed: &BTreeSet<String>) {

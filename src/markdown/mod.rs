@@ -27,6 +27,7 @@ use crate::source::{SourceFile, TextRange};
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use slug::{Slugger, heading_id};
+pub use words::bare_ids;
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.
 #[derive(Debug, Clone, Default)]

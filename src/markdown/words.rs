@@ -18,6 +18,15 @@ pub(super) enum Find {
     Hidden,
 }
 
+/// Where a plain text has words that look like ids and hold a digit.
+pub fn bare_ids(text: &str) -> Vec<Range<usize>> {
+    let found = find(text).into_iter();
+    found
+        .filter(|(_, find)| *find == Find::Bare)
+        .map(|(range, _)| range)
+        .collect()
+}
+
 /// Finds all of them, in order and without overlaps. Linear.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, Find)> {
     let mut found = Vec::new();

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Level, Levels, Rule, Severity, Text};
 use crate::history::{Flavour, web_address};
+use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::scalar;
 use crate::project::time_zone;
 use crate::source::{SourceFile, Span, TextRange};
@@ -21,15 +22,17 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "title",
     "language",
     "as_of",
+    "time_zone",
     "base_url",
     "theme",
     "source_url",
     "offline",
     "synonyms",
+    "priority_matrix",
     "forge",
     "repository_url",
     "levels",
@@ -57,6 +60,8 @@ pub struct Config {
     pub offline: bool,
     /// Groups of words, or rows of words, that a search takes for the same.
     pub synonyms: Vec<Vec<String>>,
+    /// The priority of a ticket by its urgency and impact.
+    pub priority_matrix: PriorityMatrix,
     /// What serves the repository in a browser; `None` to tell it from its address.
     pub forge: Option<ForgeSetting>,
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
@@ -87,6 +92,7 @@ impl Default for Config {
             source_url: None,
             offline: false,
             synonyms: Vec::new(),
+            priority_matrix: PriorityMatrix::default(),
             forge: None,
             repository_url: None,
             levels: Levels::default(),
@@ -134,6 +140,15 @@ impl ConfigReader<'_> {
             }
             if name == "synonyms" {
                 config.synonyms = self.synonyms(value);
+                continue;
+            }
+            if name == "priority_matrix" {
+                match PriorityMatrix::read(value) {
+                    Ok(matrix) => config.priority_matrix = matrix,
+                    Err(faults) => faults.into_iter().for_each(|fault| {
+                        self.report(fault.range, fault.message, Some(fault.help));
+                    }),
+                }
                 continue;
             }
             // A key without a value keeps its default.

@@ -16,7 +16,7 @@ use crate::project::value::{Entry, Placed, Value};
 use crate::schema::{Field, Type, find_field};
 use crate::source::{SourceFile, TextRange};
 use crate::text;
-use crate::yaml::{Node, Shape};
+use crate::yaml::{Node, Shape, is_explicit_key};
 
 /// The longest part of an id between slashes, in bytes of its address.
 const LONGEST_ID_PART: usize = 120;
@@ -160,7 +160,10 @@ impl<'a> RecordReader<'a> {
                 continue;
             };
             let Some((index, field)) = find_field(fields, name) else {
-                if self.purpose == Purpose::Site {
+                // `? text` is a key in no author's mind: it may be anything, so it is not repeated.
+                if is_explicit_key(&self.source.text, key) {
+                    self.report_no_key(key.range);
+                } else if self.purpose == Purpose::Site {
                     self.report_unknown(key.range, name, fields, within.is_some());
                 }
                 continue;

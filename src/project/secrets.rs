@@ -144,8 +144,19 @@ fn secret_value(line: &str, names: &Names) -> Option<usize> {
         )
     });
     let found = keys.into_iter().find(|(key, _)| word(key));
-    // A forgotten colon leaves the secret beside its name.
+    // `? [key, value]` writes a key of any form: nobody means one, and it may hold anything.
     let first = line.trim_start_matches([' ', '\t', '-']);
+    if first.starts_with("? ") || first.trim_end() == "?" {
+        return Some(line.len() - first.len() + 1);
+    }
+    let inline = line.match_indices("? ").find(|(at, _)| {
+        let before = line[..*at].trim_end();
+        before.ends_with(['{', '[', ','])
+    });
+    if let Some((at, _)) = inline {
+        return Some(at + 1);
+    }
+    // A forgotten colon leaves the secret beside its name.
     let name = first.split([' ', '=', '\t']).next().unwrap_or_default();
     let bare = names.secret.contains(&plain(name)) || ALWAYS.contains(&plain(name).as_str());
     let after = line.len() - first.len() + name.len();
@@ -190,6 +201,12 @@ mod tests {
             "- {name: a, bitlocker_key: *** ******* **\n",
         );
         check("bitlocker_kye: 12 34\n", "bitlocker_kye: ** **\n");
+        check(
+            "name: a\n? [key, 12]\n: x\n? |\n  12\n: x\n-  ? {a: 12}\n",
+            "name: a\n? ***** ***\n: x\n? *\n  **\n: x\n-  ? *** ***\n",
+        );
+        check("- {name: b, ? [12] : c}\n", "- {name: b, ? **** * **\n");
+        check("- {name: Pourquoi ? oui}\n", "- {name: Pourquoi ? oui}\n");
         check(
             "Clé de récupération BitLocker: \"12\n",
             "Clé de récupération BitLocker: ***\n",

@@ -6,6 +6,7 @@
 mod built_in;
 mod extend;
 mod field;
+mod hide;
 mod read;
 
 use std::collections::BTreeMap;

@@ -83,6 +83,9 @@ fn add(fields: &mut Vec<Field>, field: &schema::Field) {
     });
 }
 
+/// The field that says whose a record is.
+const ORGANISATION: &str = "organisation";
+
 /// The values of a record's facets.
 pub fn facets(estate: &Estate, record: &Record, language: Language) -> Vec<Facet> {
     let mut facets = Vec::new();
@@ -112,5 +115,20 @@ pub fn facets(estate: &Estate, record: &Record, language: Language) -> Vec<Facet
             }
         });
     }
+    facets.extend(inherited(estate, record));
     facets
+}
+
+/// The organisation that a record belongs to through its place or contract, when it names none.
+fn inherited(estate: &Estate, record: &Record) -> Option<Facet> {
+    let (_, field) = record.kind().field(ORGANISATION)?;
+    if !field.facet || record.view().entry(ORGANISATION).is_some() {
+        return None;
+    }
+    let owner = estate.record(estate.clients().owner(record)?);
+    Some(Facet {
+        field: field.key.clone(),
+        value: owner.source.id.clone(),
+        label: owner.title.clone(),
+    })
 }

@@ -4,7 +4,10 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod blocks;
+mod calendar;
 mod changes;
+mod clients;
+mod desk;
 mod frame;
 mod home;
 mod list;
@@ -16,12 +19,17 @@ mod value;
 
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
-    TimelineEntry,
+    TimeInStates, TimelineEntry,
 };
+pub use calendar::{CalendarMonth, CalendarRow, CarriedBy, ChangeCalendarContext, ChangeNote};
 pub use changes::{
     Alteration, Change, ChangeLog, Dates, FieldChange, FileLine, FilterSelect, HistoryContext,
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
     TagLine, TagsContext, TextChange, Touched,
+};
+pub use clients::{ClientBlock, ClientSection, ReportContext};
+pub use desk::{
+    DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
@@ -31,7 +39,7 @@ pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{
-    ActivityProcedures, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
+    ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
 pub use record::{

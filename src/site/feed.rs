@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::history::Commit;
+use crate::history::{Commit, visible};
 use crate::schema::Kind;
 use crate::site::context::{Alteration, FieldChange, Link, SiteChange};
 use crate::site::diagrams::svg::escape;
@@ -98,7 +98,9 @@ pub(super) fn feed(page: &Page<'_>, kind: Option<&Kind>) -> Vec<u8> {
 }
 
 fn entry(out: &mut String, page: &Page<'_>, commit: &Commit, kind: Option<&str>) {
-    let SiteChange { change, touched } = site_change(page, commit, kind, IN_FEED);
+    let SiteChange {
+        change, touched, ..
+    } = site_change(page, commit, kind, IN_FEED);
     let short = &change.revision.text;
     out.push_str("<entry>\n");
     element(
@@ -203,7 +205,7 @@ fn address(page: &Page<'_>, url: &str) -> String {
 
 /// A name that stays the same wherever the site is published: a UUID of version 8 (RFC 9562) from
 /// the hash of what is named.
-pub(super) fn urn(parts: &[&str]) -> String {
+fn urn(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\n"));
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);
@@ -234,5 +236,5 @@ fn text(text: &str) -> String {
         matches!(letter, '\t' | '\n')
             || *letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}')
     };
-    escape(&text.chars().filter(allowed).collect::<String>()).into_owned()
+    escape(&visible(text).chars().filter(allowed).collect::<String>()).into_owned()
 }

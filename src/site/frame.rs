@@ -3,17 +3,17 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, deadlines};
+use crate::estate::{Record, deadlines, desk};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
 use crate::site::context::{
-    EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice, Tone, Translation,
+    BackLinks, ChangeLog, EditLinks, Footer, Frame, Heading, Html, Link, NavigationContext,
+    NavigationEntry, NavigationGroup, Notice, Tone, Translation,
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{procedures, search};
+use crate::site::pages::{change_calendar, procedures, search};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -88,14 +88,9 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     } else {
         format!("{path}:{line}")
     };
-    let past = estate.past.as_ref();
-    let revision = past.map_or("HEAD", |past| past.commit.as_str());
     frame.footer.source = Some(EditLinks {
         path: shown,
-        view: history
-            .remote
-            .as_ref()
-            .map(|remote| format!("{remote}/blob/{revision}/{path}")),
+        view: source_page(page, path),
         // Editing starts from the present text, which this page does not show.
         edit: (estate.config.source_url.as_ref())
             .filter(|_| estate.past.is_none())
@@ -115,6 +110,16 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         frame.notices.push(notice);
     }
     frame
+}
+
+/// The forge's page of a file: as the default branch has it now, or as it was where the site shows a
+/// past state. Gitea names no default branch, so that the commit at hand stands for it.
+fn source_page(page: &Page<'_>, path: &str) -> Option<String> {
+    let estate = page.estate();
+    let forge = estate.forge()?;
+    let past = estate.past.as_ref().map(|past| past.commit.as_str());
+    let head = || forge.file_url(estate.history.head.as_deref(), path);
+    forge.file_url(past, path).or_else(head)
 }
 
 /// A review that should have taken place by a day.
@@ -149,6 +154,32 @@ fn translations(page: &Page<'_>, record: &Record) -> Vec<Translation> {
         }
     };
     pages.map(translation).collect()
+}
+
+/// Adds to "on this page" what stands under a text: who cites it, and its change log. A page of
+/// which that would be the only entry needs no list.
+pub(super) fn end_contents(
+    page: &Page<'_>,
+    contents: &mut Vec<Heading>,
+    back_links: &[BackLinks],
+    log: &ChangeLog,
+) {
+    let has_log = !log.changes.is_empty() || log.notice.is_some();
+    let parts = [
+        ("back-links", !back_links.is_empty()),
+        ("change-log", has_log),
+    ];
+    let parts = parts.iter().filter(|(_, is_shown)| *is_shown);
+    let mut ends: Vec<Heading> = parts
+        .map(|(key, _)| Heading {
+            id: (*key).to_owned(),
+            text: page.word(key),
+            level: 2,
+        })
+        .collect();
+    if contents.len() + ends.len() > 1 {
+        contents.append(&mut ends);
+    }
 }
 
 /// The headings of a text, for "on this page".
@@ -263,6 +294,13 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
                 page.word("licence-positions"),
                 "licences/positions/",
             ));
+        }
+        if kind.name == "ticket" {
+            children.push(simple_entry(page, page.word("desk-statistics"), desk::PAGE));
+        }
+        if kind.name == "change" {
+            let name = page.word("change-calendar");
+            children.push(simple_entry(page, name, change_calendar::URL));
         }
         if kind.name == "procedure" && is_current {
             children = procedures::activity_links(page);

@@ -28,10 +28,13 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use jiff::civil::Date;
 pub use plan::plan;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
+use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
+use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::templates::{TemplateError, Templates};
@@ -54,6 +57,10 @@ pub struct Site {
     assets: AssetNames,
     /// Text files of the site's own theme, by the name that templates have.
     theme: BTreeMap<String, Arc<SourceFile>>,
+    /// The default theme, for a past state whose own no longer fits.
+    stand_in: OnceLock<BTreeMap<Language, Templates>>,
+    /// What could not be rendered with the theme of a past state, by template.
+    replaced: Mutex<BTreeMap<String, TemplateError>>,
     /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// What change logs look up, found when the first page asks.
@@ -71,8 +78,20 @@ enum Output {
     Procedures(Language),
     /// A record, procedure or page.
     Record(RecordId),
+    /// The flow as it ran through a workflow in a period.
+    FlowAsRan(RecordId, Period),
+    /// A client's report of the month that begins on a day.
+    Report(RecordId, Date),
     /// Licence positions.
     Licences,
+    /// The service desk in figures.
+    Desk,
+    /// A table of those figures for people.
+    DeskCsv(pages::desk::DeskTable),
+    /// The calendar of changes.
+    ChangeCalendar,
+    /// The same for calendar programs.
+    ChangeCalendarFile,
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -118,8 +137,44 @@ impl Site {
         let output = self.outputs.get(path)?;
         Some(
             self.bytes(path, output)
-                .map_err(|error| broken_template(&self.theme, &error)),
+                .map_err(|error| self.broken(&error)),
         )
+    }
+
+    /// What is wrong with the theme of a past state, known once its pages are rendered: the default theme
+    /// took its place there, since nobody can mend an old commit.
+    pub fn replaced(&self) -> Vec<Diagnostic> {
+        let replaced = self.replaced.lock();
+        replaced.map_or_else(
+            |_| Vec::new(),
+            |errors| errors.values().map(|error| self.broken(error)).collect(),
+        )
+    }
+
+    fn broken(&self, error: &TemplateError) -> Diagnostic {
+        broken_template(&self.theme, error, self.estate.past.as_ref())
+    }
+
+    /// A template with its context; of the default theme where that of a past state fails.
+    fn fill(
+        &self,
+        language: Language,
+        template: &str,
+        context: &impl serde::Serialize,
+    ) -> Result<String, TemplateError> {
+        let error = match self.templates(language).page(template, context) {
+            Err(error) if self.estate.past.is_some() => error,
+            made => return made,
+        };
+        if let Ok(mut replaced) = self.replaced.lock() {
+            // With several threads, any page of a template may be the first: the least error is told.
+            let told = replaced.entry(template.to_owned());
+            let told = told.or_insert_with(|| error.clone());
+            if (error.line, error.column) < (told.line, told.column) {
+                *told = error;
+            }
+        }
+        self.stand_in.get_or_init(default_templates)[&language].page(template, context)
     }
 
     fn bytes(&self, path: &str, output: &Output) -> Result<Vec<u8>, TemplateError> {
@@ -135,7 +190,16 @@ impl Site {
                 let language = record.source.language.unwrap_or(estate.config.language);
                 pages::record(&page(language), record)
             }
+            Output::FlowAsRan(workflow, period) => {
+                pages::flow_as_ran::page(&own, estate.record(*workflow), *period)
+            }
+            Output::Report(client, month) => {
+                pages::clients::report::report(&own, estate.record(*client), *month)
+            }
             Output::Licences => pages::licences::licences(&own),
+            Output::Desk => pages::desk::statistics(&own),
+            Output::ChangeCalendar => pages::change_calendar::calendar(&own),
+            Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {
@@ -152,6 +216,7 @@ impl Site {
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
+            Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
             Output::OnCall(id) => {
@@ -186,14 +251,50 @@ impl Site {
 }
 
 /// The finding for what is wrong with a template or label file of the site's own theme.
-fn broken_template(theme: &BTreeMap<String, Arc<SourceFile>>, error: &TemplateError) -> Diagnostic {
+///
+/// For a past state it is a warning: the default theme stands in, and the text says whose theme it is.
+fn broken_template(
+    theme: &BTreeMap<String, Arc<SourceFile>>,
+    error: &TemplateError,
+    past: Option<&Past>,
+) -> Diagnostic {
+    let Some(past) = past else {
+        return located(BROKEN_TEMPLATE, theme, error);
+    };
+    let rule = Rule {
+        level: Severity::Warning,
+        ..BROKEN_TEMPLATE
+    };
+    let commit = past.commit.get(..8).unwrap_or(&past.commit);
+    located(rule, theme, error).help(text!(
+        "ce thème est celui du commit {commit}, écrit pour une autre version de Carnet ; le thème par \
+         défaut le remplace",
+        "this theme is that of commit {commit}, written for another version of Carnet; the default theme \
+         stands in"
+    ))
+}
+
+/// The default theme in every language.
+fn default_templates() -> BTreeMap<Language, Templates> {
+    let made = |language| {
+        let templates = Templates::new(language, &BTreeMap::new());
+        (language, templates.expect("the default theme is sound"))
+    };
+    [Language::Fr, Language::En].map(made).into()
+}
+
+fn located(
+    rule: Rule,
+    theme: &BTreeMap<String, Arc<SourceFile>>,
+    error: &TemplateError,
+) -> Diagnostic {
     let what = error.message.trim_end_matches('.');
     let message = text!(
         "le modèle est inutilisable : {what}",
         "the template cannot be used: {what}"
     );
     let Some(file) = theme.get(&error.file) else {
-        return Diagnostic::on_path(BROKEN_TEMPLATE, &error.file, message);
+        return Diagnostic::on_path(rule, &error.file, message);
     };
     let line = error.line.clamp(1, file.lines());
     let column = error.column.saturating_sub(1);
@@ -205,7 +306,7 @@ fn broken_template(theme: &BTreeMap<String, Arc<SourceFile>>, error: &TemplateEr
         .sum::<usize>();
     let start = file.line_start(line) as usize + before;
     Diagnostic::at(
-        BROKEN_TEMPLATE,
+        rule,
         Span::new(file, TextRange::new(start, start + 1)),
         message,
     )

@@ -123,7 +123,7 @@ impl<'a> Page<'a> {
         template: &str,
         context: &impl serde::Serialize,
     ) -> Result<String, TemplateError> {
-        self.site.templates(self.language).page(template, context)
+        self.site.fill(self.language, template, context)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
-use crate::estate::{Estate, Target, on_call};
+use crate::estate::clients::report_url;
+use crate::estate::{Estate, Target, desk, on_call};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -37,12 +38,20 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     on_call_calendars(estate, &mut outputs);
+    flows_as_ran(estate, &mut outputs);
+    for (client, month) in pages::clients::reports(estate) {
+        outputs
+            .entry(page_path(&report_url(client, month)))
+            .or_insert(Output::Report(client.id, month));
+    }
     attachments(estate, &mut outputs);
     let own = own_theme(estate, theme);
     let site = Site {
         estate: Arc::clone(estate),
         outputs,
-        templates: templates(&own, &mut diagnostics),
+        templates: templates(estate, &own, &mut diagnostics),
+        stand_in: OnceLock::new(),
+        replaced: Mutex::new(BTreeMap::new()),
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
@@ -61,6 +70,20 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
+    );
+    if pages::desk::exists(estate) {
+        outputs.insert(page_path(desk::PAGE), Output::Desk);
+        for table in pages::desk::DeskTable::ALL {
+            outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
+        }
+    }
+    outputs.insert(
+        page_path(pages::change_calendar::URL),
+        Output::ChangeCalendar,
+    );
+    outputs.insert(
+        pages::change_calendar::FILE.to_owned(),
+        Output::ChangeCalendarFile,
     );
     if estate
         .records()
@@ -156,6 +179,17 @@ fn on_call_calendars(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     }
 }
 
+/// One page a month, and one for all, of each workflow that anything went through.
+fn flows_as_ran(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for workflow in estate.listed("workflow") {
+        for period in pages::flow_as_ran::periods(estate, workflow) {
+            outputs
+                .entry(page_path(&pages::flow_as_ran::url(workflow, period)))
+                .or_insert(Output::FlowAsRan(workflow.id, period));
+        }
+    }
+}
+
 /// Files that a text or a field shows or links to; the others of the repository are not published.
 fn attachments(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     for record in estate.records() {
@@ -207,6 +241,7 @@ fn own_theme(
 }
 
 fn templates(
+    estate: &Estate,
     theme: &BTreeMap<String, Arc<SourceFile>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Language, Templates> {
@@ -217,7 +252,9 @@ fn templates(
     let mut templates = BTreeMap::new();
     for language in [Language::Fr, Language::En] {
         let made = Templates::new(language, &overrides).unwrap_or_else(|errors| {
-            diagnostics.extend(errors.iter().map(|error| broken_template(theme, error)));
+            let past = estate.past.as_ref();
+            let broken = |error| broken_template(theme, error, past);
+            diagnostics.extend(errors.iter().map(broken));
             Templates::new(language, &BTreeMap::new()).expect("the default theme is sound")
         });
         templates.insert(language, made);

@@ -1,6 +1,8 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
 mod changes;
+mod clients;
+mod desk;
 mod home;
 mod records;
 
@@ -11,7 +13,9 @@ use crate::site::context::{
     Value,
 };
 
-pub use changes::{change, history, log, site_change, tag, tags};
+pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
+pub use clients::report;
+pub use desk::statistics;
 pub use home::home;
 pub use records::{licences, page, procedure, record, workflow};
 

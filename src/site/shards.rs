@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::estate::{Estate, Record, places};
-use crate::history::{self, Commit, RecordChange, Recorded, ValueChange, What};
+use crate::history::{self, Commit, RecordChange, Recorded, ValueChange, What, visible};
 use crate::site::context::{Alteration, FieldChange};
 use crate::site::log;
 use crate::site::log::alteration::{Room, alteration, shorten};
@@ -43,6 +43,8 @@ struct Entry {
     at: String,
     by: String,
     message: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    rest: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     records: Vec<Touched>,
 }
@@ -157,6 +159,7 @@ fn entry(page: &Page<'_>, commit: &Commit) -> Entry {
         at: change.date.text,
         by: change.author,
         message: change.message,
+        rest: change.rest,
         records,
     }
 }
@@ -176,7 +179,10 @@ fn touched(page: &Page<'_>, change: &RecordChange) -> Touched {
     Touched {
         kind: change.record.kind.clone(),
         id: change.record.id.clone(),
-        title: record.map_or_else(|| log::commit::name(change), |record| record.title.clone()),
+        title: record.map_or_else(
+            || log::commit::name(change),
+            |record| visible(&record.title),
+        ),
         url: record.map(|record| record.url.clone()),
         sites: sites(estate, record, change),
         facts,

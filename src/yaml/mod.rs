@@ -55,6 +55,18 @@ pub enum Shape {
     Mapping(Vec<(Node, Node)>),
 }
 
+/// Whether a key of `text` is one that no author means by a word: after `? `, or over several lines.
+/// It may be anything, a secret too.
+pub fn is_explicit_key(text: &str, key: &Node) -> bool {
+    let blank = [' ', '\t'];
+    let before = text[..key.range.start as usize].trim_end_matches(blank);
+    let mark = before
+        .strip_suffix('?')
+        .map(|rest| rest.trim_end_matches(blank));
+    mark.is_some_and(|rest| rest.is_empty() || rest.ends_with(['\n', '-', '{', '[', ',']))
+        || key.text().is_some_and(|name| name.contains('\n'))
+}
+
 impl Node {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {

@@ -61,8 +61,8 @@ for (const colorScheme of ["light", "dark"]) {
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.pathname !== "/carnet/assets/");
     await page.keyboard.press("Control+k");
-    await page.locator("#search-input").fill("");
-    await page.locator("#search [role=option]").first().waitFor();
+    await page.locator("#searchInput").fill("");
+    await page.locator("#searchDialog [role=option]").first().waitFor();
     assert.equal(await violations(page), "");
     await close();
   });

@@ -66,10 +66,10 @@ test("a better spelling is a button that asks for it, on the page and in the dia
   assert.equal(await page.locator("#search-page-input").inputValue(), "onduleur");
   await page.waitForFunction(() => new URL(location.href).searchParams.get("q") === "onduleur");
   await page.keyboard.press("Control+k");
-  await page.locator("#search-input").fill("ondulleur");
-  await page.locator("#search-status button").click();
-  assert.equal(await page.locator("#search-input").inputValue(), "onduleur");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "search-input");
+  await page.locator("#searchInput").fill("ondulleur");
+  await page.locator("#searchStatus button").click();
+  assert.equal(await page.locator("#searchInput").inputValue(), "onduleur");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "searchInput");
 });
 
 test("what an index says is text, never markup", async () => {

@@ -68,6 +68,53 @@ test("authors, nothing found, and the way back to all days", async () => {
   await close();
 });
 
+test("what no filter offers is named, nothing is shown for it, and it can be taken away", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address("history/?kind=xyz&site=lyon"));
+  assert.equal(await status(page).textContent(), "Aucune modification ne correspond. «\u00a0xyz\u00a0» est inconnu du filtre «\u00a0Genre\u00a0».");
+  assert.equal(await page.locator(".days").isVisible(), false);
+  assert.equal(await found(page).count(), 0);
+  await page.getByRole("button", { name: /Retirer ce filtre\s: Genre\s: xyz/ }).click();
+  await page.locator(".found .changes > li").first().waitFor();
+  assert.equal(new URL(page.url()).search, "?site=lyon", "the filter that is known stays");
+  await page.goto(site.address("history/?author=Personne"));
+  assert.match(await status(page).textContent(), /«\s?Personne\s?» est inconnu du filtre «\s?Auteur\s?»/);
+  await page.locator("select[name=author]").selectOption("Karim Benali");
+  await page.locator(".found .changes > li").first().waitFor();
+  assert.equal(await status(page).textContent(), "2 modifications", "a choice takes the place of the unknown value");
+  await page.goto(site.address("history/?since=hier"));
+  assert.match(await status(page).textContent(), /«\s?hier\s?» est inconnu/);
+  await page.getByRole("button", { name: "Effacer les filtres" }).click();
+  assert.ok(await page.locator(".days").isVisible());
+  assert.equal(page.url(), site.address("history/"));
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("the rest of a message is folded, on the page and among what the filter finds", async () => {
+  const { page, close } = await open(browser);
+  for (const path of ["history/", "history/?record=asset:srv-ad-02", "assets/srv-ad-02/"]) {
+    await page.goto(site.address(path));
+    const rest = page.locator(path.includes("?") ? ".found details.rest" : "main details.rest").first();
+    await rest.waitFor();
+    assert.equal(await rest.locator("p").isVisible(), false, path);
+    await rest.locator("summary").click();
+    assert.equal(await rest.locator("p").textContent(), "Le bail de Lyon finit.\n\nVu avec zoe@….", path);
+  }
+  await page.goto(site.address("history/tags/v2026/"));
+  assert.equal(await page.locator("blockquote.tag-message").innerText(), "Inventaire de février\n\nRelu par <Karim>.");
+  await close();
+});
+
+test("what the page's date says leads to the log", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(site.address("assets/srv-ad-02/"));
+  await page.getByRole("link", { name: /^Mis à jour le 12 novembre 2025$/ }).click();
+  assert.equal(page.url(), site.address("assets/srv-ad-02/#change-log"));
+  assert.ok(await page.locator("#contentsSheet a[href='#change-log']").count());
+  await close();
+});
+
 test("a long record's log leads to all of it, fifty at a time, and the chip takes the filter away", async () => {
   const { page, wrongs, close } = await open(browser);
   await page.goto(site.address("assets/imp-01/"));
@@ -147,6 +194,28 @@ test("the home page counts what is new since the last visit, once there was one"
   await older();
   await page.reload();
   assert.equal(await line.textContent(), "", "seen is seen");
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("what arrives during a first visit is told, with the hour, until the visit is over", async () => {
+  const { page, wrongs, close } = await open(browser);
+  const line = page.locator("[data-visits]");
+  await page.goto(site.address(""));
+  assert.equal(await line.textContent(), "");
+  past.add(63);
+  await page.reload();
+  assert.match(await line.textContent(), /^1 modification depuis votre dernière visite \(aujourd’hui à \d\d:\d\d\)$/);
+  await page.reload();
+  assert.match(await line.textContent(), /^1 modification/, "loading the page again is not yet having seen it");
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith("carnet:visits:"));
+    const visits = JSON.parse(localStorage.getItem(key));
+    visits.last.at -= 31 * 60 * 1000;
+    localStorage.setItem(key, JSON.stringify(visits));
+  });
+  await page.reload();
+  assert.equal(await line.textContent(), "", "the next visit starts from what was told");
   assert.deepEqual(wrongs, []);
   await close();
 });

@@ -19,7 +19,7 @@ const COMMITS = [
     "inventory/assets/pc-0009.yaml": "id: pc-0009\nname: pc-0009\ntype: computer\n",
     "procedures/support/panne.md": steps("est rouge"),
   }],
-  ["Inès Marchand", "2025-11-12T14:05:00+01:00", "Déménage srv-ad-02 <à> Grenoble", {
+  ["Inès Marchand", "2025-11-12T14:05:00+01:00", "Déménage srv-ad-02 <à> Grenoble\n\nLe bail de Lyon finit.\n\nVu avec zoe@corp.example.\n\nSigned-off-by: Inès Marchand <x@corp.example>", {
     "inventory/assets/srv-ad-02.yaml": yaml({ ...SERVER, site: "salle-b", warranty_end: "2027-12-31", ip: "[192.0.2.10]" }),
   }],
   ["Karim Benali", "2025-11-13T08:00:00+01:00", "Retire pc-0009", { "inventory/assets/pc-0009.yaml": null }],
@@ -58,7 +58,7 @@ export function journal(readings = 0) {
   COMMITS.slice(0, 1).forEach(commit);
   git("", "", "tag", "v2024");
   COMMITS.slice(1).forEach(commit);
-  git("", "", "tag", "v2026");
+  git("2026-02-03T09:00:00+01:00", "Zoé Martin", "tag", "-a", "v2026", "-m", "Inventaire de février\n\nRelu par <Karim>.");
   for (let number = 1; number <= readings; number += 1) commit(reading(number));
   build();
   return {

@@ -110,10 +110,10 @@ test("the chosen theme holds from page to page, before the first paint", async (
 
 test("the contents follow what is read, and a code block copies", async () => {
   await page.goto(site.address("procedures/infrastructure/panne-onduleur/"));
-  const links = page.locator("#contents a");
+  const links = page.locator("#contentsSheet a");
   assert.ok(await links.count() > 2);
   await links.nth(2).click();
-  await page.waitForFunction(() => document.querySelector("#contents a.seen") !== null);
+  await page.waitForFunction(() => document.querySelector("#contentsSheet a.seen") !== null);
   const code = page.locator("figure.code").first();
   await code.getByRole("button").click();
   await page.waitForFunction(() => document.querySelector("figure.code .copy").textContent !== document.body.dataset.copy);

@@ -64,7 +64,7 @@ test("the dialog's last option leads to all results", async () => {
   await page.goto(site.address("assets/srv-erp-01/"));
   await page.keyboard.press("Control+k");
   await page.keyboard.insertText("laiterie");
-  await page.locator("dialog#search a[role=option]").first().waitFor();
+  await page.locator("dialog#searchDialog a[role=option]").first().waitFor();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\/\?q=laiterie/);

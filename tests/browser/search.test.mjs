@@ -48,7 +48,7 @@ test("Ctrl+K opens the search and Escape gives the focus back", async () => {
   await link.focus();
   await page.keyboard.press("Control+k");
   assert.equal(await dialog(page).evaluate((element) => element.open), true);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "search-input");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "searchInput");
   await page.keyboard.insertText("onduleur");
   await page.keyboard.press("Escape");
   assert.equal(await dialog(page).evaluate((element) => element.open), false);
@@ -82,14 +82,14 @@ test("the single key can be switched off, from page to page", async () => {
 test("the keyboard alone: the combobox says which option is chosen, in which group", async () => {
   await page.keyboard.press("Control+k");
   await type(page, "onduleur");
-  const input = page.locator("#search-input");
+  const input = page.locator("#searchInput");
   assert.equal(await input.getAttribute("aria-expanded"), "true");
   const chosen = () => page.evaluate(() => {
-    const named = document.querySelector("#search-input").getAttribute("aria-activedescendant");
+    const named = document.querySelector("#searchInput").getAttribute("aria-activedescendant");
     const option = document.getElementById(named);
     const group = option.closest("[role=group]");
     const label = document.getElementById(group.getAttribute("aria-labelledby")).textContent;
-    const selected = document.querySelectorAll("#search [aria-selected=true]");
+    const selected = document.querySelectorAll("#searchDialog [aria-selected=true]");
     return { named, role: option.getAttribute("role"), list: group.parentElement.getAttribute("role"), label, alone: selected.length === 1 && selected[0] === option };
   });
   const first = await chosen();
@@ -103,7 +103,7 @@ test("the keyboard alone: the combobox says which option is chosen, in which gro
   await page.keyboard.press("ArrowUp");
   const last = await chosen();
   assert.notEqual(last.named, first.named);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "search-input");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "searchInput");
 });
 
 test("results of one kind stand together, with the words marked", async () => {
@@ -128,9 +128,9 @@ test("searches are remembered in the browser, offered again, and forgotten", asy
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await answered(page);
-  assert.equal(await page.locator("#search-input").inputValue(), "ups-gre-01");
+  assert.equal(await page.locator("#searchInput").inputValue(), "ups-gre-01");
   assert.ok(await results(page).count() > 0);
-  await page.locator("#search-input").fill("");
+  await page.locator("#searchInput").fill("");
   await dialog(page).locator("[data-forget]").click();
   await page.keyboard.press("Escape");
   await page.reload();
@@ -146,9 +146,9 @@ test("an answer that comes late never replaces a newer one, and typing never wai
   });
   await page.keyboard.press("Control+k");
   await page.keyboard.insertText("imprimante");
-  await page.waitForFunction(() => document.querySelector("#search-status .search-wait") !== null);
-  await page.locator("#search-input").fill("ups-gre-01");
-  assert.equal(await page.locator("#search-input").inputValue(), "ups-gre-01");
+  await page.waitForFunction(() => document.querySelector("#searchStatus .search-wait") !== null);
+  await page.locator("#searchInput").fill("ups-gre-01");
+  assert.equal(await page.locator("#searchInput").inputValue(), "ups-gre-01");
   await page.waitForTimeout(200);
   const held = hold;
   hold = null;
@@ -159,7 +159,7 @@ test("an answer that comes late never replaces a newer one, and typing never wai
   }
   await answered(page);
   await page.waitForTimeout(300);
-  assert.equal(await page.locator("#search-status .search-wait").count(), 0);
+  assert.equal(await page.locator("#searchStatus .search-wait").count(), 0);
   const hrefs = await results(page).evaluateAll((links) => links.map((link) => link.href));
   assert.equal(hrefs[0], site.address("assets/ups-gre-01/"));
 });
@@ -180,7 +180,7 @@ test("a search that cannot be loaded says so, and works once it can", async () =
   await page.keyboard.press("Control+k");
   await page.keyboard.insertText("onduleur");
   const said = await dialog(page).getAttribute("data-text-error");
-  await page.waitForFunction((text) => document.querySelector("#search-status").textContent === text, said);
+  await page.waitForFunction((text) => document.querySelector("#searchStatus").textContent === text, said);
   await page.unroute(/_carnet\/search\//);
   await page.keyboard.insertText("s");
   await results(page).first().waitFor();
@@ -189,15 +189,15 @@ test("a search that cannot be loaded says so, and works once it can", async () =
 test("an unknown word is said to be unknown", async () => {
   await page.keyboard.press("/");
   assert.deepEqual(await type(page, "zzyzxq"), []);
-  assert.match(await page.locator("#search-status").textContent(), /«\s?zzyzxq\s?»/);
-  assert.equal(await page.locator("#search-input").getAttribute("aria-expanded"), "false");
+  assert.match(await page.locator("#searchStatus").textContent(), /«\s?zzyzxq\s?»/);
+  assert.equal(await page.locator("#searchInput").getAttribute("aria-expanded"), "false");
 });
 
 test("what the index holds is shown as text", async () => {
   await page.goto(site.address("manuel/"));
   await page.keyboard.press("Control+k");
   await type(page, "script");
-  assert.equal(await dialog(page).locator("#search-results script, #search-results img").count(), 0);
+  assert.equal(await dialog(page).locator("#searchResults script, #searchResults img").count(), 0);
 });
 
 test("on a phone the search fills the screen", async () => {
@@ -206,5 +206,5 @@ test("on a phone the search fills the screen", async () => {
   await type(page, "mot de passe");
   const box = await dialog(page).boundingBox();
   assert.deepEqual([box.x, box.y, box.width, box.height].map(Math.round), [0, 0, 390, 740]);
-  assert.equal(await page.evaluate(() => document.querySelector("#search").scrollWidth <= 390), true);
+  assert.equal(await page.evaluate(() => document.querySelector("#searchDialog").scrollWidth <= 390), true);
 });

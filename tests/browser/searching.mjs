@@ -19,12 +19,12 @@ export const QUERIES = [
   ["a word that is not finished", "réinitialiser un mot de pas", "procedures/assister/reinitialisation-mot-de-passe/"],
 ];
 
-export const dialog = (page) => page.locator("dialog#search");
+export const dialog = (page) => page.locator("dialog#searchDialog");
 export const results = (page) => dialog(page).locator(".search-results a[role=option]");
 
 /** Waits until the dialog has said something else than that it is looking. */
 export const answered = (page) => page.waitForFunction(() => {
-  const said = document.querySelector("#search-status");
+  const said = document.querySelector("#searchStatus");
   return said.textContent !== "" && !said.querySelector(".search-wait");
 });
 

@@ -94,6 +94,7 @@ pub fn incident() -> Flow {
             gti: Some("1 h ouvrée".to_owned()),
             gtr: Some("4 h ouvrées (lundi à vendredi, 8 h à 18 h)".to_owned()),
         },
+        counts: false,
     }
 }
 
@@ -113,6 +114,24 @@ pub fn resolved_ticket() -> Flow {
         flow.transitions[index].taken = times;
     }
     flow.levels[1].current = true;
+    flow
+}
+
+/// What forty incidents did to their workflow.
+pub fn incidents_as_ran() -> Flow {
+    let mut flow = Flow {
+        id_prefix: "ran".to_owned(),
+        title: "Le flux tel qu’il s’est déroulé".to_owned(),
+        counts: true,
+        ..incident()
+    };
+    flow.levels.clear();
+    flow.states[1].times = vec!["médiane 45 min".to_owned(), "90 % en 3 h 4 min".to_owned()];
+    for (index, times) in [(0, 40), (4, 13), (6, 1), (7, 22), (8, 30), (10, 38)] {
+        flow.transitions[index].taken = times;
+    }
+    flow.transitions[0].late = 1;
+    flow.transitions[8].late = 4;
     flow
 }
 
@@ -155,6 +174,7 @@ pub fn request() -> Flow {
             gti: Some("1 jour ouvré".to_owned()),
             gtr: None,
         },
+        counts: false,
     }
 }
 
@@ -205,6 +225,7 @@ pub fn change() -> Flow {
             level("Crisis", "Management", ""),
         ],
         promises: Promises::default(),
+        counts: false,
     }
 }
 
@@ -277,6 +298,7 @@ pub fn random(seed: u64, states: usize, transitions: usize) -> Flow {
             who: dice.perhaps(),
             promise: [None, Some(Promise::Gti), Some(Promise::Gtr)][dice.below(3)],
             taken: u32::try_from(dice.below(4)).expect("small"),
+            late: u32::try_from(dice.below(3)).expect("small"),
         });
     }
     for _ in 0..dice.below(6) {

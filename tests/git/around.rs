@@ -79,6 +79,24 @@ fn a_field_that_was_ever_secret_is_never_told() {
 }
 
 #[test]
+fn a_schema_in_utf_16_hides_what_it_was_to_hide() {
+    let kind = "extends: asset\nfields:\n  - {key: pin, type: text, secret: true, labels: {fr: Code, en: Code}}\n";
+    let shown = kind.replace("secret: true, ", "");
+    let with = |pin: &str| asset("PC 1", "lyon", "A") + &format!("pin: {pin}\n");
+    let mut builder = Builder::new();
+    let mut first = files([(ONE, &with("hunter-1"))]);
+    let units = "\u{feff}".encode_utf16().chain(kind.encode_utf16());
+    let schema = "inventory/_kinds/asset.yaml".to_owned();
+    first.insert(schema, units.flat_map(u16::to_be_bytes).collect());
+    builder.line(&[first, files([(ONE, &with("hunter-2"))])]);
+    let found = git::history(&Request {
+        schema: extended(&shown),
+        ..request(builder.folder.path(), &FOLDERS)
+    });
+    assert_eq!(of(&found, "pc-1")[0], "2: pc-1 changed pin: hidden");
+}
+
+#[test]
 fn tags_tell_what_changed_since_the_one_before() {
     let mut builder = Builder::new();
     let states = ["A", "B", "C", "D"].map(|room| files([(ONE, &asset("PC 1", "lyon", room))]));

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use carnet::git::{self, Request};
 use carnet::history::History;
@@ -110,6 +111,70 @@ fn another_schema_leaves_nothing_behind() {
         let written = fs::read_to_string(file(&builder)).expect("a cache");
         assert_eq!(written.contains("hunter"), !secret, "{written}");
     }
+}
+
+#[test]
+fn what_was_typed_in_the_open_is_hidden_once_it_is_secret() {
+    let kind = "extends: asset\nfields:\n  - {key: pin, type: text, secret: true, labels: {fr: Code, en: Code}}\n";
+    let schema = extended(kind);
+    let with = |rest: &str| {
+        let asset = format!("name: PC 1\ntype: laptop\nstatus: in-service\n{rest}");
+        files([(ONE, &asset), ("inventory/_kinds/asset.yaml", kind)])
+    };
+    let mut builder = Builder::new();
+    let read = |builder: &Builder, cached: bool| {
+        let mut asked = Request {
+            schema: Arc::clone(&schema),
+            ..remembering(builder)
+        };
+        asked.cache = asked.cache.filter(|_| cached);
+        git::history(&asked)
+    };
+    let same = |builder: &Builder| {
+        let found = read(builder, true);
+        assert_eq!(found, read(builder, false));
+        format!("{found:?}").matches("hunter").count()
+    };
+    let mut made: Vec<git2::Oid> = Vec::new();
+    let told: Vec<usize> = [
+        "",
+        "room: hunter-22\n",
+        "room: A\nnotes: \"un\\n\\ndeux, le code est hunter-22.\"\n",
+        "room: A\nnotes: \"un\\n\\ndeux.\"\n",
+        "room: A\nnotes: \"un\\n\\ndeux.\"\npin: hunter-22\n",
+        "room: B\nnotes: \"un\\n\\ndeux.\"\npin: autre-code\n",
+    ]
+    .iter()
+    .map(|rest| {
+        let parents: Vec<git2::Oid> = made.last().copied().into_iter().collect();
+        made.push(builder.commit(&parents, &with(rest), "x"));
+        builder.check_out(made[made.len() - 1]);
+        let tagged = builder.repository.find_object(made[made.len() - 1], None);
+        let name = format!("v{}", made.len());
+        let tagged = tagged.expect("a commit");
+        builder
+            .repository
+            .tag_lightweight(&name, &tagged, false)
+            .expect("a tag");
+        same(&builder)
+    })
+    .collect();
+    assert!(
+        told[1] > 0 && told[2] > told[1] && told[3] > told[2],
+        "{told:?}"
+    );
+    assert_eq!(told[4..], [0, 0]);
+    let written = fs::read_to_string(file(&builder)).expect("a cache");
+    assert!(!written.contains("hunter"), "{written}");
+    // Nothing made it secret in that state, whatever was remembered of later ones.
+    builder.check_out(made[3]);
+    assert_eq!(same(&builder), told[3]);
+    // What is secret on disk only.
+    builder.write(
+        ONE,
+        "name: PC 1\ntype: laptop\nstatus: in-service\npin: hunter-22\n",
+    );
+    assert_eq!(same(&builder), 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What changed in records, field by field: the hard cases.
 
 use carnet::history::{
-    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange,
+    Changes, FileWhat, History, RecordChange, RecordName, Recorded, ValueChange, What,
 };
 
 use crate::builder::{Builder, Files, files};
@@ -250,6 +250,79 @@ fn what_is_broken_is_told_and_the_history_goes_on() {
             ("1", "pc-1 added".into()),
         ]
     );
+}
+
+#[test]
+fn the_log_of_a_record_tells_where_its_file_could_not_be_read() {
+    const LIST: &str = "inventory/assets/all.yaml";
+    let bad = "name: [\n";
+    let list = |room: &str| item("pc-1", "lyon") + &item("pc-2", room);
+    let mut builder = Builder::new();
+    let shown = builder.line(&[
+        files([(ONE, &asset("PC 1", "lyon", "A"))]),
+        files([(ONE, bad), (LIST, &item("pc-2", "lyon"))]),
+        files([(ONE, &asset("PC 1", "lyon", "A")), (LIST, bad)]),
+        // Moved out of its file, which breaks for others only.
+        files([(LIST, &list("annecy"))]),
+        files([(ONE, bad), (LIST, &list("annecy"))]),
+        files([(ONE, bad)]),
+        files([(LIST, bad)]),
+    ]);
+    let told = |id: &str, today: Option<&str>| -> Vec<String> {
+        let name = RecordName {
+            kind: "asset".to_owned(),
+            id: id.to_owned(),
+            language: None,
+        };
+        let unreadable = shown.unreadable(&name, today);
+        let all = shown.whole_log(&name, &unreadable).into_iter();
+        all.map(|(commit, change)| format!("{} {:?}", commit.summary, change.what))
+            .collect()
+    };
+    assert_eq!(
+        told("pc-1", Some(LIST)),
+        ["6 Removed", "4 Changed", "2 Unreadable", "1 Added"]
+    );
+    assert_eq!(
+        told("pc-2", None),
+        ["6 Removed", "4 Changed", "3 Unreadable", "2 Added"]
+    );
+    assert_eq!(told("pc-9", Some(ONE)), ["5 Unreadable", "2 Unreadable"]);
+    assert!(told("pc-9", None).is_empty());
+}
+
+#[test]
+fn typography_is_no_change_of_facts() {
+    let mut builder = Builder::new();
+    let page = |text: &str| format!("---\ntitle: A\n---\n{text}\n");
+    let shown = builder.line(&[
+        files([
+            (ONE, &asset("PC d'Ana", "lyon", "A")),
+            ("content/a.md", &page("L'eau : non.")),
+        ]),
+        files([
+            (ONE, &asset("PC d’Ana", "lyon", "A")),
+            ("content/a.md", &page("L’eau\u{a0}: non.")),
+        ]),
+        files([
+            (ONE, &asset("PC d’Ana", "lyon", "B")),
+            ("content/a.md", &page("L’eau\u{a0}: oui.")),
+        ]),
+    ]);
+    let told: Vec<Vec<What>> = shown
+        .commits()
+        .iter()
+        .map(|commit| {
+            commit
+                .changes
+                .records
+                .iter()
+                .map(|change| change.what)
+                .collect()
+        })
+        .collect();
+    assert_eq!(told[0], [What::Changed, What::Changed]);
+    assert_eq!(told[1], [What::Reformatted, What::Reformatted]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod past;
 mod record_oracle;
 mod renames;
 mod revisions;
+mod secrets;
 mod snapshots;
 mod states;
+mod telling;
 mod words;

@@ -9,7 +9,7 @@ use git2::{Oid, Repository};
 
 use crate::builder::{Builder, Files, files};
 
-fn carnet(root: &Path, arguments: &[&str]) -> Output {
+pub fn carnet(root: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
     command.args(arguments).arg("--root").arg(root);
     for name in [
@@ -25,7 +25,7 @@ fn carnet(root: &Path, arguments: &[&str]) -> Output {
 }
 
 /// Builds, and gives every file of the site.
-fn site(root: &Path, arguments: &[&str]) -> Files {
+pub fn site(root: &Path, arguments: &[&str]) -> Files {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("site");
     let shown = out.display().to_string();
@@ -165,7 +165,7 @@ fn without_edit_link(bytes: &[u8]) -> Vec<u8> {
     format!("{}{}", &text[..start], &text[end..]).into_bytes()
 }
 
-fn page(site: &Files, path: &str) -> String {
+pub fn page(site: &Files, path: &str) -> String {
     String::from_utf8(site[path].clone()).expect("a text")
 }
 
@@ -247,6 +247,42 @@ fn a_theme_without_a_banner_cannot_hide_it() {
     let past = page(&site(root, &["--at", "HEAD~1"]), "index.html");
     assert!(past.contains("\">\n<p class=\"past-state\""), "{past}");
     assert!(!page(&site(root, &["--at", "HEAD"]), "index.html").contains("past-state"));
+}
+
+#[test]
+fn a_theme_that_no_longer_fits_makes_way_for_the_default_one() {
+    for (template, where_told) in [
+        ("{{ frame.nothing_of_the_kind.text }}\n", "home.html:1"),
+        ("a\n{% if %}\n", "home.html:2"),
+    ] {
+        let mut builder = Builder::new();
+        let own = files([
+            ("carnet.yaml", "title: Essai\ntheme: maison\n"),
+            ("content/index.md", "# Accueil\n"),
+            ("themes/maison/templates/home.html", template),
+        ]);
+        let first = builder.commit(&[], &own, "1");
+        let last = builder.commit(&[first], &own, "2");
+        builder.check_out(last);
+        let root = builder.folder.path();
+        let out = tempfile::tempdir().unwrap();
+        let place = out.path().join("site");
+        let build = |state: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
+            command.args(["build", "--lang", "fr", "--at", state]);
+            command.arg("--root").arg(root).arg("--out").arg(&place);
+            command.output().unwrap()
+        };
+        let now = build("HEAD");
+        assert_eq!(now.status.code(), Some(1), "today's theme is to be mended");
+        let then = build("HEAD~1");
+        let told = String::from_utf8(then.stderr).unwrap();
+        assert_eq!(then.status.code(), Some(0), "{told}");
+        assert!(told.contains(where_told), "{told}");
+        assert!(told.contains("ce thème est celui du commit"), "{told}");
+        let home = std::fs::read_to_string(place.join("index.html")).unwrap();
+        assert!(home.contains("class=\"past-state\"") && home.contains("<main"));
+    }
 }
 
 #[test]

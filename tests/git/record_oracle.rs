@@ -177,7 +177,7 @@ fn told(history: &History, id: &str) -> BTreeMap<String, String> {
         let words = match change.what {
             What::Added => "added".to_owned(),
             What::Removed => "removed".to_owned(),
-            What::Reformatted => String::new(),
+            What::Reformatted | What::Unreadable => String::new(),
             What::Changed => {
                 let mut words: Vec<String> = Vec::new();
                 for field in &change.fields {

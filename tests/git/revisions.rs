@@ -266,3 +266,17 @@ fn a_truncated_commit_does_not_hang() {
     let said = found.expect_err("damaged").to_string();
     assert!(said.contains("illisible"), "{said}");
 }
+
+#[test]
+fn whatever_git_allows_as_a_name_is_found() {
+    let mut builder = Builder::new();
+    let made = line(&mut builder, &[0, 1]);
+    let names = ["release/1.0@x", "v1.0+été", "lot(2)", "v1!", "l'été", "{x}"];
+    for name in names {
+        assert!(git2::Reference::is_valid_name(&format!("refs/tags/{name}")));
+        tag(&builder, name, made[0]);
+        assert_eq!(find(&builder, name).id, made[0].to_string(), "{name}");
+    }
+    let said = failure(&builder, "release/1.0:x");
+    assert!(said.contains("release/1.0@x"), "{said}");
+}

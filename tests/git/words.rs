@@ -111,3 +111,37 @@ fn a_malformed_author_does_not_end_the_history() {
         assert!(!format!("{history:?}").contains("leak"));
     }
 }
+
+#[test]
+fn a_malformed_author_of_the_head_ends_nothing() {
+    let builder = Builder::new();
+    let first = write(&builder, WHO, b"first");
+    let who = format!("parent {first}\nauthor Zo 1700000000 +0100\ncommitter Zo 60 +0000\n");
+    let last = write(&builder, &who, b"last");
+    let reference = builder.git_folder().join("refs/heads/main");
+    std::fs::write(reference, format!("{last}\n")).expect("a branch");
+    builder.write("inventory/a.yaml", "b\n");
+    builder.write("inventory/b.yaml", "new\n");
+    let history = builder.history();
+    assert_eq!(history.commits().len(), 2, "{:?}", history.state);
+    let modified: Vec<&String> = history.modified.iter().collect();
+    assert_eq!(modified, ["inventory/a.yaml", "inventory/b.yaml"]);
+    let root = builder.folder.path();
+    for (name, id) in [
+        ("HEAD", last),
+        ("main~1", first),
+        (&last.to_string()[..9], last),
+    ] {
+        let found = carnet::git::revision(root, name).expect(name);
+        assert_eq!(found.id, id.to_string());
+    }
+    let request = crate::builder::request(root, &crate::builder::FOLDERS);
+    carnet::git::changes(&request, &first.to_string(), None).expect("compared");
+    let snapshot = carnet::git::Snapshot::open(root, &last.to_string(), &["inventory"]);
+    assert!(
+        snapshot
+            .expect("a tree")
+            .entry("inventory/a.yaml")
+            .is_some()
+    );
+}

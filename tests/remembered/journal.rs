@@ -1,8 +1,8 @@
 //! The history of the golden site `journal`: every form that a change can take, once.
 
 use carnet::history::{
-    Changes, Commit, FileWhat, History, Passage, Piece, RecordChange, SectionChange, TextChange,
-    ValueChange, What,
+    Changes, Commit, FileWhat, History, Passage, Piece, RecordChange, SectionChange, Tag,
+    TextChange, ValueChange, What,
 };
 
 use super::{body, changed, commit, field, file, history, items, record, replaced, tag};
@@ -138,6 +138,9 @@ pub fn journal() -> History {
         number: 42,
         mark: carnet::history::RequestMark::Exclamation,
     });
+    let reasons = "Le bail de Lyon finit en <mars>.\n\n- deux baies\n- une prise\n\n\
+                   Co-authored-by: Karim Benali";
+    reasons.clone_into(&mut commits[1].body);
     commits[5].changes.files = vec![
         file("carnet.yaml", FileWhat::Changed),
         file("inventory/assets/imp-01.yaml", FileWhat::Broken),
@@ -170,9 +173,14 @@ pub fn journal() -> History {
     records.push(record(What::Added, "person", "zmartin", Vec::new()));
     records.push(record(What::Removed, "asset", "pc-0009", Vec::new()));
     let files = vec![file("carnet.yaml", FileWhat::Changed)];
+    // An annotated tag, and two light ones.
+    let inventory = "Inventaire de mars\n\nVu avec zoe@…, <signé>.";
     history.tags = vec![
         tag("v2026/03", 0, Some(Changes::default())),
-        tag("v2026-03", 0, Some(Changes { records, files })),
+        Tag {
+            message: inventory.to_owned(),
+            ..tag("v2026-03", 0, Some(Changes { records, files }))
+        },
         tag("v2024", 36, None),
     ];
     history

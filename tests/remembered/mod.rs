@@ -116,6 +116,7 @@ pub fn tag(name: &str, commit: u32, since: Option<Changes>) -> Tag {
     let name = name.to_owned();
     Tag {
         name,
+        message: String::new(),
         commit,
         since,
     }

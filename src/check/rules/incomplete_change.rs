@@ -1,13 +1,15 @@
-//! Finds changes that leave one of the seven R unanswered.
+//! Finds changes that leave one of the seven R unanswered while they are being weighed.
 //!
 //! Who raised it, the reason, the return expected, the risks, the resources, who is responsible and
 //! how it relates to others: a change is weighed on all seven. Mend it by answering each; for the
-//! relations, `[]` says that there are none.
+//! relations, `[]` says that there are none. A standard change (routine, pre-approved) answers three:
+//! the others were weighed when its sort was approved. Refused and cancelled changes are left alone.
 
+use super::unanswered;
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use crate::estate::{Estate, changes};
-use crate::text;
+use crate::estate::Estate;
+use crate::estate::changes::{Stage, stage};
 
 pub(in crate::check) const CHECK: Check = Check {
     rule: Rule {
@@ -18,33 +20,8 @@ pub(in crate::check) const CHECK: Check = Check {
 };
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
-    for change in estate.listed("change") {
-        let missing: Vec<_> = changes::unanswered(change).collect();
-        if missing.is_empty() {
-            continue;
-        }
-        let keys = missing
-            .iter()
-            .map(|field| format!("`{}`", field.key))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let count = missing.len();
-        let message = if count == 1 {
-            text!(
-                "un des 7 R reste sans réponse",
-                "one of the 7 R has no answer"
-            )
-        } else {
-            text!(
-                "{count} des 7 R restent sans réponse",
-                "{count} of the 7 R have no answer"
-            )
-        };
-        let help = text!("remplissez {keys}", "fill in {keys}");
-        report.at(
-            change.source.span(change.source.id_range),
-            message,
-            Some(help),
-        );
+    let changes = estate.listed("change");
+    for change in changes.filter(|change| stage(change) == Stage::Considered) {
+        unanswered(change, report);
     }
 }

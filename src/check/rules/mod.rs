@@ -1,17 +1,26 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
 pub(super) mod ambiguous_reference;
+pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;
+pub(super) mod circular_relations;
+pub(super) mod clashing_changes;
+pub(super) mod closed_problem_without_cause;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
+pub(super) mod dead_end_state;
 pub(super) mod dead_link;
 pub(super) mod disordered_events;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_value;
+pub(super) mod forbidden_transition;
 pub(super) mod future_time;
+pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
+pub(super) mod late_escalation;
+pub(super) mod missing_back_out_plan;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod never_open_hours;
@@ -22,14 +31,20 @@ pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
 pub(super) mod shift_ends_before_start;
 pub(super) mod unknown_holiday_region;
+pub(super) mod unknown_state;
 pub(super) mod unknown_time_zone;
+pub(super) mod unreachable_state;
 pub(super) mod unreadable_hours;
+pub(super) mod window_ends_before_start;
 
 use jiff::civil::DateTime;
 
-use crate::estate::{Estate, Record, Target};
+use crate::check::Report;
+use crate::estate::{Estate, Record, Target, changes};
 use crate::markdown::Reference;
+use crate::project::View;
 use crate::source::{Span, TextRange};
+use crate::text;
 
 /// Every reference in every text, with what it means.
 fn mentions(estate: &Estate) -> impl Iterator<Item = (&Record, &Reference, &Target)> {
@@ -74,4 +89,48 @@ fn texts<'a>(
 fn events(ticket: &Record) -> impl Iterator<Item = (DateTime, TextRange)> {
     let structures = ticket.view().structures("timeline");
     structures.filter_map(|event| Some((event.date_time("at")?, event.entry("at")?.value.range)))
+}
+
+/// The place of a structure's value; that of the record where it is not written.
+fn place_of(record: &Record, view: View<'_>, key: &str) -> Span {
+    let range = view.entry(key).map(|entry| entry.value.range);
+    record.source.span(range.unwrap_or(record.source.id_range))
+}
+
+/// Keys in backquotes, one after the other.
+fn keys<'a>(keys: impl Iterator<Item = &'a str>) -> String {
+    keys.map(|key| format!("`{key}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A change that leaves some of the seven R without an answer, told where its id is.
+fn unanswered(change: &Record, report: &mut Report<'_>) {
+    let missing: Vec<_> = changes::unanswered(change).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let keys = missing
+        .iter()
+        .map(|field| format!("`{}`", field.key))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let count = missing.len();
+    let message = if count == 1 {
+        text!(
+            "un des 7 R reste sans réponse",
+            "one of the 7 R has no answer"
+        )
+    } else {
+        text!(
+            "{count} des 7 R restent sans réponse",
+            "{count} of the 7 R have no answer"
+        )
+    };
+    let help = text!("remplissez {keys}", "fill in {keys}");
+    report.at(
+        change.source.span(change.source.id_range),
+        message,
+        Some(help),
+    );
 }

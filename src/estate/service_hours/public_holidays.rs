@@ -74,6 +74,22 @@ impl PublicHolidays {
         })
     }
 
+    /// The region's own name; empty for nobody's.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::France => "France",
+            Self::AlsaceMoselle => "Alsace-Moselle",
+            Self::Guadeloupe => "Guadeloupe",
+            Self::Martinique => "Martinique",
+            Self::Guyane => "Guyane",
+            Self::LaReunion => "La Réunion",
+            Self::Mayotte => "Mayotte",
+            Self::SaintBarthelemy => "Saint-Barthélemy",
+            Self::SaintMartin => "Saint-Martin",
+        }
+    }
+
     /// The region of a French postal code; `None` where the code says nothing special.
     pub fn of_postal_code(code: &str) -> Option<Self> {
         let code = code.trim();

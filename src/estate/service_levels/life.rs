@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::clock::{End, Life};
 use crate::estate::service_hours::moment;
 use crate::estate::tickets::Event;
-use crate::estate::workflows::{Workflow, state_after};
+use crate::estate::workflows::{Mode, Workflow, mode, state_after};
 
 /// Events by which a person shows that the ticket is in hand. A hold is none: it only pauses.
 const TAKEN: [&str; 7] = [
@@ -21,6 +21,11 @@ const TAKEN: [&str; 7] = [
     "resolved",
     "closed",
 ];
+
+/// Whether somebody shows by an event that the ticket is in hand.
+pub(in crate::estate) fn is_taking(event: &Event<'_>) -> bool {
+    TAKEN.contains(&event.event.key.as_str())
+}
 
 /// A ticket as its events tell it.
 pub(super) struct Story<'a> {
@@ -38,14 +43,6 @@ pub(super) struct Story<'a> {
     pub status: Option<&'a str>,
 }
 
-/// Whether a clock counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Running,
-    Paused,
-    Stopped,
-}
-
 /// Lays pauses one after the other.
 struct Track {
     mode: Mode,
@@ -58,7 +55,7 @@ impl Story<'_> {
     pub(super) fn to_intervention(&self) -> Life {
         let mut track = Track::new(self.opened);
         for (at, event) in self.past() {
-            if TAKEN.contains(&event.event.key.as_str()) {
+            if is_taking(event) {
                 return track.life(self.opened, End::Reached(at));
             }
             if let Some(mode) = self.mode_after(event) {
@@ -109,25 +106,8 @@ impl Story<'_> {
         state_after(&event.event.key).map(|state| self.mode(state))
     }
 
-    /// Whether time counts in a state.
     fn mode(&self, state: &str) -> Mode {
-        let states = self.workflow.map_or(&[][..], |workflow| &workflow.states);
-        let described = states.iter().find(|view| view.text("key") == Some(state));
-        let word = |key: &str| {
-            let choice = described?.choice(key)?;
-            Some(choice.key.as_str())
-        };
-        match word("clock") {
-            Some("running") => return Mode::Running,
-            Some("paused") => return Mode::Paused,
-            Some("stopped") => return Mode::Stopped,
-            _ => {}
-        }
-        match word("phase").unwrap_or(state) {
-            "pending" => Mode::Paused,
-            "resolved" | "closed" => Mode::Stopped,
-            _ => Mode::Running,
-        }
+        mode(self.workflow, state)
     }
 }
 

@@ -14,9 +14,11 @@ use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 
 use crate::estate::service_hours::moment;
-use crate::estate::{Estate, Record, RecordId, tickets, workflows};
+use crate::estate::workflows::{Workflow, Workflows};
+use crate::estate::{Estate, Record, RecordId, tickets};
 
 pub use clock::{Clock, Standing, Unknown};
+pub(in crate::estate) use life::is_taking;
 
 /// The clocks of every ticket.
 #[derive(Debug, Default)]
@@ -58,10 +60,15 @@ impl ServiceLevels {
     /// Reads the clocks of every ticket that was opened by the estate's day.
     pub fn new(estate: &Estate) -> Self {
         let mut terms = terms::Reader::new(estate);
+        let workflows = Workflows::new(estate);
         let now = now(estate);
         let tickets = estate
             .listed("ticket")
-            .filter_map(|ticket| Some((ticket.id, ticket_clocks(estate, ticket, &mut terms, now)?)))
+            .filter_map(|ticket| {
+                let workflow = workflows.of(ticket);
+                let clocks = ticket_clocks((estate, ticket), workflow, &mut terms, now)?;
+                Some((ticket.id, clocks))
+            })
             .collect();
         Self { tickets }
     }
@@ -85,29 +92,28 @@ impl Estate {
 }
 
 /// The moment that clocks run to: the end of the estate's day, because a day has no hour.
-fn now(estate: &Estate) -> Timestamp {
+pub(super) fn now(estate: &Estate) -> Timestamp {
     let tomorrow = estate.as_of.saturating_add(1.day());
     moment(&estate.config.time_zone, tomorrow.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX)
 }
 
 fn ticket_clocks(
-    estate: &Estate,
-    ticket: &Record,
+    (estate, ticket): (&Estate, &Record),
+    workflow: Option<&Workflow<'_>>,
     terms: &mut terms::Reader<'_>,
     now: Timestamp,
 ) -> Option<TicketClocks> {
     let zone = &estate.config.time_zone;
     let opened = ticket.view().date_time("opened")?;
     let start = moment(zone, opened).filter(|start| *start <= now)?;
-    let workflow = workflows::workflow_of(estate, ticket);
     let events = tickets::timeline(estate, ticket);
-    let terms = terms.of(ticket, workflow.as_ref().map(|workflow| workflow.record));
+    let terms = terms.of(ticket, workflow.map(|workflow| workflow.record));
     let story = life::Story {
         zone,
         opened: start,
         now,
         events: &events,
-        workflow: workflow.as_ref(),
+        workflow,
         status: ticket
             .view()
             .choice("status")

@@ -71,7 +71,8 @@ impl Tally {
         Some(share.round_dp_with_strategy(1, RoundingStrategy::ToZero))
     }
 
-    fn add(&mut self, clock: &Clock) {
+    /// Counts a clock as it stands.
+    pub fn add(&mut self, clock: &Clock) {
         match clock.standing {
             Standing::Kept => self.kept += 1,
             Standing::Missed(_) | Standing::Late(_) => self.missed += 1,

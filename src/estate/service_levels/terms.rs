@@ -65,6 +65,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The hours that count for a ticket or change that goes through a workflow.
+    pub fn calendar_of(
+        &mut self,
+        ticket: &Record,
+        workflow: Option<&Record>,
+    ) -> Result<Arc<Calendar>, Unknown> {
+        let contract = self.estate.first(ticket, "contract");
+        self.calendar(ticket, contract, workflow)
+    }
+
     fn calendar(
         &mut self,
         ticket: &Record,
@@ -76,7 +86,7 @@ impl<'a> Reader<'a> {
         let by = by.ok_or(Unknown::NoHours)?;
         let holidays = holidays(self.estate, contract, ticket);
         let zone = zone_name(self.estate, contract, ticket);
-        let on_call = contract.is_some_and(|contract| is_on_call(contract, ticket));
+        let on_call = contract.is_some_and(|contract| is_on_call(self.estate, contract, ticket));
         let key = (
             by.id,
             contract.map(|contract| contract.id),
@@ -137,7 +147,7 @@ fn general(view: View<'_>, key: &str) -> Option<Promise> {
 
 /// Whether a line of promises is for a ticket: what it does not say, it does not ask.
 fn fits(estate: &Estate, contract: &Record, line: View<'_>, ticket: &Record) -> bool {
-    let priority = tickets::priority(ticket).map(|choice| choice.key.as_str());
+    let priority = tickets::priority(estate, ticket).map(|choice| choice.key.as_str());
     let kind = ticket
         .view()
         .choice("type")
@@ -160,9 +170,9 @@ fn fits(estate: &Estate, contract: &Record, line: View<'_>, ticket: &Record) -> 
 }
 
 /// Whether on-call hours count for a ticket: its priority has them.
-fn is_on_call(contract: &Record, ticket: &Record) -> bool {
+fn is_on_call(estate: &Estate, contract: &Record, ticket: &Record) -> bool {
     let view = contract.view();
-    let own = tickets::priority(ticket).map(|choice| choice.key.as_str());
+    let own = tickets::priority(estate, ticket).map(|choice| choice.key.as_str());
     let wanted: Vec<&str> = view
         .choices("on_call_priorities")
         .map(|choice| choice.key.as_str())
@@ -187,20 +197,29 @@ fn closures(contract: &Record) -> Vec<Closure> {
 /// Whose public holidays count: as the contract says, else as the ticket's place says or lies, else
 /// those of the whole country.
 pub fn holidays(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> PublicHolidays {
-    let named = |record: &Record| {
-        record
-            .view()
-            .text("holidays")
-            .and_then(PublicHolidays::named)
-    };
-    let of_place = |place: &Record| {
-        let code = place.view().text("postal_code");
-        named(place).or_else(|| PublicHolidays::of_postal_code(code?))
-    };
-    let of_contract = contract.and_then(named);
+    let of_contract = contract.and_then(named_holidays);
     of_contract
-        .or_else(|| places(estate, ticket).find_map(of_place))
+        .or_else(|| places(estate, ticket).find_map(own_holidays))
         .unwrap_or_default()
+}
+
+/// Whose public holidays count at a place: its own, else those of a place that it is a part of.
+pub fn holidays_of_place(estate: &Estate, place: &Record) -> PublicHolidays {
+    let places = std::iter::successors(Some(place), |place| estate.first(place, "parent"));
+    places
+        .take(FLOORS)
+        .find_map(own_holidays)
+        .unwrap_or_default()
+}
+
+fn own_holidays(place: &Record) -> Option<PublicHolidays> {
+    let code = place.view().text("postal_code");
+    named_holidays(place).or_else(|| PublicHolidays::of_postal_code(code?))
+}
+
+fn named_holidays(record: &Record) -> Option<PublicHolidays> {
+    let name = record.view().text("holidays")?;
+    PublicHolidays::named(name)
 }
 
 /// The zone of the hours, by name: the contract's, else that of the ticket's place; `None` for the

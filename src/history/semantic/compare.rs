@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts::{FactValue, Facts, Prose, Told};
+use super::later::holds;
 use super::passages::passages;
+use super::typography;
 use crate::history::{FieldChange, Recorded, SectionChange, TextChange, ValueChange, What};
 use crate::markdown::SectionMeaning;
 
@@ -59,6 +61,7 @@ pub(super) fn difference(old: &Facts, new: &Facts) -> Difference {
             continue;
         }
         let mut told = pair.told.iter().flatten();
+        // A copy of a secret.
         if told.any(|told| holds(&told.recorded, &is_secret)) {
             value = ValueChange::Hidden;
         }
@@ -67,15 +70,6 @@ pub(super) fn difference(old: &Facts, new: &Facts) -> Difference {
     }
     difference.body = body(old, new);
     difference
-}
-
-/// Whether a text for which `is` holds stands anywhere in a value: the copy of a secret.
-fn holds(value: &Recorded, is: &dyn Fn(&str) -> bool) -> bool {
-    match value {
-        Recorded::Text(text) => is(text),
-        Recorded::List(items) => items.iter().any(|item| holds(item, is)),
-        Recorded::Structure(parts) => parts.values().any(|part| holds(part, is)),
-    }
 }
 
 fn change(pair: &Pair<'_>) -> Option<ValueChange> {
@@ -90,6 +84,11 @@ fn change(pair: &Pair<'_>) -> Option<ValueChange> {
 fn told(old: Option<&Told>, new: Option<&Told>) -> Option<ValueChange> {
     let values = [old, new].map(|told| told.map(|told| &told.recorded));
     if values[0] == values[1] {
+        return None;
+    }
+    if let [Some(old), Some(new)] = values
+        && typography::same(old, new)
+    {
         return None;
     }
     if [old, new].iter().flatten().any(|told| told.list) {
@@ -171,7 +170,7 @@ fn body(old: &Facts, new: &Facts) -> Option<TextChange> {
 
 /// What differs in two Markdown texts; `None` where only their writing does.
 fn markdown(old: (&str, &Prose), new: (&str, &Prose)) -> Option<TextChange> {
-    if old.0 == new.0 {
+    if typography::same_text(old.0, new.0) {
         return None;
     }
     let sections = sections(old.1, new.1)?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Reader;
 use super::compare::{self, Difference};
 use super::facts::Facts;
+use super::later::{BecameSecret, became_secret};
 use super::list::Item;
 use super::version::{Content, Records, Version};
 use crate::history::{FileChange, FileWhat, RecordChange, RecordName, What};
@@ -19,6 +20,7 @@ pub struct FileDifference {
     pub(super) added: Vec<Loose>,
     pub(super) removed: Vec<Loose>,
     pub(super) files: Vec<FileChange>,
+    pub(super) became_secret: BecameSecret,
 }
 
 /// A record that is in one of two versions only.
@@ -94,6 +96,22 @@ impl FileDifference {
         });
     }
 
+    /// The values that are secret after the change and were not before it: see
+    /// [`hide`](super::hide). Taken out, so that they are kept no longer than needed.
+    pub fn take_became_secret(&mut self) -> BecameSecret {
+        std::mem::take(&mut self.became_secret)
+    }
+
+    fn secrets(&mut self, old: Option<&Facts>, new: &Facts) {
+        let nothing = BTreeSet::new();
+        let old = old.map_or(&nothing, |facts| &facts.secrets);
+        let values = became_secret(old, &new.secrets);
+        if !values.is_empty() {
+            let known = self.became_secret.entry(new.name.key()).or_default();
+            known.extend(values);
+        }
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && !self.has_records()
@@ -119,6 +137,11 @@ fn one(version: &Version, what: What, keep: bool, found: &mut FileDifference) {
     let facts = once(facts);
     if facts.is_empty() {
         found.file(&version.path, file);
+    }
+    if what == What::Added {
+        for facts in &facts {
+            found.secrets(None, facts);
+        }
     }
     let alone = facts.len() == 1;
     let loose = facts
@@ -253,6 +276,9 @@ fn records(pairs: Vec<Pair>, alone: [bool; 2], place: (&str, bool), found: &mut 
     let mut volatile = false;
     let mut only = None;
     for pair in pairs {
+        if let [old, Some(new)] = &pair {
+            found.secrets(old.as_deref(), new);
+        }
         match &pair {
             [Some(old), Some(new)] => {
                 let difference = compare::difference(old, new);

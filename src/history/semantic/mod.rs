@@ -7,11 +7,13 @@
 mod compare;
 mod facts;
 mod files;
+mod later;
 mod list;
 mod merge;
 mod passages;
 mod secret;
 mod settle;
+mod typography;
 mod version;
 
 #[cfg(test)]
@@ -26,6 +28,7 @@ use facts::SecretKeys;
 use list::Interner;
 
 pub use files::FileDifference;
+pub use later::{BecameSecret, hide};
 pub use merge::merge;
 pub use secret::once_secret;
 pub use version::Version;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::calendar::ChangeNote;
 use super::value::{Badge, Html, Link, Moment, Table, Value};
 
 /// Bought, assigned and free.
@@ -38,6 +39,8 @@ pub struct TicketFlow {
     pub diagram: Option<Html>,
     /// The states of the way taken, in order, the current one and those still ahead.
     pub stages: Vec<FlowStage>,
+    /// How long it stayed in each state.
+    pub time: Option<TimeInStates>,
     /// GTI and GTR.
     pub clocks: Vec<Clock>,
     /// Why there is no clock, for a ticket that nobody promised anything for.
@@ -59,6 +62,17 @@ pub struct FlowStage {
     pub by: Option<Link>,
     /// `done`, `current` or `ahead`.
     pub phase: &'static str,
+}
+
+/// How long a ticket stayed in each state.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct TimeInStates {
+    /// A bar, `<svg class="diagram time-bar">` with its title and description; `None` when no time passed.
+    pub bar: Option<Html>,
+    /// The same facts.
+    pub table: Table,
+    /// What the lengths count: open hours, or hours by the calendar.
+    pub unit: String,
 }
 
 /// A promised time.
@@ -100,8 +114,14 @@ pub struct TimelineEntry {
 pub struct ChangeReasons {
     /// Always seven.
     pub reasons: Vec<Reason>,
-    /// How many have an answer.
+    /// How many of those that are asked have an answer.
     pub answered: usize,
+    /// How many are asked: fewer of a standard change.
+    pub asked: usize,
+    /// Type, state, window, approvals: each with its label.
+    pub facts: Vec<(String, String)>,
+    /// What stands against the window.
+    pub notes: Vec<ChangeNote>,
 }
 
 /// One of the seven.
@@ -111,8 +131,10 @@ pub struct Reason {
     pub word: String,
     /// The question.
     pub question: String,
-    /// The answer; [`Value::Empty`] is shown as missing.
+    /// The answer.
     pub answer: Value,
+    /// The key to write, where an answer is asked and missing.
+    pub key: Option<String>,
 }
 
 /// What a contract promises.

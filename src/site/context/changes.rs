@@ -26,10 +26,14 @@ pub struct Change {
     pub date: Moment,
     /// Why: the message's first line.
     pub message: String,
+    /// What the message says beyond it, without trailers; folded on the page.
+    pub rest: String,
     /// Short object id, and the forge's page of the commit.
     pub revision: Link,
     /// The merge request that brought it in.
     pub request: Option<Link>,
+    /// The changes that its trailers name, by their ids.
+    pub carries: Vec<Link>,
     /// « pas encore enregistré dans Git », for what differs between the last commit and the disk.
     pub pending: Option<String>,
     /// What happened to the record of the page.
@@ -104,6 +108,8 @@ pub struct SiteChange {
     pub change: Change,
     /// What it touched.
     pub touched: Touched,
+    /// What its message says that cannot be: a trailer that names no change.
+    pub notice: Option<String>,
 }
 
 /// What a commit, or all between two tags, touched.
@@ -214,6 +220,8 @@ pub struct TagsContext {
 pub struct TagLine {
     /// Its name, linked to what changed since the one before it, where that is known.
     pub link: Link,
+    /// What an annotated tag says; empty for a light one.
+    pub message: String,
     /// Its commit.
     pub change: Change,
     /// How many records were added, removed, changed.

@@ -104,14 +104,31 @@ pub struct WorkflowContext {
     pub sections: Vec<Section>,
     /// The diagram, an SVG with its title and description.
     pub diagram: Option<Html>,
-    /// The same facts: states, transitions, escalation, and the flow as it ran.
+    /// The same facts: states, transitions, escalation.
     pub tables: Vec<Table>,
+    /// The flow as it ran.
+    pub as_ran: Option<FlowAsRan>,
     /// The Markdown body.
     pub body: Option<Html>,
     /// Who refers to it.
     pub back_links: Vec<BackLinks>,
     /// What Git says about it.
     pub log: ChangeLog,
+}
+
+/// What really happened on a workflow in a period.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct FlowAsRan {
+    /// The period, and how many tickets it has.
+    pub summary: String,
+    /// What lengths count, how percentiles are taken, what is left out.
+    pub notes: Vec<String>,
+    /// The diagram with counts and times; `None` when nothing happened in the period.
+    pub diagram: Option<Html>,
+    /// The same facts, and the figures by client, site, category and level.
+    pub tables: Vec<Table>,
+    /// The periods that have pages; this one has no address.
+    pub periods: Vec<Link>,
 }
 
 /// Received by `search.html` and `404.html`, which only need the frame.

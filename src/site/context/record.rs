@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
+use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
+use super::clients::ClientBlock;
+use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
 use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
@@ -15,6 +18,10 @@ pub struct RecordContext {
     pub frame: Frame,
     /// What it is.
     pub head: RecordHead,
+    /// Pages that tell more of it (the monthly reports that it counts in).
+    pub views: Vec<Link>,
+    /// What belongs to an organisation.
+    pub client: Option<ClientBlock>,
     /// Fields by section, in the schema's order; sections without a value are left out.
     pub sections: Vec<Section>,
     /// The licences of a software, or a licence's own position.
@@ -23,12 +30,18 @@ pub struct RecordContext {
     pub flow: Option<TicketFlow>,
     /// A change's seven R.
     pub reasons: Option<ChangeReasons>,
+    /// The commits that carried a change.
+    pub carried: Option<CarriedBy>,
     /// What a contract promises.
     pub promises: Option<Promises>,
     /// A rota's card and calendar.
     pub rota: Option<RotaBoard>,
     /// The shifts of a person.
     pub duties: Option<PersonDuties>,
+    /// Known errors that concern it.
+    pub known_errors: Option<KnownErrors>,
+    /// A problem's incidents.
+    pub incidents: Option<ProblemIncidents>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
     pub figures: Vec<Html>,
     /// The Markdown body.
@@ -102,6 +115,8 @@ pub struct ProcedureContext {
     pub before: Vec<Section>,
     /// The other fields, under the steps.
     pub sections: Vec<Section>,
+    /// Known errors that concern it.
+    pub known_errors: Option<KnownErrors>,
     /// The steps.
     pub body: Html,
     /// How many boxes there are to tick in the body; 0 leaves the progress out.

@@ -2,8 +2,10 @@
 //! and no `style`, so that a strict content security policy holds and the theme decides colours.
 
 mod block;
+pub mod chart;
 pub mod flow;
 mod measure;
 pub(super) mod svg;
+pub mod time_bar;
 
 pub use flow::{Flow, flow, rows};

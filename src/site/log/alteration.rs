@@ -5,8 +5,10 @@
 //! never told, whatever the history holds.
 
 use crate::estate::{field_label, field_of, recorded};
-use crate::history::{self, Passage, RecordChange, Recorded, SectionChange, ValueChange, What};
-use crate::schema::{Field, Kind};
+use crate::history::{
+    self, Passage, RecordChange, Recorded, SectionChange, ValueChange, What, visible,
+};
+use crate::schema::{Field, Kind, Type};
 use crate::site::context::{Alteration, FieldChange, Piece, TextChange};
 use crate::site::page::Page;
 
@@ -53,7 +55,7 @@ impl Room {
         self.all == 0
     }
 
-    fn take(&mut self, bytes: usize) {
+    pub(super) fn take(&mut self, bytes: usize) {
         self.all = self.all.saturating_sub(bytes);
     }
 }
@@ -99,13 +101,14 @@ fn facts(page: &Page<'_>, change: &RecordChange) -> Vec<String> {
         What::Added => facts.push(page.word("log-created")),
         What::Removed => facts.push(page.word("log-removed")),
         What::Reformatted => facts.push(page.word("log-reformatted")),
+        What::Unreadable => facts.push(page.word("log-unreadable")),
         What::Changed => {}
     }
     if let Some(path) = &change.moved_from {
-        facts.push(page.word("log-moved").replace("{path}", path));
+        facts.push(page.word("log-moved").replace("{path}", &visible(path)));
     }
     if let Some(id) = &change.renamed_from {
-        facts.push(page.word("log-renamed").replace("{id}", id));
+        facts.push(page.word("log-renamed").replace("{id}", &visible(id)));
     }
     facts
 }
@@ -118,7 +121,7 @@ fn field_change(
 ) -> FieldChange {
     let label = kind.map(|kind| field_label(kind, &change.key, page.language));
     let mut shown = FieldChange {
-        label: label.unwrap_or_else(|| change.key.clone()),
+        label: visible(&label.unwrap_or_else(|| change.key.clone())),
         ..FieldChange::default()
     };
     let field = kind.and_then(|kind| field_of(kind, &change.key));
@@ -160,14 +163,21 @@ fn replaced(
 ) {
     let read = |value| recorded(page.estate(), field, value, page.language);
     let (mut before, mut after) = (old.map(read), new.map(read));
+    let is_reference = matches!(field.value, Type::Reference(_));
+    if is_reference && before == after && before.as_ref().is_some_and(|text| !text.is_empty()) {
+        // The title of a record in one version, its id in the other.
+        shown.after = after.map(|text| shorten(&text, VALUE));
+        shown.note = Some(page.word("log-reformatted"));
+        return;
+    }
     if before == after
         && let (Some(Recorded::Text(old)), Some(Recorded::Text(new))) = (old, new)
     {
         (before, after) = (Some(old.clone()), Some(new.clone()));
     }
-    let visible = |text: Option<String>| text.filter(|text| !text.is_empty());
-    shown.before = visible(before).map(|text| shorten(&text, VALUE));
-    shown.after = visible(after).map(|text| shorten(&text, VALUE));
+    let written = |text: Option<String>| text.filter(|text| !text.is_empty());
+    shown.before = written(before).map(|text| shorten(&text, VALUE));
+    shown.after = written(after).map(|text| shorten(&text, VALUE));
     if shown.before == shown.after {
         // Both are silent, or differ only beyond what is shown.
         let (word, is_long) = match shown.before {
@@ -199,7 +209,7 @@ fn text_change(page: &Page<'_>, change: &history::TextChange, room: &mut Room) -
         let key = match section.what {
             What::Added => "section-added",
             What::Removed => "section-removed",
-            What::Changed | What::Reformatted => "section-changed",
+            What::Changed | What::Reformatted | What::Unreadable => "section-changed",
         };
         if section.heading.is_empty() {
             let is_all = change.sections.len() == 1;
@@ -276,10 +286,11 @@ fn without_blank_lines(text: &str, is_first: bool, is_last: bool) -> String {
     out.to_owned()
 }
 
-/// A text up to a number of letters, cut with an ellipsis.
+/// A text up to a number of letters, cut with an ellipsis; what would act in it is shown.
 pub(in crate::site) fn shorten(text: &str, most: usize) -> String {
+    let text = visible(text);
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+        None => text,
     }
 }

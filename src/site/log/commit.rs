@@ -1,12 +1,12 @@
 //! What a commit touched, or all commits between two tags: records with what changed in them first,
 //! then those of which the name says enough, then files.
 
-use crate::history::{Changes, Commit, FileChange, FileWhat, RecordChange, What};
+use crate::history::{Changes, Commit, FileChange, FileWhat, RecordChange, What, visible};
 use crate::site::context::{FileLine, Link, RecordLine, RecordList, SiteChange, Touched};
 use crate::site::page::Page;
 
 use super::alteration::{Room, alteration, shorten};
-use super::change;
+use super::{change, known, query};
 
 /// How much of what a commit touched is shown.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,18 @@ pub(in crate::site) fn site_change(
     SiteChange {
         change: change(page, commit),
         touched,
+        notice: unknown(page, commit),
     }
+}
+
+/// Says which trailers of a commit name no change: a message cannot be mended any more, so that this
+/// is told beside it and is no finding.
+fn unknown(page: &Page<'_>, commit: &Commit) -> Option<String> {
+    let mut names = commit.carries();
+    names.retain(|name| known::named(page.estate(), name).is_none());
+    let names = names.iter().map(|name| shorten(name, 60));
+    let names = names.collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| page.word("trailer-unknown").replace("{names}", &names))
 }
 
 /// Records with what happened to them, as far as the extent goes.
@@ -136,14 +147,27 @@ pub(in crate::site) fn link(page: &Page<'_>, change: &RecordChange) -> Link {
     let kind = kind.map(|kind| kind.labels.get(page.language).to_owned());
     let hint = kind.or_else(|| Some(change.record.kind.clone()));
     if let Some(record) = page.site.known().record(estate, &change.record) {
+        let shown = page.link(record);
         return Link {
+            text: visible(&shown.text),
             hint,
-            ..page.link(record)
+            ..shown
         };
     }
+    let id = &change.record.id;
+    let named = name(change);
+    let is_named = id.is_empty() || named == *id;
     Link {
-        text: name(change),
-        url: None,
+        text: if is_named {
+            named
+        } else {
+            format!("{named} ({})", visible(id))
+        },
+        // No page of its own is left, and its log is.
+        url: (!id.is_empty()).then(|| {
+            let record = query(&format!("{}:{id}", change.record.kind));
+            format!("{}?record={record}", page.to("history/"))
+        }),
         hint,
     }
 }
@@ -171,7 +195,7 @@ pub(in crate::site) fn file_lines(
             FileWhat::Mended => "file-mended",
         };
         FileLine {
-            path: file.path.clone(),
+            path: visible(&file.path),
             what: page.word(key),
         }
     };

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::estate::{Estate, Record, RecordId};
+use crate::estate::{Estate, Found, Record, RecordId};
 use crate::history::{CommitId, History, RecordChange, RecordName};
 
 /// Records and commits by name.
@@ -16,6 +16,8 @@ pub(in crate::site) struct Known {
     shared: BTreeSet<String>,
     /// The records whose own file was touched by each commit, in a history that knows files only.
     touched: BTreeMap<CommitId, Vec<RecordId>>,
+    /// For each change, the places of the commits whose trailers name it, newest first.
+    carriers: BTreeMap<RecordId, Vec<usize>>,
 }
 
 /// The name of a record in the history.
@@ -25,6 +27,15 @@ pub(in crate::site) fn name_of(record: &Record) -> RecordName {
         id: record.source.id.clone(),
         language: record.source.language,
     }
+}
+
+/// The change that a trailer names, in any case.
+pub(super) fn named<'e>(estate: &'e Estate, name: &str) -> Option<&'e Record> {
+    let exact = estate.find("change", name);
+    exact.or_else(|| match estate.named(name, &["change".to_owned()]) {
+        Found::One(id) => Some(estate.record(id)),
+        Found::Several(_) | Found::Nothing => None,
+    })
 }
 
 impl Known {
@@ -39,6 +50,15 @@ impl Known {
                 .push(record.id);
         }
         let history = &estate.history;
+        for (place, commit) in history.commits().iter().enumerate() {
+            for change in commit.carries().iter().filter_map(|it| named(estate, it)) {
+                let places = known.carriers.entry(change.id).or_default();
+                // Two spellings of one id are one change.
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
         for (place, change) in history.uncommitted.records.iter().enumerate() {
             known.uncommitted.insert(change.record.key(), place);
         }
@@ -84,6 +104,11 @@ impl Known {
         }
         let place = self.uncommitted.get(&name.key())?;
         history.uncommitted.records.get(*place)
+    }
+
+    /// The places of the commits that say they carried a change, newest first.
+    pub(in crate::site) fn carriers(&self, change: RecordId) -> &[usize] {
+        self.carriers.get(&change).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn shares_its_file(&self, record: &Record) -> bool {

@@ -6,9 +6,11 @@
 pub(super) mod alteration;
 pub(super) mod commit;
 pub(super) mod known;
+mod message;
 
 use crate::estate::Record;
 use crate::history::{Changes, Commit, RecordChange, State, What};
+use crate::site::address::page_path;
 use crate::site::context::{Change, ChangeLog, Dates, Link, Moment};
 use crate::site::page::Page;
 use alteration::{Room, alteration};
@@ -36,20 +38,30 @@ fn in_room(page: &Page<'_>, record: &Record, mut room: Room) -> ChangeLog {
     } else if is_modified(page, record) {
         notices.push(page.word("log-modified"));
     }
+    let unreadable = history.unreadable(&name, Some(&record.source.file.path));
     let mut all = 0;
-    for (commit, what) in history.of_record(&name) {
+    for (commit, what) in history.whole_log(&name, &unreadable) {
         all += 1;
         if all <= MOST && (all == 1 || !room.is_full()) {
             let mut entry = change(page, commit);
+            room.take(entry.rest.len());
             entry.what = Some(alteration(page, what, &mut room));
             changes.push(entry);
         }
     }
-    let own = all > 0;
+    let own = history.of_record(&name).next().is_some();
     if !own {
+        changes.retain(|change| change.pending.is_some());
         all = page.estate().log(record).count();
-        let commits = page.estate().log(record).take(MOST);
-        changes.extend(commits.map(|commit| change(page, commit)));
+        for commit in page.estate().log(record).take(MOST) {
+            let mut entry = change(page, commit);
+            let mut of_commit = unreadable.iter().filter(|(other, _)| other.id == commit.id);
+            let what = of_commit
+                .next()
+                .map(|(_, what)| alteration(page, what, &mut room));
+            entry.what = what;
+            changes.push(entry);
+        }
     }
     let shown = changes.iter().filter(|change| change.pending.is_none());
     let older = all - shown.count();
@@ -167,14 +179,32 @@ pub(super) fn change(page: &Page<'_>, commit: &Commit) -> Change {
             crate::format::date_time(moment, page.language),
         ),
         message: commit.summary.clone(),
+        rest: message::rest(&commit.body),
         revision: Link {
             text: short(&commit.id).to_owned(),
             url: forge.map(|forge| forge.commit_url(&commit.id)),
             hint: None,
         },
         request,
+        carries: carried(page, commit),
         ..Change::default()
     }
+}
+
+/// The changes that a commit says it carries, by their ids; not on the page of that change.
+fn carried(page: &Page<'_>, commit: &Commit) -> Vec<Link> {
+    let estate = page.estate();
+    let names = commit.carries();
+    let records = names.iter().filter_map(|name| known::named(estate, name));
+    let others = records.filter(|record| page.path != page_path(&record.url));
+    let mut links: Vec<Link> = others
+        .map(|record| Link {
+            text: record.source.id.clone(),
+            ..page.link(record)
+        })
+        .collect();
+    links.dedup();
+    links
 }
 
 /// The first digits of a commit's name.

@@ -140,8 +140,12 @@ fn notice(page: &Page<'_>) -> Option<String> {
 
 fn kind_links(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> Vec<Link> {
     let known = page.estate().schema.kinds();
-    let counted = known.filter_map(|kind| Some((kind, kinds.get(kind.name.as_str())?)));
+    let mut counted: Vec<_> = known
+        .filter_map(|kind| Some((kind, kinds.get(kind.name.as_str())?)))
+        .collect();
+    counted.sort_by_cached_key(|(kind, _)| fold(kind.plural.get(page.language)));
     counted
+        .into_iter()
         .map(|(kind, count)| {
             let url = format!("{}/", kind_folder(&kind.folder));
             Link::new(kind.plural.get(page.language), page.to(&url)).hint(count.to_string())
@@ -209,7 +213,12 @@ fn select(
 /// The latest commits of the site with what they touched.
 pub(in crate::site) fn latest(page: &Page<'_>, most: usize, extent: Extent) -> Vec<SiteChange> {
     let commits = page.estate().history.touching().take(most);
-    commits
+    let mut latest: Vec<SiteChange> = commits
         .map(|commit| site_change(page, commit, None, extent))
-        .collect()
+        .collect();
+    // A glance: explanations are on the pages of the history.
+    for entry in &mut latest {
+        entry.change.rest.clear();
+    }
+    latest
 }

@@ -137,7 +137,7 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
         .collect();
     estate.listed("ticket").next()?;
     open.sort_by_key(|ticket| {
-        let rank = tickets::rank(tickets::priority(ticket));
+        let rank = tickets::rank(tickets::priority(estate, ticket));
         (
             std::cmp::Reverse(rank),
             ticket.view().date_time("opened"),
@@ -146,7 +146,7 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
     });
     let mut priorities: Vec<(Badge, usize)> = Vec::new();
     for ticket in &open {
-        let Some(choice) = tickets::priority(ticket) else {
+        let Some(choice) = tickets::priority(estate, ticket) else {
             continue;
         };
         let badge = Badge::new(choice.labels.get(page.language), tone(choice.tone));
@@ -191,7 +191,7 @@ fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
     };
     let cells = vec![
         Value::link(page.link(ticket).hint(&ticket.source.id)),
-        badge(tickets::priority(ticket)),
+        badge(tickets::priority(page.estate(), ticket)),
         badge(view.choice("status")),
         view.date_time("opened")
             .map_or(Value::Empty, |moment| Value::date(page.date(moment.date()))),

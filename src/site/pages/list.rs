@@ -1,6 +1,6 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, tickets};
+use crate::estate::{Estate, Record, desk, tickets};
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -8,7 +8,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, value};
 
-use super::service_levels;
+use super::{clients, service_levels};
 
 /// A part of a list has this many rows: a browser sorts and filters them at once.
 const ROWS: usize = 1000;
@@ -55,6 +55,13 @@ pub(in crate::site) fn list(
             page.word("licence-positions"),
             page.to("licences/positions/"),
         ));
+    }
+    if kind.name == "ticket" && !records.is_empty() {
+        views.push(Link::new(page.word("desk-statistics"), page.to(desk::PAGE)));
+    }
+    if kind.name == "change" {
+        let name = page.word("change-calendar");
+        views.push(Link::new(name, page.to(super::change_calendar::URL)));
     }
     let history = format!("{}/", super::history::kind_folder(folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
@@ -129,6 +136,9 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
             ..plain("service-level", &page.word("service-level"))
         });
     }
+    if has_reports(page, kind) {
+        columns.push(plain("report", &page.word("report")));
+    }
     columns
 }
 
@@ -143,7 +153,7 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         let mut cell = value::cell(page, record, view, field);
         if field.key == "priority"
             && cell == Value::Empty
-            && let Some(priority) = tickets::priority(record)
+            && let Some(priority) = tickets::priority(page.estate(), record)
         {
             cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
         }
@@ -153,7 +163,16 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         let summary = service_levels::summary(page, record);
         cells.push(summary.map_or(Value::Empty, |badge| Value::badge(badge.text, badge.tone)));
     }
+    if has_reports(page, record.kind()) {
+        let report = clients::latest(page, record);
+        cells.push(report.map_or(Value::Empty, Value::link));
+    }
     Row { cells }
+}
+
+/// Whether the list of a kind leads to clients' reports.
+fn has_reports(page: &Page<'_>, kind: &Kind) -> bool {
+    kind.name == "organisation" && !clients::reports(page.estate()).is_empty()
 }
 
 /// Links to the other parts; none for a short list.

@@ -1,11 +1,17 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+mod change;
+pub(super) mod change_calendar;
+pub(super) mod clients;
+pub(super) mod desk;
+pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;
 mod plain;
+mod problem;
 mod procedure;
 pub(super) mod procedures;
 mod record;
@@ -13,6 +19,7 @@ pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;
 mod ticket;
+mod time_in_states;
 mod workflow;
 
 use crate::estate::Record;

@@ -10,8 +10,7 @@ use crate::format;
 use crate::site::context::{
     Duty, Heading, Link, OnCall, OnCallClock, PersonDuties, RotaBoard, RotaWeek,
 };
-use crate::site::feed::urn;
-use crate::site::icalendar::{self, Event};
+use crate::site::icalendar::{self, Event, EventSpan, EventStatus};
 use crate::site::page::Page;
 use crate::site::telephone;
 
@@ -130,7 +129,7 @@ pub(in crate::site) fn calendar(page: &Page<'_>, record: &Record) -> Vec<u8> {
     } else {
         format!("{} · {}", page.word("on-call-shifts"), record.title)
     };
-    icalendar::calendar(&name, on_call::today(estate).0, &events)
+    icalendar::calendar(&name, icalendar::stamp(estate), &events)
 }
 
 fn event(page: &Page<'_>, shift: &Shift<'_>, of_rota: bool) -> Event {
@@ -152,15 +151,19 @@ fn event(page: &Page<'_>, shift: &Shift<'_>, of_rota: bool) -> Event {
     add(page.word("on-call-backup"), shift.backup.map(with_number));
     lines.extend(shift.note.map(str::to_owned));
     lines.extend(text(rota, "instructions"));
-    let from = shift.from.to_string();
-    let key = level.clone().unwrap_or_default();
+    let base = page.estate().config.base_url.as_deref();
+    let from = shift.start.as_second().to_string();
+    let person = shift.person.map_or("", |person| &person.source.id);
+    let key = shift.level.map_or("", |level| &level.key);
+    let about = ["shift", &rota.source.id, &from, key, person];
     Event {
-        uid: urn(&["shift", &rota.source.id, &from, &key, who]),
-        start: shift.start,
-        end: shift.end,
+        uid: icalendar::uid(page.estate(), &about),
+        span: EventSpan::Moments(shift.start, shift.end),
         summary: level.map_or_else(|| name.to_owned(), |level| format!("{name} ({level})")),
         description: lines.join("\n"),
         location: String::new(),
+        url: base.map(|base| format!("{base}/{}", rota.url)),
+        status: EventStatus::Confirmed,
     }
 }
 

@@ -19,13 +19,15 @@ pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, Template
             .map(|before| page.link(siblings[before]));
         frame.next = siblings.get(place + 1).map(|next| page.link(next));
     }
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let children = page.estate().pages_under(record);
     let context = PageContext {
         frame,
         body: Html(body::body_html(page, record)),
         children: children.into_iter().map(|child| page.link(child)).collect(),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        back_links,
+        log,
     };
     page.render("page.html", &context)
 }

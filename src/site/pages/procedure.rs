@@ -6,6 +6,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
+use super::problem;
 use super::procedures;
 use super::record::{back_links, head, sections};
 
@@ -37,6 +38,8 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     parents.extend(activity.clone());
     let mut frame = frame::record_frame(page, record, parents);
     frame.contents = frame::contents(record);
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let (previous, next) = estate.neighbours(record);
     frame.previous = previous.map(|record| page.link(record));
     frame.next = next.map(|record| page.link(record));
@@ -64,8 +67,9 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         sections: sections(page, record, &[&IN_STRIP[..], &BEFORE[..]].concat()),
         body: Html(body::body_html(page, record)),
         tasks: record.source.body().map_or(0, |body| body.task_count),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        known_errors: problem::known_errors(page, record),
+        back_links,
+        log,
         frame,
     };
     page.render("procedure.html", &context)

@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{licences, on_call, service_levels, ticket};
+use super::{change, clients, licences, on_call, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -39,10 +39,19 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         None
     };
     frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
+    let client = is("organisation").then(|| clients::dashboard(page, record));
+    let client = client.flatten();
+    frame
+        .contents
+        .extend(client.as_ref().map(|_| clients::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let mut context = RecordContext {
         head: head(page, record, list),
+        views: clients::views(page, record),
+        client,
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {
@@ -50,7 +59,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
-        reasons: is("change").then(|| ticket::reasons(page, record)),
+        reasons: is("change").then(|| change::reasons(page, record)),
+        carried: if is("change") {
+            change::carried_by(page, record)
+        } else {
+            None
+        },
         promises: if is("contract") {
             service_levels::promises(page, record)
         } else {
@@ -62,13 +76,15 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
+        known_errors: problem::known_errors(page, record),
+        incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
         body: record
             .source
             .body
             .map(|_| Html(body::body_html(page, record))),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        back_links,
+        log,
         frame,
     };
     let mut html = page.render("record.html", &context)?;
@@ -83,11 +99,17 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     Ok(html)
 }
 
+/// The seven R and the timeline.
+const OF_CHANGE: [&str; 8] = {
+    let [a, b, c, d, e, f, g] = SEVEN_R;
+    [a, b, c, d, e, f, g, "timeline"]
+};
+
 /// Fields that a special block of the page shows instead.
 fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
         "ticket" => &["timeline"],
-        "change" => &SEVEN_R,
+        "change" => &OF_CHANGE,
         "contract" => &["promises"],
         "rota" => &["shifts"],
         _ => &[],
@@ -101,7 +123,7 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let mut badges = Vec::new();
     let choices = [
         view.choice("status"),
-        tickets::priority(record),
+        tickets::priority(page.estate(), record),
         view.choice("type"),
     ];
     for choice in choices.into_iter().flatten() {
@@ -190,7 +212,7 @@ fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
     }
 }
 
-fn section_heading(section: &Section) -> Heading {
+pub(super) fn section_heading(section: &Section) -> Heading {
     Heading {
         id: section.id.clone(),
         text: section.title.clone(),

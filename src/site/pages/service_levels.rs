@@ -7,7 +7,7 @@ use crate::diagnostic::Language;
 use crate::estate::Record;
 use crate::estate::service_hours::Promise as Length;
 use crate::estate::service_levels::months::{Month, Tally, months};
-use crate::estate::service_levels::{Standing, Unknown};
+use crate::estate::service_levels::{Clock as ServiceClock, Standing, Unknown};
 use crate::format;
 use crate::project::View;
 use crate::site::context::{Badge, Clock, Promise, Promises, Table, Tone, Value};
@@ -69,7 +69,15 @@ pub(super) fn late(page: &Page<'_>) -> usize {
     all.filter(|(_, clocks)| clocks.is_late()).count()
 }
 
-fn badge(page: &Page<'_>, standing: Standing) -> Badge {
+/// Where a promise stands, for a cell; empty when nobody promised anything.
+pub(super) fn standing(page: &Page<'_>, clock: Option<&ServiceClock>) -> Value {
+    clock.map_or(Value::Empty, |clock| Value::Badge {
+        badge: badge(page, clock.standing),
+    })
+}
+
+/// Where a clock stands, with what is left or over.
+pub(super) fn badge(page: &Page<'_>, standing: Standing) -> Badge {
     let (key, length, tone) = match standing {
         Standing::Kept => ("clock-kept", None, Tone::Success),
         Standing::Missed(by) => ("clock-missed", Some(by), Tone::Danger),
@@ -95,7 +103,7 @@ fn unknown(why: Unknown) -> &'static str {
 }
 
 /// Open time in hours and minutes; a day of open time has no fixed length, so there are no days.
-fn open_time(length: SignedDuration, language: Language) -> String {
+pub(super) fn open_time(length: SignedDuration, language: Language) -> String {
     let minutes = i32::try_from(length.as_mins()).unwrap_or(i32::MAX);
     if minutes == 0 && length.is_positive() {
         return format!("<{}1{}min", format::NBSP, format::NBSP);
@@ -240,19 +248,25 @@ fn kept(page: &Page<'_>, tally: Tally) -> Value {
     }
 }
 
-fn rate(page: &Page<'_>, tally: Tally) -> Value {
+/// The share kept, in per cent; empty while nothing has ended.
+pub(super) fn rate(page: &Page<'_>, tally: Tally) -> Value {
     let Some(rate) = tally.rate() else {
         return Value::Empty;
     };
-    let text = format::decimal(rate, page.language);
-    let text = match page.language {
-        Language::Fr => format!("{text}{}%", format::NBSP),
-        Language::En => format!("{text}%"),
-    };
+    let text = percent(page, rate);
     if rate < Decimal::ONE_HUNDRED {
         Value::badge(text, Tone::Warning)
     } else {
         Value::badge(text, Tone::Success)
+    }
+}
+
+/// A share as readers of the language write it.
+pub(super) fn percent(page: &Page<'_>, share: Decimal) -> String {
+    let text = format::decimal(share, page.language);
+    match page.language {
+        Language::Fr => format!("{text}{}%", format::NBSP),
+        Language::En => format!("{text}%"),
     }
 }
 

@@ -48,6 +48,7 @@ fn line(page: &Page<'_>, tag: &Tag, url: Option<&String>) -> TagLine {
             url: url.map(|url| page.to(url)),
             hint: None,
         },
+        message: tag.message.clone(),
         change: log::change(page, commit),
         counts: tag
             .since

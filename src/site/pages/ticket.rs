@@ -1,19 +1,18 @@
-//! Where a ticket or change stands: its flow, its timeline; a change's seven R.
+//! Where a ticket or change stands: its flow, its timeline.
+
+use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
-use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, tickets, workflows};
 use crate::format;
-use crate::site::context::{
-    ChangeReasons, FlowStage, Html, Reason, TicketFlow, TimelineEntry, Value,
-};
+use crate::markdown::bare_ids;
+use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
-use crate::site::value;
 
-use super::{service_levels, workflow};
+use super::{service_levels, time_in_states, workflow};
 
 /// The flow of a ticket or change; `None` when it has neither a workflow, nor events, nor promises.
 pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
@@ -35,6 +34,7 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, workflow, walk, &events);
+        flow.time = time_in_states::time_in_states(page, record, workflow);
     }
     let is_empty = flow.timeline.is_empty()
         && flow.clocks.is_empty()
@@ -117,41 +117,41 @@ fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry
         if let Some(level) = event.level {
             title = format!("{title} ({})", level.labels.get(page.language));
         }
+        if let Some(reason) = event.reason {
+            let reason = reason.labels.get(page.language).to_lowercase();
+            title = format!("{title} ({reason})");
+        }
+        if let Some(moment) = event.planned_for {
+            let moment = page.date_time(moment).text;
+            title = format!("{title} ({} {moment})", page.word("planned-for"));
+        }
         TimelineEntry {
             date: page.date_time(event.at),
             author: event.by.map(|person| page.link(person)),
             title,
-            body: event.note.map(|note| Html(paragraph(note))),
+            body: event.note.map(|note| Html(paragraph(page, note))),
             badge: None,
         }
     };
     events.iter().map(entry).collect()
 }
 
-/// A plain text as a paragraph.
-fn paragraph(text: &str) -> String {
-    format!("<p>{}</p>", escape(text))
-}
-
-/// A change's seven R, in the order of the notes.
-pub(super) fn reasons(page: &Page<'_>, record: &Record) -> ChangeReasons {
-    let view = record.view();
-    let reasons: Vec<Reason> = SEVEN_R
-        .iter()
-        .map(|key| {
-            let entry = view.entry(key);
-            Reason {
-                word: page.word(&format!("r-{}", key.replace('_', "-"))),
-                question: page.word(&format!("r-{}-question", key.replace('_', "-"))),
-                answer: entry.map_or(Value::Empty, |entry| {
-                    value::entry_value(page, record, &view.fields[entry.field], entry)
-                }),
-            }
-        })
-        .collect();
-    let answered = reasons
-        .iter()
-        .filter(|reason| reason.answer != Value::Empty)
-        .count();
-    ChangeReasons { reasons, answered }
+/// A plain text as a paragraph; ids of records become links, as in Markdown.
+fn paragraph(page: &Page<'_>, text: &str) -> String {
+    let mut html = String::from("<p>");
+    let mut at = 0;
+    for range in bare_ids(text) {
+        let Some(id) = page.estate().by_bare_id(&text[range.clone()]) else {
+            continue;
+        };
+        let url = page.to(&page.estate().record(id).url);
+        html.push_str(&escape(&text[at..range.start]));
+        let (url, word) = (escape(&url), escape(&text[range.clone()]));
+        // Writing to a String cannot fail.
+        let _ = write!(html, "<a href=\"{url}\">{word}</a>");
+        at = range.end;
+    }
+    html.push_str(&escape(&text[at..]));
+    html.push_str("</p>");
+    html
 }

@@ -1,6 +1,7 @@
 //! A workflow: its diagram and the same facts as tables.
 
 use crate::estate::Record;
+use crate::estate::flow_as_ran::Period;
 use crate::estate::workflows::{self, Walk, Workflow};
 use crate::project::View;
 use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
@@ -9,7 +10,8 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
-use super::record::{back_links, sections};
+use super::flow_as_ran;
+use super::record::{back_links, section_heading, sections};
 
 /// Renders a workflow.
 pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -18,20 +20,30 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let mut frame = frame::record_frame(page, record, vec![frame::home(page), list]);
+    let sections = sections(page, record, &["states", "transitions", "levels"]);
+    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     let workflow = workflows::workflow(record);
+    let as_ran = flow_as_ran::block(page, &workflow, Period::LastYear);
+    frame
+        .contents
+        .extend(as_ran.iter().map(|_| flow_as_ran::heading(page)));
+    frame.contents.extend(frame::contents(record));
+    frame.contents.extend(sections.iter().map(section_heading));
+    frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let diagram = diagram(page, &workflow, None, None);
     let context = WorkflowContext {
         frame,
-        sections: sections(page, record, &["states", "transitions", "levels"]),
+        sections,
         diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
         tables: tables(page, record),
+        as_ran,
         body: record
             .source
             .body
             .map(|_| Html(body::body_html(page, record))),
-        back_links: back_links(page, record),
-        log: log::of_record(page, record),
+        back_links,
+        log,
     };
     page.render("workflow.html", &context)
 }
@@ -56,6 +68,7 @@ pub(super) fn diagram(
             clock: clock(*view),
             current: walk.is_some_and(|walk| walk.current == Some(place)),
             visited: walk.is_some_and(|walk| walk.visited[place]),
+            times: Vec::new(),
             href: None,
         });
     let transitions = workflow
@@ -69,6 +82,7 @@ pub(super) fn diagram(
             who: text(transition.view, "who"),
             promise: promise(transition.view),
             taken: walk.map_or(0, |walk| walk.taken[place]),
+            late: 0,
         });
     let levels = workflow
         .levels
@@ -87,6 +101,7 @@ pub(super) fn diagram(
             gti: duration("gti"),
             gtr: duration("gtr"),
         },
+        counts: false,
     }
 }
 
@@ -105,7 +120,8 @@ fn level(page: &Page<'_>, view: View<'_>, at: Option<&str>) -> flow::Level {
     }
 }
 
-fn phase(view: View<'_>) -> flow::Phase {
+/// What a state means.
+pub(super) fn phase(view: View<'_>) -> flow::Phase {
     match view.choice("phase").map(|choice| choice.key.as_str()) {
         Some("assigned") => flow::Phase::Assigned,
         Some("pending") => flow::Phase::Pending,

@@ -1,10 +1,12 @@
 //! Changes of an invented server, with every form that a change can take.
 
+use super::records::note;
 use super::{day, frame, link, pager};
 use crate::site::context::{
-    Alteration, Badge, Change, ChangeLog, FieldChange, FileLine, FilterSelect, HistoryContext,
-    HistoryDay, HistoryFilter, Link, Piece, RecordLine, RecordList, SiteChange, TagContext,
-    TagKind, TagLine, TagsContext, TextChange, Tone, Touched,
+    Alteration, Badge, CalendarMonth, CalendarRow, Change, ChangeCalendarContext, ChangeLog,
+    FieldChange, FileLine, FilterSelect, HistoryContext, HistoryDay, HistoryFilter, Link, Piece,
+    RecordLine, RecordList, SiteChange, TagContext, TagKind, TagLine, TagsContext, TextChange,
+    Tone, Touched,
 };
 
 fn field(label: &str, before: Option<&str>, after: Option<&str>) -> FieldChange {
@@ -65,8 +67,10 @@ pub fn change() -> Change {
         author: "Karim Benali".to_owned(),
         date: day(19),
         message: "Déménage le contrôleur de domaine <secondaire>".to_owned(),
+        rest: "La baie de Lyon est pleine.\n\nVoir <le plan>.".to_owned(),
         revision: link("3f9c2a7"),
         request: Some(link("!42")),
+        carries: vec![link("chg-2026-014")],
         pending: None,
         what: Some(alteration()),
     }
@@ -113,6 +117,30 @@ pub fn site_change() -> SiteChange {
             ..change()
         },
         touched: touched(),
+        notice: Some("Un changement inconnu est nommé.".to_owned()),
+    }
+}
+
+pub fn change_calendar() -> ChangeCalendarContext {
+    let row = |kind, title: &str| CalendarRow {
+        kind,
+        from: day(18),
+        to: Some(day(19)),
+        title: Some(title.to_owned()),
+        link: Some(link("Nordlys & Cie")),
+        badges: vec![Badge::new("Accepté", Tone::Info)],
+        facts: vec!["Normal".to_owned(), "Lyon".to_owned()],
+        notes: vec![note()],
+    };
+    ChangeCalendarContext {
+        frame: frame("Calendrier des changements"),
+        months: vec![CalendarMonth {
+            id: "m2026-11".to_owned(),
+            title: "novembre 2026".to_owned(),
+            rows: vec![row("change", "Batteries"), row("freeze", "Fêtes")],
+        }],
+        download: Some(link("Pour un agenda")),
+        list: Some(link("Changements")),
     }
 }
 
@@ -142,11 +170,12 @@ pub fn history() -> HistoryContext {
 fn tag_line() -> TagLine {
     TagLine {
         link: link("v2026.11"),
+        message: "Fin de novembre\n\nInventaire <signé>.".to_owned(),
         change: Change {
             what: None,
             ..change()
         },
-        counts: vec![Badge::new("3 modifiées", Tone::Info)],
+        counts: vec![Badge::new("3 fiches modifiées", Tone::Info)],
     }
 }
 

@@ -1,12 +1,14 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
-use super::{columns, day, frame, link, log, row};
+use super::desk::{incidents, known_errors};
+use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, ChangeReasons, Clock, Duty, Field, FlowStage, Html, LicencePosition,
-    LicencesContext, Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta,
-    Promise, Promises, Reason, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table,
-    TableSection, TicketFlow, TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Duty, Field, FlowAsRan,
+    FlowStage, Html, LicencePosition, LicencesContext, Link, OnCallClock, PageContext,
+    PersonDuties, ProcedureContext, ProcedureMeta, Promise, Promises, Reason, RecordContext,
+    RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection, TicketFlow, TimeInStates,
+    TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -123,6 +125,14 @@ fn flow() -> TicketFlow {
             stage("En cours", "current"),
             stage("Résolu", "ahead"),
         ],
+        time: Some(TimeInStates {
+            bar: Some(Html(
+                "<svg class=\"diagram time-bar\" role=\"img\"><title>Temps</title></svg>"
+                    .to_owned(),
+            )),
+            table: table(),
+            unit: "Heures ouvertes".to_owned(),
+        }),
         clocks: vec![Clock {
             label: "GTI".to_owned(),
             promised: "1 h ouvrée".to_owned(),
@@ -162,9 +172,21 @@ fn reasons() -> ChangeReasons {
                 } else {
                     Value::text("Une réponse.")
                 },
+                key: (word == "Risques").then(|| "risks".to_owned()),
             })
             .to_vec(),
         answered: 6,
+        asked: 7,
+        facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
+        notes: vec![note()],
+    }
+}
+
+pub fn note() -> ChangeNote {
+    ChangeNote {
+        badge: Badge::new("Gel", Tone::Danger),
+        text: "Fêtes de fin d’année".to_owned(),
+        link: Some(link("Nordlys & Cie")),
     }
 }
 
@@ -243,10 +265,16 @@ pub fn record() -> RecordContext {
     RecordContext {
         frame: frame("Contrôleur de domaine secondaire"),
         head: head(),
+        views: vec![link("Rapport de novembre")],
+        client: Some(clients::block()),
         sections: sections(),
         licence: Some(licence()),
         flow: Some(flow()),
         reasons: Some(reasons()),
+        carried: Some(CarriedBy {
+            entries: vec![super::changes::site_change()],
+            more: 3,
+        }),
         promises: Some(promises()),
         rota: Some(rota()),
         duties: Some(PersonDuties {
@@ -254,6 +282,8 @@ pub fn record() -> RecordContext {
             duties: vec![duty(false)],
             calendar: link("Calendrier"),
         }),
+        known_errors: Some(known_errors()),
+        incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),
         back_links: back_links(),
@@ -281,6 +311,7 @@ pub fn procedure() -> ProcedureContext {
         lead: Some("Pour toute personne qui arrive".to_owned()),
         before: Vec::new(),
         sections: sections(),
+        known_errors: Some(known_errors()),
         body: Html(include_str!("procedure.html").to_owned()),
         tasks: 4,
         back_links: back_links(),
@@ -359,6 +390,13 @@ pub fn workflow() -> WorkflowContext {
         sections: sections(),
         diagram: flow().diagram,
         tables: vec![table()],
+        as_ran: Some(FlowAsRan {
+            summary: "12 derniers mois — 42 tickets".to_owned(),
+            notes: vec!["Heures ouvertes".to_owned()],
+            diagram: flow().diagram,
+            tables: vec![table()],
+            periods: vec![link("mars 2026")],
+        }),
         body: Some(Html("<p>Texte.</p>".to_owned())),
         back_links: back_links(),
         log: log(),

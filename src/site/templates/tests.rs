@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext,
-    NavigationContext, PageContext, ProcedureContext, ProceduresContext, RecordContext,
-    SearchContext, SimpleContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
+    StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -52,8 +53,15 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("statistics.html", StatisticsContext, samples::statistics()),
+        sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
+        sample!(
+            "change-calendar.html",
+            ChangeCalendarContext,
+            samples::change_calendar()
+        ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
@@ -63,15 +71,22 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 15] = [
+    "duties.html",
+    "on-call.html",
     "base.html",
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "client.html",
+    "flow-as-ran.html",
     "licence-position.html",
     "ticket-flow.html",
     "change-reasons.html",
+    "carried-by.html",
     "promises.html",
+    "known-errors.html",
+    "problem-incidents.html",
 ];
 
 #[test]
@@ -115,6 +130,27 @@ fn pages_keep_the_policy_and_the_outline() {
 }
 
 #[test]
+fn the_frame_has_no_identifier_that_a_heading_could_have() {
+    use crate::markdown::heading_id;
+    let page = everything(Language::En)
+        .into_iter()
+        .find(|(name, ..)| *name == "page.html");
+    let (_, html, _) = page.expect("the page of a text");
+    let (before, rest) = html.split_once("<main").expect("a main part");
+    let (_, after) = rest.split_once("</main>").expect("its end");
+    let ids = [before, after].map(|part| {
+        let ids = part.split(" id=\"").skip(1);
+        ids.filter_map(|rest| rest.split('"').next())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    let ids = ids.concat();
+    assert!(ids.iter().any(|id| id == "searchDialog"), "{ids:?}");
+    let taken: Vec<&String> = ids.iter().filter(|id| heading_id(id) == **id).collect();
+    assert_eq!(taken, Vec::<&String>::new());
+}
+
+#[test]
 fn identifiers_are_unique_in_a_page() {
     for (name, full, _) in everything(Language::Fr) {
         let mut ids: Vec<&str> = full
@@ -151,16 +187,18 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `<promise>-long`, and for each of the
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
+/// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
     if let Some(part) = key.strip_prefix("r-") {
         let field = part.trim_end_matches("-question").replace('-', "_");
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
-    let part = key.trim_end_matches("-long");
-    let part = part.strip_prefix("licence-").unwrap_or(part);
-    [key, part]
+    let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
+    let mut prefixes = ["licence-", "month-", "approvals-", "desk-of-", "desk-"].iter();
+    let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
+    [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
 }

@@ -254,7 +254,7 @@
 
   // The heading being read is marked in the contents: the last one above the upper third of the window.
   function contents() {
-    const links = all("#contents a");
+    const links = all("#contentsSheet a");
     const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     if (!links.length) return;
     let waiting = false;
@@ -275,7 +275,7 @@
     addEventListener("scroll", later, { passive: true });
     addEventListener("resize", later, { passive: true });
     mark();
-    const sheet = document.getElementById("contents");
+    const sheet = document.getElementById("contentsSheet");
     sheet.addEventListener("click", (event) => {
       if (event.target.closest("a") && sheet.matches(":popover-open")) sheet.hidePopover();
     });

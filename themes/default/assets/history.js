@@ -12,8 +12,10 @@
   const chips = form.querySelector(".chips");
   const names = [...form.elements].filter((field) => field.name).map((field) => field.name);
   const EXTRA = ["record", "since", "commits"];
+  const SELECTS = ["kind", "site", "author", "field"];
   const PAGE = 50;
   const extra = {};
+  const unknown = {}; // What the address asks for and no select offers: nothing matches it.
   const files = new Map();
   let turn = 0;
 
@@ -85,7 +87,9 @@
   };
   const entry = (commit, wanted) => {
     const records = commit.records.map((record) => recordLine(record, wanted));
-    const item = make("li", "", make("p", "message", commit.message), ...records.slice(0, 20));
+    const item = make("li", "", make("p", "message", commit.message));
+    if (commit.rest) item.append(make("details", "rest", make("summary", "", words.rest), make("p", "", commit.rest)));
+    item.append(...records.slice(0, 20));
     if (records.length > 20) {
       const rest = make("details", "folded", make("summary", "", `+ ${records.length - 20}`), ...records.slice(20));
       item.append(rest);
@@ -107,6 +111,15 @@
         if (match) yield match;
       }
     }
+  }
+
+  const label = (name) => form.elements[name]?.closest("label").firstChild.textContent ?? name;
+  function sayUnknown() {
+    turn += 1;
+    found.replaceChildren();
+    const texts = Object.entries(unknown).map(([name, value]) =>
+      words.unknown.replace(/\{(filter|value)\}/g, (_, part) => (part === "value" ? value : label(name))));
+    status.textContent = [words.none, ...texts].join(" ");
   }
 
   async function show(wanted) {
@@ -162,7 +175,7 @@
   }
 
   const asked = () => {
-    const wanted = { ...extra };
+    const wanted = { ...extra, ...unknown };
     for (const name of names) if (form.elements[name].value) wanted[name] = form.elements[name].value;
     return wanted;
   };
@@ -175,19 +188,21 @@
       since: () => words.since.replace("{date}", since()),
       commits: () => words.chosen,
     };
-    chips.replaceChildren(...Object.keys(extra).map((name) => {
+    const all = { ...unknown, ...extra };
+    chips.replaceChildren(...Object.keys(all).map((name) => {
       const cross = make("span", "", " ×");
       cross.setAttribute("aria-hidden", "true");
-      const button = make("button", "button", make("span", "visually-hidden", `${words.drop} `), texts[name](), cross);
+      const button = make("button", "button", make("span", "visually-hidden", `${words.drop} `), name in unknown ? `${label(name)}${words.colon} ${unknown[name]}` : texts[name](), cross);
       button.type = "button";
       button.addEventListener("click", () => {
         delete extra[name];
+        delete unknown[name];
         apply(true);
         (reset.hidden ? form.querySelector("select") : reset).focus();
       });
       return make("li", "", button);
     }));
-    chips.hidden = !Object.keys(extra).length;
+    chips.hidden = !Object.keys(all).length;
   }
 
   function apply(write) {
@@ -196,7 +211,7 @@
     for (const part of replaced) part.hidden = some;
     found.hidden = !some;
     reset.hidden = !some;
-    for (const name of names) form.elements[name].classList.toggle("active", name in wanted);
+    for (const name of names) form.elements[name].classList.toggle("active", name in wanted && !(name in unknown));
     sayExtra();
     if (write) {
       const url = new URL(location.href);
@@ -207,7 +222,8 @@
         // Refused when called too often; the filter itself works.
       }
     }
-    if (some) show(wanted);
+    if (Object.keys(unknown).length) sayUnknown();
+    else if (some) show(wanted);
     else {
       turn += 1;
       status.textContent = "";
@@ -216,18 +232,27 @@
   }
 
   const query = new URLSearchParams(location.search);
-  for (const name of names) {
-    const value = query.get(name) ?? "";
-    if ([...form.elements[name].options].some((option) => option.value === value)) form.elements[name].value = value;
+  for (const name of SELECTS) {
+    const value = query.get(name);
+    if (!value) continue;
+    const options = [...(form.elements[name]?.options ?? [])];
+    if (options.some((option) => option.value === value)) form.elements[name].value = value;
+    else unknown[name] = value;
   }
   for (const name of EXTRA) if (query.get(name)) extra[name] = query.get(name);
-  if (extra.since && Number.isNaN(Date.parse(extra.since))) delete extra.since;
-  form.addEventListener("input", () => apply(true));
+  if (extra.since && Number.isNaN(Date.parse(extra.since))) {
+    unknown.since = extra.since;
+    delete extra.since;
+  }
+  form.addEventListener("input", (event) => {
+    delete unknown[event.target.name];
+    apply(true);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     for (const name of names) form.elements[name].value = "";
-    for (const name of Object.keys(extra)) delete extra[name];
+    for (const kept of [extra, unknown]) for (const name of Object.keys(kept)) delete kept[name];
     apply(true);
     form.querySelector("select").focus();
   });

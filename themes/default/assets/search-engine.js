@@ -103,28 +103,65 @@
   };
 
   // A posting is a document's number times 16, and the level. Forms of the files: src/search/shards.rs, directory.rs, postings.rs and facets.rs.
-  const gaps = (text, level) => {
-    const found = [];
+  const gaps = (text, from, level, found) => {
     let document = 0, gap = 0;
-    for (let place = 0; place < text.length; place++) {
+    for (let place = from; place < text.length; place++) {
       const digit = text.charCodeAt(place) - FIRST;
       gap = gap * BASE + digit % BASE;
       if (digit >= BASE) continue;
       found.push((document += gap) * 16 + level);
       gap = 0;
     }
-    return found;
   };
-  const readPostings = (text) => text.split(" ").flatMap((part) => gaps(part.slice(1), parseInt(part[0], 36)));
-  const readFull = (text) => text.split("\n").flatMap((part, low) => {
-    const level = low ? 0 : HIGH, found = [];
-    if (part[0] !== "~") return gaps(part, level);
-    for (let place = 1; place < part.length; place++) {
-      const bits = part.charCodeAt(place) - FIRST;
+  const bitmap = (text, level, found) => {
+    for (let place = 1; place < text.length; place++) {
+      const bits = text.charCodeAt(place) - FIRST;
       for (let bit = 0; bit < 6; bit++) if (bits >> bit & 1) found.push(((place - 1) * 6 + bit) * 16 + level);
     }
+  };
+  const readPostings = (text) => {
+    const found = [];
+    for (const part of text.split(" ")) gaps(part, 1, parseInt(part[0], 36), found);
     return found;
-  });
+  };
+  const readFull = (text) => {
+    const found = [];
+    text.split("\n").forEach((part, low) => (part[0] === "~" ? bitmap(part, low ? 0 : HIGH, found) : gaps(part, 0, low ? 0 : HIGH, found)));
+    return found;
+  };
+  // Loops over all documents stand outside of `search`: the browser makes small functions fast sooner.
+  const each = (list, fit, see) => { for (const one of list) see(one >> 4, one & 15, fit); };
+  const score = (points, held, best, rare, maybe) => {
+    for (let document = 0; document < best.length; document++) {
+      points[document] += best[document] * rare;
+      if (best[document] || maybe) held[document]++;
+    }
+  };
+  const weigh = (points, from, to, prior) => { for (let document = from; document < to; document++) points[document] *= prior; };
+  const where = (holds, value, see) => { for (let document = 0; document < holds.length; document++) if (holds[document] === value) see(document); };
+  // The documents that hold the most words, and the best of them.
+  const choose = (points, held, usable, candidates) => {
+    const matched = [], best = [];
+    let most = 0;
+    for (let document = 0; document < held.length; document++) if (usable[document] && held[document] > most) most = held[document];
+    for (let document = 0; document < held.length; document++) {
+      if (!usable[document] || held[document] !== most) continue;
+      matched.push(document);
+      if (best.length === candidates && points[best[candidates - 1]] >= points[document]) continue;
+      let place = best.length;
+      while (place && points[best[place - 1]] < points[document]) place--;
+      best.splice(place, 0, document);
+      if (best.length > candidates) best.pop();
+    }
+    return { most, matched, best };
+  };
+  // How many of sorted documents have each value of a column, which begins at the document `from`.
+  const tally = (documents, column, from, counts) => {
+    for (let place = below(documents, from - 1); place < documents.length && documents[place] < from + column.length; place++) {
+      const value = column.charCodeAt(documents[place] - from) - FIRST;
+      if (value > 0) counts[value - 1] = (counts[value - 1] || 0) + 1;
+    }
+  };
   const lines = (file, see) => {
     let term = "";
     for (const line of file.split("\n")) {
@@ -337,10 +374,8 @@
       }
     }
     for (const [name, file] of full) full.set(name, readFull(await file));
-    const each = (terms, see) => {
-      for (const term of terms) {
-        for (const list of [term.postings, full.get(term.full) || []]) for (const one of list) see(one >> 4, one & 15, term.fit);
-      }
+    const all = (terms, see) => {
+      for (const { postings, full: name, fit } of terms) for (const list of [postings, full.get(name) || []]) each(list, fit, see);
     };
 
     const allowed = new Uint8Array(size).fill(1);
@@ -351,42 +386,30 @@
         const ranges = filter.key === "kind" ? kinds.filter(({ names }) => names.some((name) => name.startsWith(filter.value))) : [];
         if (!ranges.length && !filter.terms.length) answer.unknown.push(filter.written);
         for (const { from, to } of ranges) chosen.fill(1, from, to);
-        each(filter.terms, (document) => { chosen[document] = 1; });
+        all(filter.terms, (document) => { chosen[document] = 1; });
       }
-      for (let document = 0; document < size; document++) if (chosen[document] === Number(not)) allowed[document] = 0;
+      where(chosen, Number(not), (document) => { allowed[document] = 0; });
     }
     for (const lists of unwanted) {
       const holds = new Uint8Array(size);
-      lists.forEach((terms, place) => each(terms, (document) => { if (holds[document] === place) holds[document]++; }));
-      for (let document = 0; document < size; document++) if (lists.length && holds[document] === lists.length) allowed[document] = 0;
+      lists.forEach((terms, place) => all(terms, (document) => { if (holds[document] === place) holds[document]++; }));
+      if (lists.length) where(holds, lists.length, (document) => { allowed[document] = 0; });
     }
 
     const points = new Float64Array(size), held = new Uint8Array(size), own = new Uint8Array(size);
     for (const { terms } of groups) {
       const best = new Uint32Array(size), maybe = terms.some((term) => term.fit > 60 && term.full && !full.has(term.full));
-      each(terms, (document, level, how) => {
-        best[document] = Math.max(best[document], POINTS[level] * how);
+      all(terms, (document, level, how) => {
+        const worth = POINTS[level] * how;
+        if (best[document] < worth) best[document] = worth;
         if (level !== INHERITED) own[document] = 1;
       });
-      const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
-      for (let document = 0; document < size; document++) {
-        points[document] += best[document] * rare;
-        if (best[document] || maybe) held[document]++;
-      }
+      score(points, held, best, rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0)), maybe);
     }
-    each(pages, (document) => { own[document] = 1; });
-    for (const { from, to, prior } of kinds) for (let document = from; document < to; document++) points[document] *= prior;
-    let most = 0;
-    const matched = [], best = [], candidates = phrases.length ? Math.max(limit, CANDIDATES) : limit;
-    for (let document = 0; document < size; document++) if (own[document] && allowed[document]) most = Math.max(most, held[document]);
-    for (let document = 0; document < size; document++) {
-      if (!own[document] || !allowed[document] || held[document] !== most) continue;
-      matched.push(document);
-      let place = best.length;
-      while (place && points[best[place - 1]] < points[document]) place--;
-      if (place < candidates) best.splice(place, 0, document);
-      if (best.length > candidates) best.pop();
-    }
+    all(pages, (document) => { own[document] = 1; });
+    for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
+    where(allowed, 0, (document) => { own[document] = 0; });
+    const { most, matched, best } = choose(points, held, own, phrases.length ? Math.max(limit, CANDIDATES) : limit);
     if (!matched.length) return answer;
     answer.partial = most < groups.length;
     answer.needles = groups;
@@ -412,30 +435,28 @@
     answer.hits = (await Promise.all(best.map(makeHit))).filter(Boolean);
     if (phrases.length) {
       answer.total = answer.hits.length;
-      answer.more ||= matched.length > candidates;
+      answer.more ||= matched.length > best.length;
     }
     answer.hits = answer.hits.slice(0, limit).sort((a, b) => b.score - a.score || (a.url < b.url ? -1 : 1));
     // How many of the documents found have each value, by files of columns: all, or some as a sample.
     const count = async () => {
-      const values = await json(root.values), chunkOf = (document) => Math.floor(document / CHUNK);
-      const all = [...new Set(matched.map(chunkOf))];
-      const read = all.length > COLUMNS ? Array.from({ length: COLUMNS }, (_, place) => all[Math.floor(place * all.length / COLUMNS)]) : all;
-      const sample = matched.filter((document) => read.includes(chunkOf(document)));
+      const values = await json(root.values), chunks = [], after = (chunk) => below(matched, (chunk + 1) * CHUNK - 1);
+      for (let place = 0; place < matched.length; place = after(chunks[chunks.length - 1])) chunks.push(Math.floor(matched[place] / CHUNK));
+      const read = chunks.length > COLUMNS ? Array.from({ length: COLUMNS }, (_, place) => chunks[Math.floor(place * chunks.length / COLUMNS)]) : chunks;
       const counts = values.map(() => []);
-      answer.estimated = answer.more || sample.length < matched.length;
+      let sample = 0;
+      for (const chunk of read) sample += after(chunk) - after(chunk - 1);
+      answer.estimated = answer.more || sample < matched.length;
       const files = await Promise.all(read.map((chunk) => text(named(root.columns, chunk))));
       files.forEach((file, place) => {
         for (const line of file.split("\n")) {
-          const [field, first, column] = line.split("\t"), from = read[place] * CHUNK + parseInt(first, 36);
-          for (const document of line ? sample : []) {
-            const value = column.charCodeAt(document - from) - FIRST;
-            if (value > 0) counts[parseInt(field, 36)][value - 1] = (counts[parseInt(field, 36)][value - 1] || 0) + 1;
-          }
+          const [field, first, column] = line.split("\t");
+          if (line) tally(matched, column, read[place] * CHUNK + parseInt(first, 36), counts[parseInt(field, 36)]);
         }
       });
-      const scaled = (one) => Math.floor((one * matched.length + (sample.length >> 1)) / sample.length);
+      const scaled = (one) => Math.floor((one * matched.length + (sample >> 1)) / sample);
       return values.map(({ key, label, values: known }, number) => {
-        const rows = key === "kind" ? kinds.map((kind) => [kind.key, kind.label, matched.filter((document) => document >= kind.from && document < kind.to).length])
+        const rows = key === "kind" ? kinds.map((kind) => [kind.key, kind.label, below(matched, kind.to - 1) - below(matched, kind.from - 1)])
           : known.map(([value, name], place) => [value, name, scaled(counts[number][place] || 0)]);
         return { key, label, values: rows.filter((one) => one[2]).sort((a, b) => b[2] - a[2]).map(([value, name, found]) => {
           const filter = filters.find((one) => one.key === key && !one.not

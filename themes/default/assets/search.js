@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const engine = globalThis.carnetSearch = globalThis.carnetSearch || {};
-  const dialog = document.querySelector("dialog#search");
+  const dialog = document.querySelector("dialog#searchDialog");
   if (!dialog) return;
   const { base, language, index, offline } = dialog.dataset;
   const say = (key, word = "") => (dialog.dataset[`text${key}`] || "").replace(/\{.\w*\}/, () => word);
@@ -148,13 +148,13 @@
   };
   const fill = (groups) => {
     list.replaceChildren(...groups.map(([label, items], place) => {
-      const name = make("span", { className: "search-group", id: `search-group-${place}` }, label);
+      const name = make("span", { className: "search-group", id: `searchGroup-${place}` }, label);
       const group = make("li", {}, name, ...items);
       group.setAttribute("role", "group");
       group.setAttribute("aria-labelledby", name.id);
       return group;
     }));
-    options().forEach((one, number) => { one.id = `search-option-${number}`; });
+    options().forEach((one, number) => { one.id = `searchOption-${number}`; });
     input.setAttribute("aria-expanded", String(groups.length > 0));
   };
 

@@ -1,5 +1,6 @@
 // What is new on the home page since this browser was last there. Nothing leaves the browser: the
-// commits that were seen are kept in its storage, by the path of the site. A first visit says nothing.
+// commits that were seen are kept in its storage, by the path of the site. A first visit says nothing of
+// what was there before it; what comes while it lasts is new to it.
 "use strict";
 (() => {
   const line = document.querySelector("[data-visits]");
@@ -11,7 +12,7 @@
     return { id, time: Number(time) };
   });
   const now = Date.now();
-  const current = { at: now, newest: commits[0].time, ids: commits.map((commit) => commit.id) };
+  const current = { at: now, newest: Math.max(...commits.map((commit) => commit.time)), ids: commits.map((commit) => commit.id) };
   let kept = null;
   try {
     kept = JSON.parse(localStorage.getItem(store));
@@ -19,22 +20,31 @@
     // Refused, or not ours: as on a first visit.
   }
   const isVisit = (visit) => Number.isFinite(visit?.at) && Array.isArray(visit.ids);
-  // `before` is the visit that this one is compared with, `last` the last time the page was loaded.
-  let before = isVisit(kept?.before) ? kept.before : null;
-  if (isVisit(kept?.last) && now - kept.last.at > PAUSE) before = kept.last;
+  // `last` is what the page showed when it was loaded last, `before` what this visit is compared with: the end
+  // of the visit before it, or its own beginning when it is the first. So what arrives within a visit is told in
+  // it as long as it lasts, and never taken for seen because the clock says that the visit is the same.
+  const last = isVisit(kept?.last) ? kept.last : null;
+  let before = isVisit(kept?.before) ? kept.before : last;
+  if (last && Math.abs(now - last.at) > PAUSE) before = last;
+  before ??= current;
   try {
     localStorage.setItem(store, JSON.stringify({ before, last: current }));
   } catch {
     // Full or refused: the next visit is a first one again.
   }
-  if (!before) return;
 
   // A commit merged late is new although it is older than others that were seen.
   const seen = new Set(before.ids);
   const fresh = commits.filter((commit) => !seen.has(commit.id));
   if (!fresh.length) return;
-  const { one, many, history } = line.dataset;
-  const date = new Date(before.at).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" });
+  const { one, many, today, history } = line.dataset;
+  const language = document.documentElement.lang;
+  const then = new Date(before.at);
+  const isToday = then.toDateString() === new Date(now).toDateString();
+  const year = then.getFullYear() === new Date(now).getFullYear() ? {} : { year: "numeric" };
+  const date = isToday
+    ? today.replace("{time}", then.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }))
+    : then.toLocaleDateString(language, { day: "numeric", month: "long", ...year });
   const newest = Math.max(...commits.filter((commit) => seen.has(commit.id)).map((commit) => commit.time), 0);
   const isLinear = newest > 0 && fresh.every((commit) => commit.time > newest);
   // With none of the seen commits left, there may be more new ones than the page knows.

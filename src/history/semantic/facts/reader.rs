@@ -7,7 +7,7 @@ use super::{Fact, FactValue, Prose, Told, With, canonical};
 use crate::history::Recorded;
 use crate::project::{Entry, Placed, Record, Value};
 use crate::schema::{Field, find_field, fold_key};
-use crate::yaml::{Node, Shape};
+use crate::yaml::{Node, Shape, is_explicit_key};
 
 /// Where keys unknown to the schema stand: after all fields.
 const UNKNOWN: usize = usize::MAX;
@@ -98,7 +98,13 @@ impl FactReader<'_> {
         let written = key.text().unwrap_or_default();
         let known = find_field(fields, written).filter(|_| !written.is_empty());
         let Some((index, field)) = known else {
-            let name = if written.is_empty() { "?" } else { written };
+            // `? text` may be anything, so it is no name.
+            let explicit = is_explicit_key(&self.record.file.text, key);
+            let name = if written.is_empty() || explicit {
+                "?"
+            } else {
+                written
+            };
             self.hide(&place(UNKNOWN, name, name, within), node, false);
             return None;
         };

@@ -211,3 +211,22 @@ fn every_place_where_a_name_was_given_counts() {
     ]);
     holds(&found, "lock", "Sésame");
 }
+
+#[test]
+fn an_explicit_key_is_no_name() {
+    let reader = Reader::new(built_in(), BTreeSet::new());
+    let path = "inventory/assets/pc-1.yaml";
+    let texts = [
+        "name: A\n",
+        "name: A\n? hunter2\n: x\n",
+        "name: A\n? [hunter2]\n: y\n",
+        "name: A\n? |\n  hunter2\n: z\n",
+        "notes: Pourquoi ?\nserail: x\n",
+    ];
+    let keys = texts
+        .windows(2)
+        .map(|pair| safe(&reader, path, pair[0], pair[1]));
+    let keys: Vec<Vec<String>> = keys.collect();
+    assert_eq!(keys[..3], [["?"], ["?"], ["?"]]);
+    assert!(keys[3].contains(&"serail".to_owned()), "{keys:?}");
+}

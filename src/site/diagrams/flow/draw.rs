@@ -90,6 +90,8 @@ fn lines(flow: &Flow, layout: &Layout, out: &mut String) {
     if let Some((x, y)) = layout.start {
         line(&[(x, y + 5), (x, layout.states[0].y)], "line", out);
     }
+    let all = flow.transitions.iter().map(|transition| transition.taken);
+    let most = all.max().unwrap_or(0);
     for taken in [false, true] {
         for (transition, route) in flow.transitions.iter().zip(&layout.routes) {
             if (transition.taken > 0) == taken {
@@ -99,11 +101,26 @@ fn lines(flow: &Flow, layout: &Layout, out: &mut String) {
                     (true, false) => "line return",
                     (true, true) => "line return taken",
                 };
-                line(route, class, out);
+                let width = if flow.counts {
+                    width(transition.taken, most)
+                } else {
+                    ""
+                };
+                line(route, &format!("{class}{width}"), out);
             }
         }
     }
     out.push_str("</g>\n");
+}
+
+/// How thick a line is, by thirds of the one taken most.
+fn width(taken: u32, most: u32) -> &'static str {
+    match u64::from(taken) * 3 / u64::from(most.max(1)) {
+        _ if taken == 0 => "",
+        0 => " seldom",
+        1 => " often",
+        _ => " mostly",
+    }
 }
 
 /// A line with round corners and an arrow at its end. It is drawn from the arrow backwards, so

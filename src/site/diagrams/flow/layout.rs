@@ -122,7 +122,9 @@ fn set(flow: &Flow, language: Language) -> Set<'_> {
     Set {
         flow,
         states: states.map(|state| state_block(state, language)).collect(),
-        labels: ways.map(|(way, side)| label_block(way, *side)).collect(),
+        labels: ways
+            .map(|(way, side)| label_block(way, *side, language))
+            .collect(),
         sides,
         starts: first.is_some_and(|state| state.phase == Phase::New),
     }
@@ -166,10 +168,13 @@ fn state_block(state: &State, language: Language) -> Block {
         Clock::Stopped => Sign::Stopped,
     };
     block.signed(sign, &words::clock(state.clock, language), REMARK);
+    for line in &state.times {
+        block.paragraph(line, LABEL);
+    }
     block
 }
 
-fn label_block(transition: &Transition, side: Side) -> Block {
+fn label_block(transition: &Transition, side: Side, language: Language) -> Block {
     let room = match side {
         Side::Middle => ROOM.0 - 8,
         Side::Right | Side::Own => ROOM.1,
@@ -182,6 +187,9 @@ fn label_block(transition: &Transition, side: Side) -> Block {
     }
     if transition.taken > 0 {
         block.word(&words::taken(transition.taken), TIMES);
+    }
+    if transition.late > 0 {
+        block.badge(&words::late(transition.late, language), "late");
     }
     if let Some(who) = &transition.who {
         block.paragraph(who, REMARK);

@@ -231,7 +231,12 @@ fn notes(band: &mut Band, flow: &Flow, language: Language, room: i32) {
         .iter()
         .any(|transition| transition.taken > 0)
     {
-        wanted.push((Sample::Path, words::path(language)));
+        let text = if flow.counts {
+            words::counts(language)
+        } else {
+            words::path(language)
+        };
+        wanted.push((Sample::Path, text));
     }
     let mut y = band.bottom + 20;
     for (sample, text) in wanted {

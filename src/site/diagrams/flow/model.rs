@@ -19,6 +19,8 @@ pub struct Flow {
     pub levels: Vec<Level>,
     /// What the contract promises.
     pub promises: Promises,
+    /// The numbers on transitions are those of many tickets, not of one.
+    pub counts: bool,
 }
 
 /// A state of the workflow.
@@ -38,6 +40,8 @@ pub struct State {
     pub current: bool,
     /// The ticket went through.
     pub visited: bool,
+    /// How long tickets stayed, in a few words a line.
+    pub times: Vec<String>,
     /// A URL, relative to the page, that the state links to.
     pub href: Option<String>,
 }
@@ -87,6 +91,8 @@ pub struct Transition {
     pub promise: Option<Promise>,
     /// How many times the ticket took it.
     pub taken: u32,
+    /// How many times it was taken too late for its promise.
+    pub late: u32,
 }
 
 /// A promise of the contract.

@@ -52,6 +52,20 @@ pub fn taken(times: u32) -> String {
     format!("×{times}")
 }
 
+/// How many were too late.
+pub fn late(times: u32, language: Language) -> String {
+    say(&text!("{times} en retard", "{times} late"), language)
+}
+
+/// Explains lines as thick as tickets are many.
+pub fn counts(language: Language) -> String {
+    let text = text!(
+        "d’autant plus épais que le passage est fréquent (×\u{a0}nombre de passages)",
+        "the thicker, the more often taken (× times taken)"
+    );
+    say(&text, language)
+}
+
 /// Explains a dashed line.
 pub fn returns(language: Language) -> String {
     say(

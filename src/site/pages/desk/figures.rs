@@ -1,0 +1,142 @@
+//! A figure as a page and as a spreadsheet have it: one source for both.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Language;
+use crate::estate::RecordId;
+use crate::format;
+use crate::site::context::Value;
+use crate::site::export::number_cell;
+use crate::site::page::Page;
+
+/// A table before it is a page's or a spreadsheet's.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// Keys and headings.
+    pub columns: Vec<(&'static str, String)>,
+    /// Cells, as many in each row as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// The row under the line; empty where sums mean nothing.
+    pub total: Vec<Cell>,
+}
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    /// Nothing to say.
+    Nothing,
+    Text(String),
+    Record(RecordId),
+    Records(Vec<RecordId>),
+    Count(usize),
+    /// Whole minutes.
+    Minutes(i64),
+    /// Per cent.
+    Share(Decimal),
+    Date(Date),
+}
+
+impl Figures {
+    /// Whether a column holds numbers, which are set to the right.
+    pub fn is_numeric(&self, place: usize) -> bool {
+        let mut cells = self.rows.iter().map(|row| &row[place]);
+        cells.any(|cell| matches!(cell, Cell::Count(_) | Cell::Minutes(_) | Cell::Share(_)))
+    }
+
+    /// The headings of a spreadsheet, with the unit that its cells leave out.
+    pub fn csv_head(&self, page: &Page<'_>) -> Vec<String> {
+        let unit = |place: usize| {
+            let mut cells = self.rows.iter().map(|row| &row[place]);
+            cells.find_map(|cell| match cell {
+                Cell::Minutes(_) => Some(page.word("in-minutes")),
+                Cell::Share(_) => Some("%".to_owned()),
+                _ => None,
+            })
+        };
+        let heads = self.columns.iter().enumerate();
+        heads
+            .map(|(place, (_, label))| match unit(place) {
+                Some(unit) => format!("{label} ({unit})"),
+                None => label.clone(),
+            })
+            .collect()
+    }
+}
+
+impl Cell {
+    pub fn share(share: Option<Decimal>) -> Self {
+        share.map_or(Self::Nothing, Self::Share)
+    }
+
+    pub fn minutes(minutes: Option<i64>) -> Self {
+        minutes.map_or(Self::Nothing, Self::Minutes)
+    }
+
+    /// As a page shows it.
+    pub fn value(&self, page: &Page<'_>) -> Value {
+        let link = |id: &RecordId| Value::link(page.link(page.estate().record(*id)));
+        match self {
+            Self::Nothing => Value::Empty,
+            Self::Text(text) => Value::text(text),
+            Self::Record(id) => link(id),
+            Self::Records(ids) => Value::List {
+                items: ids.iter().map(link).collect(),
+            },
+            Self::Count(count) => Value::number(integer(*count, page.language), count.to_string()),
+            Self::Minutes(minutes) => {
+                Value::number(time(*minutes, page.language), minutes.to_string())
+            }
+            Self::Share(share) => {
+                Value::number(percent(Some(*share), page.language), share.to_string())
+            }
+            Self::Date(date) => Value::date(page.date(*date)),
+        }
+    }
+
+    /// As a spreadsheet reads it.
+    pub fn text(&self, page: &Page<'_>) -> String {
+        let title = |id: &RecordId| page.estate().record(*id).title.clone();
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Record(id) => title(id),
+            Self::Records(ids) => {
+                let ids = ids
+                    .iter()
+                    .map(|id| page.estate().record(*id).source.id.clone());
+                ids.collect::<Vec<_>>().join(", ")
+            }
+            Self::Count(count) => count.to_string(),
+            Self::Minutes(minutes) => minutes.to_string(),
+            Self::Share(share) => number_cell(*share, page.language),
+            Self::Date(date) => format::short_date(*date, page.language),
+        }
+    }
+}
+
+/// Hours and minutes; minutes say nothing more beyond a hundred hours.
+pub(super) fn time(minutes: i64, language: Language) -> String {
+    let minutes = if minutes >= 6_000 {
+        (minutes + 30) / 60 * 60
+    } else {
+        minutes
+    };
+    format::duration(0, 0, i32::try_from(minutes).unwrap_or(i32::MAX), language)
+}
+
+pub(super) fn integer(count: usize, language: Language) -> String {
+    format::integer(i64::try_from(count).unwrap_or(i64::MAX), language)
+}
+
+/// Per cent as read; a dash for nothing.
+pub(super) fn percent(share: Option<Decimal>, language: Language) -> String {
+    let Some(share) = share else {
+        return "–".to_owned();
+    };
+    let text = format::decimal(share, language);
+    match language {
+        Language::Fr => format!("{text}{}%", format::NBSP),
+        Language::En => format!("{text}%"),
+    }
+}
