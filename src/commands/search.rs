@@ -24,7 +24,7 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let estate = estate::resolve(&project, history, as_of);
     let index = search::index(&search::documents(&estate), &search::settings(&estate));
     let limit = usize::from(arguments.limit);
-    let answer = search::query(&index, language.code(), &words, limit);
+    let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {
         SearchFormat::Human => {
             output::result(&human(&answer, output::has_colour()));

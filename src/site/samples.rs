@@ -43,6 +43,7 @@ pub fn frame(title: &str) -> Frame {
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             visits: "visits.js".to_owned(),
+            on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),
             favicon: "favicon.svg".to_owned(),

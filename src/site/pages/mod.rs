@@ -2,6 +2,7 @@
 
 mod change;
 pub(super) mod change_calendar;
+mod change_relations;
 pub(super) mod clients;
 pub(super) mod desk;
 pub(super) mod flow_as_ran;
@@ -9,6 +10,7 @@ pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
+pub(super) mod on_call;
 mod plain;
 mod problem;
 mod procedure;

@@ -71,7 +71,9 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 15] = [
+    "duties.html",
+    "on-call.html",
     "base.html",
     "components.html",
     "footer.html",

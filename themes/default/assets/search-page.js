@@ -87,7 +87,7 @@
     facets.replaceChildren(...useful.map((facet) => group(facet, answer.estimated)));
     filters.hidden = !useful.length;
     known.textContent = useful.length ? `(${counted(answer)})` : "";
-    more.hidden = !answer || answer.total <= hits.length || hits.length < options.limit;
+    more.hidden = !answer || !answer.unseen && (answer.total <= hits.length || hits.length < options.limit);
     // The button that was pressed is a new one now; the keyboard stays where it was.
     if (focused) {
       const again = [...facets.querySelectorAll("li:not([hidden]) > button")];

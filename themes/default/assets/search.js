@@ -208,7 +208,7 @@
       if (!groups.has(hit.kindLabel)) groups.set(hit.kindLabel, []);
       groups.get(hit.kindLabel).push(option(line(hit, answer.needles)));
     }
-    if (answer.total > answer.hits.length) {
+    if (answer.unseen || answer.total > answer.hits.length) {
       const all = make("a", { href: `${dialog.dataset.page}?q=${encodeURIComponent(query)}` }, say("All"));
       groups.set(say("More"), [option(all)]);
     }
