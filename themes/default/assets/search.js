@@ -78,10 +78,12 @@
     if (answer.partial && answer.total) said.push(`${say("Partial")} `);
     const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
     said.push(answer.total > 1 ? say("Many", count) : say(answer.total ? "One" : "None"));
-    for (const { words } of answer.suggestions) {
+    const offer = (key, words, end) => {
       const button = make("button", { type: "button", className: "search-again", onclick: () => again(words) }, words);
-      said.push(" ", part("mean", `${say("Mean")} `, button, language === "fr" ? "\u202F?" : "?"));
-    }
+      said.push(" ", part("mean", `${say(key)} `, button, end));
+    };
+    for (const { words } of answer.suggestions) offer("Mean", words, language === "fr" ? "\u202F?" : "?");
+    if (!answer.total && answer.plain) offer("Plain", answer.plain, "");
     return said;
   };
 
