@@ -4,7 +4,7 @@
   const box = document.querySelector("[data-search-page]");
   const page = globalThis.carnetSearch && globalThis.carnetSearch.page;
   if (!box || !page) return;
-  const { make, part, line, asker } = page;
+  const { make, part, line, asker, remember } = page;
   const find = (selector) => box.querySelector(selector);
   const input = find("input"), list = find("ol"), facets = find(".search-facets"), more = find("[data-search-more]");
   const STEP = 20;
@@ -61,6 +61,7 @@
   });
   find("form").addEventListener("submit", (event) => {
     event.preventDefault();
+    remember(input.value);
     options.limit = STEP;
     history.pushState(null, "", address());
     ask();

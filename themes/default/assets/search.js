@@ -165,6 +165,7 @@
     const words = query.trim().replace(/\s+/g, " ");
     if (words) store("recent", [words, ...recent().filter((one) => one !== words)].slice(0, 6).join("\n"));
   };
+  engine.page.remember = remember;
   const ask = asker(input, status, (answer, query) => {
     shown = query;
     forget.hidden = Boolean(answer) || !recent().length;
