@@ -94,6 +94,13 @@ fn said(answer: &Answer, language: Language) -> String {
     if let Some(better) = &answer.suggestion {
         said.push(text!("cherché : {better}", "searched for: {better}"));
     }
+    if answer.hits.is_empty() && !answer.plain.is_empty() {
+        let plain = &answer.plain;
+        said.push(text!(
+            "à chercher sans les filtres : {plain}",
+            "to search for without the filters: {plain}"
+        ));
+    }
     if answer.partial {
         said.push(text!(
             "aucune page ne contient tous ces mots, voici les plus proches",
