@@ -75,6 +75,20 @@ pub fn date_time(moment: DateTime, language: Language) -> String {
     format!("{day} {:02}:{:02}", moment.hour(), moment.minute())
 }
 
+/// Two moments in words, to stand in « du … au … » and “from … to …”:
+/// `4 décembre 2026 à 18 h`, `4 December 2026, 18:00`.
+pub fn bounds(start: DateTime, end: DateTime, language: Language) -> [String; 2] {
+    [start, end].map(|moment| {
+        let day = long_date(moment.date(), language);
+        let (hour, minute) = (moment.hour(), moment.minute());
+        match (language, minute) {
+            (Fr, 0) => format!("{day} à {hour}\u{a0}h"),
+            (Fr, _) => format!("{day} à {hour}\u{a0}h\u{a0}{minute:02}"),
+            (En, _) => format!("{day}, {hour:02}:{minute:02}"),
+        }
+    })
+}
+
 /// A number with its thousands set apart: `1 249,9` in French, `1,249.9` in English.
 pub fn decimal(number: Decimal, language: Language) -> String {
     let text = number.abs().normalize().to_string();

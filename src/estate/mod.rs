@@ -15,6 +15,7 @@ pub mod journeys;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+pub mod on_call;
 pub mod places;
 pub mod problems;
 mod reading;
