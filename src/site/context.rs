@@ -11,6 +11,7 @@ mod desk;
 mod frame;
 mod home;
 mod list;
+mod on_call;
 mod pages;
 mod record;
 mod search;
@@ -36,6 +37,7 @@ pub use frame::{
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
+pub use on_call::{Duty, OnCallCard, ShiftsToCome};
 pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,

@@ -91,6 +91,8 @@ enum Output {
     ChangeCalendar,
     /// The same for calendar programs.
     ChangeCalendarFile,
+    /// The shifts of a rota for calendar programs.
+    RotaFile(RecordId),
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -197,6 +199,9 @@ impl Site {
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
+            Output::RotaFile(id) => {
+                return Ok(pages::on_call::file(&own, estate.record(*id)));
+            }
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

@@ -43,6 +43,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
             .entry(page_path(&report_url(client, month)))
             .or_insert(Output::Report(client.id, month));
     }
+    rota_files(estate, &mut outputs);
     attachments(estate, &mut outputs);
     let own = own_theme(estate, theme);
     let site = Site {
@@ -173,6 +174,15 @@ fn flows_as_ran(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
                 .entry(page_path(&pages::flow_as_ran::url(workflow, period)))
                 .or_insert(Output::FlowAsRan(workflow.id, period));
         }
+    }
+}
+
+/// The shifts of each rota for calendar programs.
+fn rota_files(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for rota in estate.listed("rota") {
+        outputs
+            .entry(pages::on_call::file_url(rota))
+            .or_insert(Output::RotaFile(rota.id));
     }
 }
 

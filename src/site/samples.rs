@@ -4,6 +4,7 @@ mod changes;
 mod clients;
 mod desk;
 mod home;
+mod on_call;
 mod records;
 
 use crate::site::context::{

@@ -29,8 +29,8 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let [du, au] = format::bounds(start, end, Language::Fr);
             let [from, to] = format::bounds(start, end, Language::En);
             let message = text!(
-                "{one} et {other} sont d’astreinte à la fois, du {du} au {au}",
-                "{one} and {other} are both on call from {from} to {to}"
+                "deux personnes sont d’astreinte à la fois, {one} et {other}, du {du} au {au}",
+                "two people are on call at once, {one} and {other}, from {from} to {to}"
             );
             let help = text!(
                 "corrigez un des deux tours, donnez-leur des niveaux (`level`), ou faites de l’un le suppléant (`backup`)",

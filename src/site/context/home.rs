@@ -94,6 +94,10 @@ pub struct OnCall {
     pub person: Link,
     /// Telephone, as read, linked with `tel:`.
     pub phone: Option<Link>,
+    /// The level of support, as read.
+    pub level: Option<String>,
+    /// From when, where the shift starts on the site's day.
+    pub from: Option<Moment>,
     /// Until when.
     pub until: Option<Moment>,
 }

@@ -8,6 +8,7 @@ use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
+use super::on_call::{OnCallCard, ShiftsToCome};
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -31,6 +32,10 @@ pub struct RecordContext {
     pub reasons: Option<ChangeReasons>,
     /// The commits that carried a change.
     pub carried: Option<CarriedBy>,
+    /// Whom a rota says to call.
+    pub on_call: Option<OnCallCard>,
+    /// A person's shifts to come.
+    pub shifts: Option<ShiftsToCome>,
     /// What a contract promises.
     pub promises: Option<Promises>,
     /// Known errors that concern it.

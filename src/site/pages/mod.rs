@@ -9,6 +9,7 @@ pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
+pub(super) mod on_call;
 mod plain;
 mod problem;
 mod procedure;

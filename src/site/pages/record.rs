@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{change, clients, licences, problem, service_levels, ticket};
+use super::{change, clients, licences, on_call, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -38,6 +38,13 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
+    let card = is("rota").then(|| on_call::card(page, record));
+    let shifts = is("person")
+        .then(|| on_call::to_come(page, record))
+        .flatten();
+    if card.is_some() || shifts.is_some() {
+        frame.contents.push(on_call::heading(page, record));
+    }
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
@@ -59,6 +66,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
+        on_call: card,
+        shifts,
         promises: if is("contract") {
             service_levels::promises(page, record)
         } else {
@@ -99,6 +108,7 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
+        "rota" => &on_call::FIELDS,
         _ => &[],
     }
 }
@@ -183,7 +193,7 @@ pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec
     sections
 }
 
-fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
+pub(super) fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
     let field = &record.kind().fields[entry.field];
     let mut shown = value::entry_value(page, record, field, entry);
     if let Value::Date { badge, .. } = &mut shown

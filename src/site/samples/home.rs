@@ -98,6 +98,8 @@ pub fn home() -> HomeContext {
             rota: link("Astreinte infrastructure"),
             person: link("Inès Marchand"),
             phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+            level: Some("N2".to_owned()),
+            from: Some(day(20)),
             until: Some(day(23)),
         }],
     }

@@ -2,7 +2,7 @@
 //! page shows every block.
 
 use super::desk::{incidents, known_errors};
-use super::{clients, columns, day, frame, link, log, row};
+use super::{clients, columns, day, frame, link, log, on_call, row};
 use crate::site::context::{
     BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowAsRan, FlowStage,
     Html, LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta,
@@ -231,6 +231,8 @@ pub fn record() -> RecordContext {
             entries: vec![super::changes::site_change()],
             more: 3,
         }),
+        on_call: Some(on_call::card()),
+        shifts: Some(on_call::shifts()),
         promises: Some(promises()),
         known_errors: Some(known_errors()),
         incidents: Some(incidents()),

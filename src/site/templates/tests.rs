@@ -71,7 +71,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 15] = [
     "base.html",
     "components.html",
     "footer.html",
@@ -83,6 +83,8 @@ const PARTS: [&str; 13] = [
     "change-reasons.html",
     "carried-by.html",
     "promises.html",
+    "on-call.html",
+    "shifts-to-come.html",
     "known-errors.html",
     "problem-incidents.html",
 ];
