@@ -58,6 +58,7 @@ pub(super) fn assets(
         search_page: take("search-page.js"),
         history: take("history.js"),
         visits: take("visits.js"),
+        on_call: take("on-call.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

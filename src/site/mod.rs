@@ -21,6 +21,7 @@ mod plan;
 #[cfg(test)]
 mod samples;
 mod shards;
+mod telephone;
 pub mod templates;
 mod value;
 
@@ -91,8 +92,6 @@ enum Output {
     ChangeCalendar,
     /// The same for calendar programs.
     ChangeCalendarFile,
-    /// The shifts of a rota for calendar programs.
-    RotaFile(RecordId),
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -119,6 +118,8 @@ enum Output {
     Csv(String),
     /// The list of a kind for machines.
     Json(String),
+    /// The on-call shifts of a rota or of a person, for calendar programs.
+    OnCall(RecordId),
     /// A file of the theme.
     Bytes(Arc<[u8]>),
     /// A picture or document of the repository, by its path.
@@ -199,9 +200,6 @@ impl Site {
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
-            Output::RotaFile(id) => {
-                return Ok(pages::on_call::file(&own, estate.record(*id)));
-            }
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {
@@ -221,6 +219,9 @@ impl Site {
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
+            Output::OnCall(id) => {
+                return Ok(pages::on_call::calendar(&own, estate.record(*id)));
+            }
             Output::Bytes(bytes) => return Ok(bytes.to_vec()),
             Output::Attachment(path) => {
                 return Ok(estate

@@ -4,7 +4,6 @@ mod changes;
 mod clients;
 mod desk;
 mod home;
-mod on_call;
 mod records;
 
 use crate::site::context::{
@@ -44,6 +43,7 @@ pub fn frame(title: &str) -> Frame {
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             visits: "visits.js".to_owned(),
+            on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),
             favicon: "favicon.svg".to_owned(),

@@ -1,12 +1,14 @@
-//! Finds times that no shift of an on-call rota covers, between its first start and its last end.
+//! Finds covered time of a rota with nobody on call, between its first shift and its last.
 //!
-//! Whoever calls then reaches nobody. Mend it by lengthening a shift or adding one; what is left
-//! uncovered on purpose is two rotas, or a level of this rule under `levels:`.
+//! The customer pays for hours in which the phone rings for nobody. Mend it by a shift, or by moving
+//! the ends of the two around it.
 
 use crate::check::{Check, Report};
-use crate::diagnostic::{Language, Rule, Severity};
-use crate::estate::{Estate, on_call};
-use crate::format;
+use crate::diagnostic::Language::{En, Fr};
+use crate::diagnostic::{Rule, Severity};
+use crate::estate::Estate;
+use crate::estate::on_call::{holes, shifts};
+use crate::format::{duration, moment_in_words};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -19,21 +21,28 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for rota in estate.listed("rota") {
-        for gap in on_call::gaps(&on_call::shifts(estate, rota)) {
-            let Some(entry) = gap.after.view.entry("to") else {
-                continue;
+        for hole in holes(estate, rota, &shifts(estate, rota)) {
+            let [from, to] =
+                [hole.from, hole.to].map(|end| [Fr, En].map(|l| moment_in_words(end, l)));
+            let ([from_fr, from_en], [to_fr, to_en]) = (from, to);
+            let minutes = i32::try_from(hole.minutes).unwrap_or(i32::MAX);
+            let message = if hole.is_partly_closed() {
+                let [open_fr, open_en] = [Fr, En].map(|l| duration(0, 0, minutes, l));
+                text!(
+                    "personne n’est d’astreinte du {from_fr} au {to_fr}, après ce tour ({open_fr} à couvrir)",
+                    "nobody is on call from {from_en} to {to_en}, after this shift ({open_en} to be covered)"
+                )
+            } else {
+                text!(
+                    "personne n’est d’astreinte du {from_fr} au {to_fr}, après ce tour",
+                    "nobody is on call from {from_en} to {to_en}, after this shift"
+                )
             };
-            let [du, au] = format::bounds(gap.window.start, gap.window.end, Language::Fr);
-            let [from, to] = format::bounds(gap.window.start, gap.window.end, Language::En);
-            let message = text!(
-                "personne n’est d’astreinte du {du} au {au}",
-                "nobody is on call from {from} to {to}"
-            );
             let help = text!(
-                "prolongez ce tour, avancez le suivant ou ajoutez-en un",
-                "lengthen this shift, start the next one earlier or add one"
+                "ajoutez un tour, ou changez les heures de ceux qui l’entourent",
+                "add a shift, or change the times of those around it"
             );
-            report.at(rota.source.span(entry.value.range), message, Some(help));
+            report.at(rota.source.span(hole.after.range), message, Some(help));
         }
     }
 }

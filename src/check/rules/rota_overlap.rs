@@ -1,12 +1,14 @@
-//! Finds two people on call at once for the same level of a rota.
+//! Finds two persons of a rota who are on call at one level at the same time.
 //!
-//! Each believes that the other answers. Mend it by shortening a shift, by giving the two their levels,
-//! or by writing one of them as the `backup` of the other.
+//! Each believes that the other answers, and two nights are paid for one. Mend it by ending one shift
+//! where the other begins; who helps the first is a `backup`, or has a level of their own.
 
 use crate::check::{Check, Report};
-use crate::diagnostic::{Language, Rule, Severity};
-use crate::estate::{Estate, on_call};
-use crate::format;
+use crate::diagnostic::Language::{En, Fr};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::estate::Estate;
+use crate::estate::on_call::{overlaps, shifts};
+use crate::format::moment_in_words;
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -19,24 +21,24 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for rota in estate.listed("rota") {
-        for overlap in on_call::overlaps(&on_call::shifts(estate, rota)) {
-            let people = overlap.first.person.zip(overlap.second.person);
-            let Some((entry, (one, other))) = overlap.second.view.entry("from").zip(people) else {
-                continue;
-            };
-            let (one, other) = (&one.title, &other.title);
-            let (start, end) = (overlap.window.start, overlap.window.end);
-            let [du, au] = format::bounds(start, end, Language::Fr);
-            let [from, to] = format::bounds(start, end, Language::En);
+        for overlap in overlaps(&shifts(estate, rota)) {
+            let [from, to] =
+                [overlap.from, overlap.to].map(|end| [Fr, En].map(|l| moment_in_words(end, l)));
+            let ([from_fr, from_en], [to_fr, to_en]) = (from, to);
             let message = text!(
-                "deux personnes sont d’astreinte à la fois, {one} et {other}, du {du} au {au}",
-                "two people are on call at once, {one} and {other}, from {from} to {to}"
+                "deux personnes sont d’astreinte au même niveau du {from_fr} au {to_fr}",
+                "two persons are on call at one level from {from_en} to {to_en}"
             );
+            let note = text!("l’autre tour est ici", "the other shift is here");
             let help = text!(
-                "corrigez un des deux tours, donnez-leur des niveaux (`level`), ou faites de l’un le suppléant (`backup`)",
-                "correct one of the shifts, give them levels (`level`), or make one the `backup`"
+                "finissez un tour où l’autre commence, ou écrivez `backup` ou un autre `level`",
+                "end one shift where the other begins, or write `backup` or another `level`"
             );
-            report.at(rota.source.span(entry.value.range), message, Some(help));
+            let diagnostic =
+                Diagnostic::at(report.rule, rota.source.span(overlap.second.range), message)
+                    .note(rota.source.span(overlap.first.range), note)
+                    .help(help);
+            report.diagnostics.push(diagnostic);
         }
     }
 }

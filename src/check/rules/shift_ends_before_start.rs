@@ -1,11 +1,11 @@
-//! Finds shifts of an on-call rota that do not end after they start.
+//! Finds shifts of a rota that end when they start, or before.
 //!
-//! Such a shift covers nothing, so the rota has a hole where nobody looks for one. Mend it by correcting
-//! the day or the hour that was mistyped.
+//! Nobody is on call in such a shift, and no page shows it. Mend it by correcting the time mistyped.
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::Estate;
+use crate::estate::on_call::written;
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -18,18 +18,16 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for rota in estate.listed("rota") {
-        for shift in rota.view().structures("shifts") {
-            if let Some((from, to)) = shift.date_time("from").zip(shift.date_time("to"))
-                && to <= from
-                && let Some(entry) = shift.entry("to")
-            {
-                let message = text!(
-                    "ce tour ne finit pas après son début",
-                    "this shift does not end after it starts"
-                );
-                let help = text!("corrigez `to` ou `from`", "correct `to` or `from`");
-                report.at(rota.source.span(entry.value.range), message, Some(help));
-            }
+        for shift in written(estate, rota)
+            .iter()
+            .filter(|shift| !shift.is_sound())
+        {
+            let message = text!(
+                "ce tour finit avant d’avoir commencé",
+                "this shift ends before it has begun"
+            );
+            let help = text!("corrigez `from` ou `to`", "correct `from` or `to`");
+            report.at(rota.source.span(shift.range), message, Some(help));
         }
     }
 }

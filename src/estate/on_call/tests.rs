@@ -1,128 +1,179 @@
-//! A rota small enough to be drawn on paper; the day is Friday 20 November 2026.
+//! Rotas of two or three shifts: who is called when, what is left open, what is manned twice.
 
 use jiff::civil::{DateTime, date};
 
 use super::*;
 use crate::estate::samples::estate;
 
-/// An estate of one rota; a shift a line: from, to, who, level.
-fn with(lines: &[(&str, &str, &str, &str)]) -> Estate {
-    let mut rota = "name: Astreinte\nshifts:\n".to_owned();
-    for (from, to, who, level) in lines {
-        rota += &format!("  - {{from: 2026-{from}, to: 2026-{to}, person: {who}{level}}}\n");
+const PEOPLE: (&str, &str) = (
+    "inventory/people/all.yaml",
+    "- {id: ana, name: Ana}\n- {id: bo, name: Bo}\n- {id: cy, name: Cy}\n",
+);
+
+/// The estate of one rota: its hours covered, and its shifts as `from to person level`.
+fn rota(coverage: &str, lines: &[&str]) -> Estate {
+    use std::fmt::Write;
+    let mut text = format!("id: r\nname: R\ncoverage: {coverage}\nshifts:\n");
+    for line in lines {
+        let words: Vec<&str> = line.split(' ').collect();
+        let [day, time, to_day, to_time, person, level] = words[..] else {
+            panic!("{line}");
+        };
+        let _ = writeln!(
+            text,
+            "  - {{from: {day} {time}, to: {to_day} {to_time}, person: {person}, level: {level}}}"
+        );
     }
-    estate(&[
-        (
-            "inventory/people/liste.yaml",
-            "- id: a\n  name: Ada\n- id: b\n  name: Bob\n- id: c\n  name: Cléo\n",
-        ),
-        ("inventory/rotas/r.yaml", &rota),
-    ])
+    estate(&[PEOPLE, ("inventory/rotas/r.yaml", &text)])
 }
 
-fn of(estate: &Estate) -> Vec<Shift<'_>> {
-    let rota = estate.listed("rota").next().expect("the rota");
-    shifts(estate, rota)
+fn moment_of(estate: &Estate, civil: DateTime) -> Timestamp {
+    moment(&estate.config.time_zone, civil).expect("a moment")
 }
 
-fn when(text: &str) -> DateTime {
-    text.parse().expect("a moment")
+fn on_call(estate: &Estate, civil: DateTime) -> Vec<String> {
+    let rota = estate.find("rota", "r").expect("the rota");
+    let shifts = shifts(estate, rota);
+    at(&shifts, moment_of(estate, civil))
+        .map(|shift| shift.person.expect("a person").title.clone())
+        .collect()
 }
 
-fn names(shifts: &[Shift<'_>]) -> Vec<String> {
-    let person = |shift: &Shift<'_>| shift.person.map_or("?", |it| &it.title).to_owned();
-    shifts.iter().map(person).collect()
-}
-
-/// Bounds of windows as `month-day hour`, to be compared at a glance.
-fn bounds(windows: impl Iterator<Item = Window>) -> Vec<String> {
-    let text = |it: DateTime| it.strftime("%m-%d %H:%M").to_string();
-    windows
-        .map(|it| format!("{} / {}", text(it.start), text(it.end)))
+/// The holes of the rota as `from to minutes`.
+fn told(estate: &Estate) -> Vec<String> {
+    let rota = estate.find("rota", "r").expect("the rota");
+    let holes = holes(estate, rota, &shifts(estate, rota));
+    holes
+        .iter()
+        .map(|hole| format!("{} {} {}", hole.from, hole.to, hole.minutes))
         .collect()
 }
 
 #[test]
-fn shifts_come_in_order_and_backwards_ones_not_at_all() {
-    let estate = with(&[
-        ("11-27 18:00", "12-04 18:00", "b", ""),
-        ("12-11 18:00", "12-04 18:00", "c", ""),
-        ("11-20 18:00", "11-27 18:00", "a", ", level: n2"),
-    ]);
-    let shifts = of(&estate);
-    assert_eq!(names(&shifts), ["Ada", "Bob"]);
-    assert_eq!(shifts[0].level, Some("n2"));
-}
-
-#[test]
-fn a_start_is_in_a_shift_and_its_end_is_in_the_next() {
-    let estate = with(&[
-        ("11-20 18:00", "11-27 18:00", "a", ", level: n2"),
-        ("11-20 18:00", "11-27 18:00", "c", ", level: n3"),
-        ("11-27 18:00", "12-04 18:00", "b", ", level: n2"),
-    ]);
-    let shifts = of(&estate);
-    let who = |moment: &str| names(&at(&shifts, when(moment)));
-    assert_eq!(who("2026-11-20 17:59"), [""; 0]);
-    assert_eq!(who("2026-11-20 18:00"), ["Ada", "Cléo"]);
-    assert_eq!(who("2026-11-27 18:00"), ["Bob"]);
-    let on = |day| shifts.iter().filter(|shift| shift.is_on(day)).count();
-    let days = [19, 20, 26, 27, 28].map(|day| on(date(2026, 11, day)));
-    assert_eq!(days, [0, 2, 2, 3, 1]);
-}
-
-#[test]
-fn a_shift_that_ends_at_midnight_is_not_on_the_day_after() {
-    let estate = with(&[("11-20 08:00", "11-21 00:00", "a", "")]);
-    let shift = of(&estate)[0];
-    assert!(shift.is_on(date(2026, 11, 20)));
-    assert!(!shift.is_on(date(2026, 11, 21)));
-}
-
-#[test]
-fn a_gap_is_what_no_shift_covers_however_they_lie() {
-    let estate = with(&[
-        ("11-01 08:00", "11-10 08:00", "a", ""),
-        ("11-02 08:00", "11-03 08:00", "b", ", level: n3"),
-        ("11-11 08:00", "11-12 08:00", "b", ""),
-        ("11-12 08:00", "11-13 08:00", "a", ""),
-    ]);
-    let shifts = of(&estate);
-    let gaps = gaps(&shifts);
-    let found = bounds(gaps.iter().map(|gap| gap.window));
-    assert_eq!(found, ["11-10 08:00 / 11-11 08:00"]);
-    assert_eq!(names(&[gaps[0].after]), ["Ada"]);
-    assert!(at(&shifts, when("2026-11-10 08:00")).is_empty());
-}
-
-#[test]
-fn an_overlap_is_two_people_for_one_level() {
-    let estate = with(&[
-        ("11-01 08:00", "11-10 08:00", "a", ""),
-        ("11-02 08:00", "11-03 08:00", "a", ""),
-        ("11-04 08:00", "11-05 08:00", "b", ", level: n3"),
-        ("11-09 08:00", "11-12 08:00", "b", ""),
-        ("11-12 08:00", "11-13 08:00", "c", ""),
-    ]);
-    let shifts = of(&estate);
-    let overlaps = overlaps(&shifts);
-    let found = bounds(overlaps.iter().map(|overlap| overlap.window));
-    assert_eq!(found, ["11-09 08:00 / 11-10 08:00"]);
+fn a_shift_takes_its_start_and_leaves_its_end() {
+    let estate = rota(
+        "24/7",
+        &[
+            "2026-11-20 18:00 2026-11-27 18:00 bo n2",
+            "2026-11-13 18:00 2026-11-20 18:00 ana n2",
+            "2026-11-20 18:00 2026-11-21 18:00 cy n1",
+        ],
+    );
     assert_eq!(
-        names(&[overlaps[0].first, overlaps[0].second]),
-        ["Ada", "Bob"]
+        on_call(&estate, date(2026, 11, 20).at(17, 59, 0, 0)),
+        ["Ana"]
+    );
+    assert_eq!(
+        on_call(&estate, date(2026, 11, 20).at(18, 0, 0, 0)),
+        ["Cy", "Bo"]
+    );
+    assert!(on_call(&estate, date(2026, 11, 27).at(18, 0, 0, 0)).is_empty());
+    assert!(told(&estate).is_empty());
+    let rota = estate.find("rota", "r").expect("the rota");
+    assert!(overlaps(&shifts(&estate, rota)).is_empty(), "other levels");
+}
+
+#[test]
+fn a_hole_is_told_to_the_minute() {
+    let lines = [
+        "2026-11-13 18:00 2026-11-20 18:00 ana n2",
+        "2026-11-20 22:30 2026-11-27 18:00 bo n2",
+    ];
+    let expected = ["2026-11-20T18:00:00 2026-11-20T22:30:00 270"];
+    assert_eq!(told(&rota("24/7", &lines)), expected);
+    assert_eq!(
+        told(&rota("demander à Ana", &lines)),
+        expected,
+        "unreadable hours"
     );
 }
 
 #[test]
-fn shifts_to_come_are_those_called_first_and_those_as_backup() {
-    let estate = with(&[
-        ("11-06 18:00", "11-13 18:00", "a", ""),
-        ("11-27 18:00", "12-04 18:00", "b", ", backup: a"),
-        ("11-13 18:00", "11-20 18:00", "a", ""),
-        ("12-04 18:00", "12-11 18:00", "c", ""),
-    ]);
-    let ada = estate.find("person", "a").expect("Ada");
-    let own = to_come(&estate, ada, estate.as_of);
-    assert_eq!(names(&own), ["Ada", "Bob"]);
+fn hours_that_nobody_covers_are_no_hole() {
+    let day = [
+        "2026-11-16 18:00 2026-11-17 08:00 ana n2",
+        "2026-11-17 18:00 2026-11-18 08:00 bo n2",
+    ];
+    assert!(told(&rota("lun-ven 18:00-08:00", &day)).is_empty());
+    // Two nights are open, and the two days around and between them are not.
+    let nights = [
+        "2026-11-16 18:00 2026-11-17 06:00 ana n2",
+        "2026-11-18 20:00 2026-11-19 08:00 bo n2",
+    ];
+    assert_eq!(
+        told(&rota("lun-ven 18:00-08:00", &nights)),
+        ["2026-11-17T06:00:00 2026-11-18T20:00:00 1080"]
+    );
+}
+
+#[test]
+fn the_night_that_gains_an_hour_is_longer() {
+    let lines = [
+        "2026-10-24 18:00 2026-10-25 00:00 ana n2",
+        "2026-10-25 06:00 2026-10-26 00:00 bo n2",
+    ];
+    assert_eq!(
+        told(&rota("24/7", &lines)),
+        ["2026-10-25T00:00:00 2026-10-25T06:00:00 420"]
+    );
+}
+
+#[test]
+fn a_short_shift_within_a_long_one_opens_nothing() {
+    let estate = rota(
+        "24/7",
+        &[
+            "2026-11-13 18:00 2026-11-20 18:00 ana n2",
+            "2026-11-14 18:00 2026-11-15 18:00 bo n3",
+            "2026-11-20 18:00 2026-11-27 18:00 cy n2",
+        ],
+    );
+    assert!(told(&estate).is_empty());
+}
+
+#[test]
+fn two_persons_at_one_level_overlap() {
+    let estate = rota(
+        "24/7",
+        &[
+            "2026-11-13 18:00 2026-11-20 18:00 ana n2",
+            "2026-11-20 12:00 2026-11-27 18:00 bo n2",
+            "2026-11-27 12:00 2026-11-30 18:00 bo n2",
+            "2026-11-30 18:00 2026-11-30 17:00 cy n2",
+        ],
+    );
+    let rota = estate.find("rota", "r").expect("the rota");
+    assert_eq!(written(&estate, rota).len(), 4);
+    let overlaps = overlaps(&shifts(&estate, rota));
+    assert_eq!(overlaps.len(), 1, "one with oneself is none");
+    assert_eq!(overlaps[0].from, date(2026, 11, 20).at(12, 0, 0, 0));
+    assert_eq!(overlaps[0].to, date(2026, 11, 20).at(18, 0, 0, 0));
+}
+
+#[test]
+fn a_person_has_shifts_to_come() {
+    let estate = rota(
+        "24/7",
+        &[
+            "2026-11-13 18:00 2026-11-20 00:00 ana n2",
+            "2026-11-20 00:00 2026-11-27 18:00 bo n2",
+            "2026-11-27 18:00 2026-12-04 18:00 ana n2",
+        ],
+    );
+    let starts = |id: &str| -> Vec<String> {
+        let person = estate.find("person", id).expect("a person");
+        let mut shifts = of_person(&estate, person);
+        shifts.retain(|shift| is_to_come(&estate, shift));
+        shifts.iter().map(|shift| shift.from.to_string()).collect()
+    };
+    assert_eq!(
+        starts("ana"),
+        ["2026-11-27T18:00:00"],
+        "the day is the 20th"
+    );
+    assert_eq!(starts("bo"), ["2026-11-20T00:00:00"]);
+    assert!(starts("cy").is_empty());
+    assert_eq!(monday(estate.as_of), date(2026, 11, 16));
+    let (start, end) = this_week(&estate);
+    assert_eq!(end.duration_since(start).as_hours(), 7 * 24);
 }

@@ -78,6 +78,8 @@ pub struct AssetNames {
     pub history: String,
     /// `visits.js`, for the home page.
     pub visits: String,
+    /// `on-call.js`, for pages that say who is on call.
+    pub on_call: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

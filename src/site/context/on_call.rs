@@ -1,55 +1,88 @@
-//! Whom to call: the card of a rota, and the shifts that a person has before them.
+//! On call: a rota's card and calendar, and the shifts of a person.
 
 use serde::Serialize;
 
-use super::record::Field;
 use super::value::{Link, Moment};
 
-/// The card of a rota, of the site's day.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct OnCallCard {
-    /// The number of the rota, linked with `tel:`.
-    pub phone: Option<Link>,
-    /// The day that the card is of.
+/// Received by `on-call.html`: a rota.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RotaBoard {
+    /// The card and the calendar as read by the browser's clock.
+    pub clock: OnCallClock,
+    /// The day that the card is for.
     pub day: Moment,
-    /// Who is on call on that day: two on the day of a handover, or one a level.
+    /// The rota's own number.
+    pub phone: Option<Link>,
+    /// What else whoever is called must know: label and text.
+    pub facts: Vec<(String, String)>,
+    /// Who decides, and their number.
+    pub supervisor: Option<(Link, Option<Link>)>,
+    /// What to do, in the rota's own words.
+    pub instructions: Option<String>,
+    /// The shifts of the day.
     pub today: Vec<Duty>,
-    /// The shifts that start in the six days after.
+    /// Shifts of the rest of the week.
     pub week: Vec<Duty>,
-    /// Supervisor, call-back time, hours covered and instructions, where written.
-    pub facts: Vec<Field>,
-    /// The shifts for calendar programs.
+    /// All shifts, week by week.
+    pub weeks: Vec<RotaWeek>,
+    /// The rota for other programs.
     pub calendar: Link,
 }
 
-/// A shift as its reader needs it.
+/// What `on-call.js` needs and says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Duty {
-    /// The rota, where the page is not the rota's own.
-    pub rota: Option<Link>,
-    /// Who is called first.
-    pub person: Option<Link>,
-    /// Their own number, where the rota has none; linked with `tel:`.
-    pub phone: Option<Link>,
-    /// Who is called when the first does not answer.
-    pub backup: Option<Link>,
-    /// The backup's own number, linked with `tel:`.
-    pub backup_phone: Option<Link>,
-    /// The level of support, as read (`N2`).
-    pub level: Option<String>,
-    /// From when; left out of today's where the shift began before that day.
-    pub from: Option<Moment>,
-    /// Until when.
-    pub until: Moment,
-    /// What is particular about it (an exchange, a holiday).
-    pub note: Option<String>,
+pub struct OnCallClock {
+    /// The script's file name under `_carnet/`.
+    pub script: String,
 }
 
-/// The shifts that a person has before them.
+/// A shift, or the part of it that lies within a week.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ShiftsToCome {
-    /// By their start.
-    pub shifts: Vec<Duty>,
-    /// How many more there are, in words.
-    pub more: Option<String>,
+pub struct Duty {
+    /// The rota, where it is not the page's own.
+    pub rota: Option<Link>,
+    /// Who.
+    pub person: Link,
+    /// Their number.
+    pub phone: Option<Link>,
+    /// Who is called next.
+    pub backup: Option<Link>,
+    /// The number of the next.
+    pub backup_phone: Option<Link>,
+    /// The level of support, as read.
+    pub level: Option<String>,
+    /// Its times in words: « jusqu’au ven. 20 nov. 18:00 ».
+    pub when: String,
+    /// What is to be known of it.
+    pub note: Option<String>,
+    /// Start and end in seconds since 1970, for the browser's clock: `1795194000 1795798800`.
+    pub span: String,
+    /// Whether it touches the day that the site is true of.
+    pub current: bool,
+    /// Nobody is on call: a hole of the rota.
+    pub nobody: bool,
+}
+
+/// A week of a rota.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RotaWeek {
+    /// « Semaine 47 ».
+    pub title: String,
+    /// Its days, as read.
+    pub days: String,
+    /// Whether it holds the day that the site is true of.
+    pub current: bool,
+    /// Who is on call in it, and its holes.
+    pub duties: Vec<Duty>,
+}
+
+/// The shifts of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PersonDuties {
+    /// The shifts by the browser's clock.
+    pub clock: OnCallClock,
+    /// Those to come, the next one first.
+    pub duties: Vec<Duty>,
+    /// All of them for other programs.
+    pub calendar: Link,
 }

@@ -8,7 +8,7 @@ use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
-use super::on_call::{OnCallCard, ShiftsToCome};
+use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -32,12 +32,12 @@ pub struct RecordContext {
     pub reasons: Option<ChangeReasons>,
     /// The commits that carried a change.
     pub carried: Option<CarriedBy>,
-    /// Whom a rota says to call.
-    pub on_call: Option<OnCallCard>,
-    /// A person's shifts to come.
-    pub shifts: Option<ShiftsToCome>,
     /// What a contract promises.
     pub promises: Option<Promises>,
+    /// A rota's card and calendar.
+    pub rota: Option<RotaBoard>,
+    /// The shifts of a person.
+    pub duties: Option<PersonDuties>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
     /// A problem's incidents.

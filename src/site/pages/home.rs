@@ -64,7 +64,8 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         changes,
         visits: visits(page),
         activities: procedures::activities(page, 6),
-        on_call: on_call::today(page),
+        on_call_clock: on_call::clock(page),
+        on_call: on_call::now(page),
     };
     page.render("home.html", &context)
 }

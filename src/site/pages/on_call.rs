@@ -1,207 +1,314 @@
-//! On call: the card of a rota's page, a person's shifts to come, who is named on the home page, and the
-//! shifts of a rota for calendar programs.
+//! On call: a rota's card and calendar, a person's shifts, who is on call on the home page, and the same
+//! for other programs.
 
-use crate::estate::on_call::{self, Shift};
-use crate::estate::service_hours::moment;
-use crate::estate::{Estate, Record};
-use crate::site::address;
-use crate::site::context::{Duty, Heading, Link, OnCall, OnCallCard, ShiftsToCome};
+use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, ToSpan};
+
+use crate::estate::on_call::{self, Hole, Shift};
+use crate::estate::{Record, display};
+use crate::format;
+use crate::site::context::{
+    Duty, Heading, Link, OnCall, OnCallClock, PersonDuties, RotaBoard, RotaWeek,
+};
 use crate::site::icalendar::{self, Event, EventSpan, EventStatus};
 use crate::site::page::Page;
+use crate::site::telephone;
 
-use super::record::field_of;
+/// A rota written for a century of weeks must not become a page of as many.
+const MOST_WEEKS: usize = 120;
 
-/// What the card shows instead of the fields of the page.
-pub(super) const FIELDS: [&str; 5] = [
-    "phone",
-    "supervisor",
-    "response_time",
-    "coverage",
-    "instructions",
-];
+/// The file beside a rota's or person's page that calendar programs read.
+pub(in crate::site) const CALENDAR: &str = "on-call.ics";
 
-/// A person's page lists this many shifts; the others are counted.
-const MOST_SHIFTS: usize = 12;
-
-/// Days of a week after the first.
-const REST_OF_WEEK: i32 = 6;
-
-/// The card of a rota.
-pub(super) fn card(page: &Page<'_>, rota: &Record) -> OnCallCard {
+/// The card and calendar of a rota; `None` without any shift.
+pub(super) fn board(page: &Page<'_>, rota: &Record) -> Option<RotaBoard> {
     let estate = page.estate();
     let shifts = on_call::shifts(estate, rota);
-    let day = estate.as_of;
-    let after = on_call::days(day.tomorrow().unwrap_or(day), REST_OF_WEEK);
-    let today = shifts.iter().filter(|shift| shift.is_on(day));
-    let week = shifts
-        .iter()
-        .filter(|shift| (after.start..after.end).contains(&shift.window.start));
-    let facts = FIELDS[1..].iter();
-    OnCallCard {
-        phone: rota.view().text("phone").map(telephone),
-        day: page.long_date(day),
-        today: today.map(|shift| duty_of_day(page, shift)).collect(),
-        week: week.map(|shift| duty(page, shift)).collect(),
-        facts: facts
-            .filter_map(|key| Some(field_of(page, rota, rota.view().entry(key)?)))
+    if shifts.is_empty() {
+        return None;
+    }
+    let (today, week) = (on_call::today(estate), on_call::this_week(estate));
+    let part = |shift: &Shift<'_>| duty(page, shift, whole(page, shift));
+    let of_today = |shift: &&Shift<'_>| shift.touches(today);
+    let of_week = |shift: &&Shift<'_>| shift.touches((today.1, week.1));
+    let view = rota.view();
+    Some(RotaBoard {
+        clock: clock(page),
+        day: page.long_date(estate.as_of),
+        phone: view.text("phone").map(telephone::link),
+        facts: facts(page, rota),
+        supervisor: estate
+            .first(rota, "supervisor")
+            .map(|person| (page.link(person), phone(person))),
+        instructions: view.text("instructions").map(str::to_owned),
+        today: shifts.iter().filter(of_today).map(part).collect(),
+        week: shifts
+            .iter()
+            .filter(of_week)
+            .filter(|shift| !of_today(shift))
+            .map(part)
             .collect(),
-        calendar: Link::new(page.word("calendar-file"), page.to(&file_url(rota))),
-    }
-}
-
-/// The entries of the card and of the shifts to come in a page's contents.
-pub(super) fn heading(page: &Page<'_>, record: &Record) -> Heading {
-    let word = if record.kind().name == "rota" {
-        "on-call-today"
-    } else {
-        "shifts-to-come"
-    };
-    Heading {
-        id: word.to_owned(),
-        text: page.word(word),
-        level: 2,
-    }
-}
-
-/// The shifts that a person has before them; `None` without any.
-pub(super) fn to_come(page: &Page<'_>, person: &Record) -> Option<ShiftsToCome> {
-    let estate = page.estate();
-    let shifts = on_call::to_come(estate, person, estate.as_of);
-    let more = shifts.len().saturating_sub(MOST_SHIFTS);
-    let shown = shifts.iter().take(MOST_SHIFTS).map(|shift| Duty {
-        rota: Some(page.link(shift.rota)),
-        ..duty(page, shift)
-    });
-    (!shifts.is_empty()).then(|| ShiftsToCome {
-        shifts: shown.collect(),
-        more: (more > 0).then(|| page.count("shifts-more", more)),
+        weeks: weeks(page, rota, &shifts),
+        calendar: calendar_link(page, rota),
     })
 }
 
-/// Who is on call on the estate's day: the day has no hour, so every shift that touches it counts.
-pub(super) fn today(page: &Page<'_>) -> Vec<OnCall> {
+/// The headings of a rota's card and calendar.
+pub(super) fn headings(page: &Page<'_>) -> [Heading; 2] {
+    ["on-call-today", "on-call-weeks"].map(|key| Heading {
+        id: key.to_owned(),
+        text: page.word(key),
+        level: 2,
+    })
+}
+
+/// The shifts of a person; `None` when no rota has any.
+pub(super) fn duties(page: &Page<'_>, person: &Record) -> Option<PersonDuties> {
     let estate = page.estate();
-    let rotas = estate.listed("rota");
-    let shifts = rotas.flat_map(|rota| on_call::shifts(estate, rota));
-    shifts
-        .filter(|shift| shift.is_on(estate.as_of))
-        .filter_map(|shift| {
-            let person = shift.person?;
-            let duty = duty_of_day(page, &shift);
-            let own = shift.rota.view().text("phone");
-            Some(OnCall {
-                rota: page.link(shift.rota),
-                person: page.link(person),
-                phone: own.map(telephone).or(duty.phone),
-                level: duty.level,
-                from: duty.from,
-                until: Some(duty.until),
+    let shifts = on_call::of_person(estate, person);
+    let to_come = shifts
+        .iter()
+        .filter(|shift| on_call::is_to_come(estate, shift));
+    (!shifts.is_empty()).then(|| PersonDuties {
+        clock: clock(page),
+        duties: to_come
+            .map(|shift| Duty {
+                rota: Some(page.link(shift.rota)),
+                phone: None,
+                ..duty(page, shift, whole(page, shift))
             })
-        })
+            .collect(),
+        calendar: calendar_link(page, person),
+    })
+}
+
+/// Who is on call on the estate's day, on every rota: the day has no hour, so each shift that touches it counts.
+pub(super) fn now(page: &Page<'_>) -> Vec<OnCall> {
+    let estate = page.estate();
+    let today = on_call::today(estate);
+    let mut duties = Vec::new();
+    for rota in estate.listed("rota") {
+        for shift in on_call::shifts(estate, rota) {
+            if !shift.touches(today) {
+                continue;
+            }
+            let number = rota.view().text("phone").map(telephone::link);
+            duties.push(OnCall {
+                rota: page.link(rota),
+                person: person(page, shift.person),
+                phone: number.or_else(|| shift.person.and_then(phone)),
+                level: level(page, &shift),
+                until: Some(page.date_time(shift.to)),
+                span: span(shift.start, shift.end),
+            });
+        }
+    }
+    duties
+}
+
+/// What the script of the browser's clock needs.
+pub(super) fn clock(page: &Page<'_>) -> OnCallClock {
+    OnCallClock {
+        script: page.site.assets.on_call.clone(),
+    }
+}
+
+/// The calendar of a rota, or that of a person, for other programs.
+pub(in crate::site) fn calendar(page: &Page<'_>, record: &Record) -> Vec<u8> {
+    let estate = page.estate();
+    let of_rota = record.kind().name == "rota";
+    let shifts = if of_rota {
+        on_call::shifts(estate, record)
+    } else {
+        on_call::of_person(estate, record)
+    };
+    let event = |shift: &Shift<'_>| event(page, shift, of_rota);
+    let events: Vec<Event> = shifts.iter().map(event).collect();
+    let name = if of_rota {
+        record.title.clone()
+    } else {
+        format!("{} · {}", page.word("on-call-shifts"), record.title)
+    };
+    icalendar::calendar(&name, icalendar::stamp(estate), &events)
+}
+
+fn event(page: &Page<'_>, shift: &Shift<'_>, of_rota: bool) -> Event {
+    let rota = shift.rota;
+    let who = shift.person.map_or("?", |person| &person.title);
+    let name = if of_rota { who } else { &rota.title };
+    let level = level(page, shift);
+    let colon = page.word("colon");
+    let mut lines = Vec::new();
+    let mut add = |label: String, value: Option<String>| {
+        lines.extend(value.map(|value| format!("{label}{colon} {value}")));
+    };
+    let with_number = |record: &Record| match phone(record) {
+        Some(number) => format!("{} ({})", record.title, number.text),
+        None => record.title.clone(),
+    };
+    add(label(rota, "phone", page), text(rota, "phone"));
+    add(page.word("on-call-person"), shift.person.map(with_number));
+    add(page.word("on-call-backup"), shift.backup.map(with_number));
+    lines.extend(shift.note.map(str::to_owned));
+    lines.extend(text(rota, "instructions"));
+    let base = page.estate().config.base_url.as_deref();
+    let from = shift.start.as_second().to_string();
+    let person = shift.person.map_or("", |person| &person.source.id);
+    let key = shift.level.map_or("", |level| &level.key);
+    let about = ["shift", &rota.source.id, &from, key, person];
+    Event {
+        uid: icalendar::uid(page.estate(), &about),
+        span: EventSpan::Moments(shift.start, shift.end),
+        summary: level.map_or_else(|| name.to_owned(), |level| format!("{name} ({level})")),
+        description: lines.join("\n"),
+        location: String::new(),
+        url: base.map(|base| format!("{base}/{}", rota.url)),
+        status: EventStatus::Confirmed,
+    }
+}
+
+/// The shifts cut at the ends of weeks, from the first week to the last.
+fn weeks(page: &Page<'_>, rota: &Record, shifts: &[Shift<'_>]) -> Vec<RotaWeek> {
+    let holes = on_call::holes(page.estate(), rota, shifts);
+    let first = shifts.iter().map(|shift| shift.from.date()).min();
+    let last = shifts.iter().map(|shift| shift.end).max();
+    let (Some(first), Some(last)) = (first, last) else {
+        return Vec::new();
+    };
+    let mondays = on_call::monday(first).series(7.days()).take(MOST_WEEKS);
+    mondays
+        .take_while(|monday| on_call::days(page.estate(), *monday, 7).0 < last)
+        .map(|monday| week(page, monday, shifts, &holes))
         .collect()
 }
 
-/// A shift seen on the estate's day: what began before need not be told.
-fn duty_of_day(page: &Page<'_>, shift: &Shift<'_>) -> Duty {
-    let midnight = page.estate().as_of.at(0, 0, 0, 0);
-    let mut duty = duty(page, shift);
-    duty.from = duty.from.filter(|_| shift.window.start > midnight);
-    duty
-}
-
-fn duty(page: &Page<'_>, shift: &Shift<'_>) -> Duty {
-    let own = shift.rota.view().text("phone").is_none();
-    let level = shift.view.choice("level");
-    Duty {
-        rota: None,
-        person: shift.person.map(|person| page.link(person)),
-        phone: shift.person.filter(|_| own).and_then(number),
-        backup: shift.backup.map(|backup| page.link(backup)),
-        backup_phone: shift.backup.and_then(number),
-        level: level.map(|level| level.labels.get(page.language).to_owned()),
-        from: Some(page.date_time(shift.window.start)),
-        until: page.date_time(shift.window.end),
-        note: shift.view.text("note").map(str::to_owned),
+fn week(page: &Page<'_>, monday: Date, shifts: &[Shift<'_>], holes: &[Hole<'_>]) -> RotaWeek {
+    let estate = page.estate();
+    let bounds = on_call::days(estate, monday, 7);
+    let sunday = monday.saturating_add(6.days());
+    let parts = shifts.iter().filter(|shift| shift.touches(bounds));
+    let mut duties: Vec<(Timestamp, Duty)> = parts
+        .map(|shift| (shift.start, part_of_week(page, shift, bounds)))
+        .collect();
+    let opened = |hole: &&Hole<'_>| bounds.0 <= hole.start && hole.start < bounds.1;
+    duties.extend(holes.iter().filter(opened).map(|hole| {
+        let nobody = Duty {
+            when: between(page, hole.from, hole.to),
+            span: span(hole.start, hole.end),
+            nobody: true,
+            ..Duty::default()
+        };
+        (hole.start, nobody)
+    }));
+    duties.sort_by_key(|(start, _)| *start);
+    let number = monday.iso_week_date().week();
+    RotaWeek {
+        title: format!("{} {number}", page.word("week")),
+        days: format!(
+            "{} – {} {}",
+            format::day_of_week(monday, page.language),
+            format::day_of_week(sunday, page.language),
+            sunday.year()
+        ),
+        current: (monday..=sunday).contains(&estate.as_of),
+        duties: duties.into_iter().map(|(_, duty)| duty).collect(),
     }
 }
 
-/// The number that a person is reached at away from their desk.
-fn number(person: &Record) -> Option<Link> {
+/// A shift as far as it lies within a week.
+fn part_of_week(page: &Page<'_>, shift: &Shift<'_>, week: (Timestamp, Timestamp)) -> Duty {
+    let moment = |moment: DateTime| format::moment_of_week(moment, page.language);
+    let (before, beyond) = (shift.start < week.0, shift.end > week.1);
+    let when = match (before, beyond) {
+        (true, true) => page.word("all-week"),
+        (true, false) => format!("{} {}", page.word("until"), moment(shift.to)),
+        (false, true) => format!("{} {}", page.word("since"), moment(shift.from)),
+        (false, false) => between(page, shift.from, shift.to),
+    };
+    Duty {
+        span: span(shift.start.max(week.0), shift.end.min(week.1)),
+        ..duty(page, shift, when)
+    }
+}
+
+fn duty(page: &Page<'_>, shift: &Shift<'_>, when: String) -> Duty {
+    Duty {
+        rota: None,
+        person: person(page, shift.person),
+        phone: shift.person.and_then(phone),
+        backup: shift.backup.map(|backup| page.link(backup)),
+        backup_phone: shift.backup.and_then(phone),
+        level: level(page, shift),
+        when,
+        note: shift.note.map(str::to_owned),
+        span: span(shift.start, shift.end),
+        current: shift.touches(on_call::today(page.estate())),
+        nobody: false,
+    }
+}
+
+/// The times of a shift in words.
+fn whole(page: &Page<'_>, shift: &Shift<'_>) -> String {
+    between(page, shift.from, shift.to)
+}
+
+fn between(page: &Page<'_>, from: DateTime, to: DateTime) -> String {
+    let [from, to] = [from, to].map(|moment| format::moment_of_week(moment, page.language));
+    page.word("from-to")
+        .replace("{from}", &from)
+        .replace("{to}", &to)
+}
+
+fn span(start: Timestamp, end: Timestamp) -> String {
+    format!("{} {}", start.as_second(), end.as_second())
+}
+
+/// Call-back time and hours covered, as the rota's fields name them.
+fn facts(page: &Page<'_>, rota: &Record) -> Vec<(String, String)> {
+    let keys = ["response_time", "coverage"].into_iter();
+    let fact = |key| {
+        let (field, value) = rota.view().get(key)?;
+        let text = display::plain(page.estate(), rota, field, value, page.language);
+        Some((label(rota, key, page), text))
+    };
+    keys.filter_map(fact).collect()
+}
+
+fn calendar_link(page: &Page<'_>, record: &Record) -> Link {
+    let url = format!("{}{CALENDAR}", record.url);
+    Link::new(page.word("on-call-calendar"), page.to(&url))
+}
+
+fn person(page: &Page<'_>, person: Option<&Record>) -> Link {
+    person.map_or_else(
+        || Link {
+            text: "?".to_owned(),
+            url: None,
+            hint: None,
+        },
+        |person| page.link(person),
+    )
+}
+
+/// The number by which a person is reached out of hours.
+fn phone(person: &Record) -> Option<Link> {
     let view = person.view();
     let number = view.text("mobile").or_else(|| view.text("phone"));
-    number.map(telephone)
+    number.map(telephone::link)
 }
 
-/// A number as written, linked with its digits alone.
-fn telephone(number: &str) -> Link {
-    let digit = |letter: &char| letter.is_ascii_digit() || *letter == '+';
-    let digits: String = number.chars().filter(digit).collect();
-    Link::new(number, format!("tel:{digits}"))
+fn level(page: &Page<'_>, shift: &Shift<'_>) -> Option<String> {
+    let level = shift.level?;
+    Some(level.labels.get(page.language).to_owned())
 }
 
-/// The address of a rota's shifts for calendar programs, beside its page.
-pub(in crate::site) fn file_url(rota: &Record) -> String {
-    let folder = rota.url.trim_end_matches('/');
-    let name = folder.rsplit('/').next().unwrap_or(folder);
-    format!("{folder}/{name}.ics")
+fn text(record: &Record, key: &str) -> Option<String> {
+    record.view().text(key).map(str::to_owned)
 }
 
-/// The shifts of a rota as bytes of iCalendar.
-pub(in crate::site) fn file(page: &Page<'_>, rota: &Record) -> Vec<u8> {
-    let estate = page.estate();
-    let shifts = on_call::shifts(estate, rota);
-    let events: Vec<Event> = shifts
-        .iter()
-        .filter_map(|shift| event(page, shift))
-        .collect();
-    icalendar::calendar(&rota.title, icalendar::stamp(estate), &events)
-}
-
-fn event(page: &Page<'_>, shift: &Shift<'_>) -> Option<Event> {
-    let estate = page.estate();
-    let rota = shift.rota;
-    let zone = &estate.config.time_zone;
-    let (start, end) = (shift.window.start, shift.window.end);
-    let duty = duty(page, shift);
-    let person = duty.person.map(|person| person.text)?;
-    let level = duty.level.map(|level| format!(" ({level})"));
-    let id = shift.person.map_or("", |person| &person.source.id);
-    // Levels have their shifts at the same moments, sometimes of the same person.
-    let about = ["rota", &rota.source.id, &start.to_string(), id];
-    let about = about.into_iter().chain(shift.level);
-    Some(Event {
-        uid: icalendar::uid(estate, &about.collect::<Vec<_>>()),
-        span: EventSpan::Moments(moment(zone, start)?, moment(zone, end)?),
-        summary: format!("{person}{} — {}", level.unwrap_or_default(), rota.title),
-        description: description(page, shift),
-        location: estate
-            .first(rota, "site")
-            .map_or_else(String::new, |place| place.title.clone()),
-        url: address(estate, rota),
-        status: EventStatus::Confirmed,
+fn label(record: &Record, key: &str, page: &Page<'_>) -> String {
+    let field = record.kind().field(key);
+    field.map_or_else(String::new, |(_, field)| {
+        field.labels.get(page.language).to_owned()
     })
-}
-
-/// The number, the backup, the remark and the instructions, a line each.
-fn description(page: &Page<'_>, shift: &Shift<'_>) -> String {
-    let view = shift.rota.view();
-    let colon = page.word("colon");
-    let backup = shift.backup.map(|backup| backup.title.clone());
-    let named = [
-        ("on-call-phone", view.text("phone").map(str::to_owned)),
-        ("on-call-backup", backup),
-    ];
-    let named = named.into_iter().filter_map(|(word, value)| {
-        let value = value?;
-        Some(format!("{}{colon} {value}", page.word(word)))
-    });
-    let plain = [shift.view.text("note"), view.text("instructions")];
-    let plain = plain.into_iter().flatten().map(str::to_owned);
-    named.chain(plain).collect::<Vec<_>>().join("\n")
-}
-
-/// The absolute address of a record's page, where the site's own is known.
-fn address(estate: &Estate, record: &Record) -> Option<String> {
-    let base = estate.config.base_url.as_ref()?;
-    Some(format!("{base}/{}", address::encode(&record.url)))
 }

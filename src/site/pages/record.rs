@@ -33,18 +33,17 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
+    let rota = if is("rota") {
+        on_call::board(page, record)
+    } else {
+        None
+    };
+    frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
     let client = is("organisation").then(|| clients::dashboard(page, record));
     let client = client.flatten();
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
-    let card = is("rota").then(|| on_call::card(page, record));
-    let shifts = is("person")
-        .then(|| on_call::to_come(page, record))
-        .flatten();
-    if card.is_some() || shifts.is_some() {
-        frame.contents.push(on_call::heading(page, record));
-    }
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
@@ -66,10 +65,14 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
-        on_call: card,
-        shifts,
         promises: if is("contract") {
             service_levels::promises(page, record)
+        } else {
+            None
+        },
+        rota,
+        duties: if is("person") {
+            on_call::duties(page, record)
         } else {
             None
         },
@@ -108,7 +111,7 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
-        "rota" => &on_call::FIELDS,
+        "rota" => &["shifts"],
         _ => &[],
     }
 }
@@ -193,7 +196,7 @@ pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec
     sections
 }
 
-pub(super) fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
+fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
     let field = &record.kind().fields[entry.field];
     let mut shown = value::entry_value(page, record, field, entry);
     if let Value::Date { badge, .. } = &mut shown

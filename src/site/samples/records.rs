@@ -2,12 +2,13 @@
 //! page shows every block.
 
 use super::desk::{incidents, known_errors};
-use super::{clients, columns, day, frame, link, log, on_call, row};
+use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowAsRan, FlowStage,
-    Html, LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta,
-    Promise, Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
-    TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Duty, Field, FlowAsRan,
+    FlowStage, Html, LicencePosition, LicencesContext, Link, OnCallClock, PageContext,
+    PersonDuties, ProcedureContext, ProcedureMeta, Promise, Promises, Reason, RecordContext,
+    RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection, TicketFlow, TimeInStates,
+    TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -178,6 +179,7 @@ fn reasons() -> ChangeReasons {
         asked: 7,
         facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
         notes: vec![note()],
+        relations: Some(Html("<svg></svg>".to_owned())),
     }
 }
 
@@ -217,6 +219,49 @@ fn licence() -> LicencePosition {
     }
 }
 
+fn clock() -> OnCallClock {
+    OnCallClock {
+        script: "on-call.js".to_owned(),
+    }
+}
+
+fn duty(nobody: bool) -> Duty {
+    Duty {
+        rota: Some(link("Astreinte infrastructure")).filter(|_| !nobody),
+        person: link("Inès Marchand"),
+        phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+        backup: Some(link("Karim Benali")),
+        backup_phone: Some(Link::new("+33 1 99 00 12 35", "tel:+33199001235")),
+        level: Some("N2".to_owned()),
+        when: "jusqu’au ven. 20 nov. 18:00".to_owned(),
+        note: Some("Échange".to_owned()),
+        span: "1795194000 1795798800".to_owned(),
+        current: true,
+        nobody,
+    }
+}
+
+fn rota() -> RotaBoard {
+    let week = RotaWeek {
+        title: "Semaine 47".to_owned(),
+        days: "lun. 16 nov. – dim. 22 nov. 2026".to_owned(),
+        current: true,
+        duties: vec![duty(false), duty(true)],
+    };
+    RotaBoard {
+        clock: clock(),
+        day: day(20),
+        phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+        facts: vec![("Délai de rappel".to_owned(), "30 min".to_owned())],
+        supervisor: Some((link("Karim Benali"), None)),
+        instructions: Some("Rappeler.".to_owned()),
+        today: vec![duty(false)],
+        week: vec![duty(false)],
+        weeks: vec![week],
+        calendar: link("Calendrier"),
+    }
+}
+
 pub fn record() -> RecordContext {
     RecordContext {
         frame: frame("Contrôleur de domaine secondaire"),
@@ -231,9 +276,13 @@ pub fn record() -> RecordContext {
             entries: vec![super::changes::site_change()],
             more: 3,
         }),
-        on_call: Some(on_call::card()),
-        shifts: Some(on_call::shifts()),
         promises: Some(promises()),
+        rota: Some(rota()),
+        duties: Some(PersonDuties {
+            clock: clock(),
+            duties: vec![duty(false)],
+            calendar: link("Calendrier"),
+        }),
         known_errors: Some(known_errors()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

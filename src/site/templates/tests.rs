@@ -72,6 +72,8 @@ fn everything(language: Language) -> Vec<Rendered> {
 
 /// Templates that other templates extend or include.
 const PARTS: [&str; 15] = [
+    "duties.html",
+    "on-call.html",
     "base.html",
     "components.html",
     "footer.html",
@@ -83,8 +85,6 @@ const PARTS: [&str; 15] = [
     "change-reasons.html",
     "carried-by.html",
     "promises.html",
-    "on-call.html",
-    "shifts-to-come.html",
     "known-errors.html",
     "problem-incidents.html",
 ];
