@@ -48,7 +48,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
-    let mut context = RecordContext {
+    let context = RecordContext {
         head: head(page, record, list),
         views: clients::views(page, record),
         client,
@@ -87,8 +87,16 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log,
         frame,
     };
+    render(page, record, context)
+}
+
+/// The page; a heavy one tells less of the log, whose older changes are in the site's history.
+fn render(
+    page: &Page<'_>,
+    record: &Record,
+    mut context: RecordContext,
+) -> Result<String, TemplateError> {
     let mut html = page.render("record.html", &context)?;
-    // The log gives way first: older changes are in the site's history.
     for part in [2, 4, 12] {
         if html.len() <= HEAVIEST {
             break;

@@ -1,14 +1,14 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
+use super::changes::reasons;
 use super::desk::{incidents, known_errors};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Duty, Field, FlowAsRan,
-    FlowStage, Html, LicencePosition, LicencesContext, Link, OnCallClock, PageContext,
-    PersonDuties, ProcedureContext, ProcedureMeta, Promise, Promises, Reason, RecordContext,
-    RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection, TicketFlow, TimeInStates,
-    TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencePosition,
+    LicencesContext, Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta,
+    Promise, Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table,
+    TableSection, TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -149,45 +149,6 @@ fn flow() -> TicketFlow {
             body: Some(Html("<p>Appel à l’utilisatrice.</p>".to_owned())),
             badge: Some(Badge::new("En cours", Tone::Info)),
         }],
-    }
-}
-
-fn reasons() -> ChangeReasons {
-    let words = [
-        "Requis",
-        "Raison",
-        "Retour",
-        "Risques",
-        "Ressources",
-        "Responsable",
-        "Relations",
-    ];
-    ChangeReasons {
-        reasons: words
-            .map(|word| Reason {
-                word: word.to_owned(),
-                question: "Qui, quoi, pourquoi ?".to_owned(),
-                answer: if word == "Risques" {
-                    Value::Empty
-                } else {
-                    Value::text("Une réponse.")
-                },
-                key: (word == "Risques").then(|| "risks".to_owned()),
-            })
-            .to_vec(),
-        answered: 6,
-        asked: 7,
-        facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
-        notes: vec![note()],
-        relations: Some(Html("<svg></svg>".to_owned())),
-    }
-}
-
-pub fn note() -> ChangeNote {
-    ChangeNote {
-        badge: Badge::new("Gel", Tone::Danger),
-        text: "Fêtes de fin d’année".to_owned(),
-        link: Some(link("Nordlys & Cie")),
     }
 }
 
