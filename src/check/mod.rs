@@ -16,8 +16,9 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 33] = [
+const CHECKS: [Check; 34] = [
     rules::ambiguous_reference::CHECK,
+    rules::applies_to_nothing::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,

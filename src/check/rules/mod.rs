@@ -1,6 +1,7 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
 pub(super) mod ambiguous_reference;
+pub(super) mod applies_to_nothing;
 pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::applicable::ApplicableProcedures;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
@@ -35,6 +36,8 @@ pub struct RecordContext {
     pub promises: Option<Promises>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// Procedures that apply to it.
+    pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.
     pub incidents: Option<ProblemIncidents>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.

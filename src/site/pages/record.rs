@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{change, clients, licences, problem, service_levels, ticket};
+use super::{applicable, change, clients, licences, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -65,6 +65,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
             None
         },
         known_errors: problem::known_errors(page, record),
+        applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
         body: record

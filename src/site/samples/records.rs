@@ -4,10 +4,10 @@
 use super::desk::{incidents, known_errors};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowAsRan, FlowStage,
-    Html, LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta,
-    Promise, Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
-    TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+    ApplicableProcedures, BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field,
+    FlowAsRan, FlowStage, Html, LicencePosition, LicencesContext, Link, PageContext,
+    ProcedureContext, ProcedureMeta, Promise, Promises, Reason, RecordContext, RecordHead, Section,
+    Table, TableSection, TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -233,6 +233,10 @@ pub fn record() -> RecordContext {
         }),
         promises: Some(promises()),
         known_errors: Some(known_errors()),
+        applicable: Some(ApplicableProcedures {
+            procedures: vec![(link("Débloquer le bac"), "pour ce modèle".to_owned())],
+            more: Some(link("2 autres")),
+        }),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),
