@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 34] = [
+const CHECKS: [Check; 35] = [
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
     rules::change_in_freeze::CHECK,
@@ -46,6 +46,7 @@ const CHECKS: [Check; 34] = [
     rules::path_collision::CHECK,
     rules::shallow_history::CHECK,
     rules::unknown_holiday_region::CHECK,
+    rules::unknown_placeholder::CHECK,
     rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
     rules::unreachable_state::CHECK,

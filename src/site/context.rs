@@ -17,7 +17,7 @@ mod record;
 mod search;
 mod value;
 
-pub use applicable::ApplicableProcedures;
+pub use applicable::{ApplicableProcedures, Placeholders};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,

@@ -29,6 +29,7 @@ pub(super) mod nonexistent_time;
 pub(super) mod path_collision;
 pub(super) mod shallow_history;
 pub(super) mod unknown_holiday_region;
+pub(super) mod unknown_placeholder;
 pub(super) mod unknown_state;
 pub(super) mod unknown_time_zone;
 pub(super) mod unreachable_state;

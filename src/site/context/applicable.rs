@@ -1,4 +1,4 @@
-//! The procedures that apply to a record, on its page.
+//! The procedures that apply to a record, on its page, and what a procedure asks of an asset.
 
 use serde::Serialize;
 
@@ -11,4 +11,13 @@ pub struct ApplicableProcedures {
     pub procedures: Vec<(Link, String)>,
     /// The others, linked to the list.
     pub more: Option<Link>,
+}
+
+/// Received by `placeholders.html`, above the steps of a procedure that has holes for an asset's values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Placeholders {
+    /// What the page expects, in a sentence.
+    pub expects: String,
+    /// The address of an asset's page, `-asset-` for the asset.
+    pub asset: String,
 }

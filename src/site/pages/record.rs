@@ -219,7 +219,7 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
         let field = back_link
             .field
             .map(|field| kind.fields[field].labels.get(page.language));
-        let mut link = page.link(from);
+        let mut link = applicable::link(page, record, from);
         link.hint = field.map(str::to_owned);
         let title = kind.plural.get(page.language).to_owned();
         folders.insert(title.clone(), (kind.folder.clone(), kind.name == "page"));

@@ -5,7 +5,7 @@ use super::desk::{incidents, known_errors};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
     ApplicableProcedures, BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field,
-    FlowAsRan, FlowStage, Html, LicencePosition, LicencesContext, Link, PageContext,
+    FlowAsRan, FlowStage, Html, LicencePosition, LicencesContext, Link, PageContext, Placeholders,
     ProcedureContext, ProcedureMeta, Promise, Promises, Reason, RecordContext, RecordHead, Section,
     Table, TableSection, TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
 };
@@ -266,6 +266,10 @@ pub fn procedure() -> ProcedureContext {
         before: Vec::new(),
         sections: sections(),
         known_errors: Some(known_errors()),
+        placeholders: Some(Placeholders {
+            expects: "Ouvrez-la depuis un équipement".to_owned(),
+            asset: "../../assets/-asset-/".to_owned(),
+        }),
         body: Html(include_str!("procedure.html").to_owned()),
         tasks: 4,
         back_links: back_links(),

@@ -71,7 +71,8 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 15] = [
+    "placeholders.html",
     "applicable-procedures.html",
     "base.html",
     "components.html",
