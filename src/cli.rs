@@ -295,7 +295,7 @@ pub enum DiffFormat {
 #[derive(Debug, Args)]
 pub struct SearchArguments {
     /// Les mots cherchés, avec les mêmes formes que sur le site : "une phrase", -sauf, kind:asset, site:lyon.
-    #[arg(value_name = "MOTS", required = true)]
+    #[arg(value_name = "MOTS", required = true, allow_hyphen_values = true)]
     pub words: Vec<String>,
 
     /// Forme des résultats.

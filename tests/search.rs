@@ -10,7 +10,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use carnet::search::tokens::{stem, tokens};
-use carnet::search::{Answer, Document, Facet, Field, Index, Settings, query};
+use carnet::search::{Answer, Document, Facet, Field, Index, Settings, query, query_all};
 use searching::{folder, leave, told, urls, write};
 use serde::Deserialize;
 
@@ -279,6 +279,58 @@ fn frequent_words_are_counted_by_their_full_lists() {
     assert_eq!(query(index, "fr", "pc-02345", 3).hits[0].id, "pc-02345");
 }
 
+/// A phrase is looked for beyond the first documents, and what was not looked at is owned up to.
+#[test]
+fn phrases_are_found_until_there_are_enough() {
+    for limit in [1, 7, 20, 50] {
+        let answer = query(&LARGE, "fr", "\"bureau 12\"", limit);
+        assert_eq!((answer.hits.len(), answer.more), (limit, true));
+    }
+    let all = query_all(&LARGE, "fr", "\"bureau 12\"", 3_000);
+    assert_eq!((all.hits.len(), all.total, all.more), (100, 100, false));
+    let never = "\"service portable\"";
+    let (some, all) = (
+        query(&LARGE, "fr", never, 10),
+        query_all(&LARGE, "fr", never, 10),
+    );
+    assert_eq!((some.total, some.more), (0, true));
+    assert_eq!((all.total, all.more), (0, false));
+}
+
+/// A letter alone may be a stop word; with its mark it is the name of a language.
+#[test]
+fn languages_of_one_letter_are_found() {
+    let page = |id: &str, title: &str| Document {
+        url: format!("{id}/"),
+        title: title.to_owned(),
+        kind: "procedure".into(),
+        id: id.to_owned(),
+        language: "fr",
+        ..Document::default()
+    };
+    let index = index(&[
+        page("outils", "C++ C# .NET"),
+        page("interface", "Interface en C"),
+        page("calcul", "Calculs en R"),
+    ]);
+    for (words, found) in [
+        ("C++", vec!["outils/"]),
+        ("c#", vec!["outils/"]),
+        (".net", vec!["outils/"]),
+        ("r", vec!["calcul/"]),
+        ("c", vec![]),
+    ] {
+        assert_eq!(urls(&query(&index, "fr", words, 10)), found, "{words}");
+    }
+}
+
+/// What must not be there is enough of a question.
+#[test]
+fn unwanted_words_alone_leave_all_other_pages() {
+    let answer = query(&LARGE, "fr", "-portable", 10);
+    assert_eq!((answer.hits.len(), answer.total), (10, 2_000));
+}
+
 /// A query reads a handful of files, so each must be small whatever the number of documents.
 #[test]
 fn files_stay_small() {
@@ -316,6 +368,10 @@ fn a_large_index_is_left_for_the_browser_engine() {
         "inconnu portable",
         "po",
         "grenoble bureau 12",
+        "\"bureau 12\"",
+        "\"terme12 terme24\"",
+        "\"portable réformé présent\"",
+        "-portable",
     ];
     let answers: Vec<_> = queries
         .iter()

@@ -1,5 +1,6 @@
 //! `carnet search`: the site's search in the terminal, from the same index with the same ranking.
 
+use anyhow::bail;
 use serde_json::json;
 
 use crate::cli::{Cli, SearchArguments, SearchFormat, SourceArguments};
@@ -11,6 +12,7 @@ use crate::text;
 
 /// Prints what a query finds; the code is that of findings when there is nothing.
 pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u8> {
+    let words = words(&arguments.words)?;
     let source = SourceArguments {
         no_history: true,
         ..SourceArguments::default()
@@ -21,9 +23,8 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let history = input::history(&cli.root, &source, &project.schema, None);
     let estate = estate::resolve(&project, history, as_of);
     let index = search::index(&search::documents(&estate), &search::settings(&estate));
-    let words = arguments.words.join(" ");
     let limit = usize::from(arguments.limit);
-    let answer = search::query(&index, language.code(), &words, limit);
+    let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {
         SearchFormat::Human => {
             output::result(&human(&answer, output::has_colour()));
@@ -36,6 +37,24 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     } else {
         CLEAN
     })
+}
+
+/// The query of the command line. `-lyon` is a word to leave out; what begins with two hyphens is a mistyped option.
+fn words(typed: &[String]) -> anyhow::Result<String> {
+    if let Some(option) = typed.iter().find(|word| word.starts_with("--")) {
+        bail!(text!(
+            "`{option}` n’est pas une option de `carnet search`",
+            "`{option}` is not an option of `carnet search`"
+        ));
+    }
+    let words = typed.join(" ");
+    if words.trim().is_empty() {
+        bail!(text!(
+            "la recherche est vide : donnez au moins un mot, par exemple `carnet search imprimante`",
+            "the search is empty: give a word at least, for instance `carnet search imprimante`"
+        ));
+    }
+    Ok(words)
 }
 
 /// One result a paragraph: what it is and where it opens, then where the words stand.

@@ -16,6 +16,7 @@ pub mod journeys;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+pub mod on_call;
 pub mod placeholders;
 pub mod places;
 pub mod problems;

@@ -50,13 +50,20 @@ pub fn parse(query: &str, fields: &[(String, Vec<String>)]) -> Asked {
             let key = code(key);
             fields.iter().find(|(_, names)| names.contains(&key))
         });
-        let text = rest[usize::from(part.not)..end].to_owned();
+        let written = &rest[..end];
+        rest = rest[end..].trim_start();
+        let text = written[usize::from(part.not)..].to_owned();
+        let value = code(if field.is_some() { part.value } else { &text });
+        // What is not typed to its end yet: a mark alone, a filter without its value.
+        if value.is_empty() {
+            continue;
+        }
         asked.open = false;
         if let Some((key, _)) = field {
             asked.filters.push(Filter {
                 key: key.clone(),
-                value: code(part.value),
-                written: rest[..end].to_owned(),
+                value,
+                written: written.to_owned(),
                 not: part.not,
             });
         } else if part.not {
@@ -68,7 +75,6 @@ pub fn parse(query: &str, fields: &[(String, Vec<String>)]) -> Asked {
             asked.text += &text;
             asked.open = true;
         }
-        rest = rest[end..].trim_start();
     }
     asked
 }
@@ -83,13 +89,12 @@ struct Part<'a> {
 
 /// The part at the beginning of a text that begins with no space, and where it ends.
 fn part(text: &str) -> (Part<'_>, usize) {
-    let not = text.starts_with('-') && text[1..].starts_with(|next: char| !next.is_whitespace());
+    let not = text.starts_with('-');
     let mut at = usize::from(not);
     let stop = |letter: char| letter.is_whitespace() || letter == '"' || letter == ':';
     let length = text[at..].find(stop).unwrap_or(0);
     let after = text[at + length..].strip_prefix(':');
-    let follows = |next: char| !next.is_whitespace() && next != ':';
-    let key = (length > 0 && after.is_some_and(|after| after.starts_with(follows)))
+    let key = (length > 0 && after.is_some_and(|after| !after.starts_with(':')))
         .then(|| &text[at..at + length]);
     if key.is_some() {
         at += length + 1;
@@ -151,14 +156,27 @@ mod tests {
         for query in [
             "52:54:00",
             "http://a.example",
-            "kind:",
-            "kind: x",
-            "- a",
+            "kind::x",
+            "nom: x",
             "a-b",
             "de:ad:be",
         ] {
             assert_eq!(asked(query).text.trim(), query);
             assert!(asked(query).filters.is_empty());
+        }
+        for query in [
+            "-",
+            "\"",
+            "« »",
+            "kind:",
+            "-kind:",
+            "kind:\"",
+            "genre:\"\"",
+            "kind:-",
+        ] {
+            assert_eq!(asked(query), Asked::default(), "{query}");
+            let found = asked(&format!("mot {query}"));
+            assert_eq!((found.text.as_str(), found.open), (" mot", true), "{query}");
         }
         assert_eq!(asked("\"jamais fermé").phrases, ["\"jamais fermé"]);
     }

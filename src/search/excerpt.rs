@@ -1,6 +1,6 @@
 //! Excerpts: the part of a text where most of the words asked for stand, and the words marked in it.
 
-use super::tokens::tokens;
+use super::tokens::{language_mark, tokens};
 use super::weights::fit;
 
 /// Characters of an excerpt, at most.
@@ -121,7 +121,12 @@ fn spans(characters: &[char], needles: &[Needle]) -> Vec<Span> {
         }
         let run = at;
         let known = spans.len();
-        loop {
+        let language = language_mark(characters[at..].iter().copied());
+        if language > 0 {
+            spans.extend(span(characters, run, run + 1, needles));
+            at += 1 + language;
+        }
+        while language == 0 {
             let start = at;
             at += letters(&characters[at..]);
             spans.extend(span(characters, start, at, needles));
@@ -204,6 +209,15 @@ mod tests {
         assert_eq!(
             shown(&excerpt(text, &needles)),
             "L’[onduleur] de [SRV-AD-01]. Les [Onduleurs]."
+        );
+    }
+
+    #[test]
+    fn languages_of_one_letter_are_marked_whole() {
+        let needles = [needle("c#", false), needle("c++", true)];
+        assert_eq!(
+            shown(&excerpt("C, C++ et C#", &needles)),
+            "C, [C++] et [C#]"
         );
     }
 

@@ -36,7 +36,7 @@ pub use choices::settings;
 pub use documents::documents;
 pub use excerpt::Piece;
 pub use offline::{script, script_name};
-pub use query::query;
+pub use query::{query, query_all};
 
 /// One thing that a search finds: a record, a page, or a section of either.
 ///

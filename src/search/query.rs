@@ -18,14 +18,36 @@ use super::weights::{Level, rarity};
 /// Files are read for their terms up to this length in all, so that result lines and counts stay below 100 KB
 /// with them: full lists fill what is left by the files of the words.
 const TERMS: usize = 56_000;
-/// Documents looked at for a phrase, at least.
-const CANDIDATES: usize = 14;
+/// Documents looked at for a phrase: so many for each result wanted, and so many more.
+const CANDIDATES: [usize; 2] = [4, 20];
 /// Files of the rest of a text that are read for one document.
 const REST: usize = 3;
 
+/// How much of an index a query may look at.
+struct Depth {
+    /// Results wanted, at least one.
+    limit: usize,
+    /// Documents that are read to see whether a phrase stands in them.
+    candidates: usize,
+}
+
 /// The best `limit` documents of one language for a query. The last word may be
-/// unfinished. A language without documents has no hits.
+/// unfinished. A language without documents has no hits. A phrase is looked for in the best documents only, as
+/// each costs the browser a file.
 pub fn query(index: &Index, language: &str, words: &str, limit: usize) -> Answer {
+    let candidates = limit
+        .saturating_mul(CANDIDATES[0])
+        .saturating_add(CANDIDATES[1]);
+    within(index, language, words, &Depth { limit, candidates })
+}
+
+/// As [`query`], but a phrase is looked for until `limit` documents have it or none is left: where files cost nothing.
+pub fn query_all(index: &Index, language: &str, words: &str, limit: usize) -> Answer {
+    let candidates = usize::MAX;
+    within(index, language, words, &Depth { limit, candidates })
+}
+
+fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
     let reader = Reader::new(&index.files, language);
     let Some(root) = reader.root() else {
         return Answer::default();
@@ -76,7 +98,7 @@ pub fn query(index: &Index, language: &str, words: &str, limit: usize) -> Answer
         needles,
         phrases: asked.phrases.iter().map(|phrase| row(phrase)).collect(),
     };
-    page.show(&mut answer, &found, limit);
+    page.show(&mut answer, &found, depth);
     answer
 }
 
@@ -106,7 +128,7 @@ impl<'a> Ranges<'a> {
 struct Lists {
     filters: Vec<Vec<Term>>,
     unwanted: Vec<Vec<Vec<Term>>>,
-    /// The pages, when there are filters and no words.
+    /// The pages, when nothing says what is wanted but filters and unwanted words.
     pages: Vec<Term>,
     full: BTreeMap<String, Vec<Posting>>,
     /// Some full lists would have cost too much.
@@ -115,7 +137,7 @@ struct Lists {
 
 impl Lists {
     /// Full lists are read while they cost little: those of filters first, then of the words that fit best.
-    /// `alone` says that the query has filters only.
+    /// `alone` says that the query asks for no word.
     fn new(
         reader: &Reader,
         terms: &mut Terms,
@@ -137,7 +159,7 @@ impl Lists {
             full: BTreeMap::new(),
             cut: false,
         };
-        if alone && !asked.filters.is_empty() {
+        if alone && (!asked.filters.is_empty() || !asked.without.is_empty()) {
             lists.pages = terms.pages();
         }
         let mut frequent: Vec<&Term> = groups.iter().flat_map(|group| &group.terms).collect();
@@ -283,24 +305,28 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Fills in the hits; those without the phrases are no hits.
-    fn show(&self, answer: &mut Answer, found: &[(usize, u64)], limit: usize) {
-        let phrases = !self.phrases.is_empty();
-        let candidates = if phrases {
-            limit.max(CANDIDATES)
-        } else {
-            limit
-        };
-        answer.hits = found
-            .iter()
-            .take(candidates)
-            .filter_map(|(document, points)| self.hit(*document, *points))
-            .collect();
-        if phrases {
-            answer.total = u32::try_from(answer.hits.len()).expect("few");
-            answer.more |= found.len() > candidates;
+    /// Fills in the hits; those without the phrases are no hits. Documents are looked at in batches, as the browser
+    /// loads them.
+    fn show(&self, answer: &mut Answer, found: &[(usize, u64)], depth: &Depth) {
+        let (phrases, limit) = (!self.phrases.is_empty(), depth.limit.max(1));
+        let candidates = if phrases { depth.candidates } else { limit };
+        let mut looked = 0;
+        for batch in found[..candidates.min(found.len())].chunks(limit) {
+            let hits = batch
+                .iter()
+                .filter_map(|(document, points)| self.hit(*document, *points));
+            answer.hits.extend(hits);
+            looked += batch.len();
+            if answer.hits.len() >= limit {
+                break;
+            }
         }
-        answer.hits.truncate(limit);
+        if phrases {
+            answer.total =
+                u32::try_from(answer.hits.len()).expect("at most the number of documents");
+            answer.more |= looked < found.len();
+        }
+        answer.hits.truncate(depth.limit);
         answer
             .hits
             .sort_by(|a, b| (b.score, &a.url).cmp(&(a.score, &b.url)));

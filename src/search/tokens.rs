@@ -121,14 +121,35 @@ fn cut<'a>(word: &'a str, endings: &[&str]) -> &'a str {
         .unwrap_or(word)
 }
 
-/// The runs of letters and digits of a folded text, with the single marks (and `::`) inside them.
+/// The length in characters of the mark that makes the name of a language of the letter before it (`c#`, `c++`), or 0.
+/// `c` alone is a stop word.
+pub(super) fn language_mark(mut characters: impl Iterator<Item = char>) -> usize {
+    if !characters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
+    {
+        return 0;
+    }
+    match (characters.next(), characters.next()) {
+        (Some('#'), _) => 1,
+        (Some('+'), Some('+')) => 2,
+        _ => 0,
+    }
+}
+
+/// The runs of letters and digits of a folded text, with the single marks (and `::`) inside them; and `c#`, `c++`.
 fn scan(folded: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = folded;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
-        let mut end = letters(rest);
-        loop {
+        let language = language_mark(rest.chars());
+        let mut end = if language > 0 {
+            1 + language
+        } else {
+            letters(rest)
+        };
+        while language == 0 {
             let mark = mark(&rest[end..]);
             let more = letters(&rest[end + mark..]);
             if mark == 0 || more == 0 {
@@ -238,6 +259,12 @@ mod tests {
     fn stop_words_are_sorted_for_the_binary_search() {
         assert!(STOP_WORDS.is_sorted() && WEAK_WORDS.is_sorted());
         assert!(is_stop_word("vous") && !is_stop_word("si"));
+    }
+
+    #[test]
+    fn languages_of_one_letter_keep_their_marks() {
+        assert_eq!(tokens("C++ et C#, .NET"), ["c++", "et", "c#", "net"]);
+        assert_eq!(tokens("vb# l'a+b c+ c-#"), ["vb", "a", "b", "c", "c"]);
     }
 
     #[test]

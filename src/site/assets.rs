@@ -59,6 +59,7 @@ pub(super) fn assets(
         history: take("history.js"),
         placeholders: take("placeholders.js"),
         visits: take("visits.js"),
+        on_call: take("on-call.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

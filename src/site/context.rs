@@ -12,6 +12,7 @@ mod desk;
 mod frame;
 mod home;
 mod list;
+mod on_call;
 mod pages;
 mod record;
 mod search;
@@ -38,6 +39,7 @@ pub use frame::{
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
+pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,

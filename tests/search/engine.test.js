@@ -53,6 +53,7 @@ test("what is found is counted by facet", async () => {
 test("titles are marked without their elisions", () => {
   const needles = [{ form: "onduleur", prefix: true }, { form: "srvad01", prefix: false }];
   assert.equal(shown(engine.mark("L’onduleur de SRV-AD-01", needles)), "L’[onduleur] de [SRV-AD-01]");
+  assert.equal(shown(engine.mark("C, C++ et C#", [{ form: "c#", prefix: false }, { form: "c++", prefix: true }])), "C, [C++] et [C#]");
 });
 
 const large = (process.env.CARNET_SEARCH_LARGE || "").split(",").filter(Boolean);

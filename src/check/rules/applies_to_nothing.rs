@@ -6,7 +6,7 @@
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity, Text};
 use crate::estate::Estate;
-use crate::estate::applicable::Condition;
+use crate::estate::applicable::{Condition, Criterion};
 use crate::project::{Placed, Value};
 use crate::text;
 
@@ -25,11 +25,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
     for condition in conditions.iter().filter(|condition| !condition.applies) {
         let procedure = estate.record(condition.procedure);
         // A reference that leads nowhere has a finding of its own.
-        if condition
-            .criteria
-            .iter()
-            .any(|criterion| criterion.is_broken())
-        {
+        if condition.criteria.iter().any(Criterion::is_broken) {
             continue;
         }
         let values = procedure.view().values("applies_to").iter();

@@ -80,6 +80,8 @@ pub struct AssetNames {
     pub placeholders: String,
     /// `visits.js`, for the home page.
     pub visits: String,
+    /// `on-call.js`, for pages that say who is on call.
+    pub on_call: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

@@ -9,6 +9,7 @@ use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
+use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -34,6 +35,10 @@ pub struct RecordContext {
     pub carried: Option<CarriedBy>,
     /// What a contract promises.
     pub promises: Option<Promises>,
+    /// A rota's card and calendar.
+    pub rota: Option<RotaBoard>,
+    /// The shifts of a person.
+    pub duties: Option<PersonDuties>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
     /// Procedures that apply to it.

@@ -3,6 +3,7 @@
 mod applicable;
 mod change;
 pub(super) mod change_calendar;
+mod change_relations;
 pub(super) mod clients;
 pub(super) mod desk;
 pub(super) mod flow_as_ran;
@@ -10,6 +11,7 @@ pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
+pub(super) mod on_call;
 mod plain;
 mod problem;
 mod procedure;

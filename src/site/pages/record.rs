@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{applicable, change, clients, licences, problem, service_levels, ticket};
+use super::{applicable, change, clients, licences, on_call, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -33,6 +33,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
+    let rota = if is("rota") {
+        on_call::board(page, record)
+    } else {
+        None
+    };
+    frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
     let client = is("organisation").then(|| clients::dashboard(page, record));
     let client = client.flatten();
     frame
@@ -64,6 +70,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
+        rota,
+        duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
         known_errors: problem::known_errors(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
@@ -100,6 +108,7 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
+        "rota" => &["shifts"],
         _ => &[],
     }
 }

@@ -5,6 +5,7 @@
 //   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score },
 //                excerpt: [{ text, marked }], to be shown as text
 //   total, more  how many match; with `more` it is an estimate or a lower bound
+//   unseen       not all documents were looked at for a phrase: a higher `limit` looks further
 //   facets       unless `counted` is false or a phrase is asked for: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
 //                `key:value` in the query filters, `written` is the part of the query that does
 //   estimated    whether the counts of facets are estimates, made from a sample of what matches
@@ -17,11 +18,11 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, CANDIDATES = 14, COLUMNS = 2, ENDS = 12000;
+  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ENDS = 12000;
   const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
-  const RUN = RegExp(`[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
-  const SHOWN = RegExp(`${SHOWN_LETTER}(?:['’‘ʼ´′\\-\u2010\u2011.:_]{1,2}${SHOWN_LETTER})*`, "gu");
+  const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
+  const SHOWN = RegExp(`[A-Za-z](?:#|\\+\\+)|${SHOWN_LETTER}(?:['’‘ʼ´′\\-\u2010\u2011.:_]{1,2}${SHOWN_LETTER})*`, "gu");
   const SIMPLE = RegExp(SHOWN_LETTER, "gu");
 
   const fold = (text) => /^[ -~]*$/.test(text) ? text.toLowerCase() : text
@@ -187,15 +188,17 @@
     return order.map((number) => named(files, number));
   };
 
-  const QUERY = /(-?)(?:([^\s":]+):(?=[^\s:]))?(?:"([^"]*)"?|(\S+))/gu;
+  const QUERY = /(-?)(?:([^\s":]+):(?!:))?(?:"([^"]*)"?|(\S*))/gu;
   // What a query asks for: text, phrases, what must not be there, and filters.
   const parse = (query, fields) => {
     const asked = { text: "", phrases: [], without: [], filters: [], open: false };
     for (const [all, not, key, phrase, plain] of query.replace(/[«»“”„]/g, '"').matchAll(QUERY)) {
       const field = key && fields.find(([, names]) => names.includes(code(key)));
-      const text = all.slice(not.length);
+      const text = all.slice(not.length), value = code(field ? phrase ?? plain : text);
+      // What is not typed to its end yet: a mark alone, a filter without its value.
+      if (!value) continue;
       asked.open = false;
-      if (field) asked.filters.push({ key: field[0], value: code(phrase ?? plain), written: all, not });
+      if (field) asked.filters.push({ key: field[0], value, written: all, not });
       else if (not) asked.without.push(text);
       else if (phrase !== undefined && !key) asked.phrases.push(text);
       else {
@@ -359,7 +362,7 @@
       filter.terms = filter.key === "kind" ? [] : await among(`:${filter.key}:${filter.value}`, true);
     }));
 
-    const pages = filters.length && !asked.length ? await among(":page:", false) : [];
+    const pages = filters.length + without.length && !asked.length ? await among(":page:", false) : [];
 
     // Full lists are read while they cost little: those of filters first, then of the words that fit best.
     const full = new Map();
@@ -409,7 +412,7 @@
     all(pages, (document) => { own[document] = 1; });
     for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
     where(allowed, 0, (document) => { own[document] = 0; });
-    const { most, matched, best } = choose(points, held, own, phrases.length ? Math.max(limit, CANDIDATES) : limit);
+    const { most, matched, best } = choose(points, held, own, phrases.length ? limit * 4 + 20 : limit);
     if (!matched.length) return answer;
     answer.partial = most < groups.length;
     answer.needles = groups;
@@ -432,10 +435,13 @@
         excerpt: seen(fields) ? [] : excerpt(all, groups),
       };
     };
-    answer.hits = (await Promise.all(best.map(makeHit))).filter(Boolean);
+    let looked = 0;
+    do answer.hits.push(...(await Promise.all(best.slice(looked, looked += limit).map(makeHit))).filter(Boolean));
+    while (looked < best.length && answer.hits.length < limit);
     if (phrases.length) {
       answer.total = answer.hits.length;
-      answer.more ||= matched.length > best.length;
+      answer.unseen = Math.min(looked, best.length) < matched.length;
+      answer.more ||= answer.unseen;
     }
     answer.hits = answer.hits.slice(0, limit).sort((a, b) => b.score - a.score || (a.url < b.url ? -1 : 1));
     // How many of the documents found have each value, by files of columns: all, or some as a sample.
