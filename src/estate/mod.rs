@@ -3,6 +3,7 @@
 //!
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
+pub mod applicable;
 mod attachments;
 pub mod changes;
 pub mod clients;
@@ -16,6 +17,7 @@ pub mod licences;
 mod lookup;
 pub mod mentions;
 pub mod on_call;
+pub mod placeholders;
 pub mod places;
 pub mod problems;
 mod reading;
@@ -84,6 +86,7 @@ pub struct Estate {
     service_levels: OnceLock<service_levels::ServiceLevels>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
+    applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
 }

@@ -57,6 +57,7 @@ pub(super) fn assets(
         search_engine: engine,
         search_page: take("search-page.js"),
         history: take("history.js"),
+        placeholders: take("placeholders.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
         theme: take("theme.js"),

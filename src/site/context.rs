@@ -3,6 +3,7 @@
 //! Texts arrive in the site's language and ready to read (dates, amounts and numbers already written out);
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
+mod applicable;
 mod blocks;
 mod calendar;
 mod changes;
@@ -17,6 +18,7 @@ mod record;
 mod search;
 mod value;
 
+pub use applicable::{ApplicableProcedures, Placeholders};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,

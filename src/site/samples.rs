@@ -42,6 +42,7 @@ pub fn frame(title: &str) -> Frame {
             search_engine: "search-engine.js".to_owned(),
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
+            placeholders: "placeholders.js".to_owned(),
             visits: "visits.js".to_owned(),
             on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::applicable::{ApplicableProcedures, Placeholders};
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
@@ -40,6 +41,8 @@ pub struct RecordContext {
     pub duties: Option<PersonDuties>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// Procedures that apply to it.
+    pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.
     pub incidents: Option<ProblemIncidents>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
@@ -117,6 +120,8 @@ pub struct ProcedureContext {
     pub sections: Vec<Section>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// The holes for an asset's values in its steps.
+    pub placeholders: Option<Placeholders>,
     /// The steps.
     pub body: Html,
     /// How many boxes there are to tick in the body; 0 leaves the progress out.

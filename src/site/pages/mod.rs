@@ -1,5 +1,6 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+mod applicable;
 mod change;
 pub(super) mod change_calendar;
 mod change_relations;

@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{change, clients, licences, on_call, problem, service_levels, ticket};
+use super::{applicable, change, clients, licences, on_call, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -71,12 +71,9 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
             None
         },
         rota,
-        duties: if is("person") {
-            on_call::duties(page, record)
-        } else {
-            None
-        },
+        duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
         known_errors: problem::known_errors(page, record),
+        applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
         body: record
@@ -239,7 +236,7 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
         let field = back_link
             .field
             .map(|field| kind.fields[field].labels.get(page.language));
-        let mut link = page.link(from);
+        let mut link = applicable::link(page, record, from);
         link.hint = field.map(str::to_owned);
         let title = kind.plural.get(page.language).to_owned();
         folders.insert(title.clone(), (kind.folder.clone(), kind.name == "page"));

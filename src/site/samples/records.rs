@@ -2,13 +2,14 @@
 //! page shows every block.
 
 use super::changes::reasons;
-use super::desk::{incidents, known_errors};
+use super::desk::{applicable, incidents, known_errors, licence, placeholders};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencePosition,
-    LicencesContext, Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta,
-    Promise, Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table,
-    TableSection, TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencesContext,
+    Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta, Promise,
+    Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection,
+    TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+};
 };
 
 fn head() -> RecordHead {
@@ -165,21 +166,6 @@ fn promises() -> Promises {
     }
 }
 
-fn licence() -> LicencePosition {
-    LicencePosition {
-        bought: Some(50),
-        assigned: 53,
-        free: Some(0),
-        over: 3,
-        percent: 106,
-        badge: Badge::new("Dépassement de 3", Tone::Danger),
-        expires: Some(day(28)),
-        expiry_badge: Some(Badge::new("dans 8 jours", Tone::Warning)),
-        cost: Some("4 500,00 € par an".to_owned()),
-        holders: vec![link("Inès Marchand")],
-    }
-}
-
 fn clock() -> OnCallClock {
     OnCallClock {
         script: "on-call.js".to_owned(),
@@ -245,6 +231,7 @@ pub fn record() -> RecordContext {
             calendar: link("Calendrier"),
         }),
         known_errors: Some(known_errors()),
+        applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),
@@ -274,6 +261,7 @@ pub fn procedure() -> ProcedureContext {
         before: Vec::new(),
         sections: sections(),
         known_errors: Some(known_errors()),
+        placeholders: Some(placeholders()),
         body: Html(include_str!("procedure.html").to_owned()),
         tasks: 4,
         back_links: back_links(),
