@@ -38,7 +38,7 @@ use jiff::civil::Date;
 
 pub use lookup::Found;
 pub use mentions::Target;
-pub use recorded::{field_label, field_of, recorded};
+pub use recorded::{ItemChange, alike_items, field_label, field_of, recorded};
 pub use resolve::resolve;
 
 use crate::diagnostic::Language;
