@@ -101,7 +101,7 @@ fn said(answer: &Answer, language: Language) -> String {
             "to search for without the filters: {plain}"
         ));
     }
-    if answer.partial {
+    if answer.partial && !answer.hits.is_empty() {
         said.push(text!(
             "aucune page ne contient tous ces mots, voici les plus proches",
             "no page holds all these words, here are the nearest"

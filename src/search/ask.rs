@@ -25,10 +25,8 @@ impl Asked {
         }
         let mut words = format!("{}{}", self.text, self.phrases.concat());
         if words.is_empty() {
-            let values = self
-                .filters
-                .iter()
-                .filter_map(|filter| filter.written.split_once(':'));
+            let wanted = self.filters.iter().filter(|filter| !filter.not);
+            let values = wanted.filter_map(|filter| filter.written.split_once(':'));
             words = values.map(|(_, value)| value).collect::<Vec<_>>().join(" ");
         }
         let gap = |letter: char| letter == '"' || letter.is_whitespace();

@@ -9,13 +9,14 @@ const ENGINE = `Object.assign(globalThis.carnetSearch, {
   mark: (text) => [{ text, marked: false }],
   search: async (query, limit) => {
     const written = query.includes('kind:"mot de passe"') ? 'kind:"mot de passe"' : "";
-    const hit = (number) => ({ url: "assets/x" + number + "/", title: "<b>" + number + "</b>", heading: "", kind: "asset", kindLabel: "Équipement",
+    const long = query === "long" ? "m".repeat(10000) : "";
+    const hit = (number) => ({ url: "assets/x" + number + "/", title: "<b>" + number + "</b>" + long, heading: "", kind: "asset", kindLabel: "Équipement",
       id: "x" + number, subtitle: "", excerpt: [{ text: "<img src=x onerror=alert(1)>", marked: true }] });
     return { hits: written ? [hit(1)] : [hit(1), hit(2)], total: written ? 1 : 2, more: false, estimated: true, unknown: [], partial: false, needles: [],
       suggestions: query.startsWith("ondulleur") ? [{ words: "onduleur" }] : [],
       facets: [{ key: "kind", label: "Genre", values: [
         { value: "mot de passe", label: "Mot de passe", count: 1200, chosen: Boolean(written), written },
-        { value: "asset", label: "Équipement", count: 2, chosen: false, written: "" }] },
+        { value: "asset", label: "Équipement" + long, count: 2, chosen: false, written: "" }] },
         { key: "status", label: "État", values: [{ value: "active", label: "Actif", count: 2, chosen: false, written: "" }] },
         { key: "site", label: "Lieu", values: Array.from({ length: 9 }, (_, place) => (
           { value: "s" + place, label: "Lieu " + place, count: 9 - place, chosen: place === 8 && query.includes("site:s8"), written: "site:s8" })) }] };
@@ -132,4 +133,12 @@ test("what an index says is text, never markup", async () => {
   const first = page.locator("[data-search-page] .search-results a").first();
   assert.match(await first.textContent(), /<b>1<\/b>.*<img src=x/);
   assert.equal(await page.locator(".search-results img, .search-results b").count(), 0);
+});
+
+test("a word of any length stays on a narrow page", async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(site.address("search/?q=long"));
+  await page.locator("[data-search-page] .search-results a").first().waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assert.ok(await page.evaluate(() => [...document.querySelectorAll("[data-search-page] :is(a, button)")].every((one) => one.getBoundingClientRect().right <= innerWidth)));
 });

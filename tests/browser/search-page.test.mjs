@@ -99,6 +99,44 @@ test("more results come on request, the first new one gets the focus, and a relo
   assert.equal(await found().count(), after);
 });
 
+test("a phrase is looked for further on request, down to the last document", async () => {
+  await page.goto(site.address(`search/?q=${encodeURIComponent('"mot de passe"')}`));
+  const more = page.locator("[data-search-more]");
+  await found().first().waitFor();
+  const first = await found().count();
+  assert.equal(first, 20);
+  for (let presses = 0; await more.isVisible() && presses < 20; presses++) {
+    const before = await found().count();
+    await more.click();
+    await page.waitForFunction((count) => document.querySelectorAll("[data-search-page] .search-results a").length > count
+      || document.querySelector("[data-search-more]").hidden, before);
+  }
+  assert.ok(!await more.isVisible());
+  assert.ok(await found().count() > 40);
+  assert.doesNotMatch(await page.locator("[data-search-page] [role=status]").textContent(), /\+/);
+});
+
+test("an empty answer to filters offers the words alone", async () => {
+  await page.goto(site.address(`search/?q=${encodeURIComponent("onduleur kind:licence")}`));
+  const again = page.locator("[data-search-page] .search-again");
+  await again.waitFor();
+  assert.match(await page.locator("[data-search-page] [role=status]").textContent(), /Chercher sans les filtres\s: onduleur$/);
+  await again.click();
+  await found().first().waitFor();
+  assert.equal(await input().inputValue(), "onduleur");
+  assert.equal(await again.count(), 0);
+});
+
+test("what is asked on the page with Enter is among the recent searches", async () => {
+  await page.goto(site.address("search/"));
+  await input().fill("onduleur -lyon");
+  await page.keyboard.press("Enter");
+  await found().first().waitFor();
+  await page.goto(site.address("assets/srv-erp-01/"));
+  await page.keyboard.press("Control+k");
+  await page.locator("#searchDialog [role=option]", { hasText: /^onduleur -lyon$/ }).waitFor();
+});
+
 test("the dialog's last option leads to all results", async () => {
   await page.goto(site.address("assets/srv-erp-01/"));
   await page.keyboard.press("Control+k");

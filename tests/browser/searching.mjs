@@ -5,6 +5,9 @@ export const QUERIES = [
   ["a host name by its first letters", "srv-e", "assets/srv-erp-01/"],
   ["a serial number", "EXS650-0218", "assets/srv-hyp-02/"],
   ["a MAC address with other separators", "0200.5E20-1440", "assets/srv-erp-01/"],
+  ["a host name with two letters in the wrong order", "svr-ad-01", "assets/srv-ad-01/"],
+  ["a part of an IP address", "20.10.31", "assets/ups-lyo-01/"],
+  ["a synonym of carnet.yaml", "firewall lyon", "assets/fw-lyo-01/"],
   ["a telephone number", "0465713020", "people/luc-tissot/"],
   ["a word without its accents", "verification sauvegardes", "procedures/infrastructure/verification-sauvegardes/"],
   ["a name without its accent", "amelie", "people/amelie-fabre/"],
@@ -15,6 +18,7 @@ export const QUERIES = [
   ["a phrase", '"nom non pris en charge"', "procedures/assister/synchronisation-onedrive/"],
   ["a word left out", "onduleur -lyon", "assets/ups-gre-01/"],
   ["filters alone", "type:imprimante site:annecy", "assets/imp-ann-01/"],
+  ["a filter without its value yet", "onduleur -lyon site:", "assets/ups-gre-01/"],
   ["a filter and a word", "kind:contrat impression", "contracts/ctr-impression/"],
   ["a word that is not finished", "réinitialiser un mot de pas", "procedures/assister/reinitialisation-mot-de-passe/"],
 ];

@@ -32,10 +32,10 @@
     .normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "")
     .replace(/[œæßøłđıς\u2010]/g, (letter) => LETTERS[letter]);
 
-  const letters = (text) => Array.from(text);
+  const letters = (text) => [...text];
   const shortened = (token) => letters(token).slice(0, LONGEST).join("");
   const code = (text) => shortened(fold(text).replace(/[^\p{Alphabetic}\p{N}]/gu, ""));
-  const hasDigit = (text) => /[0-9]/.test(text);
+  const hasDigit = (text) => /\d/.test(text);
 
   const withoutElision = (piece) => {
     const parts = piece.split("'");
@@ -49,9 +49,9 @@
     let pieces = typed.split(/[-.:_]/).map(withoutElision).filter(Boolean);
     const joined = shortened(pieces.join(""));
     if (!joined) return null;
-    const runs = pieces.flatMap((piece) => (/^([a-z]{2,})([0-9]{2,})$/.exec(piece) || []).slice(1).map(shortened));
+    const runs = pieces.flatMap((piece) => (/^([a-z]{2,})(\d{2,})$/.exec(piece) || []).slice(1).map(shortened));
     if (pieces.length === 1) return { typed, forms: [joined], pieces: [], runs };
-    const forms = /^[0-9]+$/.test(joined) ? [shortened(typed), joined] : [joined];
+    const forms = /^\d+$/.test(joined) ? [shortened(typed), joined] : [joined];
     const sizes = pieces.map((piece) => letters(piece).length);
     const pairs = pieces.length >= 5 && sizes.every((size) => size <= 2);
     pieces = pieces.filter((_, place) => !pairs && sizes[place] > 1).map(shortened);
@@ -183,10 +183,8 @@
   // The files that may hold terms from `start` to `end`: first the one where `main` would stand and those after it.
   const pick = ({ first, files }, start, main, end) => {
     const from = Math.max(0, below(first, start) - 1), middle = Math.max(0, below(first, main) - 1), to = below(first, end);
-    const order = [];
-    for (let number = middle; number < to; number++) order.push(number);
-    for (let number = from; number < middle; number++) order.push(number);
-    return order.map((number) => named(files, number));
+    const names = Array.from({ length: to }, (_, number) => named(files, number));
+    return [...names.slice(middle), ...names.slice(from, middle)];
   };
 
   const QUERY = /(-?)(?:([^\s":]+):(?!:))?(?:"([^"]*)"?|(\S*))/gu;
@@ -312,8 +310,8 @@
     };
     // The identifiers that differ by one letter: src/search/slips.rs.
     const slipped = async (form) => {
-      if (!/^(?=.*[a-z])(?=.*[0-9])[a-z0-9]{5,}$/.test(form)) return [];
-      const found = new Set(), numbers = (one) => one.replace(/[^0-9]/g, "");
+      if (!/^(?=.*[a-z])(?=.*\d)[a-z0-9]{5,}$/.test(form)) return [];
+      const found = new Set(), numbers = (one) => one.replace(/\D/g, "");
       const see = (other) => { if (numbers(form) === numbers(other) && distance(form, other, 1) === 1) found.add(other); };
       const middle = Math.max(3, form.length >> 1), start = form.slice(0, middle);
       for (const file of await read(root.codes, start, form, `${start}\uFFFF`, 2)) lines(file, see);
@@ -351,10 +349,7 @@
     asked = asked.slice(0, WORDS);
     const alone = asked.length === 1;
     const found = await Promise.all(asked.map(groupsOf));
-    found.forEach((one, place) => {
-      const word = asked[place][0].typed;
-      if (!one && !answer.unknown.includes(word)) answer.unknown.push(word);
-    });
+    answer.unknown = [...new Set(asked.filter((_, place) => !found[place]).map(([one]) => one.typed))];
     if (better !== query) answer.suggestions.push({ words: better });
     const groups = found.filter(Boolean).flat();
     if (phrases.length + without.length + filters.length && (groups.length || !asked.length)) {
@@ -486,8 +481,8 @@
       const needle = needles.findIndex(({ form, prefix }) => all.some((token) => fit(form, token, prefix) || (hasDigit(form) && token.includes(form))));
       return needle < 0 ? [] : [{ start, end: start + part.length, needle }];
     };
-    return Array.from(text.matchAll(SHOWN)).flatMap((run) => {
-      const simple = Array.from(run[0].matchAll(SIMPLE)).flatMap((one) => span(run.index + one.index, one[0]));
+    return [...text.matchAll(SHOWN)].flatMap((run) => {
+      const simple = [...run[0].matchAll(SIMPLE)].flatMap((one) => span(run.index + one.index, one[0]));
       return simple.length ? simple : span(run.index, run[0]);
     });
   };
