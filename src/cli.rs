@@ -2,6 +2,7 @@
 //! `cli::english`; a test keeps the two complete.
 
 mod english;
+mod excluded;
 mod help;
 mod mistakes;
 
@@ -295,7 +296,7 @@ pub enum DiffFormat {
 #[derive(Debug, Args)]
 pub struct SearchArguments {
     /// Les mots cherchés, avec les mêmes formes que sur le site : "une phrase", -sauf, kind:asset, site:lyon.
-    #[arg(value_name = "MOTS", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "MOTS", required = true)]
     pub words: Vec<String>,
 
     /// Forme des résultats.
@@ -334,7 +335,7 @@ impl Cli {
         let language = language(arguments, locale);
         let command = help::dress(Self::command(), language);
         command
-            .try_get_matches_from(arguments)
+            .try_get_matches_from(excluded::words_left_out(arguments))
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|error| Answer::new(&error, language))
     }

@@ -91,7 +91,7 @@ fn the_terminal_gives_the_same_answers() {
     assert!(said.contains("rien ne correspond"), "{said}");
     for (words, why) in [
         ("  ", "la recherche est vide"),
-        ("--limt", "`--limt` n’est pas une option"),
+        ("--limt", "`--limt` n’est pas un argument"),
     ] {
         let refused = run(&[words, "--lang", "fr"]);
         assert_eq!(refused.status.code(), Some(2));

@@ -103,6 +103,7 @@ fn told(language: &str, words: &str, answer: &Answer) -> serde_json::Value {
         "unknown": answer.unknown,
         "partial": answer.partial,
         "suggestion": answer.suggestion,
+        "plain": answer.plain,
     })
 }
 

@@ -39,18 +39,12 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     })
 }
 
-/// The query of the command line. `-lyon` is a word to leave out; what begins with two hyphens is a mistyped option.
+/// The query of the command line.
 fn words(typed: &[String]) -> anyhow::Result<String> {
-    if let Some(option) = typed.iter().find(|word| word.starts_with("--")) {
-        bail!(text!(
-            "`{option}` n’est pas une option de `carnet search`",
-            "`{option}` is not an option of `carnet search`"
-        ));
-    }
     let words = typed.join(" ");
     if words.trim().is_empty() {
         bail!(text!(
-            "la recherche est vide : donnez au moins un mot, par exemple `carnet search imprimante`",
+            "la recherche est vide : donnez au moins un mot, par exemple `carnet search imprimante`",
             "the search is empty: give a word at least, for instance `carnet search imprimante`"
         ));
     }
@@ -99,6 +93,13 @@ fn said(answer: &Answer, language: Language) -> String {
     }
     if let Some(better) = &answer.suggestion {
         said.push(text!("cherché : {better}", "searched for: {better}"));
+    }
+    if answer.hits.is_empty() && !answer.plain.is_empty() {
+        let plain = &answer.plain;
+        said.push(text!(
+            "à chercher sans les filtres : {plain}",
+            "to search for without the filters: {plain}"
+        ));
     }
     if answer.partial {
         said.push(text!(

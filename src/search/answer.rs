@@ -13,6 +13,9 @@ pub struct Answer {
     pub more: bool,
     /// The query with better spellings, when some words had to be corrected; the hits are those of the correction.
     pub suggestion: Option<String>,
+    /// What may be asked instead when there are no hits: the words without quotes, filters and what must not be
+    /// there; empty when that would be the same question, or find nothing either.
+    pub plain: String,
     /// The words that nothing matches, folded; the others were searched without them.
     pub unknown: Vec<String>,
     /// Whether no document holds all known words, so that those with the most of them are shown.

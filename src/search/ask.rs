@@ -17,6 +17,26 @@ pub struct Asked {
     pub filters: Vec<Filter>,
 }
 
+impl Asked {
+    /// The words alone; those of the filters when there are no others. Empty without quotes, filters or unwanted words.
+    pub fn plain(&self) -> String {
+        if self.phrases.is_empty() && self.without.is_empty() && self.filters.is_empty() {
+            return String::new();
+        }
+        let mut words = format!("{}{}", self.text, self.phrases.concat());
+        if words.is_empty() {
+            let values = self
+                .filters
+                .iter()
+                .filter_map(|filter| filter.written.split_once(':'));
+            words = values.map(|(_, value)| value).collect::<Vec<_>>().join(" ");
+        }
+        let gap = |letter: char| letter == '"' || letter.is_whitespace();
+        let words: Vec<&str> = words.split(gap).filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    }
+}
+
 /// `key:value` or `-key:value`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
@@ -149,6 +169,21 @@ mod tests {
             [("status", "enservice", false), ("kind", "ticket", true)]
         );
         assert_eq!(found.filters[0].written, "État:\"En service\"");
+    }
+
+    #[test]
+    fn a_query_without_its_operators_is_its_words() {
+        for (query, plain) in [
+            (
+                "onduleur  site: -lyon kind:ticket \"mot de passe\"",
+                "onduleur site: mot de passe",
+            ),
+            ("état:\"en panne\" -kind:ticket genre:b", "en panne b"),
+            ("-lyon", ""),
+            ("onduleur  lyon", ""),
+        ] {
+            assert_eq!(asked(query).plain(), plain);
+        }
     }
 
     #[test]

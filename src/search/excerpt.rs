@@ -120,13 +120,15 @@ fn spans(characters: &[char], needles: &[Needle]) -> Vec<Span> {
             continue;
         }
         let run = at;
-        let known = spans.len();
         let language = language_mark(characters[at..].iter().copied());
         if language > 0 {
-            spans.extend(span(characters, run, run + 1, needles));
             at += 1 + language;
+            let letter = span(characters, run, run + 1, needles);
+            spans.extend(letter.or_else(|| span(characters, run, at, needles)));
+            continue;
         }
-        while language == 0 {
+        let known = spans.len();
+        loop {
             let start = at;
             at += letters(&characters[at..]);
             spans.extend(span(characters, start, at, needles));

@@ -57,7 +57,13 @@ fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
     let searched = searched(&asked.text, asked.open, &asked.phrases);
     let (groups, unknown) = terms.groups(&searched);
     let lists = Lists::new(&reader, &mut terms, &asked, (&groups, searched.is_empty()));
+    let findable = searched.is_empty() || !groups.is_empty();
     let mut answer = Answer {
+        plain: if findable {
+            asked.plain()
+        } else {
+            String::new()
+        },
         unknown,
         more: terms.cut || lists.cut,
         suggestion: (terms.better != words).then(|| terms.better.clone()),

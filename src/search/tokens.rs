@@ -144,12 +144,13 @@ fn scan(folded: &str) -> Vec<&str> {
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
         let language = language_mark(rest.chars());
-        let mut end = if language > 0 {
-            1 + language
-        } else {
-            letters(rest)
-        };
-        while language == 0 {
+        if language > 0 {
+            found.push(&rest[..=language]);
+            rest = &rest[1 + language..];
+            continue;
+        }
+        let mut end = letters(rest);
+        loop {
             let mark = mark(&rest[end..]);
             let more = letters(&rest[end + mark..]);
             if mark == 0 || more == 0 {

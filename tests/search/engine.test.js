@@ -17,7 +17,7 @@ test("inflections meet in one stem", () => {
 
 // What tests/search.rs tells of an answer.
 const told = (query, answer) => {
-  const { hits, total, more, unknown, partial, suggestions } = answer;
+  const { hits, total, more, unknown, partial, suggestions, plain } = answer;
   const expected = { query, urls: hits.map((hit) => hit.url) };
   const tell = (key, worth, value) => { if (worth) expected[key] = value; };
   tell("total", total !== hits.length, total);
@@ -25,6 +25,7 @@ const told = (query, answer) => {
   tell("unknown", unknown.length, unknown);
   tell("partial", partial, true);
   tell("suggestion", suggestions.length, suggestions[0] && suggestions[0].words);
+  tell("plain", !hits.length && plain, plain);
   tell("excerpt", hits.length && hits[0].excerpt.length, hits.length && shown(hits[0].excerpt));
   return expected;
 };

@@ -20,10 +20,10 @@ test("the example's questions are answered as Rust answers them", { skip: !folde
   assert.ok(all.length > 1000);
   for (const expected of all) {
     const { language, query } = expected;
-    const { hits, total, more, unknown, partial, suggestions } = await search(query, 10, language, load, false);
+    const { hits, total, more, unknown, partial, suggestions, plain = "" } = await search(query, 10, language, load, false);
     const found = {
       language, query, hits: hits.map((hit) => [hit.url, hit.score, shown(hit.excerpt)]),
-      total, more, unknown, partial, suggestion: suggestions.length ? suggestions[0].words : null,
+      total, more, unknown, partial, suggestion: suggestions.length ? suggestions[0].words : null, plain,
     };
     try {
       assert.deepEqual(found, expected);

@@ -30,6 +30,8 @@ pub fn told(query: &str, answer: &Answer) -> serde_json::Value {
         answer.suggestion.is_some(),
         answer.suggestion.clone().into(),
     );
+    let plain = answer.hits.is_empty() && !answer.plain.is_empty();
+    tell("plain", plain, answer.plain.clone().into());
     if let Some(hit) = answer.hits.first() {
         let mark = |piece: &Piece| {
             let (start, end) = if piece.marked { ("[", "]") } else { ("", "") };

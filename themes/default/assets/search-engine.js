@@ -9,6 +9,7 @@
 //   facets       unless `counted` is false or a phrase is asked for: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
 //                `key:value` in the query filters, `written` is the part of the query that does
 //   estimated    whether the counts of facets are estimates, made from a sample of what matches
+//   plain        what may be asked when there is no hit: the words without quotes, filters and what must not be there
 //   suggestions  « vouliez-vous dire »: [{ words }], the query with a better spelling; the hits are already its own
 //   unknown      the words that nothing matches, even misspelt; the hits are those of the others
 //   partial      no document holds all words: those with the most of them are shown
@@ -39,7 +40,7 @@
   const withoutElision = (piece) => {
     const parts = piece.split("'");
     while (parts.length > 1 && ELISIONS.has(parts[0])) parts.shift();
-    if (parts.length > 1 && parts[parts.length - 1] === "s") parts.pop();
+    if (parts.length > 1 && parts.at(-1) === "s") parts.pop();
     return parts.join("");
   };
 
@@ -335,8 +336,8 @@
     const groupsOf = async ([one, last]) => {
       const whole = await Promise.all(one.forms.map((form) => (one.pieces.length ? group : single)(form, last)));
       const found = whole.filter(Boolean);
-      if (found.length) return [{ ...found[found.length - 1], terms: found.flatMap(({ terms }) => terms) }];
-      const slip = await instead(await slipped(one.forms[one.forms.length - 1]), one.typed, dressed(one.typed));
+      if (found.length) return [{ ...found.at(-1), terms: found.flatMap(({ terms }) => terms) }];
+      const slip = await instead(await slipped(one.forms.at(-1)), one.typed, dressed(one.typed));
       if (slip) return [slip];
       const part = one.pieces.length ? one.pieces : one.runs;
       const parts = (await Promise.all(part.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)))).filter(Boolean);
@@ -356,8 +357,12 @@
     });
     if (better !== query) answer.suggestions.push({ words: better });
     const groups = found.filter(Boolean).flat();
+    if (phrases.length + without.length + filters.length && (groups.length || !asked.length)) {
+      answer.plain = (typed + phrases.join("") || filters.map(({ written }) => written.replace(/^-.*|.*?:/, " ")).join(""))
+        .replace(/["\s]+/g, " ").trim();
+    }
     const unwanted = await Promise.all(without.map((one) => Promise.all(words(one).filter((each) => told([each]))
-      .map(async ({ forms }) => (await group(forms[forms.length - 1], false) || { terms: [] }).terms))));
+      .map(async ({ forms }) => (await group(forms.at(-1), false) || { terms: [] }).terms))));
     await Promise.all(filters.map(async (filter) => {
       filter.terms = filter.key === "kind" ? [] : await among(`:${filter.key}:${filter.value}`, true);
     }));
@@ -447,7 +452,7 @@
     // How many of the documents found have each value, by files of columns: all, or some as a sample.
     const count = async () => {
       const values = await json(root.values), chunks = [], after = (chunk) => below(matched, (chunk + 1) * CHUNK - 1);
-      for (let place = 0; place < matched.length; place = after(chunks[chunks.length - 1])) chunks.push(Math.floor(matched[place] / CHUNK));
+      for (let place = 0; place < matched.length; place = after(chunks.at(-1))) chunks.push(Math.floor(matched[place] / CHUNK));
       const read = chunks.length > COLUMNS ? Array.from({ length: COLUMNS }, (_, place) => chunks[Math.floor(place * chunks.length / COLUMNS)]) : chunks;
       const counts = values.map(() => []);
       let sample = 0;
@@ -521,7 +526,5 @@
     return parts;
   };
 
-  const carnetSearch = { tokens, stem, search, mark };
-  if (typeof module === "undefined") globalThis.carnetSearch = Object.assign(globalThis.carnetSearch || {}, carnetSearch);
-  else module.exports = carnetSearch;
+  Object.assign(typeof module === "undefined" ? globalThis.carnetSearch ||= {} : exports, { tokens, stem, search, mark });
 })();

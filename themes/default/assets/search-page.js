@@ -4,7 +4,7 @@
   const box = document.querySelector("[data-search-page]");
   const page = globalThis.carnetSearch && globalThis.carnetSearch.page;
   if (!box || !page) return;
-  const { make, part, line, asker, quoted, counted } = page;
+  const { make, part, line, asker, quoted, counted, remember } = page;
   const find = (selector) => box.querySelector(selector);
   const input = find("input"), list = find("ol"), facets = find(".search-facets"), more = find("[data-search-more]");
   const filters = find("details"), known = find("summary .count"), unfolded = new Set();
@@ -104,6 +104,7 @@
   });
   find("form").addEventListener("submit", (event) => {
     event.preventDefault();
+    remember(input.value);
     options.limit = STEP;
     record();
     settle();

@@ -108,6 +108,7 @@
       const [before, after] = say("For", "\n").split("\n");
       said.push(` ${before}`, ask(words, words), after);
     }
+    if (!answer.total && answer.plain) said.push(`. ${say("Plain")} `, ask(answer.plain, answer.plain));
     return [...said, "."];
   };
 
@@ -190,6 +191,7 @@
     const words = query.trim().replace(/\s+/g, " ");
     if (words) store("recent", [words, ...recent().filter((one) => one !== words)].slice(0, 6).join("\n"));
   };
+  engine.page.remember = remember;
   const ask = asker(input, status, (answer, query) => {
     shown = query;
     forget.hidden = Boolean(answer) || !recent().length;
