@@ -33,11 +33,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
-    let rota = if is("rota") {
-        on_call::board(page, record)
-    } else {
-        None
-    };
+    let rota = is("rota").then(|| on_call::board(page, record)).flatten();
     frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
     let client = is("organisation").then(|| clients::dashboard(page, record));
     let client = client.flatten();
