@@ -12,6 +12,9 @@ use super::list::Item;
 use super::version::{Content, Records, Version};
 use crate::history::{FileChange, FileWhat, RecordChange, RecordName, What};
 
+/// An item of the older and of the newer list, each with its place there.
+type Sides<'i> = [Option<(usize, &'i Arc<Item>)>; 2];
+
 /// What differs between two versions of a file. Records that came and went wait here for
 /// [`Reader::settle`], which sees whether they only moved.
 #[derive(Default)]
@@ -240,7 +243,7 @@ fn lists(
     let ends = old_rest.iter().rev().zip(new_rest.iter().rev());
     let end = ends.take_while(same).count();
     // Where an id stands twice its first item holds, so the whole list is asked for each id.
-    let mut ids: BTreeMap<&str, [Option<(usize, &Arc<Item>)>; 2]> = BTreeMap::new();
+    let mut ids: BTreeMap<&str, Sides<'_>> = BTreeMap::new();
     for ((records, items), rest) in [(old, old_rest), (new, new_rest)] {
         for item in &rest[..rest.len() - end] {
             if let Some(id) = id(item, records) {
@@ -257,7 +260,7 @@ fn lists(
             sides[side] = sides[side].or(Some((place, item)));
         }
     }
-    let differ = |sides: &[Option<(usize, &Arc<Item>)>; 2]| match sides {
+    let differ = |sides: &Sides<'_>| match sides {
         [Some((_, old)), Some((_, new))] => !Arc::ptr_eq(old, new),
         _ => true,
     };

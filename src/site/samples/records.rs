@@ -10,7 +10,6 @@ use crate::site::context::{
     Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection,
     TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
 };
-};
 
 fn head() -> RecordHead {
     RecordHead {
