@@ -161,15 +161,32 @@ fn latest(estate: &Estate, name: &RecordName) -> RecordName {
     }
 }
 
+/// At most so many records of a kind are proposed, where none is near in its letters.
+const MOST_PROPOSED: usize = 5;
+
+/// The nearest ids; where a kind was asked for, of that kind alone, as they can be asked for.
 fn nothing(estate: &Estate, text: &str) -> Sought {
-    let today = estate
-        .records()
-        .iter()
-        .filter(|record| !record.is_folder_page());
+    let (kind, id) = match text.split_once(':') {
+        Some((kind, id)) => (Some(kind.trim()), id.trim()),
+        None => (None, text.trim()),
+    };
+    let kind = kind.filter(|kind| estate.schema.kind(kind).is_some());
+    let is_of = |other: &str| kind.is_none_or(|kind| kind == other);
+    let today = estate.records().iter();
+    let today = today.filter(|record| !record.is_folder_page() && is_of(&record.kind().name));
     let mut known: BTreeSet<&str> = today.map(|record| record.source.id.as_str()).collect();
-    known.extend(past(estate).map(|change| change.record.id.as_str()));
+    let past = past(estate).filter(|change| is_of(&change.record.kind));
+    known.extend(past.map(|change| change.record.id.as_str()));
     known.remove("");
-    let id = text.split_once(':').map_or(text, |(_, id)| id);
-    let near = nearest(id, known.into_iter());
-    Sought::Nothing(near.into_iter().map(str::to_owned).collect())
+    let mut near = nearest(id, known.iter().copied());
+    if let (true, Some(_)) = (near.is_empty(), kind) {
+        let start = case_fold(id);
+        let begin = known.iter().filter(|id| case_fold(id).starts_with(&start));
+        near = begin.take(MOST_PROPOSED).copied().collect();
+    }
+    let name = |id: &str| match kind {
+        Some(kind) => asked_as(kind, id, None),
+        None => id.to_owned(),
+    };
+    Sought::Nothing(near.into_iter().map(name).collect())
 }

@@ -172,6 +172,7 @@ impl Setting {
         let [removed, added] = [removed, added].map(|piece| {
             self.passage(&Passage {
                 pieces: vec![piece],
+                ..Passage::default()
             })
         });
         let colon = colon(self.language);
@@ -326,7 +327,8 @@ impl Setting {
                 let _ = writeln!(out, "    │ {line}");
             }
         }
-        if change.cut {
+        let told = change.passages.last();
+        if change.cut && !told.is_some_and(|last| last.before_more) {
             let _ = writeln!(out, "    │ …");
         }
     }
@@ -344,7 +346,8 @@ impl Setting {
             });
             lines.collect::<Vec<_>>().join("\n")
         };
-        let pieces = passage.pieces.iter().map(|piece| match piece {
+        let pieces = passage.excerpt();
+        let pieces = pieces.iter().map(|piece| match piece {
             Piece::Same(text) => {
                 let lines = text.split('\n').map(visible);
                 lines.collect::<Vec<_>>().join("\n")

@@ -354,7 +354,7 @@ fn passages(change: &TextChange) -> String {
 /// A passage as lines: those in both versions once, the others before and after.
 fn lines(passage: &Passage) -> String {
     let (mut old, mut new) = (String::new(), String::new());
-    for piece in &passage.pieces {
+    for piece in &passage.excerpt() {
         match piece {
             Piece::Same(text) => {
                 old.push_str(text);

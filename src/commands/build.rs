@@ -73,6 +73,7 @@ fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::R
         ));
     }
     let mut project = stages.time(READING, || input::project(cli, at))?;
+    input::say_taken(cli, at, project.config.language);
     if let Some(url) = &arguments.base_url {
         if !url.starts_with("https://") && !url.starts_with("http://") {
             bail!("--base-url {url} : https://… ou / or http://…");

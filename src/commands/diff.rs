@@ -37,6 +37,9 @@ pub(super) fn diff(cli: &Cli, arguments: &DiffArguments) -> anyhow::Result<u8> {
         input::project(cli, None)?
     };
     let language = output::language(cli, present.config.language);
+    for revision in [Some(&from), to.as_ref()] {
+        input::say_taken(cli, revision, present.config.language);
+    }
     let schema = Arc::clone(&present.schema);
     let request = git::Request::new(&cli.root, &input::HISTORY_FOLDERS, schema);
     let new = to.as_ref().map(|revision| revision.id.as_str());

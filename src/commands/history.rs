@@ -12,6 +12,12 @@ use crate::text;
 
 /// Prints the log of a record.
 pub(super) fn history(cli: &Cli, arguments: &HistoryArguments) -> anyhow::Result<u8> {
+    if arguments.id.trim().is_empty() {
+        bail!(text!(
+            "dites de quelle fiche : son identifiant, comme `srv-ad-01` ou `asset:srv-ad-01`",
+            "say which record: its id, such as `srv-ad-01` or `asset:srv-ad-01`"
+        ));
+    }
     let source = SourceArguments::default();
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);

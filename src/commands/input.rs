@@ -8,6 +8,8 @@ use anyhow::{anyhow, bail};
 use jiff::civil::Date;
 
 use crate::cli::{Cli, SourceArguments, StateArguments};
+use crate::commands::output;
+use crate::diagnostic::Language;
 use crate::git::{self, Revision, Snapshot};
 use crate::history::{Absence, History};
 use crate::load::{self, Loader};
@@ -18,6 +20,13 @@ use crate::text;
 
 /// The folders whose history is read: those of records, and the configuration.
 pub(super) const HISTORY_FOLDERS: [&str; 4] = ["carnet.yaml", "content", "inventory", "procedures"];
+
+/// Says which commit was taken for a day that is later than all commits.
+pub(super) fn say_taken(cli: &Cli, revision: Option<&Revision>, site: Language) {
+    if let Some(note) = revision.and_then(Revision::note) {
+        output::line(note.get(output::language(cli, site)));
+    }
+}
 
 /// The state that is asked for, when it is not that of the disk.
 pub(super) fn revision(cli: &Cli, state: &StateArguments) -> anyhow::Result<Option<Revision>> {
@@ -77,6 +86,7 @@ pub(super) fn build(
     let revision = revision(cli, state)?;
     let at = revision.as_ref();
     let project = project(cli, at)?;
+    say_taken(cli, at, project.config.language);
     let as_of = as_of(source, &project.config, at)?;
     let history = history(&cli.root, source, &project.schema, at);
     Ok(pipeline::build(&project, history, as_of))

@@ -40,6 +40,28 @@ impl Limit {
         text.parse().ok().map(Self::Instant)
     }
 
+    /// Whether a text has the form of a date or a moment, on the calendar or not.
+    pub(super) fn has_form(text: &str) -> bool {
+        let day = text.split(['T', ' ']).next().unwrap_or_default();
+        let lengths = |mark: char| -> Vec<usize> {
+            let parts = day.split(mark);
+            let digits = parts.map(|part| {
+                let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+                if is_number { part.len() } else { 0 }
+            });
+            digits.collect()
+        };
+        lengths('-') == [4, 2, 2] || lengths('/') == [2, 2, 4]
+    }
+
+    /// The day that is meant, in UTC for a moment that is one for all.
+    pub(super) fn day(&self) -> jiff::civil::Date {
+        match self {
+            Self::Civil(limit) => limit.date(),
+            Self::Instant(limit) => limit.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        }
+    }
+
     /// Whether a commit of that moment is not after the limit.
     pub(super) fn holds(&self, when: &jiff::Zoned) -> bool {
         match self {
@@ -74,6 +96,12 @@ mod tests {
             "20260301",
         ] {
             assert_eq!(Limit::read(wrong), None, "{wrong}");
+        }
+        for impossible in ["2026-02-30", "2026-13-45", "30/02/2026", "2026-03-01T25:00"] {
+            assert!(Limit::read(impossible).is_none() && Limit::has_form(impossible));
+        }
+        for other in ["v1", "2026-03", "1-2-3", "20260301", "dddd-dd-dd"] {
+            assert!(!Limit::has_form(other), "{other}");
         }
     }
 }

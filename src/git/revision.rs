@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use git2::{ErrorCode, ObjectType, Oid, Repository};
+use jiff::civil::Date;
 
 use super::commits::Bare;
 use super::days::Limit;
@@ -35,8 +36,30 @@ pub struct Revision {
     pub name: String,
     /// The tag or branch that `name` is.
     pub label: Option<Label>,
+    /// The day that `name` is, when it is one.
+    pub day: Option<Date>,
     /// Whether the repository has no working tree.
     pub is_bare: bool,
+}
+
+impl Revision {
+    /// What to say of a day that no commit is as new as: which one was taken.
+    pub fn note(&self) -> Option<crate::diagnostic::Text> {
+        let asked = self.day.filter(|_| self.is_head)?;
+        let day = self.when.date();
+        let words = |language| {
+            let [asked, day] = [asked, day].map(|day| format::long_date(day, language));
+            (asked, day)
+        };
+        let ((asked_fr, day_fr), (asked_en, day_en)) = (words(Language::Fr), words(Language::En));
+        let short = &self.id[..8];
+        (day < asked).then(|| {
+            text!(
+                "aucun commit après le {day_fr} : pour le {asked_fr}, l’état lu est le dernier, `{short}`",
+                "no commit after {day_en}: for {asked_en}, the last one is read, `{short}`"
+            )
+        })
+    }
 }
 
 /// Finds the commit that a text names in the repository around `root`: full or short hash, tag,
@@ -98,7 +121,7 @@ impl Finder<'_> {
         let head = head(self.repository)?;
         let head = head.ok_or_else(|| anyhow!(unreachable_text(Absence::NoCommit)))?;
         let (base, steps) = split(name).ok_or_else(|| self.refused(name))?;
-        let (mut commit, label) = self.base(base, head)?;
+        let (mut commit, label, day) = self.base(base, head)?;
         for step in &steps {
             commit = self.step(commit, *step, name)?;
         }
@@ -108,25 +131,33 @@ impl Finder<'_> {
             is_head: commit.id == head,
             name: name.to_owned(),
             label: label.filter(|_| steps.is_empty()),
+            day: day.filter(|_| steps.is_empty()),
             is_bare: self.repository.is_bare(),
         })
     }
 
-    fn base(&self, base: &str, head: Oid) -> anyhow::Result<(Bare, Option<Label>)> {
+    /// The commit without its steps, with the tag or branch, or the day, that its name is.
+    fn base(&self, base: &str, head: Oid) -> anyhow::Result<(Bare, Option<Label>, Option<Date>)> {
         if matches!(base, "HEAD" | "@") {
-            return Ok((self.commit(head)?, None));
+            return Ok((self.commit(head)?, None, None));
         }
         let limit = Limit::read(base);
         let is_hash = base.len() == 40 && base.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_hash && let Some((commit, label)) = self.reference(base)? {
-            return Ok((commit, label));
+            return Ok((commit, label, None));
         }
         if let Some(limit) = limit {
-            return Ok((self.at(&limit, head)?, None));
+            return Ok((self.at(&limit, head)?, None, Some(limit.day())));
+        }
+        if Limit::has_form(base) {
+            bail!(text!(
+                "`{base}` n’existe pas : ce jour ou cette heure n’est sur aucun calendrier",
+                "there is no `{base}`: no calendar has that day or time"
+            ));
         }
         let digits = base.bytes().all(|byte| byte.is_ascii_hexdigit());
         if digits && (4..=40).contains(&base.len()) {
-            return Ok((self.by_hash(base)?, None));
+            return Ok((self.by_hash(base)?, None, None));
         }
         Err(self.unknown(base))
     }

@@ -160,10 +160,36 @@ pub struct SectionChange {
 }
 
 /// A run of text, with what was taken out of it and put into it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// Pieces in reading order.
     pub pieces: Vec<Piece>,
+    /// Text that is in both versions stands before it and is left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub after_more: bool,
+    /// The same behind it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before_more: bool,
+}
+
+impl Passage {
+    /// The pieces for readers: with an ellipsis where text is left out.
+    pub fn excerpt(&self) -> Vec<Piece> {
+        let mut pieces = self.pieces.clone();
+        if self.after_more {
+            match pieces.first_mut() {
+                Some(Piece::Same(text)) => *text = format!("… {}", text.trim_start()),
+                _ => pieces.insert(0, Piece::Same("… ".to_owned())),
+            }
+        }
+        if self.before_more {
+            match pieces.last_mut() {
+                Some(Piece::Same(text)) => *text = format!("{} …", text.trim_end()),
+                _ => pieces.push(Piece::Same(" …".to_owned())),
+            }
+        }
+        pieces
+    }
 }
 
 /// A piece of a passage. Line ends of the text are kept.

@@ -26,6 +26,7 @@ use crate::history::History;
 use crate::http::Server;
 use crate::project::Config;
 use crate::schema::Schema;
+use crate::text;
 use session::Session;
 use showing::Showing;
 
@@ -113,10 +114,14 @@ fn bind(settings: &Settings) -> anyhow::Result<Server> {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
             let free = (port.saturating_add(1)..=port.saturating_add(50))
                 .find(|port| std::net::TcpListener::bind((*bind, *port)).is_ok());
-            let proposal = free.map_or_else(String::new, |free| {
-                format!(" ; --port {free} est libre / is free")
+            let proposal = free.map_or_else(Text::default, |free| {
+                text!(" ; `--port {free}` est libre", "; `--port {free}` is free")
             });
-            bail!("{bind} : le port {port} est déjà pris / the port is taken{proposal}")
+            let (fr, en) = (proposal.fr, proposal.en);
+            bail!(text!(
+                "{bind} : le port {port} est déjà pris{fr}",
+                "{bind}: port {port} is taken{en}"
+            ))
         }
         other => other.with_context(|| format!("{bind}:{port}")),
     }

@@ -23,7 +23,10 @@ fn steps() -> TextChange {
             section("Vérifier", What::Changed),
             section("Appeler", What::Removed),
         ],
-        passages: vec![Passage { pieces }],
+        passages: vec![Passage {
+            pieces,
+            ..Passage::default()
+        }],
         cut: true,
     }
 }

@@ -207,12 +207,16 @@ fn sections(old: &Prose, new: &Prose) -> Option<Vec<SectionChange>> {
     if old == new {
         return None;
     }
+    let same = |old: &Arc<SectionMeaning>, new: &Arc<SectionMeaning>| {
+        Arc::ptr_eq(old, new) || typography::same_content(&old.content, &new.content)
+    };
     let name = |sections: &[Arc<SectionMeaning>]| {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let number = |section: &Arc<SectionMeaning>| {
-            let count = seen.entry(section.heading.clone()).or_default();
+            let heading = typography::plain_text(&section.heading);
+            let count = seen.entry(heading.clone()).or_default();
             *count += 1;
-            (section.heading.clone(), *count)
+            (heading, *count)
         };
         sections.iter().map(number).collect::<Vec<_>>()
     };
@@ -227,7 +231,9 @@ fn sections(old: &Prose, new: &Prose) -> Option<Vec<SectionChange>> {
     for (at, name) in new_names.iter().enumerate() {
         match in_old.get(name) {
             None => found.push((at, false, at, What::Added)),
-            Some(before) if old[*before] != new[at] => found.push((at, false, at, What::Changed)),
+            Some(before) if !same(&old[*before], &new[at]) => {
+                found.push((at, false, at, What::Changed))
+            }
             Some(_) => {}
         }
     }
@@ -237,6 +243,10 @@ fn sections(old: &Prose, new: &Prose) -> Option<Vec<SectionChange>> {
             Some(place) => after = *place,
             None => found.push((after, true, at, What::Removed)),
         }
+    }
+    // Typography alone, or sections that only changed places.
+    if found.is_empty() && old_names == new_names {
+        return None;
     }
     found.sort_by_key(|(after, removed, at, _)| (*after, *removed, *at));
     let heading = |removed: bool, at: usize| if removed { &old[at] } else { &new[at] };

@@ -119,7 +119,10 @@ mod tests {
             Piece::Added(piece("4dor")),
         ];
         let text = TextChange {
-            passages: vec![Passage { pieces }],
+            passages: vec![Passage {
+                pieces,
+                ..Passage::default()
+            }],
             ..TextChange::default()
         };
         assert!(says(&text, &secrets));

@@ -148,7 +148,12 @@ fn passage(ours: Passage, theirs: &TextChange) -> Option<Passage> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut removed: Option<String> = None;
     let mut found = false;
-    for piece in ours.pieces {
+    let Passage {
+        pieces: all,
+        after_more,
+        before_more,
+    } = ours;
+    for piece in all {
         match piece {
             Piece::Removed(text) => removed = Some(text),
             Piece::Added(text) if is_in(&text, theirs, true) => {
@@ -167,7 +172,11 @@ fn passage(ours: Passage, theirs: &TextChange) -> Option<Passage> {
         }
     }
     found |= gone(&mut pieces, removed, theirs);
-    found.then_some(Passage { pieces })
+    found.then_some(Passage {
+        pieces,
+        after_more,
+        before_more,
+    })
 }
 
 /// Adds what was taken out and replaced by nothing, if it was in the other parent too.

@@ -27,6 +27,7 @@ fn cut(runs: &[Run]) -> (Vec<Passage>, bool) {
     let mut cutter = Cutter {
         passages: Vec::new(),
         pieces: Vec::new(),
+        after_more: false,
         left: MOST,
         cut: false,
     };
@@ -42,23 +43,28 @@ fn cut(runs: &[Run]) -> (Vec<Passage>, bool) {
                 cutter.piece(Piece::Same, text);
             }
             Run::Same(text) => {
+                let head = if first { "" } else { head(text) };
+                let tail = if last { "" } else { tail(text) };
+                let between = text.get(head.len()..text.len() - tail.len());
+                let more = between.is_some_and(|left_out| !left_out.trim().is_empty());
                 if !first {
-                    cutter.piece(Piece::Same, head(text));
-                    cutter.end();
+                    cutter.piece(Piece::Same, head);
+                    cutter.end(more);
                 }
-                if !last {
-                    cutter.piece(Piece::Same, tail(text));
-                }
+                cutter.after_more = more;
+                cutter.piece(Piece::Same, tail);
             }
         }
     }
-    cutter.end();
+    cutter.end(false);
     (cutter.passages, cutter.cut)
 }
 
 struct Cutter {
     passages: Vec<Passage>,
     pieces: Vec<Piece>,
+    /// Text before these pieces is left out.
+    after_more: bool,
     /// Bytes that may still be told.
     left: usize,
     cut: bool,
@@ -77,10 +83,14 @@ impl Cutter {
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, before_more: bool) {
         let pieces = std::mem::take(&mut self.pieces);
         if pieces.iter().any(|piece| !matches!(piece, Piece::Same(_))) {
-            self.passages.push(Passage { pieces });
+            self.passages.push(Passage {
+                pieces,
+                after_more: self.after_more,
+                before_more,
+            });
         }
     }
 }
@@ -130,7 +140,7 @@ mod tests {
             Piece::Removed(text) => format!("[-{text}-]"),
             Piece::Added(text) => format!("{{+{text}+}}"),
         };
-        let passage = |passage: &Passage| passage.pieces.iter().map(piece).collect::<String>();
+        let passage = |passage: &Passage| passage.excerpt().iter().map(piece).collect::<String>();
         let all: Vec<String> = passages.iter().map(passage).collect();
         all.join(" | ") + if cut { " …" } else { "" }
     }

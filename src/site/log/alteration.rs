@@ -335,8 +335,9 @@ fn passages(all: &[Passage], room: &mut Room) -> (Vec<Vec<Piece>>, bool) {
     let mut shown = Vec::new();
     for passage in all {
         let mut pieces: Vec<Piece> = Vec::new();
-        let last = passage.pieces.len().saturating_sub(1);
-        for (place, piece) in passage.pieces.iter().enumerate() {
+        let excerpt = passage.excerpt();
+        let last = excerpt.len().saturating_sub(1);
+        for (place, piece) in excerpt.iter().enumerate() {
             let (kind, text) = match piece {
                 history::Piece::Same(text) => ("same", text),
                 history::Piece::Removed(text) => ("removed", text),
