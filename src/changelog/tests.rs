@@ -77,6 +77,7 @@ fn body() -> TextChange {
                 Piece::Added("`srv-ad-01` et prévenir @direction".to_owned()),
                 Piece::Same(".\nFermer.\n".to_owned()),
             ],
+            ..Passage::default()
         }],
         cut: true,
     }

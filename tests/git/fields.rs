@@ -351,6 +351,27 @@ fn typography_is_no_change_of_facts() {
 }
 
 #[test]
+fn typography_beside_code_and_in_headings_is_no_change_either() {
+    let page = |mark: &str, code: &str| {
+        format!(
+            "---\ntitle: A\n---\n# L{mark}accès\n\n1. Ouvrez l{mark}outil `{code}` d{mark}abord.\n\n    \
+             S{mark}il manque, dites-le.\n\n## L{mark}arrêt\n\n```sh\necho 'x'\n```\n\nC{mark}est tout.\n"
+        )
+    };
+    let shown = Builder::new().line(&[
+        files([("procedures/a.md", &page("'", "a 'b'"))]),
+        files([("procedures/a.md", &page("’", "a 'b'"))]),
+        files([("procedures/a.md", &page("’", "a ’b’"))]),
+    ]);
+    let told: Vec<What> = shown
+        .commits()
+        .iter()
+        .map(|commit| commit.changes.records[0].what)
+        .collect();
+    assert_eq!(told, [What::Changed, What::Reformatted, What::Added]);
+}
+
+#[test]
 fn file_and_folder_mode_and_line_ends() {
     let mut builder = Builder::new();
     let page = "---\ntitle: A\n---\nTexte.\n";

@@ -19,6 +19,7 @@ fn content_cannot_break_out() {
                 value: ValueChange::Text(TextChange {
                     passages: vec![Passage {
                         pieces: vec![Piece::Added(HOSTILE.to_owned())],
+                        ..Passage::default()
                     }],
                     ..body()
                 }),

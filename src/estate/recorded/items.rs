@@ -45,8 +45,8 @@ impl ItemChange {
 
 type Parts = BTreeMap<String, Recorded>;
 
-/// The structures among the items removed and added that are alike, at least half of their parts
-/// equal: the most alike first, then in their order; given in the order of the items added.
+/// The structures among the items removed and added that are alike, most of their parts equal (half
+/// of them, where one item took the place of one): the most alike first, then in their order; given in the order of the items added.
 pub fn alike_items(
     estate: &Estate,
     field: &Field,
@@ -56,11 +56,13 @@ pub fn alike_items(
     if removed.len().saturating_mul(added.len()) > MOST_PAIRS {
         return Vec::new();
     }
+    let only = removed.len() == 1 && added.len() == 1;
     let mut alike = Vec::new();
     for (before, old) in removed.iter().enumerate() {
         for (after, new) in added.iter().enumerate() {
             if let (Recorded::Structure(old), Recorded::Structure(new)) = (old, new) {
                 let share = share(old, new);
+                let share = share.filter(|share| only || *share > 500);
                 alike.extend(share.map(|share| (share, before, after, old, new)));
             }
         }
@@ -140,51 +142,49 @@ fn differing(
 mod tests {
     use super::*;
     use crate::diagnostic::Language::Fr;
+    use crate::estate::field_of;
     use crate::estate::samples::estate;
-    use crate::schema::Type;
 
-    fn item(parts: [&str; 3]) -> Recorded {
-        let keys = ["from", "to", "who"].map(str::to_owned);
-        let values = parts.map(|text| Recorded::Text(text.to_owned()));
-        Recorded::Structure(keys.into_iter().zip(values).collect())
+    fn shift([from, to, person, backup]: [&str; 4]) -> Recorded {
+        let parts = [
+            ("from", from),
+            ("to", to),
+            ("person", person),
+            ("backup", backup),
+        ];
+        let parts = parts.map(|(key, text)| (key.to_owned(), Recorded::Text(text.to_owned())));
+        Recorded::Structure(parts.into_iter().collect())
     }
 
     #[test]
     fn what_differs_in_alike_items_is_told() {
         let estate = estate(&[]);
-        let part = |key: &str, fr: &str| Field {
-            key: key.into(),
-            labels: crate::text!("{fr}", "{key}"),
-            value: Type::Text,
-            ..Field::default()
-        };
-        let field = Field {
-            value: Type::Structure(vec![
-                part("from", "Du"),
-                part("to", "Au"),
-                part("who", "Personne"),
-            ]),
-            list: true,
-            ..Field::default()
-        };
+        let kind = estate.schema.kind("rota").expect("a kind");
+        let field = field_of(kind, "shifts").expect("a field");
+        let (friday, monday) = ("2026-11-20T18:00:00", "2026-11-23T08:00:00");
         let old = [
-            item(["lundi", "mardi", "Claire"]),
-            item(["jeudi", "jeudi", "Léa"]),
+            shift([friday, monday, "lea", "claire"]),
+            shift([monday, friday, "hugo", "zoe"]),
         ];
         let new = [
-            item(["samedi", "dimanche", "Hugo"]),
-            item(["lundi", "mardi", "Marc"]),
+            shift(["2026-12-04T18:00:00", "2026-12-07T08:00:00", "hugo", "zoe"]),
+            shift([friday, monday, "lea", "marc"]),
         ];
-        let found = alike_items(&estate, &field, [&old, &new], Fr);
+        let found = alike_items(&estate, field, [&old, &new], Fr);
         let [change] = &found[..] else {
             panic!("{found:?}")
         };
         assert_eq!((change.removed, change.added), (0, 1));
         let part = &change.parts[0];
-        assert_eq!(change.label("Tours", part), "Tours › lundi › Personne");
-        assert_eq!(part.before.as_deref(), Some("Claire"));
-        assert_eq!(part.after.as_deref(), Some("Marc"));
-        let far = [item(["vendredi", "mardi", "Zoé"])];
-        assert!(alike_items(&estate, &field, [&old, &far], Fr).is_empty());
+        assert_eq!(
+            change.label("Tours", part),
+            "Tours › 20/11/2026 18:00 › Suppléant"
+        );
+        assert_eq!(part.before.as_deref(), Some("claire"));
+        assert_eq!(part.after.as_deref(), Some("marc"));
+        let alone = alike_items(&estate, field, [&old[1..], &new[..1]], Fr);
+        assert_eq!(alone[0].name, "hugo");
+        let far = [shift(["x", "y", "z", "zoe"])];
+        assert!(alike_items(&estate, field, [&old[1..], &far], Fr).is_empty());
     }
 }

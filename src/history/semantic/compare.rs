@@ -232,7 +232,7 @@ fn sections(old: &Prose, new: &Prose) -> Option<Vec<SectionChange>> {
         match in_old.get(name) {
             None => found.push((at, false, at, What::Added)),
             Some(before) if !same(&old[*before], &new[at]) => {
-                found.push((at, false, at, What::Changed))
+                found.push((at, false, at, What::Changed));
             }
             Some(_) => {}
         }
