@@ -2,6 +2,7 @@
 //! `cli::english`; a test keeps the two complete.
 
 mod english;
+mod excluded;
 mod help;
 mod mistakes;
 
@@ -334,7 +335,7 @@ impl Cli {
         let language = language(arguments, locale);
         let command = help::dress(Self::command(), language);
         command
-            .try_get_matches_from(arguments)
+            .try_get_matches_from(excluded::words_left_out(arguments))
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|error| Answer::new(&error, language))
     }

@@ -35,6 +35,25 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
+/// As dictionaries shorten them; three letters would make June and July one.
+const SHORT_MONTHS_FR: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+];
+/// From Monday.
+const WEEKDAYS_FR: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+const WEEKDAYS_EN: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 /// A no-break space.
 pub const NBSP: char = '\u{a0}';
 /// A narrow no-break space: between thousands in French.
@@ -72,7 +91,52 @@ pub fn short_date(date: Date, language: Language) -> String {
 /// A day and a time: `20/11/2026 14:05`.
 pub fn date_time(moment: DateTime, language: Language) -> String {
     let day = short_date(moment.date(), language);
-    format!("{day} {:02}:{:02}", moment.hour(), moment.minute())
+    format!("{day} {}", time(moment))
+}
+
+/// The name of a day: `vendredi`, `Friday`.
+pub fn weekday(date: Date, language: Language) -> &'static str {
+    let place = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
+    match language {
+        Fr => WEEKDAYS_FR[place],
+        En => WEEKDAYS_EN[place],
+    }
+}
+
+/// A moment in words: `vendredi 20 novembre 2026 à 18:00`, `Friday 20 November 2026 at 18:00`.
+pub fn moment_in_words(moment: DateTime, language: Language) -> String {
+    let day = weekday(moment.date(), language);
+    let date = long_date(moment.date(), language);
+    let at = match language {
+        Fr => "à",
+        En => "at",
+    };
+    format!("{day} {date} {at} {}", time(moment))
+}
+
+/// A moment of a week whose dates are known: `ven. 20 nov. 18:00`, `Fri 20 Nov 18:00`.
+pub fn moment_of_week(moment: DateTime, language: Language) -> String {
+    format!(
+        "{}{NBSP}{}",
+        day_of_week(moment.date(), language),
+        time(moment)
+    )
+}
+
+/// A day of a week whose year is known: `ven. 20 nov.`, `Fri 20 Nov`.
+pub fn day_of_week(date: Date, language: Language) -> String {
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    let short = |name: &str| name.chars().take(3).collect::<String>();
+    let day = short(weekday(date, language));
+    match language {
+        Fr => format!("{day}.{NBSP}{}{NBSP}{}", date.day(), SHORT_MONTHS_FR[month]),
+        En => format!("{day}{NBSP}{}{NBSP}{}", date.day(), short(MONTHS_EN[month])),
+    }
+}
+
+/// A time of day: `18:00`.
+pub fn time(moment: DateTime) -> String {
+    format!("{:02}:{:02}", moment.hour(), moment.minute())
 }
 
 /// A number with its thousands set apart: `1 249,9` in French, `1,249.9` in English.
@@ -175,6 +239,23 @@ mod tests {
         assert_eq!(long_date(day, Fr), "1er janvier 2026");
         assert_eq!(long_date(day, En), "1 January 2026");
         assert_eq!(short_date(day, Fr), "01/01/2026");
+        let evening = Date::constant(2026, 11, 20).at(18, 5, 0, 0);
+        assert_eq!(
+            moment_in_words(evening, Fr),
+            "vendredi 20 novembre 2026 à 18:05"
+        );
+        assert_eq!(
+            moment_in_words(evening, En),
+            "Friday 20 November 2026 at 18:05"
+        );
+        assert_eq!(
+            moment_of_week(evening, Fr),
+            "ven.\u{a0}20\u{a0}nov.\u{a0}18:05"
+        );
+        assert_eq!(
+            moment_of_week(evening, En),
+            "Fri\u{a0}20\u{a0}Nov\u{a0}18:05"
+        );
         assert_eq!(
             money(Decimal::new(1_249_900, 3), Fr),
             "1\u{202f}249,90\u{a0}€"

@@ -74,7 +74,7 @@ fn the_terminal_gives_the_same_answers() {
         command.arg("--root").arg(root).arg("search").args(words);
         command.output().unwrap()
     };
-    let output = run(&["imprimante -lyon", "--format", "json", "--limit", "3"]);
+    let output = run(&["imprimante", "-lyon", "--format", "json", "--limit", "3"]);
     assert_eq!(output.status.code(), Some(0));
     let hits: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
     let found: Vec<_> = hits
@@ -89,4 +89,13 @@ fn the_terminal_gives_the_same_answers() {
     assert_eq!(nothing.status.code(), Some(1));
     let said = String::from_utf8(nothing.stderr).unwrap();
     assert!(said.contains("rien ne correspond"), "{said}");
+    for (words, why) in [
+        ("  ", "la recherche est vide"),
+        ("--limt", "`--limt` n’est pas un argument"),
+    ] {
+        let refused = run(&[words, "--lang", "fr"]);
+        assert_eq!(refused.status.code(), Some(2));
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains(why), "{said}");
+    }
 }

@@ -15,6 +15,7 @@ use crate::changelog::{
     CommitTold, Differences, FieldTold, RecordLog, RecordTold, Side, ValueChangeTold, ValueTold,
 };
 use crate::diagnostic::Language;
+use crate::estate::ItemChange;
 use crate::history::{Passage, Piece, TextChange, What, is_command};
 
 const STRONG: &str = "1";
@@ -232,8 +233,31 @@ impl Setting {
         }
     }
 
+    /// The items that changed in part, a line each part.
+    fn alike(self, out: &mut String, field: &FieldTold, items: &[ItemChange]) {
+        for item in items {
+            for part in &item.parts {
+                let label = visible(&item.label(&field.label, part));
+                let side = |code: &str, text: Option<&String>| match text {
+                    Some(text) => self.paint(code, text),
+                    None => self.paint(FAINT, empty(self.language)),
+                };
+                let before = side(OLD, part.before.as_ref());
+                let after = side(NEW, part.after.as_ref());
+                let _ = writeln!(out, "  {label}{}{before} → {after}", colon(self.language));
+            }
+        }
+    }
+
     fn field(self, out: &mut String, field: &FieldTold) {
         let language = self.language;
+        if let ValueChangeTold::Items { alike, .. } = &field.change {
+            self.alike(out, field, alike);
+            let rest = field.change.whole_items();
+            if !alike.is_empty() && rest.iter().all(Vec::is_empty) {
+                return;
+            }
+        }
         let _ = write!(out, "  {}", visible(&field.label));
         let told = match &field.change {
             ValueChangeTold::Text(change) => return self.text(out, change),
@@ -246,14 +270,15 @@ impl Setting {
                 let (old, new) = (self.value(OLD, old.as_ref()), self.value(NEW, new.as_ref()));
                 format!("{old} → {new}")
             }
-            ValueChangeTold::Items { added, removed } => {
-                let signed = |sign: &str, code: &str, items: &[ValueTold]| {
+            ValueChangeTold::Items { .. } => {
+                let [added, removed] = field.change.whole_items();
+                let signed = |sign: &str, code: &str, items: &[&ValueTold]| {
                     let items = items.iter();
                     let items = items.map(|item| self.paint(code, &format!("{sign}{}", item.text)));
                     items.collect::<Vec<_>>()
                 };
-                let mut items = signed("+", NEW, added);
-                items.extend(signed("−", OLD, removed));
+                let mut items = signed("+", NEW, &added);
+                items.extend(signed("−", OLD, &removed));
                 if items.is_empty() {
                     reordered(language).to_owned()
                 } else {

@@ -166,7 +166,10 @@ impl Page {
             let word = say(language, "fichier", "file");
             told.push(format!("{word}{}{old} → {new}", colon(language)));
         }
-        told.extend(record.fields.iter().map(|field| self.field(field)));
+        for field in &record.fields {
+            told.extend(self.parts(field));
+            told.extend(self.field(field));
+        }
         if let Some(body) = &record.body {
             told.push(self.sections(say(language, "Texte", "Text"), body));
         }
@@ -179,11 +182,31 @@ impl Page {
         out
     }
 
-    fn field(&self, field: &FieldTold) -> String {
+    /// The items that changed in part, a line each part.
+    fn parts(&self, field: &FieldTold) -> Vec<String> {
+        let ValueChangeTold::Items { alike, .. } = &field.change else {
+            return Vec::new();
+        };
+        let side = |text: Option<&String>| match text {
+            Some(text) => span(text, LONGEST_VALUE),
+            None => empty(self.language).to_owned(),
+        };
+        let parts = alike.iter().flat_map(|item| {
+            item.parts.iter().map(|part| {
+                let label = inline(&item.label(&field.label, part), LONGEST_VALUE);
+                let (old, new) = (side(part.before.as_ref()), side(part.after.as_ref()));
+                format!("{label}{}{old} → {new}", colon(self.language))
+            })
+        });
+        parts.collect()
+    }
+
+    /// What else happened to a field; `None` where its items tell all.
+    fn field(&self, field: &FieldTold) -> Option<String> {
         let language = self.language;
         let label = inline(&field.label, LONGEST_VALUE);
         let told = match &field.change {
-            ValueChangeTold::Text(change) => return self.sections(&label, change),
+            ValueChangeTold::Text(change) => return Some(self.sections(&label, change)),
             ValueChangeTold::Hidden => hidden(language).to_owned(),
             ValueChangeTold::Replaced {
                 old: Some(old),
@@ -193,7 +216,11 @@ impl Page {
                 let (old, new) = (self.value(old.as_ref()), self.value(new.as_ref()));
                 format!("{old} → {new}")
             }
-            ValueChangeTold::Items { added, removed } => {
+            ValueChangeTold::Items { alike, .. } => {
+                let [added, removed] = &field.change.whole_items();
+                if !alike.is_empty() && added.is_empty() && removed.is_empty() {
+                    return None;
+                }
                 let groups = [("ajouté", "added", added), ("retiré", "removed", removed)];
                 let groups = groups.into_iter().filter(|(_, _, items)| !items.is_empty());
                 let groups = groups.map(|(fr, en, items)| {
@@ -207,10 +234,10 @@ impl Page {
                 }
             }
         };
-        format!("{label}{}{told}", colon(language))
+        Some(format!("{label}{}{told}", colon(language)))
     }
 
-    fn items(&self, items: &[ValueTold]) -> String {
+    fn items(&self, items: &[&ValueTold]) -> String {
         let shown = items.iter().take(MOST);
         let mut shown: Vec<String> = shown.map(|item| self.value(Some(item))).collect();
         if items.len() > MOST {

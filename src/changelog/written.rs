@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::changelog::find::asked_as;
 use crate::diagnostic::Language;
-use crate::estate::{Estate, field_label, field_of, recorded};
+use crate::estate::{Estate, ItemChange, alike_items, field_label, field_of, recorded};
 use crate::history::{FieldChange, RecordChange, Recorded, TextChange, ValueChange, What};
 
 /// What happened to a record, told.
@@ -64,6 +64,9 @@ pub enum ValueChangeTold {
         added: Vec<ValueTold>,
         /// Those that are gone.
         removed: Vec<ValueTold>,
+        /// Which of them are one item that changed in part; for people, programs have both.
+        #[serde(skip)]
+        alike: Vec<ItemChange>,
     },
     /// A long text changed.
     Text(TextChange),
@@ -78,6 +81,29 @@ pub struct ValueTold {
     pub value: Recorded,
     /// As the reader's language writes it.
     pub text: String,
+}
+
+impl ValueChangeTold {
+    /// The items that came and those that went, without those that only changed in part.
+    pub(super) fn whole_items(&self) -> [Vec<&ValueTold>; 2] {
+        let Self::Items {
+            added,
+            removed,
+            alike,
+        } = self
+        else {
+            return [Vec::new(), Vec::new()];
+        };
+        let rest = |items: &'_ [ValueTold], is_told: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            (0..items.len()).filter(|at| !is_told(*at)).collect()
+        };
+        let came = rest(added, &|at| alike.iter().any(|item| item.added == at));
+        let went = rest(removed, &|at| alike.iter().any(|item| item.removed == at));
+        [
+            came.into_iter().map(|at| &added[at]).collect(),
+            went.into_iter().map(|at| &removed[at]).collect(),
+        ]
+    }
 }
 
 impl RecordTold {
@@ -157,6 +183,7 @@ fn field_told(estate: &Estate, kind: &str, change: &FieldChange, language: Langu
             ValueChangeTold::Items {
                 added: told(added),
                 removed: told(removed),
+                alike: alike_items(estate, field, [removed, added], language),
             }
         }
     };

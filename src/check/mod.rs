@@ -16,8 +16,9 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 33] = [
+const CHECKS: [Check; 38] = [
     rules::ambiguous_reference::CHECK,
+    rules::applies_to_nothing::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
@@ -43,8 +44,12 @@ const CHECKS: [Check; 33] = [
     rules::never_open_hours::CHECK,
     rules::nonexistent_time::CHECK,
     rules::path_collision::CHECK,
+    rules::rota_gap::CHECK,
+    rules::rota_overlap::CHECK,
     rules::shallow_history::CHECK,
+    rules::shift_ends_before_start::CHECK,
     rules::unknown_holiday_region::CHECK,
+    rules::unknown_placeholder::CHECK,
     rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
     rules::unreachable_state::CHECK,

@@ -1,5 +1,6 @@
 //! `carnet search`: the site's search in the terminal, from the same index with the same ranking.
 
+use anyhow::bail;
 use serde_json::json;
 
 use crate::cli::{Cli, SearchArguments, SearchFormat, SourceArguments};
@@ -11,6 +12,7 @@ use crate::text;
 
 /// Prints what a query finds; the code is that of findings when there is nothing.
 pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u8> {
+    let words = words(&arguments.words)?;
     let source = SourceArguments {
         no_history: true,
         ..SourceArguments::default()
@@ -21,7 +23,6 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let history = input::history(&cli.root, &source, &project.schema, None);
     let estate = estate::resolve(&project, history, as_of);
     let index = search::index(&search::documents(&estate), &search::settings(&estate));
-    let words = arguments.words.join(" ");
     let limit = usize::from(arguments.limit);
     let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {
@@ -36,6 +37,18 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     } else {
         CLEAN
     })
+}
+
+/// The query of the command line.
+fn words(typed: &[String]) -> anyhow::Result<String> {
+    let words = typed.join(" ");
+    if words.trim().is_empty() {
+        bail!(text!(
+            "la recherche est vide : donnez au moins un mot, par exemple `carnet search imprimante`",
+            "the search is empty: give a word at least, for instance `carnet search imprimante`"
+        ));
+    }
+    Ok(words)
 }
 
 /// One result a paragraph: what it is and where it opens, then where the words stand.

@@ -3,6 +3,7 @@
 //!
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
+pub mod applicable;
 mod attachments;
 pub mod changes;
 pub mod clients;
@@ -15,6 +16,8 @@ pub mod journeys;
 pub mod licences;
 mod lookup;
 pub mod mentions;
+pub mod on_call;
+pub mod placeholders;
 pub mod places;
 pub mod problems;
 mod reading;
@@ -35,7 +38,7 @@ use jiff::civil::Date;
 
 pub use lookup::Found;
 pub use mentions::Target;
-pub use recorded::{field_label, field_of, recorded};
+pub use recorded::{ItemChange, alike_items, field_label, field_of, recorded};
 pub use resolve::resolve;
 
 use crate::diagnostic::Language;
@@ -83,6 +86,7 @@ pub struct Estate {
     service_levels: OnceLock<service_levels::ServiceLevels>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
+    applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
 }

@@ -3,7 +3,11 @@
 //!
 //! What today's schema does not know, or calls secret, is told by its name and never by its value.
 
+mod items;
+
 use std::collections::BTreeMap;
+
+pub use items::{ItemChange, alike_items};
 
 use crate::diagnostic::Language;
 use crate::estate::{Estate, Found, display, places};

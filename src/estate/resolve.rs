@@ -38,6 +38,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         service_levels: OnceLock::new(),
         desk: OnceLock::new(),
         known_errors: OnceLock::new(),
+        applicable_procedures: OnceLock::new(),
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
         records,

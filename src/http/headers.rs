@@ -37,8 +37,8 @@ pub fn media_type(key: &str) -> &'static str {
         "txt" | "md" | "yaml" | "yml" | "log" | "conf" | "ini" | "ps1" | "sh" => {
             "text/plain; charset=utf-8"
         }
-        "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "woff2" => "font/woff2",
         "mp4" => "video/mp4",

@@ -150,7 +150,7 @@ impl Builder<'_> {
             Event::Start(tag) => return self.start(tag, tokens, at),
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(text, range),
-            Event::Code(code) => self.inline_code(code),
+            Event::Code(code) => self.inline_code(code, range),
             Event::InlineHtml(html) => self.inline_html(html, range),
             Event::Html(html) => self.refuse_html(html, range),
             Event::FootnoteReference(label) => self.mark(label),
@@ -168,7 +168,7 @@ impl Builder<'_> {
             }
             Event::TaskListMarker(done) => self.task(*done),
             // Mathematics are not enabled; shown as written all the same.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.inline_code(text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.inline_code(text, range),
         }
         at + 1
     }

@@ -6,7 +6,8 @@ mod languages;
 
 use std::fmt::Write;
 
-use super::escape;
+use super::placeholder::Masked;
+use super::{Resolve, escape};
 pub(super) use languages::{Known, known, names};
 
 /// A code block.
@@ -37,7 +38,7 @@ impl Block {
     }
 
     /// Writes the block. A script finds the figure and adds what only scripts can do.
-    pub(super) fn write(&self, out: &mut String) {
+    pub(super) fn write(&self, out: &mut String, resolver: &dyn Resolve) {
         out.push_str("<figure class=\"code\"");
         // What an author writes after the fence is a name only when it looks like one.
         let named = |char: char| char.is_ascii_alphanumeric() || "+#._-".contains(char);
@@ -53,11 +54,22 @@ impl Block {
             out.push_str("</figcaption>");
         }
         out.push_str("<pre tabindex=\"0\"><code>");
-        match known(&self.language) {
-            Known::Syntax(syntax) => highlight::highlight(out, syntax, &self.code),
-            Known::Plain | Known::No => escape::text(out, &self.code),
+        match Masked::new(&self.code) {
+            Some(masked) => {
+                let mut coloured = String::new();
+                self.colour(&mut coloured, &masked.code);
+                masked.fill(out, resolver, &coloured);
+            }
+            None => self.colour(out, &self.code),
         }
         let _ = writeln!(out, "</code></pre></figure>");
+    }
+
+    fn colour(&self, out: &mut String, code: &str) {
+        match known(&self.language) {
+            Known::Syntax(syntax) => highlight::highlight(out, syntax, code),
+            Known::Plain | Known::No => escape::text(out, code),
+        }
     }
 }
 

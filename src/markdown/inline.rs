@@ -29,6 +29,9 @@ pub fn parse_inline(file: &Arc<SourceFile>, text: &str, range: TextRange) -> Doc
     for reference in &mut document.references {
         reference.range = place(reference.range);
     }
+    for placeholder in &mut document.placeholders {
+        placeholder.range = place(placeholder.range);
+    }
     for diagnostic in &mut document.diagnostics {
         let inner = diagnostic.span.as_ref().map_or(range, |span| span.range);
         *diagnostic = Diagnostic {

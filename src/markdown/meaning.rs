@@ -147,6 +147,10 @@ impl Writer<'_> {
                     self.reference(if *alone { "block" } else { "embed" }, *reference);
                 }
                 Part::Bare(index) => self.reference("bare", *index),
+                Part::Placeholder(index) => {
+                    let written = &self.document.placeholders[*index].written;
+                    plain(self.out(), written);
+                }
                 Part::Code(block) => {
                     let code = format!("{block:?}");
                     self.block(&code);

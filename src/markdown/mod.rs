@@ -12,6 +12,7 @@ mod escape;
 mod html;
 mod inline;
 mod meaning;
+mod placeholder;
 mod render;
 pub mod rules;
 mod slug;
@@ -26,6 +27,7 @@ use crate::source::{SourceFile, TextRange};
 
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
+pub use placeholder::Placeholder;
 pub use slug::{Slugger, heading_id};
 pub use words::bare_ids;
 
@@ -36,6 +38,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Everything the text points at, in order.
     pub references: Vec<Reference>,
+    /// The holes for an asset's values, in order.
+    pub placeholders: Vec<Placeholder>,
     /// The text cut at its headings, for search.
     pub sections: Vec<Section>,
     /// What the author got wrong, as far as the text alone tells.
@@ -146,6 +150,11 @@ pub trait Resolve {
     fn resolve(&self, index: usize, reference: &Reference) -> Resolution;
     /// The language of the page's own words.
     fn language(&self) -> Language;
+    /// What stands in a hole for this field of an asset until it is filled; `None` where the page has no
+    /// such hole, and the text is shown as it is written.
+    fn placeholder(&self, _field: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A piece of the rendered body.
@@ -169,6 +178,8 @@ enum Part {
     Embed { reference: usize, alone: bool },
     /// A word that looks like an id.
     Bare(usize),
+    /// A hole for an asset's value.
+    Placeholder(usize),
     /// A code block.
     Code(Box<code::Block>),
     /// The mark of a footnote: its index, and which mark of that footnote it is, from 1.

@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use super::destination::{Destination, classify, is_picture};
-use super::{Document, Part, Reference, ReferenceKind, Resolution, Resolve, Word, escape};
+use super::{
+    Document, Part, Placeholder, Reference, ReferenceKind, Resolution, Resolve, Word, escape,
+    placeholder,
+};
 use crate::diagnostic::Language;
 
 impl Document {
@@ -106,7 +109,11 @@ impl<'a> Page<'a> {
                 Part::Image(index) => self.image(*index),
                 Part::Embed { reference, alone } => self.embed(*reference, *alone),
                 Part::Bare(index) => self.bare(*index),
-                Part::Code(block) => block.write(&mut self.out),
+                Part::Placeholder(index) => {
+                    let Placeholder { field, written, .. } = &self.document.placeholders[*index];
+                    placeholder::write(&mut self.out, self.resolver, field, written);
+                }
+                Part::Code(block) => block.write(&mut self.out, self.resolver),
                 Part::Note { footnote, mark } => self.note(*footnote, *mark),
             }
         }

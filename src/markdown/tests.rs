@@ -36,6 +36,12 @@ impl Resolve for Simple {
     fn language(&self) -> Language {
         self.0
     }
+
+    fn placeholder(&self, field: &str) -> Option<String> {
+        ["name", "admin_url"]
+            .contains(&field)
+            .then(|| format!("<{field}>"))
+    }
 }
 
 fn read(markdown: &str) -> Document {
@@ -55,6 +61,58 @@ fn check(markdown: &str, expected: &str) {
 fn rules(markdown: &str) -> Vec<&'static str> {
     let found = read(markdown).diagnostics;
     found.into_iter().map(|found| found.rule.name).collect()
+}
+
+#[test]
+fn placeholders_are_holes_in_text_and_code() {
+    let hole = "<span class=\"placeholder\" data-field=\"name\">&lt;name&gt;</span>";
+    check("a {{ asset.name }} b", &format!("<p>a {hole} b</p>"));
+    check(
+        "`x {{asset.name}}:1`",
+        &format!("<p><code>x {hole}:1</code></p>"),
+    );
+    check("{{{ asset.name }}", &format!("<p>{{{hole}</p>"));
+    check(
+        "https://{{ asset.name }}/x",
+        &format!("<p>https://{hole}/x</p>"),
+    );
+    let address = hole.replace("name", "admin_url");
+    check(
+        "**{{ asset.admin_url }}**",
+        &format!("<p><strong>{address}</strong></p>"),
+    );
+    let code = html("```bash\nping \"{{ asset.name }}\" {{ asset.nom }}\n```\n");
+    assert!(
+        code.contains(hole) && code.contains("{{ asset.nom }}"),
+        "{code}"
+    );
+    for plain in [
+        "{{ name }}",
+        "{{ asset. }}",
+        "{{ asset.name }",
+        "{% asset.name %}",
+        "{{ asset }}",
+    ] {
+        check(plain, &format!("<p>{plain}</p>"));
+    }
+}
+
+#[test]
+fn placeholders_know_their_place() {
+    let text =
+        "{{ asset.a }} `{{ asset.b }}`\n\n1. x\n\n   ```\n   {{ asset.c }} {{ asset.c }}\n   ```\n";
+    let found = read(text).placeholders;
+    let written = found
+        .iter()
+        .map(|found| &text[found.range.start as usize..found.range.end as usize]);
+    let expected = [
+        "{{ asset.a }}",
+        "{{ asset.b }}",
+        "{{ asset.c }}",
+        "{{ asset.c }}",
+    ];
+    assert_eq!(written.collect::<Vec<_>>(), expected);
+    assert_ne!(found[2].range, found[3].range);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::placeholder;
+
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Find {
@@ -14,6 +16,8 @@ pub(super) enum Find {
     Bare,
     /// The start of `{{< … >}}` or `{{% … %}}`.
     Shortcode,
+    /// `{{ asset.name }}`.
+    Placeholder,
     /// A character that changes the direction of the text around it.
     Hidden,
 }
@@ -38,6 +42,10 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Find)> {
             word(text, at, before)
         } else if char == '{' && (text[at..].starts_with("{{<") || text[at..].starts_with("{{%")) {
             (at + 3, Some(Find::Shortcode))
+        } else if char == '{'
+            && let Some((length, _)) = placeholder::at_start(&text[at..])
+        {
+            (at + length, Some(Find::Placeholder))
         } else if matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
             (at + char.len_utf8(), Some(Find::Hidden))
         } else {

@@ -1,7 +1,7 @@
 //! A record's Markdown on a page: what its links mean becomes addresses, embeds become their text.
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, RecordId, Target};
+use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
 use crate::site::page::Page;
 use crate::text;
@@ -168,6 +168,16 @@ impl Resolve for Resolver<'_> {
 
     fn language(&self) -> Language {
         self.page.language
+    }
+
+    /// In procedures only: a text elsewhere may well show another program's templates.
+    fn placeholder(&self, field: &str) -> Option<String> {
+        if self.record.kind().name != placeholders::IN {
+            return None;
+        }
+        let mut fields = placeholders::fields(self.page.estate());
+        let field = fields.find(|known| known.key == field)?;
+        Some(field.labels.get(self.page.language).to_owned())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Texts arrive in the site's language and ready to read (dates, amounts and numbers already written out);
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
+mod applicable;
 mod blocks;
 mod calendar;
 mod changes;
@@ -11,11 +12,13 @@ mod desk;
 mod frame;
 mod home;
 mod list;
+mod on_call;
 mod pages;
 mod record;
 mod search;
 mod value;
 
+pub use applicable::{ApplicableProcedures, Placeholders};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,
@@ -36,6 +39,7 @@ pub use frame::{
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use list::{Column, ListContext, Pager, Row};
+pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,

@@ -21,6 +21,7 @@ mod plan;
 #[cfg(test)]
 mod samples;
 mod shards;
+mod telephone;
 pub mod templates;
 mod value;
 
@@ -117,6 +118,8 @@ enum Output {
     Csv(String),
     /// The list of a kind for machines.
     Json(String),
+    /// The on-call shifts of a rota or of a person, for calendar programs.
+    OnCall(RecordId),
     /// A file of the theme.
     Bytes(Arc<[u8]>),
     /// A picture or document of the repository, by its path.
@@ -216,6 +219,9 @@ impl Site {
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
+            Output::OnCall(id) => {
+                return Ok(pages::on_call::calendar(&own, estate.record(*id)));
+            }
             Output::Bytes(bytes) => return Ok(bytes.to_vec()),
             Output::Attachment(path) => {
                 return Ok(estate

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, desk};
+use crate::estate::{Estate, Target, desk, on_call};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -37,6 +37,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
                 .or_insert(Output::Record(record.id));
         }
     }
+    on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {
         outputs
@@ -163,6 +164,19 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
     );
     outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
+}
+
+/// The calendar of each rota, and of each person who stands in one.
+fn on_call_calendars(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for rota in estate.listed("rota") {
+        let shifts = on_call::shifts(estate, rota);
+        let of_rota = shifts.first().map(|_| rota);
+        let people = shifts.iter().filter_map(|shift| shift.person);
+        for record in people.chain(of_rota) {
+            let path = format!("{}{}", record.url, pages::on_call::CALENDAR);
+            outputs.entry(path).or_insert(Output::OnCall(record.id));
+        }
+    }
 }
 
 /// One page a month, and one for all, of each workflow that anything went through.

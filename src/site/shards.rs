@@ -169,12 +169,10 @@ fn touched(page: &Page<'_>, change: &RecordChange) -> Touched {
     let record = page.site.known().record(estate, &change.record);
     let told = alteration(page, change, &mut Room::of_line(FIELDS));
     let Alteration { facts, fields, .. } = told;
-    let keys = change.fields.iter().map(|field| field.key.as_str());
-    let keys = keys.chain(change.body.iter().map(|_| "body"));
     let fields = if matches!(change.what, What::Added | What::Removed) {
         Vec::new()
     } else {
-        keys.zip(fields).map(|(key, it)| field(key, it)).collect()
+        fields.into_iter().map(field).collect()
     };
     Touched {
         kind: change.record.kind.clone(),
@@ -206,12 +204,12 @@ fn sites(estate: &Estate, record: Option<&Record>, change: &RecordChange) -> BTr
     sites.iter().map(|site| site.source.id.clone()).collect()
 }
 
-fn field(key: &str, shown: FieldChange) -> Field {
+fn field(shown: FieldChange) -> Field {
     let short = |text: String| shorten(&text, VALUE);
     let all = |texts: Vec<String>| texts.into_iter().map(short).collect();
     let sections = shown.text.map(|text| text.sections.join(", "));
     Field {
-        key: key.to_owned(),
+        key: shown.key,
         label: shown.label,
         old: shown.before.map(short),
         new: shown.after.map(short),

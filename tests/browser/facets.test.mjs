@@ -16,7 +16,10 @@ const ENGINE = `Object.assign(globalThis.carnetSearch, {
       suggestions: query.startsWith("ondulleur") ? [{ words: "onduleur" }] : [],
       facets: [{ key: "kind", label: "Genre", values: [
         { value: "mot de passe", label: "Mot de passe", count: 1200, chosen: Boolean(written), written },
-        { value: "asset", label: "Équipement" + long, count: 2, chosen: false, written: "" }] }] };
+        { value: "asset", label: "Équipement" + long, count: 2, chosen: false, written: "" }] },
+        { key: "status", label: "État", values: [{ value: "active", label: "Actif", count: 2, chosen: false, written: "" }] },
+        { key: "site", label: "Lieu", values: Array.from({ length: 9 }, (_, place) => (
+          { value: "s" + place, label: "Lieu " + place, count: 9 - place, chosen: place === 8 && query.includes("site:s8"), written: "site:s8" })) }] };
   },
 });`;
 
@@ -61,8 +64,60 @@ test("a facet is a part of the query, pressed and released, by keyboard, back an
   assert.equal(asked(), "coffre");
 });
 
+test("a filter of one value is left out, and what follows six values is behind a button", async () => {
+  await page.goto(site.address("search/?q=coffre"));
+  await facet("Mot de passe").waitFor();
+  const groups = page.locator(".search-facets [role=group]");
+  assert.deepEqual(await groups.locator("h2").allTextContents(), ["Genre", "Lieu"]);
+  assert.equal(await page.getByRole("group", { name: "Lieu", exact: true }).count(), 1);
+  const shown = () => groups.nth(1).locator("li:visible .search-value").allTextContents();
+  assert.deepEqual(await shown(), [0, 1, 2, 3, 4, 5].map((place) => `Lieu ${place}`));
+  await groups.nth(1).getByRole("button", { name: "3 de plus" }).click();
+  assert.equal((await shown()).length, 9);
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^Lieu 6/);
+  // They stay while somebody types; a chosen one is never hidden.
+  await page.locator("#search-page-input").fill("coffres");
+  await page.waitForFunction(() => location.search === "?q=coffres");
+  assert.equal((await shown()).length, 9);
+  await page.goto(site.address("search/?q=coffre+site:s8"));
+  await facet("Lieu 8").waitFor();
+  assert.equal((await shown()).length, 7);
+});
+
+test("on a phone the filters are folded above the results, and stay as they were left", async () => {
+  const phone = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await phone.page.goto(site.address("search/?q=onduleur"));
+  const first = phone.page.locator("[data-search-page] .search-results a").first();
+  await first.waitFor();
+  assert.ok((await first.boundingBox()).y < 600);
+  const summary = phone.page.locator(".search-filters summary"), list = phone.page.locator(".search-facets");
+  assert.match(await summary.textContent(), /^Filtrer \(\d+\+?\)$/);
+  assert.equal(await list.isVisible(), false);
+  await summary.click();
+  assert.ok(await list.isVisible());
+  await phone.page.locator("#search-page-input").fill("onduleurs infrastructure");
+  await phone.page.waitForFunction(() => location.search.includes("infrastructure"));
+  assert.ok(await list.isVisible());
+  for (const width of [390, 360]) {
+    await phone.page.setViewportSize({ width, height: 844 });
+    assert.ok(await phone.page.evaluate(() => document.documentElement.scrollWidth) <= width);
+  }
+  await phone.close();
+  assert.deepEqual(phone.wrongs, []);
+});
+
+test("on a desk the filters stand beside the results", async () => {
+  await page.goto(site.address("search/?q=coffre"));
+  const first = page.locator("[data-search-page] .search-results a").first();
+  await first.waitFor();
+  const [filters, result] = [await page.locator(".search-facets").boundingBox(), await first.boundingBox()];
+  assert.ok(filters.x + filters.width <= result.x && Math.abs(filters.y - result.y) < 40);
+  assert.equal(await page.locator(".search-filters summary").isVisible(), false);
+});
+
 test("a better spelling is a button that asks for it, on the page and in the dialog", async () => {
   await page.goto(site.address("search/?q=ondulleur"));
+  assert.equal(await page.locator("[data-search-page] [role=status]").textContent(), "2 résultats pour « onduleur ».");
   await page.locator("[data-search-page] [role=status] button").click();
   assert.equal(await page.locator("#search-page-input").inputValue(), "onduleur");
   await page.waitForFunction(() => new URL(location.href).searchParams.get("q") === "onduleur");

@@ -46,6 +46,45 @@ test("the address follows the query, back and forward too", async () => {
   await page.waitForFunction(() => document.querySelector("#search-page-input").value === "imprimante");
 });
 
+test("back leads to the question before, not through the letters of this one", async () => {
+  const back = async (words) => {
+    await page.goBack();
+    await page.waitForFunction((text) => document.querySelector("#search-page-input").value === text, words);
+  };
+  const typed = async (words) => {
+    await input().fill(words);
+    await page.waitForFunction((text) => new URL(location.href).searchParams.get("q") === text, words);
+  };
+  await page.goto(site.address("search/?q=onduleur"));
+  await found().first().waitFor();
+  for (const words of ["", "i", "impri", "imprimante"]) {
+    await input().fill(words);
+    await page.waitForFunction((text) => (new URL(location.href).searchParams.get("q") ?? "") === text, words);
+  }
+  await back("onduleur");
+  await page.goForward();
+  await page.waitForFunction(() => document.querySelector("#search-page-input").value === "imprimante");
+  await typed("imprimantes");
+  await page.waitForTimeout(1700);
+  await typed("commutateur");
+  await back("imprimantes");
+  await back("imprimante");
+  await back("onduleur");
+});
+
+test("a filter that no page has names the values that exist", async () => {
+  const said = page.locator("[data-search-page] [role=status]");
+  await page.goto(site.address("search/?q=onduleur+lieu:mars"));
+  await said.getByRole("button").first().waitFor();
+  assert.match(await said.textContent(), /^« lieu:mars »\s: valeur inconnue\. .*\s: .*Salle serveurs.*\. Aucun résultat\.$/);
+  await said.getByRole("button").first().click();
+  await found().first().waitFor();
+  assert.match(asked(), /^onduleur site:/);
+  await page.goto(site.address("search/?q=kind:foo"));
+  await page.waitForFunction(() => document.querySelector("[data-search-page] [role=status]").textContent.endsWith("Aucun résultat."));
+  assert.match(await said.textContent(), /^« kind:foo »\s: valeur inconnue\. Aucun résultat\.$/);
+});
+
 test("more results come on request, the first new one gets the focus, and a reload keeps them", async () => {
   await page.goto(site.address("search/?q=laiterie"));
   await found().first().waitFor();

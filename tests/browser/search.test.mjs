@@ -205,6 +205,22 @@ test("on a phone the search fills the screen", async () => {
   await page.locator(".search-button").click();
   await type(page, "mot de passe");
   const box = await dialog(page).boundingBox();
+  assert.ok(await dialog(page).locator("[data-slash]").isVisible());
   assert.deepEqual([box.x, box.y, box.width, box.height].map(Math.round), [0, 0, 390, 740]);
   assert.equal(await page.evaluate(() => document.querySelector("#searchDialog").scrollWidth <= 390), true);
+});
+
+test("where there are no keys nothing speaks of keys", async () => {
+  const phone = await open(browser, { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true });
+  await phone.page.goto(site.address(""));
+  assert.equal(await phone.page.locator("main .search-large kbd").isVisible(), false);
+  // With a search to forget the foot of the dialog is there, with that alone.
+  await phone.page.evaluate(() => localStorage.setItem(`carnet:recent:${location.pathname}`, "onduleur"));
+  await phone.page.locator("main .search-large").tap();
+  await dialog(phone.page).locator("[data-forget]").waitFor();
+  for (const part of ["kbd", "[data-slash]"]) assert.equal(await dialog(phone.page).locator(part).first().isVisible(), false);
+  await phone.page.goto(site.address("search/"));
+  assert.equal(await phone.page.getByText("Ctrl+K").first().isVisible(), false);
+  await phone.close();
+  assert.deepEqual(phone.wrongs, []);
 });

@@ -229,6 +229,31 @@ fn a_record_that_moves_between_files_keeps_its_log() {
 }
 
 #[test]
+fn a_record_of_a_list_that_gets_another_id_keeps_its_log() {
+    const LIST: &str = "inventory/assets/parc.yaml";
+    let record = |id: &str, room: &str| {
+        format!("- id: {id}\n  name: Fichiers\n  type: server\n  site: lyon\n  room: {room}\n")
+    };
+    let other = item("pc-1", "lyon");
+    let shown = Builder::new().line(&[
+        files([(LIST, &(record("srv-fichiers-01", "A") + &other))]),
+        files([(LIST, &(record("srv-fichiers-01", "B") + &other))]),
+        files([(LIST, &(record("srv-nas-01", "B") + &other))]),
+        files([(LIST, &(other.clone() + &record("srv-nas-02", "C")))]),
+    ]);
+    assert_eq!(
+        of(&shown, "srv-nas-02"),
+        [
+            "4: srv-nas-02 changed was srv-nas-01 room: B → C",
+            "3: srv-nas-01 changed was srv-fichiers-01",
+            "2: srv-fichiers-01 changed room: A → B",
+            "1: srv-fichiers-01 added",
+        ]
+    );
+    assert!(of(&shown, "srv-fichiers-01").is_empty());
+}
+
+#[test]
 fn what_is_broken_is_told_and_the_history_goes_on() {
     let mut builder = Builder::new();
     let bad = "name: [\n".to_owned();

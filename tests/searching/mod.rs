@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use carnet::search::{Answer, Index, Piece};
 
+pub mod many;
+
 /// The golden files.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")

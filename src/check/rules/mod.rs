@@ -1,6 +1,7 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
 pub(super) mod ambiguous_reference;
+pub(super) mod applies_to_nothing;
 pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;
@@ -26,8 +27,12 @@ pub(super) mod missing_image;
 pub(super) mod never_open_hours;
 pub(super) mod nonexistent_time;
 pub(super) mod path_collision;
+pub(super) mod rota_gap;
+pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
+pub(super) mod shift_ends_before_start;
 pub(super) mod unknown_holiday_region;
+pub(super) mod unknown_placeholder;
 pub(super) mod unknown_state;
 pub(super) mod unknown_time_zone;
 pub(super) mod unreachable_state;

@@ -224,7 +224,7 @@ fn named_holidays(record: &Record) -> Option<PublicHolidays> {
 
 /// The zone of the hours, by name: the contract's, else that of the ticket's place; `None` for the
 /// desk's own.
-fn zone_name(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> Option<String> {
+pub fn zone_name(estate: &Estate, contract: Option<&Record>, ticket: &Record) -> Option<String> {
     let named = |record: &Record| record.view().text("time_zone").map(str::to_owned);
     let of_contract = contract.and_then(named);
     of_contract.or_else(|| places(estate, ticket).find_map(named))

@@ -75,6 +75,8 @@ pub(super) struct Told {
     pub list: bool,
     /// Its changes are not told.
     pub volatile: bool,
+    /// It tells one thing from another: a serial number, a host name.
+    pub identifier: bool,
 }
 
 /// Markdown, which is read when somebody asks what it means: most of a history's texts are

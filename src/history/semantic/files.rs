@@ -28,6 +28,8 @@ pub(super) struct Loose {
     pub name: RecordName,
     pub title: Option<String>,
     pub path: String,
+    /// Its place among the records of its file.
+    pub place: usize,
     /// The only record of its file, with the id of its path: a new name of the file renames it.
     pub named_by_path: bool,
     /// What it says, where that was to be kept.
@@ -144,9 +146,8 @@ fn one(version: &Version, what: What, keep: bool, found: &mut FileDifference) {
         }
     }
     let alone = facts.len() == 1;
-    let loose = facts
-        .iter()
-        .map(|facts| loose(facts, &version.path, alone, keep));
+    let placed = facts.into_iter().enumerate();
+    let loose = placed.map(|placed| loose(&placed, &version.path, alone, keep));
     match what {
         What::Added => found.added.extend(loose),
         _ => found.removed.extend(loose),
@@ -160,11 +161,13 @@ fn once(mut facts: Vec<Arc<Facts>>) -> Vec<Arc<Facts>> {
     facts
 }
 
-fn loose(facts: &Arc<Facts>, path: &str, alone: bool, keep: bool) -> Loose {
+fn loose(placed: &Placed, path: &str, alone: bool, keep: bool) -> Loose {
+    let (place, facts) = placed;
     Loose {
         name: facts.name.clone(),
         title: facts.title(),
         path: path.to_owned(),
+        place: *place,
         named_by_path: alone && facts.id_from_path,
         facts: keep.then(|| Arc::clone(facts)),
     }
@@ -197,15 +200,18 @@ fn both(old: &Version, new: &Version, keep: bool, found: &mut FileDifference) {
     }
 }
 
+/// A record, and its place in its file.
+type Placed = (usize, Arc<Facts>);
+
 /// Two versions of a record; one of them may not be there.
-type Pair = [Option<Arc<Facts>>; 2];
+type Pair = [Option<Placed>; 2];
 
 fn pairs(old: Vec<Arc<Facts>>, new: Vec<Arc<Facts>>) -> Vec<Pair> {
     let mut pairs: BTreeMap<RecordName, Pair> = BTreeMap::new();
     for (side, all) in [old, new].into_iter().enumerate() {
-        for facts in all {
+        for (place, facts) in all.into_iter().enumerate() {
             let name = facts.name.key();
-            pairs.entry(name).or_default()[side] = Some(facts);
+            pairs.entry(name).or_default()[side] = Some((place, facts));
         }
     }
     pairs.into_values().collect()
@@ -234,7 +240,7 @@ fn lists(
     let ends = old_rest.iter().rev().zip(new_rest.iter().rev());
     let end = ends.take_while(same).count();
     // Where an id stands twice its first item holds, so the whole list is asked for each id.
-    let mut ids: BTreeMap<&str, [Option<&Arc<Item>>; 2]> = BTreeMap::new();
+    let mut ids: BTreeMap<&str, [Option<(usize, &Arc<Item>)>; 2]> = BTreeMap::new();
     for ((records, items), rest) in [(old, old_rest), (new, new_rest)] {
         for item in &rest[..rest.len() - end] {
             if let Some(id) = id(item, records) {
@@ -244,22 +250,22 @@ fn lists(
         debug_assert!(start + rest.len() == items.len());
     }
     for (side, (records, items)) in [old, new].into_iter().enumerate() {
-        for item in items {
+        for (place, item) in items.iter().enumerate() {
             let Some(sides) = id(item, records).and_then(|id| ids.get_mut(id)) else {
                 continue;
             };
-            sides[side] = sides[side].or(Some(item));
+            sides[side] = sides[side].or(Some((place, item)));
         }
     }
-    let differ = |sides: &[Option<&Arc<Item>>; 2]| match sides {
-        [Some(old), Some(new)] => !Arc::ptr_eq(old, new),
+    let differ = |sides: &[Option<(usize, &Arc<Item>)>; 2]| match sides {
+        [Some((_, old)), Some((_, new))] => !Arc::ptr_eq(old, new),
         _ => true,
     };
     let sides = ids.into_values().filter(differ);
     let pairs = sides.map(|[before, after]| {
         [
-            before.and_then(|item| item.facts(old.0.context())),
-            after.and_then(|item| item.facts(new.0.context())),
+            before.and_then(|(place, item)| Some((place, item.facts(old.0.context())?))),
+            after.and_then(|(place, item)| Some((place, item.facts(new.0.context())?))),
         ]
     });
     records(pairs.collect(), alone, place, found);
@@ -273,14 +279,18 @@ fn id<'i>(item: &'i Item, records: &Records) -> Option<&'i str> {
 /// holds one record.
 fn records(pairs: Vec<Pair>, alone: [bool; 2], place: (&str, bool), found: &mut FileDifference) {
     let (path, keep) = place;
+    let only_in = |side: usize| pairs.iter().any(|pair| pair[1 - side].is_none());
+    // What went may be what came, under another id.
+    let keep = keep || only_in(0) && only_in(1);
     let mut volatile = false;
     let mut only = None;
     for pair in pairs {
-        if let [old, Some(new)] = &pair {
-            found.secrets(old.as_deref(), new);
+        if let [old, Some((_, new))] = &pair {
+            let old = old.as_ref().map(|(_, old)| old.as_ref());
+            found.secrets(old, new);
         }
         match &pair {
-            [Some(old), Some(new)] => {
+            [Some((_, old)), Some((_, new))] => {
                 let difference = compare::difference(old, new);
                 volatile |= difference.volatile;
                 let renamed = old.name.id != new.name.id;

@@ -4,6 +4,7 @@
 //! one file, [`Reader::compare`] finds what differs between two, [`Reader::settle`] makes one commit
 //! of all its files, and [`merge`] keeps of a merge what none of its parents says.
 
+mod alike;
 mod compare;
 mod facts;
 mod files;

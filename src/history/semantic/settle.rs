@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
+use super::alike;
 use super::compare::{self, Difference};
 use super::files::{FileDifference, Loose};
 use crate::history::{Changes, RecordChange, RecordName, What};
@@ -12,7 +13,8 @@ impl Reader {
     /// files. `renames` are files that were found under another name (old path, new path).
     ///
     /// A record that went from one file and came to another under the same kind, id and language
-    /// moved. One whose file was renamed and whose id was that of the path was renamed.
+    /// moved. One whose file was renamed and whose id was that of the path was renamed, and so was
+    /// one that came to the file it went from, under another id but with nearly all it said.
     pub fn settle(
         &self,
         differences: Vec<FileDifference>,
@@ -33,6 +35,7 @@ impl Reader {
         let mut loose = Unmatched::new(added, removed);
         let mut pairs = loose.moved(&renames);
         pairs.extend(loose.renamed(&renames));
+        pairs.extend(alike::pairs(&mut loose.removed, &mut loose.added, &renames));
         changes
             .records
             .extend(pairs.iter().map(|(old, new)| pair(old, new)));
@@ -64,7 +67,7 @@ struct Unmatched {
 impl Unmatched {
     fn new(mut added: Vec<Loose>, mut removed: Vec<Loose>) -> Self {
         for loose in [&mut added, &mut removed] {
-            loose.sort_by(|a, b| (&a.path, &a.name).cmp(&(&b.path, &b.name)));
+            loose.sort_by(|a, b| (&a.path, a.place, &a.name).cmp(&(&b.path, b.place, &b.name)));
         }
         Self {
             added: added.into_iter().map(Some).collect(),

@@ -145,7 +145,7 @@ fn a_broken_file_says_nothing_of_its_records() {
     );
     let again = reader.version(LIST, b"- id: a\n  name: \"B\n- id: b\n  name: B\n");
     assert!(settle(reader.compare(Some(&broken), Some(&again), true)).is_empty());
-    let after = reader.version(LIST, b"- id: a\n  name: A\n- id: c\n  name: B\n");
+    let after = reader.version(LIST, b"- id: a\n  name: A\n- id: c\n  name: C\n");
     assert_eq!(
         settle(reader.mended(Some(&good), &after, true)),
         [
@@ -231,4 +231,37 @@ fn order_and_paths_are_those_of_the_type() {
             .all(|change| change.what == What::Added)
     );
     assert_eq!(found.files[0].what, FileWhat::Added);
+}
+
+#[test]
+fn many_ids_change_at_once_within_bounds() {
+    let list = |prefix: &str, room: &str| {
+        let items = (0..100).map(|number| {
+            format!(
+                "- id: {prefix}-{number}\n  name: Poste {number}\n  type: laptop\n  site: lyon\n  \
+                 status: in-service\n  room: {room}\n"
+            )
+        });
+        items.collect::<String>()
+    };
+    let found = changes(&[(LIST, &list("pc", "A"), &list("po", "A"))], &[]);
+    assert_eq!(found.records.len(), 100);
+    assert_eq!(told(&found)[7], "Changed po-15 was pc-15");
+    // Too many that are only alike: each came or went.
+    let found = changes(&[(LIST, &list("pc", "A"), &list("po", "B"))], &[]);
+    assert_eq!(found.records.len(), 200);
+}
+
+#[test]
+fn a_secret_makes_no_two_records_one() {
+    let item = |id: &str, name: &str, key: &str| {
+        format!("- id: {id}\n  name: {name}\n  serial: {key}\n  bitlocker_key: {key}\n")
+    };
+    let other = item("z", "Z", "z-serial");
+    let (old, new) = (item("a", "A", "hunter2-x"), item("b", "B", "hunter2-x"));
+    let found = changes(&[(LIST, &(old + &other), &(new + &other))], &[]);
+    assert_eq!(told(&found), ["Removed a", "Added b"]);
+    let (old, new) = (item("a", "A", "hunter2-x"), item("b", "A", "hunter2-y"));
+    let found = changes(&[(LIST, &(old + &other), &(new + &other))], &[]);
+    assert_eq!(told(&found), ["Changed b was a serial bitlocker_key"]);
 }

@@ -333,7 +333,8 @@ impl Builder<'_> {
             CodeBlockKind::Indented => Block::default(),
         };
         let mut next = at + 1;
-        while let Some((Event::Text(text), _)) = tokens.get(next) {
+        while let Some((Event::Text(text), place)) = tokens.get(next) {
+            self.note_placeholders(text, place);
             block.code.push_str(text);
             next += 1;
         }

@@ -9,7 +9,7 @@ use super::Builder;
 use crate::markdown::rules::{FOREIGN_SHORTCODE, HIDDEN_CHARACTER, SPLIT_WIKI_LINK};
 use crate::markdown::tokens::Token;
 use crate::markdown::words::{Find, find};
-use crate::markdown::{Part, Reference, ReferenceKind, escape};
+use crate::markdown::{Part, Placeholder, Reference, ReferenceKind, escape, placeholder};
 use crate::text;
 
 impl Builder<'_> {
@@ -19,7 +19,8 @@ impl Builder<'_> {
         let mut from = 0;
         for (found, find) in find(text) {
             // In a link there are no other links.
-            if self.links > 0 && !matches!(find, Find::Hidden | Find::Shortcode) {
+            let links = matches!(find, Find::Url | Find::Email | Find::Bare);
+            if self.links > 0 && links {
                 continue;
             }
             self.plain(&text[from..found.start]);
@@ -35,6 +36,7 @@ impl Builder<'_> {
                 Find::Email => self.address(part, "mailto:"),
                 Find::Bare => self.bare(part, &range),
                 Find::Shortcode => self.shortcode(part, &range),
+                Find::Placeholder => self.placeholders(part, &range),
                 Find::Hidden => self.hidden(part, &range),
             }
         }
@@ -42,10 +44,43 @@ impl Builder<'_> {
     }
 
     /// Writes a code span.
-    pub(super) fn inline_code(&mut self, code: &str) {
+    pub(super) fn inline_code(&mut self, code: &str, place: &Range<usize>) {
         self.html.push_str("<code>");
-        self.plain(code);
+        self.placeholders(code, place);
         self.html.push_str("</code>");
+    }
+
+    /// Writes text without links, with the holes in it.
+    fn placeholders(&mut self, text: &str, place: &Range<usize>) {
+        let first = self.note_placeholders(text, place);
+        let mut from = 0;
+        for (index, (whole, _)) in placeholder::all(text).into_iter().enumerate() {
+            self.plain(&text[from..whole.start]);
+            from = whole.end;
+            self.words.push_str(&text[whole]);
+            self.part(Part::Placeholder(first + index));
+        }
+        self.plain(&text[from..]);
+    }
+
+    /// Notes the holes of a text; returns the index of the first.
+    pub(super) fn note_placeholders(&mut self, text: &str, place: &Range<usize>) -> usize {
+        let first = self.document.placeholders.len();
+        let mut from = place.start;
+        for (whole, field) in placeholder::all(text) {
+            let written = &text[whole];
+            let found = self.body.get(from..place.end);
+            let found = found.and_then(|body| body.find(written));
+            let range = found.map_or(place.clone(), |at| from + at..from + at + written.len());
+            from = found.map_or(from, |_| range.end);
+            let range = self.range(&range);
+            self.document.placeholders.push(Placeholder {
+                field: text[field].to_owned(),
+                written: written.to_owned(),
+                range,
+            });
+        }
+        first
     }
 
     /// A web or e-mail address written without brackets.

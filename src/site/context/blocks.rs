@@ -122,6 +122,8 @@ pub struct ChangeReasons {
     pub facts: Vec<(String, String)>,
     /// What stands against the window.
     pub notes: Vec<ChangeNote>,
+    /// What hangs together with it, drawn.
+    pub relations: Option<Html>,
 }
 
 /// One of the seven.

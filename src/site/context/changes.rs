@@ -54,6 +54,9 @@ pub struct Alteration {
 /// A field before and after.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
+    /// The field's key; `body` for the text of a page.
+    #[serde(skip)]
+    pub key: String,
     /// The field's label.
     pub label: String,
     /// Its value before, as text; `None` where there was none.

@@ -76,8 +76,12 @@ pub struct AssetNames {
     pub search_page: String,
     /// `history.js`, for the pages of the history.
     pub history: String,
+    /// `placeholders.js`, for procedures with holes for an asset's values.
+    pub placeholders: String,
     /// `visits.js`, for the home page.
     pub visits: String,
+    /// `on-call.js`, for pages that say who is on call.
+    pub on_call: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

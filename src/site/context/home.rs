@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::changes::SiteChange;
 use super::frame::Frame;
 use super::list::{Column, Row};
+use super::on_call::OnCallClock;
 use super::pages::ActivityProcedures;
 use super::value::{Badge, Html, Link, Moment};
 
@@ -33,7 +34,9 @@ pub struct HomeContext {
     pub visits: Option<Visits>,
     /// The three activities, a few procedures each.
     pub activities: Vec<ActivityProcedures>,
-    /// Who is on call now.
+    /// What the browser's clock tells of `on_call`.
+    pub on_call_clock: OnCallClock,
+    /// Who is on call on the day that the site is true of.
     pub on_call: Vec<OnCall>,
 }
 
@@ -94,6 +97,10 @@ pub struct OnCall {
     pub person: Link,
     /// Telephone, as read, linked with `tel:`.
     pub phone: Option<Link>,
+    /// The level of support, as read.
+    pub level: Option<String>,
     /// Until when.
     pub until: Option<Moment>,
+    /// Start and end in seconds since 1970, for the browser's clock.
+    pub span: String,
 }

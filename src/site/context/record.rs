@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::applicable::{ApplicableProcedures, Placeholders};
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
+use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -33,8 +35,14 @@ pub struct RecordContext {
     pub carried: Option<CarriedBy>,
     /// What a contract promises.
     pub promises: Option<Promises>,
+    /// A rota's card and calendar.
+    pub rota: Option<RotaBoard>,
+    /// The shifts of a person.
+    pub duties: Option<PersonDuties>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// Procedures that apply to it.
+    pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.
     pub incidents: Option<ProblemIncidents>,
     /// Diagrams of the record (relations, a workflow), each a `<figure>` with its table.
@@ -112,6 +120,8 @@ pub struct ProcedureContext {
     pub sections: Vec<Section>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// The holes for an asset's values in its steps.
+    pub placeholders: Option<Placeholders>,
     /// The steps.
     pub body: Html,
     /// How many boxes there are to tick in the body; 0 leaves the progress out.

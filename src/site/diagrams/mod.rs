@@ -5,6 +5,7 @@ mod block;
 pub mod chart;
 pub mod flow;
 mod measure;
+pub mod relations;
 pub(super) mod svg;
 pub mod time_bar;
 

@@ -4,7 +4,7 @@
 //! commit itself is a click away. A value that today's schema does not know or calls secret is
 //! never told, whatever the history holds.
 
-use crate::estate::{field_label, field_of, recorded};
+use crate::estate::{alike_items, field_label, field_of, recorded};
 use crate::history::{
     self, Passage, RecordChange, Recorded, SectionChange, ValueChange, What, visible,
 };
@@ -14,6 +14,8 @@ use crate::site::page::Page;
 
 /// A value is shown up to this many letters.
 const VALUE: usize = 120;
+/// An item of a list is shown up to this many letters.
+const ITEM: usize = 300;
 /// Items of a list that are named; the others are counted.
 const ITEMS: usize = 8;
 /// Fields of a record that are told; the others are counted.
@@ -72,13 +74,16 @@ pub(in crate::site) fn alteration(
     let kind = kind.map(AsRef::as_ref);
     let mut fields: Vec<FieldChange> = Vec::new();
     for field in change.fields.iter().take(room.fields) {
-        fields.push(field_change(page, kind, field, room));
+        let parts = parts(page, kind, field, room);
+        let rest = field_change(page, kind, field, room);
+        fields.extend(parts.into_iter().chain(rest));
     }
-    let mut more = change.fields.len() - fields.len();
+    let mut more = change.fields.len().saturating_sub(room.fields);
     if let Some(body) = &change.body {
         if fields.len() < room.fields {
             let text = text_change(page, body, room);
             fields.push(FieldChange {
+                key: "body".to_owned(),
                 label: page.word("log-text"),
                 text: Some(text),
                 ..FieldChange::default()
@@ -118,9 +123,10 @@ fn field_change(
     kind: Option<&Kind>,
     change: &history::FieldChange,
     room: &mut Room,
-) -> FieldChange {
+) -> Option<FieldChange> {
     let label = kind.map(|kind| field_label(kind, &change.key, page.language));
     let mut shown = FieldChange {
+        key: change.key.clone(),
         label: visible(&label.unwrap_or_else(|| change.key.clone())),
         ..FieldChange::default()
     };
@@ -131,8 +137,17 @@ fn field_change(
             replaced(page, field, [old.as_ref(), new.as_ref()], &mut shown);
         }
         (Some(field), ValueChange::Items { added, removed }) => {
-            shown.added = items(page, field, added);
-            shown.removed = items(page, field, removed);
+            let alike = alike_items(page.estate(), field, [removed, added], page.language);
+            let added = (0..).zip(added);
+            let added = added.filter(|(at, _)| alike.iter().all(|item| item.added != *at));
+            let removed = (0..).zip(removed);
+            let removed = removed.filter(|(at, _)| alike.iter().all(|item| item.removed != *at));
+            let added: Vec<&Recorded> = added.map(|(_, value)| value).collect();
+            let removed: Vec<&Recorded> = removed.map(|(_, value)| value).collect();
+            if !alike.is_empty() && added.is_empty() && removed.is_empty() {
+                return None;
+            }
+            [shown.removed, shown.added] = items(page, field, [&removed, &added]);
             if shown.added.is_empty() && shown.removed.is_empty() {
                 let is_order = added.is_empty() && removed.is_empty();
                 let word = if is_order {
@@ -150,6 +165,44 @@ fn field_change(
     room.take(50 + shown.label.len());
     for value in values.chain(listed) {
         room.take(40 + value.len());
+    }
+    Some(shown)
+}
+
+/// Items that changed in part, as a field each part: `Tours › 20/11/2026 18:00 › Suppléant`.
+fn parts(
+    page: &Page<'_>,
+    kind: Option<&Kind>,
+    change: &history::FieldChange,
+    room: &mut Room,
+) -> Vec<FieldChange> {
+    let field = kind.and_then(|kind| field_of(kind, &change.key));
+    let field = field.filter(|field| !field.secret);
+    let (Some(field), Some(kind), ValueChange::Items { added, removed }) =
+        (field, kind, &change.value)
+    else {
+        return Vec::new();
+    };
+    let list = field_label(kind, &change.key, page.language);
+    let mut shown = Vec::new();
+    for item in alike_items(page.estate(), field, [removed, added], page.language) {
+        for part in &item.parts {
+            let label = visible(&item.label(&list, part));
+            let sides = [&part.before, &part.after].map(Option::as_deref);
+            let [before, after] = match sides {
+                [Some(before), Some(after)] => apart(before, after, ITEM).map(Some),
+                sides => sides.map(|side| side.map(|text| shorten(text, ITEM))),
+            };
+            let sides = [&before, &after].into_iter().flatten();
+            room.take(50 + label.len() + sides.map(|text| 40 + text.len()).sum::<usize>());
+            shown.push(FieldChange {
+                key: change.key.clone(),
+                label,
+                before,
+                after,
+                ..FieldChange::default()
+            });
+        }
     }
     shown
 }
@@ -190,17 +243,52 @@ fn replaced(
     }
 }
 
-fn items(page: &Page<'_>, field: &Field, values: &[Recorded]) -> Vec<String> {
-    let read = |value| recorded(page.estate(), field, value, page.language);
-    let mut texts: Vec<String> = values.iter().map(read).collect();
-    texts.retain(|text| !text.is_empty());
-    let rest = texts.len().saturating_sub(ITEMS);
-    texts.truncate(ITEMS);
-    let mut texts: Vec<String> = texts.iter().map(|text| shorten(text, VALUE)).collect();
-    if rest > 0 {
-        texts.push(page.count("and-more", rest));
+/// The items that went and came, as far as they are named; two that begin alike are cut around what
+/// differs in them.
+fn items(page: &Page<'_>, field: &Field, sides: [&[&Recorded]; 2]) -> [Vec<String>; 2] {
+    let mut more = [0, 0];
+    let mut at = 0;
+    let [removed, added] = sides.map(|values| {
+        let read = values
+            .iter()
+            .map(|value| recorded(page.estate(), field, value, page.language));
+        let mut texts: Vec<String> = read.filter(|text| !text.is_empty()).collect();
+        more[at] = texts.len().saturating_sub(ITEMS);
+        at += 1;
+        texts.truncate(ITEMS);
+        texts
+    });
+    let mut shown = [&removed, &added].map(|texts| -> Vec<String> {
+        let texts = texts.iter().map(|text| shorten(text, ITEM));
+        texts.collect()
+    });
+    for (new, after) in added.iter().enumerate() {
+        let old = shown[0].iter().position(|text| *text == shown[1][new]);
+        if let Some(old) = old {
+            [shown[0][old], shown[1][new]] = apart(&removed[old], after, ITEM);
+        }
     }
-    texts
+    for (texts, more) in shown.iter_mut().zip(more) {
+        if more > 0 {
+            texts.push(page.count("and-more", more));
+        }
+    }
+    shown
+}
+
+/// Two texts up to a number of letters, cut at the start where they would read the same.
+fn apart(old: &str, new: &str, most: usize) -> [String; 2] {
+    let whole = [old, new].map(|text| shorten(text, most));
+    if whole[0] != whole[1] || old == new {
+        return whole;
+    }
+    let same = old.chars().zip(new.chars());
+    let same = same.take_while(|(old, new)| old == new).count();
+    let start = same.saturating_sub(most / 4);
+    [old, new].map(|text| {
+        let rest: String = text.chars().skip(start).collect();
+        format!("…{}", shorten(rest.trim_start(), most))
+    })
 }
 
 /// Sections by name, then the words, as far as there is room for them.

@@ -11,6 +11,8 @@ use crate::site::log::commit::{Extent, site_change};
 use crate::site::page::{Page, tone};
 use crate::site::value;
 
+use super::change_relations;
+
 /// A change's page lists this many commits, the newest.
 const COMMITS: usize = 20;
 
@@ -49,6 +51,7 @@ pub(super) fn reasons(page: &Page<'_>, change: &Record) -> ChangeReasons {
         asked: asked.len(),
         facts: facts(page, change),
         notes: notes(page, change),
+        relations: change_relations::picture(page, change),
         reasons,
     }
 }

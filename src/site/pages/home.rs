@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Language;
 use crate::estate::{Record, deadlines, tickets};
 use crate::site::context::{
-    Badge, Column, Deadline, HomeContext, Html, KindCount, Link, OnCall, Row, TicketBoard, Value,
-    Visits,
+    Badge, Column, Deadline, HomeContext, Html, KindCount, Link, Row, TicketBoard, Value, Visits,
 };
 use crate::site::log::commit::ON_HOME;
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, log};
 
-use super::{history, procedures, service_levels};
+use super::{history, on_call, procedures, service_levels};
 
 /// Kinds shown with their counts, most useful first.
 const KINDS: [&str; 8] = [
@@ -65,7 +64,8 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         changes,
         visits: visits(page),
         activities: procedures::activities(page, 6),
-        on_call: on_call(page),
+        on_call_clock: on_call::clock(page),
+        on_call: on_call::now(page),
     };
     page.render("home.html", &context)
 }
@@ -197,40 +197,4 @@ fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
             .map_or(Value::Empty, |moment| Value::date(page.date(moment.date()))),
     ];
     Row { cells }
-}
-
-/// Who is on call on the estate's day: the day has no hour, so every shift that touches it counts.
-fn on_call(page: &Page<'_>) -> Vec<OnCall> {
-    let estate = page.estate();
-    let mut duties = Vec::new();
-    for rota in estate.listed("rota") {
-        for shift in rota.view().structures("shifts") {
-            let (Some(from), Some(to)) = (shift.date_time("from"), shift.date_time("to")) else {
-                continue;
-            };
-            if from.date() > estate.as_of
-                || to.date() < estate.as_of
-                || to <= estate.as_of.at(0, 0, 0, 0)
-            {
-                continue;
-            }
-            let Some(person) = estate.linked_in(rota, shift, "person").next() else {
-                continue;
-            };
-            let phone = rota.view().text("phone").map(|number| {
-                let dial: String = number
-                    .chars()
-                    .filter(|c| c.is_ascii_digit() || *c == '+')
-                    .collect();
-                Link::new(number, format!("tel:{dial}"))
-            });
-            duties.push(OnCall {
-                rota: page.link(rota),
-                person: page.link(person),
-                phone,
-                until: Some(page.date_time(to)),
-            });
-        }
-    }
-    duties
 }

@@ -1,7 +1,9 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+mod applicable;
 mod change;
 pub(super) mod change_calendar;
+mod change_relations;
 pub(super) mod clients;
 pub(super) mod desk;
 pub(super) mod flow_as_ran;
@@ -9,6 +11,7 @@ pub(super) mod history;
 pub(super) mod home;
 pub(super) mod licences;
 pub(super) mod list;
+pub(super) mod on_call;
 mod plain;
 mod problem;
 mod procedure;

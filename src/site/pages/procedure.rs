@@ -6,6 +6,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
+use super::applicable;
 use super::problem;
 use super::procedures;
 use super::record::{back_links, head, sections};
@@ -65,6 +66,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         lead: view.text("description").map(str::to_owned),
         before: before(page, record),
         sections: sections(page, record, &[&IN_STRIP[..], &BEFORE[..]].concat()),
+        placeholders: applicable::placeholders(page, record),
         body: Html(body::body_html(page, record)),
         tasks: record.source.body().map_or(0, |body| body.task_count),
         known_errors: problem::known_errors(page, record),

@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{change, clients, licences, problem, service_levels, ticket};
+use super::{applicable, change, clients, licences, on_call, problem, service_levels, ticket};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -33,6 +33,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let sections = sections(page, record, hidden_fields(&kind.name));
+    let rota = is("rota").then(|| on_call::board(page, record)).flatten();
+    frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
     let client = is("organisation").then(|| clients::dashboard(page, record));
     let client = client.flatten();
     frame
@@ -42,7 +44,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
-    let mut context = RecordContext {
+    let context = RecordContext {
         head: head(page, record, list),
         views: clients::views(page, record),
         client,
@@ -64,7 +66,10 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
+        rota,
+        duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
         known_errors: problem::known_errors(page, record),
+        applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
         body: record
@@ -75,8 +80,16 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log,
         frame,
     };
+    render(page, record, context)
+}
+
+/// The page; a heavy one tells less of the log, whose older changes are in the site's history.
+fn render(
+    page: &Page<'_>,
+    record: &Record,
+    mut context: RecordContext,
+) -> Result<String, TemplateError> {
     let mut html = page.render("record.html", &context)?;
-    // The log gives way first: older changes are in the site's history.
     for part in [2, 4, 12] {
         if html.len() <= HEAVIEST {
             break;
@@ -99,6 +112,7 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
+        "rota" => &["shifts"],
         _ => &[],
     }
 }
@@ -218,7 +232,7 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
         let field = back_link
             .field
             .map(|field| kind.fields[field].labels.get(page.language));
-        let mut link = page.link(from);
+        let mut link = applicable::link(page, record, from);
         link.hint = field.map(str::to_owned);
         let title = kind.plural.get(page.language).to_owned();
         folders.insert(title.clone(), (kind.folder.clone(), kind.name == "page"));

@@ -1,12 +1,11 @@
 //! Changes of an invented server, with every form that a change can take.
 
-use super::records::note;
 use super::{day, frame, link, pager};
 use crate::site::context::{
     Alteration, Badge, CalendarMonth, CalendarRow, Change, ChangeCalendarContext, ChangeLog,
-    FieldChange, FileLine, FilterSelect, HistoryContext, HistoryDay, HistoryFilter, Link, Piece,
-    RecordLine, RecordList, SiteChange, TagContext, TagKind, TagLine, TagsContext, TextChange,
-    Tone, Touched,
+    ChangeNote, ChangeReasons, FieldChange, FileLine, FilterSelect, HistoryContext, HistoryDay,
+    HistoryFilter, Html, Link, Piece, Reason, RecordLine, RecordList, SiteChange, TagContext,
+    TagKind, TagLine, TagsContext, TextChange, Tone, Touched, Value,
 };
 
 fn field(label: &str, before: Option<&str>, after: Option<&str>) -> FieldChange {
@@ -199,5 +198,44 @@ pub fn tag() -> TagContext {
             touched: touched(),
         }],
         files: touched().files,
+    }
+}
+
+pub fn reasons() -> ChangeReasons {
+    let words = [
+        "Requis",
+        "Raison",
+        "Retour",
+        "Risques",
+        "Ressources",
+        "Responsable",
+        "Relations",
+    ];
+    ChangeReasons {
+        reasons: words
+            .map(|word| Reason {
+                word: word.to_owned(),
+                question: "Qui, quoi, pourquoi ?".to_owned(),
+                answer: if word == "Risques" {
+                    Value::Empty
+                } else {
+                    Value::text("Une réponse.")
+                },
+                key: (word == "Risques").then(|| "risks".to_owned()),
+            })
+            .to_vec(),
+        answered: 6,
+        asked: 7,
+        facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
+        notes: vec![note()],
+        relations: Some(Html("<svg></svg>".to_owned())),
+    }
+}
+
+pub fn note() -> ChangeNote {
+    ChangeNote {
+        badge: Badge::new("Gel", Tone::Danger),
+        text: "Fêtes de fin d’année".to_owned(),
+        link: Some(link("Nordlys & Cie")),
     }
 }

@@ -1,9 +1,9 @@
-//! An invented desk for tests: every part of the page of statistics, and what problems tell elsewhere.
+//! An invented desk for tests: every part of the page of statistics, what problems and procedures tell elsewhere.
 
 use super::{columns, day, frame, link, row};
 use crate::site::context::{
-    Badge, DeskSection, Html, KnownError, KnownErrors, ProblemIncidents, StatisticsContext,
-    SuggestedProblem, Table, Tone, Value,
+    ApplicableProcedures, Badge, DeskSection, Html, KnownError, KnownErrors, LicencePosition,
+    Placeholders, ProblemIncidents, StatisticsContext, SuggestedProblem, Table, Tone, Value,
 };
 
 pub fn statistics() -> StatisticsContext {
@@ -48,6 +48,35 @@ pub fn known_errors() -> KnownErrors {
             workaround: Some(Html("<p>Purger à la main.</p>".to_owned())),
         }],
         more: Some(link("2 autres")),
+    }
+}
+
+pub fn applicable() -> ApplicableProcedures {
+    ApplicableProcedures {
+        procedures: vec![(link("Débloquer le bac"), "pour ce modèle".to_owned())],
+        more: Some(link("2 autres")),
+    }
+}
+
+pub fn placeholders() -> Placeholders {
+    Placeholders {
+        expects: "Ouvrez-la depuis un équipement".to_owned(),
+        asset: "../../assets/-asset-/".to_owned(),
+    }
+}
+
+pub fn licence() -> LicencePosition {
+    LicencePosition {
+        bought: Some(50),
+        assigned: 53,
+        free: Some(0),
+        over: 3,
+        percent: 106,
+        badge: Badge::new("Dépassement de 3", Tone::Danger),
+        expires: Some(day(28)),
+        expiry_badge: Some(Badge::new("dans 8 jours", Tone::Warning)),
+        cost: Some("4 500,00 € par an".to_owned()),
+        holders: vec![link("Inès Marchand")],
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
-    Badge, Deadline, Frame, HomeContext, Html, KindCount, Link, OnCall, TicketBoard, Tone, Value,
-    Visits,
+    Badge, Deadline, Frame, HomeContext, Html, KindCount, Link, OnCall, OnCallClock, TicketBoard,
+    Tone, Value, Visits,
 };
 
 fn tickets() -> TicketBoard {
@@ -94,11 +94,16 @@ pub fn home() -> HomeContext {
             commits: "3f9c2a71:1795190400".to_owned(),
         }),
         activities: activities(),
+        on_call_clock: OnCallClock {
+            script: "on-call.js".to_owned(),
+        },
         on_call: vec![OnCall {
             rota: link("Astreinte infrastructure"),
             person: link("Inès Marchand"),
             phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+            level: Some("N2".to_owned()),
             until: Some(day(23)),
+            span: "1795194000 1795798800".to_owned(),
         }],
     }
 }

@@ -1,13 +1,15 @@
 //! Invented records for tests: a server that is also a licence, a ticket, a change and a contract, so that one
 //! page shows every block.
 
-use super::desk::{incidents, known_errors};
+use super::changes::reasons;
+use super::desk::{applicable, incidents, known_errors, licence, placeholders};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, ChangeNote, ChangeReasons, Clock, Field, FlowAsRan, FlowStage,
-    Html, LicencePosition, LicencesContext, Link, PageContext, ProcedureContext, ProcedureMeta,
-    Promise, Promises, Reason, RecordContext, RecordHead, Section, Table, TableSection, TicketFlow,
-    TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+    BackLinks, Badge, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencesContext,
+    Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta, Promise,
+    Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection,
+    TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+};
 };
 
 fn head() -> RecordHead {
@@ -151,44 +153,6 @@ fn flow() -> TicketFlow {
     }
 }
 
-fn reasons() -> ChangeReasons {
-    let words = [
-        "Requis",
-        "Raison",
-        "Retour",
-        "Risques",
-        "Ressources",
-        "Responsable",
-        "Relations",
-    ];
-    ChangeReasons {
-        reasons: words
-            .map(|word| Reason {
-                word: word.to_owned(),
-                question: "Qui, quoi, pourquoi ?".to_owned(),
-                answer: if word == "Risques" {
-                    Value::Empty
-                } else {
-                    Value::text("Une réponse.")
-                },
-                key: (word == "Risques").then(|| "risks".to_owned()),
-            })
-            .to_vec(),
-        answered: 6,
-        asked: 7,
-        facts: vec![("Fenêtre".to_owned(), "18/11/2026 20:00".to_owned())],
-        notes: vec![note()],
-    }
-}
-
-pub fn note() -> ChangeNote {
-    ChangeNote {
-        badge: Badge::new("Gel", Tone::Danger),
-        text: "Fêtes de fin d’année".to_owned(),
-        link: Some(link("Nordlys & Cie")),
-    }
-}
-
 fn promises() -> Promises {
     Promises {
         promises: vec![Promise {
@@ -202,18 +166,46 @@ fn promises() -> Promises {
     }
 }
 
-fn licence() -> LicencePosition {
-    LicencePosition {
-        bought: Some(50),
-        assigned: 53,
-        free: Some(0),
-        over: 3,
-        percent: 106,
-        badge: Badge::new("Dépassement de 3", Tone::Danger),
-        expires: Some(day(28)),
-        expiry_badge: Some(Badge::new("dans 8 jours", Tone::Warning)),
-        cost: Some("4 500,00 € par an".to_owned()),
-        holders: vec![link("Inès Marchand")],
+fn clock() -> OnCallClock {
+    OnCallClock {
+        script: "on-call.js".to_owned(),
+    }
+}
+
+fn duty(nobody: bool) -> Duty {
+    Duty {
+        rota: Some(link("Astreinte infrastructure")).filter(|_| !nobody),
+        person: link("Inès Marchand"),
+        phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+        backup: Some(link("Karim Benali")),
+        backup_phone: Some(Link::new("+33 1 99 00 12 35", "tel:+33199001235")),
+        level: Some("N2".to_owned()),
+        when: "jusqu’au ven. 20 nov. 18:00".to_owned(),
+        note: Some("Échange".to_owned()),
+        span: "1795194000 1795798800".to_owned(),
+        current: true,
+        nobody,
+    }
+}
+
+fn rota() -> RotaBoard {
+    let week = RotaWeek {
+        title: "Semaine 47".to_owned(),
+        days: "lun. 16 nov. – dim. 22 nov. 2026".to_owned(),
+        current: true,
+        duties: vec![duty(false), duty(true)],
+    };
+    RotaBoard {
+        clock: clock(),
+        day: day(20),
+        phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
+        facts: vec![("Délai de rappel".to_owned(), "30 min".to_owned())],
+        supervisor: Some((link("Karim Benali"), None)),
+        instructions: Some("Rappeler.".to_owned()),
+        today: vec![duty(false)],
+        week: vec![duty(false)],
+        weeks: vec![week],
+        calendar: link("Calendrier"),
     }
 }
 
@@ -232,7 +224,14 @@ pub fn record() -> RecordContext {
             more: 3,
         }),
         promises: Some(promises()),
+        rota: Some(rota()),
+        duties: Some(PersonDuties {
+            clock: clock(),
+            duties: vec![duty(false)],
+            calendar: link("Calendrier"),
+        }),
         known_errors: Some(known_errors()),
+        applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],
         body: Some(Html("<h2 id=\"notes\">Notes</h2><p>Texte.</p>".to_owned())),
@@ -262,6 +261,7 @@ pub fn procedure() -> ProcedureContext {
         before: Vec::new(),
         sections: sections(),
         known_errors: Some(known_errors()),
+        placeholders: Some(placeholders()),
         body: Html(include_str!("procedure.html").to_owned()),
         tasks: 4,
         back_links: back_links(),

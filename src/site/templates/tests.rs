@@ -71,7 +71,11 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 17] = [
+    "placeholders.html",
+    "applicable-procedures.html",
+    "duties.html",
+    "on-call.html",
     "base.html",
     "components.html",
     "footer.html",

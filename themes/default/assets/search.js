@@ -72,19 +72,44 @@
     return link;
   };
 
-  // What is said about an answer; a better spelling is a button that asks for it.
-  const told = (answer, again) => {
-    const said = answer.unknown.map((word) => `${say("Unknown", word)} `);
+  const quoted = (value) => (/[\s":]/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
+  const counted = (answer) => answer.total.toLocaleString(language) + (answer.more ? "+" : "");
+
+  // The facet of each filter of a query that no page has: [{ written, facet }]. Denied, such a filter takes nothing
+  // away, so the same query with a hyphen before it has the values that exist.
+  const valueless = async (answer, query) => {
+    const written = answer.unknown.filter((one) => /^-?[^\s":]+:./.test(one));
+    if (!written.length) return [];
+    const { fields } = JSON.parse(await load(`${language}.json`));
+    const found = written.map((one) => {
+      const name = engine.tokens(one.replace(/^-|:.*/g, ""))[0], field = fields.find(([, names]) => names.includes(name));
+      return field && { written: one, key: field[0] };
+    }).filter(Boolean);
+    const denied = found.reduce((text, one) => (one.written[0] === "-" ? text : text.replace(one.written, `-${one.written}`)), query);
+    const { facets } = !found.length || answer.facets.length ? answer : await engine.search(denied, 1, language, load);
+    return found.map(({ written, key }) => ({ written, facet: facets.find((one) => one.key === key) }));
+  };
+
+  // What is said about an answer; a better spelling and the values of a filter are buttons that ask for them.
+  const FEW = 12;
+  const told = (answer, query, filters, again) => {
+    const ask = (label, words) => make("button", { type: "button", className: "search-again", onclick: () => again(words) }, label);
+    const said = answer.unknown.flatMap((word) => {
+      const filter = filters.find(({ written }) => written === word);
+      if (!filter) return [`${say("Unknown", word)} `];
+      const { values, label, key } = filter.facet || { values: [] }, not = word[0] === "-" ? "-" : "";
+      if (!values.length || values.length > FEW) return [`${say("NoValue", word)} `];
+      const names = values.flatMap((one) => [", ", ask(one.label, query.replace(word, `${not}${key}:${quoted(one.value)}`))]);
+      return [`${say("NoValue", word)} ${say("Values", label)} `, ...names.slice(1), ". "];
+    });
     if (answer.partial && answer.total) said.push(`${say("Partial")} `);
-    const count = answer.total.toLocaleString(language) + (answer.more ? "+" : "");
-    said.push(answer.total > 1 ? say("Many", count) : say(answer.total ? "One" : "None"));
-    const offer = (key, words, end) => {
-      const button = make("button", { type: "button", className: "search-again", onclick: () => again(words) }, words);
-      said.push(" ", part("mean", `${say(key)} `, button, end));
-    };
-    for (const { words } of answer.suggestions) offer("Mean", words, language === "fr" ? "\u202F?" : "?");
-    if (!answer.total && answer.plain) offer("Plain", answer.plain, "");
-    return said;
+    said.push(answer.total > 1 ? say("Many", counted(answer)) : say(answer.total ? "One" : "None"));
+    for (const { words } of answer.suggestions) {
+      const [before, after] = say("For", "\n").split("\n");
+      said.push(` ${before}`, ask(words, words), after);
+    }
+    if (!answer.total && answer.plain) said.push(`. ${say("Plain")} `, ask(answer.plain, answer.plain));
+    return [...said, "."];
   };
 
   // Asks while somebody types: typing never waits, and only the answer to the newest question is shown.
@@ -106,8 +131,9 @@
           files.clear();
           return search();
         }) : null;
+        const filters = answer ? await valueless(answer, query) : [];
         if (mine !== turn) return;
-        status.replaceChildren(...(answer ? told(answer, (words) => {
+        status.replaceChildren(...(answer ? told(answer, query, filters, (words) => {
           input.value = words;
           input.focus();
           ask();
@@ -129,7 +155,7 @@
     });
     return ask;
   };
-  engine.page = { make, part, line, asker, address, say };
+  engine.page = { make, part, line, asker, address, say, quoted, counted };
 
   const input = find("input[role=combobox]"), status = find("[role=status]"), list = find("[role=listbox]");
   const forget = find("[data-forget]"), slash = find("[data-slash]");

@@ -79,6 +79,7 @@ impl FactReader<'_> {
                         prose,
                         list: field.list,
                         volatile: field.volatile,
+                        identifier: field.identifier || field.unique,
                     }),
                 });
             }

@@ -1,0 +1,101 @@
+//! `{{ asset.<field> }}` in procedures: which fields may be filled, and the values an asset has for them.
+
+use crate::diagnostic::Language;
+use crate::estate::display::plain;
+use crate::estate::{Estate, Record};
+use crate::schema::Field;
+
+/// The kind whose placeholders are filled.
+pub const IN: &str = "procedure";
+
+/// The fields of assets that a placeholder may name: all but the secret ones.
+pub fn fields(estate: &Estate) -> impl Iterator<Item = &Field> {
+    let asset = estate.schema.kind("asset");
+    let fields = asset.into_iter().flat_map(|kind| &kind.fields);
+    fields.filter(|field| !field.secret)
+}
+
+/// The fields that the text of a procedure asks for, in the order of the first time, each once.
+pub fn asked<'a>(estate: &'a Estate, procedure: &'a Record) -> Vec<&'a Field> {
+    let mut asked: Vec<&Field> = Vec::new();
+    if procedure.kind().name != IN {
+        return asked;
+    }
+    let body = procedure.source.body();
+    for placeholder in body.into_iter().flat_map(|body| &body.placeholders) {
+        let field = fields(estate).find(|field| field.key == placeholder.field);
+        asked.extend(field.filter(|field| asked.iter().all(|known| known.key != field.key)));
+    }
+    asked
+}
+
+/// What a link from an asset to a procedure carries after its `#`: the asset, and its values for the
+/// fields that the procedure asks for; `None` when it asks for none. All of it percent-encoded.
+pub fn fragment(
+    estate: &Estate,
+    asset: &Record,
+    procedure: &Record,
+    language: Language,
+) -> Option<String> {
+    let asked = asked(estate, procedure);
+    if asked.is_empty() || asset.kind().name != "asset" {
+        return None;
+    }
+    // The last part of its address: the page makes the way back of it.
+    let name = asset.url.trim_end_matches('/').rsplit('/').next();
+    let mut fragment = format!("asset={}", encoded(name.unwrap_or_default()));
+    for field in asked {
+        let Some((_, value)) = asset.view().get(&field.key) else {
+            continue;
+        };
+        let value = plain(estate, asset, field, value, language);
+        if !value.is_empty() {
+            fragment.push('&');
+            fragment.push_str(&encoded(&field.key));
+            fragment.push('=');
+            fragment.push_str(&encoded(&value));
+        }
+    }
+    Some(fragment)
+}
+
+/// A value of a query: all but letters, digits and `-._~` of ASCII is percent-encoded.
+fn encoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::samples::estate;
+
+    #[test]
+    fn a_link_carries_what_the_procedure_asks_for() {
+        let text = "# P\n{{ asset.name }} `{{ asset.ip }}` {{ asset.bitlocker_key }} {{ asset.nom }} \
+            {{ asset.room }} {{ asset.name }}\n";
+        let asset = "{id: PC 1, name: \"Quai & C°\", ip: [192.0.2.7, 2001:db8::7], serial: S, \
+            bitlocker_key: \"123456\"}\n";
+        let estate = estate(&[
+            ("inventory/assets/a.yaml", asset),
+            ("procedures/p.md", text),
+            ("procedures/q.md", "# Q\nRien.\n"),
+        ]);
+        let asset = estate.find("asset", "PC 1").expect("written");
+        let from = |id| {
+            let procedure = estate.find("procedure", id).expect("written");
+            fragment(&estate, asset, procedure, Language::Fr)
+        };
+        let expected = "asset=pc-1&name=Quai%20%26%20C%C2%B0&ip=192.0.2.7%2C%202001%3Adb8%3A%3A7";
+        assert_eq!(from("p").as_deref(), Some(expected));
+        assert_eq!(from("q"), None);
+    }
+}
