@@ -18,6 +18,7 @@ mod offline;
 mod postings;
 mod query;
 mod reader;
+mod results;
 mod shards;
 mod slips;
 mod synonyms;

@@ -5,14 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Index;
-use super::answer::{Answer, Hit};
+use super::answer::Answer;
 use super::ask::{Asked, Filter, parse};
-use super::excerpt::{self, Needle};
 use super::postings::{self, Posting};
-use super::reader::{Reader, Term, named};
-use super::shards::{Entry, Kind, Root};
+use super::reader::{Reader, Term};
+use super::results::{Depth, Page, Ranges, row};
+use super::shards::{Kind, Root};
 use super::terms::{Group, Terms, searched};
-use super::tokens::words;
 use super::weights::{Level, rarity};
 
 /// Files are read for their terms up to this length in all, so that result lines and counts stay below 100 KB
@@ -20,16 +19,6 @@ use super::weights::{Level, rarity};
 const TERMS: usize = 56_000;
 /// Documents looked at for a phrase: so many for each result wanted, and so many more.
 const CANDIDATES: [usize; 2] = [4, 20];
-/// Files of the rest of a text that are read for one document.
-const REST: usize = 3;
-
-/// How much of an index a query may look at.
-struct Depth {
-    /// Results wanted, at least one.
-    limit: usize,
-    /// Documents that are read to see whether a phrase stands in them.
-    candidates: usize,
-}
 
 /// The best `limit` documents of one language for a query. The last word may be
 /// unfinished. A language without documents has no hits. A phrase is looked for in the best documents only, as
@@ -106,28 +95,6 @@ fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
     };
     page.show(&mut answer, &found, depth);
     answer
-}
-
-/// The numbers of the kinds.
-struct Ranges<'a> {
-    /// Each kind with its first number and the end of its numbers.
-    kinds: Vec<(&'a Kind, usize, usize)>,
-    size: usize,
-}
-
-impl<'a> Ranges<'a> {
-    fn new(kinds: &'a [Kind]) -> Self {
-        let mut size = 0;
-        let kinds = kinds
-            .iter()
-            .map(|kind| {
-                let from = size;
-                size += kind.3 as usize;
-                (kind, from, size)
-            })
-            .collect();
-        Self { kinds, size }
-    }
 }
 
 /// The lists that a query needs beside those of its groups, and the full lists of all.
@@ -290,105 +257,5 @@ fn forbid(
         for (score, holds) in scores.iter_mut().zip(holds) {
             score.own &= holds < words.len();
         }
-    }
-}
-
-/// The first spellings of a text's words in a row, a space on each side.
-fn row(text: &str) -> String {
-    let forms = words(text)
-        .into_iter()
-        .filter_map(|word| word.forms.into_iter().next());
-    format!(" {} ", forms.collect::<Vec<_>>().join(" "))
-}
-
-/// What result lines are made from.
-struct Page<'a> {
-    reader: &'a Reader<'a>,
-    root: &'a Root,
-    ranges: &'a Ranges<'a>,
-    needles: Vec<Needle>,
-    phrases: Vec<String>,
-}
-
-impl Page<'_> {
-    /// Fills in the hits; those without the phrases are no hits. Documents are looked at in batches, as the browser
-    /// loads them.
-    fn show(&self, answer: &mut Answer, found: &[(usize, u64)], depth: &Depth) {
-        let (phrases, limit) = (!self.phrases.is_empty(), depth.limit.max(1));
-        let candidates = if phrases { depth.candidates } else { limit };
-        let mut looked = 0;
-        for batch in found[..candidates.min(found.len())].chunks(limit) {
-            let hits = batch
-                .iter()
-                .filter_map(|(document, points)| self.hit(*document, *points));
-            answer.hits.extend(hits);
-            looked += batch.len();
-            if answer.hits.len() >= limit {
-                break;
-            }
-        }
-        if phrases {
-            answer.total =
-                u32::try_from(answer.hits.len()).expect("at most the number of documents");
-            answer.more |= looked < found.len();
-        }
-        answer.hits.truncate(depth.limit);
-        answer
-            .hits
-            .sort_by(|a, b| (b.score, &a.url).cmp(&(a.score, &b.url)));
-    }
-
-    /// The result line of a document found, if it holds the phrases.
-    fn hit(&self, document: usize, score: u64) -> Option<Hit> {
-        let Entry(url, title, heading, id, subtitle, mut text, rest) =
-            self.reader.entry(self.root, document)?;
-        let kinds = &self.ranges.kinds;
-        let (kind, ..) = kinds.iter().find(|(.., to)| document < *to)?;
-        let fields = [&title, &heading, &id, &subtitle];
-        let full = |text: &String| {
-            let mut all = fields.to_vec();
-            all.push(text);
-            (self.seen(&all), self.said(&all))
-        };
-        for next in 0..REST {
-            let Some(name) = named(&rest, next).filter(|_| full(&text) != (true, true)) else {
-                break;
-            };
-            text = format!("{text} {}", self.reader.text(name));
-        }
-        if !full(&text).1 {
-            return None;
-        }
-        let excerpt = if self.seen(&fields) {
-            Vec::new()
-        } else {
-            excerpt::excerpt(&text, &self.needles)
-        };
-        Some(Hit {
-            url,
-            title,
-            heading: Some(heading).filter(|heading| !heading.is_empty()),
-            kind: kind.0.clone(),
-            kind_label: kind.1.clone(),
-            id,
-            subtitle,
-            excerpt,
-            score,
-        })
-    }
-
-    /// Whether every word asked for stands in one of the texts.
-    fn seen(&self, texts: &[&String]) -> bool {
-        let held: Vec<Vec<bool>> = texts
-            .iter()
-            .map(|text| excerpt::held(text, &self.needles))
-            .collect();
-        (0..self.needles.len()).all(|needle| held.iter().any(|held| held[needle]))
-    }
-
-    /// Whether every phrase stands in one of the texts.
-    fn said(&self, texts: &[&String]) -> bool {
-        let said = |phrase: &String| texts.iter().any(|text| row(text).contains(phrase));
-        self.phrases.iter().all(said)
     }
 }
