@@ -14,7 +14,7 @@ use crate::text;
 pub(super) fn history(cli: &Cli, arguments: &HistoryArguments) -> anyhow::Result<u8> {
     if arguments.id.trim().is_empty() {
         bail!(text!(
-            "dites de quelle fiche : son identifiant, comme `srv-ad-01` ou `asset:srv-ad-01`",
+            "dites de quelle fiche : son identifiant, comme `srv-ad-01` ou `asset:srv-ad-01`",
             "say which record: its id, such as `srv-ad-01` or `asset:srv-ad-01`"
         ));
     }

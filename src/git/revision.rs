@@ -55,7 +55,7 @@ impl Revision {
         let short = &self.id[..8];
         (day < asked).then(|| {
             text!(
-                "aucun commit après le {day_fr} : pour le {asked_fr}, l’état lu est le dernier, `{short}`",
+                "aucun commit après le {day_fr} : pour le {asked_fr}, l’état lu est le dernier, `{short}`",
                 "no commit after {day_en}: for {asked_en}, the last one is read, `{short}`"
             )
         })
@@ -151,7 +151,7 @@ impl Finder<'_> {
         }
         if Limit::has_form(base) {
             bail!(text!(
-                "`{base}` n’existe pas : ce jour ou cette heure n’est sur aucun calendrier",
+                "`{base}` n’existe pas : ce jour ou cette heure n’est sur aucun calendrier",
                 "there is no `{base}`: no calendar has that day or time"
             ));
         }

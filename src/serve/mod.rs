@@ -115,11 +115,11 @@ fn bind(settings: &Settings) -> anyhow::Result<Server> {
             let free = (port.saturating_add(1)..=port.saturating_add(50))
                 .find(|port| std::net::TcpListener::bind((*bind, *port)).is_ok());
             let proposal = free.map_or_else(Text::default, |free| {
-                text!(" ; `--port {free}` est libre", "; `--port {free}` is free")
+                text!(" ; `--port {free}` est libre", "; `--port {free}` is free")
             });
             let (fr, en) = (proposal.fr, proposal.en);
             bail!(text!(
-                "{bind} : le port {port} est déjà pris{fr}",
+                "{bind} : le port {port} est déjà pris{fr}",
                 "{bind}: port {port} is taken{en}"
             ))
         }

@@ -1,6 +1,7 @@
 //! The history of real repositories, built commit by commit in temporary folders.
 
 mod around;
+mod broken;
 mod builder;
 mod cache;
 mod fields;

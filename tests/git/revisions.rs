@@ -158,7 +158,7 @@ fn unknown_names_are_told_with_their_nearest() {
     assert!(failure(&builder, "v2026.2").contains("`v2026.1`"));
     assert!(failure(&builder, "mian").contains("`main`"));
     assert!(failure(&builder, "zzz").contains("git tag"));
-    assert!(failure(&builder, "2026-02-30").contains("ni une date"));
+    assert!(failure(&builder, "2026-02-30").contains("n’existe pas"));
     assert!(failure(&builder, &"0".repeat(40)).contains("n’est ni un commit"));
     assert!(failure(&builder, "HEAD~2").contains("(2026-03-01)"));
     assert!(failure(&builder, "HEAD^2").contains("n’a pas ce parent"));

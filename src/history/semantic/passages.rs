@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(
             told_long,
             format!(
-                "{around}[-a-]{{+c+}} {short} | {around}[-b-]{{+d+}} {short}",
+                "… {around}[-a-]{{+c+}} {short} … | … {around}[-b-]{{+d+}} {short} …",
                 short = "mot ".repeat(14).trim_end()
             )
         );
