@@ -185,7 +185,7 @@ mod tests {
         );
         assert_eq!(
             told("Un.\n\nDeux.\n\nQuatre.", "Un.\n\nTrois.\n\nQuatre."),
-            "[-Deux.-]{+Trois.+}"
+            "… [-Deux.-]{+Trois.+} …"
         );
     }
 
