@@ -18,7 +18,7 @@ use super::weights::{Level, rarity};
 /// with them: full lists fill what is left by the files of the words.
 const TERMS: usize = 56_000;
 /// Documents looked at for a phrase: so many for each result wanted, and so many more.
-const CANDIDATES: [usize; 2] = [4, 20];
+const CANDIDATES: [usize; 2] = [4, 10];
 
 /// The best `limit` documents of one language for a query. The last word may be
 /// unfinished. A language without documents has no hits. A phrase is looked for in the best documents only, as

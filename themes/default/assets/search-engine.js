@@ -19,7 +19,7 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ENDS = 12000;
+  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3, ENDS = 12000;
   const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
@@ -412,7 +412,7 @@
     all(pages, (document) => { own[document] = 1; });
     for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
     where(allowed, 0, (document) => { own[document] = 0; });
-    const { most, matched, best } = choose(points, held, own, phrases.length ? limit * 4 + 20 : limit);
+    const { most, matched, best } = choose(points, held, own, phrases.length ? limit * 4 + 10 : limit);
     if (!matched.length) return answer;
     answer.partial = most < groups.length;
     answer.needles = groups;
@@ -448,7 +448,7 @@
     const count = async () => {
       const values = await json(root.values), chunks = [], after = (chunk) => below(matched, (chunk + 1) * CHUNK - 1);
       for (let place = 0; place < matched.length; place = after(chunks.at(-1))) chunks.push(Math.floor(matched[place] / CHUNK));
-      const read = chunks.length > COLUMNS ? Array.from({ length: COLUMNS }, (_, place) => chunks[Math.floor(place * chunks.length / COLUMNS)]) : chunks;
+      const read = chunks.length > ALL ? Array.from({ length: COLUMNS }, (_, place) => chunks[Math.floor(place * chunks.length / COLUMNS)]) : chunks;
       const counts = values.map(() => []);
       let sample = 0;
       for (const chunk of read) sample += after(chunk) - after(chunk - 1);
