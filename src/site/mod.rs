@@ -31,6 +31,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use jiff::civil::Date;
 pub use plan::plan;
 
+use crate::database::Database;
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
@@ -118,6 +119,8 @@ enum Output {
     Csv(String),
     /// The list of a kind for machines.
     Json(String),
+    /// The estate as an SQLite database.
+    Database,
     /// The on-call shifts of a rota or of a person, for calendar programs.
     OnCall(RecordId),
     /// A file of the theme.
@@ -219,6 +222,7 @@ impl Site {
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
+            Output::Database => return Ok(Database::of(estate).bytes()),
             Output::OnCall(id) => {
                 return Ok(pages::on_call::calendar(&own, estate.record(*id)));
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{Estate, Target, desk, on_call};
@@ -66,6 +67,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(page_path("search/"), Output::Search(own));
     letters(estate, own, outputs);
     outputs.insert("404.html".to_owned(), Output::NotFound);
+    outputs.insert(database::FILE.to_owned(), Output::Database);
     outputs.insert(page_path("licences/positions/"), Output::Licences);
     outputs.insert(
         "licences/positions/positions.csv".to_owned(),

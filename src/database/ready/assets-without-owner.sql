@@ -1,0 +1,6 @@
+-- fr: Postes en service sans utilisateur
+-- en: Computers in service without a user
+SELECT id, name, type, site
+FROM assets
+WHERE status = 'in-service' AND type IN ('laptop', 'desktop', 'tablet') AND user IS NULL
+ORDER BY id;

@@ -1,0 +1,6 @@
+-- fr: Logiciels par nombre de machines
+-- en: Software by number of machines
+SELECT coalesce(software, name) AS software, count(DISTINCT id) AS machines
+FROM assets_installed_software
+GROUP BY coalesce(software, name)
+ORDER BY machines DESC, software;
