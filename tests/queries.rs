@@ -15,7 +15,10 @@ const OF_HISTORY: [&str; 2] = ["changes-by-author", "most-changed"];
 fn told(answer: &Answer) -> String {
     let rows = answer.rows.iter();
     let rows = rows.map(|row| row.iter().map(Cell::text).collect::<Vec<_>>().join(" | "));
-    let lines: Vec<String> = [answer.columns.join(" | ")].into_iter().chain(rows).collect();
+    let lines: Vec<String> = [answer.columns.join(" | ")]
+        .into_iter()
+        .chain(rows)
+        .collect();
     lines.join("\n") + "\n"
 }
 
@@ -25,7 +28,10 @@ fn the_example_answers_every_ready_question() {
     let build = building::build(root);
     let mut database = Database::of(&build.estate);
     let mut differ = Vec::new();
-    for ready in READY.iter().filter(|ready| !OF_HISTORY.contains(&ready.name)) {
+    for ready in READY
+        .iter()
+        .filter(|ready| !OF_HISTORY.contains(&ready.name))
+    {
         let answer = database.ask(ready.sql).expect("an answer");
         let path = root.join(format!("tests/queries/{}.txt", ready.name));
         if std::env::var_os("BLESS").is_some() {

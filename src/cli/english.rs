@@ -46,8 +46,8 @@ const TEXTS: [(&str, &str); 66] = [
     ("Forme de la réponse", "Form of the answer"),
     ("Les questions toutes prêtes", "The ready-made questions"),
     (
-        "Les tables et les vues, telles que SQLite les crée",
-        "The tables and views, as SQLite creates them",
+        "Les tables et les vues, telles que `SQLite` les crée",
+        "The tables and views, as `SQLite` creates them",
     ),
     ("Un tableau pour le terminal", "A table for the terminal"),
     ("CSV, selon la RFC 4180", "CSV, as RFC 4180 says"),

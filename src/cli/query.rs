@@ -33,7 +33,7 @@ pub struct QueryArguments {
 pub enum Listed {
     /// Les questions toutes prêtes.
     Questions,
-    /// Les tables et les vues, telles que SQLite les crée.
+    /// Les tables et les vues, telles que `SQLite` les crée.
     Tables,
 }
 

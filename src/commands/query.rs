@@ -6,26 +6,27 @@ use anyhow::{anyhow, bail};
 
 use crate::cli::{Cli, Listed, QueryArguments, QueryFormat};
 use crate::commands::{CLEAN, input, output};
-use crate::database::{Answer, Cell, Database, Mistake, READY};
+use crate::database::{Answer, Cell, Database, Mistake, Question, questions};
+use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Language, Text};
 use crate::text;
 
 /// Prints the answer, or what can be asked.
 pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8> {
-    if arguments.list == Some(Listed::Questions) {
-        // The questions are the same everywhere; only their language is the project's, where there is one.
-        let site =
-            input::project(cli, None).map_or(Language::Fr, |project| project.config.language);
-        output::result(&questions(output::language(cli, site)));
-        return Ok(CLEAN);
-    }
     let estate = input::estate(cli, &arguments.source, &arguments.state)?;
     let language = output::language(cli, estate.config.language);
-    if arguments.list.is_some() {
-        output::result(&Database::empty(&estate).tables());
+    if let Some(listed) = arguments.list {
+        output::result(&match listed {
+            Listed::Questions => names(&questions(&estate), language),
+            Listed::Tables => Database::empty(&estate).tables(),
+        });
         return Ok(CLEAN);
     }
-    let sql = question(arguments.question.as_deref().unwrap_or_default())?;
+    let questions = questions(&estate);
+    let sql = asked(
+        arguments.question.as_deref().unwrap_or_default(),
+        &questions,
+    )?;
     let answer = Database::of(&estate)
         .ask(sql)
         .map_err(|mistake| anyhow!(told(&mistake, sql)))?;
@@ -40,42 +41,43 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
     Ok(CLEAN)
 }
 
-fn questions(language: Language) -> String {
-    let longest = READY
+fn names(questions: &[Question<'_>], language: Language) -> String {
+    let lengths = questions
         .iter()
-        .map(|ready| ready.name.len())
-        .max()
-        .unwrap_or(0);
+        .map(|question| question.name.chars().count());
+    let longest = lengths.max().unwrap_or(0);
     let mut out = String::new();
-    for ready in READY {
-        let _ = writeln!(
-            out,
-            "{:longest$}  {}",
-            ready.name,
-            ready.title(language.code())
-        );
+    for question in questions {
+        let title = question.title(language);
+        let _ = writeln!(out, "{:longest$}  {title}", question.name);
     }
     out
 }
 
-/// The SQL of a question: its own, or that of a ready-made one.
-fn question(asked: &str) -> anyhow::Result<&str> {
-    let asked = asked.trim();
-    if asked.is_empty() {
+/// The SQL of a question: its own, or that of one with a name.
+fn asked<'a>(words: &'a str, questions: &[Question<'a>]) -> anyhow::Result<&'a str> {
+    let words = words.trim();
+    if words.is_empty() {
         bail!(text!(
             "la question est vide : `carnet query --list` donne les questions toutes prêtes",
             "the question is empty: `carnet query --list` gives the ready-made questions"
         ));
     }
-    if let Some(ready) = READY.iter().find(|ready| ready.name == asked) {
-        return Ok(ready.sql);
+    if let Some(question) = questions.iter().find(|question| question.name == words) {
+        return Ok(question.sql);
     }
-    if asked.contains(char::is_whitespace) {
-        return Ok(asked);
+    if words.contains(char::is_whitespace) {
+        return Ok(words);
     }
+    let near = did_you_mean(words, questions.iter().map(|question| question.name));
+    let help = near.unwrap_or(text!(
+        "`carnet query --list` les donne",
+        "`carnet query --list` gives them"
+    ));
+    let Text { fr, en } = help;
     bail!(text!(
-        "aucune question toute prête ne s’appelle `{asked}` : `carnet query --list` les donne ; une question en SQL commence par `SELECT`",
-        "no ready-made question is called `{asked}`: `carnet query --list` gives them; a question in SQL begins with `SELECT`"
+        "aucune question toute prête ne s’appelle `{words}` : {fr}",
+        "no ready-made question is called `{words}`: {en}"
     ));
 }
 
@@ -94,7 +96,10 @@ fn told(mistake: &Mistake, sql: &str) -> Text {
     let before = sql[start..offset].chars().count();
     let shown = format!("\n  | {}\n  | {}^", &sql[start..end], " ".repeat(before));
     let Text { fr, en } = &mistake.message;
-    text!("{fr}{shown}", "{en}{shown}")
+    text!(
+        "{fr}{shown}\n  = aide : `carnet query --list tables` donne les tables et leurs colonnes",
+        "{en}{shown}\n  = help: `carnet query --list tables` gives the tables and their columns"
+    )
 }
 
 fn said(answer: &Answer) -> Text {

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::diagnostic::Language;
 use crate::estate::licences::{Position, positions};
 use crate::estate::service_levels::{Clock, Standing, TicketClocks, Unknown};
-use crate::estate::{Estate, Record, field_of, recorded};
+use crate::estate::{Estate, Record, field_of, recorded, tickets};
 use crate::history::{RecordChange, Recorded, ValueChange, What};
 use crate::schema::Kind;
 
@@ -25,6 +25,7 @@ pub(super) fn fill(connection: &Connection, estate: &Estate) -> rusqlite::Result
     about(connection, estate)?;
     records(connection, estate)?;
     links(connection, estate)?;
+    ticket_states(connection, estate)?;
     ticket_clocks(connection, estate)?;
     licence_positions(connection, estate)?;
     history(connection, estate)
@@ -85,6 +86,21 @@ fn links(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
                 record.source.id,
             ])?;
         }
+    }
+    Ok(())
+}
+
+fn ticket_states(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
+    let mut insert =
+        connection.prepare("INSERT OR IGNORE INTO ticket_states VALUES (?, ?, ?, ?, ?)")?;
+    for ticket in estate.listed("ticket") {
+        insert.execute(params![
+            ticket.source.id,
+            tickets::phase(ticket),
+            tickets::is_open(ticket),
+            tickets::priority(estate, ticket).map(|choice| choice.key.as_str()),
+            tickets::minutes_spent(ticket),
+        ])?;
     }
     Ok(())
 }
@@ -175,7 +191,7 @@ fn history(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
     let mut fields =
         connection.prepare("INSERT OR IGNORE INTO changed_fields VALUES (?, ?, ?, ?, ?, ?)")?;
     for commit in estate.history.touching() {
-        let id = commit.id.to_string();
+        let id = &*commit.id;
         let day = commit.when.date().to_string();
         let moment = commit.when.timestamp().to_string();
         commits.execute(params![id, day, moment, commit.author, commit.summary])?;

@@ -21,6 +21,12 @@ CREATE TABLE ticket_clocks (
   used_minutes INTEGER, late_minutes INTEGER, PRIMARY KEY (ticket, clock)
 ) WITHOUT ROWID;
 
+-- `priority` is the one written, or what the matrix makes of urgency and impact; `phase` is new, assigned, pending,
+-- resolved or closed; `open` is 1 until it is resolved.
+CREATE TABLE ticket_states (
+  ticket TEXT PRIMARY KEY, phase TEXT NOT NULL, open INTEGER NOT NULL, priority TEXT, minutes_spent INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- `bought` and `free` are null where seats are unlimited; `valid` is 0 for a licence that ended or has not begun.
 CREATE TABLE licence_positions (
   licence TEXT PRIMARY KEY, software TEXT, bought INTEGER, assigned INTEGER NOT NULL, free INTEGER, over INTEGER NOT NULL,

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::schema::{Field, Kind, Schema, Type};
 
 /// The tables of what follows from records; no kind may take their names.
-pub(super) const DERIVED: [&str; 8] = [
+pub(super) const DERIVED: [&str; 9] = [
     "about",
     "records",
     "links",
     "ticket_clocks",
+    "ticket_states",
     "licence_positions",
     "commits",
     "changes",

@@ -105,6 +105,15 @@ impl Database {
             .map_err(|error| mistake(&error))
     }
 
+    /// Takes the guards away.
+    pub(super) fn unguard(&mut self) {
+        let unguarded = self
+            .connection
+            .authorizer(None::<fn(AuthContext<'_>) -> Authorization>)
+            .and_then(|()| self.connection.progress_handler(0, None::<fn() -> bool>));
+        unguarded.expect("guards can be taken away");
+    }
+
     fn guard(&mut self) -> rusqlite::Result<()> {
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         self.connection.authorizer(Some(allowed))?;
@@ -199,18 +208,18 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
     }
 }
 
-/// What SQLite says, in words for the commonest mistakes.
+/// What `SQLite` says, in words for the commonest mistakes.
 fn understood(message: &str) -> Text {
     if let Some(name) = message.strip_prefix("no such table: ") {
         return text!(
-            "aucune table ne s’appelle `{name}` : `carnet query --list tables` les donne",
-            "no table is called `{name}`: `carnet query --list tables` gives them"
+            "aucune table ne s’appelle `{name}`",
+            "no table is called `{name}`"
         );
     }
     if let Some(name) = message.strip_prefix("no such column: ") {
         return text!(
-            "aucune colonne ne s’appelle `{name}` : `carnet query --list tables` les donne",
-            "no column is called `{name}`: `carnet query --list tables` gives them"
+            "aucune colonne ne s’appelle `{name}`",
+            "no column is called `{name}`"
         );
     }
     if let Some(near) = message

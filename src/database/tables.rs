@@ -35,10 +35,11 @@ pub(super) fn create(connection: &Connection, layout: &Layout) -> rusqlite::Resu
 }
 
 fn declarations(columns: &[Column]) -> String {
-    columns
-        .iter()
-        .map(|column| format!(", {} {}", quoted(&column.name), column.declared))
-        .collect()
+    let mut declared = String::new();
+    for column in columns {
+        declared.extend([", ", &quoted(&column.name), " ", column.declared]);
+    }
+    declared
 }
 
 /// Writes every record that has a page.

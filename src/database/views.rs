@@ -72,17 +72,16 @@ fn value(field: &Field, column: &Column, language: Language) -> String {
 }
 
 fn words(own: &str, choices: &[Choice], language: Language) -> String {
-    let arms: String = choices
-        .iter()
-        .map(|choice| {
-            let (key, label) = (text(&choice.key), text(choice.labels.get(language)));
-            format!(" WHEN {key} THEN {label}")
-        })
-        .collect();
-    if arms.is_empty() {
+    if choices.is_empty() {
         return own.to_owned();
     }
-    format!("CASE {own}{arms} ELSE {own} END")
+    let mut words = format!("CASE {own}");
+    for choice in choices {
+        let (key, label) = (text(&choice.key), text(choice.labels.get(language)));
+        words.extend([" WHEN ", &key, " THEN ", &label]);
+    }
+    words.extend([" ELSE ", own, " END"]);
+    words
 }
 
 fn title(own: &str, kinds: &[String]) -> String {

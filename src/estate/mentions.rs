@@ -191,6 +191,8 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
     let folder = address.trim_end_matches('/');
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())
+        // Questions are known where SQL is: which of them there are is not known here.
+        || address.starts_with("data/questions/")
         || estate
             .schema
             .kind_of_folder(folder)

@@ -48,7 +48,8 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 6] = [
+pub const FIXED_PAGES: [&str; 7] = [
+    "data/",
     "history/",
     "search/",
     "licences/positions/",

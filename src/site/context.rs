@@ -14,6 +14,7 @@ mod home;
 mod list;
 mod on_call;
 mod pages;
+mod questions;
 mod record;
 mod search;
 mod value;
@@ -44,6 +45,7 @@ pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
+pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
     BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };

@@ -13,7 +13,7 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{change_calendar, procedures, search};
+use crate::site::pages::{change_calendar, procedures, questions, search};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -247,6 +247,7 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
             ..entry(page.word("home"), home_url(page))
         },
         entry(page.word("history"), "history/"),
+        entry(page.word("data"), questions::URL),
     ];
     let mut groups = vec![NavigationGroup {
         title: String::new(),

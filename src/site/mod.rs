@@ -26,12 +26,12 @@ pub mod templates;
 mod value;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 pub use plan::plan;
 
-use crate::database::Database;
+use crate::database::{Answer, Database, Mistake};
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
@@ -66,6 +66,8 @@ pub struct Site {
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
+    /// The estate in tables, made when the first page asks.
+    database: OnceLock<Mutex<Database>>,
 }
 
 /// What stands at a path.
@@ -119,8 +121,14 @@ enum Output {
     Csv(String),
     /// The list of a kind for machines.
     Json(String),
-    /// The estate as an SQLite database.
+    /// The estate as an `SQLite` database.
     Database,
+    /// What can be downloaded and asked.
+    Data,
+    /// A question with its answer, by its name.
+    Question(String),
+    /// The answer for people.
+    QuestionCsv(String),
     /// The on-call shifts of a rota or of a person, for calendar programs.
     OnCall(RecordId),
     /// A file of the theme.
@@ -222,7 +230,10 @@ impl Site {
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
-            Output::Database => return Ok(Database::of(estate).bytes()),
+            Output::Database => return Ok(self.with_database(Database::bytes)),
+            Output::Data => pages::questions::data(&own),
+            Output::Question(name) => pages::questions::question(&own, name),
+            Output::QuestionCsv(name) => return Ok(pages::questions::csv(&own, name)),
             Output::OnCall(id) => {
                 return Ok(pages::on_call::calendar(&own, estate.record(*id)));
             }
@@ -239,6 +250,20 @@ impl Site {
             Some(words) => past::announced(html, &words).into_bytes(),
             None => html.into_bytes(),
         })
+    }
+
+    /// A question's answer, or why there is none.
+    fn ask(&self, sql: &str) -> Result<Answer, Mistake> {
+        self.with_database(|database| database.ask(sql))
+    }
+
+    /// Uses the estate's database, made when it is first asked for; one page at a time.
+    fn with_database<T>(&self, usage: impl FnOnce(&mut Database) -> T) -> T {
+        let database = self
+            .database
+            .get_or_init(|| Mutex::new(Database::of(&self.estate)));
+        // A page that panicked while asking left the tables as they were: nothing writes to them.
+        usage(&mut database.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What change logs look up.

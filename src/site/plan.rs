@@ -57,6 +57,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
         known: OnceLock::new(),
+        database: OnceLock::new(),
     };
     (site, diagnostics)
 }
@@ -68,6 +69,14 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     letters(estate, own, outputs);
     outputs.insert("404.html".to_owned(), Output::NotFound);
     outputs.insert(database::FILE.to_owned(), Output::Database);
+    outputs.insert(page_path(pages::questions::URL), Output::Data);
+    for name in pages::questions::names(estate) {
+        outputs.insert(
+            page_path(&pages::questions::url(&name)),
+            Output::Question(name.clone()),
+        );
+        outputs.insert(pages::questions::csv_path(&name), Output::QuestionCsv(name));
+    }
     outputs.insert(page_path("licences/positions/"), Output::Licences);
     outputs.insert(
         "licences/positions/positions.csv".to_owned(),

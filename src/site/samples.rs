@@ -4,6 +4,7 @@ mod changes;
 mod clients;
 mod desk;
 mod home;
+mod questions;
 mod records;
 
 use crate::site::context::{
@@ -17,6 +18,7 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use desk::statistics;
 pub use home::home;
+pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 
 pub fn link(text: &str) -> Link {

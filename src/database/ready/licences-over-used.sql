@@ -1,5 +1,8 @@
 -- fr: Licences utilisées au-delà des droits
 -- en: Licences used beyond their seats
+-- column bought: Achetés | Bought
+-- column assigned: Attribués | Assigned
+-- column over: Au-delà | Over
 SELECT licence, software, bought, assigned, over
 FROM licence_positions
 WHERE over > 0

@@ -1,5 +1,9 @@
 -- fr: Les fiches les plus modifiées
 -- en: The records changed most often
+-- column kind: Genre | Kind
+-- column id: Fiche | Record
+-- column changes: Changements | Changes
+-- column last: Dernier | Last
 SELECT x.kind, x.id, count(*) AS changes, max(day) AS last
 FROM changes AS x JOIN commits AS c ON c.id = x.commit_id
 WHERE what = 'changed'

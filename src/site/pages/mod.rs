@@ -16,6 +16,7 @@ mod plain;
 mod problem;
 mod procedure;
 pub(super) mod procedures;
+pub(super) mod questions;
 mod record;
 pub(super) mod search;
 mod service_levels;

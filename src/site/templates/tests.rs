@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
+    ChangeCalendarContext, DataContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
     LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
+    ProceduresContext, QuestionContext, RecordContext, ReportContext, SearchContext, SimpleContext,
     StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
@@ -54,6 +54,8 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
+        sample!("data.html", DataContext, samples::data()),
+        sample!("question.html", QuestionContext, samples::question()),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
