@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, deadlines, desk};
+use crate::estate::{Record, accounts, deadlines, desk};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -297,6 +297,10 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         }
         if kind.name == "ticket" {
             children.push(simple_entry(page, page.word("desk-statistics"), desk::PAGE));
+        }
+        if kind.name == "account" {
+            let name = page.word("accounts-review");
+            children.push(simple_entry(page, name, accounts::PAGE));
         }
         if kind.name == "change" {
             let name = page.word("change-calendar");

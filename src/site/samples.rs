@@ -5,6 +5,7 @@ mod clients;
 mod desk;
 mod home;
 mod records;
+mod reviews;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -18,6 +19,7 @@ pub use clients::report;
 pub use desk::statistics;
 pub use home::home;
 pub use records::{licences, page, procedure, record, workflow};
+pub use reviews::{checklist, review};
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")

@@ -1,5 +1,6 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
+pub(super) mod account_past_expiry;
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
 pub(super) mod change_in_freeze;
@@ -21,15 +22,18 @@ pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
 pub(super) mod late_escalation;
+pub(super) mod leaver_still_enabled;
 pub(super) mod missing_back_out_plan;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod never_open_hours;
 pub(super) mod nonexistent_time;
 pub(super) mod path_collision;
+pub(super) mod privileged_without_mfa;
 pub(super) mod rota_gap;
 pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
+pub(super) mod shared_account_without_owner;
 pub(super) mod shift_ends_before_start;
 pub(super) mod unknown_holiday_region;
 pub(super) mod unknown_placeholder;
