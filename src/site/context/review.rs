@@ -41,7 +41,7 @@ pub struct ReviewSection {
     pub table: TableSection,
     /// A sentence above the table.
     pub note: Option<String>,
-    /// Sentences in a list, above the table.
+    /// Sentences in a list, under the table.
     pub points: Vec<String>,
     /// Where the rest is.
     pub more: Option<Link>,

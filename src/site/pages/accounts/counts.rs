@@ -141,6 +141,9 @@ pub(super) fn choice_of(page: &Page<'_>, meaning: &str) -> Option<usize> {
 
 /// What a field of accounts is called.
 pub(super) fn label(page: &Page<'_>, key: &str) -> String {
+    if key == "mfa" {
+        return page.word("accounts-mfa-short");
+    }
     let kind = page.estate().schema.kind("account");
     let field = kind.and_then(|kind| kind.field(key));
     field.map_or_else(String::new, |(_, field)| {

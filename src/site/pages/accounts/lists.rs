@@ -226,7 +226,8 @@ fn columns(page: &Page<'_>, is_whole: bool) -> Vec<Column> {
         column(key, label(key), facet)
     }));
     if is_whole {
-        columns.push(column("issues", page.word("accounts-issues"), false));
+        let issues = column("issues", page.word("accounts-issues"), false);
+        columns.insert(3, issues);
     }
     columns
 }
@@ -263,11 +264,12 @@ fn row(page: &Page<'_>, account: &Account, is_whole: bool) -> Row {
             Value::badge(name(page, *issue), tone)
         });
         let items: Vec<Value> = issues.collect();
-        cells.push(if items.is_empty() {
+        let items = if items.is_empty() {
             Value::Empty
         } else {
             Value::List { items }
-        });
+        };
+        cells.insert(3, items);
     }
     Row { cells }
 }
@@ -294,10 +296,10 @@ pub(in crate::site) fn csv(page: &Page<'_>, selection: Selection) -> Vec<u8> {
             text(record, "login"),
             holder(estate, record).map_or_else(String::new, |holder| holder.title.clone()),
             state_name(page, account.state),
+            issues.collect::<Vec<_>>().join(", "),
             text(record, "last_logon"),
         ];
         cells.extend(FIELDS.map(|key| text(record, key)));
-        cells.push(issues.collect::<Vec<_>>().join(", "));
         cells
     });
     people_file(page, &head, rows.collect())

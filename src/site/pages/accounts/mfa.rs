@@ -96,9 +96,7 @@ fn by_group(page: &Page<'_>, factors: &Factors) -> ReviewSection {
             if own.sms == 0 {
                 plain_number(page, 0)
             } else {
-                Value::Badge {
-                    badge: sms(page, own.sms),
-                }
+                Value::badge(own.sms.to_string(), Tone::Warning)
             },
             plain_number(page, own.none + own.unknown),
             Value::number(percent(page, own.with(), own.total), own.with().to_string()),

@@ -50,10 +50,6 @@ fn policy(page: &Page<'_>, policies: &Policies, policy: &Record) -> ReviewSectio
             factor(page, own, reference),
             renewal(page, own, reference),
             issues,
-            reference
-                .and_then(|row| row.source.as_deref())
-                .or(own.source.as_deref())
-                .map_or(Value::Empty, Value::text),
         ]
     });
     let rows = rows.collect();
@@ -66,7 +62,6 @@ fn policy(page: &Page<'_>, policies: &Policies, policy: &Record) -> ReviewSectio
         "accounts-factor",
         "accounts-renewal",
         "accounts-seen",
-        "accounts-source",
     ];
     columns.extend(keys.map(|key| head(page.word(key))));
     let mut section = named(page, "accounts-policy", columns, rows);
@@ -81,8 +76,24 @@ fn policy(page: &Page<'_>, policies: &Policies, policy: &Record) -> ReviewSectio
         || page.word("accounts-no-reference"),
         |text| compared(page, text),
     ));
+    section.points = sources(page, policies, policy);
     section.more = reference.map(|text| page.link(text));
     section
+}
+
+/// Where each threshold comes from, as the reference or, without one, the policy says.
+fn sources(page: &Page<'_>, policies: &Policies, policy: &Record) -> Vec<String> {
+    let told = policies.requirements(policy.id).iter().filter_map(|own| {
+        let reference = policies.reference(page.estate(), own).unwrap_or(own);
+        let source = reference.source.as_deref()?;
+        let sentence = page.word("accounts-source");
+        Some(
+            sentence
+                .replace("{class}", &own.name)
+                .replace("{source}", source),
+        )
+    });
+    told.collect()
 }
 
 /// Which text the rules are held against, and how old that is.
