@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 42] = [
+const CHECKS: [Check; 44] = [
     rules::account_past_expiry::CHECK,
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
@@ -25,6 +25,7 @@ const CHECKS: [Check; 42] = [
     rules::circular_parent::CHECK,
     rules::circular_relations::CHECK,
     rules::clashing_changes::CHECK,
+    rules::conflicting_rights::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
     rules::dead_end_state::CHECK,
@@ -45,6 +46,7 @@ const CHECKS: [Check; 42] = [
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
     rules::nonexistent_time::CHECK,
+    rules::overdue_rights_review::CHECK,
     rules::path_collision::CHECK,
     rules::privileged_without_mfa::CHECK,
     rules::rota_gap::CHECK,

@@ -26,6 +26,7 @@ pub mod problems;
 mod reading;
 mod recorded;
 mod resolve;
+pub mod rights;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod service_hours;
@@ -51,12 +52,13 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 7] = [
+pub const FIXED_PAGES: [&str; 8] = [
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
     accounts::PAGE,
+    rights::PAGE,
     "changes/calendar/",
     "en/",
 ];
@@ -95,6 +97,7 @@ pub struct Estate {
     clients: OnceLock<clients::Clients>,
     accounts: OnceLock<accounts::Accounts>,
     membership: OnceLock<membership::Membership>,
+    rights: OnceLock<rights::Rights>,
 }
 
 /// A record with its meaning.

@@ -43,6 +43,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         clients: OnceLock::new(),
         accounts: OnceLock::new(),
         membership: OnceLock::new(),
+        rights: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

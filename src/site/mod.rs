@@ -90,6 +90,12 @@ enum Output {
     AccountsData,
     /// What somebody's arrival needs and departure takes back.
     Checklist(RecordId),
+    /// The matrix of access rights.
+    Rights,
+    /// The same for people.
+    RightsCsv,
+    /// The same for machines.
+    RightsData,
     /// Licence positions.
     Licences,
     /// The service desk in figures.
@@ -206,6 +212,7 @@ impl Site {
             }
             Output::Accounts(which) => pages::accounts::render(&own, which),
             Output::Checklist(id) => pages::checklist::checklist(&own, estate.record(*id)),
+            Output::Rights => pages::rights::render(&own),
             Output::Licences => pages::licences::licences(&own),
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
@@ -227,6 +234,8 @@ impl Site {
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
             Output::AccountsCsv(which) => return Ok(pages::accounts::csv(&own, *which)),
             Output::AccountsData => return Ok(pages::accounts::data_csv(estate)),
+            Output::RightsCsv => return Ok(pages::rights::people_csv(&own)),
+            Output::RightsData => return Ok(pages::rights::data_csv(estate)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),

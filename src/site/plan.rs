@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, accounts, checklists, desk, on_call};
+use crate::estate::{Estate, Target, accounts, checklists, desk, on_call, rights};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -167,7 +167,7 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
 }
 
-/// The review of accounts with its lists, and everybody's arrival and departure.
+/// The review of accounts with its lists, the matrix of rights, everybody's arrival and departure.
 fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     use pages::accounts::{AccountsPage, DATA, Selection, file_url, selections, url};
     let mut add = |path: String, output: Output| {
@@ -187,6 +187,11 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         }
         let file = file_url(estate, selection);
         add(file, Output::AccountsCsv(selection));
+    }
+    if pages::rights::exists(estate) {
+        add(page_path(rights::PAGE), Output::Rights);
+        add(pages::rights::FILE.to_owned(), Output::RightsCsv);
+        add(pages::rights::DATA.to_owned(), Output::RightsData);
     }
     let people = estate.listed("person");
     for person in people.filter(|person| checklists::has_lists(estate, person)) {

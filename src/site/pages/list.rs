@@ -63,6 +63,10 @@ pub(in crate::site) fn list(
         let name = page.word("accounts-review");
         views.push(Link::new(name, page.to(crate::estate::accounts::PAGE)));
     }
+    if kind.name == "access-right" && !records.is_empty() {
+        let name = page.word("rights-matrix");
+        views.push(Link::new(name, page.to(crate::estate::rights::PAGE)));
+    }
     if kind.name == "change" {
         let name = page.word("change-calendar");
         views.push(Link::new(name, page.to(super::change_calendar::URL)));

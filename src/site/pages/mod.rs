@@ -19,6 +19,7 @@ mod problem;
 mod procedure;
 pub(super) mod procedures;
 mod record;
+pub(super) mod rights;
 pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;

@@ -16,7 +16,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, applicable, change, clients, licences, on_call, problem, service_levels, ticket,
+    accounts, applicable, change, clients, licences, on_call, problem, rights, service_levels,
+    ticket,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -96,13 +97,18 @@ fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
     views
 }
 
-/// What the records that refer to this one add up to: a person's accounts.
+/// What the records that refer to this one add up to: a person's accounts and rights, the rights on a resource.
 fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
     match record.kind().name.as_str() {
-        "person" => accounts::person::section(page, record)
+        "person" => {
+            let accounts = accounts::person::section(page, record);
+            let rights = rights::topics::of_person(page, record);
+            accounts.into_iter().chain(rights).collect()
+        }
+        "group" => rights::topics::of_group(page, record).into_iter().collect(),
+        _ => rights::topics::on_resource(page, record)
             .into_iter()
             .collect(),
-        _ => Vec::new(),
     }
 }
 

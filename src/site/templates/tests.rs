@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::estate::accounts::{Issue, State};
+use crate::estate::rights;
 use crate::site::context::{
     ChangeCalendarContext, ChecklistContext, Frame, HistoryContext, HomeContext, Html,
     LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
@@ -205,6 +206,10 @@ fn is_built(key: &str, sources: &str) -> bool {
         let part = part.trim_end_matches("-meaning");
         let state = |state: &State| part.strip_prefix("state-") == Some(state.key());
         return Issue::ALL.iter().any(|issue| issue.key() == part) || State::ALL.iter().any(state);
+    }
+    if let Some(part) = key.strip_prefix("right-") {
+        let part = part.trim_end_matches("-meaning");
+        return rights::Issue::ALL.iter().any(|issue| issue.key() == part);
     }
     let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
     let mut prefixes = [
