@@ -96,6 +96,8 @@ export const PAGES = {
   "a list of accounts": "accounts/review/active-user/",
   "a person with accounts": "people/claire-dumas/",
   "arrival and departure": "people/claire-dumas/checklist/",
+  "the matrix of rights": "access-rights/matrix/",
+  "a group with rights": "groups/gg-compta/",
   history: "history/",
   search: "search/?q=onduleur",
   "titles of a letter": "search/o/",

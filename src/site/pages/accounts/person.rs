@@ -10,7 +10,7 @@ use super::name;
 /// A person's accounts; `None` when there are none.
 pub(in crate::site::pages) fn section(page: &Page<'_>, person: &Record) -> Option<ClientSection> {
     let estate = page.estate();
-    let keys = ["login", "type", "mfa", "last_logon"];
+    let keys = ["mfa", "last_logon", "type"];
     let rows: Vec<Vec<Value>> = accounts(page, person)
         .map(|record| {
             let view = record.view();
@@ -23,21 +23,22 @@ pub(in crate::site::pages) fn section(page: &Page<'_>, person: &Record) -> Optio
             let used = view.date("last_logon");
             vec![
                 Value::link(page.link(record)),
-                choice("type"),
-                choice("mfa"),
-                used.map_or(Value::Empty, |day| Value::date(page.date(day))),
                 account.map_or(Value::Empty, |account| {
                     Value::badge(state_name(page, account.state), state_tone(account.state))
                 }),
                 issues(page, record),
+                choice("mfa"),
+                used.map_or(Value::Empty, |day| Value::date(page.date(day))),
+                choice("type"),
             ]
         })
         .collect();
     if rows.is_empty() {
         return None;
     }
-    let mut columns: Vec<_> = keys.iter().map(|key| head(label(page, key))).collect();
+    let mut columns = vec![head(label(page, "login"))];
     columns.extend(["accounts-state", "accounts-issues"].map(|key| head(page.word(key))));
+    columns.extend(keys.map(|key| head(label(page, key))));
     Some(ClientSection {
         table: named(page, "accounts-of-person", columns, rows).table,
         note: None,
