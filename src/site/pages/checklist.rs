@@ -79,7 +79,7 @@ fn occasion_list(page: &Page<'_>, person: &Record, occasion: Occasion) -> Checkl
     let done = items.iter().filter(|item| item.is_done).count();
     let mut groups: Vec<(Topic, ChecklistGroup)> = Vec::new();
     for item in &items {
-        let line = line(page, person, item);
+        let line = line(page, person, *item);
         match groups.last_mut().filter(|(topic, _)| *topic == item.topic) {
             Some((_, group)) => group.lines.push(line),
             None => groups.push((
@@ -121,7 +121,7 @@ fn key(topic: Topic) -> &'static str {
     }
 }
 
-fn line(page: &Page<'_>, person: &Record, item: &Item) -> ChecklistLine {
+fn line(page: &Page<'_>, person: &Record, item: Item) -> ChecklistLine {
     let is_missing = item.record == person.id;
     ChecklistLine {
         link: if is_missing {

@@ -79,9 +79,9 @@ pub(in crate::site) fn selections(estate: &Estate) -> BTreeMap<Selection, usize>
             *counts.entry(selection).or_insert(0_usize) += 1;
         }
     }
-    counts
-        .values_mut()
-        .for_each(|count| *count = count.div_ceil(ROWS));
+    for count in counts.values_mut() {
+        *count = count.div_ceil(ROWS);
+    }
     counts
 }
 
