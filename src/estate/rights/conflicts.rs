@@ -38,34 +38,49 @@ pub fn pairs(estate: &Estate) -> BTreeSet<Pair> {
     real.map(|[first, second]| Pair { first, second }).collect()
 }
 
-/// Who has both ends of a pair, by pair and person. Nothing is read of people while no pair is declared.
-pub fn conflicts(estate: &Estate) -> BTreeSet<Conflict> {
-    let pairs = pairs(estate);
+/// Who has both ends of a pair, by pair and person; found once. Nothing is read of people while no pair is
+/// declared.
+pub fn conflicts(estate: &Estate) -> &BTreeSet<Conflict> {
+    let known = &estate.rights().conflicts;
+    known.get_or_init(|| find(estate, &pairs(estate)))
+}
+
+fn find(estate: &Estate, pairs: &BTreeSet<Pair>) -> BTreeSet<Conflict> {
     if pairs.is_empty() {
         return BTreeSet::new();
     }
-    let people = estate.listed("person");
-    let found = people.flat_map(|person| {
-        let held = held(estate, person);
+    let ends: BTreeSet<RecordId> = pairs
+        .iter()
+        .flat_map(|pair| [pair.first, pair.second])
+        .collect();
+    let mut found = BTreeSet::new();
+    for person in estate.listed("person") {
+        let held = held(estate, person, &ends);
         let both = pairs
             .iter()
             .filter(|pair| held.contains(&pair.first) && held.contains(&pair.second));
-        let conflicts = both.map(|pair| Conflict {
+        found.extend(both.map(|pair| Conflict {
             pair: *pair,
             person: person.id,
-        });
-        conflicts.collect::<Vec<_>>()
-    });
-    found.collect()
+        }));
+    }
+    found
 }
 
-/// The groups that a person is in and the rights that they have, by any way.
-fn held(estate: &Estate, person: &Record) -> BTreeSet<RecordId> {
-    let groups = holders(estate, person)
-        .flat_map(|holder| estate.membership().of(estate, holder))
-        .map(|member| member.group);
+/// Which of these groups a person is in, and which of these rights they have, by any way.
+fn held(estate: &Estate, person: &Record, ends: &BTreeSet<RecordId>) -> BTreeSet<RecordId> {
     let rights = estate.rights();
-    let own = rights.effective(estate, person);
-    let own = own.iter().map(|own| rights.all[own.right].record);
-    groups.chain(own).collect()
+    let mut held = BTreeSet::new();
+    for holder in holders(estate, person) {
+        let mut add = |subject: RecordId| {
+            let own = rights.of_subject(subject).map(|(_, right)| right.record);
+            let own = own.chain([subject]);
+            held.extend(own.filter(|record| ends.contains(record)));
+        };
+        add(holder.id);
+        for member in estate.membership().of(estate, holder) {
+            add(member.group);
+        }
+    }
+    held
 }

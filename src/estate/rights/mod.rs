@@ -7,6 +7,7 @@ pub mod conflicts;
 mod issues;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::estate::accounts::{is_enabled, meaning};
 use crate::estate::membership::Member;
@@ -89,6 +90,7 @@ pub struct Rights {
     pub resources: Vec<Resource>,
     by_subject: BTreeMap<RecordId, Vec<usize>>,
     by_target: BTreeMap<RecordId, Vec<usize>>,
+    conflicts: OnceLock<BTreeSet<conflicts::Conflict>>,
 }
 
 impl Rights {

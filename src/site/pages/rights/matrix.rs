@@ -10,9 +10,10 @@ use crate::site::page::Page;
 
 use super::{head, level_value, section};
 
-/// A matrix has this many columns and rows; the file has all.
-const COLUMNS: usize = 24;
-const ROWS: usize = 100;
+/// A matrix has this many columns and rows, and the page this many matrices; the file has all.
+const COLUMNS: usize = 20;
+const ROWS: usize = 80;
+const MATRICES: usize = 12;
 
 /// What somebody may do on a resource, and the group by which, when it is not their own right.
 pub(super) type Cell = (Level, Option<RecordId>);
@@ -53,11 +54,19 @@ pub(super) fn sections(page: &Page<'_>) -> Vec<ReviewSection> {
         let key = (owner.is_none(), title, owner);
         by_owner.entry(key).or_default().push(place);
     }
-    let sections = by_owner.into_iter().map(|((_, _, owner), columns)| {
+    let more = by_owner.len().saturating_sub(MATRICES);
+    let shown = by_owner.into_iter().take(MATRICES);
+    let sections = shown.map(|((_, _, owner), columns)| {
         let owner = owner.map(|id| estate.record(id));
         matrix(page, owner, &columns, &cells)
     });
-    sections.collect()
+    let mut sections: Vec<ReviewSection> = sections.collect();
+    if more > 0
+        && let Some(last) = sections.last_mut()
+    {
+        last.points.push(page.count("rights-more-matrices", more));
+    }
+    sections
 }
 
 fn matrix(
