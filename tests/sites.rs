@@ -50,6 +50,16 @@ fn a_client_and_its_monthly_reports() {
 }
 
 #[test]
+fn accounts_and_rights() {
+    let build = building::build(&project("comptes"));
+    for (path, bytes) in building::files(&build) {
+        let told = bytes.windows(9).any(|text| text == b"NE-JAMAIS");
+        assert!(!told, "{path} tells a secret");
+    }
+    compare("comptes", &build);
+}
+
+#[test]
 fn a_site_with_a_past() {
     let build = building::build_with(&project("journal"), journal());
     for (path, bytes) in building::files(&build) {

@@ -2,7 +2,7 @@
 
 use crate::estate::attachments::join;
 use crate::estate::lookup::Found;
-use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, desk};
+use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, accounts, desk, rights};
 use crate::fold::case_fold;
 use crate::markdown::{Reference, ReferenceKind};
 
@@ -187,6 +187,12 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
     let address = with_slash(address);
     if address == desk::PAGE {
         return estate.listed("ticket").next().is_some();
+    }
+    if address == accounts::PAGE {
+        return estate.listed("account").next().is_some();
+    }
+    if address == rights::PAGE {
+        return estate.listed("access-right").next().is_some();
     }
     let folder = address.trim_end_matches('/');
     address.is_empty()

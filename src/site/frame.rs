@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, deadlines, desk};
+use crate::estate::{Record, accounts, deadlines, desk, rights};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -298,6 +298,14 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         }
         if kind.name == "ticket" {
             children.push(simple_entry(page, page.word("desk-statistics"), desk::PAGE));
+        }
+        if kind.name == "account" {
+            let name = page.word("accounts-review");
+            children.push(simple_entry(page, name, accounts::PAGE));
+        }
+        if kind.name == "access-right" {
+            let name = page.word("rights-matrix");
+            children.push(simple_entry(page, name, rights::PAGE));
         }
         if kind.name == "change" {
             let name = page.word("change-calendar");

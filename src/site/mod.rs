@@ -85,6 +85,20 @@ enum Output {
     FlowAsRan(RecordId, Period),
     /// A client's report of the month that begins on a day.
     Report(RecordId, Date),
+    /// The review of accounts, and the lists behind its numbers.
+    Accounts(pages::accounts::AccountsPage),
+    /// A list of accounts for people.
+    AccountsCsv(pages::accounts::Selection),
+    /// The states of all accounts for machines.
+    AccountsData,
+    /// What somebody's arrival needs and departure takes back.
+    Checklist(RecordId),
+    /// The matrix of access rights.
+    Rights,
+    /// The same for people.
+    RightsCsv,
+    /// The same for machines.
+    RightsData,
     /// Licence positions.
     Licences,
     /// The service desk in figures.
@@ -207,6 +221,9 @@ impl Site {
             Output::Report(client, month) => {
                 pages::clients::report::report(&own, estate.record(*client), *month)
             }
+            Output::Accounts(which) => pages::accounts::render(&own, which),
+            Output::Checklist(id) => pages::checklist::checklist(&own, estate.record(*id)),
+            Output::Rights => pages::rights::render(&own),
             Output::Licences => pages::licences::licences(&own),
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
@@ -226,6 +243,10 @@ impl Site {
             }
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
+            Output::AccountsCsv(which) => return Ok(pages::accounts::csv(&own, *which)),
+            Output::AccountsData => return Ok(pages::accounts::data_csv(estate)),
+            Output::RightsCsv => return Ok(pages::rights::people_csv(&own)),
+            Output::RightsData => return Ok(pages::rights::data_csv(estate)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),

@@ -6,6 +6,7 @@ mod desk;
 mod home;
 mod questions;
 mod records;
+mod reviews;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -20,6 +21,7 @@ pub use desk::statistics;
 pub use home::home;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
+pub use reviews::{checklist, review};
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")
