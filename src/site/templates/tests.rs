@@ -6,8 +6,10 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    ChangeCalendarContext, ChecklistContext, DataContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
-    StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, ChecklistContext, DataContext, Frame, HistoryContext, HomeContext, Html,
+    LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext,
+    SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
