@@ -48,12 +48,14 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 6] = [
+pub const FIXED_PAGES: [&str; 8] = [
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
     "changes/calendar/",
+    deadlines::PAGE,
+    deadlines::CALENDAR,
     "en/",
 ];
 
@@ -84,6 +86,7 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    deadlines: OnceLock<Vec<deadlines::Known>>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,

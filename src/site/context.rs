@@ -8,6 +8,7 @@ mod blocks;
 mod calendar;
 mod changes;
 mod clients;
+mod deadlines;
 mod desk;
 mod frame;
 mod home;
@@ -30,6 +31,7 @@ pub use changes::{
     TagLine, TagsContext, TextChange, Touched,
 };
 pub use clients::{ClientBlock, ClientSection, ReportContext};
+pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };

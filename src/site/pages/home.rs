@@ -58,7 +58,7 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         kinds: counts(page),
         tickets: tickets(page),
         deadlines,
-        all_deadlines: None,
+        all_deadlines: super::deadlines::link(page),
         history: (!changes.is_empty())
             .then(|| Link::new(page.word("all-changes"), page.to("history/"))),
         changes,
@@ -121,7 +121,7 @@ fn deadline_line(page: &Page<'_>, deadline: &deadlines::Deadline<'_>) -> Deadlin
     link.hint = Some(deadline.record.kind().labels.get(page.language).to_owned());
     Deadline {
         link,
-        what: deadline.field.labels.get(page.language).to_owned(),
+        what: deadline.reason.label().get(page.language).to_owned(),
         date: page.date(deadline.date),
         badge: page.nearness(deadline.days),
     }

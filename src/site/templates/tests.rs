@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
-    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
-    StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext,
+    HomeContext, Html, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext,
+    ProcedureContext, ProceduresContext, RecordContext, ReportContext, SearchContext,
+    SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -61,6 +61,12 @@ fn everything(language: Language) -> Vec<Rendered> {
             "change-calendar.html",
             ChangeCalendarContext,
             samples::change_calendar()
+        ),
+        sample!("deadlines.html", DeadlinesContext, samples::deadlines()),
+        sample!(
+            "deadline-calendar.html",
+            DeadlineCalendarContext,
+            samples::deadline_calendar()
         ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
