@@ -34,11 +34,6 @@ impl Default for DeadlineSettings {
 }
 
 impl DeadlineSettings {
-    /// The last threshold, in days.
-    pub fn last(&self) -> i32 {
-        self.thresholds.last().copied().unwrap_or_default()
-    }
-
     /// Reads the section; what is wrong keeps its default, and is told.
     pub(super) fn read(node: &Node, file: &Arc<SourceFile>) -> (Self, Vec<Diagnostic>) {
         let mut settings = Self::default();

@@ -29,6 +29,8 @@ pub const CALENDAR: &str = "deadlines/calendar/";
 
 /// Whatever the kind, built in or the site's own, the date by which a record is to be read again.
 const REVIEW: &str = "review_by";
+/// The end of a guarantee is told for this many days after it.
+const TOLD: i32 = 30;
 /// Who answers for a record, by the fields that kinds have for it; the first that is written counts.
 const RESPONSIBLE: [&str; 9] = [
     "owner",
@@ -121,13 +123,12 @@ pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
 
 /// What the page of deadlines shows: what is past and still to be done, and the year to come; soonest first.
 ///
-/// Nobody can mend the end of a guarantee: past, it is told for as long as the last threshold reaches ahead.
+/// Nobody can mend the end of a guarantee: past, it is told for a month.
 pub fn shown(estate: &Estate) -> Vec<Deadline<'_>> {
     let horizon = estate.as_of.saturating_add(1.year());
-    let last = estate.config.deadlines.last();
     let mut deadlines = all(estate);
     deadlines.retain(|deadline| {
-        deadline.date <= horizon && (deadline.reason.is_owed() || deadline.days >= -last)
+        deadline.date <= horizon && (deadline.reason.is_owed() || deadline.days >= -TOLD)
     });
     deadlines
 }

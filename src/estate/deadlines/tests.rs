@@ -190,8 +190,8 @@ fn trainings_have_sessions_ahead_and_run_out() {
 fn a_guarantee_that_ended_is_told_for_a_while_and_never_owed() {
     let mut estate = estate(&[(
         "inventory/assets/all.yaml",
-        "- {id: fresh, name: A, warranty_end: 2026-08-22}\n\
-         - {id: stale, name: B, warranty_end: 2026-08-21}\n\
+        "- {id: fresh, name: A, warranty_end: 2026-10-21}\n\
+         - {id: stale, name: B, warranty_end: 2026-10-20}\n\
          - {id: seen, name: C, last_physical_inventory: 2024-02-29}\n\
          - {id: far, name: D, warranty_end: 2027-11-21}\n\
          - {id: near, name: E, warranty_end: 2027-11-20}\n",

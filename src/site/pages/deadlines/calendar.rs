@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::estate::RecordId;
 use crate::estate::deadlines::{Deadline, PAGE, Reason, shown};
 use crate::format;
+use crate::site::address::encode;
 use crate::site::context::{CalendarMonth, CalendarRow, DeadlineCalendarContext, Link, Moment};
 use crate::site::frame;
 use crate::site::page::Page;
@@ -14,12 +14,11 @@ use crate::site::templates::TemplateError;
 
 use super::{DeadlineFile, Whose, badge, urgency};
 
-/// More deadlines of one sort, day and place than this are one line: forty guarantees that end together
-/// must not hide a contract.
+/// More deadlines of one sort and day than this are one line: forty guarantees that end together must not
+/// hide a contract.
 const TOGETHER: usize = 3;
-
-/// What makes deadlines one line: their day, what falls due, where, and the first record's number.
-type Key = (Date, Reason, Option<RecordId>, usize);
+/// Such a line names this many records.
+const NAMED: usize = 5;
 
 /// Renders the page.
 pub(in crate::site) fn calendar(page: &Page<'_>) -> Result<String, TemplateError> {
@@ -39,24 +38,19 @@ pub(in crate::site) fn calendar(page: &Page<'_>) -> Result<String, TemplateError
 
 fn months(page: &Page<'_>) -> Vec<CalendarMonth> {
     let all = shown(page.estate());
-    let mut sizes: BTreeMap<(Date, Reason, Option<RecordId>), usize> = BTreeMap::new();
+    let mut lines: BTreeMap<(Date, Reason), Vec<&Deadline<'_>>> = BTreeMap::new();
     for deadline in &all {
-        *sizes.entry(kin(page, deadline)).or_default() += 1;
-    }
-    let mut lines: BTreeMap<Key, Vec<&Deadline<'_>>> = BTreeMap::new();
-    for (place, deadline) in all.iter().enumerate() {
-        let (date, reason, site) = kin(page, deadline);
-        let is_many = sizes[&(date, reason, site)] > TOGETHER;
-        let own = if is_many { usize::MAX } else { place };
-        lines
-            .entry((date, reason, site, own))
-            .or_default()
-            .push(deadline);
+        let own = lines.entry((deadline.date, deadline.reason));
+        own.or_default().push(deadline);
     }
     let mut months: BTreeMap<Date, Vec<CalendarRow>> = BTreeMap::new();
-    for ((date, ..), deadlines) in lines {
+    for ((date, _), deadlines) in lines {
         let rows = months.entry(date.first_of_month()).or_default();
-        rows.push(row(page, &deadlines));
+        if deadlines.len() > TOGETHER {
+            rows.push(together(page, &deadlines));
+        } else {
+            rows.extend(deadlines.iter().map(|deadline| alone(page, deadline)));
+        }
     }
     let month = |(month, rows): (Date, Vec<CalendarRow>)| CalendarMonth {
         id: format!("m{:04}-{:02}", month.year(), month.month()),
@@ -66,46 +60,56 @@ fn months(page: &Page<'_>) -> Vec<CalendarMonth> {
     months.into_iter().map(month).collect()
 }
 
-fn kin(page: &Page<'_>, deadline: &Deadline<'_>) -> (Date, Reason, Option<RecordId>) {
-    let whose = Whose::of(page.estate(), deadline.record);
-    let place = whose.place.map(|place| place.id);
-    (deadline.date, deadline.reason, place)
+/// One deadline.
+fn alone(page: &Page<'_>, deadline: &Deadline<'_>) -> CalendarRow {
+    let estate = page.estate();
+    let record = deadline.record;
+    let [client, place, responsible] = Whose::of(estate, record).names(estate);
+    let kind = record.kind().labels.get(page.language).to_owned();
+    let facts = [kind, client, place, responsible].into_iter();
+    CalendarRow {
+        link: Some(page.link_with_id(record)),
+        facts: facts.filter(|fact| !fact.is_empty()).collect(),
+        ..line(page, deadline)
+    }
 }
 
-/// One deadline, or several of one sort, day and place.
-fn row(page: &Page<'_>, deadlines: &[&Deadline<'_>]) -> CalendarRow {
+/// Several deadlines of one sort and day, linked to the list of these alone.
+fn together(page: &Page<'_>, deadlines: &[&Deadline<'_>]) -> CalendarRow {
     let Some(first) = deadlines.first() else {
         return CalendarRow::default();
     };
-    let estate = page.estate();
-    let whose = Whose::of(estate, first.record);
-    let [client, place, responsible] = whose.names(estate);
-    let date: Moment = page.date(first.date);
-    let label = first.reason.label().get(page.language).to_owned();
-    let many = deadlines.len() > 1;
-    let mut step = badge(page, urgency(estate, first.days));
-    step.text = format::distance(first.days, page.language);
-    let facts = if many {
-        let titles: Vec<&str> = deadlines
-            .iter()
-            .map(|it| it.record.title.as_str())
-            .collect();
-        vec![place, titles.join(", ")]
-    } else {
-        let kind = first.record.kind().labels.get(page.language).to_owned();
-        vec![kind, client, place, responsible]
-    };
+    let label = first.reason.label();
+    let query = format!(
+        "?filter={}&what={}",
+        encode(&page.date(first.date).text),
+        encode(label.get(page.language))
+    );
+    let count = page.count("records", deadlines.len());
+    let mut names: Vec<String> = deadlines
+        .iter()
+        .take(NAMED)
+        .map(|deadline| deadline.record.title.clone())
+        .collect();
+    if deadlines.len() > NAMED {
+        names.push(page.count("and-more", deadlines.len() - NAMED));
+    }
+    CalendarRow {
+        link: Some(Link::new(count, page.to(PAGE) + &query)),
+        facts: vec![names.join(", ")],
+        ..line(page, first)
+    }
+}
+
+/// What every line has: its day, how near it is, and what falls due.
+fn line(page: &Page<'_>, deadline: &Deadline<'_>) -> CalendarRow {
+    let mut step = badge(page, urgency(page.estate(), deadline.days));
+    step.text = format::distance(deadline.days, page.language);
     CalendarRow {
         kind: "deadline",
-        from: date,
-        title: Some(if many {
-            format!("{label} ({})", deadlines.len())
-        } else {
-            label
-        }),
-        link: (!many).then(|| page.link_with_id(first.record)),
+        from: page.date(deadline.date),
+        title: Some(deadline.reason.label().get(page.language).to_owned()),
         badges: vec![step],
-        facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect(),
         ..CalendarRow::default()
     }
 }

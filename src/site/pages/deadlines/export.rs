@@ -62,9 +62,7 @@ pub(in crate::site) fn file(page: &Page<'_>, file: DeadlineFile) -> Vec<u8> {
 /// The columns of the page, and how many days are left.
 fn people(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
     let estate = page.estate();
-    let mut head = COLUMNS
-        .map(|(key, _)| page.word(&format!("deadline-{key}")))
-        .to_vec();
+    let mut head = COLUMNS.map(|(_, label, _)| page.word(label)).to_vec();
     head.push(page.word("deadline-days"));
     let rows = all.iter().map(|deadline| {
         let [client, place, responsible] = Whose::of(estate, deadline.record).names(estate);
@@ -72,11 +70,11 @@ fn people(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
             deadline.record.title.clone(),
             deadline.reason.label().get(page.language).to_owned(),
             format::short_date(deadline.date, page.language),
-            badge(page, urgency(estate, deadline.days)).text,
-            deadline.record.kind().labels.get(page.language).to_owned(),
+            responsible,
             client,
             place,
-            responsible,
+            deadline.record.kind().labels.get(page.language).to_owned(),
+            badge(page, urgency(estate, deadline.days)).text,
             deadline.days.to_string(),
         ]
     });

@@ -28,16 +28,16 @@ use super::list;
 pub(in crate::site) const FOLDER: &str = "deadlines";
 /// A part has this many rows: a browser sorts and filters them at once.
 const ROWS: usize = 1000;
-/// Keys of the columns, which are also labels `deadline-<key>`, and whether they filter.
-const COLUMNS: [(&str, bool); 8] = [
-    ("record", false),
-    ("what", true),
-    ("date", false),
-    ("urgency", true),
-    ("kind", true),
-    ("client", true),
-    ("place", true),
-    ("responsible", true),
+/// Columns: their keys, their labels, and whether they filter.
+const COLUMNS: [(&str, &str, bool); 8] = [
+    ("record", "deadline-record", false),
+    ("what", "deadline-what", true),
+    ("date", "deadline-date", false),
+    ("responsible", "deadline-responsible", true),
+    ("client", "deadline-client", true),
+    ("place", "deadline-place", true),
+    ("kind", "deadline-kind", true),
+    ("urgency", "deadline-urgency", true),
 ];
 
 /// How many parts the list has; at least one.
@@ -131,9 +131,9 @@ fn badge(page: &Page<'_>, step: Urgency) -> Badge {
 }
 
 fn columns(page: &Page<'_>) -> Vec<Column> {
-    let column = |(key, facet): (&str, bool)| Column {
+    let column = |(key, label, facet): (&str, &str, bool)| Column {
         key: key.to_owned(),
-        label: page.word(&format!("deadline-{key}")),
+        label: page.word(label),
         facet,
         sorted: (key == "date").then_some("ascending"),
         ..Column::default()
@@ -162,11 +162,11 @@ fn row(page: &Page<'_>, deadline: &Deadline<'_>) -> Row {
                 tone,
             )),
         },
-        Value::Badge { badge: step },
-        Value::text(deadline.record.kind().labels.get(page.language)),
+        link(whose.responsible),
         link(whose.client),
         link(whose.place),
-        link(whose.responsible),
+        Value::text(deadline.record.kind().labels.get(page.language)),
+        Value::Badge { badge: step },
     ];
     Row { cells }
 }
