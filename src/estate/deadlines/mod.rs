@@ -114,13 +114,6 @@ pub fn between<'a>(
     deadlines
 }
 
-/// The deadlines from `past` days ago to `ahead` days from the estate's day, soonest first.
-pub fn deadlines(estate: &Estate, past: i32, ahead: i32) -> Vec<Deadline<'_>> {
-    let mut deadlines = all(estate);
-    deadlines.retain(|deadline| (-past..=ahead).contains(&deadline.days));
-    deadlines
-}
-
 /// What the page of deadlines shows: what is past and still to be done, and the year to come; soonest first.
 ///
 /// Nobody can mend the end of a guarantee: past, it is told for a month.

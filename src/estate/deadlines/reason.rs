@@ -86,7 +86,7 @@ impl Reason {
         match self {
             Self::AccessRight => text!("Fin d’un droit d’accès", "Access right ends"),
             Self::Account => text!("Expiration d’un compte", "Account expires"),
-            Self::BackupAge => text!("Sauvegarde à refaire", "Backup due"),
+            Self::BackupAge => text!("Sauvegarde attendue", "Backup due"),
             Self::Budget => text!("Fin d’un budget", "Budget ends"),
             Self::Certificate => text!("Expiration d’un certificat", "Certificate expires"),
             Self::CertificateRenewal => text!("Renouvellement à faire", "Renewal due"),
@@ -110,7 +110,7 @@ impl Reason {
             Self::RestoreTest => text!("Test de restauration à refaire", "Restore test due"),
             Self::Review => text!("Revue à faire", "Review due"),
             Self::SoftwareSupport => text!("Fin de support d’un logiciel", "Software support ends"),
-            Self::Training => text!("Session de formation", "Training session"),
+            Self::Training => text!("Séance de formation", "Training session"),
             Self::TrainingRenewal => text!("Formation à renouveler", "Training to renew"),
             Self::Warranty => text!("Fin de garantie", "Warranty ends"),
         }

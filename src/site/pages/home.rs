@@ -29,6 +29,8 @@ const KINDS: [&str; 8] = [
 /// Deadlines shown, in all and of one kind.
 const DEADLINES: usize = 9;
 const DEADLINES_OF_A_KIND: usize = 3;
+/// Those that are past, and those of this many days ahead.
+const AHEAD: i32 = 90;
 
 /// Commits that are compared with the reader's last visit.
 const COMMITS: usize = 100;
@@ -103,8 +105,9 @@ fn counts(page: &Page<'_>) -> Vec<KindCount> {
 /// contract.
 fn next_deadlines(page: &Page<'_>) -> Vec<Deadline> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let all = deadlines::deadlines(page.estate(), 30, 90);
-    let few = all.iter().filter(|deadline| {
+    let all = deadlines::shown(page.estate());
+    let near = all.iter().filter(|deadline| deadline.days <= AHEAD);
+    let few = near.filter(|deadline| {
         let count = seen
             .entry(deadline.record.kind().name.as_str())
             .or_default();

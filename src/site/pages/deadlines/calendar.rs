@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::estate::deadlines::{Deadline, PAGE, Reason, shown};
 use crate::format;
 use crate::site::address::encode;
-use crate::site::context::{CalendarMonth, CalendarRow, DeadlineCalendarContext, Link, Moment};
+use crate::site::context::{CalendarMonth, CalendarRow, DeadlineCalendarContext, Link};
 use crate::site::frame;
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
