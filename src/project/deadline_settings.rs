@@ -1,5 +1,7 @@
 //! `deadlines:` of `carnet.yaml`: how near is near, and how often devices are seen where they stand.
 
+use std::sync::Arc;
+
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::project::config::INVALID_CONFIG;
@@ -7,7 +9,6 @@ use crate::project::value::Duration;
 use crate::source::{SourceFile, Span};
 use crate::text;
 use crate::yaml::{Node, Shape};
-use std::sync::Arc;
 
 const KEYS: [&str; 2] = ["thresholds", "physical_inventory"];
 /// Thresholds in days lie in a year, and are few enough to be told apart at a glance.
@@ -51,13 +52,8 @@ impl DeadlineSettings {
                         Err((wrong, message)) => report(wrong, message, Some(example())),
                     },
                     "physical_inventory" => match rhythm(value) {
-                        Some(length) => settings.physical_inventory = Some(length),
-                        None => {
-                            let written = value.text().unwrap_or_default();
-                            let message = text!(
-                                "`{written}` n’est pas une durée en jours, mois ou années",
-                                "`{written}` is no length of time in days, months or years"
-                            );
+                        Ok(length) => settings.physical_inventory = Some(length),
+                        Err(message) => {
                             let help =
                                 text!("écrivez par exemple `1 an`", "write for example `1 year`");
                             report(value, message, Some(help));
@@ -125,7 +121,15 @@ fn thresholds(node: &Node) -> Result<Vec<i32>, (&Node, Text)> {
     Ok(days)
 }
 
-fn rhythm(node: &Node) -> Option<Duration> {
-    let length = Duration::parse(node.text()?)?;
-    (length.minutes == 0 && length != Duration::default()).then_some(length)
+/// A length of time in days or longer; else what is wrong.
+fn rhythm(node: &Node) -> Result<Duration, Text> {
+    let written = node.text().unwrap_or_default();
+    let length = Duration::parse(written)
+        .filter(|length| length.minutes == 0 && *length != Duration::default());
+    length.ok_or_else(|| {
+        text!(
+            "`{written}` n’est pas une durée en jours, mois ou années",
+            "`{written}` is no length of time in days, months or years"
+        )
+    })
 }

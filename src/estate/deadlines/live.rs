@@ -52,7 +52,7 @@ fn is_used(estate: &Estate, model: &Record) -> bool {
 }
 
 /// Whether a state is one of some, by key; a record without a state is in the first place wherever it counts.
-pub(super) fn is_in(record: &Record, states: &[&str]) -> bool {
+pub(super) fn is_in(record: &Record, allowed: &[&str]) -> bool {
     let status = record.view().choice("status");
-    status.is_none_or(|status| states.contains(&status.key.as_str()))
+    status.is_none_or(|status| allowed.contains(&status.key.as_str()))
 }

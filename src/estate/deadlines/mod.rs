@@ -177,8 +177,8 @@ pub fn review_overdue(estate: &Estate, record: &Record) -> Option<Date> {
 
 /// Who answers for a record's deadlines: its owner, technician, group, or whoever holds or asked for it.
 pub fn responsible<'a>(estate: &'a Estate, record: &'a Record) -> Option<&'a Record> {
-    let named = RESPONSIBLE.iter();
-    named.filter_map(|key| estate.first(record, key)).next()
+    let mut named = RESPONSIBLE.iter();
+    named.find_map(|key| estate.first(record, key))
 }
 
 fn has_review(kind: &Kind) -> bool {
