@@ -3,7 +3,10 @@
 //! A rule reads the [`Estate`] and reports; it changes nothing. `pipeline::rule_names` adds
 //! the rules about one file alone, so that `levels:` knows them all.
 
+mod deadlines;
 mod rules;
+
+pub use deadlines::{DEADLINE, deadlines};
 
 use crate::diagnostic::{Diagnostic, Rule, Text};
 use crate::estate::Estate;
@@ -92,7 +95,8 @@ pub fn check(estate: &Estate) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The names of the rules about the whole, sorted.
+/// The names of the rules about the whole, that of deadlines among them.
 pub fn rule_names() -> Vec<&'static str> {
-    CHECKS.iter().map(|check| check.rule.name).collect()
+    let names = CHECKS.iter().map(|check| check.rule.name);
+    names.chain([DEADLINE]).collect()
 }

@@ -61,6 +61,8 @@ pub const FIXED_PAGES: &[&str] = &[
     accounts::PAGE,
     rights::PAGE,
     "changes/calendar/",
+    deadlines::PAGE,
+    deadlines::CALENDAR,
     "en/",
 ];
 
@@ -91,6 +93,7 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    deadlines: OnceLock<Vec<deadlines::Known>>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,

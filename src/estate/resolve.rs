@@ -36,6 +36,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         lookup: Lookup::new(&records),
         reading: Reading::default(),
         service_levels: OnceLock::new(),
+        deadlines: OnceLock::new(),
         desk: OnceLock::new(),
         known_errors: OnceLock::new(),
         applicable_procedures: OnceLock::new(),

@@ -9,6 +9,7 @@ mod calendar;
 mod changes;
 mod checklist;
 mod clients;
+mod deadlines;
 mod desk;
 mod frame;
 mod home;
@@ -34,6 +35,7 @@ pub use changes::{
 };
 pub use checklist::{Checklist, ChecklistContext, ChecklistGroup, ChecklistLine};
 pub use clients::{ClientBlock, ClientSection, ReportContext};
+pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };

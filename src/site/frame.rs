@@ -249,10 +249,12 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         entry(page.word("history"), "history/"),
         entry(page.word("data"), questions::URL),
     ];
+    let due = (!deadlines::shown(page.estate()).is_empty())
+        .then(|| entry(page.word("deadlines-all"), deadlines::PAGE));
     let mut groups = vec![NavigationGroup {
         title: String::new(),
         open: true,
-        entries: top,
+        entries: top.into_iter().chain(due).collect(),
     }];
     for (menu, label) in MENUS {
         let mut entries = kinds(page, menu, section);

@@ -109,6 +109,12 @@ enum Output {
     ChangeCalendar,
     /// The same for calendar programs.
     ChangeCalendarFile,
+    /// Part of the list of deadlines, from 1.
+    Deadlines(usize),
+    /// The same by month.
+    DeadlineCalendar,
+    /// The same for programs and for people.
+    DeadlineFile(pages::deadlines::DeadlineFile),
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -228,6 +234,9 @@ impl Site {
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
+            Output::Deadlines(part) => pages::deadlines::list(&own, *part),
+            Output::DeadlineCalendar => pages::deadlines::calendar(&own),
+            Output::DeadlineFile(file) => return Ok(pages::deadlines::file(&own, *file)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

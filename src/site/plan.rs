@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, accounts, checklists, desk, on_call, rights};
+use crate::estate::{Estate, Target, accounts, checklists, deadlines, desk, on_call, rights};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -97,6 +97,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         pages::change_calendar::FILE.to_owned(),
         Output::ChangeCalendarFile,
     );
+    deadline_pages(estate, outputs);
     if estate
         .records()
         .iter()
@@ -105,6 +106,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
+    }
+}
+
+/// The deadlines as a list, by month, and as files.
+fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for part in 1..=pages::deadlines::parts(estate) {
+        let url = pages::list::url(pages::deadlines::FOLDER, part);
+        outputs.insert(page_path(&url), Output::Deadlines(part));
+    }
+    outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
+    for file in pages::deadlines::DeadlineFile::ALL {
+        outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
     }
 }
 

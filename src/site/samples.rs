@@ -2,6 +2,7 @@
 
 mod changes;
 mod clients;
+mod deadlines;
 mod desk;
 mod home;
 mod questions;
@@ -17,6 +18,7 @@ use crate::site::context::{
 
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
+pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
 pub use home::home;
 pub use questions::{data, question};

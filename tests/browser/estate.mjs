@@ -85,6 +85,8 @@ export const PAGES = {
   change: "changes/chg-2026-011/",
   "an urgent change": "changes/chg-2026-016/",
   "the calendar of changes": "changes/calendar/",
+  deadlines: "deadlines/",
+  "the calendar of deadlines": "deadlines/calendar/",
   "statistics of the desk": "tickets/statistics/",
   "a month of a flow": "workflows/flux-incident/2026-11/",
   client: "organisations/laiterie/",

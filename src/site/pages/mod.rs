@@ -7,6 +7,7 @@ pub(super) mod change_calendar;
 mod change_relations;
 pub(super) mod checklist;
 pub(super) mod clients;
+pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod flow_as_ran;
 pub(super) mod history;

@@ -6,10 +6,11 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    ChangeCalendarContext, ChecklistContext, DataContext, Frame, HistoryContext, HomeContext, Html,
-    LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext,
-    SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    ChangeCalendarContext, ChecklistContext, DataContext, DeadlineCalendarContext,
+    DeadlinesContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext,
+    ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext,
+    QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
+    StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -67,6 +68,12 @@ fn everything(language: Language) -> Vec<Rendered> {
             "change-calendar.html",
             ChangeCalendarContext,
             samples::change_calendar()
+        ),
+        sample!("deadlines.html", DeadlinesContext, samples::deadlines()),
+        sample!(
+            "deadline-calendar.html",
+            DeadlineCalendarContext,
+            samples::deadline_calendar()
         ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
