@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 38] = [
+const CHECKS: [Check; 41] = [
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
     rules::change_in_freeze::CHECK,
@@ -37,6 +37,7 @@ const CHECKS: [Check; 38] = [
     rules::incomplete_change::CHECK,
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
+    rules::late_backup::CHECK,
     rules::late_escalation::CHECK,
     rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
@@ -52,8 +53,10 @@ const CHECKS: [Check; 38] = [
     rules::unknown_placeholder::CHECK,
     rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
+    rules::unprotected_data::CHECK,
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
+    rules::untested_restore::CHECK,
     rules::window_ends_before_start::CHECK,
 ];
 

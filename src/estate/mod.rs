@@ -5,6 +5,7 @@
 
 pub mod applicable;
 mod attachments;
+pub mod backups;
 pub mod changes;
 pub mod clients;
 pub mod deadlines;
@@ -48,12 +49,13 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 6] = [
+pub const FIXED_PAGES: [&str; 7] = [
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
     "changes/calendar/",
+    backups::PAGE,
     "en/",
 ];
 
@@ -89,6 +91,7 @@ pub struct Estate {
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
+    backups: OnceLock<backups::Backups>,
 }
 
 /// A record with its meaning.

@@ -41,6 +41,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         applicable_procedures: OnceLock::new(),
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
+        backups: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -4,6 +4,7 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod applicable;
+mod backups;
 mod blocks;
 mod calendar;
 mod changes;
@@ -19,6 +20,7 @@ mod search;
 mod value;
 
 pub use applicable::{ApplicableProcedures, Placeholders};
+pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,

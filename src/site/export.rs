@@ -61,21 +61,29 @@ pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
     let fields = exported(kind);
     let mut head = vec!["id", "url"];
     head.extend(fields.iter().map(|field| field.key.as_str()));
-    let mut out = head.join(",") + "\r\n";
-    for record in estate.listed(&kind.name) {
-        let mut cells = vec![quote(&record.source.id, ','), quote(&record.url, ',')];
+    let rows = estate.listed(&kind.name).map(|record| {
+        let mut cells = vec![record.source.id.clone(), record.url.clone()];
         cells.extend(fields.iter().map(|field| {
             let entry = record.view().entry(&field.key);
-            let text = entry.map_or_else(String::new, |entry| {
+            entry.map_or_else(String::new, |entry| {
                 match machine(estate, record, field, &entry.value) {
                     Json::String(text) => text,
                     Json::Null => String::new(),
                     json => json.to_string(),
                 }
-            });
-            quote(&text, ',')
+            })
         }));
-        out.push_str(&cells.join(","));
+        cells
+    });
+    machine_table(&head, rows)
+}
+
+/// A table as RFC 4180 has it.
+pub(super) fn machine_table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = head.join(",") + "\r\n";
+    for row in rows {
+        let cells = row.iter().map(|cell| quote(cell, ','));
+        out.push_str(&cells.collect::<Vec<_>>().join(","));
         out.push_str("\r\n");
     }
     out.into_bytes()

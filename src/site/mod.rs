@@ -84,6 +84,12 @@ enum Output {
     Report(RecordId, Date),
     /// Licence positions.
     Licences,
+    /// The coverage by backups.
+    Backups,
+    /// The same for people.
+    BackupsPeopleCsv,
+    /// The same for machines.
+    BackupsCsv,
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
@@ -197,6 +203,9 @@ impl Site {
                 pages::clients::report::report(&own, estate.record(*client), *month)
             }
             Output::Licences => pages::licences::licences(&own),
+            Output::Backups => pages::backups::coverage(&own),
+            Output::BackupsPeopleCsv => return Ok(pages::backups::people_csv(&own)),
+            Output::BackupsCsv => return Ok(pages::backups::csv(estate)),
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),

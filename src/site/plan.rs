@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, desk, on_call};
+use crate::estate::{Estate, Target, backups, desk, on_call};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -71,6 +71,12 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    if pages::backups::exists(estate) {
+        outputs.insert(page_path(backups::PAGE), Output::Backups);
+        let people = pages::backups::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::BackupsPeopleCsv);
+        outputs.insert(pages::backups::CSV.to_owned(), Output::BackupsCsv);
+    }
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {

@@ -1,5 +1,6 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
+mod backups;
 mod changes;
 mod clients;
 mod desk;
@@ -13,6 +14,7 @@ use crate::site::context::{
     Value,
 };
 
+pub use backups::backup_coverage;
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
 pub use desk::statistics;

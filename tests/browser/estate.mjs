@@ -77,6 +77,7 @@ export const PAGES = {
   asset: "assets/srv-erp-01/",
   "printer with its history": "assets/imp-lyo-01/",
   "licence positions": "licences/positions/",
+  "backup coverage": "backups/coverage/",
   licence: "licences/lic-7-zip/",
   ticket: "tickets/inc-2026-0014/",
   workflow: "workflows/flux-incident/",

@@ -20,6 +20,7 @@ pub(super) mod future_time;
 pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
+pub(super) mod late_backup;
 pub(super) mod late_escalation;
 pub(super) mod missing_back_out_plan;
 pub(super) mod missing_file;
@@ -35,8 +36,10 @@ pub(super) mod unknown_holiday_region;
 pub(super) mod unknown_placeholder;
 pub(super) mod unknown_state;
 pub(super) mod unknown_time_zone;
+pub(super) mod unprotected_data;
 pub(super) mod unreachable_state;
 pub(super) mod unreadable_hours;
+pub(super) mod untested_restore;
 pub(super) mod window_ends_before_start;
 
 use jiff::civil::DateTime;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::applicable::{ApplicableProcedures, Placeholders};
+use super::backups::BackupBlock;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
@@ -41,6 +42,8 @@ pub struct RecordContext {
     pub duties: Option<PersonDuties>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// The backups that cover it, or that none does.
+    pub backups: Option<BackupBlock>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

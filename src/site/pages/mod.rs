@@ -1,6 +1,7 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
 mod applicable;
+pub(super) mod backups;
 mod change;
 pub(super) mod change_calendar;
 mod change_relations;

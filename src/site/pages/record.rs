@@ -14,7 +14,9 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{applicable, change, clients, licences, on_call, problem, service_levels, ticket};
+use super::{
+    applicable, backups, change, clients, licences, on_call, problem, service_levels, ticket,
+};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -40,6 +42,10 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
+    let backups = backups::block(page, record);
+    frame
+        .contents
+        .extend(backups.iter().map(|_| backups::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
@@ -69,6 +75,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         rota,
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
         known_errors: problem::known_errors(page, record),
+        backups,
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),

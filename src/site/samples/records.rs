@@ -230,6 +230,7 @@ pub fn record() -> RecordContext {
             calendar: link("Calendrier"),
         }),
         known_errors: Some(known_errors()),
+        backups: Some(super::backups::block()),
         applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

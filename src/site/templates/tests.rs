@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
-    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    BackupCoverageContext, ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html,
+    LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
     ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
     StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
@@ -53,6 +53,11 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!(
+            "backup-coverage.html",
+            BackupCoverageContext,
+            samples::backup_coverage()
+        ),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
@@ -71,7 +76,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 18] = [
     "placeholders.html",
     "applicable-procedures.html",
     "duties.html",
@@ -80,6 +85,7 @@ const PARTS: [&str; 17] = [
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "backup-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
@@ -189,7 +195,8 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`, `backup-<column>`,
+/// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
@@ -197,9 +204,20 @@ fn is_built(key: &str, sources: &str) -> bool {
         let field = part.trim_end_matches("-question").replace('-', "_");
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
-    let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
-    let mut prefixes = ["licence-", "month-", "approvals-", "desk-of-", "desk-"].iter();
-    let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
+    let ends = ["-long", "-meaning", "-none"];
+    let whole = ends.iter().find_map(|end| key.strip_suffix(end));
+    let whole = whole.unwrap_or(key);
+    let prefixes = [
+        "licence-",
+        "month-",
+        "approvals-",
+        "desk-of-",
+        "desk-",
+        "backup-",
+    ];
+    let part = prefixes
+        .iter()
+        .find_map(|prefix| whole.strip_prefix(prefix));
     [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
