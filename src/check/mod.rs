@@ -16,10 +16,11 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 41] = [
+const CHECKS: [Check; 42] = [
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
     rules::change_in_freeze::CHECK,
+    rules::circular_dependency::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
     rules::circular_relations::CHECK,

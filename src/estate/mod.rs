@@ -13,6 +13,7 @@ pub mod desk;
 pub mod display;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod impact;
 pub mod journeys;
 pub mod licences;
 mod lookup;
@@ -49,13 +50,14 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 7] = [
+pub const FIXED_PAGES: [&str; 8] = [
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
     "changes/calendar/",
     backups::PAGE,
+    impact::PAGE,
     "en/",
 ];
 
@@ -92,6 +94,7 @@ pub struct Estate {
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
     backups: OnceLock<backups::Backups>,
+    dependencies: OnceLock<impact::Dependencies>,
 }
 
 /// A record with its meaning.

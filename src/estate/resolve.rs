@@ -42,6 +42,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
         backups: OnceLock::new(),
+        dependencies: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

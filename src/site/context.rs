@@ -12,6 +12,7 @@ mod clients;
 mod desk;
 mod frame;
 mod home;
+mod impact;
 mod list;
 mod on_call;
 mod pages;
@@ -40,6 +41,7 @@ pub use frame::{
     NavigationGroup, Notice, Translation,
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
+pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, backups, desk, on_call};
+use crate::estate::{Estate, Target, backups, desk, impact, on_call};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -76,6 +76,12 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         let people = pages::backups::PEOPLE_CSV.to_owned();
         outputs.insert(people, Output::BackupsPeopleCsv);
         outputs.insert(pages::backups::CSV.to_owned(), Output::BackupsCsv);
+    }
+    if pages::impact::exists(estate) {
+        outputs.insert(page_path(impact::PAGE), Output::Impact);
+        let people = pages::impact::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::ImpactPeopleCsv);
+        outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
     }
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);

@@ -5,6 +5,7 @@ mod changes;
 mod clients;
 mod desk;
 mod home;
+mod impact;
 mod records;
 
 use crate::site::context::{
@@ -19,6 +20,7 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use desk::statistics;
 pub use home::home;
+pub use impact::impact;
 pub use records::{licences, page, procedure, record, workflow};
 
 pub fn link(text: &str) -> Link {

@@ -3,6 +3,7 @@
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
 pub(super) mod change_in_freeze;
+pub(super) mod circular_dependency;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;
 pub(super) mod circular_relations;

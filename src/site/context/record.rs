@@ -10,6 +10,7 @@ use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
+use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -42,6 +43,8 @@ pub struct RecordContext {
     pub duties: Option<PersonDuties>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// What stops with it.
+    pub impact: Option<ImpactBlock>,
     /// The backups that cover it, or that none does.
     pub backups: Option<BackupBlock>,
     /// Procedures that apply to it.

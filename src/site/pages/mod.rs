@@ -10,6 +10,7 @@ pub(super) mod desk;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;
+pub(super) mod impact;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;

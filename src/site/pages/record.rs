@@ -15,7 +15,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    applicable, backups, change, clients, licences, on_call, problem, service_levels, ticket,
+    applicable, backups, change, clients, impact, licences, on_call, problem, service_levels,
+    ticket,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -42,6 +43,10 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
+    let impact = impact::block(page, record);
+    frame
+        .contents
+        .extend(impact.iter().map(|_| impact::heading(page)));
     let backups = backups::block(page, record);
     frame
         .contents
@@ -75,6 +80,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         rota,
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
         known_errors: problem::known_errors(page, record),
+        impact,
         backups,
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),

@@ -230,6 +230,7 @@ pub fn record() -> RecordContext {
             calendar: link("Calendrier"),
         }),
         known_errors: Some(known_errors()),
+        impact: Some(super::impact::block()),
         backups: Some(super::backups::block()),
         applicable: Some(applicable()),
         incidents: Some(incidents()),

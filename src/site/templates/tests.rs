@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::site::context::{
     BackupCoverageContext, ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html,
-    LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
-    StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    ImpactContext, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext,
+    ProcedureContext, ProceduresContext, RecordContext, ReportContext, SearchContext,
+    SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -58,6 +58,7 @@ fn everything(language: Language) -> Vec<Rendered> {
             BackupCoverageContext,
             samples::backup_coverage()
         ),
+        sample!("impact.html", ImpactContext, samples::impact()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
@@ -76,7 +77,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 18] = [
+const PARTS: [&str; 19] = [
     "placeholders.html",
     "applicable-procedures.html",
     "duties.html",
@@ -86,6 +87,7 @@ const PARTS: [&str; 18] = [
     "footer.html",
     "search-dialog.html",
     "backup-block.html",
+    "impact-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
@@ -195,7 +197,7 @@ fn page_sources(folder: &std::path::Path) -> String {
     sources
 }
 
-/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`, `backup-<column>`,
+/// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`, `backup-<column>`, `impact-<column>`,
 /// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
@@ -214,6 +216,7 @@ fn is_built(key: &str, sources: &str) -> bool {
         "desk-of-",
         "desk-",
         "backup-",
+        "impact-",
     ];
     let part = prefixes
         .iter()
