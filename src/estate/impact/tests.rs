@@ -148,12 +148,14 @@ fn single_points_are_what_nothing_takes_over_from() {
 
 #[test]
 fn a_large_fleet_is_answered_at_once() {
-    let mut assets = String::from("- {id: core, name: core, type: switch}\n");
-    for number in 0..2_000 {
-        assets += &format!(
-            "- {{id: pc-{number}, name: pc, type: laptop, connected_to: [{{asset: core}}]}}\n"
-        );
-    }
+    let machine = |number| {
+        format!("- {{id: pc-{number}, name: pc, type: laptop, connected_to: [{{asset: core}}]}}\n")
+    };
+    let machines: Vec<String> = (0..2_000).map(machine).collect();
+    let assets = format!(
+        "- {{id: core, name: core, type: switch}}\n{}",
+        machines.concat()
+    );
     let estate = estate(&[("inventory/assets/all.yaml", &assets)]);
     assert_eq!(stopped(&estate, "asset", "core").len(), 2_000);
 }

@@ -108,6 +108,9 @@ fn render(
             break;
         }
         context.log = log::of_record_in(page, record, part);
+        if let Some(block) = &mut context.impact {
+            impact::shorten(page, block);
+        }
         html = page.render("record.html", &context)?;
     }
     Ok(html)

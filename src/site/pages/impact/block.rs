@@ -10,6 +10,10 @@ use super::picture;
 
 /// A list names this many; the others are counted.
 const MOST: usize = 30;
+/// On a heavy page a list names this many.
+const FEWEST: usize = 6;
+/// So many contracts are named, those with the shortest time.
+const MOST_CONTRACTS: usize = 4;
 
 /// The block of a record; `None` for a machine with which nothing stops and that nothing relieves.
 pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<ImpactBlock> {
@@ -28,7 +32,8 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
     if impact.stopped.is_empty() && relief.is_empty() && !is_service {
         return None;
     }
-    let contracts = impact.contracts.iter().map(|(id, time)| {
+    let named = impact.contracts.iter().take(MOST_CONTRACTS);
+    let contracts = named.map(|(id, time)| {
         let link = page.link(estate.record(*id));
         (link, time.text(page.language))
     });
@@ -44,6 +49,15 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
             .collect(),
         all: Link::new(page.word("impact-services-page"), page.to(PAGE)),
     })
+}
+
+/// Shortens the lists of a page that would weigh too much; they say how many they leave out.
+pub(in crate::site::pages) fn shorten(page: &Page<'_>, block: &mut ImpactBlock) {
+    for list in &mut block.lists {
+        list.links.truncate(FEWEST);
+        let left_out = list.count - list.links.len();
+        list.more = (left_out > 0).then(|| page.count("and-more", left_out));
+    }
 }
 
 /// For "on this page".

@@ -3,7 +3,7 @@
 mod block;
 mod picture;
 
-pub(super) use block::{block, heading};
+pub(super) use block::{block, heading, shorten};
 
 use crate::estate::impact::{Fragile, is_vital, services, weakest};
 use crate::estate::{Estate, Record, RecordId};
