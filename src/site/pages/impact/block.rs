@@ -11,7 +11,7 @@ use super::picture;
 /// A list names this many; the others are counted.
 const MOST: usize = 30;
 /// On a heavy page a list names this many.
-const FEWEST: usize = 6;
+const FEWEST: usize = 3;
 /// So many contracts are named, those with the shortest time.
 const MOST_CONTRACTS: usize = 4;
 

@@ -10,7 +10,7 @@ use crate::site::diagrams::relations::Node;
 use crate::site::page::Page;
 
 /// The picture shows this many boxes, and this many of what the record needs.
-const MOST: usize = 14;
+const MOST: usize = 10;
 const MOST_ABOVE: usize = 5;
 /// Beside services and the way to them, this many hang on one box.
 const MOST_OF_ONE: usize = 4;
