@@ -113,6 +113,11 @@ fn render(
         }
         html = page.render("record.html", &context)?;
     }
+    // The picture of the impact says nothing that its lists do not.
+    let picture = context.impact.as_mut().and_then(|it| it.picture.take());
+    if html.len() > HEAVIEST && picture.is_some() {
+        html = page.render("record.html", &context)?;
+    }
     Ok(html)
 }
 
