@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod applicable;
 mod attachments;
+pub mod backups;
 pub mod changes;
 pub mod checklists;
 pub mod clients;
@@ -14,6 +15,7 @@ pub mod desk;
 pub mod display;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod impact;
 pub mod journeys;
 pub mod licences;
 mod lookup;
@@ -63,6 +65,8 @@ pub const FIXED_PAGES: &[&str] = &[
     "changes/calendar/",
     deadlines::PAGE,
     deadlines::CALENDAR,
+    backups::PAGE,
+    impact::PAGE,
     "en/",
 ];
 
@@ -102,6 +106,8 @@ pub struct Estate {
     accounts: OnceLock<accounts::Accounts>,
     membership: OnceLock<membership::Membership>,
     rights: OnceLock<rights::Rights>,
+    backups: OnceLock<backups::Backups>,
+    dependencies: OnceLock<impact::Dependencies>,
 }
 
 /// A record with its meaning.

@@ -45,6 +45,8 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         accounts: OnceLock::new(),
         membership: OnceLock::new(),
         rights: OnceLock::new(),
+        backups: OnceLock::new(),
+        dependencies: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, accounts, checklists, deadlines, desk, on_call, rights};
+use crate::estate::{
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, on_call, rights,
+};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -83,6 +85,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    if pages::backups::exists(estate) {
+        outputs.insert(page_path(backups::PAGE), Output::Backups);
+        let people = pages::backups::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::BackupsPeopleCsv);
+        outputs.insert(pages::backups::CSV.to_owned(), Output::BackupsCsv);
+    }
+    if pages::impact::exists(estate) {
+        outputs.insert(page_path(impact::PAGE), Output::Impact);
+        let people = pages::impact::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::ImpactPeopleCsv);
+        outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
+    }
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {
