@@ -10,6 +10,7 @@ pub mod clients;
 pub mod deadlines;
 pub mod desk;
 pub mod display;
+pub mod finance;
 pub mod flow_as_ran;
 pub mod freezes;
 pub mod journeys;
@@ -48,12 +49,16 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 6] = [
+pub const FIXED_PAGES: [&str; 10] = [
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
     "changes/calendar/",
+    finance::BUDGETS,
+    finance::PURCHASES,
+    finance::FIXED_ASSETS,
+    finance::RENEWALS,
     "en/",
 ];
 
@@ -89,6 +94,7 @@ pub struct Estate {
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
+    finance: finance::Finance,
 }
 
 /// A record with its meaning.

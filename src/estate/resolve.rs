@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Language;
+use crate::estate::finance::Finance;
 use crate::estate::lookup::{Found, Lookup};
 use crate::estate::mentions::{self, Target};
 use crate::estate::reading::Reading;
@@ -41,6 +42,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         applicable_procedures: OnceLock::new(),
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
+        finance: Finance::default(),
         records,
     };
     estate.reading = Reading::new(&estate);
