@@ -16,9 +16,10 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 38] = [
+const CHECKS: [Check; 41] = [
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
+    rules::budget_overrun::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
@@ -29,6 +30,7 @@ const CHECKS: [Check; 38] = [
     rules::dead_end_state::CHECK,
     rules::dead_link::CHECK,
     rules::disordered_events::CHECK,
+    rules::disposal_without_erasure::CHECK,
     rules::duplicate_id::CHECK,
     rules::duplicate_value::CHECK,
     rules::forbidden_transition::CHECK,
@@ -48,6 +50,7 @@ const CHECKS: [Check; 38] = [
     rules::rota_overlap::CHECK,
     rules::shallow_history::CHECK,
     rules::shift_ends_before_start::CHECK,
+    rules::unknown_budget_line::CHECK,
     rules::unknown_holiday_region::CHECK,
     rules::unknown_placeholder::CHECK,
     rules::unknown_state::CHECK,

@@ -9,6 +9,7 @@ mod calendar;
 mod changes;
 mod clients;
 mod desk;
+mod finance;
 mod frame;
 mod home;
 mod list;
@@ -33,6 +34,7 @@ pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
+pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,

@@ -88,6 +88,12 @@ enum Output {
     Desk,
     /// A table of those figures for people.
     DeskCsv(pages::desk::DeskTable),
+    /// A page about money or the life-cycle.
+    Ledger(pages::finance::Ledger),
+    /// A table of such a page for people, by its place.
+    LedgerCsv(pages::finance::Ledger, usize),
+    /// The same for machines.
+    LedgerData(pages::finance::Ledger, usize),
     /// The calendar of changes.
     ChangeCalendar,
     /// The same for calendar programs.
@@ -198,6 +204,13 @@ impl Site {
             }
             Output::Licences => pages::licences::licences(&own),
             Output::Desk => pages::desk::statistics(&own),
+            Output::Ledger(ledger) => pages::finance::ledger(&own, *ledger),
+            Output::LedgerCsv(ledger, place) => {
+                return Ok(pages::finance::csv(&own, *ledger, *place));
+            }
+            Output::LedgerData(ledger, place) => {
+                return Ok(pages::finance::data(&own, *ledger, *place));
+            }
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::History(part) => pages::history::history(&own, *part),

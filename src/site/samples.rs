@@ -3,6 +3,7 @@
 mod changes;
 mod clients;
 mod desk;
+mod finance;
 mod home;
 mod records;
 
@@ -16,6 +17,7 @@ use crate::site::context::{
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
 pub use desk::statistics;
+pub use finance::ledger;
 pub use home::home;
 pub use records::{licences, page, procedure, record, workflow};
 

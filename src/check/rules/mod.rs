@@ -2,6 +2,7 @@
 
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
+pub(super) mod budget_overrun;
 pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;
@@ -13,6 +14,7 @@ pub(super) mod dead_anchor;
 pub(super) mod dead_end_state;
 pub(super) mod dead_link;
 pub(super) mod disordered_events;
+pub(super) mod disposal_without_erasure;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_value;
 pub(super) mod forbidden_transition;
@@ -31,6 +33,7 @@ pub(super) mod rota_gap;
 pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
 pub(super) mod shift_ends_before_start;
+pub(super) mod unknown_budget_line;
 pub(super) mod unknown_holiday_region;
 pub(super) mod unknown_placeholder;
 pub(super) mod unknown_state;

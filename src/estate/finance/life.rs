@@ -40,29 +40,6 @@ pub enum Step {
     Disposed,
 }
 
-impl Step {
-    /// Its key in labels: `life-<key>`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Ordered => "ordered",
-            Self::Delivered => "delivered",
-            Self::Bought => "bought",
-            Self::Started => "started",
-            Self::Lent => "lent",
-            Self::LoanEnded => "loan-ended",
-            Self::SentToRepair => "sent-to-repair",
-            Self::Repaired => "repaired",
-            Self::Inventoried => "inventoried",
-            Self::WarrantyEnd => "warranty-end",
-            Self::WrittenOff => "written-off",
-            Self::Renewal => "renewal",
-            Self::Retired => "retired",
-            Self::Erased => "erased",
-            Self::Disposed => "disposed",
-        }
-    }
-}
-
 /// A date of a life.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Event {
@@ -114,8 +91,11 @@ pub fn events(estate: &Estate, asset: &Record) -> Vec<Event> {
     }
     for repair in view.structures("repairs") {
         let by = estate.linked_in(asset, repair, "supplier").next();
+        // What was repaired on the spot never left.
+        let is_sent = repair.date("sent") != repair.date("returned");
         let pairs = [(Step::SentToRepair, "sent"), (Step::Repaired, "returned")];
-        events.extend(pairs.into_iter().filter_map(|(step, key)| {
+        let pairs = pairs.into_iter().skip(usize::from(!is_sent));
+        events.extend(pairs.filter_map(|(step, key)| {
             Some(Event {
                 with: by.map(|by| by.id),
                 words: repair.text("what").map(str::to_owned),

@@ -81,7 +81,7 @@ impl Deliveries {
     pub fn median(&self) -> Option<Decimal> {
         let last = self.days.len().checked_sub(1)?;
         let middle = [last / 2, last.div_ceil(2)].map(|place| Decimal::from(self.days[place]));
-        Some((middle[0] + middle[1]) / Decimal::TWO)
+        Some(((middle[0] + middle[1]) / Decimal::TWO).normalize())
     }
 }
 

@@ -8,6 +8,7 @@ use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
 use super::clients::ClientBlock;
 use super::desk::{KnownErrors, ProblemIncidents};
+use super::finance::FinanceBlock;
 use super::frame::Frame;
 use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
@@ -39,6 +40,8 @@ pub struct RecordContext {
     pub rota: Option<RotaBoard>,
     /// The shifts of a person.
     pub duties: Option<PersonDuties>,
+    /// What an asset cost and how its life went, what a budget has left, how a supplier delivers.
+    pub finance: Option<FinanceBlock>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
     /// Procedures that apply to it.

@@ -63,6 +63,8 @@ pub(in crate::site) fn list(
         let name = page.word("change-calendar");
         views.push(Link::new(name, page.to(super::change_calendar::URL)));
     }
+    let ledgers = super::finance::of_kind(estate, &kind.name);
+    views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
         views.push(Link::new(page.word("history"), page.to(&history)));

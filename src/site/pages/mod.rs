@@ -6,6 +6,7 @@ pub(super) mod change_calendar;
 mod change_relations;
 pub(super) mod clients;
 pub(super) mod desk;
+pub(super) mod finance;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;

@@ -14,7 +14,9 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{applicable, change, clients, licences, on_call, problem, service_levels, ticket};
+use super::{
+    applicable, change, clients, finance, licences, on_call, problem, service_levels, ticket,
+};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -41,6 +43,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
+    let finance = finance::block(page, record);
+    frame.contents.extend(finance.iter().map(finance::heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
@@ -68,6 +72,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         },
         rota,
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
+        finance,
         known_errors: problem::known_errors(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
@@ -83,18 +88,20 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     render(page, record, context)
 }
 
-/// The page; a heavy one tells less of the log, whose older changes are in the site's history.
+/// The page; a heavy one tells less of the log, whose older changes are in the site's history, and names fewer
+/// of the records that refer to it, which the lists of their kinds have.
 fn render(
     page: &Page<'_>,
     record: &Record,
     mut context: RecordContext,
 ) -> Result<String, TemplateError> {
     let mut html = page.render("record.html", &context)?;
-    for part in [2, 4, 12] {
+    for (part, most) in [(2, MOST_BACK_LINKS), (4, 12), (12, 2)] {
         if html.len() <= HEAVIEST {
             break;
         }
         context.log = log::of_record_in(page, record, part);
+        context.back_links = fewer_back_links(page, record, most);
         html = page.render("record.html", &context)?;
     }
     Ok(html)
@@ -109,6 +116,7 @@ const OF_CHANGE: [&str; 8] = {
 /// Fields that a special block of the page shows instead.
 fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
+        "asset" => &["loans", "repairs"],
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
@@ -223,6 +231,11 @@ pub(super) fn section_heading(section: &Section) -> Heading {
 
 /// Who refers to a record, by kind in the order of their names.
 pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
+    fewer_back_links(page, record, MOST_BACK_LINKS)
+}
+
+/// The same, with so many links of a kind at most.
+fn fewer_back_links(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLinks> {
     let estate = page.estate();
     let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     let mut folders = BTreeMap::new();
@@ -242,9 +255,9 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
         .into_iter()
         .map(|(title, mut links)| {
             let count = links.len();
-            links.truncate(MOST_BACK_LINKS);
+            links.truncate(most);
             let (folder, is_page) = &folders[&title];
-            let more = (count > MOST_BACK_LINKS && !is_page)
+            let more = (count > most && !is_page)
                 .then(|| Link::new(title.clone(), page.to(&format!("{folder}/"))));
             BackLinks {
                 title,

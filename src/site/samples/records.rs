@@ -229,6 +229,7 @@ pub fn record() -> RecordContext {
             duties: vec![duty(false)],
             calendar: link("Calendrier"),
         }),
+        finance: Some(super::finance::block()),
         known_errors: Some(known_errors()),
         applicable: Some(applicable()),
         incidents: Some(incidents()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::site::context::{
-    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
+    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LedgerContext, LetterContext,
     LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
     ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
     StatisticsContext, TagContext, TagsContext, WorkflowContext,
@@ -53,6 +53,7 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!("ledger.html", LedgerContext, samples::ledger()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
@@ -71,7 +72,8 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 18] = [
+    "finance.html",
     "placeholders.html",
     "applicable-procedures.html",
     "duties.html",
