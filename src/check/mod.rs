@@ -16,7 +16,7 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 41] = [
+const CHECKS: [Check; 43] = [
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
     rules::budget_overrun::CHECK,
@@ -39,7 +39,9 @@ const CHECKS: [Check; 41] = [
     rules::incomplete_change::CHECK,
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
+    rules::installed_without_licence::CHECK,
     rules::late_escalation::CHECK,
+    rules::licence_over_use::CHECK,
     rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,

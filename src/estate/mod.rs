@@ -7,12 +7,14 @@ pub mod applicable;
 mod attachments;
 pub mod changes;
 pub mod clients;
+pub mod conformity;
 pub mod deadlines;
 pub mod desk;
 pub mod display;
 pub mod finance;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod installed;
 pub mod journeys;
 pub mod licences;
 mod lookup;
@@ -49,7 +51,7 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 10] = [
+pub const FIXED_PAGES: [&str; 11] = [
     "history/",
     "search/",
     "licences/positions/",
@@ -59,6 +61,7 @@ pub const FIXED_PAGES: [&str; 10] = [
     finance::PURCHASES,
     finance::FIXED_ASSETS,
     finance::RENEWALS,
+    conformity::PAGE,
     "en/",
 ];
 
@@ -95,6 +98,7 @@ pub struct Estate {
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
     finance: finance::Finance,
+    installed: OnceLock<installed::Installed>,
 }
 
 /// A record with its meaning.
@@ -229,6 +233,12 @@ impl Estate {
         view.references(key)
             .filter_map(|reference| record.linked(reference))
             .map(|id| self.record(id))
+    }
+
+    /// What was found installed.
+    pub fn installed(&self) -> &installed::Installed {
+        self.installed
+            .get_or_init(|| installed::Installed::new(self))
     }
 
     /// Where the repository can be opened in a browser: as configured, else as its remote tells.

@@ -43,6 +43,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
         finance: Finance::default(),
+        installed: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -83,6 +83,7 @@ export const PAGES = {
   "the register of fixed assets": "assets/fixed-assets/",
   "a server's life and cost": "assets/srv-hyp-01/",
   "a late supplier": "suppliers/rhodatech/",
+  "the evidence of licences": "licences/evidence/",
   licence: "licences/lic-7-zip/",
   ticket: "tickets/inc-2026-0014/",
   workflow: "workflows/flux-incident/",

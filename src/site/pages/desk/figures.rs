@@ -106,7 +106,9 @@ impl Cell {
                 Value::number(format::money(*amount, page.language), amount.to_string())
             }
             Self::Days(days) => {
-                Value::number(format::decimal(*days, page.language), days.to_string())
+                let number = format::decimal(*days, page.language);
+                let text = format!("{number}{}{}", format::NBSP, page.word("in-days"));
+                Value::number(text, days.to_string())
             }
             Self::Badge(text, tone) => Value::badge(text, *tone),
         }

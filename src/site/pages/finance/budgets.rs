@@ -207,7 +207,6 @@ fn bar(page: &Page<'_>, label: String, amounts: &Amounts) -> Bar {
     let money = |amount| format::money(amount, page.language);
     let text = page
         .word("ledger-of")
-        .replace("{part}", &money(amounts.committed))
         .replace("{whole}", &money(amounts.planned))
         .replace("{share}", &percent(amounts.share(), page.language));
     Bar {

@@ -3,13 +3,14 @@
 mod assets;
 mod blocks;
 mod budgets;
+mod evidence;
 mod life;
 mod purchases;
 
 use rust_decimal::Decimal;
 
 use crate::estate::Estate;
-use crate::estate::finance;
+use crate::estate::{conformity, finance};
 use crate::format;
 use crate::site::context::{
     Badge, Column, DeskSection, Heading, Html, LedgerContext, LedgerSection, Link, Row,
@@ -38,6 +39,7 @@ pub(in crate::site) enum Ledger {
     Purchases,
     Renewals,
     FixedAssets,
+    Evidence,
 }
 
 /// A table before it is a page's, a spreadsheet's or a program's.
@@ -51,11 +53,12 @@ struct Part {
 
 impl Ledger {
     /// All of them.
-    pub(in crate::site) const ALL: [Self; 4] = [
+    pub(in crate::site) const ALL: [Self; 5] = [
         Self::Budgets,
         Self::Purchases,
         Self::Renewals,
         Self::FixedAssets,
+        Self::Evidence,
     ];
 
     /// Its address.
@@ -65,6 +68,7 @@ impl Ledger {
             Self::Purchases => finance::PURCHASES,
             Self::Renewals => finance::RENEWALS,
             Self::FixedAssets => finance::FIXED_ASSETS,
+            Self::Evidence => conformity::PAGE,
         }
     }
 
@@ -75,6 +79,7 @@ impl Ledger {
             Self::Purchases => "ledger-purchases",
             Self::Renewals => "ledger-renewals",
             Self::FixedAssets => "ledger-fixed-assets",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -84,6 +89,7 @@ impl Ledger {
             Self::Budgets => "budget",
             Self::Purchases => "purchase",
             Self::Renewals | Self::FixedAssets => "asset",
+            Self::Evidence => "licence",
         }
     }
 
@@ -94,6 +100,7 @@ impl Ledger {
             Self::Purchases => "ledger-purchases-lead",
             Self::Renewals => "ledger-renewals-lead",
             Self::FixedAssets => "ledger-fixed-assets-lead",
+            Self::Evidence => "evidence-lead",
         }
     }
 
@@ -118,6 +125,12 @@ impl Ledger {
             Self::FixedAssets => &[
                 ("types", "ledger-fixed-assets-types"),
                 ("assets", "ledger-fixed-assets-assets"),
+            ],
+            Self::Evidence => &[
+                ("software", "evidence-by-software"),
+                ("licences", "evidence-licences"),
+                ("unused", "evidence-unused-seats"),
+                ("machines", "evidence-machines"),
             ],
         }
     }
@@ -144,6 +157,7 @@ impl Ledger {
             (Self::Purchases, table) => purchases::part(page, table),
             (Self::Renewals, table) => life::renewals(page, table),
             (Self::FixedAssets, table) => life::fixed_assets(page, table),
+            (Self::Evidence, table) => evidence::part(page, table),
         }
     }
 
@@ -153,6 +167,7 @@ impl Ledger {
             Self::Purchases => purchases::figures(page),
             Self::Renewals => life::renewal_figures(page),
             Self::FixedAssets => life::register_figures(page),
+            Self::Evidence => evidence::figures(page),
         }
     }
 
@@ -175,6 +190,12 @@ impl Ledger {
                 "ledger-linear",
                 "ledger-declining",
                 "ledger-which-assets",
+                "ledger-without-tax",
+            ],
+            Self::Evidence => &[
+                "evidence-how-found",
+                "evidence-how-unused",
+                "evidence-how-lacking",
                 "ledger-without-tax",
             ],
         }
