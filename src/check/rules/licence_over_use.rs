@@ -32,8 +32,8 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         let assigned = position.assigned;
         let usable = assigned - over;
         let message = text!(
-            "{assigned} licences sont affectées, {usable} sont utilisables",
-            "{assigned} seats are assigned, {usable} may be used"
+            "licences affectées : {assigned}, utilisables : {usable}",
+            "seats assigned: {assigned}, usable: {usable}"
         );
         let help = text!(
             "retirez des affectations ou commandez ce qui manque ({over})",

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::estate::conformity::{Conformity, Versions, conformity, seat_cost, versions};
-use crate::estate::licences::Position;
+use crate::estate::licences::{Position, SoftwarePosition};
 use crate::estate::{Record, RecordId};
 use crate::site::context::{Badge, Tone};
 use crate::site::page::Page;
@@ -58,7 +58,7 @@ pub(super) fn figures(page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
 }
 
 fn over(software: &Conformity<'_>) -> i64 {
-    software.position.as_ref().map_or(0, |it| it.over())
+    software.position.as_ref().map_or(0, SoftwarePosition::over)
 }
 
 /// A number of seats; without limit the sign of infinity.
