@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Language;
+use crate::estate::finance::Finance;
 use crate::estate::lookup::{Found, Lookup};
 use crate::estate::mentions::{self, Target};
 use crate::estate::reading::Reading;
@@ -47,6 +48,8 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         rights: OnceLock::new(),
         backups: OnceLock::new(),
         dependencies: OnceLock::new(),
+        finance: Finance::default(),
+        installed: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

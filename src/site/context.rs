@@ -12,6 +12,7 @@ mod checklist;
 mod clients;
 mod deadlines;
 mod desk;
+mod finance;
 mod frame;
 mod home;
 mod impact;
@@ -42,6 +43,7 @@ pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
+pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,

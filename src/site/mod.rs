@@ -117,6 +117,12 @@ enum Output {
     Desk,
     /// A table of those figures for people.
     DeskCsv(pages::desk::DeskTable),
+    /// A page about money or the life-cycle.
+    Ledger(pages::finance::Ledger),
+    /// A table of such a page for people, by its place.
+    LedgerCsv(pages::finance::Ledger, usize),
+    /// The same for machines.
+    LedgerData(pages::finance::Ledger, usize),
     /// The calendar of changes.
     ChangeCalendar,
     /// The same for calendar programs.
@@ -250,6 +256,13 @@ impl Site {
             Output::ImpactPeopleCsv => return Ok(pages::impact::people_csv(&own)),
             Output::ImpactCsv => return Ok(pages::impact::csv(estate)),
             Output::Desk => pages::desk::statistics(&own),
+            Output::Ledger(ledger) => pages::finance::ledger(&own, *ledger),
+            Output::LedgerCsv(ledger, place) => {
+                return Ok(pages::finance::csv(&own, *ledger, *place));
+            }
+            Output::LedgerData(ledger, place) => {
+                return Ok(pages::finance::data(&own, *ledger, *place));
+            }
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::Deadlines(part) => pages::deadlines::list(&own, *part),

@@ -103,6 +103,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
             outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
         }
     }
+    ledgers(estate, outputs);
     outputs.insert(
         page_path(pages::change_calendar::URL),
         Output::ChangeCalendar,
@@ -132,6 +133,18 @@ fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
     for file in pages::deadlines::DeadlineFile::ALL {
         outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
+    }
+}
+
+/// The pages about money and the life-cycle, each with its tables.
+fn ledgers(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    let all = pages::finance::Ledger::ALL.into_iter();
+    for ledger in all.filter(|ledger| ledger.exists(estate)) {
+        outputs.insert(page_path(ledger.url()), Output::Ledger(ledger));
+        for place in 0..ledger.tables().len() {
+            outputs.insert(ledger.csv(place), Output::LedgerCsv(ledger, place));
+            outputs.insert(ledger.data(place), Output::LedgerData(ledger, place));
+        }
     }
 }
 

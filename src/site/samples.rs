@@ -5,6 +5,7 @@ mod changes;
 mod clients;
 mod deadlines;
 mod desk;
+mod finance;
 mod home;
 mod impact;
 mod questions;
@@ -23,6 +24,7 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
+pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
 pub use questions::{data, question};

@@ -9,6 +9,7 @@ use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
 use super::clients::{ClientBlock, ClientSection};
 use super::desk::{KnownErrors, ProblemIncidents};
+use super::finance::FinanceBlock;
 use super::frame::Frame;
 use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
@@ -43,6 +44,8 @@ pub struct RecordContext {
     pub rota: Option<RotaBoard>,
     /// The shifts of a person.
     pub duties: Option<PersonDuties>,
+    /// What an asset cost and how its life went, what a budget has left, how a supplier delivers.
+    pub finance: Option<FinanceBlock>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
     /// What stops with it.

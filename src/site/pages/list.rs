@@ -79,6 +79,8 @@ pub(in crate::site) fn list(
         let name = page.word("impact-services-page");
         views.push(Link::new(name, page.to(impact::PAGE)));
     }
+    let ledgers = super::finance::of_kind(estate, &kind.name);
+    views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
         views.push(Link::new(page.word("history"), page.to(&history)));

@@ -10,6 +10,7 @@ pub(super) mod checklist;
 pub(super) mod clients;
 pub(super) mod deadlines;
 pub(super) mod desk;
+pub(super) mod finance;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;

@@ -16,8 +16,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, applicable, backups, change, clients, impact, licences, on_call, problem, rights,
-    service_levels, ticket,
+    accounts, applicable, backups, change, clients, finance, impact, licences, on_call, problem,
+    rights, service_levels, ticket,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -55,6 +55,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         .extend(backups.iter().map(|_| backups::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(topics.iter().map(topic_heading));
+    let finance = finance::block(page, record);
+    frame.contents.extend(finance.iter().map(finance::heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
@@ -83,6 +85,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         },
         rota,
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
+        finance,
         known_errors: problem::known_errors(page, record),
         impact,
         backups,
@@ -130,18 +133,20 @@ fn topic_heading(topic: &ClientSection) -> Heading {
     }
 }
 
-/// The page; a heavy one tells less of the log, whose older changes are in the site's history.
+/// The page; a heavy one tells less of the log, whose older changes are in the site's history, and names fewer
+/// of the records that refer to it, which the lists of their kinds have.
 fn render(
     page: &Page<'_>,
     record: &Record,
     mut context: RecordContext,
 ) -> Result<String, TemplateError> {
     let mut html = page.render("record.html", &context)?;
-    for part in [2, 4, 12] {
+    for (part, most) in [(2, MOST_BACK_LINKS), (4, 12), (12, 2)] {
         if html.len() <= HEAVIEST {
             break;
         }
         context.log = log::of_record_in(page, record, part);
+        context.back_links = fewer_back_links(page, record, most);
         if let Some(block) = &mut context.impact {
             impact::shorten(page, block);
         }
@@ -164,6 +169,7 @@ const OF_CHANGE: [&str; 8] = {
 /// Fields that a special block of the page shows instead.
 fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
+        "asset" => &["loans", "repairs"],
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
@@ -278,6 +284,11 @@ pub(super) fn section_heading(section: &Section) -> Heading {
 
 /// Who refers to a record, by kind in the order of their names.
 pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
+    fewer_back_links(page, record, MOST_BACK_LINKS)
+}
+
+/// The same, with so many links of a kind at most.
+fn fewer_back_links(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLinks> {
     let estate = page.estate();
     let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     let mut folders = BTreeMap::new();
@@ -297,9 +308,9 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
         .into_iter()
         .map(|(title, mut links)| {
             let count = links.len();
-            links.truncate(MOST_BACK_LINKS);
+            links.truncate(most);
             let (folder, is_page) = &folders[&title];
-            let more = (count > MOST_BACK_LINKS && !is_page)
+            let more = (count > most && !is_page)
                 .then(|| Link::new(title.clone(), page.to(&format!("{folder}/"))));
             BackLinks {
                 title,

@@ -230,6 +230,7 @@ pub fn record() -> RecordContext {
             duties: vec![duty(false)],
             calendar: link("Calendrier"),
         }),
+        finance: Some(super::finance::block()),
         known_errors: Some(known_errors()),
         impact: Some(super::impact::block()),
         backups: Some(super::backups::block()),

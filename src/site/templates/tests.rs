@@ -8,10 +8,10 @@ use crate::estate::rights;
 use crate::site::context::{
     BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
     DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
-    ImpactContext, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext,
-    ProcedureContext, ProceduresContext, QuestionContext, RecordContext, ReportContext,
-    ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext,
-    WorkflowContext,
+    ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
+    PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
+    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
+    TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -63,6 +63,7 @@ fn everything(language: Language) -> Vec<Rendered> {
             samples::backup_coverage()
         ),
         sample!("impact.html", ImpactContext, samples::impact()),
+        sample!("ledger.html", LedgerContext, samples::ledger()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("data.html", DataContext, samples::data()),
         sample!("question.html", QuestionContext, samples::question()),
@@ -91,7 +92,8 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 19] = [
+const PARTS: &[&str] = &[
+    "finance.html",
     "placeholders.html",
     "applicable-procedures.html",
     "duties.html",
@@ -121,7 +123,7 @@ fn every_template_renders_full_and_empty() {
             assert!(full.len() > empty.len(), "{name} ignores its context");
         }
         let mut names: Vec<&str> = rendered.iter().map(|(name, ..)| *name).collect();
-        names.extend(PARTS);
+        names.extend(PARTS.iter().copied());
         names.sort_unstable();
         let mut embedded: Vec<&str> = embedded("templates").map(|(name, _)| name).collect();
         embedded.sort_unstable();
