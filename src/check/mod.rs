@@ -16,14 +16,17 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 38] = [
+const CHECKS: &[Check] = &[
+    rules::account_past_expiry::CHECK,
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
+    rules::broken_query::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
     rules::circular_relations::CHECK,
     rules::clashing_changes::CHECK,
+    rules::conflicting_rights::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
     rules::dead_end_state::CHECK,
@@ -38,15 +41,19 @@ const CHECKS: [Check; 38] = [
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
     rules::late_escalation::CHECK,
+    rules::leaver_still_enabled::CHECK,
     rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
     rules::nonexistent_time::CHECK,
+    rules::overdue_rights_review::CHECK,
     rules::path_collision::CHECK,
+    rules::privileged_without_mfa::CHECK,
     rules::rota_gap::CHECK,
     rules::rota_overlap::CHECK,
     rules::shallow_history::CHECK,
+    rules::shared_account_without_owner::CHECK,
     rules::shift_ends_before_start::CHECK,
     rules::unknown_holiday_region::CHECK,
     rules::unknown_placeholder::CHECK,

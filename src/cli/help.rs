@@ -9,7 +9,7 @@ use crate::cli::english::english;
 use crate::diagnostic::Language;
 
 /// What stands for a value, in French and English.
-const PLACES: [(&str, &str); 17] = [
+const PLACES: [(&str, &str); 19] = [
     ("A", "A"),
     ("ADRESSE", "ADDRESS"),
     ("B", "B"),
@@ -25,6 +25,8 @@ const PLACES: [(&str, &str); 17] = [
     ("N", "N"),
     ("NOM", "NAME"),
     ("PORT", "PORT"),
+    ("QUESTION", "QUESTION"),
+    ("QUOI", "WHAT"),
     ("RÉVISION", "REVISION"),
     ("URL", "URL"),
 ];

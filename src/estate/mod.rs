@@ -3,9 +3,11 @@
 //!
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
+pub mod accounts;
 pub mod applicable;
 mod attachments;
 pub mod changes;
+pub mod checklists;
 pub mod clients;
 pub mod deadlines;
 pub mod desk;
@@ -15,6 +17,7 @@ pub mod freezes;
 pub mod journeys;
 pub mod licences;
 mod lookup;
+pub mod membership;
 pub mod mentions;
 pub mod on_call;
 pub mod placeholders;
@@ -23,6 +26,7 @@ pub mod problems;
 mod reading;
 mod recorded;
 mod resolve;
+pub mod rights;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod service_hours;
@@ -48,11 +52,14 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 6] = [
+pub const FIXED_PAGES: &[&str] = &[
+    "data/",
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
+    accounts::PAGE,
+    rights::PAGE,
     "changes/calendar/",
     "en/",
 ];
@@ -89,6 +96,9 @@ pub struct Estate {
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
+    accounts: OnceLock<accounts::Accounts>,
+    membership: OnceLock<membership::Membership>,
+    rights: OnceLock<rights::Rights>,
 }
 
 /// A record with its meaning.

@@ -41,6 +41,9 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         applicable_procedures: OnceLock::new(),
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
+        accounts: OnceLock::new(),
+        membership: OnceLock::new(),
+        rights: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -7,6 +7,7 @@ mod applicable;
 mod blocks;
 mod calendar;
 mod changes;
+mod checklist;
 mod clients;
 mod desk;
 mod frame;
@@ -14,7 +15,9 @@ mod home;
 mod list;
 mod on_call;
 mod pages;
+mod questions;
 mod record;
+mod review;
 mod search;
 mod value;
 
@@ -29,6 +32,7 @@ pub use changes::{
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
     TagLine, TagsContext, TextChange, Touched,
 };
+pub use checklist::{Checklist, ChecklistContext, ChecklistGroup, ChecklistLine};
 pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
@@ -44,8 +48,10 @@ pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
+pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
     BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
+pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

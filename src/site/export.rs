@@ -203,6 +203,12 @@ fn harmless(cell: &str) -> String {
     }
 }
 
+/// A row of a table for machines.
+pub(super) fn machine_row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| quote(cell, ',')).collect();
+    cells.join(",") + "\r\n"
+}
+
 fn quote(cell: &str, separator: char) -> String {
     if cell.contains([separator, '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))

@@ -4,7 +4,9 @@ mod changes;
 mod clients;
 mod desk;
 mod home;
+mod questions;
 mod records;
+mod reviews;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -17,7 +19,9 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use desk::statistics;
 pub use home::home;
+pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
+pub use reviews::{checklist, review};
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")
