@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use crate::building;
 
 /// 25 October 2026 is the day on which the clocks go back; 2 November is a Monday.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 15] = [
     (
         "carnet.yaml",
         "as_of: 2026-11-20\ntitle: Guichet\nlanguage: fr\ntime_zone: Europe/Paris\n",
@@ -78,6 +78,15 @@ const FILES: [(&str, &str); 13] = [
     (
         "inventory/services/all.yaml",
         "- {id: messagerie, name: Messagerie}\n",
+    ),
+    (
+        "inventory/rotas/nuits.yaml",
+        "name: Nuits\nshifts:\n- {from: 2026-11-19 18:00, to: 2026-11-20 18:00, person: ana}\n\
+         - {from: 2026-11-20 20:00, to: 2026-11-21 18:00, person: ana}\n",
+    ),
+    (
+        "inventory/tickets/oubli.yaml",
+        "title: Oublié\ntype: incident\nstatus: new\nrequester: ana\ncontract: ctr\nopened: 2026-11-16 09:00\n",
     ),
 ];
 
@@ -226,4 +235,54 @@ fn a_contract_tells_hours_and_penalties_line_by_line() {
         assert!(rows.contains(&told), "{told} is in {rows}");
     }
     assert!(contract.contains("Délais en cours"));
+}
+
+#[test]
+fn late_tickets_come_first_and_say_so() {
+    let board = between(main("index.html"), "Tickets ouverts", "</table>");
+    let (first, rest) = board.split_once("Deux").expect("the older ticket");
+    assert!(
+        first.contains("Oublié") && first.contains("en retard Nouveau"),
+        "{board}"
+    );
+    assert!(!rest.contains("en retard"), "{board}");
+}
+
+#[test]
+fn hours_without_anybody_on_call_are_told() {
+    let hole = "Personne d’astreinte : ven. 20 nov. 18:00 – ven. 20 nov. 20:00";
+    for (path, from, to) in [
+        (
+            "rotas/nuits/index.html",
+            "id=\"on-call-today\"",
+            "</section>",
+        ),
+        ("index.html", "id=\"on-call\"", "</section>"),
+    ] {
+        let card = between(main(path), from, to);
+        assert!(card.contains(hole), "{card}");
+    }
+}
+
+#[test]
+fn the_contents_lead_to_every_block() {
+    let contents = |path: &str, id: &str| {
+        let list = after(&pages()[path], "id=\"contentsSheet\"");
+        let (list, _) = list.split_once("</nav>").expect("an end");
+        assert!(list.contains(&format!("href=\"#{id}\"")), "{path}: {list}");
+        assert!(main(path).contains(&format!("id=\"{id}\"")), "{path}: {id}");
+    };
+    for id in ["flow", "timeline", "applicable"] {
+        contents("tickets/nuit/index.html", id);
+    }
+    contents("problems/prb-1/index.html", "incidents");
+    contents("contracts/ctr/index.html", "promises");
+}
+
+#[test]
+fn one_thing_is_counted_as_one() {
+    let home = main("index.html");
+    let tiles = between(home, "class=\"kind-tiles\"", "</ul>");
+    assert!(tiles.contains("Procédure"), "{tiles}");
+    assert!(!tiles.contains("Procédures"), "{tiles}");
 }
