@@ -190,6 +190,10 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
 
+    /// Signale aussi les échéances dépassées (erreurs) et celles des jours à venir (avertissements), par exemple `30j`.
+    #[arg(long, value_name = "DURÉE")]
+    pub deadlines: Option<String>,
+
     /// Les avertissements comptent comme des erreurs.
     #[arg(long)]
     pub strict: bool,

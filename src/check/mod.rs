@@ -3,7 +3,10 @@
 //! A rule reads the [`Estate`] and reports; it changes nothing. `pipeline::rule_names` adds
 //! the rules about one file alone, so that `levels:` knows them all.
 
+mod deadlines;
 mod rules;
+
+pub use deadlines::{DEADLINE, deadlines};
 
 use crate::diagnostic::{Diagnostic, Rule, Text};
 use crate::estate::Estate;
@@ -22,6 +25,7 @@ const CHECKS: &[Check] = &[
     rules::applies_to_nothing::CHECK,
     rules::broken_query::CHECK,
     rules::change_in_freeze::CHECK,
+    rules::circular_dependency::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
     rules::circular_relations::CHECK,
@@ -40,6 +44,7 @@ const CHECKS: &[Check] = &[
     rules::incomplete_change::CHECK,
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
+    rules::late_backup::CHECK,
     rules::late_escalation::CHECK,
     rules::leaver_still_enabled::CHECK,
     rules::missing_back_out_plan::CHECK,
@@ -59,8 +64,10 @@ const CHECKS: &[Check] = &[
     rules::unknown_placeholder::CHECK,
     rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
+    rules::unprotected_data::CHECK,
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
+    rules::untested_restore::CHECK,
     rules::window_ends_before_start::CHECK,
 ];
 
@@ -92,7 +99,8 @@ pub fn check(estate: &Estate) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The names of the rules about the whole, sorted.
+/// The names of the rules about the whole, that of deadlines among them.
 pub fn rule_names() -> Vec<&'static str> {
-    CHECKS.iter().map(|check| check.rule.name).collect()
+    let names = CHECKS.iter().map(|check| check.rule.name);
+    names.chain([DEADLINE]).collect()
 }

@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 66] = [
+const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -78,6 +78,10 @@ const TEXTS: [(&str, &str); 66] = [
     (
         "Publie malgré les erreurs ; le code de retour reste 1",
         "Publishes in spite of errors; the exit code stays 1",
+    ),
+    (
+        "Signale aussi les échéances dépassées (erreurs) et celles des jours à venir (avertissements), par exemple `30j`",
+        "Also reports deadlines that are past (errors) and those of the days ahead (warnings), such as `30d`",
     ),
     (
         "Les avertissements comptent comme des erreurs",

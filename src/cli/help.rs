@@ -9,13 +9,14 @@ use crate::cli::english::english;
 use crate::diagnostic::Language;
 
 /// What stands for a value, in French and English.
-const PLACES: [(&str, &str); 19] = [
+const PLACES: &[(&str, &str)] = &[
     ("A", "A"),
     ("ADRESSE", "ADDRESS"),
     ("B", "B"),
     ("COMMANDE", "COMMAND"),
     ("DATE", "DATE"),
     ("DOSSIER", "FOLDER"),
+    ("DURÉE", "LENGTH"),
     ("FORMAT", "FORMAT"),
     ("GENRE", "KIND"),
     ("ID", "ID"),

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod applicable;
 mod attachments;
+pub mod backups;
 pub mod changes;
 pub mod checklists;
 pub mod clients;
@@ -14,6 +15,7 @@ pub mod desk;
 pub mod display;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod impact;
 pub mod journeys;
 pub mod licences;
 mod lookup;
@@ -61,6 +63,10 @@ pub const FIXED_PAGES: &[&str] = &[
     accounts::PAGE,
     rights::PAGE,
     "changes/calendar/",
+    deadlines::PAGE,
+    deadlines::CALENDAR,
+    backups::PAGE,
+    impact::PAGE,
     "en/",
 ];
 
@@ -91,6 +97,7 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    deadlines: OnceLock<Vec<deadlines::Known>>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
@@ -99,6 +106,8 @@ pub struct Estate {
     accounts: OnceLock<accounts::Accounts>,
     membership: OnceLock<membership::Membership>,
     rights: OnceLock<rights::Rights>,
+    backups: OnceLock<backups::Backups>,
+    dependencies: OnceLock<impact::Dependencies>,
 }
 
 /// A record with its meaning.

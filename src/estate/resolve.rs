@@ -36,6 +36,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         lookup: Lookup::new(&records),
         reading: Reading::default(),
         service_levels: OnceLock::new(),
+        deadlines: OnceLock::new(),
         desk: OnceLock::new(),
         known_errors: OnceLock::new(),
         applicable_procedures: OnceLock::new(),
@@ -44,6 +45,8 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         accounts: OnceLock::new(),
         membership: OnceLock::new(),
         rights: OnceLock::new(),
+        backups: OnceLock::new(),
+        dependencies: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use jiff::Span;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
@@ -93,6 +94,13 @@ impl Duration {
         format::duration(self.months, self.days, self.minutes, language)
     }
 
+    /// The length on the calendar; `None` when it is longer than any calendar.
+    pub fn span(self) -> Option<Span> {
+        let span = Span::new().try_months(self.months).ok()?;
+        let span = span.try_days(self.days).ok()?;
+        span.try_minutes(self.minutes).ok()
+    }
+
     /// Reads `45 min`, `4 h`, `1 h 30`, `1h30`, `2 j`, `3 semaines`, `6 mois`, `1 an`, in French or English.
     pub fn parse(text: &str) -> Option<Self> {
         let mut duration = Self::default();
@@ -106,20 +114,19 @@ impl Duration {
             let unit = rest[..letters].to_lowercase();
             rest = rest[letters..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '.', ',']);
             let hours = matches!(unit.as_str(), "h" | "heure" | "heures" | "hour" | "hours");
-            match unit.as_str() {
-                "min" | "mn" | "minute" | "minutes" => duration.minutes += number,
-                "" if after_hours => duration.minutes += number,
-                _ if hours => duration.minutes += number.checked_mul(60)?,
-                "j" | "jour" | "jours" | "d" | "day" | "days" => duration.days += number,
-                "sem" | "semaine" | "semaines" | "w" | "week" | "weeks" => {
-                    duration.days += number.checked_mul(7)?;
-                }
-                "mois" | "month" | "months" => duration.months += number,
+            let (length, factor) = match unit.as_str() {
+                "min" | "mn" | "minute" | "minutes" => (&mut duration.minutes, 1),
+                "" if after_hours => (&mut duration.minutes, 1),
+                _ if hours => (&mut duration.minutes, 60),
+                "j" | "jour" | "jours" | "d" | "day" | "days" => (&mut duration.days, 1),
+                "sem" | "semaine" | "semaines" | "w" | "week" | "weeks" => (&mut duration.days, 7),
+                "mois" | "month" | "months" => (&mut duration.months, 1),
                 "an" | "ans" | "année" | "années" | "y" | "year" | "years" => {
-                    duration.months += number.checked_mul(12)?;
+                    (&mut duration.months, 12)
                 }
                 _ => return None,
-            }
+            };
+            *length = length.checked_add(number.checked_mul(factor)?)?;
             after_hours = hours;
         }
         (duration != Self::default() || text.trim_start().starts_with('0')).then_some(duration)
@@ -157,6 +164,7 @@ mod tests {
             })
         );
         assert_eq!(Duration::parse("3"), None);
+        assert_eq!(Duration::parse("2147483647 j 1 j"), None);
         assert_eq!(Duration::parse("vite"), None);
         assert_eq!(Duration::parse(""), None);
     }

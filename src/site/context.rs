@@ -4,14 +4,17 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod applicable;
+mod backups;
 mod blocks;
 mod calendar;
 mod changes;
 mod checklist;
 mod clients;
+mod deadlines;
 mod desk;
 mod frame;
 mod home;
+mod impact;
 mod list;
 mod on_call;
 mod pages;
@@ -22,6 +25,7 @@ mod search;
 mod value;
 
 pub use applicable::{ApplicableProcedures, Placeholders};
+pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,
@@ -34,6 +38,7 @@ pub use changes::{
 };
 pub use checklist::{Checklist, ChecklistContext, ChecklistGroup, ChecklistLine};
 pub use clients::{ClientBlock, ClientSection, ReportContext};
+pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
@@ -42,6 +47,7 @@ pub use frame::{
     NavigationGroup, Notice, Translation,
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
+pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, accounts, deadlines, desk, rights};
+use crate::estate::{Record, accounts, backups, deadlines, desk, impact, rights};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -249,10 +249,12 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         entry(page.word("history"), "history/"),
         entry(page.word("data"), questions::URL),
     ];
+    let due = (!deadlines::shown(page.estate()).is_empty())
+        .then(|| entry(page.word("deadlines-all"), deadlines::PAGE));
     let mut groups = vec![NavigationGroup {
         title: String::new(),
         open: true,
-        entries: top,
+        entries: top.into_iter().chain(due).collect(),
     }];
     for (menu, label) in MENUS {
         let mut entries = kinds(page, menu, section);
@@ -310,6 +312,14 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         if kind.name == "change" {
             let name = page.word("change-calendar");
             children.push(simple_entry(page, name, change_calendar::URL));
+        }
+        if kind.name == "backup" {
+            let name = page.word("backup-coverage");
+            children.push(simple_entry(page, name, backups::PAGE));
+        }
+        if kind.name == "service" {
+            let name = page.word("impact-services-page");
+            children.push(simple_entry(page, name, impact::PAGE));
         }
         if kind.name == "procedure" && is_current {
             children = procedures::activity_links(page);

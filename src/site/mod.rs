@@ -101,6 +101,18 @@ enum Output {
     RightsData,
     /// Licence positions.
     Licences,
+    /// The coverage by backups.
+    Backups,
+    /// The same for people.
+    BackupsPeopleCsv,
+    /// The same for machines.
+    BackupsCsv,
+    /// What stops services.
+    Impact,
+    /// The same for people.
+    ImpactPeopleCsv,
+    /// The same for machines.
+    ImpactCsv,
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
@@ -109,6 +121,12 @@ enum Output {
     ChangeCalendar,
     /// The same for calendar programs.
     ChangeCalendarFile,
+    /// Part of the list of deadlines, from 1.
+    Deadlines(usize),
+    /// The same by month.
+    DeadlineCalendar,
+    /// The same for programs and for people.
+    DeadlineFile(pages::deadlines::DeadlineFile),
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -225,9 +243,18 @@ impl Site {
             Output::Checklist(id) => pages::checklist::checklist(&own, estate.record(*id)),
             Output::Rights => pages::rights::render(&own),
             Output::Licences => pages::licences::licences(&own),
+            Output::Backups => pages::backups::coverage(&own),
+            Output::BackupsPeopleCsv => return Ok(pages::backups::people_csv(&own)),
+            Output::BackupsCsv => return Ok(pages::backups::csv(estate)),
+            Output::Impact => pages::impact::impact(&own),
+            Output::ImpactPeopleCsv => return Ok(pages::impact::people_csv(&own)),
+            Output::ImpactCsv => return Ok(pages::impact::csv(estate)),
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
+            Output::Deadlines(part) => pages::deadlines::list(&own, *part),
+            Output::DeadlineCalendar => pages::deadlines::calendar(&own),
+            Output::DeadlineFile(file) => return Ok(pages::deadlines::file(&own, *file)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, accounts, checklists, desk, on_call, rights};
+use crate::estate::{
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, on_call, rights,
+};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -83,6 +85,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    if pages::backups::exists(estate) {
+        outputs.insert(page_path(backups::PAGE), Output::Backups);
+        let people = pages::backups::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::BackupsPeopleCsv);
+        outputs.insert(pages::backups::CSV.to_owned(), Output::BackupsCsv);
+    }
+    if pages::impact::exists(estate) {
+        outputs.insert(page_path(impact::PAGE), Output::Impact);
+        let people = pages::impact::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::ImpactPeopleCsv);
+        outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
+    }
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {
@@ -97,6 +111,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         pages::change_calendar::FILE.to_owned(),
         Output::ChangeCalendarFile,
     );
+    deadline_pages(estate, outputs);
     if estate
         .records()
         .iter()
@@ -105,6 +120,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
+    }
+}
+
+/// The deadlines as a list, by month, and as files.
+fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for part in 1..=pages::deadlines::parts(estate) {
+        let url = pages::list::url(pages::deadlines::FOLDER, part);
+        outputs.insert(page_path(&url), Output::Deadlines(part));
+    }
+    outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
+    for file in pages::deadlines::DeadlineFile::ALL {
+        outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
     }
 }
 

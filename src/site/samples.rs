@@ -1,9 +1,12 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
+mod backups;
 mod changes;
 mod clients;
+mod deadlines;
 mod desk;
 mod home;
+mod impact;
 mod questions;
 mod records;
 mod reviews;
@@ -15,10 +18,13 @@ use crate::site::context::{
     Value,
 };
 
+pub use backups::backup_coverage;
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
+pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
 pub use home::home;
+pub use impact::impact;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};

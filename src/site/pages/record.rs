@@ -16,8 +16,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, applicable, change, clients, licences, on_call, problem, rights, service_levels,
-    ticket,
+    accounts, applicable, backups, change, clients, impact, licences, on_call, problem, rights,
+    service_levels, ticket,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -45,6 +45,14 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
+    let impact = impact::block(page, record);
+    frame
+        .contents
+        .extend(impact.iter().map(|_| impact::heading(page)));
+    let backups = backups::block(page, record);
+    frame
+        .contents
+        .extend(backups.iter().map(|_| backups::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(topics.iter().map(topic_heading));
     frame.contents.extend(frame::contents(record));
@@ -75,6 +83,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         rota,
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
         known_errors: problem::known_errors(page, record),
+        impact,
+        backups,
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
@@ -172,6 +182,14 @@ fn render(
             break;
         }
         context.log = log::of_record_in(page, record, part);
+        if let Some(block) = &mut context.impact {
+            impact::shorten(page, block);
+        }
+        html = page.render("record.html", &context)?;
+    }
+    // The picture of the impact says nothing that its lists do not.
+    let picture = context.impact.as_mut().and_then(|it| it.picture.take());
+    if html.len() > HEAVIEST && picture.is_some() {
         html = page.render("record.html", &context)?;
     }
     Ok(html)

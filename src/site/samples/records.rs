@@ -232,6 +232,8 @@ pub fn record() -> RecordContext {
             calendar: link("Calendrier"),
         }),
         known_errors: Some(known_errors()),
+        impact: Some(super::impact::block()),
+        backups: Some(super::backups::block()),
         applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

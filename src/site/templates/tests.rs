@@ -6,8 +6,12 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    ChangeCalendarContext, ChecklistContext, DataContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
-    StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
+    ImpactContext, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext,
+    ProcedureContext, ProceduresContext, QuestionContext, RecordContext, ReportContext,
+    ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext,
+    WorkflowContext,
 };
 use crate::site::samples;
 
@@ -53,6 +57,12 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!(
+            "backup-coverage.html",
+            BackupCoverageContext,
+            samples::backup_coverage()
+        ),
+        sample!("impact.html", ImpactContext, samples::impact()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("data.html", DataContext, samples::data()),
         sample!("question.html", QuestionContext, samples::question()),
@@ -66,6 +76,12 @@ fn everything(language: Language) -> Vec<Rendered> {
             ChangeCalendarContext,
             samples::change_calendar()
         ),
+        sample!("deadlines.html", DeadlinesContext, samples::deadlines()),
+        sample!(
+            "deadline-calendar.html",
+            DeadlineCalendarContext,
+            samples::deadline_calendar()
+        ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
         sample!("search.html", SearchContext, samples::search()),
@@ -75,7 +91,7 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 19] = [
     "placeholders.html",
     "applicable-procedures.html",
     "duties.html",
@@ -84,6 +100,8 @@ const PARTS: [&str; 17] = [
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "backup-block.html",
+    "impact-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
@@ -194,7 +212,8 @@ fn page_sources(folder: &std::path::Path) -> String {
 }
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
-/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`,
+/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`,
+/// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
@@ -211,7 +230,9 @@ fn is_built(key: &str, sources: &str) -> bool {
         let part = part.trim_end_matches("-meaning");
         return rights::Issue::ALL.iter().any(|issue| issue.key() == part);
     }
-    let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
+    let ends = ["-long", "-meaning", "-none"];
+    let whole = ends.iter().find_map(|end| key.strip_suffix(end));
+    let whole = whole.unwrap_or(key);
     let mut prefixes = [
         "licence-",
         "month-",
@@ -220,6 +241,8 @@ fn is_built(key: &str, sources: &str) -> bool {
         "desk-",
         "checklist-arrival-",
         "checklist-departure-",
+        "backup-",
+        "impact-",
     ]
     .iter();
     let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
