@@ -59,8 +59,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame.contents.extend(finance.iter().map(finance::heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
-    frame::end_contents(page, &mut frame.contents, &back_links, &log);
-    let context = RecordContext {
+    let mut context = RecordContext {
         head: head(page, record, list),
         views: views(page, record),
         client,
@@ -100,7 +99,48 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log,
         frame,
     };
+    let mut contents = block_headings(page, &context);
+    contents.append(&mut context.frame.contents);
+    frame::end_contents(page, &mut contents, &context.back_links, &context.log);
+    context.frame.contents = contents;
     render(page, record, context)
+}
+
+/// The headings of the blocks above the fields, in the order of the page.
+fn block_headings(page: &Page<'_>, context: &RecordContext) -> Vec<Heading> {
+    let flow = if context.reasons.is_some() {
+        "change-flow"
+    } else {
+        "ticket-flow"
+    };
+    let has_timeline = (context.flow.as_ref()).is_some_and(|flow| !flow.timeline.is_empty());
+    let blocks = [
+        (
+            "known-errors",
+            "known-errors",
+            context.known_errors.is_some(),
+            2,
+        ),
+        (
+            "incidents",
+            "problem-incidents",
+            context.incidents.is_some(),
+            2,
+        ),
+        ("reasons", "seven-r", context.reasons.is_some(), 2),
+        ("promises", "promises", context.promises.is_some(), 2),
+        ("flow", flow, context.flow.is_some(), 2),
+        ("timeline", "timeline", has_timeline, 3),
+        ("applicable", "applicable", context.applicable.is_some(), 2),
+    ];
+    let shown = blocks.into_iter().filter(|(.., is_shown, _)| *is_shown);
+    shown
+        .map(|(id, key, _, level)| Heading {
+            id: id.to_owned(),
+            text: page.word(key),
+            level,
+        })
+        .collect()
 }
 
 /// Other pages that tell more of a record.

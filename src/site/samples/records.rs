@@ -201,6 +201,7 @@ fn rota() -> RotaBoard {
         facts: vec![("Délai de rappel".to_owned(), "30 min".to_owned())],
         supervisor: Some((link("Karim Benali"), None)),
         instructions: Some("Rappeler.".to_owned()),
+        uncovered: vec!["Personne d’astreinte".to_owned()],
         today: vec![duty(false)],
         week: vec![duty(false)],
         weeks: vec![week],
