@@ -33,38 +33,17 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let mut frame = frame::record_frame(page, record, vec![frame::home(page), list.clone()]);
+    let frame = frame::record_frame(page, record, vec![frame::home(page), list.clone()]);
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
-    let sections = sections(page, record, hidden_fields(&kind.name));
-    let rota = is("rota").then(|| on_call::board(page, record)).flatten();
-    frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
     let client = is("organisation").then(|| clients::dashboard(page, record));
-    let client = client.flatten();
-    let topics = topics(page, record);
-    frame
-        .contents
-        .extend(client.as_ref().map(|_| clients::heading(page)));
-    let impact = impact::block(page, record);
-    frame
-        .contents
-        .extend(impact.iter().map(|_| impact::heading(page)));
-    let backups = backups::block(page, record);
-    frame
-        .contents
-        .extend(backups.iter().map(|_| backups::heading(page)));
-    frame.contents.extend(sections.iter().map(section_heading));
-    frame.contents.extend(topics.iter().map(topic_heading));
-    let finance = finance::block(page, record);
-    frame.contents.extend(finance.iter().map(finance::heading));
-    frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     let mut context = RecordContext {
         head: head(page, record, list),
         views: views(page, record),
-        client,
-        topics,
-        sections,
+        client: client.flatten(),
+        topics: topics(page, record),
+        sections: sections(page, record, hidden_fields(&kind.name)),
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {
             ticket::flow(page, record)
@@ -82,12 +61,12 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         } else {
             None
         },
-        rota,
+        rota: is("rota").then(|| on_call::board(page, record)).flatten(),
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
-        finance,
+        finance: finance::block(page, record),
         known_errors: problem::known_errors(page, record),
-        impact,
-        backups,
+        impact: impact::block(page, record),
+        backups: backups::block(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
@@ -99,11 +78,25 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log,
         frame,
     };
-    let mut contents = block_headings(page, &context);
-    contents.append(&mut context.frame.contents);
-    frame::end_contents(page, &mut contents, &context.back_links, &context.log);
-    context.frame.contents = contents;
+    context.frame.contents = contents(page, record, &context);
     render(page, record, context)
+}
+
+/// The headings of the page, in its order.
+fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<Heading> {
+    let mut contents = block_headings(page, context);
+    if context.rota.is_some() {
+        contents.extend(on_call::headings(page));
+    }
+    contents.extend(context.client.as_ref().map(|_| clients::heading(page)));
+    contents.extend(context.impact.as_ref().map(|_| impact::heading(page)));
+    contents.extend(context.backups.as_ref().map(|_| backups::heading(page)));
+    contents.extend(context.sections.iter().map(section_heading));
+    contents.extend(context.topics.iter().map(topic_heading));
+    contents.extend(context.finance.as_ref().map(finance::heading));
+    contents.extend(frame::contents(record));
+    frame::end_contents(page, &mut contents, &context.back_links, &context.log);
+    contents
 }
 
 /// The headings of the blocks above the fields, in the order of the page.
@@ -181,7 +174,7 @@ fn render(
     mut context: RecordContext,
 ) -> Result<String, TemplateError> {
     let mut html = page.render("record.html", &context)?;
-    for (part, most) in [(2, MOST_BACK_LINKS), (4, 12), (12, 2)] {
+    for (part, most) in [(2, MOST_BACK_LINKS), (4, 12), (12, 2), (24, 1)] {
         if html.len() <= HEAVIEST {
             break;
         }

@@ -1,0 +1,216 @@
+//! What stands at each path of a site, and how it is made: pages by templates, files as they are.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::database::Database;
+use crate::diagnostic::Language;
+use crate::estate::RecordId;
+use crate::estate::flow_as_ran::Period;
+use crate::site::page::Page;
+use crate::site::templates::TemplateError;
+use crate::site::{Site, export, feed, pages, past, shards};
+
+/// What stands at a path.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Output {
+    /// The home page of a language.
+    Home(Language),
+    /// Part of the list of a kind, from 1.
+    List(String, usize),
+    /// The procedures by activity, in a language.
+    Procedures(Language),
+    /// A record, procedure or page.
+    Record(RecordId),
+    /// The flow as it ran through a workflow in a period.
+    FlowAsRan(RecordId, Period),
+    /// A client's report of the month that begins on a day.
+    Report(RecordId, Date),
+    /// The review of accounts, and the lists behind its numbers.
+    Accounts(pages::accounts::AccountsPage),
+    /// A list of accounts for people.
+    AccountsCsv(pages::accounts::Selection),
+    /// The states of all accounts for machines.
+    AccountsData,
+    /// What somebody's arrival needs and departure takes back.
+    Checklist(RecordId),
+    /// The matrix of access rights.
+    Rights,
+    /// The same for people.
+    RightsCsv,
+    /// The same for machines.
+    RightsData,
+    /// Licence positions.
+    Licences,
+    /// The coverage by backups.
+    Backups,
+    /// The same for people.
+    BackupsPeopleCsv,
+    /// The same for machines.
+    BackupsCsv,
+    /// What stops services.
+    Impact,
+    /// The same for people.
+    ImpactPeopleCsv,
+    /// The same for machines.
+    ImpactCsv,
+    /// The service desk in figures.
+    Desk,
+    /// A table of those figures for people.
+    DeskCsv(pages::desk::DeskTable),
+    /// A page about money or the life-cycle.
+    Ledger(pages::finance::Ledger),
+    /// A table of such a page for people, by its place.
+    LedgerCsv(pages::finance::Ledger, usize),
+    /// The same for machines.
+    LedgerData(pages::finance::Ledger, usize),
+    /// The calendar of changes.
+    ChangeCalendar,
+    /// The same for calendar programs.
+    ChangeCalendarFile,
+    /// Part of the list of deadlines, from 1.
+    Deadlines(usize),
+    /// The same by month.
+    DeadlineCalendar,
+    /// The same for programs and for people.
+    DeadlineFile(pages::deadlines::DeadlineFile),
+    /// Part of the site's change log, from 1.
+    History(usize),
+    /// Part of the change log of a kind, from 1.
+    KindHistory(String, usize),
+    /// The history as data for the filter of its page, by its name under `history/`.
+    Shard(String),
+    /// The tags of the history.
+    Tags,
+    /// What changed between a tag, by its place, and the one before.
+    Tag(usize),
+    /// The Atom feed of the site or of a kind.
+    Feed(Option<String>),
+    /// The search page of a language.
+    Search(Language),
+    /// Part of the titles of a language that begin with a letter, from 1.
+    Letter(Language, char, usize),
+    /// For addresses that do not exist.
+    NotFound,
+    /// The list of a kind for people: semicolons, decimal commas.
+    PeopleCsv(String),
+    /// Licence positions for people.
+    LicencesCsv,
+    /// The list of a kind for machines: RFC 4180.
+    Csv(String),
+    /// The list of a kind for machines.
+    Json(String),
+    /// The estate as an `SQLite` database.
+    Database,
+    /// What can be downloaded and asked.
+    Data,
+    /// A question with its answer, by its name.
+    Question(String),
+    /// The answer for people.
+    QuestionCsv(String),
+    /// The on-call shifts of a rota or of a person, for calendar programs.
+    OnCall(RecordId),
+    /// A file of the theme.
+    Bytes(Arc<[u8]>),
+    /// A picture or document of the repository, by its path.
+    Attachment(String),
+}
+
+impl Site {
+    /// The bytes of an output at its path.
+    pub(super) fn bytes(&self, path: &str, output: &Output) -> Result<Vec<u8>, TemplateError> {
+        let own = Page::new(self, path, self.estate.config.language);
+        if let Some(bytes) = self.file(&own, output) {
+            return Ok(bytes);
+        }
+        let html = self.html(&own, output)?;
+        Ok(match past::words(&own) {
+            Some(words) => past::announced(html, &words).into_bytes(),
+            None => html.into_bytes(),
+        })
+    }
+
+    /// The bytes of what is no page.
+    fn file(&self, own: &Page<'_>, output: &Output) -> Option<Vec<u8>> {
+        let estate = &self.estate;
+        Some(match output {
+            Output::BackupsPeopleCsv => pages::backups::people_csv(own),
+            Output::BackupsCsv => pages::backups::csv(estate),
+            Output::ImpactPeopleCsv => pages::impact::people_csv(own),
+            Output::ImpactCsv => pages::impact::csv(estate),
+            Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
+            Output::LedgerData(ledger, place) => pages::finance::data(own, *ledger, *place),
+            Output::ChangeCalendarFile => pages::change_calendar::file(own),
+            Output::DeadlineFile(file) => pages::deadlines::file(own, *file),
+            Output::Shard(name) => shards::shard(own, name),
+            Output::Feed(kind) => {
+                let kind = kind.as_ref().and_then(|kind| estate.schema.kind(kind));
+                feed::feed(own, kind.map(AsRef::as_ref))
+            }
+            Output::PeopleCsv(kind) => export::people_csv(own, kind),
+            Output::AccountsCsv(which) => pages::accounts::csv(own, *which),
+            Output::AccountsData => pages::accounts::data_csv(estate),
+            Output::RightsCsv => pages::rights::people_csv(own),
+            Output::RightsData => pages::rights::data_csv(estate),
+            Output::LicencesCsv => pages::licences::csv(own),
+            Output::DeskCsv(table) => pages::desk::csv(own, *table),
+            Output::Csv(kind) => export::csv(estate, kind),
+            Output::Json(kind) => export::json(estate, kind),
+            Output::Database => self.with_database(Database::bytes),
+            Output::QuestionCsv(name) => pages::questions::csv(own, name),
+            Output::OnCall(id) => pages::on_call::calendar(own, estate.record(*id)),
+            Output::Bytes(bytes) => bytes.to_vec(),
+            Output::Attachment(path) => estate
+                .attachments
+                .get(path)
+                .map_or_else(Vec::new, |bytes| bytes.to_vec()),
+            _ => return None,
+        })
+    }
+
+    /// A page; the site's own language is that of `own`.
+    fn html(&self, own: &Page<'_>, output: &Output) -> Result<String, TemplateError> {
+        let estate = &self.estate;
+        let page = |language| Page::new(self, own.path, language);
+        match output {
+            Output::Home(language) => pages::home::home(&page(*language)),
+            Output::List(kind, part) => pages::list::list(own, kind, *part),
+            Output::Procedures(language) => pages::procedures::procedures(&page(*language)),
+            Output::Record(id) => {
+                let record = estate.record(*id);
+                let language = record.source.language.unwrap_or(estate.config.language);
+                pages::record(&page(language), record)
+            }
+            Output::FlowAsRan(workflow, period) => {
+                pages::flow_as_ran::page(own, estate.record(*workflow), *period)
+            }
+            Output::Report(client, month) => {
+                pages::clients::report::report(own, estate.record(*client), *month)
+            }
+            Output::Accounts(which) => pages::accounts::render(own, which),
+            Output::Checklist(id) => pages::checklist::checklist(own, estate.record(*id)),
+            Output::Rights => pages::rights::render(own),
+            Output::Licences => pages::licences::licences(own),
+            Output::Backups => pages::backups::coverage(own),
+            Output::Impact => pages::impact::impact(own),
+            Output::Desk => pages::desk::statistics(own),
+            Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),
+            Output::ChangeCalendar => pages::change_calendar::calendar(own),
+            Output::Deadlines(part) => pages::deadlines::list(own, *part),
+            Output::DeadlineCalendar => pages::deadlines::calendar(own),
+            Output::History(part) => pages::history::history(own, *part),
+            Output::Search(language) => pages::search::search(&page(*language)),
+            Output::Letter(language, letter, part) => {
+                pages::search::titles(&page(*language), *letter, *part)
+            }
+            Output::KindHistory(kind, part) => pages::history::of_kind(own, kind, *part),
+            Output::Tags => pages::tags::tags(own),
+            Output::Tag(place) => pages::tags::tag(own, *place),
+            Output::NotFound => pages::not_found(own),
+            Output::Data => pages::questions::data(own),
+            Output::Question(name) => pages::questions::question(own, name),
+            _ => unreachable!("files are not pages"),
+        }
+    }
+}
