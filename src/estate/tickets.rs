@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::estate::{Estate, Record};
-use crate::project::STEPS;
+use crate::project::{Duration, STEPS};
 use crate::schema::Choice;
 use crate::source::TextRange;
 
@@ -127,9 +127,7 @@ pub fn minutes_to_restore(opened: DateTime, events: &[Event<'_>]) -> Option<i64>
 /// Minutes of work as written.
 pub fn minutes_spent(ticket: &Record) -> i64 {
     let spent = ticket.view().duration("time_spent");
-    spent.map_or(0, |spent| {
-        i64::from((spent.months * 30 + spent.days) * 1440 + spent.minutes)
-    })
+    spent.map_or(0, Duration::minutes_in_all)
 }
 
 /// Whole minutes from one moment to another.
