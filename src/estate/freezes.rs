@@ -56,8 +56,14 @@ pub fn all(estate: &Estate) -> Vec<Freeze<'_>> {
     freezes
 }
 
+/// A freeze as written; `None` where it ends before it begins, since nobody can say which days are meant
+/// (a rule of its own tells the author).
 fn freeze<'a>(estate: &'a Estate, organisation: &'a Record, line: View<'a>) -> Option<Freeze<'a>> {
     let from = line.date("from")?;
+    let to = line.date("to").unwrap_or(from);
+    if to < from {
+        return None;
+    }
     let linked = |key: &str| {
         let records = estate.linked_in(organisation, line, key);
         records.map(|record| record.id).collect()
@@ -66,7 +72,7 @@ fn freeze<'a>(estate: &'a Estate, organisation: &'a Record, line: View<'a>) -> O
         organisation,
         name: line.text("name").unwrap_or_default(),
         from,
-        to: line.date("to").unwrap_or(from),
+        to,
         reason: line.text("reason"),
         sites: linked("sites"),
         services: linked("services"),

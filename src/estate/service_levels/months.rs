@@ -11,6 +11,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::clock::{Clock, Standing};
 use super::month_of;
 use crate::estate::{Estate, Record};
+use crate::format;
 use crate::project::View;
 
 /// One month of a contract.
@@ -41,10 +42,11 @@ pub struct Tally {
     pub unknown: u32,
 }
 
-/// What misses cost, in euros and exact cents.
+/// What misses cost, in euros, to the cent: half a cent away from zero, as invoices round and as pages
+/// show every amount, so that what is compared is what is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Penalty {
-    /// Misses by their amounts.
+    /// Misses by their amounts, to the cent.
     pub owed: Decimal,
     /// The most that a month may cost.
     pub cap: Option<Decimal>,
@@ -116,10 +118,10 @@ pub fn penalty(contract: View<'_>, gti: u32, gtr: u32) -> Option<Penalty> {
     let owed = amounts
         .iter()
         .zip(misses)
-        .map(|(amount, misses)| amount.unwrap_or_default() * misses)
-        .sum();
+        .map(|(amount, misses)| amount.unwrap_or_default().saturating_mul(misses))
+        .fold(Decimal::ZERO, Decimal::saturating_add);
     Some(Penalty {
-        owed,
+        owed: format::to_the_cent(owed),
         cap: cap(contract),
     })
 }
@@ -133,6 +135,7 @@ fn cap(contract: View<'_>) -> Option<Decimal> {
         "yearly" => cost / Decimal::from(12),
         _ => return None,
     };
-    let cap = monthly * share / Decimal::ONE_HUNDRED;
-    Some(cap.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    Some(format::to_the_cent(
+        monthly.saturating_mul(share) / Decimal::ONE_HUNDRED,
+    ))
 }
