@@ -16,9 +16,10 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 38] = [
+const CHECKS: [Check; 39] = [
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
+    rules::cap_without_monthly_cost::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,

@@ -65,6 +65,17 @@ pub enum Value {
     Secret,
 }
 
+impl Value {
+    /// Whether it is a number or an amount below zero.
+    pub fn is_negative(&self) -> bool {
+        match self {
+            Self::Integer(number) => *number < 0,
+            Self::Decimal(number) | Self::Money(number) => *number < Decimal::ZERO,
+            _ => false,
+        }
+    }
+}
+
 /// A field of a record or structure that was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {

@@ -2,6 +2,7 @@
 
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
+pub(super) mod cap_without_monthly_cost;
 pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
 pub(super) mod circular_parent;

@@ -129,13 +129,16 @@ pub fn penalty(contract: View<'_>, gti: u32, gtr: u32) -> Option<Penalty> {
 /// The most that a month may cost: a share of what a month of the contract costs.
 fn cap(contract: View<'_>) -> Option<Decimal> {
     let share = contract.decimal("penalty_cap")?;
+    let cap = monthly_cost(contract)?.saturating_mul(share) / Decimal::ONE_HUNDRED;
+    Some(format::to_the_cent(cap))
+}
+
+/// What a month of a contract costs, not rounded; `None` where it does not say, or is paid once.
+pub fn monthly_cost(contract: View<'_>) -> Option<Decimal> {
     let cost = contract.decimal("cost")?;
-    let monthly = match contract.choice("cost_period")?.key.as_str() {
-        "monthly" => cost,
-        "yearly" => cost / Decimal::from(12),
-        _ => return None,
-    };
-    Some(format::to_the_cent(
-        monthly.saturating_mul(share) / Decimal::ONE_HUNDRED,
-    ))
+    match contract.choice("cost_period")?.key.as_str() {
+        "monthly" => Some(cost),
+        "yearly" => Some(cost / Decimal::from(12)),
+        _ => None,
+    }
 }
