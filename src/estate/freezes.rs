@@ -122,3 +122,20 @@ fn concerns(estate: &Estate, freeze: &Freeze<'_>, change: &Record) -> bool {
 fn above<'a>(estate: &'a Estate, record: &'a Record) -> impl Iterator<Item = &'a Record> + Clone {
     std::iter::successors(Some(record), |record| estate.first(record, "parent")).take(FLOORS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::samples::estate;
+
+    #[test]
+    fn a_freeze_that_ends_before_it_begins_is_none() {
+        let organisation = "name: Nordlys\nfreezes:\n  \
+            - {name: Retournée, from: 2026-12-01, to: 2026-01-01}\n  \
+            - {name: Un jour, from: 2026-12-02}\n  \
+            - {name: Fêtes, from: 2026-12-20, to: 2027-01-03}\n";
+        let estate = estate(&[("inventory/organisations/nordlys.yaml", organisation)]);
+        let names: Vec<&str> = all(&estate).iter().map(|freeze| freeze.name).collect();
+        assert_eq!(names, ["Un jour", "Fêtes"]);
+    }
+}

@@ -111,7 +111,8 @@ impl Duration {
     pub fn plus(self, other: Self) -> Option<Self> {
         let most = Self::LONGEST;
         let sum = |one: i32, other: i32, most: i32| {
-            one.checked_add(other).filter(|sum| (0..=most).contains(sum))
+            one.checked_add(other)
+                .filter(|sum| (0..=most).contains(sum))
         };
         Some(Self {
             months: sum(self.months, other.months, most.months)?,
@@ -212,7 +213,13 @@ mod tests {
 
     #[test]
     fn nothing_is_longer_than_a_thousand_years() {
-        for longest in ["1000 ans", "12000 mois", "365250 j", "8766000 h", "525960000 min"] {
+        for longest in [
+            "1000 ans",
+            "12000 mois",
+            "365250 j",
+            "8766000 h",
+            "525960000 min",
+        ] {
             assert!(Duration::parse(longest).is_some(), "{longest}");
         }
         for longer in [

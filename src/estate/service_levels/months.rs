@@ -142,3 +142,51 @@ pub fn monthly_cost(contract: View<'_>) -> Option<Decimal> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::samples::estate;
+
+    /// What misses of GTI and GTR cost by a contract of these words.
+    fn cost(contract: &str, gti: u32, gtr: u32) -> Penalty {
+        let yaml = format!("{{id: c, name: C, {contract}}}\n");
+        let estate = estate(&[("inventory/contracts/c.yaml", &yaml)]);
+        let contract = estate.listed("contract").next().expect("a contract");
+        penalty(contract.view(), gti, gtr).expect("an amount")
+    }
+
+    fn cents(cents: i64) -> Decimal {
+        Decimal::new(cents, 2)
+    }
+
+    #[test]
+    fn half_a_cent_goes_up_in_what_is_owed_and_in_its_cap() {
+        assert_eq!(cost("penalty_gti: 23.335", 3, 0).owed, cents(7001));
+        // 70.005 against a twelfth of 8,400.60 at 10 %: 70.005 too. Both are 70.01, and nothing is spared.
+        let both = "penalty_gti: 23.335, penalty_cap: 10, cost: 8400.60, cost_period: yearly";
+        let penalty = cost(both, 3, 0);
+        assert_eq!(penalty.cap, Some(cents(7001)));
+        assert_eq!((penalty.due(), penalty.is_capped()), (cents(7001), false));
+        // 70.015 is a cent over a cap of 70.005; 70.004 is under it.
+        let monthly = "penalty_gti: 14.003, penalty_cap: 10, cost: 700.05, cost_period: monthly";
+        let penalty = cost(monthly, 5, 0);
+        assert_eq!((penalty.owed, penalty.due()), (cents(7002), cents(7001)));
+        assert!(penalty.is_capped());
+        assert_eq!(cost("penalty_gti: 14.0008", 5, 0).owed, cents(7000));
+    }
+
+    #[test]
+    fn no_amount_is_too_large_to_be_counted() {
+        let most = Decimal::MAX;
+        let penalty = cost(
+            &format!(
+                "penalty_per_miss: {most}, penalty_cap: 200, cost: {most}, cost_period: monthly"
+            ),
+            2,
+            2,
+        );
+        assert_eq!(penalty.owed, most);
+        assert!(penalty.cap.is_some());
+    }
+}
