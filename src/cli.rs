@@ -5,10 +5,13 @@ mod english;
 mod excluded;
 mod help;
 mod mistakes;
+mod query;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use query::{Listed, QueryArguments, QueryFormat};
 
 use crate::diagnostic::Language;
 use crate::text;
@@ -74,6 +77,8 @@ pub enum Command {
     Diff(DiffArguments),
     /// Cherche dans les fiches et les procédures, comme la recherche du site.
     Search(SearchArguments),
+    /// Interroge le parc en SQL.
+    Query(QueryArguments),
 }
 
 /// What the site is made from, beside the files.
@@ -184,6 +189,10 @@ pub struct CheckArguments {
     /// Forme des messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+
+    /// Signale aussi les échéances dépassées (erreurs) et celles des jours à venir (avertissements), par exemple `30j`.
+    #[arg(long, value_name = "DURÉE")]
+    pub deadlines: Option<String>,
 
     /// Les avertissements comptent comme des erreurs.
     #[arg(long)]

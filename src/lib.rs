@@ -5,6 +5,7 @@ pub mod changelog;
 pub mod check;
 pub mod cli;
 mod commands;
+pub mod database;
 pub mod diagnostic;
 pub mod estate;
 pub mod fold;

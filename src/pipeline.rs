@@ -52,6 +52,14 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
 }
 
 impl Build {
+    /// Adds the deadlines that are past or fall due up to a day, as findings at their fields.
+    pub fn add_deadlines(&mut self, until: Date) {
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        diagnostics.extend(check::deadlines(&self.estate, until));
+        project::secrets::hide(&mut diagnostics, &self.estate.schema);
+        self.diagnostics = diagnostic::settle(diagnostics, &self.estate.config.levels);
+    }
+
     /// The search index, made when it is first asked for.
     pub fn index(&self) -> &search::Index {
         self.index.get_or_init(|| {

@@ -52,7 +52,7 @@ fn expect(name: &str, found: &str) {
 #[test]
 fn help_in_both_languages() {
     let commands = [
-        "", "build", "serve", "check", "init", "new", "history", "diff", "search",
+        "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query",
     ];
     for language in ["fr", "en"] {
         let mut all = String::new();
@@ -174,6 +174,49 @@ fn wrong_command_lines() {
         }
         expect(&format!("mistakes.{language}.stdout"), &all);
     }
+}
+
+#[test]
+fn deadlines_are_asked_for() {
+    let root = folder("echeances").display().to_string();
+    let check = |more: &[&str]| {
+        let mut arguments = vec!["check", "--no-history", "--root", &root];
+        arguments.extend(["--as-of", "2026-11-20"]);
+        arguments.extend(more);
+        run(&arguments)
+    };
+    assert_eq!(code(&check(&[])), 0, "no part of a plain check");
+    assert_eq!(code(&check(&["--as-of", "2026-11-18"])), 2, "said twice");
+    for (language, length) in [("fr", "30j"), ("en", "30d")] {
+        let output = check(&["--deadlines", length, "--lang", language]);
+        assert_eq!(code(&output), 1, "one is past");
+        let told = text(&output.stderr);
+        expect(&format!("deadlines.{language}.stdout"), &told);
+    }
+    let json = check(&["--deadlines", "1 mois", "--format", "json"]);
+    assert_eq!(code(&json), 1);
+    expect("deadlines-json.fr.stdout", &text(&json.stdout));
+    for wrong in ["trente", "3 h", "30", "2147483647 ans", "-3j"] {
+        let length = format!("--deadlines={wrong}");
+        assert_eq!(code(&check(&[&length])), 2, "{wrong}");
+    }
+    // Before the first is past, warnings alone: no failure but with `--strict`.
+    let early = [
+        "check",
+        "--no-history",
+        "--root",
+        &root,
+        "--as-of",
+        "2026-11-01",
+    ];
+    let soon = |more: &[&str]| {
+        let mut arguments = early.to_vec();
+        arguments.extend(["--deadlines", "30j", "--format", "short"]);
+        arguments.extend(more);
+        run(&arguments)
+    };
+    assert_eq!(code(&soon(&[])), 0);
+    assert_eq!(code(&soon(&["--strict"])), 1);
 }
 
 #[test]

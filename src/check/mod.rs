@@ -3,7 +3,10 @@
 //! A rule reads the [`Estate`] and reports; it changes nothing. `pipeline::rule_names` adds
 //! the rules about one file alone, so that `levels:` knows them all.
 
+mod deadlines;
 mod rules;
+
+pub use deadlines::{DEADLINE, deadlines};
 
 use crate::diagnostic::{Diagnostic, Rule, Text};
 use crate::estate::Estate;
@@ -16,15 +19,18 @@ struct Check {
 }
 
 /// The rules about the whole. A new one is a file and a line here.
-const CHECKS: [Check; 39] = [
+const CHECKS: &[Check] = &[
+    rules::account_past_expiry::CHECK,
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
+    rules::broken_query::CHECK,
     rules::cap_without_monthly_cost::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_embed::CHECK,
     rules::circular_parent::CHECK,
     rules::circular_relations::CHECK,
     rules::clashing_changes::CHECK,
+    rules::conflicting_rights::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
     rules::dead_end_state::CHECK,
@@ -39,15 +45,19 @@ const CHECKS: [Check; 39] = [
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
     rules::late_escalation::CHECK,
+    rules::leaver_still_enabled::CHECK,
     rules::missing_back_out_plan::CHECK,
     rules::missing_file::CHECK,
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
     rules::nonexistent_time::CHECK,
+    rules::overdue_rights_review::CHECK,
     rules::path_collision::CHECK,
+    rules::privileged_without_mfa::CHECK,
     rules::rota_gap::CHECK,
     rules::rota_overlap::CHECK,
     rules::shallow_history::CHECK,
+    rules::shared_account_without_owner::CHECK,
     rules::shift_ends_before_start::CHECK,
     rules::unknown_holiday_region::CHECK,
     rules::unknown_placeholder::CHECK,
@@ -86,7 +96,8 @@ pub fn check(estate: &Estate) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The names of the rules about the whole, sorted.
+/// The names of the rules about the whole, that of deadlines among them.
 pub fn rule_names() -> Vec<&'static str> {
-    CHECKS.iter().map(|check| check.rule.name).collect()
+    let names = CHECKS.iter().map(|check| check.rule.name);
+    names.chain([DEADLINE]).collect()
 }

@@ -1,7 +1,7 @@
 //! The help in English, by the French it stands for.
 
 /// French to English, every help text of the command line.
-const TEXTS: [(&str, &str); 57] = [
+const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
         "Compiles a Git repository of YAML inventory and Markdown procedures into an intranet site",
@@ -32,6 +32,30 @@ const TEXTS: [(&str, &str); 57] = [
         "Creates an empty record of a kind, with its fields as comments",
     ),
     (
+        "Interroge le parc en SQL",
+        "Asks the estate a question in SQL",
+    ),
+    (
+        "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",
+        "The question: SQL (`SELECT …`), or the name of a ready-made one",
+    ),
+    (
+        "Donne les questions toutes prêtes, ou les tables et leurs colonnes",
+        "Gives the ready-made questions, or the tables and their columns",
+    ),
+    ("Forme de la réponse", "Form of the answer"),
+    ("Les questions toutes prêtes", "The ready-made questions"),
+    (
+        "Les tables et les vues, telles que `SQLite` les crée",
+        "The tables and views, as `SQLite` creates them",
+    ),
+    ("Un tableau pour le terminal", "A table for the terminal"),
+    ("CSV, selon la RFC 4180", "CSV, as RFC 4180 says"),
+    (
+        "Un tableau JSON, un objet par ligne",
+        "A JSON array, an object a row",
+    ),
+    (
         "Date à laquelle le site est vrai (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
         "The day the site is true of (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
     ),
@@ -54,6 +78,10 @@ const TEXTS: [(&str, &str); 57] = [
     (
         "Publie malgré les erreurs ; le code de retour reste 1",
         "Publishes in spite of errors; the exit code stays 1",
+    ),
+    (
+        "Signale aussi les échéances dépassées (erreurs) et celles des jours à venir (avertissements), par exemple `30j`",
+        "Also reports deadlines that are past (errors) and those of the days ahead (warnings), such as `30d`",
     ),
     (
         "Les avertissements comptent comme des erreurs",

@@ -9,13 +9,14 @@ use crate::cli::english::english;
 use crate::diagnostic::Language;
 
 /// What stands for a value, in French and English.
-const PLACES: [(&str, &str); 17] = [
+const PLACES: &[(&str, &str)] = &[
     ("A", "A"),
     ("ADRESSE", "ADDRESS"),
     ("B", "B"),
     ("COMMANDE", "COMMAND"),
     ("DATE", "DATE"),
     ("DOSSIER", "FOLDER"),
+    ("DURÉE", "LENGTH"),
     ("FORMAT", "FORMAT"),
     ("GENRE", "KIND"),
     ("ID", "ID"),
@@ -25,6 +26,8 @@ const PLACES: [(&str, &str); 17] = [
     ("N", "N"),
     ("NOM", "NAME"),
     ("PORT", "PORT"),
+    ("QUESTION", "QUESTION"),
+    ("QUOI", "WHAT"),
     ("RÉVISION", "REVISION"),
     ("URL", "URL"),
 ];

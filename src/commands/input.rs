@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::cli::{Cli, SourceArguments, StateArguments};
 use crate::commands::output;
 use crate::diagnostic::Language;
+use crate::estate::{self, Estate};
 use crate::git::{self, Revision, Snapshot};
 use crate::history::{Absence, History};
 use crate::load::{self, Loader};
@@ -75,6 +76,21 @@ pub(super) fn history(
         from: at.map(|revision| revision.id.clone()),
         ..git::Request::new(root, &HISTORY_FOLDERS, Arc::clone(schema))
     }))
+}
+
+/// Reads everything, and what it means; nothing is checked or planned.
+pub(super) fn estate(
+    cli: &Cli,
+    source: &SourceArguments,
+    state: &StateArguments,
+) -> anyhow::Result<Estate> {
+    let revision = revision(cli, state)?;
+    let at = revision.as_ref();
+    let project = project(cli, at)?;
+    say_taken(cli, at, project.config.language);
+    let as_of = as_of(source, &project.config, at)?;
+    let history = history(&cli.root, source, &project.schema, at);
+    Ok(estate::resolve(&project, history, as_of))
 }
 
 /// Reads everything and builds.

@@ -9,6 +9,7 @@ mod init;
 mod input;
 mod new;
 mod output;
+mod query;
 mod search;
 mod serve;
 
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::new(&cli, arguments),
         Command::Diff(arguments) => diff::diff(&cli, arguments),
         Command::Search(arguments) => search::search(&cli, arguments),
+        Command::Query(arguments) => query::query(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {

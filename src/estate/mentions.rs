@@ -2,7 +2,7 @@
 
 use crate::estate::attachments::join;
 use crate::estate::lookup::Found;
-use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, desk};
+use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, accounts, desk, rights};
 use crate::fold::case_fold;
 use crate::markdown::{Reference, ReferenceKind};
 
@@ -188,9 +188,17 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
     if address == desk::PAGE {
         return estate.listed("ticket").next().is_some();
     }
+    if address == accounts::PAGE {
+        return estate.listed("account").next().is_some();
+    }
+    if address == rights::PAGE {
+        return estate.listed("access-right").next().is_some();
+    }
     let folder = address.trim_end_matches('/');
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())
+        // Questions are known where SQL is: which of them there are is not known here.
+        || address.starts_with("data/questions/")
         || estate
             .schema
             .kind_of_folder(folder)

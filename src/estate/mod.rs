@@ -3,9 +3,11 @@
 //!
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
+pub mod accounts;
 pub mod applicable;
 mod attachments;
 pub mod changes;
+pub mod checklists;
 pub mod clients;
 pub mod deadlines;
 pub mod desk;
@@ -15,6 +17,7 @@ pub mod freezes;
 pub mod journeys;
 pub mod licences;
 mod lookup;
+pub mod membership;
 pub mod mentions;
 pub mod on_call;
 pub mod placeholders;
@@ -23,6 +26,7 @@ pub mod problems;
 mod reading;
 mod recorded;
 mod resolve;
+pub mod rights;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod service_hours;
@@ -48,12 +52,17 @@ use crate::project::{Config, Past, View};
 use crate::schema::{Kind, Schema};
 
 /// Pages of the site that are no record; a record's address never takes one of these.
-pub const FIXED_PAGES: [&str; 6] = [
+pub const FIXED_PAGES: &[&str] = &[
+    "data/",
     "history/",
     "search/",
     "licences/positions/",
     desk::PAGE,
+    accounts::PAGE,
+    rights::PAGE,
     "changes/calendar/",
+    deadlines::PAGE,
+    deadlines::CALENDAR,
     "en/",
 ];
 
@@ -84,11 +93,15 @@ pub struct Estate {
     lookup: lookup::Lookup,
     reading: reading::Reading,
     service_levels: OnceLock<service_levels::ServiceLevels>,
+    deadlines: OnceLock<Vec<deadlines::Known>>,
     desk: OnceLock<desk::Desk>,
     known_errors: OnceLock<problems::KnownErrors>,
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
     clients: OnceLock<clients::Clients>,
+    accounts: OnceLock<accounts::Accounts>,
+    membership: OnceLock<membership::Membership>,
+    rights: OnceLock<rights::Rights>,
 }
 
 /// A record with its meaning.

@@ -36,11 +36,15 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         lookup: Lookup::new(&records),
         reading: Reading::default(),
         service_levels: OnceLock::new(),
+        deadlines: OnceLock::new(),
         desk: OnceLock::new(),
         known_errors: OnceLock::new(),
         applicable_procedures: OnceLock::new(),
         journeys: OnceLock::new(),
         clients: OnceLock::new(),
+        accounts: OnceLock::new(),
+        membership: OnceLock::new(),
+        rights: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

@@ -218,7 +218,7 @@ fn deadlines_are_those_of_live_records() {
         "inventory/assets/a.yaml",
         "- {id: a, name: A, status: in-service, warranty_end: 2026-12-01}\n- {id: b, name: B, status: retired, warranty_end: 2026-12-01}\n- {id: c, name: C, warranty_end: 2027-12-01}\n",
     )]);
-    let all = deadlines::deadlines(&estate, 30, 90);
+    let all = deadlines::shown(&estate);
     let found: Vec<_> = all
         .iter()
         .map(|deadline| (deadline.record.title.as_str(), deadline.days))

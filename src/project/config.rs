@@ -1,14 +1,14 @@
 //! `carnet.yaml`: what a site says about itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Language, Level, Levels, Rule, Severity, Text};
+use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
 use crate::history::{Flavour, web_address};
+use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::scalar;
 use crate::project::time_zone;
@@ -22,7 +22,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "language",
     "as_of",
@@ -33,6 +33,7 @@ const KEYS: [&str; 13] = [
     "offline",
     "synonyms",
     "priority_matrix",
+    "deadlines",
     "forge",
     "repository_url",
     "levels",
@@ -62,6 +63,8 @@ pub struct Config {
     pub synonyms: Vec<Vec<String>>,
     /// The priority of a ticket by its urgency and impact.
     pub priority_matrix: PriorityMatrix,
+    /// How near is near.
+    pub deadlines: DeadlineSettings,
     /// What serves the repository in a browser; `None` to tell it from its address.
     pub forge: Option<ForgeSetting>,
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
@@ -93,6 +96,7 @@ impl Default for Config {
             offline: false,
             synonyms: Vec::new(),
             priority_matrix: PriorityMatrix::default(),
+            deadlines: DeadlineSettings::default(),
             forge: None,
             repository_url: None,
             levels: Levels::default(),
@@ -112,9 +116,9 @@ pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic
     (config, reader.diagnostics)
 }
 
-struct ConfigReader<'a> {
+pub(super) struct ConfigReader<'a> {
     file: &'a Arc<SourceFile>,
-    rules: &'a [&'a str],
+    pub(super) rules: &'a [&'a str],
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -149,6 +153,12 @@ impl ConfigReader<'_> {
                         self.report(fault.range, fault.message, Some(fault.help));
                     }),
                 }
+                continue;
+            }
+            if name == "deadlines" {
+                let (settings, faults) = DeadlineSettings::read(value, self.file);
+                config.deadlines = settings;
+                self.diagnostics.extend(faults);
                 continue;
             }
             // A key without a value keeps its default.
@@ -319,68 +329,6 @@ impl ConfigReader<'_> {
         found
     }
 
-    fn levels(&mut self, node: &Node) -> Levels {
-        let mut levels = Levels::default();
-        let Shape::Mapping(entries) = &node.shape else {
-            self.report(
-                node.range,
-                text!(
-                    "`levels` attend `règle: niveau`",
-                    "`levels` expects `rule: level`"
-                ),
-                None,
-            );
-            return levels;
-        };
-        for (key, value) in entries {
-            let name = key.text().unwrap_or_default();
-            if let Shape::Mapping(rules) = &value.shape {
-                let mut folder = BTreeMap::new();
-                for (rule, level) in rules {
-                    self.level(rule, level, &mut folder);
-                }
-                levels
-                    .folders
-                    .insert(name.trim_end_matches('/').to_owned(), folder);
-            } else {
-                self.level(key, value, &mut levels.site);
-            }
-        }
-        levels
-    }
-
-    fn level(&mut self, rule: &Node, level: &Node, into: &mut BTreeMap<String, Level>) {
-        let name = rule.text().unwrap_or_default();
-        if !self.rules.contains(&name) {
-            let message = text!(
-                "il n’y a pas de règle `{name}`",
-                "there is no rule `{name}`"
-            );
-            self.report(
-                rule.range,
-                message,
-                did_you_mean(name, self.rules.iter().copied()),
-            );
-            return;
-        }
-        let configured = match level.text().unwrap_or_default() {
-            "error" => Level::At(Severity::Error),
-            "warning" => Level::At(Severity::Warning),
-            "info" => Level::At(Severity::Info),
-            "off" => Level::Off,
-            other => {
-                let message = text!("`{other}` n’est pas un niveau", "`{other}` is not a level");
-                let help = text!(
-                    "niveaux : `error`, `warning`, `info`, `off`",
-                    "levels: `error`, `warning`, `info`, `off`"
-                );
-                self.report(level.range, message, Some(help));
-                return;
-            }
-        };
-        into.insert(name.to_owned(), configured);
-    }
-
     fn unknown_key(&mut self, range: TextRange, name: &str) {
         if KEYS.contains(&name) {
             let message = text!("`{name}` attend un texte", "`{name}` expects a text");
@@ -391,7 +339,7 @@ impl ConfigReader<'_> {
         self.report(range, message, did_you_mean(name, KEYS.into_iter()));
     }
 
-    fn report(&mut self, range: TextRange, message: Text, help: Option<Text>) {
+    pub(super) fn report(&mut self, range: TextRange, message: Text, help: Option<Text>) {
         let diagnostic = Diagnostic::at(INVALID_CONFIG, Span::new(self.file, range), message);
         self.diagnostics.push(diagnostic.maybe_help(help));
     }

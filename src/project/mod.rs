@@ -5,8 +5,10 @@
 
 mod config;
 mod conflict;
+mod deadline_settings;
 mod decode;
 mod front_matter;
+mod levels;
 mod location;
 mod parse;
 mod past;
@@ -25,6 +27,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
+pub use deadline_settings::DeadlineSettings;
 pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use location::{Area, Location, UnknownFolder, locate};
 pub use parse::{Tree, parse_file, parse_past};

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use jiff::Span;
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
 
@@ -132,6 +133,13 @@ impl Duration {
         format::duration(self.months, self.days, self.minutes, language)
     }
 
+    /// The length on the calendar; `None` when it is longer than any calendar.
+    pub fn span(self) -> Option<Span> {
+        let span = Span::new().try_months(self.months).ok()?;
+        let span = span.try_days(self.days).ok()?;
+        span.try_minutes(self.minutes).ok()
+    }
+
     /// Reads `45 min`, `4 h`, `1 h 30`, `1h30`, `2 j`, `3 semaines`, `6 mois`, `1 an`, in French or English;
     /// nothing longer than a thousand years.
     pub fn parse(text: &str) -> Option<Self> {
@@ -207,6 +215,7 @@ mod tests {
             })
         );
         assert_eq!(Duration::parse("3"), None);
+        assert_eq!(Duration::parse("2147483647 j 1 j"), None);
         assert_eq!(Duration::parse("vite"), None);
         assert_eq!(Duration::parse(""), None);
     }

@@ -7,14 +7,18 @@ mod applicable;
 mod blocks;
 mod calendar;
 mod changes;
+mod checklist;
 mod clients;
+mod deadlines;
 mod desk;
 mod frame;
 mod home;
 mod list;
 mod on_call;
 mod pages;
+mod questions;
 mod record;
+mod review;
 mod search;
 mod value;
 
@@ -29,7 +33,9 @@ pub use changes::{
     HistoryDay, HistoryFilter, Piece, RecordLine, RecordList, SiteChange, TagContext, TagKind,
     TagLine, TagsContext, TextChange, Touched,
 };
+pub use checklist::{Checklist, ChecklistContext, ChecklistGroup, ChecklistLine};
 pub use clients::{ClientBlock, ClientSection, ReportContext};
+pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
@@ -44,8 +50,10 @@ pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
+pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
     BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
+pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

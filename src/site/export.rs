@@ -53,6 +53,17 @@ pub(super) fn people_table(
     out.into_bytes()
 }
 
+/// A table for machines: RFC 4180, columns by key.
+pub(super) fn machine_table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = head.join(",") + "\r\n";
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| quote(cell, ',')).collect();
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
 /// The list of a kind for machines, one column a field, by key.
 pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
     let Some(kind) = estate.schema.kind(kind) else {
@@ -201,6 +212,12 @@ fn harmless(cell: &str) -> String {
     } else {
         cell.to_owned()
     }
+}
+
+/// A row of a table for machines.
+pub(super) fn machine_row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| quote(cell, ',')).collect();
+    cells.join(",") + "\r\n"
 }
 
 fn quote(cell: &str, separator: char) -> String {

@@ -196,7 +196,7 @@ fn values(field: &FieldChange) -> String {
     parts.join(", ")
 }
 
-fn address(page: &Page<'_>, url: &str) -> String {
+pub(super) fn address(page: &Page<'_>, url: &str) -> String {
     match &page.estate().config.base_url {
         Some(base) => format!("{base}/{}", crate::site::address::encode(url)),
         None => page.to(url),
@@ -205,7 +205,7 @@ fn address(page: &Page<'_>, url: &str) -> String {
 
 /// A name that stays the same wherever the site is published: a UUID of version 8 (RFC 9562) from
 /// the hash of what is named.
-fn urn(parts: &[&str]) -> String {
+pub(super) fn urn(parts: &[&str]) -> String {
     let digest = Sha256::digest(parts.join("\n"));
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);
@@ -221,17 +221,17 @@ fn urn(parts: &[&str]) -> String {
     out
 }
 
-fn element(out: &mut String, name: &str, content: &str) {
+pub(super) fn element(out: &mut String, name: &str, content: &str) {
     let _ = writeln!(out, "<{name}>{}</{name}>", text(content));
 }
 
-fn link_element(out: &mut String, rel: &str, url: &str) {
+pub(super) fn link_element(out: &mut String, rel: &str, url: &str) {
     let url = text(url);
     let _ = writeln!(out, "<link rel=\"{rel}\" href=\"{url}\"/>");
 }
 
 /// A text without the letters that XML 1.0 cannot hold, escaped.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let allowed = |letter: &char| {
         matches!(letter, '\t' | '\n')
             || *letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}')

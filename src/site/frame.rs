@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, deadlines, desk};
+use crate::estate::{Record, accounts, deadlines, desk, rights};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -13,7 +13,7 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{change_calendar, procedures, search};
+use crate::site::pages::{change_calendar, procedures, questions, search};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -247,11 +247,14 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
             ..entry(page.word("home"), home_url(page))
         },
         entry(page.word("history"), "history/"),
+        entry(page.word("data"), questions::URL),
     ];
+    let due = (!deadlines::shown(page.estate()).is_empty())
+        .then(|| entry(page.word("deadlines-all"), deadlines::PAGE));
     let mut groups = vec![NavigationGroup {
         title: String::new(),
         open: true,
-        entries: top,
+        entries: top.into_iter().chain(due).collect(),
     }];
     for (menu, label) in MENUS {
         let mut entries = kinds(page, menu, section);
@@ -297,6 +300,14 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         }
         if kind.name == "ticket" {
             children.push(simple_entry(page, page.word("desk-statistics"), desk::PAGE));
+        }
+        if kind.name == "account" {
+            let name = page.word("accounts-review");
+            children.push(simple_entry(page, name, accounts::PAGE));
+        }
+        if kind.name == "access-right" {
+            let name = page.word("rights-matrix");
+            children.push(simple_entry(page, name, rights::PAGE));
         }
         if kind.name == "change" {
             let name = page.word("change-calendar");

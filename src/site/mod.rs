@@ -26,11 +26,12 @@ pub mod templates;
 mod value;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 pub use plan::plan;
 
+use crate::database::{Answer, Database, Mistake};
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::flow_as_ran::Period;
 use crate::estate::{Estate, RecordId};
@@ -65,6 +66,8 @@ pub struct Site {
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
+    /// The estate in tables, made when the first page asks.
+    database: OnceLock<Mutex<Database>>,
 }
 
 /// What stands at a path.
@@ -82,6 +85,20 @@ enum Output {
     FlowAsRan(RecordId, Period),
     /// A client's report of the month that begins on a day.
     Report(RecordId, Date),
+    /// The review of accounts, and the lists behind its numbers.
+    Accounts(pages::accounts::AccountsPage),
+    /// A list of accounts for people.
+    AccountsCsv(pages::accounts::Selection),
+    /// The states of all accounts for machines.
+    AccountsData,
+    /// What somebody's arrival needs and departure takes back.
+    Checklist(RecordId),
+    /// The matrix of access rights.
+    Rights,
+    /// The same for people.
+    RightsCsv,
+    /// The same for machines.
+    RightsData,
     /// Licence positions.
     Licences,
     /// The service desk in figures.
@@ -92,6 +109,12 @@ enum Output {
     ChangeCalendar,
     /// The same for calendar programs.
     ChangeCalendarFile,
+    /// Part of the list of deadlines, from 1.
+    Deadlines(usize),
+    /// The same by month.
+    DeadlineCalendar,
+    /// The same for programs and for people.
+    DeadlineFile(pages::deadlines::DeadlineFile),
     /// Part of the site's change log, from 1.
     History(usize),
     /// Part of the change log of a kind, from 1.
@@ -118,6 +141,14 @@ enum Output {
     Csv(String),
     /// The list of a kind for machines.
     Json(String),
+    /// The estate as an `SQLite` database.
+    Database,
+    /// What can be downloaded and asked.
+    Data,
+    /// A question with its answer, by its name.
+    Question(String),
+    /// The answer for people.
+    QuestionCsv(String),
     /// The on-call shifts of a rota or of a person, for calendar programs.
     OnCall(RecordId),
     /// A file of the theme.
@@ -196,10 +227,16 @@ impl Site {
             Output::Report(client, month) => {
                 pages::clients::report::report(&own, estate.record(*client), *month)
             }
+            Output::Accounts(which) => pages::accounts::render(&own, which),
+            Output::Checklist(id) => pages::checklist::checklist(&own, estate.record(*id)),
+            Output::Rights => pages::rights::render(&own),
             Output::Licences => pages::licences::licences(&own),
             Output::Desk => pages::desk::statistics(&own),
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
+            Output::Deadlines(part) => pages::deadlines::list(&own, *part),
+            Output::DeadlineCalendar => pages::deadlines::calendar(&own),
+            Output::DeadlineFile(file) => return Ok(pages::deadlines::file(&own, *file)),
             Output::History(part) => pages::history::history(&own, *part),
             Output::Search(language) => pages::search::search(&page(*language)),
             Output::Letter(language, letter, part) => {
@@ -215,10 +252,18 @@ impl Site {
             }
             Output::NotFound => pages::not_found(&own),
             Output::PeopleCsv(kind) => return Ok(export::people_csv(&own, kind)),
+            Output::AccountsCsv(which) => return Ok(pages::accounts::csv(&own, *which)),
+            Output::AccountsData => return Ok(pages::accounts::data_csv(estate)),
+            Output::RightsCsv => return Ok(pages::rights::people_csv(&own)),
+            Output::RightsData => return Ok(pages::rights::data_csv(estate)),
             Output::LicencesCsv => return Ok(pages::licences::csv(&own)),
             Output::DeskCsv(table) => return Ok(pages::desk::csv(&own, *table)),
             Output::Csv(kind) => return Ok(export::csv(estate, kind)),
             Output::Json(kind) => return Ok(export::json(estate, kind)),
+            Output::Database => return Ok(self.with_database(Database::bytes)),
+            Output::Data => pages::questions::data(&own),
+            Output::Question(name) => pages::questions::question(&own, name),
+            Output::QuestionCsv(name) => return Ok(pages::questions::csv(&own, name)),
             Output::OnCall(id) => {
                 return Ok(pages::on_call::calendar(&own, estate.record(*id)));
             }
@@ -235,6 +280,20 @@ impl Site {
             Some(words) => past::announced(html, &words).into_bytes(),
             None => html.into_bytes(),
         })
+    }
+
+    /// A question's answer, or why there is none.
+    fn ask(&self, sql: &str) -> Result<Answer, Mistake> {
+        self.with_database(|database| database.ask(sql))
+    }
+
+    /// Uses the estate's database, made when it is first asked for; one page at a time.
+    fn with_database<T>(&self, usage: impl FnOnce(&mut Database) -> T) -> T {
+        let database = self
+            .database
+            .get_or_init(|| Mutex::new(Database::of(&self.estate)));
+        // A page that panicked while asking left the tables as they were: nothing writes to them.
+        usage(&mut database.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What change logs look up.

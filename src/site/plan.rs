@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, desk, on_call};
+use crate::estate::{Estate, Target, accounts, checklists, deadlines, desk, on_call, rights};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -37,6 +38,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
                 .or_insert(Output::Record(record.id));
         }
     }
+    account_pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {
@@ -56,6 +58,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
         known: OnceLock::new(),
+        database: OnceLock::new(),
     };
     (site, diagnostics)
 }
@@ -66,6 +69,15 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(page_path("search/"), Output::Search(own));
     letters(estate, own, outputs);
     outputs.insert("404.html".to_owned(), Output::NotFound);
+    outputs.insert(database::FILE.to_owned(), Output::Database);
+    outputs.insert(page_path(pages::questions::URL), Output::Data);
+    for name in pages::questions::names(estate) {
+        outputs.insert(
+            page_path(&pages::questions::url(&name)),
+            Output::Question(name.clone()),
+        );
+        outputs.insert(pages::questions::csv_path(&name), Output::QuestionCsv(name));
+    }
     outputs.insert(page_path("licences/positions/"), Output::Licences);
     outputs.insert(
         "licences/positions/positions.csv".to_owned(),
@@ -85,6 +97,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         pages::change_calendar::FILE.to_owned(),
         Output::ChangeCalendarFile,
     );
+    deadline_pages(estate, outputs);
     if estate
         .records()
         .iter()
@@ -93,6 +106,18 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
+    }
+}
+
+/// The deadlines as a list, by month, and as files.
+fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    for part in 1..=pages::deadlines::parts(estate) {
+        let url = pages::list::url(pages::deadlines::FOLDER, part);
+        outputs.insert(page_path(&url), Output::Deadlines(part));
+    }
+    outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
+    for file in pages::deadlines::DeadlineFile::ALL {
+        outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
     }
 }
 
@@ -164,6 +189,39 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
     );
     outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
+}
+
+/// The review of accounts with its lists, the matrix of rights, everybody's arrival and departure.
+fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    use pages::accounts::{AccountsPage, DATA, Selection, file_url, selections, url};
+    let mut add = |path: String, output: Output| {
+        outputs.entry(path).or_insert(output);
+    };
+    if pages::accounts::exists(estate) {
+        let review = page_path(accounts::PAGE);
+        add(review, Output::Accounts(AccountsPage::Review));
+        add(DATA.to_owned(), Output::AccountsData);
+        let whole = file_url(estate, Selection::Whole);
+        add(whole, Output::AccountsCsv(Selection::Whole));
+    }
+    for (selection, parts) in selections(estate) {
+        for part in 1..=parts {
+            let list = Output::Accounts(AccountsPage::List(selection, part));
+            add(page_path(&url(estate, selection, part)), list);
+        }
+        let file = file_url(estate, selection);
+        add(file, Output::AccountsCsv(selection));
+    }
+    if pages::rights::exists(estate) {
+        add(page_path(rights::PAGE), Output::Rights);
+        add(pages::rights::FILE.to_owned(), Output::RightsCsv);
+        add(pages::rights::DATA.to_owned(), Output::RightsData);
+    }
+    let people = estate.listed("person");
+    for person in people.filter(|person| checklists::has_lists(estate, person)) {
+        let path = page_path(&pages::checklist::url(person));
+        add(path, Output::Checklist(person.id));
+    }
 }
 
 /// The calendar of each rota, and of each person who stands in one.

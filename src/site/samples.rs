@@ -2,9 +2,12 @@
 
 mod changes;
 mod clients;
+mod deadlines;
 mod desk;
 mod home;
+mod questions;
 mod records;
+mod reviews;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -15,9 +18,12 @@ use crate::site::context::{
 
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
+pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
 pub use home::home;
+pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
+pub use reviews::{checklist, review};
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")

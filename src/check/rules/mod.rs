@@ -1,7 +1,9 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
+pub(super) mod account_past_expiry;
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
+pub(super) mod broken_query;
 pub(super) mod cap_without_monthly_cost;
 pub(super) mod change_in_freeze;
 pub(super) mod circular_embed;
@@ -9,6 +11,7 @@ pub(super) mod circular_parent;
 pub(super) mod circular_relations;
 pub(super) mod clashing_changes;
 pub(super) mod closed_problem_without_cause;
+pub(super) mod conflicting_rights;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
 pub(super) mod dead_end_state;
@@ -22,15 +25,19 @@ pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
 pub(super) mod late_escalation;
+pub(super) mod leaver_still_enabled;
 pub(super) mod missing_back_out_plan;
 pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod never_open_hours;
 pub(super) mod nonexistent_time;
+pub(super) mod overdue_rights_review;
 pub(super) mod path_collision;
+pub(super) mod privileged_without_mfa;
 pub(super) mod rota_gap;
 pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
+pub(super) mod shared_account_without_owner;
 pub(super) mod shift_ends_before_start;
 pub(super) mod unknown_holiday_region;
 pub(super) mod unknown_placeholder;

@@ -6,7 +6,7 @@ use super::applicable::{ApplicableProcedures, Placeholders};
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
-use super::clients::ClientBlock;
+use super::clients::{ClientBlock, ClientSection};
 use super::desk::{KnownErrors, ProblemIncidents};
 use super::frame::Frame;
 use super::on_call::{PersonDuties, RotaBoard};
@@ -23,6 +23,8 @@ pub struct RecordContext {
     pub views: Vec<Link>,
     /// What belongs to an organisation.
     pub client: Option<ClientBlock>,
+    /// Tables of what belongs to it or may be done with it.
+    pub topics: Vec<ClientSection>,
     /// Fields by section, in the schema's order; sections without a value are left out.
     pub sections: Vec<Section>,
     /// The licences of a software, or a licence's own position.

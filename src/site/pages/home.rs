@@ -29,6 +29,8 @@ const KINDS: [&str; 8] = [
 /// Deadlines shown, in all and of one kind.
 const DEADLINES: usize = 9;
 const DEADLINES_OF_A_KIND: usize = 3;
+/// Those that are past, and those of this many days ahead.
+const AHEAD: i32 = 90;
 
 /// Commits that are compared with the reader's last visit.
 const COMMITS: usize = 100;
@@ -58,7 +60,7 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         kinds: counts(page),
         tickets: tickets(page),
         deadlines,
-        all_deadlines: None,
+        all_deadlines: super::deadlines::link(page),
         history: (!changes.is_empty())
             .then(|| Link::new(page.word("all-changes"), page.to("history/"))),
         changes,
@@ -103,8 +105,9 @@ fn counts(page: &Page<'_>) -> Vec<KindCount> {
 /// contract.
 fn next_deadlines(page: &Page<'_>) -> Vec<Deadline> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    let all = deadlines::deadlines(page.estate(), 30, 90);
-    let few = all.iter().filter(|deadline| {
+    let all = deadlines::shown(page.estate());
+    let near = all.iter().filter(|deadline| deadline.days <= AHEAD);
+    let few = near.filter(|deadline| {
         let count = seen
             .entry(deadline.record.kind().name.as_str())
             .or_default();
@@ -121,7 +124,7 @@ fn deadline_line(page: &Page<'_>, deadline: &deadlines::Deadline<'_>) -> Deadlin
     link.hint = Some(deadline.record.kind().labels.get(page.language).to_owned());
     Deadline {
         link,
-        what: deadline.field.labels.get(page.language).to_owned(),
+        what: deadline.reason.label().get(page.language).to_owned(),
         date: page.date(deadline.date),
         badge: page.nearness(deadline.days),
     }

@@ -59,6 +59,14 @@ pub(in crate::site) fn list(
     if kind.name == "ticket" && !records.is_empty() {
         views.push(Link::new(page.word("desk-statistics"), page.to(desk::PAGE)));
     }
+    if kind.name == "account" && !records.is_empty() {
+        let name = page.word("accounts-review");
+        views.push(Link::new(name, page.to(crate::estate::accounts::PAGE)));
+    }
+    if kind.name == "access-right" && !records.is_empty() {
+        let name = page.word("rights-matrix");
+        views.push(Link::new(name, page.to(crate::estate::rights::PAGE)));
+    }
     if kind.name == "change" {
         let name = page.word("change-calendar");
         views.push(Link::new(name, page.to(super::change_calendar::URL)));

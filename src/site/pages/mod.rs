@@ -1,10 +1,13 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
+pub(super) mod accounts;
 mod applicable;
 mod change;
 pub(super) mod change_calendar;
 mod change_relations;
+pub(super) mod checklist;
 pub(super) mod clients;
+pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
@@ -16,7 +19,9 @@ mod plain;
 mod problem;
 mod procedure;
 pub(super) mod procedures;
+pub(super) mod questions;
 mod record;
+pub(super) mod rights;
 pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;

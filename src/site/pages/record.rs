@@ -8,13 +8,17 @@ use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::schema::Type;
 use crate::site::context::{
-    BackLinks, Badge, Field, Heading, Html, Link, RecordContext, RecordHead, Section, Value,
+    BackLinks, Badge, ClientSection, Field, Heading, Html, Link, RecordContext, RecordHead,
+    Section, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
-use super::{applicable, change, clients, licences, on_call, problem, service_levels, ticket};
+use super::{
+    accounts, applicable, change, clients, licences, on_call, problem, rights, service_levels,
+    ticket,
+};
 
 /// A page lists this many back-links of a kind; the others are counted.
 const MOST_BACK_LINKS: usize = 40;
@@ -37,17 +41,20 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame.contents = rota.iter().flat_map(|_| on_call::headings(page)).collect();
     let client = is("organisation").then(|| clients::dashboard(page, record));
     let client = client.flatten();
+    let topics = topics(page, record);
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
+    frame.contents.extend(topics.iter().map(topic_heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let context = RecordContext {
         head: head(page, record, list),
-        views: clients::views(page, record),
+        views: views(page, record),
         client,
+        topics,
         sections,
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {
@@ -81,6 +88,36 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         frame,
     };
     render(page, record, context)
+}
+
+/// Other pages that tell more of a record.
+fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
+    let mut views = clients::views(page, record);
+    views.extend(accounts::person::checklist(page, record));
+    views
+}
+
+/// What the records that refer to this one add up to: a person's accounts and rights, the rights on a resource.
+fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
+    match record.kind().name.as_str() {
+        "person" => {
+            let accounts = accounts::person::section(page, record);
+            let rights = rights::topics::of_person(page, record);
+            accounts.into_iter().chain(rights).collect()
+        }
+        "group" => rights::topics::of_group(page, record).into_iter().collect(),
+        _ => rights::topics::on_resource(page, record)
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn topic_heading(topic: &ClientSection) -> Heading {
+    Heading {
+        id: topic.table.id.clone(),
+        text: topic.table.title.clone(),
+        level: 2,
+    }
 }
 
 /// The page; a heavy one tells less of the log, whose older changes are in the site's history.

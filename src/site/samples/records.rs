@@ -214,6 +214,7 @@ pub fn record() -> RecordContext {
         head: head(),
         views: vec![link("Rapport de novembre")],
         client: Some(clients::block()),
+        topics: super::reviews::topics(),
         sections: sections(),
         licence: Some(licence()),
         flow: Some(flow()),

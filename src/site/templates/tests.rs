@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::estate::accounts::{Issue, State};
+use crate::estate::rights;
 use crate::site::context::{
-    ChangeCalendarContext, Frame, HistoryContext, HomeContext, Html, LetterContext,
-    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, RecordContext, ReportContext, SearchContext, SimpleContext,
+    ChangeCalendarContext, ChecklistContext, DataContext, DeadlineCalendarContext,
+    DeadlinesContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext,
+    ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext,
+    QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
     StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
@@ -54,6 +57,10 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
+        sample!("data.html", DataContext, samples::data()),
+        sample!("question.html", QuestionContext, samples::question()),
+        sample!("review.html", ReviewContext, samples::review()),
+        sample!("checklist.html", ChecklistContext, samples::checklist()),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
@@ -61,6 +68,12 @@ fn everything(language: Language) -> Vec<Rendered> {
             "change-calendar.html",
             ChangeCalendarContext,
             samples::change_calendar()
+        ),
+        sample!("deadlines.html", DeadlinesContext, samples::deadlines()),
+        sample!(
+            "deadline-calendar.html",
+            DeadlineCalendarContext,
+            samples::deadline_calendar()
         ),
         sample!("tags.html", TagsContext, samples::tags()),
         sample!("tag.html", TagContext, samples::tag()),
@@ -190,6 +203,7 @@ fn page_sources(folder: &std::path::Path) -> String {
 }
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
+/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
@@ -197,8 +211,26 @@ fn is_built(key: &str, sources: &str) -> bool {
         let field = part.trim_end_matches("-question").replace('-', "_");
         return crate::estate::changes::SEVEN_R.contains(&field.as_str());
     }
+    if let Some(part) = key.strip_prefix("account-") {
+        let part = part.trim_end_matches("-meaning");
+        let state = |state: &State| part.strip_prefix("state-") == Some(state.key());
+        return Issue::ALL.iter().any(|issue| issue.key() == part) || State::ALL.iter().any(state);
+    }
+    if let Some(part) = key.strip_prefix("right-") {
+        let part = part.trim_end_matches("-meaning");
+        return rights::Issue::ALL.iter().any(|issue| issue.key() == part);
+    }
     let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
-    let mut prefixes = ["licence-", "month-", "approvals-", "desk-of-", "desk-"].iter();
+    let mut prefixes = [
+        "licence-",
+        "month-",
+        "approvals-",
+        "desk-of-",
+        "desk-",
+        "checklist-arrival-",
+        "checklist-departure-",
+    ]
+    .iter();
     let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
     [key, whole, part.unwrap_or(whole)]
         .iter()

@@ -13,7 +13,8 @@
   const show = (values) => {
     const asset = values?.get("asset") ?? "";
     for (const hole of holes) {
-      const value = values?.get(hole.dataset.field) ?? "";
+      // What is pasted in a terminal must not bring a line of its own.
+      const value = (values?.get(hole.dataset.field) ?? "").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
       hole.textContent = value || labels.get(hole);
       hole.classList.toggle("filled", value !== "");
     }

@@ -142,7 +142,7 @@ pub(super) fn deadlines(
         let kind = deadline.record.kind().labels.get(page.language);
         let cells = vec![
             Value::link(page.link(deadline.record).hint(kind)),
-            Value::text(deadline.field.labels.get(page.language)),
+            Value::text(deadline.reason.label().get(page.language)),
             Value::Date {
                 date: page.date(deadline.date),
                 badge: Some(page.nearness(deadline.days)),

@@ -1,0 +1,12 @@
+-- fr: Licences payées chaque année dont des droits sont libres
+-- en: Licences paid every year with free seats
+-- column bought: Achetés | Bought
+-- column assigned: Attribués | Assigned
+-- column free: Libres | Free
+-- column euros_a_year: Euros par an | Euros a year
+-- chart: euros_a_year
+SELECT licence, software, bought, assigned, free,
+  printf('%d.%02d', yearly_cost_cents * free / bought / 100, yearly_cost_cents * free / bought % 100) AS euros_a_year
+FROM licence_positions
+WHERE valid AND free > 0 AND bought > 0 AND yearly_cost_cents > 0
+ORDER BY yearly_cost_cents * free / bought DESC, licence;

@@ -1,0 +1,9 @@
+-- fr: Serveurs en service qu’aucune sauvegarde active ne cite
+-- en: Servers in service that no active backup names
+-- column name: asset.name
+SELECT id AS asset, name, site
+FROM assets AS a
+WHERE type IN ('server', 'virtual-machine', 'nas') AND status = 'in-service' AND NOT EXISTS (
+  SELECT 1 FROM backups_targets AS t JOIN backups AS b ON b.id = t.id WHERE t.value = a.id AND b.status = 'active'
+)
+ORDER BY id;

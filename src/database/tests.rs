@@ -1,0 +1,151 @@
+//! The database of a small estate: what its tables hold, what they do not, and what may be asked.
+
+use super::question::{Answer, Cell};
+use super::{Database, READY};
+use crate::diagnostic::Language::{En, Fr};
+use crate::estate::Estate;
+use crate::estate::samples::estate;
+
+const KEY: &str = "AAAAA-11111-SECRET";
+
+fn small() -> Estate {
+    let licence = format!(
+        "- id: suite\n  name: Suite\n  software: tableur\n  seats: 3\n  key: {KEY}\n  starts: 2026-01-01\n  cost: 0.10\n  cost_period: yearly\n  \
+         assignments:\n    - {{to: ada, since: 2026-02-01}}\n- {{id: plume, name: Plume, software: tableur, cost: 0.20, cost_period: yearly, starts: 2026-01-01}}\n"
+    );
+    estate(&[
+        ("inventory/people/p.yaml", "- {id: ada, name: Ada Lebrun}\n"),
+        (
+            "inventory/software/s.yaml",
+            "- {id: tableur, name: Tableur}\n",
+        ),
+        ("inventory/licences/l.yaml", &licence),
+        (
+            "inventory/assets/a.yaml",
+            "- id: pc-1\n  name: L’été \"bleu\"\n  type: laptop\n  status: in-service\n  user: ada\n  ip: [192.0.2.7, 192.0.2.8]\n",
+        ),
+    ])
+}
+
+fn ask(sql: &str) -> Answer {
+    Database::of(&small()).ask(sql).expect("an answer")
+}
+
+fn rows(sql: &str) -> Vec<Vec<String>> {
+    let rows = ask(sql).rows;
+    rows.iter()
+        .map(|row| row.iter().map(Cell::text).collect())
+        .collect()
+}
+
+fn refused(sql: &str) -> String {
+    Database::of(&small())
+        .ask(sql)
+        .expect_err("no answer")
+        .message
+        .en
+}
+
+#[test]
+fn a_kind_is_a_table_and_a_list_another() {
+    assert_eq!(
+        rows(
+            "SELECT a.id, a.type, a.user, i.position, i.value, a.page FROM assets AS a JOIN assets_ip AS i USING (id)"
+        ),
+        [
+            ["pc-1", "laptop", "ada", "1", "192.0.2.7", "assets/pc-1/"],
+            ["pc-1", "laptop", "ada", "2", "192.0.2.8", "assets/pc-1/"],
+        ]
+    );
+    assert_eq!(
+        rows("SELECT \"to\", since FROM licences_assignments"),
+        [["ada", "2026-02-01"]]
+    );
+    assert_eq!(
+        rows("SELECT from_id, field FROM links WHERE to_id = 'ada' ORDER BY 1"),
+        [["pc-1", "user"], ["suite", "assignments"]]
+    );
+}
+
+#[test]
+fn views_speak_the_language_of_the_site() {
+    assert_eq!(
+        rows("SELECT \"Nom\", \"Type\", \"Utilisateur\" FROM vue_equipements"),
+        [["L’été \"bleu\"", "Ordinateur portable", "Ada Lebrun"]]
+    );
+}
+
+#[test]
+fn amounts_add_up_exactly() {
+    assert_eq!(rows("SELECT sum(cost_cents) FROM licences"), [["30"]]);
+    assert_eq!(
+        rows("SELECT cost FROM licences ORDER BY cost"),
+        [["0.10"], ["0.20"]]
+    );
+    assert_eq!(
+        rows("SELECT licence, bought, assigned, free FROM licence_positions ORDER BY 1"),
+        [["plume", "", "0", ""], ["suite", "3", "1", "2"]]
+    );
+}
+
+#[test]
+fn no_secret_is_in_the_file_and_the_same_estate_gives_the_same_bytes() {
+    let bytes = Database::of(&small()).bytes();
+    assert!(bytes.starts_with(b"SQLite format 3\0"));
+    assert!(!bytes.windows(KEY.len()).any(|part| part == KEY.as_bytes()));
+    assert!(bytes.windows(9).any(|part| part == b"192.0.2.8"));
+    let mut asked = Database::of(&small());
+    let _ = asked.ask("SELECT 1");
+    assert_eq!(bytes, asked.bytes(), "a question leaves the file as it was");
+}
+
+#[test]
+fn a_question_only_reads() {
+    for sql in [
+        "DELETE FROM assets",
+        "ATTACH 'x.sqlite' AS x",
+        "PRAGMA journal_mode = DELETE",
+        "SELECT random()",
+        "SELECT load_extension('x')",
+        "CREATE TEMP TABLE x (y)",
+    ] {
+        assert!(
+            refused(sql).starts_with("not allowed"),
+            "{sql}: {}",
+            refused(sql)
+        );
+    }
+    assert!(refused("SELECT 1; SELECT 2").starts_with("one question"));
+    assert!(refused("VACUUM INTO 'x.sqlite'").starts_with("a question reads"));
+    assert!(refused("").starts_with("a question reads"));
+    assert!(refused("SELECT * FROM asset").contains("`asset`"));
+    let endless =
+        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n";
+    let answer = ask(endless);
+    assert_eq!(
+        (answer.rows.len(), answer.cut),
+        (super::question::MOST_ROWS, true)
+    );
+}
+
+#[test]
+fn a_mistake_has_its_place() {
+    let mistake = Database::of(&small())
+        .ask("SELECT id,\n nme FROM assets")
+        .expect_err("no answer");
+    assert_eq!(mistake.offset, Some(12));
+    assert_eq!(ask("SELECT 1 AS n, 2 AS n").columns, ["n", "n_2"]);
+}
+
+#[test]
+fn every_ready_question_is_understood_and_named() {
+    let mut database = Database::empty(&small());
+    for ready in READY {
+        assert_eq!(database.understand(ready.sql), Ok(()), "{}", ready.name);
+        assert_ne!(ready.title(Fr), ready.name);
+        assert_ne!(ready.title(En), ready.name);
+        assert_ne!(ready.title(En), ready.title(Fr));
+    }
+    let names: Vec<&str> = READY.iter().map(|ready| ready.name).collect();
+    assert!(names.is_sorted());
+}

@@ -1,0 +1,98 @@
+//! Second factors: how many accounts of people have one, by method and by group.
+
+use std::collections::BTreeMap;
+
+use crate::estate::{Estate, RecordId};
+
+use super::{Account, is_personal, is_privileged, meaning};
+
+/// Counts of accounts by what their second factor is worth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Accounts counted.
+    pub total: usize,
+    /// With a second factor other than SMS.
+    pub strong: usize,
+    /// With SMS, which ANSSI's guide advises against (R8, second-hand).
+    pub sms: usize,
+    /// Said to have none.
+    pub none: usize,
+    /// Of which nothing is said.
+    pub unknown: usize,
+    /// Privileged, and without or not said.
+    pub privileged_without: usize,
+}
+
+impl Coverage {
+    fn add(&mut self, method: Option<&str>, is_privileged: bool) {
+        self.total += 1;
+        match method {
+            None => self.unknown += 1,
+            Some("none") => self.none += 1,
+            Some("sms") => self.sms += 1,
+            Some(_) => self.strong += 1,
+        }
+        if is_privileged && matches!(method, None | Some("none")) {
+            self.privileged_without += 1;
+        }
+    }
+
+    /// With any second factor.
+    pub fn with(&self) -> usize {
+        self.strong + self.sms
+    }
+}
+
+/// The second factors of the estate's open accounts of people.
+#[derive(Debug, Default)]
+pub struct Factors {
+    /// All of them.
+    pub whole: Coverage,
+    /// Privileged ones.
+    pub privileged: Coverage,
+    /// By group, its nested groups included: those with privileged accounts without first, then the
+    /// least covered, then by id.
+    pub groups: Vec<(RecordId, Coverage)>,
+    /// By method, as the keys of the schema's values; those that nothing is said of have none.
+    pub methods: BTreeMap<Option<String>, usize>,
+}
+
+/// Counts the second factors of all open accounts that a person types the password of.
+pub fn factors(estate: &Estate) -> Factors {
+    let mut factors = Factors::default();
+    let mut groups: BTreeMap<RecordId, Coverage> = BTreeMap::new();
+    let open =
+        estate.accounts().all.iter().filter(|account| {
+            account.state.is_open() && is_personal(estate.record(account.record))
+        });
+    for account in open {
+        let record = estate.record(account.record);
+        let choice = record.view().choice("mfa");
+        let method = choice.map(meaning);
+        let is_privileged = is_privileged(record);
+        factors.whole.add(method, is_privileged);
+        if is_privileged {
+            factors.privileged.add(method, true);
+        }
+        let key = choice.map(|choice| choice.key.clone());
+        *factors.methods.entry(key).or_default() += 1;
+        for group in groups_of(estate, account) {
+            groups.entry(group).or_default().add(method, is_privileged);
+        }
+    }
+    factors.groups = groups.into_iter().collect();
+    // The share without, in thousandths, so that the order needs no fractions.
+    let without = |own: &Coverage| (own.total - own.with()) * 1000 / own.total.max(1);
+    factors.groups.sort_by_key(|(group, own)| {
+        let grave = std::cmp::Reverse((own.privileged_without, without(own), own.sms));
+        (grave, *group)
+    });
+    factors
+}
+
+fn groups_of(estate: &Estate, account: &Account) -> impl Iterator<Item = RecordId> {
+    let groups = estate
+        .membership()
+        .of(estate, estate.record(account.record));
+    groups.into_iter().map(|member| member.group)
+}

@@ -1,0 +1,202 @@
+//! The deadlines of the whole estate: a list by urgency that can be filtered, in parts when it is long.
+
+mod calendar;
+mod export;
+mod feed;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub(in crate::site) use calendar::calendar;
+pub(in crate::site) use export::{DeadlineFile, file};
+
+use crate::estate::deadlines::{
+    CALENDAR, Deadline, PAGE, Urgency, responsible, shown, steps, urgency,
+};
+use crate::estate::{Estate, Record, places};
+use crate::format;
+use crate::site::address::encode;
+use crate::site::context::{Badge, Column, DeadlinesContext, Link, Row, Tone, UrgencyCount, Value};
+use crate::site::frame;
+use crate::site::page::Page;
+use crate::site::templates::TemplateError;
+
+use super::list;
+
+/// The folder of the list and its parts.
+pub(in crate::site) const FOLDER: &str = "deadlines";
+/// A part has this many rows: a browser sorts and filters them at once.
+const ROWS: usize = 1000;
+/// Columns: their keys, their labels, and whether they filter.
+const COLUMNS: [(&str, &str, bool); 8] = [
+    ("record", "deadline-record", false),
+    ("what", "deadline-what", true),
+    ("date", "deadline-date", false),
+    ("responsible", "deadline-responsible", true),
+    ("client", "deadline-client", true),
+    ("place", "deadline-place", true),
+    ("kind", "deadline-kind", true),
+    ("urgency", "deadline-urgency", true),
+];
+
+/// How many parts the list has; at least one.
+pub(in crate::site) fn parts(estate: &Estate) -> usize {
+    shown(estate).len().div_ceil(ROWS).max(1)
+}
+
+/// The link to the list, from pages that show some of it; `None` when it is empty.
+pub(in crate::site) fn link(page: &Page<'_>) -> Option<Link> {
+    let all = shown(page.estate());
+    let past = all.iter().filter(|deadline| deadline.days < 0).count();
+    let link = Link::new(page.word("deadlines-all"), page.to(PAGE));
+    let told = |link: Link| match past {
+        0 => link,
+        _ => link.hint(page.count("deadlines-past", past)),
+    };
+    (!all.is_empty()).then(|| told(link))
+}
+
+/// Renders a part of the list.
+pub(in crate::site) fn list(page: &Page<'_>, part: usize) -> Result<String, TemplateError> {
+    let all = shown(page.estate());
+    let title = page.word("deadlines-all");
+    let mut frame = frame::frame(page, &title, vec![frame::home(page)]);
+    let feed = Link::new(title, page.to(DeadlineFile::Feed.url()));
+    frame.feed = Some(feed.clone());
+    let rows = all.iter().skip((part - 1) * ROWS).take(ROWS);
+    let files = [
+        ("csv", DeadlineFile::People),
+        ("calendar-file", DeadlineFile::Calendar),
+    ];
+    let files = files.map(|(word, file)| Link::new(page.word(word), page.to(file.url())));
+    let context = DeadlinesContext {
+        count: all.len(),
+        urgencies: urgencies(page, &all),
+        calendar: Some(Link::new(
+            page.word("deadlines-calendar"),
+            page.to(CALENDAR),
+        )),
+        downloads: files.into(),
+        feed: Some(Link {
+            text: page.word("feed"),
+            ..feed
+        }),
+        columns: columns(page),
+        rows: rows.map(|deadline| row(page, deadline)).collect(),
+        pager: list::pager(page, FOLDER, part, parts(page.estate())),
+        frame,
+    };
+    page.render("deadlines.html", &context)
+}
+
+/// How many deadlines there are of each urgency, linked to the list of these alone where one page
+/// holds them all.
+fn urgencies(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<UrgencyCount> {
+    let estate = page.estate();
+    let mut counts: BTreeMap<Urgency, usize> = BTreeMap::new();
+    for deadline in all {
+        *counts.entry(urgency(estate, deadline.days)).or_default() += 1;
+    }
+    let is_whole = all.len() <= ROWS;
+    let count = |step: Urgency| {
+        let count = counts.get(&step).copied().unwrap_or_default();
+        let badge = badge(page, step);
+        let query = format!("?urgency={}", encode(&badge.text));
+        UrgencyCount {
+            url: (count > 0 && is_whole).then(|| page.to(PAGE) + &query),
+            badge,
+            count,
+        }
+    };
+    steps(estate).into_iter().map(count).collect()
+}
+
+/// The words of an urgency, coloured: what is past, what is within the first threshold, the rest.
+fn badge(page: &Page<'_>, step: Urgency) -> Badge {
+    let first = page.estate().config.deadlines.thresholds.first();
+    match step {
+        Urgency::Overdue => Badge::new(page.word("deadline-overdue"), Tone::Danger),
+        Urgency::Within(days) => {
+            let tone = if Some(&days) == first {
+                Tone::Warning
+            } else {
+                Tone::Info
+            };
+            let days = usize::try_from(days).unwrap_or_default();
+            Badge::new(page.count("deadline-within", days), tone)
+        }
+        Urgency::Later => Badge::new(page.word("deadline-later"), Tone::Neutral),
+    }
+}
+
+fn columns(page: &Page<'_>) -> Vec<Column> {
+    let column = |(key, label, facet): (&str, &str, bool)| Column {
+        key: key.to_owned(),
+        label: page.word(label),
+        facet,
+        sorted: (key == "date").then_some("ascending"),
+        ..Column::default()
+    };
+    COLUMNS.map(column).into()
+}
+
+fn row(page: &Page<'_>, deadline: &Deadline<'_>) -> Row {
+    let step = badge(page, urgency(page.estate(), deadline.days));
+    let whose = Whose::of(page.estate(), deadline.record);
+    let link = |record: Option<&Record>| {
+        record.map_or(Value::Empty, |record| {
+            let mut link = page.link(record);
+            link.text = places::told(page.estate(), record);
+            Value::link(link)
+        })
+    };
+    let tone = step.tone;
+    let cells = vec![
+        Value::link(page.link_with_id(deadline.record)),
+        Value::text(deadline.reason.label().get(page.language)),
+        Value::Date {
+            date: page.date(deadline.date),
+            badge: Some(Badge::new(
+                format::distance(deadline.days, page.language),
+                tone,
+            )),
+        },
+        link(whose.responsible),
+        link(whose.client),
+        link(whose.place),
+        Value::text(deadline.record.kind().labels.get(page.language)),
+        Value::Badge { badge: step },
+    ];
+    Row { cells }
+}
+
+/// Whom a deadline concerns.
+struct Whose<'a> {
+    client: Option<&'a Record>,
+    place: Option<&'a Record>,
+    responsible: Option<&'a Record>,
+}
+
+impl<'a> Whose<'a> {
+    fn of(estate: &'a Estate, record: &'a Record) -> Self {
+        let client = estate.clients().owner(record);
+        Self {
+            client: client.map(|id| estate.record(id)),
+            place: places::places(estate, record).into_iter().next(),
+            responsible: responsible(estate, record),
+        }
+    }
+
+    /// Client, place and responsible by name, where they are known.
+    fn names(&self, estate: &Estate) -> [String; 3] {
+        [self.client, self.place, self.responsible]
+            .map(|record| record.map_or_else(String::new, |record| places::told(estate, record)))
+    }
+
+    /// The same by id.
+    fn ids(&self) -> [&'a str; 3] {
+        [self.client, self.place, self.responsible]
+            .map(|record| record.map_or("", |record| record.source.id.as_str()))
+    }
+}
