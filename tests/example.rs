@@ -187,8 +187,10 @@ fn every_page_is_well_made() {
 #[test]
 fn asset_pages_keep_to_their_budget() {
     let files = building::files(&example());
+    // Those that sum up all assets are lists, as `assets/` itself is.
+    let lists = ["", "renewals/", "fixed-assets/"].map(|name| format!("assets/{name}index.html"));
     let assets = files.iter().filter(|(path, _)| {
-        path.starts_with("assets/") && path.ends_with("/index.html") && *path != "assets/index.html"
+        path.starts_with("assets/") && path.ends_with("/index.html") && !lists.contains(path)
     });
     let sizes: BTreeMap<&String, usize> = assets.map(|(path, it)| (path, it.len())).collect();
     assert!(sizes.len() >= 120, "{}", sizes.len());

@@ -3,6 +3,7 @@
 //! diff is then read by a person.
 
 mod building;
+mod desk_pages;
 mod feeds;
 mod remembered;
 

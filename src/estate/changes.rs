@@ -58,6 +58,8 @@ pub struct Clash<'a> {
     pub with: &'a Record,
     /// The assets and services that both touch, or that one touches and the other's depend on.
     pub over: Vec<RecordId>,
+    /// Why, where they are not the same: what depends, and on what.
+    pub through: Vec<[RecordId; 2]>,
 }
 
 /// The fields of the seven R that a change has to answer: a standard one has fewer.
@@ -148,33 +150,44 @@ pub fn clashes<'a>(estate: &'a Estate, change: &'a Record) -> Vec<Clash<'a>> {
             && window(other).is_some_and(|window| window.overlaps(own))
     });
     let clash = |with: &'a Record| {
-        let over = shared(estate, change, with);
-        (!over.is_empty()).then_some(Clash { with, over })
+        let (over, through) = shared(estate, change, with);
+        (!over.is_empty()).then_some(Clash {
+            with,
+            over,
+            through,
+        })
     };
     others.filter_map(clash).collect()
 }
 
 /// The assets and services that both changes touch, or that one touches and a service or asset of the
-/// other depends on; sorted.
-fn shared(estate: &Estate, one: &Record, other: &Record) -> Vec<RecordId> {
+/// other depends on, and those dependencies; sorted.
+fn shared(estate: &Estate, one: &Record, other: &Record) -> (Vec<RecordId>, Vec<[RecordId; 2]>) {
     let [of_one, of_other] = [one, other].map(|change| touched(estate, change));
     let depends = |record: &Record, on: RecordId| {
         let mut below = estate.all(record, "depends_on");
         below.any(|below| below.id == on)
     };
     let mut shared: Vec<RecordId> = Vec::new();
+    let mut through: Vec<[RecordId; 2]> = Vec::new();
     for a in &of_one {
         for b in &of_other {
-            if a.id == b.id || depends(b, a.id) {
+            if a.id == b.id {
                 shared.push(a.id);
+            } else if depends(b, a.id) {
+                shared.push(a.id);
+                through.push([b.id, a.id]);
             } else if depends(a, b.id) {
                 shared.push(b.id);
+                through.push([a.id, b.id]);
             }
         }
     }
     shared.sort_unstable();
     shared.dedup();
-    shared
+    through.sort_unstable();
+    through.dedup();
+    (shared, through)
 }
 
 /// The assets and services among the relations of a change.

@@ -28,7 +28,7 @@ pub enum Period {
 /// By what the figures are split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// Who it was for: the ticket's organisation, else its contract's.
+    /// Who it was for, by the rule of [`Estate::clients`]: its organisation, its place's, its contract's.
     Client,
     /// Where.
     Site,
@@ -237,12 +237,7 @@ fn part<'a>(
     let view = record.view();
     let linked = |key: &str| estate.first(record, key).map(|found| found.id);
     let part = match cut {
-        Cut::Client => {
-            let contract = estate.first(record, "contract");
-            let of_contract = contract.and_then(|contract| estate.first(contract, "organisation"));
-            let client = linked("organisation").or(of_contract.map(|client| client.id));
-            client.map(Part::Record)
-        }
+        Cut::Client => estate.clients().owner(record).map(Part::Record),
         Cut::Site => linked("site").map(Part::Record),
         Cut::Category => view.text("category").map(Part::Text),
         Cut::Level => {

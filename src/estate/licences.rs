@@ -169,7 +169,8 @@ fn sum(position: &mut SoftwarePosition<'_>) {
     position.one_off_cost = licences.iter().map(|licence| licence.one_off_cost).sum();
 }
 
-fn is_active(assignment: View<'_>, day: Date) -> bool {
+/// Whether an assignment counts on a day.
+pub(super) fn is_active(assignment: View<'_>, day: Date) -> bool {
     assignment.date("since").is_none_or(|since| since <= day)
         && assignment.date("until").is_none_or(|until| until >= day)
 }

@@ -6,14 +6,19 @@
 pub mod accounts;
 pub mod applicable;
 mod attachments;
+pub mod backups;
 pub mod changes;
 pub mod checklists;
 pub mod clients;
+pub mod conformity;
 pub mod deadlines;
 pub mod desk;
 pub mod display;
+pub mod finance;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod impact;
+pub mod installed;
 pub mod journeys;
 pub mod licences;
 mod lookup;
@@ -63,6 +68,13 @@ pub const FIXED_PAGES: &[&str] = &[
     "changes/calendar/",
     deadlines::PAGE,
     deadlines::CALENDAR,
+    backups::PAGE,
+    impact::PAGE,
+    finance::BUDGETS,
+    finance::PURCHASES,
+    finance::FIXED_ASSETS,
+    finance::RENEWALS,
+    conformity::PAGE,
     "en/",
 ];
 
@@ -102,6 +114,10 @@ pub struct Estate {
     accounts: OnceLock<accounts::Accounts>,
     membership: OnceLock<membership::Membership>,
     rights: OnceLock<rights::Rights>,
+    backups: OnceLock<backups::Backups>,
+    dependencies: OnceLock<impact::Dependencies>,
+    finance: finance::Finance,
+    installed: OnceLock<installed::Installed>,
 }
 
 /// A record with its meaning.
@@ -236,6 +252,12 @@ impl Estate {
         view.references(key)
             .filter_map(|reference| record.linked(reference))
             .map(|id| self.record(id))
+    }
+
+    /// What was found installed.
+    pub fn installed(&self) -> &installed::Installed {
+        self.installed
+            .get_or_init(|| installed::Installed::new(self))
     }
 
     /// Where the repository can be opened in a browser: as configured, else as its remote tells.

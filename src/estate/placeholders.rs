@@ -3,6 +3,7 @@
 use crate::diagnostic::Language;
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
+use crate::project::Value;
 use crate::schema::Field;
 
 /// The kind whose placeholders are filled.
@@ -29,18 +30,20 @@ pub fn asked<'a>(estate: &'a Estate, procedure: &'a Record) -> Vec<&'a Field> {
     asked
 }
 
-/// What a link from an asset to a procedure carries after its `#`: the asset, and its values for the
-/// fields that the procedure asks for; `None` when it asks for none. All of it percent-encoded.
+/// What a link from an asset, or from a record that concerns one asset alone, to a procedure carries
+/// after its `#`: the asset, and its values for the fields that the procedure asks for; `None` when it
+/// asks for none. All of it percent-encoded.
 pub fn fragment(
     estate: &Estate,
-    asset: &Record,
+    from: &Record,
     procedure: &Record,
     language: Language,
 ) -> Option<String> {
     let asked = asked(estate, procedure);
-    if asked.is_empty() || asset.kind().name != "asset" {
+    if asked.is_empty() {
         return None;
     }
+    let asset = only_asset(estate, from)?;
     // The last part of its address: the page makes the way back of it.
     let name = asset.url.trim_end_matches('/').rsplit('/').next();
     let mut fragment = format!("asset={}", encoded(name.unwrap_or_default()));
@@ -48,7 +51,7 @@ pub fn fragment(
         let Some((_, value)) = asset.view().get(&field.key) else {
             continue;
         };
-        let value = plain(estate, asset, field, value, language);
+        let value = one(estate, (asset, field), value, language);
         if !value.is_empty() {
             fragment.push('&');
             fragment.push_str(&encoded(&field.key));
@@ -57,6 +60,34 @@ pub fn fragment(
         }
     }
     Some(fragment)
+}
+
+/// The record itself when it is an asset, else the one asset that it names; with several, whose values
+/// are meant is for the reader to say.
+fn only_asset<'a>(estate: &'a Estate, from: &'a Record) -> Option<&'a Record> {
+    if from.kind().name == "asset" {
+        return Some(from);
+    }
+    let mut all = estate.all(from, "assets");
+    let first = all.next().filter(|asset| asset.kind().name == "asset")?;
+    all.all(|asset| asset.id == first.id).then_some(first)
+}
+
+/// The value that fills a hole: of a list the first, because a command takes one address, not several.
+fn one(
+    estate: &Estate,
+    (asset, field): (&Record, &Field),
+    value: &Value,
+    language: Language,
+) -> String {
+    match value {
+        Value::List(items) => {
+            let all = items.iter();
+            let mut texts = all.map(|item| plain(estate, asset, field, &item.value, language));
+            texts.find(|text| !text.is_empty()).unwrap_or_default()
+        }
+        _ => plain(estate, asset, field, value, language),
+    }
 }
 
 /// A value of a query: all but letters, digits and `-._~` of ASCII is percent-encoded.
@@ -94,7 +125,7 @@ mod tests {
             let procedure = estate.find("procedure", id).expect("written");
             fragment(&estate, asset, procedure, Language::Fr)
         };
-        let expected = "asset=pc-1&name=Quai%20%26%20C%C2%B0&ip=192.0.2.7%2C%202001%3Adb8%3A%3A7";
+        let expected = "asset=pc-1&name=Quai%20%26%20C%C2%B0&ip=192.0.2.7";
         assert_eq!(from("p").as_deref(), Some(expected));
         assert_eq!(from("q"), None);
     }

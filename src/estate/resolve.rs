@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Language;
+use crate::estate::finance::Finance;
 use crate::estate::lookup::{Found, Lookup};
 use crate::estate::mentions::{self, Target};
 use crate::estate::reading::Reading;
@@ -45,6 +46,10 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         accounts: OnceLock::new(),
         membership: OnceLock::new(),
         rights: OnceLock::new(),
+        backups: OnceLock::new(),
+        dependencies: OnceLock::new(),
+        finance: Finance::default(),
+        installed: OnceLock::new(),
         records,
     };
     estate.reading = Reading::new(&estate);

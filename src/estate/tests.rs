@@ -199,13 +199,20 @@ fn a_ticket_walks_its_workflow() {
     assert!(tickets::is_open(ticket));
     let events = tickets::timeline(&estate, ticket);
     let opened = ticket.view().date_time("opened").expect("written");
-    assert_eq!(tickets::minutes_to_respond(opened, &events), Some(10));
+    let zone = jiff::tz::TimeZone::UTC;
     assert_eq!(
-        tickets::minutes_to_restore(opened, &events),
+        tickets::minutes_to_respond(&zone, opened, &events),
+        Some(10)
+    );
+    assert_eq!(
+        tickets::minutes_to_restore(&zone, opened, &events),
         None,
         "it was reopened"
     );
-    assert_eq!(tickets::minutes_to_restore(opened, &events[..5]), Some(120));
+    assert_eq!(
+        tickets::minutes_to_restore(&zone, opened, &events[..5]),
+        Some(120)
+    );
     assert_eq!(
         tickets::priority(&estate, ticket).map(|choice| choice.key.as_str()),
         Some("very-high")

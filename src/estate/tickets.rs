@@ -1,7 +1,9 @@
 //! Tickets: their phase, their priority, and what happened to them.
 
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
+use crate::estate::service_hours::moment;
 use crate::estate::{Estate, Record};
 use crate::project::{Duration, STEPS};
 use crate::schema::Choice;
@@ -98,23 +100,23 @@ pub fn timeline<'a>(estate: &'a Estate, ticket: &'a Record) -> Vec<Event<'a>> {
 }
 
 /// Minutes by the calendar from the opening until somebody took the ticket; `None` until then.
-pub fn minutes_to_respond(opened: DateTime, events: &[Event<'_>]) -> Option<i64> {
+pub fn minutes_to_respond(zone: &TimeZone, opened: DateTime, events: &[Event<'_>]) -> Option<i64> {
     let taken = events
         .iter()
         .find(|event| matches!(event.event.key.as_str(), "taken" | "assigned"));
-    taken.map(|event| minutes_between(opened, event.at))
+    taken.map(|event| minutes_between(zone, opened, event.at))
 }
 
 /// Minutes by the calendar during which the ticket was not resolved: a reopened ticket goes on
 /// counting. `None` while it is not resolved.
-pub fn minutes_to_restore(opened: DateTime, events: &[Event<'_>]) -> Option<i64> {
+pub fn minutes_to_restore(zone: &TimeZone, opened: DateTime, events: &[Event<'_>]) -> Option<i64> {
     let mut waiting_since = Some(opened);
     let mut minutes = 0;
     for event in events {
         match event.event.key.as_str() {
             "resolved" => {
                 if let Some(since) = waiting_since.take() {
-                    minutes += minutes_between(since, event.at);
+                    minutes += minutes_between(zone, since, event.at);
                 }
             }
             "reopened" => waiting_since = Some(event.at),
@@ -130,7 +132,11 @@ pub fn minutes_spent(ticket: &Record) -> i64 {
     spent.map_or(0, Duration::minutes_in_all)
 }
 
-/// Whole minutes from one moment to another.
-pub fn minutes_between(from: DateTime, to: DateTime) -> i64 {
-    from.duration_until(to).as_secs() / 60
+/// Whole minutes that really passed from one moment to another, the hour of a clock change included.
+pub fn minutes_between(zone: &TimeZone, from: DateTime, to: DateTime) -> i64 {
+    let passed = match (moment(zone, from), moment(zone, to)) {
+        (Some(from), Some(to)) => from.duration_until(to),
+        _ => from.duration_until(to),
+    };
+    passed.as_secs() / 60
 }

@@ -175,7 +175,10 @@ fn date_time(text: &str) -> Option<DateTime> {
     let Some((day, time)) = text.split_once([' ', 'T']) else {
         return Some(date(text)?.to_datetime(Time::midnight()));
     };
-    let time = time.trim().trim_end_matches('Z').replace('h', ":");
+    let time = time.trim().trim_end_matches('Z').replace(" h", "h");
+    let time = time.replace("h ", "h").replace('h', ":");
+    // `9h` is nine o'clock.
+    let time = time.strip_suffix(':').unwrap_or(&time);
     let mut parts = time.split(':').map(|part| part.parse::<i8>().ok());
     let hour = parts.next()??;
     let minute = parts.next().map_or(Some(0), |minute| minute)?;
@@ -269,6 +272,17 @@ mod tests {
         check(&Type::Date, "2026-12-31", Some(&Value::Date(day)));
         check(&Type::Date, "2026-02-30", None);
         check(&Type::Date, "31-12-2026", None);
+        for nine in ["9h", "9 h", "09h00", "9:00"] {
+            let text = format!("2026-12-31 {nine}");
+            let moment = Value::DateTime(day.at(9, 0, 0, 0));
+            check(&Type::DateTime, &text, Some(&moment));
+        }
+        for early in ["9h05", "9 h 05", "9:05"] {
+            let text = format!("2026-12-31 {early}");
+            let moment = Value::DateTime(day.at(9, 5, 0, 0));
+            check(&Type::DateTime, &text, Some(&moment));
+        }
+        check(&Type::DateTime, "2026-12-31 h", None);
         check(
             &Type::DateTime,
             "2026-12-31 14h05",

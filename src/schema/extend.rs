@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::schema::read::{INVALID_SCHEMA, SchemaReader, schema_file};
+use crate::schema::read::{INVALID_SCHEMA, SchemaReader, both, schema_file};
 use crate::schema::{Kind, Schema, Type};
 use crate::source::SourceFile;
 use crate::text;
@@ -123,7 +123,12 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     if let (Some(values), Type::Enumeration(choices)) = (node.get("values"), &mut field.value) {
         for choice in reader.choices(values) {
             match choices.iter_mut().find(|known| known.key == choice.key) {
-                Some(known) => known.labels = choice.labels,
+                Some(known) => {
+                    known.holds_data |= choice.holds_data;
+                    if choice.labels != both(&choice.key) {
+                        known.labels = choice.labels;
+                    }
+                }
                 None => choices.push(choice),
             }
         }

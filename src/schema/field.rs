@@ -239,7 +239,8 @@ impl SchemaReader<'_> {
     pub fn choices(&mut self, node: &Node) -> Vec<Choice> {
         let mut choices = Vec::new();
         for item in self.items(node) {
-            self.known_keys(item, &["key", "labels", "means", "phase", "tone"]);
+            let known = ["key", "labels", "means", "phase", "tone", "holds_data"];
+            self.known_keys(item, &known);
             let Some(key) = self.required(item, "key") else {
                 continue;
             };
@@ -260,6 +261,7 @@ impl SchemaReader<'_> {
                 labels,
                 means,
                 phase,
+                holds_data: self.flag(item, "holds_data"),
                 tone,
             });
         }

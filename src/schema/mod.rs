@@ -146,6 +146,8 @@ pub struct Choice {
     pub means: Option<String>,
     /// The phase of a workflow status: new, assigned, pending, resolved or closed.
     pub phase: Option<String>,
+    /// What is of this type holds data, so that a backup is expected of it.
+    pub holds_data: bool,
     /// How it is coloured; the word is always shown too.
     pub tone: Tone,
 }

@@ -177,7 +177,8 @@ impl Resolve for Resolver<'_> {
         }
         let mut fields = placeholders::fields(self.page.estate());
         let field = fields.find(|known| known.key == field)?;
-        Some(field.labels.get(self.page.language).to_owned())
+        // Quoted like this nobody takes the name for a value, and no shell for a file's.
+        Some(format!("‹{}›", field.labels.get(self.page.language)))
     }
 }
 

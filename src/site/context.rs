@@ -4,6 +4,7 @@
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
 mod applicable;
+mod backups;
 mod blocks;
 mod calendar;
 mod changes;
@@ -11,8 +12,10 @@ mod checklist;
 mod clients;
 mod deadlines;
 mod desk;
+mod finance;
 mod frame;
 mod home;
+mod impact;
 mod list;
 mod on_call;
 mod pages;
@@ -23,6 +26,7 @@ mod search;
 mod value;
 
 pub use applicable::{ApplicableProcedures, Placeholders};
+pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,
@@ -39,11 +43,13 @@ pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
+pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
+pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{

@@ -72,24 +72,21 @@ pub(super) fn csv(estate: &Estate, kind: &str) -> Vec<u8> {
     let fields = exported(kind);
     let mut head = vec!["id", "url"];
     head.extend(fields.iter().map(|field| field.key.as_str()));
-    let mut out = head.join(",") + "\r\n";
-    for record in estate.listed(&kind.name) {
-        let mut cells = vec![quote(&record.source.id, ','), quote(&record.url, ',')];
+    let rows = estate.listed(&kind.name).map(|record| {
+        let mut cells = vec![record.source.id.clone(), record.url.clone()];
         cells.extend(fields.iter().map(|field| {
             let entry = record.view().entry(&field.key);
-            let text = entry.map_or_else(String::new, |entry| {
+            entry.map_or_else(String::new, |entry| {
                 match machine(estate, record, field, &entry.value) {
                     Json::String(text) => text,
                     Json::Null => String::new(),
                     json => json.to_string(),
                 }
-            });
-            quote(&text, ',')
+            })
         }));
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
-    out.into_bytes()
+        cells
+    });
+    machine_table(&head, rows)
 }
 
 /// The list of a kind as a JSON array, fields by key.

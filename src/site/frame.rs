@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, accounts, deadlines, desk, rights};
+use crate::estate::{Record, accounts, backups, deadlines, desk, impact, rights};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -13,7 +13,7 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{change_calendar, procedures, questions, search};
+use crate::site::pages::{change_calendar, finance, procedures, questions, search};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -313,6 +313,18 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
             let name = page.word("change-calendar");
             children.push(simple_entry(page, name, change_calendar::URL));
         }
+        if kind.name == "backup" {
+            let name = page.word("backup-coverage");
+            children.push(simple_entry(page, name, backups::PAGE));
+        }
+        if kind.name == "service" {
+            let name = page.word("impact-services-page");
+            children.push(simple_entry(page, name, impact::PAGE));
+        }
+        children.extend(
+            finance::of_kind(estate, &kind.name)
+                .map(|ledger| simple_entry(page, page.word(ledger.title()), ledger.url())),
+        );
         if kind.name == "procedure" && is_current {
             children = procedures::activity_links(page);
         }

@@ -101,10 +101,28 @@ enum Output {
     RightsData,
     /// Licence positions.
     Licences,
+    /// The coverage by backups.
+    Backups,
+    /// The same for people.
+    BackupsPeopleCsv,
+    /// The same for machines.
+    BackupsCsv,
+    /// What stops services.
+    Impact,
+    /// The same for people.
+    ImpactPeopleCsv,
+    /// The same for machines.
+    ImpactCsv,
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
     DeskCsv(pages::desk::DeskTable),
+    /// A page about money or the life-cycle.
+    Ledger(pages::finance::Ledger),
+    /// A table of such a page for people, by its place.
+    LedgerCsv(pages::finance::Ledger, usize),
+    /// The same for machines.
+    LedgerData(pages::finance::Ledger, usize),
     /// The calendar of changes.
     ChangeCalendar,
     /// The same for calendar programs.
@@ -231,7 +249,20 @@ impl Site {
             Output::Checklist(id) => pages::checklist::checklist(&own, estate.record(*id)),
             Output::Rights => pages::rights::render(&own),
             Output::Licences => pages::licences::licences(&own),
+            Output::Backups => pages::backups::coverage(&own),
+            Output::BackupsPeopleCsv => return Ok(pages::backups::people_csv(&own)),
+            Output::BackupsCsv => return Ok(pages::backups::csv(estate)),
+            Output::Impact => pages::impact::impact(&own),
+            Output::ImpactPeopleCsv => return Ok(pages::impact::people_csv(&own)),
+            Output::ImpactCsv => return Ok(pages::impact::csv(estate)),
             Output::Desk => pages::desk::statistics(&own),
+            Output::Ledger(ledger) => pages::finance::ledger(&own, *ledger),
+            Output::LedgerCsv(ledger, place) => {
+                return Ok(pages::finance::csv(&own, *ledger, *place));
+            }
+            Output::LedgerData(ledger, place) => {
+                return Ok(pages::finance::data(&own, *ledger, *place));
+            }
             Output::ChangeCalendar => pages::change_calendar::calendar(&own),
             Output::ChangeCalendarFile => return Ok(pages::change_calendar::file(&own)),
             Output::Deadlines(part) => pages::deadlines::list(&own, *part),

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
-use crate::estate::{Estate, Target, accounts, checklists, deadlines, desk, on_call, rights};
+use crate::estate::{
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, on_call, rights,
+};
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::templates::Templates;
@@ -83,12 +85,25 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         "licences/positions/positions.csv".to_owned(),
         Output::LicencesCsv,
     );
+    if pages::backups::exists(estate) {
+        outputs.insert(page_path(backups::PAGE), Output::Backups);
+        let people = pages::backups::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::BackupsPeopleCsv);
+        outputs.insert(pages::backups::CSV.to_owned(), Output::BackupsCsv);
+    }
+    if pages::impact::exists(estate) {
+        outputs.insert(page_path(impact::PAGE), Output::Impact);
+        let people = pages::impact::PEOPLE_CSV.to_owned();
+        outputs.insert(people, Output::ImpactPeopleCsv);
+        outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
+    }
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {
             outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
         }
     }
+    ledgers(estate, outputs);
     outputs.insert(
         page_path(pages::change_calendar::URL),
         Output::ChangeCalendar,
@@ -118,6 +133,18 @@ fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
     for file in pages::deadlines::DeadlineFile::ALL {
         outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
+    }
+}
+
+/// The pages about money and the life-cycle, each with its tables.
+fn ledgers(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    let all = pages::finance::Ledger::ALL.into_iter();
+    for ledger in all.filter(|ledger| ledger.exists(estate)) {
+        outputs.insert(page_path(ledger.url()), Output::Ledger(ledger));
+        for place in 0..ledger.tables().len() {
+            outputs.insert(ledger.csv(place), Output::LedgerCsv(ledger, place));
+            outputs.insert(ledger.data(place), Output::LedgerData(ledger, place));
+        }
     }
 }
 

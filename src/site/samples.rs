@@ -1,10 +1,13 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
+mod backups;
 mod changes;
 mod clients;
 mod deadlines;
 mod desk;
+mod finance;
 mod home;
+mod impact;
 mod questions;
 mod records;
 mod reviews;
@@ -16,11 +19,14 @@ use crate::site::context::{
     Value,
 };
 
+pub use backups::backup_coverage;
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
+pub use finance::ledger;
 pub use home::home;
+pub use impact::impact;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};

@@ -5,9 +5,11 @@
 //! may break a freeze; its page says so. Only changes ahead are judged.
 
 use crate::check::{Check, Report};
+use crate::diagnostic::Language::{En, Fr};
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::Estate;
 use crate::estate::{changes, freezes};
+use crate::format::short_date;
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -26,10 +28,19 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         };
         for freeze in freezes::of_change(estate, change) {
             let (name, whose) = (freeze.name, &freeze.organisation.title);
-            let (from, to) = (freeze.from, freeze.to);
+            let [from_fr, from_en] = [Fr, En].map(|language| short_date(freeze.from, language));
+            let [to_fr, to_en] = [Fr, En].map(|language| short_date(freeze.to, language));
+            let (when_fr, when_en) = if freeze.from == freeze.to {
+                (format!("le {from_fr}"), format!("on {from_en}"))
+            } else {
+                (
+                    format!("du {from_fr} au {to_fr}"),
+                    format!("{from_en} to {to_en}"),
+                )
+            };
             let message = text!(
-                "cette fenêtre tombe dans le gel «\u{a0}{name}\u{a0}» de {whose}, du {from} au {to}",
-                "this window falls into the freeze “{name}” of {whose}, {from} to {to}"
+                "cette fenêtre tombe dans le gel «\u{a0}{name}\u{a0}» de {whose}, {when_fr}",
+                "this window falls into the freeze “{name}” of {whose}, {when_en}"
             );
             let help = text!(
                 "déplacez le changement, ou précisez ce que le gel concerne (`sites`, `services`)",

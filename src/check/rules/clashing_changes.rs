@@ -6,7 +6,7 @@
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use crate::estate::changes::{clashes, window};
+use crate::estate::changes::{Clash, clashes, window};
 use crate::estate::{Estate, Record};
 use crate::text;
 
@@ -33,9 +33,13 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                 .map(|record| format!("`{}`", record.source.id))
                 .collect();
             let (other, over) = (&clash.with.source.id, over.join(", "));
+            let (why_fr, why_en) = (
+                through(estate, &clash, "dépend de"),
+                through(estate, &clash, "depends on"),
+            );
             let message = text!(
-                "ce changement et `{other}` touchent {over} en même temps",
-                "this change and `{other}` touch {over} at the same time"
+                "ce changement et `{other}` touchent {over} en même temps{why_fr}",
+                "this change and `{other}` touch {over} at the same time{why_en}"
             );
             let help = text!(
                 "déplacez l’une des deux fenêtres",
@@ -43,5 +47,18 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             );
             report.at(change.source.span(entry.value.range), message, Some(help));
         }
+    }
+}
+
+/// By what ways the two meet that do not touch the same: ` (`a` depends on `b`)`; empty without any.
+fn through(estate: &Estate, clash: &Clash<'_>, depends_on: &str) -> String {
+    let name = |id| &estate.record(id).source.id;
+    let all = clash.through.iter();
+    let told = all.map(|[from, on]| format!("`{}` {depends_on} `{}`", name(*from), name(*on)));
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", told.join(", "))
     }
 }

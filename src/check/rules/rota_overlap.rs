@@ -21,7 +21,7 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     for rota in estate.listed("rota") {
-        for overlap in overlaps(&shifts(estate, rota)) {
+        for overlap in overlaps(estate, rota, &shifts(estate, rota)) {
             let [from, to] =
                 [overlap.from, overlap.to].map(|end| [Fr, En].map(|l| moment_in_words(end, l)));
             let ([from_fr, from_en], [to_fr, to_en]) = (from, to);

@@ -3,7 +3,8 @@
 //! A record belongs to the organisation that it names itself; else to that of its place, or of the
 //! nearest place above which names one; else to that of its contract. So a machine in a client's
 //! server room is the client's although its own file does not say so, and a supplier's contract that
-//! covers it never takes it away. Read once an estate, in one pass; see [`Estate::clients`].
+//! covers it never takes it away. A problem that says none of these belongs to the clients of its tickets
+//! and of its assets, so to several at times. Read once an estate, in one pass; see [`Estate::clients`].
 
 mod courses;
 pub mod holdings;
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 
 pub use courses::Course;
 
-use crate::estate::{Estate, Record, RecordId, places};
+use crate::estate::{Estate, Record, RecordId, places, problems};
 
 /// Reports reach back this many months, the current one included.
 const MONTHS: usize = 13;
@@ -39,13 +40,20 @@ pub struct Clients {
 impl Clients {
     /// Reads whose everything is.
     pub fn new(estate: &Estate) -> Self {
-        let owners = owners(estate);
+        let mut owners = owners(estate);
         let mut clients = Self::default();
-        for (record, owner) in estate.records().iter().zip(&owners) {
-            let Some(owner) = owner.filter(|_| is_listed(record)) else {
-                continue;
+        for record in estate.records().iter().filter(|record| is_listed(record)) {
+            let place = record.id.0 as usize;
+            let all = match owners[place] {
+                Some(owner) => BTreeSet::from([owner]),
+                None => concerned_by(estate, &owners, record),
             };
-            clients.records.entry(owner).or_default().push(record.id);
+            if all.len() == 1 {
+                owners[place] = all.first().copied();
+            }
+            for owner in all {
+                clients.records.entry(owner).or_default().push(record.id);
+            }
         }
         for ticket in estate.listed("ticket") {
             if let Some(contract) = estate.first(ticket, "contract") {
@@ -61,7 +69,7 @@ impl Clients {
         clients
     }
 
-    /// The organisation that a record belongs to.
+    /// The organisation that a record belongs to; `None` for a problem of several.
     pub fn owner(&self, record: &Record) -> Option<RecordId> {
         self.owners.get(record.id.0 as usize).copied().flatten()
     }
@@ -177,6 +185,21 @@ pub fn report_url(client: &Record, month: Date) -> String {
 
 fn is_listed(record: &Record) -> bool {
     !record.is_folder_page() && record.source.language.is_none()
+}
+
+/// Whose tickets and assets a problem is about; nobody's for other kinds.
+fn concerned_by(
+    estate: &Estate,
+    owners: &[Option<RecordId>],
+    record: &Record,
+) -> BTreeSet<RecordId> {
+    if record.kind().name != "problem" {
+        return BTreeSet::new();
+    }
+    let tickets = problems::incidents(estate, record).tickets.into_iter();
+    let assets = estate.all(record, "assets").map(|asset| asset.id);
+    let all = tickets.chain(assets);
+    all.filter_map(|id| owners[id.0 as usize]).collect()
 }
 
 /// The owner of every record. Places come first, then contracts, because others belong through them.

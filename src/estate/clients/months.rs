@@ -213,7 +213,9 @@ fn to_own(estate: &Estate, ticket: &Record) -> Option<Length> {
     let by_hours = clocks.gti.as_ref().and_then(ended);
     by_hours.or_else(|| {
         let events = past_events(estate, ticket);
-        Some((tickets::minutes_to_respond(clocks.opened, &events)?, true))
+        let zone = &estate.config.time_zone;
+        let minutes = tickets::minutes_to_respond(zone, clocks.opened, &events);
+        Some((minutes?, true))
     })
 }
 
@@ -222,7 +224,9 @@ fn to_resolve(estate: &Estate, ticket: &Record) -> Option<Length> {
     let by_hours = clocks.gtr.as_ref().and_then(ended);
     by_hours.or_else(|| {
         let events = past_events(estate, ticket);
-        Some((tickets::minutes_to_restore(clocks.opened, &events)?, true))
+        let zone = &estate.config.time_zone;
+        let minutes = tickets::minutes_to_restore(zone, clocks.opened, &events);
+        Some((minutes?, true))
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use crate::estate::service_levels::{Clock, Standing, TicketClocks, is_taking};
 use crate::estate::tickets::{self, Event, minutes_between};
@@ -98,8 +99,9 @@ fn facts(estate: &Estate, ticket: &Record, explained: &BTreeSet<RecordId>) -> Op
     let is_over = state == State::Over;
     let clocks = estate.service_levels().of(ticket).cloned();
     let clock = |pick: fn(&TicketClocks) -> Option<&Clock>| clocks.as_ref().and_then(pick);
+    let zone = &estate.config.time_zone;
     let taken = events.iter().find(|event| is_taking(event));
-    let owned = taken.map(|event| minutes_between(opened, event.at).max(0));
+    let owned = taken.map(|event| minutes_between(zone, opened, event.at).max(0));
     let assets = linked(estate, ticket, "assets");
     let models = assets.iter().filter_map(|asset| {
         let model = estate.first(estate.record(*asset), "model")?;
@@ -114,7 +116,7 @@ fn facts(estate: &Estate, ticket: &Record, explained: &BTreeSet<RecordId>) -> Op
             .is_some_and(|kind| kind.key == "request"),
         rank: tickets::rank(tickets::priority(estate, ticket)),
         category: view.text("category").map(str::to_owned),
-        organisation: estate.first(ticket, "organisation").map(|record| record.id),
+        organisation: estate.clients().owner(ticket),
         models: sorted(models.collect()),
         services: linked(estate, ticket, "services"),
         procedures: linked(estate, ticket, "procedures"),
@@ -125,7 +127,7 @@ fn facts(estate: &Estate, ticket: &Record, explained: &BTreeSet<RecordId>) -> Op
         to_own: measured(clock(|clocks| clocks.gti.as_ref()), owned),
         to_resolve: measured(
             clock(|clocks| clocks.gtr.as_ref()),
-            is_over.then(|| waited(&turns)),
+            is_over.then(|| waited(zone, &turns)),
         ),
         turns,
         spent: tickets::minutes_spent(ticket),
@@ -168,9 +170,11 @@ fn turns(opened: DateTime, events: &[Event<'_>]) -> Vec<DateTime> {
 }
 
 /// Minutes by the calendar that a ticket waited, pauses included.
-fn waited(turns: &[DateTime]) -> i64 {
+fn waited(zone: &TimeZone, turns: &[DateTime]) -> i64 {
     let spans = turns.chunks_exact(2);
-    spans.map(|span| minutes_between(span[0], span[1])).sum()
+    spans
+        .map(|span| minutes_between(zone, span[0], span[1]))
+        .sum()
 }
 
 /// Whether a ticket stayed where it came in: no escalation, one level at most, and one person at

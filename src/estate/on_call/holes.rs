@@ -65,8 +65,11 @@ pub fn holes<'a>(estate: &Estate, rota: &Record, shifts: &[Shift<'a>]) -> Vec<Ho
     holes
 }
 
-/// The pairs of shifts by which two persons are on call at one level at once, in the order given.
-pub fn overlaps<'a>(shifts: &[Shift<'a>]) -> Vec<Overlap<'a>> {
+/// The pairs of shifts by which two persons are on call at one level at once, in the order given: within
+/// the hours covered where those can be read, else at any hour.
+pub fn overlaps<'a>(estate: &Estate, rota: &Record, shifts: &[Shift<'a>]) -> Vec<Overlap<'a>> {
+    let coverage = coverage(estate, rota);
+    let civil = |moment: Timestamp| estate.config.time_zone.to_datetime(moment);
     let mut overlaps = Vec::new();
     let mut running: Vec<&Shift<'a>> = Vec::new();
     for second in shifts {
@@ -75,14 +78,16 @@ pub fn overlaps<'a>(shifts: &[Shift<'a>]) -> Vec<Overlap<'a>> {
             let level = |shift: &Shift<'a>| shift.level.map(|level| &level.key);
             let person = |shift: &Shift<'a>| shift.person.map(|person| person.id);
             let is_other = person(first).is_none() || person(first) != person(second);
-            if level(first) == level(second) && is_other {
-                overlaps.push(Overlap {
-                    first: **first,
-                    second: *second,
-                    from: second.from,
-                    to: first.to.min(second.to),
-                });
+            if level(first) != level(second) || !is_other {
+                continue;
             }
+            let both = [second.start, first.end.min(second.end)];
+            overlaps.extend(covered(coverage.as_ref(), both).map(|covered| Overlap {
+                first: **first,
+                second: *second,
+                from: civil(covered.start),
+                to: civil(covered.end),
+            }));
         }
         running.push(second);
     }
@@ -96,23 +101,39 @@ fn hole<'a>(
     end: Timestamp,
 ) -> Option<Hole<'a>> {
     let civil = |moment: Timestamp| estate.config.time_zone.to_datetime(moment);
-    let (start, end, covered) = match coverage {
-        None => (after.end, end, end.duration_since(after.end)),
+    let covered = covered(coverage, [after.end, end])?;
+    Some(Hole {
+        after: *after,
+        from: civil(covered.start),
+        to: civil(covered.end),
+        minutes: covered.length.as_mins(),
+        start: covered.start,
+        end: covered.end,
+    })
+}
+
+/// Covered time in a stretch of time.
+struct Covered {
+    /// Its first moment.
+    start: Timestamp,
+    /// The end of its last.
+    end: Timestamp,
+    /// How much of it is covered.
+    length: SignedDuration,
+}
+
+/// What of a stretch is covered, all of it where no hours are known; `None` when nothing is.
+fn covered(coverage: Option<&Calendar>, [from, to]: [Timestamp; 2]) -> Option<Covered> {
+    let (start, end, length) = match coverage {
+        None => (from, to, to.duration_since(from)),
         Some(calendar) => {
-            let covered = calendar.open_between(after.end, end);
+            let length = calendar.open_between(from, to);
             let second = SignedDuration::from_secs(1);
-            let first = calendar.later(after.end, second)?.checked_sub(1.second());
-            (first.ok()?, calendar.later(after.end, covered)?, covered)
+            let first = calendar.later(from, second)?.checked_sub(1.second());
+            (first.ok()?, calendar.later(from, length)?, length)
         }
     };
-    (covered > SignedDuration::ZERO).then(|| Hole {
-        after: *after,
-        from: civil(start),
-        to: civil(end),
-        minutes: covered.as_mins(),
-        start,
-        end,
-    })
+    (length > SignedDuration::ZERO).then_some(Covered { start, end, length })
 }
 
 /// The hours that a rota covers, on real days; `None` when it says none that can be read.

@@ -70,7 +70,10 @@ fn a_shift_takes_its_start_and_leaves_its_end() {
     assert!(on_call(&estate, date(2026, 11, 27).at(18, 0, 0, 0)).is_empty());
     assert!(told(&estate).is_empty());
     let rota = estate.find("rota", "r").expect("the rota");
-    assert!(overlaps(&shifts(&estate, rota)).is_empty(), "other levels");
+    assert!(
+        overlaps(&estate, rota, &shifts(&estate, rota)).is_empty(),
+        "other levels"
+    );
 }
 
 #[test]
@@ -144,7 +147,7 @@ fn two_persons_at_one_level_overlap() {
     );
     let rota = estate.find("rota", "r").expect("the rota");
     assert_eq!(written(&estate, rota).len(), 4);
-    let overlaps = overlaps(&shifts(&estate, rota));
+    let overlaps = overlaps(&estate, rota, &shifts(&estate, rota));
     assert_eq!(overlaps.len(), 1, "one with oneself is none");
     assert_eq!(overlaps[0].from, date(2026, 11, 20).at(12, 0, 0, 0));
     assert_eq!(overlaps[0].to, date(2026, 11, 20).at(18, 0, 0, 0));
@@ -176,4 +179,29 @@ fn a_person_has_shifts_to_come() {
     assert_eq!(monday(estate.as_of), date(2026, 11, 16));
     let (start, end) = this_week(&estate);
     assert_eq!(end.duration_since(start).as_hours(), 7 * 24);
+}
+
+#[test]
+fn two_persons_outside_the_hours_covered_are_none_too_many() {
+    let told = |lines: &[&str]| -> Vec<String> {
+        let estate = rota("lun-ven 18:00-08:00", lines);
+        let rota = estate.find("rota", "r").expect("the rota");
+        let overlaps = overlaps(&estate, rota, &shifts(&estate, rota));
+        let told = overlaps.iter();
+        told.map(|overlap| format!("{} {}", overlap.from, overlap.to))
+            .collect()
+    };
+    let by_day = [
+        "2026-11-16 18:00 2026-11-17 12:00 ana n2",
+        "2026-11-17 09:00 2026-11-18 08:00 bo n2",
+    ];
+    assert!(told(&by_day).is_empty());
+    let into_the_night = [
+        "2026-11-16 18:00 2026-11-17 20:00 ana n2",
+        "2026-11-17 09:00 2026-11-18 08:00 bo n2",
+    ];
+    assert_eq!(
+        told(&into_the_night),
+        ["2026-11-17T18:00:00 2026-11-17T20:00:00"]
+    );
 }

@@ -11,6 +11,6 @@ mod tokens;
 mod weekly;
 
 pub use calendar::{Calendar, Closure, Promise, moment};
-pub use public_holidays::{NAMES, PublicHolidays, easter_sunday};
+pub use public_holidays::{NAMES, PublicHolidays, easter_sunday, name_of};
 pub use reading::{Unreadable, read};
 pub use weekly::{DaySpan, WeeklyHours};

@@ -6,6 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use crate::diagnostic::Language;
 use crate::fold::slug;
 
 /// Whose public holidays close a service.
@@ -146,6 +147,34 @@ impl PublicHolidays {
     }
 }
 
+/// What a public holiday is called; `None` for a day that is none anywhere in France.
+pub fn name_of(day: Date, language: Language) -> Option<&'static str> {
+    let from_easter = easter_sunday(day.year()).until(day).ok()?.get_days();
+    let [french, english] = match (day.month(), day.day(), from_easter) {
+        (1, 1, _) => ["Jour de l’An", "New Year’s Day"],
+        (5, 1, _) => ["Fête du Travail", "Labour Day"],
+        (5, 8, _) => ["Victoire de 1945", "Victory Day 1945"],
+        (7, 14, _) => ["Fête nationale", "Bastille Day"],
+        (8, 15, _) => ["Assomption", "Assumption Day"],
+        (11, 1, _) => ["Toussaint", "All Saints’ Day"],
+        (11, 11, _) => ["Armistice de 1918", "Armistice Day"],
+        (12, 25, _) => ["Noël", "Christmas Day"],
+        (12, 26, _) => ["Saint-Étienne", "Saint Stephen’s Day"],
+        (.., -2) => ["Vendredi saint", "Good Friday"],
+        (.., 1) => ["Lundi de Pâques", "Easter Monday"],
+        (.., 39) => ["Ascension", "Ascension Day"],
+        (.., 50) => ["Lundi de Pentecôte", "Whit Monday"],
+        (4, 27, _) | (5, 22 | 27, _) | (6, 10, _) | (10, 9, _) | (12, 20, _) => {
+            ["Abolition de l’esclavage", "Abolition of slavery"]
+        }
+        _ => return None,
+    };
+    Some(match language {
+        Language::Fr => french,
+        Language::En => english,
+    })
+}
+
 /// Easter Sunday of the Gregorian calendar, from year 1 on.
 ///
 /// The anonymous algorithm printed in *Nature* of 20 April 1876, as Jean Meeus gives it in
@@ -205,6 +234,23 @@ mod tests {
             let range = date(year, 3, 22)..=date(year, 4, 25);
             assert!(range.contains(&easter), "{year}");
         }
+    }
+
+    #[test]
+    fn every_public_holiday_has_a_name() {
+        let regions = NAMES.iter().filter_map(|name| PublicHolidays::named(name));
+        for region in regions {
+            for day in (1990..2050).flat_map(|year| region.in_year(year)) {
+                for language in [Language::Fr, Language::En] {
+                    assert!(name_of(day, language).is_some(), "{day}");
+                }
+            }
+        }
+        let french = |month, day| name_of(date(2026, month, day), Language::Fr);
+        assert_eq!(french(4, 6), Some("Lundi de Pâques"));
+        assert_eq!(french(5, 14), Some("Ascension"));
+        assert_eq!(french(11, 11), Some("Armistice de 1918"));
+        assert_eq!(french(11, 12), None);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct Clock {
     pub used: Option<SignedDuration>,
     /// The open time that was promised; `None` without hours.
     pub allowed: Option<SignedDuration>,
+    /// When it ended, kept or missed, by the desk's clocks; `None` while it runs or waits.
+    pub ended: Option<DateTime>,
     /// Where it stands.
     pub standing: Standing,
 }
@@ -114,8 +116,13 @@ pub fn read(
     life: &Life,
     zone: &TimeZone,
 ) -> Clock {
+    let ended = match life.end {
+        End::Reached(at) => Some(zone.to_datetime(at)),
+        _ => None,
+    };
     let unknown = |why| Clock {
         promise,
+        ended,
         due: None,
         used: None,
         allowed: None,
@@ -130,6 +137,7 @@ pub fn read(
     };
     Clock {
         promise,
+        ended,
         due: Some(zone.to_datetime(measure.due)),
         used: measure.used,
         allowed: Some(measure.allowed),

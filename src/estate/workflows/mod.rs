@@ -167,8 +167,8 @@ impl<'a> Workflows<'a> {
     }
 
     /// The workflow of a ticket or change: the one it names; else, among those for its type, the one of
-    /// its contract, that of its client or of who that client belongs to, and the one of nobody in
-    /// particular. Another client's is never taken.
+    /// its contract, that of its client (see [`Estate::clients`]) or of who that client belongs to, and
+    /// the one of nobody in particular. Another client's is never taken.
     pub fn of(&self, record: &'a Record) -> Option<&Workflow<'a>> {
         if let Some(named) = self.estate.first(record, "workflow") {
             return self.all.get(&named.id);
@@ -205,8 +205,8 @@ impl<'a> Workflows<'a> {
         let Some(own) = estate.first(workflow.record, "organisation") else {
             return Some(FLOORS + 1);
         };
-        let of_contract = || estate.first(contract?, "organisation");
-        let client = estate.first(record, "organisation").or_else(of_contract);
+        let client = estate.clients().owner(record);
+        let client = client.map(|client| estate.record(client));
         std::iter::successors(client, |client| estate.first(client, "parent"))
             .take(FLOORS)
             .position(|client| client.id == own.id)

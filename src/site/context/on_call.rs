@@ -19,6 +19,8 @@ pub struct RotaBoard {
     pub supervisor: Option<(Link, Option<Link>)>,
     /// What to do, in the rota's own words.
     pub instructions: Option<String>,
+    /// When nobody is, though somebody should be, one sentence each.
+    pub uncovered: Vec<String>,
     /// The shifts of the day.
     pub today: Vec<Duty>,
     /// Shifts of the rest of the week.

@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use super::applicable::{ApplicableProcedures, Placeholders};
+use super::backups::BackupBlock;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
 use super::calendar::CarriedBy;
 use super::changes::ChangeLog;
 use super::clients::{ClientBlock, ClientSection};
 use super::desk::{KnownErrors, ProblemIncidents};
+use super::finance::FinanceBlock;
 use super::frame::Frame;
+use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
 use super::value::{Badge, Html, Link, Moment, Value};
 
@@ -41,8 +44,14 @@ pub struct RecordContext {
     pub rota: Option<RotaBoard>,
     /// The shifts of a person.
     pub duties: Option<PersonDuties>,
+    /// What an asset cost and how its life went, what a budget has left, how a supplier delivers.
+    pub finance: Option<FinanceBlock>,
     /// Known errors that concern it.
     pub known_errors: Option<KnownErrors>,
+    /// What stops with it.
+    pub impact: Option<ImpactBlock>,
+    /// The backups that cover it, or that none does.
+    pub backups: Option<BackupBlock>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

@@ -4,6 +4,7 @@
 mod block;
 pub mod chart;
 pub mod flow;
+pub mod impact;
 mod measure;
 pub mod relations;
 pub(super) mod svg;

@@ -8,9 +8,9 @@ use super::measure::{tidy, wrap};
 use super::svg::escape;
 
 /// Width of the picture; boxes stand right of the trunk.
-const WIDTH: i32 = 340;
-const TRUNK: i32 = 12;
-const INDENT: i32 = 34;
+pub(super) const WIDTH: i32 = 340;
+pub(super) const TRUNK: i32 = 12;
+pub(super) const INDENT: i32 = 34;
 /// Air inside a box, and between two.
 const PAD: i32 = 8;
 const GAP: i32 = 10;
@@ -47,16 +47,16 @@ pub struct Node {
 }
 
 /// A node with its lines, placed.
-struct Placed<'n> {
+pub(super) struct Placed<'n> {
     node: &'n Node,
     lines: Vec<String>,
-    x: i32,
-    y: i32,
-    h: i32,
+    pub x: i32,
+    pub y: i32,
+    pub h: i32,
 }
 
 impl Placed<'_> {
-    fn middle(&self) -> i32 {
+    pub fn middle(&self) -> i32 {
         self.y + self.h / 2
     }
 }
@@ -114,7 +114,7 @@ pub fn relations(relations: &Relations) -> Option<String> {
     Some(out)
 }
 
-fn placed(node: &Node, x: i32, y: i32) -> Placed<'_> {
+pub(super) fn placed(node: &Node, x: i32, y: i32) -> Placed<'_> {
     let room = WIDTH - 2 - x - 2 * PAD;
     let lines = wrap(&node.name, room, 13, true);
     let names = NAME * i32::try_from(lines.len()).unwrap_or(1);
@@ -144,18 +144,18 @@ fn trunk(from: i32, to: i32, out: &mut String) {
     line(&format!("M{TRUNK} {from}V{to}"), out);
 }
 
-fn line(path: &str, out: &mut String) {
+pub(super) fn line(path: &str, out: &mut String) {
     let _ = writeln!(out, r#"<g class="line"><path d="{path}"/></g>"#);
 }
 
-fn arrow([ax, ay, bx, by, cx, cy]: [i32; 6], out: &mut String) {
+pub(super) fn arrow([ax, ay, bx, by, cx, cy]: [i32; 6], out: &mut String) {
     let _ = writeln!(
         out,
         r#"<g class="line"><path class="arrow" d="M{ax} {ay}L{bx} {by}L{cx} {cy}Z"/></g>"#
     );
 }
 
-fn draw(placed: &Placed<'_>, class: &str, out: &mut String) {
+pub(super) fn draw(placed: &Placed<'_>, class: &str, out: &mut String) {
     let Placed { node, x, y, h, .. } = placed;
     if let Some(url) = &node.url {
         let _ = write!(out, r#"<a href="{}">"#, escape(url));

@@ -46,7 +46,7 @@ fn because(page: &Page<'_>, applicable: &Applicable) -> String {
     reasons.collect::<Vec<_>>().join(", ")
 }
 
-/// A link to another record; from an asset to a procedure it carries the values that this one asks for.
+/// A link to another record; from an asset, or a ticket about one, to a procedure it carries the values that this one asks for.
 pub(super) fn link(page: &Page<'_>, from: &Record, to: &Record) -> Link {
     let link = page.link(to);
     match placeholders::fragment(page.estate(), from, to, page.language) {

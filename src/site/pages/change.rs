@@ -2,7 +2,7 @@
 //! window, the commits that carried it.
 
 use crate::estate::changes::{self, SEVEN_R};
-use crate::estate::service_hours::PublicHolidays;
+use crate::estate::service_hours::{PublicHolidays, name_of};
 use crate::estate::service_levels::terms;
 use crate::estate::{Record, freezes};
 use crate::history::Commit;
@@ -143,7 +143,10 @@ pub(super) fn notes(page: &Page<'_>, change: &Record) -> Vec<ChangeNote> {
         for day in days.filter(|day| is_short && (first..=last).contains(day)) {
             notes.push(ChangeNote {
                 badge: Badge::new(page.word("public-holiday"), Tone::Warning),
-                text: page.long_date(day).text,
+                text: match name_of(day, page.language) {
+                    Some(name) => format!("{} — {name}", page.long_date(day).text),
+                    None => page.long_date(day).text,
+                },
                 link: None,
             });
         }

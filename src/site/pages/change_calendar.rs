@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::estate::changes::{self, Stage, Window};
 use crate::estate::freezes::{self, Freeze};
-use crate::estate::service_hours::{PublicHolidays, moment};
+use crate::estate::service_hours::{PublicHolidays, moment, name_of};
 use crate::estate::service_levels::terms;
 use crate::estate::{Estate, Record};
 use crate::format;
@@ -181,11 +181,11 @@ fn holidays(
             kind: "holiday",
             from: from.clone(),
             title: Some(page.word("public-holiday")),
-            facts: if names.len() == regions.len() {
-                Vec::new()
-            } else {
-                vec![names.join(", ")]
-            },
+            facts: name_of(day, page.language)
+                .map(str::to_owned)
+                .into_iter()
+                .chain((names.len() != regions.len()).then(|| names.join(", ")))
+                .collect(),
             ..CalendarRow::default()
         };
         (from, row)

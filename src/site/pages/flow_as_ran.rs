@@ -2,11 +2,11 @@
 //! figures by client, site, category and level; on the workflow's page, and on one a month.
 
 use jiff::SignedDuration;
-use rust_decimal::Decimal;
 
 use super::service_levels::open_time;
 use super::workflow::{diagram, phase};
 use crate::diagnostic::Language;
+use crate::estate::desk::share;
 use crate::estate::flow_as_ran::{AsRan, Cut, Part, Period, as_ran, months, parts, within};
 use crate::estate::journeys::Journey;
 use crate::estate::service_levels::months::Tally;
@@ -337,10 +337,10 @@ fn line(page: &Page<'_>, workflow: &Workflow<'_>, first: Value, ran: &AsRan) -> 
 
 /// The share missed among the promises that ended, in per cent with one decimal.
 fn missed(page: &Page<'_>, tally: Tally) -> Value {
-    let Some(kept) = tally.rate() else {
+    let [missed, ended] = [tally.missed, tally.kept + tally.missed].map(|count| count as usize);
+    let Some(share) = share(missed, ended) else {
         return Value::Empty;
     };
-    let share = Decimal::ONE_HUNDRED - kept;
     let text = format::decimal(share, page.language);
     let text = match page.language {
         Language::Fr => format!("{text}{}%", format::NBSP),

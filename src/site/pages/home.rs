@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Language;
 use crate::estate::{Record, deadlines, tickets};
 use crate::site::context::{
-    Badge, Column, Deadline, HomeContext, Html, KindCount, Link, Row, TicketBoard, Value, Visits,
+    Badge, Column, Deadline, HomeContext, Html, KindCount, Link, Row, TicketBoard, Tone, Value,
+    Visits,
 };
 use crate::site::log::commit::ON_HOME;
 use crate::site::page::{Page, tone};
@@ -90,12 +91,20 @@ fn counts(page: &Page<'_>) -> Vec<KindCount> {
     let estate = page.estate();
     let kinds = KINDS.iter().filter_map(|name| estate.schema.kind(name));
     kinds
-        .map(|kind| KindCount {
-            link: Link::new(
-                kind.plural.get(page.language),
-                page.to(&format!("{}/", kind.folder)),
-            ),
-            count: estate.listed(&kind.name).count(),
+        .map(|kind| {
+            let count = estate.listed(&kind.name).count();
+            let name = if count == 1 {
+                &kind.labels
+            } else {
+                &kind.plural
+            };
+            KindCount {
+                link: Link::new(
+                    name.get(page.language),
+                    page.to(&format!("{}/", kind.folder)),
+                ),
+                count,
+            }
         })
         .filter(|kind| kind.count > 0)
         .collect()
@@ -130,7 +139,7 @@ fn deadline_line(page: &Page<'_>, deadline: &deadlines::Deadline<'_>) -> Deadlin
     }
 }
 
-/// The open tickets, the most urgent and oldest first.
+/// The open tickets: those that are late, then the most urgent and oldest first.
 fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
     let estate = page.estate();
     let kind = estate.schema.kind("ticket")?;
@@ -142,6 +151,7 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
     open.sort_by_key(|ticket| {
         let rank = tickets::rank(tickets::priority(estate, ticket));
         (
+            !is_late(page, ticket),
             std::cmp::Reverse(rank),
             ticket.view().date_time("opened"),
             ticket.id,
@@ -185,6 +195,12 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
     })
 }
 
+/// Whether a promise made for a ticket is over.
+fn is_late(page: &Page<'_>, ticket: &Record) -> bool {
+    let own = page.estate().service_levels().of(ticket);
+    own.is_some_and(|own| own.is_late())
+}
+
 fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
     let view = ticket.view();
     let badge = |choice: Option<&crate::schema::Choice>| {
@@ -195,7 +211,14 @@ fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
     let cells = vec![
         Value::link(page.link(ticket).hint(&ticket.source.id)),
         badge(tickets::priority(page.estate(), ticket)),
-        badge(view.choice("status")),
+        if is_late(page, ticket) {
+            let late = Value::badge(page.word("level-late"), Tone::Danger);
+            Value::List {
+                items: vec![late, badge(view.choice("status"))],
+            }
+        } else {
+            badge(view.choice("status"))
+        },
         view.date_time("opened")
             .map_or(Value::Empty, |moment| Value::date(page.date(moment.date()))),
     ];

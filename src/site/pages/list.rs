@@ -1,6 +1,6 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, desk, tickets};
+use crate::estate::{Estate, Record, backups, desk, impact, tickets};
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -71,6 +71,16 @@ pub(in crate::site) fn list(
         let name = page.word("change-calendar");
         views.push(Link::new(name, page.to(super::change_calendar::URL)));
     }
+    if kind.name == "backup" && super::backups::exists(estate) {
+        let name = page.word("backup-coverage");
+        views.push(Link::new(name, page.to(backups::PAGE)));
+    }
+    if kind.name == "service" && super::impact::exists(estate) {
+        let name = page.word("impact-services-page");
+        views.push(Link::new(name, page.to(impact::PAGE)));
+    }
+    let ledgers = super::finance::of_kind(estate, &kind.name);
+    views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
         views.push(Link::new(page.word("history"), page.to(&history)));

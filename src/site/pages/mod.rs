@@ -2,6 +2,7 @@
 
 pub(super) mod accounts;
 mod applicable;
+pub(super) mod backups;
 mod change;
 pub(super) mod change_calendar;
 mod change_relations;
@@ -9,9 +10,11 @@ pub(super) mod checklist;
 pub(super) mod clients;
 pub(super) mod deadlines;
 pub(super) mod desk;
+pub(super) mod finance;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;
+pub(super) mod impact;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;

@@ -41,6 +41,9 @@ pub(super) fn board(page: &Page<'_>, rota: &Record) -> Option<RotaBoard> {
             .first(rota, "supervisor")
             .map(|person| (page.link(person), phone(person))),
         instructions: view.text("instructions").map(str::to_owned),
+        uncovered: holes_today(page, rota, &shifts)
+            .map(|(_, text)| text)
+            .collect(),
         today: shifts.iter().filter(of_today).map(part).collect(),
         week: shifts
             .iter()
@@ -82,13 +85,44 @@ pub(super) fn duties(page: &Page<'_>, person: &Record) -> Option<PersonDuties> {
     })
 }
 
+/// The holes of a rota that lie in the estate's day or touch it, in words.
+fn holes_today<'a>(
+    page: &Page<'a>,
+    rota: &'a Record,
+    shifts: &[Shift<'a>],
+) -> impl Iterator<Item = (Hole<'a>, String)> {
+    let estate = page.estate();
+    let (start, end) = on_call::today(estate);
+    let word = page.word("on-call-nobody-during");
+    let language = page.language;
+    let holes = on_call::holes(estate, rota, shifts).into_iter();
+    let of_today = holes.filter(move |hole| hole.start < end && start < hole.end);
+    of_today.map(move |hole| {
+        let [from, to] = [hole.from, hole.to].map(|at| format::moment_of_week(at, language));
+        (hole, word.replace("{from}", &from).replace("{to}", &to))
+    })
+}
+
 /// Who is on call on the estate's day, on every rota: the day has no hour, so each shift that touches it counts.
 pub(super) fn now(page: &Page<'_>) -> Vec<OnCall> {
     let estate = page.estate();
     let today = on_call::today(estate);
     let mut duties = Vec::new();
     for rota in estate.listed("rota") {
-        for shift in on_call::shifts(estate, rota) {
+        let shifts = on_call::shifts(estate, rota);
+        duties.extend(holes_today(page, rota, &shifts).map(|(hole, text)| OnCall {
+            rota: page.link(rota),
+            person: Link {
+                text,
+                url: None,
+                hint: None,
+            },
+            phone: None,
+            level: None,
+            until: None,
+            span: span(hole.start, hole.end),
+        }));
+        for shift in shifts {
             if !shift.touches(today) {
                 continue;
             }

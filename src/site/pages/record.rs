@@ -16,8 +16,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, applicable, change, clients, licences, on_call, problem, rights, service_levels,
-    ticket,
+    accounts, applicable, backups, change, clients, finance, impact, licences, on_call, problem,
+    rights, service_levels, ticket,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -45,12 +45,21 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     frame
         .contents
         .extend(client.as_ref().map(|_| clients::heading(page)));
+    let impact = impact::block(page, record);
+    frame
+        .contents
+        .extend(impact.iter().map(|_| impact::heading(page)));
+    let backups = backups::block(page, record);
+    frame
+        .contents
+        .extend(backups.iter().map(|_| backups::heading(page)));
     frame.contents.extend(sections.iter().map(section_heading));
     frame.contents.extend(topics.iter().map(topic_heading));
+    let finance = finance::block(page, record);
+    frame.contents.extend(finance.iter().map(finance::heading));
     frame.contents.extend(frame::contents(record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
-    frame::end_contents(page, &mut frame.contents, &back_links, &log);
-    let context = RecordContext {
+    let mut context = RecordContext {
         head: head(page, record, list),
         views: views(page, record),
         client,
@@ -75,7 +84,10 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         },
         rota,
         duties: (is("person").then(|| on_call::duties(page, record))).flatten(),
+        finance,
         known_errors: problem::known_errors(page, record),
+        impact,
+        backups,
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
@@ -87,7 +99,48 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log,
         frame,
     };
+    let mut contents = block_headings(page, &context);
+    contents.append(&mut context.frame.contents);
+    frame::end_contents(page, &mut contents, &context.back_links, &context.log);
+    context.frame.contents = contents;
     render(page, record, context)
+}
+
+/// The headings of the blocks above the fields, in the order of the page.
+fn block_headings(page: &Page<'_>, context: &RecordContext) -> Vec<Heading> {
+    let flow = if context.reasons.is_some() {
+        "change-flow"
+    } else {
+        "ticket-flow"
+    };
+    let has_timeline = (context.flow.as_ref()).is_some_and(|flow| !flow.timeline.is_empty());
+    let blocks = [
+        (
+            "known-errors",
+            "known-errors",
+            context.known_errors.is_some(),
+            2,
+        ),
+        (
+            "incidents",
+            "problem-incidents",
+            context.incidents.is_some(),
+            2,
+        ),
+        ("reasons", "seven-r", context.reasons.is_some(), 2),
+        ("promises", "promises", context.promises.is_some(), 2),
+        ("flow", flow, context.flow.is_some(), 2),
+        ("timeline", "timeline", has_timeline, 3),
+        ("applicable", "applicable", context.applicable.is_some(), 2),
+    ];
+    let shown = blocks.into_iter().filter(|(.., is_shown, _)| *is_shown);
+    shown
+        .map(|(id, key, _, level)| Heading {
+            id: id.to_owned(),
+            text: page.word(key),
+            level,
+        })
+        .collect()
 }
 
 /// Other pages that tell more of a record.
@@ -120,18 +173,28 @@ fn topic_heading(topic: &ClientSection) -> Heading {
     }
 }
 
-/// The page; a heavy one tells less of the log, whose older changes are in the site's history.
+/// The page; a heavy one tells less of the log, whose older changes are in the site's history, and names fewer
+/// of the records that refer to it, which the lists of their kinds have.
 fn render(
     page: &Page<'_>,
     record: &Record,
     mut context: RecordContext,
 ) -> Result<String, TemplateError> {
     let mut html = page.render("record.html", &context)?;
-    for part in [2, 4, 12] {
+    for (part, most) in [(2, MOST_BACK_LINKS), (4, 12), (12, 2)] {
         if html.len() <= HEAVIEST {
             break;
         }
         context.log = log::of_record_in(page, record, part);
+        context.back_links = fewer_back_links(page, record, most);
+        if let Some(block) = &mut context.impact {
+            impact::shorten(page, block);
+        }
+        html = page.render("record.html", &context)?;
+    }
+    // The picture of the impact says nothing that its lists do not.
+    let picture = context.impact.as_mut().and_then(|it| it.picture.take());
+    if html.len() > HEAVIEST && picture.is_some() {
         html = page.render("record.html", &context)?;
     }
     Ok(html)
@@ -146,6 +209,7 @@ const OF_CHANGE: [&str; 8] = {
 /// Fields that a special block of the page shows instead.
 fn hidden_fields(kind: &str) -> &'static [&'static str] {
     match kind {
+        "asset" => &["loans", "repairs"],
         "ticket" => &["timeline"],
         "change" => &OF_CHANGE,
         "contract" => &["promises"],
@@ -260,6 +324,11 @@ pub(super) fn section_heading(section: &Section) -> Heading {
 
 /// Who refers to a record, by kind in the order of their names.
 pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
+    fewer_back_links(page, record, MOST_BACK_LINKS)
+}
+
+/// The same, with so many links of a kind at most.
+fn fewer_back_links(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLinks> {
     let estate = page.estate();
     let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     let mut folders = BTreeMap::new();
@@ -279,9 +348,9 @@ pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
         .into_iter()
         .map(|(title, mut links)| {
             let count = links.len();
-            links.truncate(MOST_BACK_LINKS);
+            links.truncate(most);
             let (folder, is_page) = &folders[&title];
-            let more = (count > MOST_BACK_LINKS && !is_page)
+            let more = (count > most && !is_page)
                 .then(|| Link::new(title.clone(), page.to(&format!("{folder}/"))));
             BackLinks {
                 title,

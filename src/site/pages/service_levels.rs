@@ -10,6 +10,7 @@ use crate::estate::service_levels::months::{Month, Tally, months};
 use crate::estate::service_levels::{Clock as ServiceClock, Standing, Unknown};
 use crate::format;
 use crate::project::View;
+use crate::schema::Choice;
 use crate::site::context::{Badge, Clock, Promise, Promises, Table, Tone, Value};
 use crate::site::page::Page;
 
@@ -147,14 +148,13 @@ pub(super) fn promises(page: &Page<'_>, record: &Record) -> Option<Promises> {
         } else {
             services
         };
-        let hours = [view.text("service_hours"), view.text("on_call_hours")];
-        let hours: Vec<&str> = hours.into_iter().flatten().collect();
+        let written = view.text("penalties").map(str::to_owned);
         promises.push(Promise {
             scope,
             response,
             restoration,
-            hours: (!hours.is_empty()).then(|| hours.join(" + ")),
-            penalty: view.text("penalties").map(str::to_owned),
+            hours: hours(page, view, &[]),
+            penalty: written.or_else(|| amounts(page, view)),
         });
     }
     if promises.is_empty() {
@@ -191,14 +191,56 @@ fn by_case(page: &Page<'_>, record: &Record, line: View<'_>) -> Promise {
     let services: Vec<String> = services.map(|service| service.title.clone()).collect();
     let scope = [named("priorities"), named("types"), services.join(", ")];
     let scope: Vec<String> = scope.into_iter().filter(|part| !part.is_empty()).collect();
-    let (response, restoration) = times(page, line);
+    // What a line leaves out, the contract says for all.
+    let (own, all) = (times(page, line), times(page, record.view()));
+    let priorities: Vec<&Choice> = line.choices("priorities").collect();
     Promise {
         scope: scope.join(" · "),
-        response,
-        restoration,
-        hours: None,
-        penalty: None,
+        response: own.0.or(all.0),
+        restoration: own.1.or(all.1),
+        hours: hours(page, record.view(), &priorities),
+        penalty: amounts(page, record.view()),
     }
+}
+
+/// The hours of a line for some priorities, for all without any: on-call hours only where they count,
+/// and for which priorities when not for all of the line.
+fn hours(page: &Page<'_>, contract: View<'_>, priorities: &[&Choice]) -> Option<String> {
+    let mut hours: Vec<String> = Vec::new();
+    hours.extend(contract.text("service_hours").map(str::to_owned));
+    if let Some(on_call) = contract.text("on_call_hours") {
+        let wanted: Vec<&Choice> = contract.choices("on_call_priorities").collect();
+        let is_wanted = |own: &&&Choice| wanted.iter().any(|choice| choice.key == own.key);
+        let counted: Vec<&Choice> = priorities.iter().filter(is_wanted).copied().collect();
+        let told = match (wanted.is_empty(), priorities.is_empty()) {
+            (false, true) => Some(wanted.as_slice()),
+            (false, false) if counted.is_empty() => None,
+            (false, false) if counted.len() < priorities.len() => Some(counted.as_slice()),
+            _ => Some(&[][..]),
+        };
+        hours.extend(told.map(|told| {
+            let names = told.iter().map(|choice| choice.labels.get(page.language));
+            let names = names.collect::<Vec<_>>().join(", ");
+            if names.is_empty() {
+                on_call.to_owned()
+            } else {
+                format!("{on_call} ({names})")
+            }
+        }));
+    }
+    (!hours.is_empty()).then(|| hours.join(" + "))
+}
+
+/// What a miss costs, as amounts: `GTI 50,00 €, GTR 150,00 €`.
+fn amounts(page: &Page<'_>, contract: View<'_>) -> Option<String> {
+    let any = contract.decimal("penalty_per_miss");
+    let named = [("gti", "penalty_gti"), ("gtr", "penalty_gtr")];
+    let told = named.iter().filter_map(|(word, key)| {
+        let amount = format::money(contract.decimal(key).or(any)?, page.language);
+        Some(format!("{}{}{amount}", page.word(word), format::NBSP))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Kept, missed and owed by month; `None` for a contract that no ticket names.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
+use crate::estate::journeys::Unit;
 use crate::estate::{Record, tickets, workflows};
-use crate::format;
 use crate::markdown::bare_ids;
 use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
@@ -33,7 +33,7 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         let diagram = workflow::diagram(page, workflow, Some(walk), level);
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
-        flow.stages = stages(page, workflow, walk, &events);
+        flow.stages = stages(page, (record, workflow), walk, &events);
         flow.time = time_in_states::time_in_states(page, record, workflow);
     }
     let is_empty = flow.timeline.is_empty()
@@ -46,7 +46,7 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
 /// The states gone through, in the order they were entered, the current one last.
 fn stages(
     page: &Page<'_>,
-    workflow: &workflows::Workflow<'_>,
+    (record, workflow): (&Record, &workflows::Workflow<'_>),
     walk: &workflows::Walk,
     events: &[tickets::Event<'_>],
 ) -> Vec<FlowStage> {
@@ -65,7 +65,7 @@ fn stages(
         let is_last = place + 1 == count;
         let spent = stages
             .get(place + 1)
-            .and_then(|(_, next, _)| elapsed(page, tickets::minutes_between(*at, *next)));
+            .and_then(|_| spent(page, record, (*state, *at)));
         out.push(FlowStage {
             label: workflow.states[*state]
                 .text("name")
@@ -98,17 +98,18 @@ fn stages(
     out
 }
 
-/// Elapsed time in words, by the calendar, not by working hours.
-fn elapsed(page: &Page<'_>, minutes: i64) -> Option<String> {
-    let minutes = i32::try_from(minutes)
-        .ok()
-        .filter(|minutes| *minutes >= 0)?;
-    Some(format::duration(
-        0,
-        minutes / 1440,
-        minutes % 1440,
-        page.language,
-    ))
+/// How long a stay lasted that began at a moment, as the table below it counts: one page, one meaning.
+fn spent(page: &Page<'_>, record: &Record, (state, at): (usize, DateTime)) -> Option<String> {
+    let journey = page.estate().journeys().of(record.id)?;
+    let at = at.max(journey.opened);
+    let mut stays = journey.stays.iter();
+    let stay = stays.find(|stay| stay.state == state && stay.from == at)?;
+    let length = service_levels::open_time(stay.length, page.language);
+    let key = match journey.unit {
+        Unit::OpenHours => "in-open-hours",
+        Unit::Calendar => "in-calendar-time",
+    };
+    Some(format!("{length} ({})", page.word(key)))
 }
 
 fn timeline(page: &Page<'_>, events: &[tickets::Event<'_>]) -> Vec<TimelineEntry> {

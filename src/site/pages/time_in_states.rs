@@ -151,7 +151,8 @@ fn table(page: &Page<'_>, journey: &Journey, workflow: &Workflow<'_>, dues: &[Du
             Value::Badge {
                 badge: badge(page, due.clock.standing),
             },
-            length(due.at),
+            // How far from the opening it falls due is no length of a stay; the bar shows it.
+            Value::Empty,
         ]
     }));
     let columns = ["stay-state", "stay-entered", "stay-left", "stay-length"];

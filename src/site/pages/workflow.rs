@@ -2,11 +2,12 @@
 
 use crate::estate::Record;
 use crate::estate::flow_as_ran::Period;
-use crate::estate::workflows::{self, Walk, Workflow};
+use crate::estate::workflows::{self, Mode, Walk, Workflow};
 use crate::project::View;
+use crate::schema::Field;
 use crate::site::context::{Html, Link, Table, Value, WorkflowContext};
 use crate::site::diagrams::flow::{self, flow};
-use crate::site::page::Page;
+use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
@@ -36,7 +37,7 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
         frame,
         sections,
         diagram: (!diagram.states.is_empty()).then(|| Html(flow(&diagram, page.language))),
-        tables: tables(page, record),
+        tables: tables(page, &workflow),
         as_ran,
         body: record
             .source
@@ -65,7 +66,7 @@ pub(super) fn diagram(
             name: text(*view, "name").unwrap_or_default(),
             who: text(*view, "who"),
             phase: phase(*view),
-            clock: clock(*view),
+            clock: clock(workflow.mode(place)),
             current: walk.is_some_and(|walk| walk.current == Some(place)),
             visited: walk.is_some_and(|walk| walk.visited[place]),
             times: Vec::new(),
@@ -131,11 +132,12 @@ pub(super) fn phase(view: View<'_>) -> flow::Phase {
     }
 }
 
-fn clock(view: View<'_>) -> flow::Clock {
-    match view.choice("clock").map(|choice| choice.key.as_str()) {
-        Some("paused") => flow::Clock::Paused,
-        Some("stopped") => flow::Clock::Stopped,
-        _ => flow::Clock::Running,
+/// What time really does in a state, written or not.
+fn clock(mode: Mode) -> flow::Clock {
+    match mode {
+        Mode::Running => flow::Clock::Running,
+        Mode::Paused => flow::Clock::Paused,
+        Mode::Stopped => flow::Clock::Stopped,
     }
 }
 
@@ -148,7 +150,8 @@ fn promise(view: View<'_>) -> Option<flow::Promise> {
 }
 
 /// The diagram's facts as tables: ways from state to state, then the levels as written.
-fn tables(page: &Page<'_>, record: &Record) -> Vec<Table> {
+fn tables(page: &Page<'_>, workflow: &Workflow<'_>) -> Vec<Table> {
+    let record = workflow.record;
     let mut tables = Vec::new();
     let view = record.view();
     for key in ["states", "transitions", "levels"] {
@@ -159,9 +162,39 @@ fn tables(page: &Page<'_>, record: &Record) -> Vec<Table> {
         if let Value::Table { mut table } =
             crate::site::value::entry_value(page, record, field, entry)
         {
+            if key == "states" {
+                fill_clocks(page, workflow, field, &mut table);
+            }
             table.caption = Some(field.labels.get(page.language).to_owned());
             tables.push(table);
         }
     }
     tables
+}
+
+/// Says of every state what time does in it, also where the author left it to the phase.
+fn fill_clocks(page: &Page<'_>, workflow: &Workflow<'_>, states: &Field, table: &mut Table) {
+    let Some(field) = states.fields().iter().find(|field| field.key == "clock") else {
+        return;
+    };
+    let label = field.labels.get(page.language);
+    let place = table.columns.iter().position(|column| column == label);
+    if place.is_none() {
+        table.columns.push(label.to_owned());
+    }
+    for (state, row) in table.rows.iter_mut().enumerate() {
+        let key = match workflow.mode(state) {
+            Mode::Running => "running",
+            Mode::Paused => "paused",
+            Mode::Stopped => "stopped",
+        };
+        let choice = field.choices().iter().find(|choice| choice.key == key);
+        let value = choice.map_or(Value::Empty, |choice| {
+            Value::badge(choice.labels.get(page.language), tone(choice.tone))
+        });
+        match place {
+            Some(place) => row[place] = value,
+            None => row.push(value),
+        }
+    }
 }

@@ -6,11 +6,12 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    ChangeCalendarContext, ChecklistContext, DataContext, DeadlineCalendarContext,
-    DeadlinesContext, Frame, HistoryContext, HomeContext, Html, LetterContext, LicencesContext,
-    ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext,
-    QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
-    StatisticsContext, TagContext, TagsContext, WorkflowContext,
+    BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
+    ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
+    PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
+    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
+    TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -56,6 +57,13 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("procedures.html", ProceduresContext, samples::procedures()),
         sample!("page.html", PageContext, samples::page()),
         sample!("licences.html", LicencesContext, samples::licences()),
+        sample!(
+            "backup-coverage.html",
+            BackupCoverageContext,
+            samples::backup_coverage()
+        ),
+        sample!("impact.html", ImpactContext, samples::impact()),
+        sample!("ledger.html", LedgerContext, samples::ledger()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("data.html", DataContext, samples::data()),
         sample!("question.html", QuestionContext, samples::question()),
@@ -84,7 +92,8 @@ fn everything(language: Language) -> Vec<Rendered> {
 }
 
 /// Templates that other templates extend or include.
-const PARTS: [&str; 17] = [
+const PARTS: &[&str] = &[
+    "finance.html",
     "placeholders.html",
     "applicable-procedures.html",
     "duties.html",
@@ -93,6 +102,8 @@ const PARTS: [&str; 17] = [
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "backup-block.html",
+    "impact-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
@@ -112,7 +123,7 @@ fn every_template_renders_full_and_empty() {
             assert!(full.len() > empty.len(), "{name} ignores its context");
         }
         let mut names: Vec<&str> = rendered.iter().map(|(name, ..)| *name).collect();
-        names.extend(PARTS);
+        names.extend(PARTS.iter().copied());
         names.sort_unstable();
         let mut embedded: Vec<&str> = embedded("templates").map(|(name, _)| name).collect();
         embedded.sort_unstable();
@@ -203,7 +214,8 @@ fn page_sources(folder: &std::path::Path) -> String {
 }
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
-/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`,
+/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`,
+/// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
 fn is_built(key: &str, sources: &str) -> bool {
@@ -220,7 +232,9 @@ fn is_built(key: &str, sources: &str) -> bool {
         let part = part.trim_end_matches("-meaning");
         return rights::Issue::ALL.iter().any(|issue| issue.key() == part);
     }
-    let whole = key.trim_end_matches("-long").trim_end_matches("-meaning");
+    let ends = ["-long", "-meaning", "-none"];
+    let whole = ends.iter().find_map(|end| key.strip_suffix(end));
+    let whole = whole.unwrap_or(key);
     let mut prefixes = [
         "licence-",
         "month-",
@@ -229,6 +243,8 @@ fn is_built(key: &str, sources: &str) -> bool {
         "desk-",
         "checklist-arrival-",
         "checklist-departure-",
+        "backup-",
+        "impact-",
     ]
     .iter();
     let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));

@@ -73,11 +73,14 @@ fn figures(page: &Page<'_>, organisation: &Record) -> Vec<(Link, usize)> {
     let kinds = COUNTED.iter().filter_map(|name| estate.schema.kind(name));
     let counted = kinds.map(|kind| {
         let all = estate.clients().of_kind(estate, organisation, &kind.name);
-        let plural = kind.plural.get(page.language);
-        (
-            list(page, plural, organisation, &kind.name, None),
-            all.count(),
-        )
+        let count = all.count();
+        let name = if count == 1 {
+            &kind.labels
+        } else {
+            &kind.plural
+        };
+        let name = name.get(page.language);
+        (list(page, name, organisation, &kind.name, None), count)
     });
     counted.filter(|(_, count)| *count > 0).collect()
 }

@@ -1,9 +1,11 @@
 //! Why a promise was missed, as the ticket tells it: holds, escalations, reopenings, notes.
 
+use jiff::civil::DateTime;
+
 use crate::estate::Record;
 use crate::estate::clients::months::past_events;
 use crate::estate::display::plain;
-use crate::estate::service_levels::{Clock, Standing};
+use crate::estate::service_levels::{Clock, Standing, TicketClocks};
 use crate::format;
 use crate::site::context::{ClientSection, Row, Value};
 use crate::site::page::Page;
@@ -40,7 +42,7 @@ fn row(page: &Page<'_>, ticket: &Record) -> Option<Row> {
     if missed.is_empty() {
         return None;
     }
-    let mut reasons = reasons(page, ticket);
+    let mut reasons = reasons(page, ticket, last_end(own));
     if reasons.is_empty() {
         reasons.push(Value::text(page.word("report-no-reason")));
     }
@@ -67,11 +69,20 @@ fn by(page: &Page<'_>, clock: &Clock) -> Option<String> {
     ))
 }
 
-fn reasons(page: &Page<'_>, ticket: &Record) -> Vec<Value> {
+/// When the last of the missed clocks ended; `None` while one still runs.
+fn last_end(own: &TicketClocks) -> Option<DateTime> {
+    let missed = own.clocks().filter(|clock| clock.standing.is_missed());
+    let ends: Option<Vec<DateTime>> = missed.map(|clock| clock.ended).collect();
+    ends?.into_iter().max()
+}
+
+/// What happened until a moment: nothing later made anybody late.
+fn reasons(page: &Page<'_>, ticket: &Record, until: Option<DateTime>) -> Vec<Value> {
     let events = past_events(page.estate(), ticket);
-    let telling = events
-        .iter()
-        .filter(|event| TELLING.contains(&event.event.key.as_str()));
+    let telling = events.iter().filter(|event| {
+        let is_before = until.is_none_or(|until| event.at <= until);
+        is_before && TELLING.contains(&event.event.key.as_str())
+    });
     let mut reasons: Vec<Value> = telling
         .map(|event| {
             let mut text = format::date_time(event.at, page.language);

@@ -2,6 +2,7 @@
 
 use crate::estate::desk::{AGES, Line, RANKS, Subject, Week};
 use crate::site::diagrams::chart::{Bar, WeekMarks, Words, bars, weeks};
+use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
 
 use super::figures::{integer, time};
@@ -39,7 +40,12 @@ pub(super) fn chart(page: &Page<'_>, table: DeskTable) -> Option<String> {
         title: &title,
         description: &description,
     };
-    Some(bars(words, &marks))
+    // What full and hollow bars mean is for every reader, not only for those who hear the picture.
+    let caption = escape(&description);
+    Some(format!(
+        "{}<figcaption>{caption}</figcaption>",
+        bars(words, &marks)
+    ))
 }
 
 /// What waits, oldest last; the full part is of high priority or above.

@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Language;
 use crate::estate::RecordId;
 use crate::format;
-use crate::site::context::Value;
+use crate::site::context::{Tone, Value};
 use crate::site::export::number_cell;
 use crate::site::page::Page;
 
 /// A table before it is a page's or a spreadsheet's.
 #[derive(Debug, Default)]
-pub(super) struct Figures {
+pub(in crate::site::pages) struct Figures {
     /// Keys and headings.
     pub columns: Vec<(&'static str, String)>,
     /// Cells, as many in each row as there are columns.
@@ -23,7 +23,7 @@ pub(super) struct Figures {
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(in crate::site::pages) enum Cell {
     /// Nothing to say.
     Nothing,
     Text(String),
@@ -35,13 +35,22 @@ pub(super) enum Cell {
     /// Per cent.
     Share(Decimal),
     Date(Date),
+    /// Euros.
+    Money(Decimal),
+    /// Calendar days.
+    Days(Decimal),
+    /// A verdict in a word.
+    Badge(String, Tone),
 }
 
 impl Figures {
     /// Whether a column holds numbers, which are set to the right.
     pub fn is_numeric(&self, place: usize) -> bool {
         let mut cells = self.rows.iter().map(|row| &row[place]);
-        cells.any(|cell| matches!(cell, Cell::Count(_) | Cell::Minutes(_) | Cell::Share(_)))
+        cells.any(|cell| {
+            use Cell::{Count, Days, Minutes, Money, Share};
+            matches!(cell, Count(_) | Minutes(_) | Share(_) | Money(_) | Days(_))
+        })
     }
 
     /// The headings of a spreadsheet, with the unit that its cells leave out.
@@ -51,6 +60,8 @@ impl Figures {
             cells.find_map(|cell| match cell {
                 Cell::Minutes(_) => Some(page.word("in-minutes")),
                 Cell::Share(_) => Some("%".to_owned()),
+                Cell::Money(_) => Some("€".to_owned()),
+                Cell::Days(_) => Some(page.word("in-days")),
                 _ => None,
             })
         };
@@ -91,6 +102,15 @@ impl Cell {
                 Value::number(percent(Some(*share), page.language), share.to_string())
             }
             Self::Date(date) => Value::date(page.date(*date)),
+            Self::Money(amount) => {
+                Value::number(format::money(*amount, page.language), amount.to_string())
+            }
+            Self::Days(days) => {
+                let number = format::decimal(*days, page.language);
+                let text = format!("{number}{}{}", format::NBSP, page.word("in-days"));
+                Value::number(text, days.to_string())
+            }
+            Self::Badge(text, tone) => Value::badge(text, *tone),
         }
     }
 
@@ -99,7 +119,7 @@ impl Cell {
         let title = |id: &RecordId| page.estate().record(*id).title.clone();
         match self {
             Self::Nothing => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Badge(text, _) => text.clone(),
             Self::Record(id) => title(id),
             Self::Records(ids) => {
                 let ids = ids
@@ -109,14 +129,26 @@ impl Cell {
             }
             Self::Count(count) => count.to_string(),
             Self::Minutes(minutes) => minutes.to_string(),
-            Self::Share(share) => number_cell(*share, page.language),
+            Self::Share(number) | Self::Money(number) | Self::Days(number) => {
+                number_cell(*number, page.language)
+            }
             Self::Date(date) => format::short_date(*date, page.language),
+        }
+    }
+
+    /// As a program reads it: ids, ISO dates, plain numbers.
+    pub fn machine(&self, page: &Page<'_>) -> String {
+        match self {
+            Self::Record(id) => page.estate().record(*id).source.id.clone(),
+            Self::Share(number) | Self::Money(number) | Self::Days(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            _ => self.text(page),
         }
     }
 }
 
 /// Hours and minutes; minutes say nothing more beyond a hundred hours.
-pub(super) fn time(minutes: i64, language: Language) -> String {
+pub(in crate::site::pages) fn time(minutes: i64, language: Language) -> String {
     let minutes = if minutes >= 6_000 {
         (minutes + 30) / 60 * 60
     } else {
@@ -125,12 +157,12 @@ pub(super) fn time(minutes: i64, language: Language) -> String {
     format::duration(0, 0, i32::try_from(minutes).unwrap_or(i32::MAX), language)
 }
 
-pub(super) fn integer(count: usize, language: Language) -> String {
+pub(in crate::site::pages) fn integer(count: usize, language: Language) -> String {
     format::integer(i64::try_from(count).unwrap_or(i64::MAX), language)
 }
 
 /// Per cent as read; a dash for nothing.
-pub(super) fn percent(share: Option<Decimal>, language: Language) -> String {
+pub(in crate::site::pages) fn percent(share: Option<Decimal>, language: Language) -> String {
     let Some(share) = share else {
         return "–".to_owned();
     };

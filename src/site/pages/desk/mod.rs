@@ -1,7 +1,7 @@
 //! The service desk in figures: what to do first, what waits, what came in and went out, and about what.
 
 mod charts;
-mod figures;
+pub(super) mod figures;
 mod suggestions;
 mod tables;
 

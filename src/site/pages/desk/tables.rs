@@ -90,6 +90,9 @@ pub(super) fn table(page: &Page<'_>, table: DeskTable) -> Figures {
 pub(super) fn age(page: &Page<'_>, age: usize) -> String {
     let (from, to) = AGES[age];
     match to {
+        Some(to) if from == 0 => page
+            .word("desk-younger")
+            .replace("{days}", &(to + 1).to_string()),
         Some(to) => page
             .word("desk-age")
             .replace("{from}", &from.to_string())
