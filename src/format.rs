@@ -1,7 +1,7 @@
 //! Dates, amounts and lengths of time as readers of a language write them.
 
 use jiff::civil::{Date, DateTime};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diagnostic::Language;
 use crate::diagnostic::Language::{En, Fr};
@@ -171,9 +171,14 @@ pub fn integer(number: i64, language: Language) -> String {
     decimal(Decimal::from(number), language)
 }
 
+/// An amount to the cent; half a cent goes away from zero.
+pub fn to_the_cent(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// An amount in euros: `1 249,90 €`, `€1,249.90`; cents are left out where there are none.
 pub fn money(amount: Decimal, language: Language) -> String {
-    let rounded = amount.round_dp(2);
+    let rounded = to_the_cent(amount);
     let mut text = decimal(rounded, language);
     if !rounded.fract().is_zero() && rounded.normalize().scale() == 1 {
         text.push('0');
@@ -262,6 +267,9 @@ mod tests {
         );
         assert_eq!(money(Decimal::new(1000, 0), En), "€1,000");
         assert_eq!(money(Decimal::new(-55, 1), En), "-€5.50");
+        assert_eq!(money(Decimal::new(70_005, 3), En), "€70.01");
+        assert_eq!(money(Decimal::new(-70_015, 3), En), "-€70.02");
+        assert_eq!(money(Decimal::new(70_015, 3), En), "€70.02");
         assert_eq!(duration(0, 0, 90, Fr), "1\u{a0}h 30\u{a0}min");
         assert_eq!(duration(18, 0, 0, En), "1\u{a0}year 6\u{a0}months");
         assert_eq!(distance(12, Fr), "dans 12\u{a0}jours");

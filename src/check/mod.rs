@@ -25,6 +25,7 @@ const CHECKS: &[Check] = &[
     rules::applies_to_nothing::CHECK,
     rules::broken_query::CHECK,
     rules::budget_overrun::CHECK,
+    rules::cap_without_monthly_cost::CHECK,
     rules::change_in_freeze::CHECK,
     rules::circular_dependency::CHECK,
     rules::circular_embed::CHECK,

@@ -56,8 +56,14 @@ pub fn all(estate: &Estate) -> Vec<Freeze<'_>> {
     freezes
 }
 
+/// A freeze as written; `None` where it ends before it begins, since nobody can say which days are meant
+/// (a rule of its own tells the author).
 fn freeze<'a>(estate: &'a Estate, organisation: &'a Record, line: View<'a>) -> Option<Freeze<'a>> {
     let from = line.date("from")?;
+    let to = line.date("to").unwrap_or(from);
+    if to < from {
+        return None;
+    }
     let linked = |key: &str| {
         let records = estate.linked_in(organisation, line, key);
         records.map(|record| record.id).collect()
@@ -66,7 +72,7 @@ fn freeze<'a>(estate: &'a Estate, organisation: &'a Record, line: View<'a>) -> O
         organisation,
         name: line.text("name").unwrap_or_default(),
         from,
-        to: line.date("to").unwrap_or(from),
+        to,
         reason: line.text("reason"),
         sites: linked("sites"),
         services: linked("services"),
@@ -115,4 +121,21 @@ fn concerns(estate: &Estate, freeze: &Freeze<'_>, change: &Record) -> bool {
 /// A record and those that it is a part of.
 fn above<'a>(estate: &'a Estate, record: &'a Record) -> impl Iterator<Item = &'a Record> + Clone {
     std::iter::successors(Some(record), |record| estate.first(record, "parent")).take(FLOORS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::samples::estate;
+
+    #[test]
+    fn a_freeze_that_ends_before_it_begins_is_none() {
+        let organisation = "name: Nordlys\nfreezes:\n  \
+            - {name: Retournée, from: 2026-12-01, to: 2026-01-01}\n  \
+            - {name: Un jour, from: 2026-12-02}\n  \
+            - {name: Fêtes, from: 2026-12-20, to: 2027-01-03}\n";
+        let estate = estate(&[("inventory/organisations/nordlys.yaml", organisation)]);
+        let names: Vec<&str> = all(&estate).iter().map(|freeze| freeze.name).collect();
+        assert_eq!(names, ["Un jour", "Fêtes"]);
+    }
 }

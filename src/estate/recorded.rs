@@ -225,6 +225,7 @@ mod tests {
             column: false,
             facet: false,
             volatile: false,
+            not_negative: false,
         }
     }
 

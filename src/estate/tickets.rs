@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::estate::service_hours::moment;
 use crate::estate::{Estate, Record};
-use crate::project::STEPS;
+use crate::project::{Duration, STEPS};
 use crate::schema::Choice;
 use crate::source::TextRange;
 
@@ -129,9 +129,7 @@ pub fn minutes_to_restore(zone: &TimeZone, opened: DateTime, events: &[Event<'_>
 /// Minutes of work as written.
 pub fn minutes_spent(ticket: &Record) -> i64 {
     let spent = ticket.view().duration("time_spent");
-    spent.map_or(0, |spent| {
-        i64::from((spent.months * 30 + spent.days) * 1440 + spent.minutes)
-    })
+    spent.map_or(0, Duration::minutes_in_all)
 }
 
 /// Whole minutes that really passed from one moment to another, the hour of a clock change included.

@@ -310,9 +310,13 @@ impl<'a> RecordReader<'a> {
             (value_type, Shape::Scalar { text, .. }) => scalar(value_type, text),
             _ => None,
         };
+        let is_refused = field.not_negative && value.as_ref().is_some_and(Value::is_negative);
+        let value = value.filter(|_| !is_refused);
         if value.is_none() {
-            if self.purpose == Purpose::Site {
-                self.report_wrong_type(node, field);
+            match self.purpose {
+                Purpose::Site if is_refused => self.report_negative(node, field),
+                Purpose::Site => self.report_wrong_type(node, field),
+                Purpose::Comparison => {}
             }
             let written = node.text().map(|text| Value::Invalid(text.to_owned()));
             return written.map(|value| Placed { range, value });

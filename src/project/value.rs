@@ -66,6 +66,17 @@ pub enum Value {
     Secret,
 }
 
+impl Value {
+    /// Whether it is a number or an amount below zero.
+    pub fn is_negative(&self) -> bool {
+        match self {
+            Self::Integer(number) => *number < 0,
+            Self::Decimal(number) | Self::Money(number) => *number < Decimal::ZERO,
+            _ => false,
+        }
+    }
+}
+
 /// A field of a record or structure that was written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -89,6 +100,34 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// A thousand years, in each unit. Whoever writes more has mistyped; and below it, no sum of the three
+    /// units leaves its type, nor a date the calendar.
+    const LONGEST: Self = Self {
+        months: 12_000,
+        days: 365_250,
+        minutes: 365_250 * 1440,
+    };
+
+    /// Two lengths added unit by unit; `None` past the longest that anybody means.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let most = Self::LONGEST;
+        let sum = |one: i32, other: i32, most: i32| {
+            one.checked_add(other)
+                .filter(|sum| (0..=most).contains(sum))
+        };
+        Some(Self {
+            months: sum(self.months, other.months, most.months)?,
+            days: sum(self.days, other.days, most.days)?,
+            minutes: sum(self.minutes, other.minutes, most.minutes)?,
+        })
+    }
+
+    /// The whole length in minutes, with months of 30 days: for sorting and for sums, not for due times.
+    pub fn minutes_in_all(self) -> i64 {
+        let [months, days, minutes] = [self.months, self.days, self.minutes].map(i64::from);
+        (months * 30 + days) * 1440 + minutes
+    }
+
     /// The length in words of a language: `1 h 30 min`.
     pub fn text(self, language: Language) -> String {
         format::duration(self.months, self.days, self.minutes, language)
@@ -101,7 +140,8 @@ impl Duration {
         span.try_minutes(self.minutes).ok()
     }
 
-    /// Reads `45 min`, `4 h`, `1 h 30`, `1h30`, `2 j`, `3 semaines`, `6 mois`, `1 an`, in French or English.
+    /// Reads `45 min`, `4 h`, `1 h 30`, `1h30`, `2 j`, `3 semaines`, `6 mois`, `1 an`, in French or English;
+    /// nothing longer than a thousand years.
     pub fn parse(text: &str) -> Option<Self> {
         let mut duration = Self::default();
         let mut rest = text.trim();
@@ -113,24 +153,35 @@ impl Duration {
             let letters = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
             let unit = rest[..letters].to_lowercase();
             rest = rest[letters..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '.', ',']);
-            let hours = matches!(unit.as_str(), "h" | "heure" | "heures" | "hour" | "hours");
-            let (length, factor) = match unit.as_str() {
-                "min" | "mn" | "minute" | "minutes" => (&mut duration.minutes, 1),
-                "" if after_hours => (&mut duration.minutes, 1),
-                _ if hours => (&mut duration.minutes, 60),
-                "j" | "jour" | "jours" | "d" | "day" | "days" => (&mut duration.days, 1),
-                "sem" | "semaine" | "semaines" | "w" | "week" | "weeks" => (&mut duration.days, 7),
-                "mois" | "month" | "months" => (&mut duration.months, 1),
-                "an" | "ans" | "année" | "années" | "y" | "year" | "years" => {
-                    (&mut duration.months, 12)
-                }
-                _ => return None,
-            };
-            *length = length.checked_add(number.checked_mul(factor)?)?;
-            after_hours = hours;
+            duration = duration.plus(amount(number, &unit, after_hours)?)?;
+            after_hours = is_hours(&unit);
         }
         (duration != Self::default() || text.trim_start().starts_with('0')).then_some(duration)
     }
+}
+
+/// So many of a unit; a number without one counts minutes after hours.
+fn amount(number: i32, unit: &str, after_hours: bool) -> Option<Duration> {
+    let mut amount = Duration::default();
+    match unit {
+        "min" | "mn" | "minute" | "minutes" => amount.minutes = number,
+        "" if after_hours => amount.minutes = number,
+        hours if is_hours(hours) => amount.minutes = number.checked_mul(60)?,
+        "j" | "jour" | "jours" | "d" | "day" | "days" => amount.days = number,
+        "sem" | "semaine" | "semaines" | "w" | "week" | "weeks" => {
+            amount.days = number.checked_mul(7)?;
+        }
+        "mois" | "month" | "months" => amount.months = number,
+        "an" | "ans" | "année" | "années" | "y" | "year" | "years" => {
+            amount.months = number.checked_mul(12)?;
+        }
+        _ => return None,
+    }
+    Some(amount)
+}
+
+fn is_hours(unit: &str) -> bool {
+    matches!(unit, "h" | "heure" | "heures" | "hour" | "hours")
 }
 
 #[cfg(test)]
@@ -167,5 +218,33 @@ mod tests {
         assert_eq!(Duration::parse("2147483647 j 1 j"), None);
         assert_eq!(Duration::parse("vite"), None);
         assert_eq!(Duration::parse(""), None);
+    }
+
+    #[test]
+    fn nothing_is_longer_than_a_thousand_years() {
+        for longest in [
+            "1000 ans",
+            "12000 mois",
+            "365250 j",
+            "8766000 h",
+            "525960000 min",
+        ] {
+            assert!(Duration::parse(longest).is_some(), "{longest}");
+        }
+        for longer in [
+            "1001 ans",
+            "239977 months",
+            "9999999 months",
+            "178956970 years",
+            "5000000 days",
+            "8766001 h",
+            "99999999 h",
+            "2147483647 min 2147483647 min",
+            "99999999999 j",
+        ] {
+            assert_eq!(Duration::parse(longer), None, "{longer}");
+        }
+        let sum = Duration::parse("1000 ans 365250 j 525960000 min").expect("all at once");
+        assert_eq!(sum.minutes_in_all(), (360_000 + 365_250 + 365_250) * 1440);
     }
 }

@@ -119,6 +119,7 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     field.column |= flag("column");
     field.facet |= flag("facet");
     field.searchable |= flag("searchable");
+    field.not_negative |= reader.not_negative(node, &field.value);
     if let (Some(values), Type::Enumeration(choices)) = (node.get("values"), &mut field.value) {
         for choice in reader.choices(values) {
             match choices.iter_mut().find(|known| known.key == choice.key) {

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 16] = [
+const FIELD_KEYS: [&str; 17] = [
     "key",
     "type",
     "labels",
@@ -22,6 +22,7 @@ const FIELD_KEYS: [&str; 16] = [
     "column",
     "facet",
     "volatile",
+    "not_negative",
     "to",
     "values",
 ];
@@ -85,6 +86,7 @@ impl SchemaReader<'_> {
             .get("labels")
             .map_or_else(|| both(&key), |labels| self.labels(labels));
         let help = node.get("help").map(|help| self.labels(help));
+        let not_negative = self.not_negative(node, &value);
         let mut flag = |name: &str| self.flag(node, name);
         Some(Field {
             labels,
@@ -100,6 +102,7 @@ impl SchemaReader<'_> {
             column: flag("column"),
             facet: flag("facet"),
             volatile: flag("volatile"),
+            not_negative,
             key,
         })
     }
@@ -197,6 +200,22 @@ impl SchemaReader<'_> {
                 false
             }
         }
+    }
+
+    /// Whether a field's numbers begin at zero; a flag of fields that hold numbers alone.
+    pub fn not_negative(&mut self, node: &Node, value: &Type) -> bool {
+        let is_wanted = self.flag(node, "not_negative");
+        if is_wanted && !matches!(value, Type::Integer | Type::Decimal | Type::Money) {
+            let place = node.get("not_negative").map_or(node.range, |it| it.range);
+            let message = text!(
+                "`not_negative` ne vaut que pour un nombre ou un montant",
+                "`not_negative` is for numbers and amounts alone"
+            );
+            let help = text!("enlevez `not_negative`", "remove `not_negative`");
+            self.report(place, message, Some(help));
+            return false;
+        }
+        is_wanted
     }
 
     /// The value of a key that takes one of a few words.

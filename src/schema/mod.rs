@@ -90,6 +90,8 @@ pub struct Field {
     pub facet: bool,
     /// Written by machines; its changes are not told in the history.
     pub volatile: bool,
+    /// A number or an amount that is zero or more: a minus sign is a mistake.
+    pub not_negative: bool,
 }
 
 /// What a field holds.

@@ -39,7 +39,7 @@ pub(super) struct Event {
 pub(super) enum EventSpan {
     /// From one moment to another.
     Moments(Timestamp, Timestamp),
-    /// Whole days, the first and the last.
+    /// Whole days, the first and the last, which is not the earlier.
     Days(Date, Date),
 }
 
@@ -117,9 +117,17 @@ fn write_event(out: &mut String, stamp: Timestamp, event: &Event) {
             }
         }
         EventSpan::Days(first, last) => {
-            let after = last.max(first).tomorrow().unwrap_or(Date::MAX);
             line(out, &format!("DTSTART;VALUE=DATE:{}", day(first)));
-            line(out, &format!("DTEND;VALUE=DATE:{}", day(after)));
+            // The end is the day after the last. That of the calendar's last day cannot be written in
+            // four digits, so that the days are counted instead (3.8.2.5).
+            let end = last.tomorrow().map_or_else(
+                |_| {
+                    let days = first.duration_until(last).as_hours() / 24 + 1;
+                    format!("DURATION:P{days}D")
+                },
+                |after| format!("DTEND;VALUE=DATE:{}", day(after)),
+            );
+            line(out, &end);
         }
     }
     let status = match event.status {
@@ -233,6 +241,17 @@ mod tests {
         let span = EventSpan::Days(date(2026, 12, 15), date(2026, 12, 31));
         let out = written(&[Event { span, ..event() }]);
         assert!(out.contains("DTSTART;VALUE=DATE:20261215\r\nDTEND;VALUE=DATE:20270101\r\n"));
+    }
+
+    #[test]
+    fn the_last_day_of_the_calendar_is_not_lost() {
+        let span = EventSpan::Days(date(9999, 12, 1), date(9999, 12, 31));
+        let out = written(&[Event { span, ..event() }]);
+        assert!(
+            out.contains("DTSTART;VALUE=DATE:99991201\r\nDURATION:P31D\r\n"),
+            "{out}"
+        );
+        assert!(!out.contains("DTEND"), "{out}");
     }
 
     #[test]

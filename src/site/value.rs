@@ -39,8 +39,7 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
         Written::Date(date) => Value::date(page.date(*date)),
         Written::DateTime(moment) => Value::date(page.date_time(*moment)),
         Written::Duration(duration) => {
-            let minutes = (duration.months * 30 + duration.days) * 1440 + duration.minutes;
-            Value::number(text(field), minutes.to_string())
+            Value::number(text(field), duration.minutes_in_all().to_string())
         }
         Written::Choice(index) => choice_value(page, field, *index),
         Written::Reference(reference) => Value::link(reference_link(page, record, *reference)),

@@ -148,9 +148,8 @@ impl<'a> Month<'a> {
             .iter()
             .filter_map(|ticket| ticket.view().duration("time_spent"))
         {
-            figures.spent.months += spent.months;
-            figures.spent.days += spent.days;
-            figures.spent.minutes += spent.minutes;
+            // Past a thousand years the sum of mistyped times stays where it is.
+            figures.spent = figures.spent.plus(spent).unwrap_or(figures.spent);
         }
         figures
     }
@@ -179,7 +178,9 @@ impl<'a> Month<'a> {
             let [gti, gtr] = self.tallies(estate, contract);
             Some(penalty(contract.view(), gti.missed, gtr.missed)?.due())
         });
-        due.fold(None, |sum, due| Some(sum.unwrap_or_default() + due))
+        due.fold(None, |sum, due| {
+            Some(sum.unwrap_or_default().saturating_add(due))
+        })
     }
 
     fn tickets<'e>(

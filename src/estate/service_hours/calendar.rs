@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 use super::public_holidays::PublicHolidays;
 use super::weekly::{DaySpan, WeeklyHours};
@@ -161,29 +161,52 @@ impl Calendar {
     /// day is none, never past the closing time (GLPI) and never before the opening (ours: GLPI keeps
     /// 7:00 where hours open at 8:00, which changes no verdict, but would let a later ticket fall due sooner).
     fn working_days_later(&self, from: Timestamp, days: i32) -> Option<Timestamp> {
-        let civil = self.zone.to_datetime(from);
-        let (mut day, mut time) = (civil.date(), Some(civil.time()));
+        let (mut day, time) = self.working_time(self.zone.to_datetime(from));
+        let mut minute = Some(time);
         if !self.is_working_day(day) {
             day = self.next_working_day(day)?;
-            time = None;
+            minute = None;
         }
         let opening = self.opening(day)?;
+        let time = minute.unwrap_or_else(|| Self::since_midnight(day, opening));
         for _ in 0..days.min(366 * i32::from(LONGEST)) {
             day = self.next_working_day(day)?;
         }
-        let wanted = day.to_datetime(time.unwrap_or(opening.time()));
+        let wanted = day.to_datetime(Time::midnight()).checked_add(time).ok()?;
         self.moment(wanted.max(self.opening(day)?).min(self.closing(day)?))
     }
 
     /// The same day and time some months later, or the opening of the next working day.
     fn months_later(&self, from: Timestamp, months: i32) -> Option<Timestamp> {
-        let civil = self.zone.to_datetime(from);
-        let later = civil.checked_add(months.months()).ok()?;
-        if self.is_working_day(later.date()) {
-            return self.moment(later);
+        let (day, time) = self.working_time(self.zone.to_datetime(from));
+        let day = day.checked_add(Span::new().try_months(months).ok()?).ok()?;
+        if !self.is_working_day(day) {
+            let day = self.next_working_day(day)?;
+            return self.moment(self.opening(day)?);
         }
-        let day = self.next_working_day(later.date())?;
-        self.moment(self.opening(day)?)
+        let later = day.to_datetime(Time::midnight()).checked_add(time).ok()?;
+        let is_night = later.date() > day;
+        // A night of that length may not follow this day.
+        let latest = if is_night { self.closing(day)? } else { later };
+        self.moment(later.min(latest))
+    }
+
+    /// The working day that a time counts for, and how long after its midnight it is: a night that still
+    /// runs belongs to the day it began on, unless the day itself has opened.
+    fn working_time(&self, civil: DateTime) -> (Date, SignedDuration) {
+        let today = civil.date();
+        let eve = today.yesterday().ok();
+        let of_night = eve.filter(|eve| {
+            let runs = self.closing(*eve).is_some_and(|closing| civil <= closing);
+            runs && self.opening(today).is_none_or(|opening| civil < opening)
+        });
+        let day = of_night.unwrap_or(today);
+        (day, Self::since_midnight(day, civil))
+    }
+
+    /// How long after the midnight of a day a civil time is, on clocks that nobody turns.
+    fn since_midnight(day: Date, civil: DateTime) -> SignedDuration {
+        day.to_datetime(Time::midnight()).duration_until(civil)
     }
 
     /// Whether hours begin on a day.

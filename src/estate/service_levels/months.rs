@@ -11,6 +11,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::clock::{Clock, Standing};
 use super::month_of;
 use crate::estate::{Estate, Record};
+use crate::format;
 use crate::project::View;
 
 /// One month of a contract.
@@ -41,10 +42,11 @@ pub struct Tally {
     pub unknown: u32,
 }
 
-/// What misses cost, in euros and exact cents.
+/// What misses cost, in euros, to the cent: half a cent away from zero, as invoices round and as pages
+/// show every amount, so that what is compared is what is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Penalty {
-    /// Misses by their amounts.
+    /// Misses by their amounts, to the cent.
     pub owed: Decimal,
     /// The most that a month may cost.
     pub cap: Option<Decimal>,
@@ -116,10 +118,10 @@ pub fn penalty(contract: View<'_>, gti: u32, gtr: u32) -> Option<Penalty> {
     let owed = amounts
         .iter()
         .zip(misses)
-        .map(|(amount, misses)| amount.unwrap_or_default() * misses)
-        .sum();
+        .map(|(amount, misses)| amount.unwrap_or_default().saturating_mul(misses))
+        .fold(Decimal::ZERO, Decimal::saturating_add);
     Some(Penalty {
-        owed,
+        owed: format::to_the_cent(owed),
         cap: cap(contract),
     })
 }
@@ -127,12 +129,64 @@ pub fn penalty(contract: View<'_>, gti: u32, gtr: u32) -> Option<Penalty> {
 /// The most that a month may cost: a share of what a month of the contract costs.
 fn cap(contract: View<'_>) -> Option<Decimal> {
     let share = contract.decimal("penalty_cap")?;
+    let cap = monthly_cost(contract)?.saturating_mul(share) / Decimal::ONE_HUNDRED;
+    Some(format::to_the_cent(cap))
+}
+
+/// What a month of a contract costs, not rounded; `None` where it does not say, or is paid once.
+pub fn monthly_cost(contract: View<'_>) -> Option<Decimal> {
     let cost = contract.decimal("cost")?;
-    let monthly = match contract.choice("cost_period")?.key.as_str() {
-        "monthly" => cost,
-        "yearly" => cost / Decimal::from(12),
-        _ => return None,
-    };
-    let cap = monthly * share / Decimal::ONE_HUNDRED;
-    Some(cap.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    match contract.choice("cost_period")?.key.as_str() {
+        "monthly" => Some(cost),
+        "yearly" => Some(cost / Decimal::from(12)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::samples::estate;
+
+    /// What misses of GTI and GTR cost by a contract of these words.
+    fn cost(contract: &str, gti: u32, gtr: u32) -> Penalty {
+        let yaml = format!("{{id: c, name: C, {contract}}}\n");
+        let estate = estate(&[("inventory/contracts/c.yaml", &yaml)]);
+        let contract = estate.listed("contract").next().expect("a contract");
+        penalty(contract.view(), gti, gtr).expect("an amount")
+    }
+
+    fn cents(cents: i64) -> Decimal {
+        Decimal::new(cents, 2)
+    }
+
+    #[test]
+    fn half_a_cent_goes_up_in_what_is_owed_and_in_its_cap() {
+        assert_eq!(cost("penalty_gti: 23.335", 3, 0).owed, cents(7001));
+        // 70.005 against a twelfth of 8,400.60 at 10 %: 70.005 too. Both are 70.01, and nothing is spared.
+        let both = "penalty_gti: 23.335, penalty_cap: 10, cost: 8400.60, cost_period: yearly";
+        let penalty = cost(both, 3, 0);
+        assert_eq!(penalty.cap, Some(cents(7001)));
+        assert_eq!((penalty.due(), penalty.is_capped()), (cents(7001), false));
+        // 70.015 is a cent over a cap of 70.005; 70.004 is under it.
+        let monthly = "penalty_gti: 14.003, penalty_cap: 10, cost: 700.05, cost_period: monthly";
+        let penalty = cost(monthly, 5, 0);
+        assert_eq!((penalty.owed, penalty.due()), (cents(7002), cents(7001)));
+        assert!(penalty.is_capped());
+        assert_eq!(cost("penalty_gti: 14.0008", 5, 0).owed, cents(7000));
+    }
+
+    #[test]
+    fn no_amount_is_too_large_to_be_counted() {
+        let most = Decimal::MAX;
+        let penalty = cost(
+            &format!(
+                "penalty_per_miss: {most}, penalty_cap: 200, cost: {most}, cost_period: monthly"
+            ),
+            2,
+            2,
+        );
+        assert_eq!(penalty.owed, most);
+        assert!(penalty.cap.is_some());
+    }
 }

@@ -97,18 +97,37 @@ impl RecordReader<'_> {
                 )
             }
         };
-        // A value over several lines is pointed at by its first.
+        let range = self.first_line(node);
+        self.report(WRONG_TYPE, range, message, Some(help));
+    }
+
+    pub(super) fn report_negative(&mut self, node: &Node, field: &Field) {
+        let (key, written) = (&field.key, node.text().unwrap_or_default());
+        let shown: String = written.chars().take(60).collect();
+        let message = text!(
+            "`{key}` ne peut pas être négatif, or `{shown}` l’est",
+            "`{key}` cannot be negative, and `{shown}` is"
+        );
+        let help = text!(
+            "écrivez zéro ou plus, sans signe",
+            "write zero or more, without a sign"
+        );
+        let range = self.first_line(node);
+        self.report(WRONG_TYPE, range, message, Some(help));
+    }
+
+    /// Where a value is pointed at: one over several lines by its first.
+    fn first_line(&self, node: &Node) -> TextRange {
         let place = self.source.place(node.range.start);
         let line_end =
             self.source.line_start(place.line) as usize + self.source.line(place.line).len();
-        let range = TextRange {
+        TextRange {
             start: node.range.start,
             end: node
                 .range
                 .end
                 .min(u32::try_from(line_end).unwrap_or(u32::MAX)),
-        };
-        self.report(WRONG_TYPE, range, message, Some(help));
+        }
     }
 
     pub(super) fn report_unknown(
