@@ -24,10 +24,6 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
     let jobs = estate.backups().jobs.values();
     for job in jobs.filter(|job| job.is_untested()) {
         let record = estate.record(job.record);
-        // A job that never ran has nothing to restore yet.
-        if record.view().entry("last_success").is_none() {
-            continue;
-        }
         let message = if let RestoreTest::Late(due) = job.restore {
             let [due_fr, due_en] = [Fr, En].map(|language| long_date(due, language));
             text!(

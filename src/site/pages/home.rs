@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
+use crate::estate::service_levels::TicketClocks;
 use crate::estate::{Record, deadlines, tickets};
 use crate::site::context::{
     Badge, Column, Deadline, HomeContext, Html, KindCount, Link, Row, TicketBoard, Tone, Value,
@@ -198,7 +199,7 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
 /// Whether a promise made for a ticket is over.
 fn is_late(page: &Page<'_>, ticket: &Record) -> bool {
     let own = page.estate().service_levels().of(ticket);
-    own.is_some_and(|own| own.is_late())
+    own.is_some_and(TicketClocks::is_late)
 }
 
 fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
