@@ -298,7 +298,11 @@ fn new_records_of_every_kind_are_read_back() {
     // What only a person knows is left empty: a reference that several records could fill, the
     // reasons of a change, the day of a test.
     for line in text(&output.stdout).lines() {
-        let left = ["[missing-field]", "[incomplete-change]", "[untested-restore]"];
+        let left = [
+            "[missing-field]",
+            "[incomplete-change]",
+            "[untested-restore]",
+        ];
         assert!(left.iter().any(|rule| line.contains(rule)), "{line}");
     }
 }

@@ -20,6 +20,8 @@ const ITEM: usize = 300;
 const ITEMS: usize = 8;
 /// Fields of a record that are told; the others are counted.
 const FIELDS: usize = 16;
+/// The same on the longest pages.
+const FEW_FIELDS: usize = 4;
 /// Sections of a text that are named.
 const SECTIONS: usize = 6;
 
@@ -40,7 +42,8 @@ impl Room {
         Self {
             all: 12_000 / part,
             words: 4_000 / part,
-            fields: FIELDS,
+            // A first change is always told, so a long page names fewer of its fields.
+            fields: if part >= 12 { FEW_FIELDS } else { FIELDS },
         }
     }
 

@@ -190,6 +190,11 @@ fn render(
     if html.len() > HEAVIEST && picture.is_some() {
         html = page.render("record.html", &context)?;
     }
+    // The sum of what an asset has cost stays among the figures; its parts go last.
+    if let Some(block) = context.finance.as_mut().filter(|_| html.len() > HEAVIEST) {
+        finance::shorten(block);
+        html = page.render("record.html", &context)?;
+    }
     Ok(html)
 }
 

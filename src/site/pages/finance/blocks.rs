@@ -26,6 +26,12 @@ pub(in super::super) fn heading(block: &FinanceBlock) -> Heading {
     }
 }
 
+/// Leaves out how things were counted, and the last table: the parts of what owning an asset cost.
+pub(in super::super) fn shorten(block: &mut FinanceBlock) {
+    block.notes.clear();
+    block.tables.truncate(2);
+}
+
 /// The page that sums up.
 pub(super) fn more(page: &Page<'_>, ledger: Ledger) -> Link {
     Link::new(page.word(ledger.title()), page.to(ledger.url()))

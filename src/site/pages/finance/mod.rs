@@ -23,7 +23,7 @@ use crate::site::templates::TemplateError;
 
 use super::desk::figures::{Cell, Figures, integer};
 
-pub(super) use blocks::{block, heading};
+pub(super) use blocks::{block, heading, shorten};
 
 /// A table shows this many rows; its CSV has them all.
 const MOST_ROWS: usize = 100;
