@@ -47,7 +47,7 @@ test("from the asset's page, its values are filled in; they can be cleared", asy
   assert.equal(await hole(page, "ip").textContent(), "10.30.60.22");
 
   await told(page).locator("button").click();
-  assert.equal(await hole(page, "ip").textContent(), "Adresses IP");
+  assert.equal(await hole(page, "ip").textContent(), "‹Adresses IP›");
   assert.equal(await page.locator(".placeholder.filled").count(), 0);
   assert.ok(await expects(page).isVisible());
   await page.goBack();
@@ -84,7 +84,7 @@ test("an address made by somebody else is text, and leads nowhere", async () => 
     assert.equal(await hole(page, "hostname").textContent(), "<img src=x onerror=alert(1)>");
     assert.equal(await page.locator(".placeholder *").count(), 0);
     assert.equal(await told(page).locator("a").getAttribute("href"), null, asset);
-    assert.equal(await hole(page, "ip").textContent(), "Adresses IP");
+    assert.equal(await hole(page, "ip").textContent(), "‹Adresses IP›");
   }
   assert.deepEqual(wrongs, []);
   await close();
