@@ -7,11 +7,14 @@
 
 mod alike;
 mod difference;
+mod directory;
 mod disk;
 mod identity;
+pub mod ldif;
 mod merge;
 mod plan;
 mod state;
+pub mod table;
 
 #[cfg(test)]
 mod tests;
