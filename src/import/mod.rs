@@ -13,6 +13,7 @@ mod identity;
 pub mod ldif;
 mod merge;
 mod plan;
+pub mod profile;
 mod state;
 pub mod table;
 

@@ -117,11 +117,31 @@ fn secrets_are_counted_and_nowhere() {
     let expected = [("free-texts", 2), ("passwords", 3), ("ssh-keys", 1)];
     assert_eq!(inventory.dropped, expected.into());
     assert!(!format!("{:?}", inventory.records).contains("canari"));
-    let links = &inventory.records[0].links;
-    assert_eq!(links.len(), 1);
-    assert_eq!(
-        (links[0].field, &links[0].target),
-        ("groups", &Target::Sighting(1))
+    assert!(
+        inventory.records[1].links.is_empty(),
+        "no group stands in itself"
     );
-    assert!(inventory.records[1].links.is_empty());
+}
+
+#[test]
+fn groups_stand_in_groups_by_either_side() {
+    let group = |name: &str, rest: &str| {
+        format!(
+            "dn: CN={name},DC=x\nobjectClass: group\nsAMAccountName: {name}\ngroupType: -2147483646\n{rest}\n"
+        )
+    };
+    let text = [
+        group("A", "member: cn=b, dc=x\n"),
+        group("B", ""),
+        group("C", "memberOf: CN=Loin\\, ailleurs,DC=y\n"),
+    ];
+    let inventory = inventory(&text.concat());
+    let parents = inventory
+        .records
+        .iter()
+        .map(|group| group.links.first().map(|link| &link.target));
+    let parents: Vec<_> = parents.collect();
+    assert_eq!(parents[..2], [None, Some(&Target::Sighting(0))]);
+    assert!(matches!(parents[2], Some(Target::Seen("group", _, name)) if name == "Loin, ailleurs"));
+    assert_eq!(field(&inventory.records[0], "type"), "security");
 }
