@@ -8,9 +8,11 @@
 mod alike;
 mod difference;
 mod disk;
+pub mod glpi;
 mod identity;
 mod merge;
 mod plan;
+mod report;
 mod state;
 
 #[cfg(test)]
@@ -21,7 +23,8 @@ use std::collections::BTreeMap;
 pub use difference::difference;
 pub use disk::{read_states, write};
 pub use identity::{Clue, is_placeholder};
-pub use plan::{Doubt, Kept, Outcome, Plan, Request, plan};
+pub use plan::{Doubt, FileChange, Kept, Outcome, Plan, Request, plan};
+pub use report::report;
 pub use state::{STATES, State, States};
 
 use crate::diagnostic::Text;
@@ -35,8 +38,8 @@ pub struct Inventory {
     pub source: String,
     /// What it has seen, in the order of the source; of two sightings of one thing, the later wins.
     pub records: Vec<Sighting>,
-    /// What was left out on purpose, by kind of thing (`licence-keys`), and how many of each. The
-    /// names are those of [`dropped_label`].
+    /// What was left out on purpose, by kind of thing (`licence-keys`), and how many of each. The names
+    /// are those of the private module `report`.
     pub dropped: BTreeMap<&'static str, usize>,
     /// What people should know of it: a date that is none, a section in an unknown form.
     pub notes: Vec<Text>,
