@@ -13,7 +13,7 @@ pub(super) const DERIVED: [&str; 9] = [
     "ticket_states",
     "licence_positions",
     "commits",
-    "changes",
+    "changed_records",
     "changed_fields",
 ];
 
