@@ -11,6 +11,7 @@ mod impact;
 mod questions;
 mod records;
 mod reviews;
+mod topology;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -27,6 +28,7 @@ pub use desk::statistics;
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
+pub use topology::topology;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};

@@ -44,6 +44,10 @@ pub struct Topology {
     by_asset: BTreeMap<RecordId, Vec<usize>>,
     /// What cannot all be true.
     pub contradictions: Vec<Contradiction>,
+    /// Routers, firewalls and switches, sorted.
+    pub devices: Vec<RecordId>,
+    /// Access points, sorted.
+    pub access_points: Vec<RecordId>,
     /// What stands in each rack.
     pub racks: BTreeMap<RecordId, Elevation>,
     /// The assets of the network by the outermost place they stand in; `None` for those without any.
@@ -120,7 +124,13 @@ impl Topology {
                 site_of_asset.insert(asset.id, site);
             }
         }
+        let network = estate.listed("asset").filter(|it| counts(it) && is_network(it));
+        let (access_points, devices): (Vec<&Record>, Vec<&Record>) =
+            network.partition(|it| type_of(it) == Some("access-point"));
+        let ids = |records: Vec<&Record>| records.iter().map(|it| it.id).collect();
         Self {
+            devices: ids(devices),
+            access_points: ids(access_points),
             links,
             by_asset,
             contradictions,
