@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use super::measure::{tidy, wrap};
 use super::svg::{Rect, escape};
 
-const WIDTH: i32 = 196;
+const WIDTH: i32 = 218;
 /// Air between columns, between rows of a layer, and between layers.
-const GAP: i32 = 26;
+const GAP: i32 = 24;
 const ROW_GAP: i32 = 18;
 const LAYER_GAP: i32 = 44;
 const PAD: i32 = 9;
@@ -17,7 +17,7 @@ const PAD: i32 = 9;
 const NAME: i32 = 16;
 const LINE: i32 = 15;
 /// A row has this many boxes.
-const COLUMNS: usize = 6;
+const COLUMNS: usize = 4;
 
 /// What the picture shows.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +109,10 @@ fn place(network: &Network) -> BTreeMap<u32, Placed<'_>> {
     for (layer, devices) in network.layers.iter().enumerate() {
         let mut order: Vec<&Device> = devices.iter().collect();
         order.sort_by_cached_key(|device| above(network, device.key, &placed));
+        if order.len() > COLUMNS {
+            // What others hang on stands in the last row, next to them.
+            order.sort_by_cached_key(|device| leads_on(network, layer, device.key));
+        }
         let left = 2 + (full - across(order.len().min(COLUMNS))) / 2;
         for (row, devices) in order.chunks(COLUMNS).enumerate() {
             let mut x = left;
@@ -145,6 +149,15 @@ fn above(network: &Network, key: u32, placed: &BTreeMap<u32, Placed<'_>>) -> i32
         .collect();
     let count = i32::try_from(middles.len()).unwrap_or(i32::MAX);
     middles.iter().sum::<i32>().checked_div(count).unwrap_or(i32::MAX)
+}
+
+/// Whether something further down hangs on a box.
+fn leads_on(network: &Network, layer: usize, key: u32) -> bool {
+    let mut lower = network.layers.iter().skip(layer + 1).flatten();
+    lower.any(|it| {
+        let mut lines = network.lines.iter();
+        lines.any(|joint| joint.ends == (key, it.key) || joint.ends == (it.key, key))
+    })
 }
 
 fn measured(device: &Device, layer: usize, row: usize, x: i32, y: i32) -> Placed<'_> {

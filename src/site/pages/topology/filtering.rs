@@ -42,11 +42,12 @@ pub(super) fn page(page: &Page<'_>) -> TopologyContext {
     }
     own.lead = lead;
     own.more = left_out(page, rules.rows.len());
-    let is_tunnel = |link: &NetworkLink| link.is_of(&["tunnel"]);
+    let mut tunnels = map::links(page, |link: &NetworkLink| link.is_of(&["tunnel"]));
+    tunnels.drop_empty_columns();
     own.tables = vec![
         section(page, "zones", "filtering-zones", &zones),
         section(page, "rules", "filtering-rules", &structured(page)),
-        section(page, "tunnels", "filtering-tunnels", &map::links(page, is_tunnel)),
+        section(page, "tunnels", "filtering-tunnels", &tunnels),
         section(page, "vpn", "filtering-vpn", &vpn(page)),
     ];
     own.tables.retain(|table| !table.rows.is_empty());
@@ -73,8 +74,9 @@ fn zones(page: &Page<'_>) -> Figures {
     figures
 }
 
-const ZONE: [(&str, &str); 5] = [
+const ZONE: [(&str, &str); 6] = [
     ("prefix", "filtering-network"),
+    ("name", "filtering-name"),
     ("role", "filtering-role"),
     ("vlan", "topology-vlan"),
     ("site", "topology-site"),
@@ -91,6 +93,7 @@ fn zone(page: &Page<'_>, prefix: &Record) -> Vec<Cell> {
     };
     vec![
         Cell::Record(prefix.id),
+        text(view.text("name")),
         text(role),
         first("vlan"),
         first("site"),

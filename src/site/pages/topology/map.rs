@@ -32,7 +32,8 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let shown = sites.iter().skip((part - 1) * SITES).take(SITES);
     own.drawings.extend(shown.filter_map(|place| site(page, *place)));
     if part == 1 {
-        let figures = links(page, |link| is_backbone(estate, link));
+        let mut figures = links(page, |link| is_backbone(estate, link));
+        figures.drop_empty_columns();
         own.more = left_out(page, figures.rows.len());
         let title = "topology-links";
         own.tables = vec![section(page, "links", title, &figures)];
@@ -45,10 +46,16 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
 fn lead(page: &Page<'_>, sites: usize) -> String {
     let topology = page.estate().topology();
     let tunnels = topology.links.iter().filter(|link| link.is_of(&["tunnel"]));
+    let tunnels = tunnels.count();
+    let label = if tunnels > 0 {
+        "topology-lead"
+    } else {
+        "topology-lead-plain"
+    };
     let mut sentences = vec![
-        page.count("topology-lead", topology.links.len())
+        page.count(label, topology.links.len())
             .replace("{sites}", &page.count("topology-sites", sites))
-            .replace("{tunnels}", &page.count("topology-tunnels", tunnels.count())),
+            .replace("{tunnels}", &page.count("topology-tunnels", tunnels)),
     ];
     let wrong = topology.contradictions.len();
     sentences.push(if wrong == 0 {

@@ -2,7 +2,7 @@
 
 use crate::estate::Record;
 use crate::estate::topology::{PortUse, ports};
-use crate::site::context::{Column, Link, Row, TableSection, TopologyContext, Value};
+use crate::site::context::{Column, Link, Row, TableSection, Tone, TopologyContext, Value};
 use crate::site::frame;
 use crate::site::page::Page;
 
@@ -98,6 +98,10 @@ pub(super) fn ports_page(page: &Page<'_>, device: &Record) -> TopologyContext {
     for port in &all {
         figures.rows.extend(port_rows(page, device, port));
     }
+    for row in figures.rows.iter_mut().filter(|row| row[1] == Cell::Nothing) {
+        row[1] = Cell::Badge(page.word("patching-free"), Tone::Neutral);
+    }
+    figures.drop_empty_columns();
     let mut own = context(page, TopologyTable::Ports);
     let title = page.word("patching-ports-of").replace("{device}", &device.title);
     let patching = Link::new(page.word("patching"), page.to(super::PATCHING));

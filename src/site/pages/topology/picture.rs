@@ -10,7 +10,9 @@ use crate::site::page::Page;
 
 use super::{kind, site_name};
 
-/// A box names this many access points and servers.
+/// A site with so many access points and servers at most has a box for each.
+const LEAVES: usize = 16;
+/// In a larger one, the box of a switch names so many.
 const NAMED: usize = 6;
 /// The picture of what joins sites has this many of them.
 const SITES: usize = 40;
@@ -36,7 +38,23 @@ pub(super) fn groups(node: &Node) -> BTreeMap<&'static str, usize> {
 /// The picture of a site.
 pub(super) fn site(page: &Page<'_>, map: &Site, facts: &str) -> Option<String> {
     let name = site_name(page, map.place);
-    let layers = map.layers.iter();
+    let leaves = leaves(map);
+    let has_boxes = leaves.len() <= LEAVES;
+    let own = map.layers.iter().map(|layer| {
+        let nodes = layer.iter();
+        let boxes = nodes.filter_map(|node| device(page, map, node, !has_boxes));
+        boxes.collect()
+    });
+    let mut layers: Vec<Vec<Device>> = own.collect();
+    let mut joints = Vec::new();
+    for (id, (layer, switches)) in leaves.into_iter().filter(|_| has_boxes) {
+        layers.resize_with(layers.len().max(layer + 1), Vec::new);
+        layers[layer].push(leaf(page, id, &switches));
+        joints.extend(switches.into_iter().map(|switch| Joint {
+            ends: (switch.0, id.0),
+            ..Joint::default()
+        }));
+    }
     let lines = map.edges.iter().map(|((one, other), links)| Joint {
         ends: (one.0, other.0),
         is_dashed: is_dashed(page, links),
@@ -46,11 +64,58 @@ pub(super) fn site(page: &Page<'_>, map: &Site, facts: &str) -> Option<String> {
         id_prefix: format!("map-{}", map.place.map_or(0, |id| id.0)),
         title: page.word("topology-drawn").replace("{site}", &name),
         description: page.word("topology-drawn-text").replace("{facts}", facts),
-        layers: layers
-            .map(|layer| layer.iter().filter_map(|node| device(page, map, node)).collect())
-            .collect(),
-        lines: lines.collect(),
+        layers,
+        lines: lines.chain(joints).collect(),
     })
+}
+
+/// The access points and servers of a site, each with the layer below that of its lowest switch, and its switches.
+fn leaves(map: &Site) -> BTreeMap<RecordId, (usize, Vec<RecordId>)> {
+    let mut leaves: BTreeMap<RecordId, (usize, Vec<RecordId>)> = BTreeMap::new();
+    for (layer, nodes) in map.layers.iter().enumerate() {
+        for node in nodes {
+            for id in &node.named {
+                let (below, switches) = leaves.entry(*id).or_default();
+                *below = layer + 1;
+                switches.extend(node.asset);
+            }
+        }
+    }
+    leaves
+}
+
+/// The box of an access point or a server, with the ports by which it hangs on its switches.
+fn leaf(page: &Page<'_>, id: RecordId, switches: &[RecordId]) -> Device {
+    let estate = page.estate();
+    let asset = estate.record(id);
+    let mut about = vec![(what(page, asset), None)];
+    for link in estate.topology().of(id) {
+        let (near, far) = link.from(id);
+        if switches.contains(&far.asset) {
+            let line = joined(&near.port, &estate.record(far.asset).source.id, &far.port);
+            about.push((line, None));
+        }
+    }
+    Device {
+        key: id.0,
+        name: asset.title.clone(),
+        about,
+        url: Some(page.to(&asset.url)),
+        class: class(asset),
+    }
+}
+
+/// `sw-01 · Commutateur`; a hyphen of the type is no place to break a line.
+fn what(page: &Page<'_>, asset: &Record) -> String {
+    let kind = kind(page, asset).replace('-', "\u{2011}");
+    format!("{} · {kind}", asset.source.id)
+}
+
+/// `Te1/1/1 → sw-01 Te1/1/4`, as far as the ports are known.
+fn joined(near: &Option<String>, peer: &str, far: &Option<String>) -> String {
+    let port = |port: &Option<String>| port.clone().unwrap_or_default();
+    let line = format!("{} → {peer} {}", port(near), port(far));
+    line.trim().to_owned()
 }
 
 fn is_dashed(page: &Page<'_>, links: &[usize]) -> bool {
@@ -58,12 +123,12 @@ fn is_dashed(page: &Page<'_>, links: &[usize]) -> bool {
     links.iter().all(|place| all[*place].is_of(&NO_CABLE))
 }
 
-fn device(page: &Page<'_>, map: &Site, node: &Node) -> Option<Device> {
+fn device(page: &Page<'_>, map: &Site, node: &Node, names: bool) -> Option<Device> {
     let estate = page.estate();
     let id = node.asset?;
     let asset = estate.record(id);
     let url = |record: &Record| Some(page.to(&record.url));
-    let mut about = vec![(format!("{} · {}", kind(page, asset), asset.source.id), None)];
+    let mut about = vec![(what(page, asset), None)];
     about.extend(uplinks(page, map, id).into_iter().map(|line| (line, None)));
     for (site, links) in outside(node) {
         let line = format!("⇢ {}", site_name(page, site));
@@ -71,10 +136,12 @@ fn device(page: &Page<'_>, map: &Site, node: &Node) -> Option<Device> {
         let line = if dashed { line } else { line.replace('⇢', "→") };
         about.push((line, None));
     }
-    let named = node.named.iter().take(NAMED).map(|id| estate.record(*id));
-    about.extend(named.map(|it| (format!("– {}", it.source.id), url(it))));
-    let more = node.named.len().saturating_sub(NAMED);
-    about.extend((more > 0).then(|| (page.count("and-more", more), None)));
+    if names {
+        let named = node.named.iter().take(NAMED).map(|id| estate.record(*id));
+        about.extend(named.map(|it| (format!("– {}", it.source.id), url(it))));
+        let more = node.named.len().saturating_sub(NAMED);
+        about.extend((more > 0).then(|| (page.count("and-more", more), None)));
+    }
     let counted = groups(node);
     about.extend(counted.into_iter().map(|(key, n)| (page.count(key, n), None)));
     Some(Device {
@@ -116,10 +183,7 @@ fn uplinks(page: &Page<'_>, map: &Site, id: RecordId) -> Vec<String> {
         let peer_id = &estate.record(peer).source.id;
         for place in links.iter().take(2) {
             let (near, far) = estate.topology().links[*place].from(id);
-            let port = near.port.as_deref().unwrap_or_default();
-            let peer_port = far.port.as_deref().unwrap_or_default();
-            let line = format!("{port} → {peer_id} {peer_port}");
-            lines.push(line.trim().to_owned());
+            lines.push(joined(&near.port, peer_id, &far.port));
         }
         if links.len() > 2 {
             lines.push(page.count("and-more", links.len() - 2));

@@ -61,7 +61,7 @@ fn drawing(page: &Page<'_>, id: RecordId, elevation: &Elevation) -> Drawing {
         title: page.link(asset),
         picture: Html(draw(page, asset, elevation)),
         table: Some(Table {
-            caption: None,
+            caption: Some(page.word("racks-from-top")),
             columns: head.map(|key| page.word(key)).to_vec(),
             rows,
         }),
