@@ -268,8 +268,9 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         if !entries.is_empty() {
             let is_own = menu == Menu::Network && section == "network";
             let holds_page = entries.iter().any(|entry| entry.current.is_some());
-            let open =
-                holds_page || is_own || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
+            let open = holds_page
+                || is_own
+                || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
             groups.push(NavigationGroup {
                 title: page.word(label),
                 open,

@@ -28,10 +28,10 @@ pub use desk::statistics;
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
-pub use topology::topology;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};
+pub use topology::topology;
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")

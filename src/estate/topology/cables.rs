@@ -103,7 +103,11 @@ fn between<'a>(
     found.extend(alone.map(|(b, _)| link(estate, b, None)));
     found.sort_by_cached_key(|link| {
         let key = |end: &End| end.port.as_deref().map(super::natural_order);
-        (key(&link.ends[0]), key(&link.ends[1]), link.declared.clone())
+        (
+            key(&link.ends[0]),
+            key(&link.ends[1]),
+            link.declared.clone(),
+        )
     });
     links.append(&mut found);
 }

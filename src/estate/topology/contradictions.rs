@@ -57,4 +57,3 @@ pub(super) fn ports_used_twice(links: &[Link]) -> Vec<Contradiction> {
     }
     found
 }
-

@@ -124,7 +124,9 @@ impl Topology {
                 site_of_asset.insert(asset.id, site);
             }
         }
-        let network = estate.listed("asset").filter(|it| counts(it) && is_network(it));
+        let network = estate
+            .listed("asset")
+            .filter(|it| counts(it) && is_network(it));
         let (access_points, devices): (Vec<&Record>, Vec<&Record>) =
             network.partition(|it| type_of(it) == Some("access-point"));
         let ids = |records: Vec<&Record>| records.iter().map(|it| it.id).collect();
@@ -166,7 +168,10 @@ pub fn is_network(asset: &Record) -> bool {
 
 /// The key of an asset's type.
 pub fn type_of(asset: &Record) -> Option<&str> {
-    asset.view().choice("type").map(|choice| choice.key.as_str())
+    asset
+        .view()
+        .choice("type")
+        .map(|choice| choice.key.as_str())
 }
 
 /// The outermost place that an asset stands in.

@@ -52,7 +52,9 @@ pub fn natural_order(name: &str) -> Vec<Piece> {
 pub fn ports<'a>(estate: &'a Estate, device: &'a Record) -> Vec<PortUse<'a>> {
     let mut found: BTreeMap<(bool, Vec<Piece>), PortUse<'a>> = BTreeMap::new();
     let model = estate.first(device, "model");
-    let of_model = model.into_iter().flat_map(|it| it.view().structures("ports"));
+    let of_model = model
+        .into_iter()
+        .flat_map(|it| it.view().structures("ports"));
     for view in of_model {
         for name in view.text("name").map(range).unwrap_or_default() {
             let key = (false, natural_order(&name));
@@ -87,9 +89,9 @@ fn range(text: &str) -> Vec<String> {
     let start = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
     let end = last.strip_prefix(start).unwrap_or(last);
     match (first[start.len()..].parse::<u64>(), end.parse::<u64>()) {
-        (Ok(from), Ok(to)) if from <= to && to - from < MOST_IN_RANGE => {
-            (from..=to).map(|number| format!("{start}{number}")).collect()
-        }
+        (Ok(from), Ok(to)) if from <= to && to - from < MOST_IN_RANGE => (from..=to)
+            .map(|number| format!("{start}{number}"))
+            .collect(),
         _ => whole(),
     }
 }
@@ -102,7 +104,10 @@ mod tests {
     fn numbers_in_names_are_counted() {
         let mut names = ["Te1/1/1", "Gi1/0/10", "gi1/0/2", "Gi1/0/1", "eth0", "1"];
         names.sort_by_cached_key(|name| natural_order(name));
-        assert_eq!(names, ["1", "eth0", "Gi1/0/1", "gi1/0/2", "Gi1/0/10", "Te1/1/1"]);
+        assert_eq!(
+            names,
+            ["1", "eth0", "Gi1/0/1", "gi1/0/2", "Gi1/0/10", "Te1/1/1"]
+        );
         let long = "9".repeat(30);
         assert_eq!(natural_order(&long), [Piece::Text(long)]);
     }
@@ -113,7 +118,12 @@ mod tests {
         assert_eq!(range("Gi1/0/9 to Gi1/0/10"), ["Gi1/0/9", "Gi1/0/10"]);
         assert_eq!(range("e1–2"), ["e1", "e2"]);
         assert_eq!(range("wan1"), ["wan1"]);
-        for odd in ["a1 à b3", "p5 à p1", "p1 à p99999999", "e1 à e99999999999999999999"] {
+        for odd in [
+            "a1 à b3",
+            "p5 à p1",
+            "p1 à p99999999",
+            "e1 à e99999999999999999999",
+        ] {
             assert_eq!(range(odd), [odd], "read as it is written");
         }
     }

@@ -152,9 +152,17 @@ fn a_site_stands_in_layers_with_what_is_plugged_in() {
     let sw = &map.layers[3][0];
     assert_eq!(sw.named, [id("asset", "ap")]);
     // The workstation is plugged into the telephone; the retired one is gone.
-    let counted: Vec<(&str, usize)> = sw.counted.iter().map(|(key, n)| (key.as_str(), *n)).collect();
+    let counted: Vec<(&str, usize)> = sw
+        .counted
+        .iter()
+        .map(|(key, n)| (key.as_str(), *n))
+        .collect();
     assert_eq!(counted, [("desktop", 1), ("phone", 1)]);
-    let outside: Vec<_> = map.layers[1][0].outside.iter().map(|(site, _)| *site).collect();
+    let outside: Vec<_> = map.layers[1][0]
+        .outside
+        .iter()
+        .map(|(site, _)| *site)
+        .collect();
     assert_eq!(outside, [Some(annecy), Some(annecy)]);
     assert_eq!(map.edges.len(), 3);
     let between = topology.between_sites();

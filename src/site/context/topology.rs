@@ -16,6 +16,8 @@ pub struct TopologyContext {
     pub lead: String,
     /// The same for a spreadsheet, and for programs.
     pub files: Vec<Link>,
+    /// What is drawn below, in short.
+    pub overview: Vec<TableSection>,
     /// Sites or racks, drawn.
     pub drawings: Vec<Drawing>,
     /// The same facts, and those that are not drawn.

@@ -7,12 +7,14 @@ use std::fmt::Write as _;
 use super::measure::{tidy, wrap};
 use super::svg::{Rect, escape};
 
-const WIDTH: i32 = 218;
+const WIDTH: i32 = 214;
 /// Air between columns, between rows of a layer, and between layers.
-const GAP: i32 = 24;
+const GAP: i32 = 20;
 const ROW_GAP: i32 = 18;
 const LAYER_GAP: i32 = 44;
 const PAD: i32 = 9;
+/// Where the first column begins, right of the lines that enter it from the side.
+const LEFT: i32 = GAP / 2 + 2;
 /// Heights of a line of the name and of what stands below.
 const NAME: i32 = 16;
 const LINE: i32 = 15;
@@ -100,10 +102,9 @@ pub fn network(network: &Network) -> Option<String> {
     Some(out)
 }
 
-/// Where each box stands: layers under each other, those of one layer near what they hang on.
+/// Where each box stands: layers under each other, each from the left so that a telephone shows the way in first;
+/// those of one layer in the order of what they hang on.
 fn place(network: &Network) -> BTreeMap<u32, Placed<'_>> {
-    let widest = network.layers.iter().map(|layer| layer.len().min(COLUMNS));
-    let full = across(widest.max().unwrap_or(0));
     let mut placed: BTreeMap<u32, Placed<'_>> = BTreeMap::new();
     let mut y = 2;
     for (layer, devices) in network.layers.iter().enumerate() {
@@ -113,9 +114,8 @@ fn place(network: &Network) -> BTreeMap<u32, Placed<'_>> {
             // What others hang on stands in the last row, next to them.
             order.sort_by_cached_key(|device| leads_on(network, layer, device.key));
         }
-        let left = 2 + (full - across(order.len().min(COLUMNS))) / 2;
         for (row, devices) in order.chunks(COLUMNS).enumerate() {
-            let mut x = left;
+            let mut x = LEFT;
             let mut lowest = y;
             for device in devices {
                 let it = measured(device, layer, row, x, y);
@@ -128,11 +128,6 @@ fn place(network: &Network) -> BTreeMap<u32, Placed<'_>> {
         y += LAYER_GAP - ROW_GAP;
     }
     placed
-}
-
-fn across(boxes: usize) -> i32 {
-    let boxes = i32::try_from(boxes).unwrap_or(0);
-    boxes * WIDTH + (boxes - 1).max(0) * GAP
 }
 
 /// The middle of the boxes above that lines join a box to; those that hang on nothing come last.
@@ -148,7 +143,11 @@ fn above(network: &Network, key: u32, placed: &BTreeMap<u32, Placed<'_>>) -> i32
         .map(|it| it.rect.x + it.rect.w / 2)
         .collect();
     let count = i32::try_from(middles.len()).unwrap_or(i32::MAX);
-    middles.iter().sum::<i32>().checked_div(count).unwrap_or(i32::MAX)
+    middles
+        .iter()
+        .sum::<i32>()
+        .checked_div(count)
+        .unwrap_or(i32::MAX)
 }
 
 /// Whether something further down hangs on a box.

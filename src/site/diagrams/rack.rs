@@ -137,7 +137,11 @@ fn draw(height: u32, mounted: &Mounted, is_free: bool, out: &mut String) {
         );
     }
     out.push_str("</text></g>");
-    out.push_str(if mounted.url.is_some() { "</a>\n" } else { "\n" });
+    out.push_str(if mounted.url.is_some() {
+        "</a>\n"
+    } else {
+        "\n"
+    });
 }
 
 /// A text that fits, its end cut off where it must be.
@@ -182,8 +186,14 @@ mod tests {
             boxes: vec![mounted("srv <1>", 1, 2), mounted(&"x".repeat(99), 12, 1)],
         });
         let boxes: Vec<&str> = svg.split(r#"<rect class="box""#).skip(2).collect();
-        assert!(boxes[0].starts_with(r#" x="32" y="194" width="304" height="36""#), "{svg}");
-        assert!(boxes[1].starts_with(r#" x="32" y="4" width="304" height="17""#), "{svg}");
+        assert!(
+            boxes[0].starts_with(r#" x="32" y="194" width="304" height="36""#),
+            "{svg}"
+        );
+        assert!(
+            boxes[1].starts_with(r#" x="32" y="4" width="304" height="17""#),
+            "{svg}"
+        );
         assert!(svg.contains("srv &lt;1&gt;") && svg.contains("x…"), "{svg}");
         assert_eq!(svg.matches("<tspan x=").count(), 12);
     }

@@ -20,6 +20,7 @@ pub fn topology() -> TopologyContext {
                 rows: vec![vec![Value::text("U1")]],
             }),
         }],
+        overview: backups::backup_coverage().tables,
         tables: backups::backup_coverage().tables,
         more: Some("2 autres".to_owned()),
         notes: vec!["Selon ce qui est déclaré.".to_owned()],
@@ -31,7 +32,9 @@ pub fn block() -> TopologyBlock {
     TopologyBlock {
         title: "Ports".to_owned(),
         facts: "14 ports utilisés sur 26.".to_owned(),
-        picture: Some(Html("<svg role=\"img\"><title>Baie</title></svg>".to_owned())),
+        picture: Some(Html(
+            "<svg role=\"img\"><title>Baie</title></svg>".to_owned(),
+        )),
         all: link("Port par port"),
     }
 }

@@ -1,7 +1,7 @@
 //! The block on the page of a rack (its elevation) or of a device (its ports, counted).
 
-use crate::estate::topology::{RACKS, ports};
 use crate::estate::Record;
+use crate::estate::topology::{RACKS, ports};
 use crate::site::context::{Heading, Html, Link, TopologyBlock};
 use crate::site::page::Page;
 

@@ -27,7 +27,10 @@ fn is_vpn(prefix: &Record) -> bool {
 pub(super) fn page(page: &Page<'_>) -> TopologyContext {
     let estate = page.estate();
     let rules = rules(page);
-    let open: Vec<&Record> = estate.listed("prefix").filter(|it| !is_filtered(it)).collect();
+    let open: Vec<&Record> = estate
+        .listed("prefix")
+        .filter(|it| !is_filtered(it))
+        .collect();
     let zones = zones(page);
     let mut own = context(page, TopologyTable::Filtering);
     let mut lead = page.count("filtering-lead", zones.rows.len());
@@ -35,7 +38,10 @@ pub(super) fn page(page: &Page<'_>) -> TopologyContext {
         lead.push(' ');
         lead.push_str(&page.count("filtering-untold", open.len()));
     }
-    let over = estate.listed("prefix").flat_map(|it| ended(page, it)).count();
+    let over = estate
+        .listed("prefix")
+        .flat_map(|it| ended(page, it))
+        .count();
     if over > 0 {
         lead.push(' ');
         lead.push_str(&page.count("filtering-over", over));
@@ -128,7 +134,10 @@ fn structured(page: &Page<'_>) -> Figures {
     };
     for prefix in estate.listed("prefix") {
         for rule in prefix.view().structures("rules") {
-            let to: Vec<_> = estate.linked_in(prefix, rule, "to").map(|it| it.id).collect();
+            let to: Vec<_> = estate
+                .linked_in(prefix, rule, "to")
+                .map(|it| it.id)
+                .collect();
             let to = if to.is_empty() {
                 text(rule.text("destination"))
             } else {
@@ -140,7 +149,9 @@ fn structured(page: &Page<'_>) -> Figures {
             });
             let until = rule.date("until").map_or(Cell::Nothing, |day| {
                 if day < estate.as_of {
-                    let told = page.word("filtering-ended").replace("{day}", &page.date(day).text);
+                    let told = page
+                        .word("filtering-ended")
+                        .replace("{day}", &page.date(day).text);
                     Cell::Badge(told, Tone::Danger)
                 } else {
                     Cell::Date(day)
@@ -162,7 +173,9 @@ fn structured(page: &Page<'_>) -> Figures {
 /// Rules in short and rules with fields in one table, for files.
 pub(super) fn rules(page: &Page<'_>) -> Figures {
     let mut figures = structured(page);
-    figures.columns.push(("short", page.word("filtering-short")));
+    figures
+        .columns
+        .push(("short", page.word("filtering-short")));
     for row in &mut figures.rows {
         row.push(Cell::Nothing);
     }

@@ -9,7 +9,9 @@ use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures};
 use super::super::list;
-use super::{PAGE_FOLDER, TopologyTable, columns, context, left_out, medium, picture, record, section, text};
+use super::{
+    PAGE_FOLDER, TopologyTable, columns, context, left_out, medium, picture, record, section, text,
+};
 
 /// A page draws this many sites.
 const SITES: usize = 12;
@@ -30,7 +32,8 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let between = (part == 1).then(|| picture::between(page));
     own.drawings.extend(between.flatten());
     let shown = sites.iter().skip((part - 1) * SITES).take(SITES);
-    own.drawings.extend(shown.filter_map(|place| site(page, *place)));
+    own.drawings
+        .extend(shown.filter_map(|place| site(page, *place)));
     if part == 1 {
         let mut figures = links(page, |link| is_backbone(estate, link));
         figures.drop_empty_columns();
@@ -91,7 +94,9 @@ fn site(page: &Page<'_>, place: Option<RecordId>) -> Option<Drawing> {
         },
     };
     Some(Drawing {
-        id: place.map_or("site-none".to_owned(), |id| format!("site-{}", estate.record(id).source.id)),
+        id: place.map_or("site-none".to_owned(), |id| {
+            format!("site-{}", estate.record(id).source.id)
+        }),
         title,
         facts,
         picture: Html(picture),
@@ -141,7 +146,12 @@ pub(super) fn links(page: &Page<'_>, shown: impl Fn(&NetworkLink) -> bool) -> Fi
             text(near.port.as_deref()),
             Cell::Record(far.asset),
             text(far.port.as_deref()),
-            text(link.medium.as_deref().map(|key| medium(page, key)).as_deref()),
+            text(
+                link.medium
+                    .as_deref()
+                    .map(|key| medium(page, key))
+                    .as_deref(),
+            ),
             text(link.speed.as_deref()),
             record(link.vlan),
             record(topology.site(near.asset)),

@@ -269,7 +269,9 @@ fn medium(page: &Page<'_>, key: &str) -> String {
     let choices = parts.iter().find(|part| part.key == "medium");
     let choices = choices.map_or(&[][..], |part| part.choices());
     let choice = choices.iter().find(|choice| choice.key == key);
-    choice.map_or(key, |choice| choice.labels.get(page.language)).to_owned()
+    choice
+        .map_or(key, |choice| choice.labels.get(page.language))
+        .to_owned()
 }
 
 /// What an asset is: its type.

@@ -39,7 +39,11 @@ impl Count {
 /// The devices that have ports.
 pub(super) fn page(page: &Page<'_>) -> TopologyContext {
     let estate = page.estate();
-    let devices = estate.topology().devices.iter().map(|id| estate.record(*id));
+    let devices = estate
+        .topology()
+        .devices
+        .iter()
+        .map(|id| estate.record(*id));
     let mut sum = Count::default();
     let mut rows = Vec::new();
     for device in devices {
@@ -51,7 +55,9 @@ pub(super) fn page(page: &Page<'_>) -> TopologyContext {
     }
     let all = estate.topology().devices.len();
     let mut own = context(page, TopologyTable::Ports);
-    own.lead = page.count("patching-lead", all).replace("{used}", &sum.sentence(page));
+    own.lead = page
+        .count("patching-lead", all)
+        .replace("{used}", &sum.sentence(page));
     let heads = ["site", "type", "used", "all", "free"];
     let column = |key: &str| Column {
         key: key.to_owned(),
@@ -98,12 +104,18 @@ pub(super) fn ports_page(page: &Page<'_>, device: &Record) -> TopologyContext {
     for port in &all {
         figures.rows.extend(port_rows(page, device, port));
     }
-    for row in figures.rows.iter_mut().filter(|row| row[1] == Cell::Nothing) {
+    for row in figures
+        .rows
+        .iter_mut()
+        .filter(|row| row[1] == Cell::Nothing)
+    {
         row[1] = Cell::Badge(page.word("patching-free"), Tone::Neutral);
     }
     figures.drop_empty_columns();
     let mut own = context(page, TopologyTable::Ports);
-    let title = page.word("patching-ports-of").replace("{device}", &device.title);
+    let title = page
+        .word("patching-ports-of")
+        .replace("{device}", &device.title);
     let patching = Link::new(page.word("patching"), page.to(super::PATCHING));
     let parents = vec![frame::home(page), patching, page.link(device)];
     own.frame = frame::frame(page, &title, parents);

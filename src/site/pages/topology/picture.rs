@@ -133,7 +133,11 @@ fn device(page: &Page<'_>, map: &Site, node: &Node, names: bool) -> Option<Devic
     for (site, links) in outside(node) {
         let line = format!("⇢ {}", site_name(page, site));
         let dashed = is_dashed(page, &links);
-        let line = if dashed { line } else { line.replace('⇢', "→") };
+        let line = if dashed {
+            line
+        } else {
+            line.replace('⇢', "→")
+        };
         about.push((line, None));
     }
     if names {
@@ -143,7 +147,11 @@ fn device(page: &Page<'_>, map: &Site, node: &Node, names: bool) -> Option<Devic
         about.extend((more > 0).then(|| (page.count("and-more", more), None)));
     }
     let counted = groups(node);
-    about.extend(counted.into_iter().map(|(key, n)| (page.count(key, n), None)));
+    about.extend(
+        counted
+            .into_iter()
+            .map(|(key, n)| (page.count(key, n), None)),
+    );
     Some(Device {
         key: id.0,
         name: asset.title.clone(),
@@ -172,7 +180,10 @@ fn uplinks(page: &Page<'_>, map: &Site, id: RecordId) -> Vec<String> {
         map.layers.iter().position(has)
     };
     let own = layer(id);
-    let edges = map.edges.iter().filter(|((one, other), _)| *one == id || *other == id);
+    let edges = map
+        .edges
+        .iter()
+        .filter(|((one, other), _)| *one == id || *other == id);
     let mut lines = Vec::new();
     for ((one, other), links) in edges {
         let peer = if *one == id { *other } else { *one };
@@ -256,13 +267,19 @@ fn means(
     place: Option<RecordId>,
 ) -> Vec<(String, Option<String>)> {
     let estate = page.estate();
-    let own = joined.iter().filter(|((one, other), _)| *one == place || *other == place);
+    let own = joined
+        .iter()
+        .filter(|((one, other), _)| *one == place || *other == place);
     let mut lines = Vec::new();
     for link in own.flat_map(|(_, links)| links).take(NAMED) {
         let link = &estate.topology().links[*link];
         let ends = &link.ends;
         let is_near = estate.topology().site(ends[0].asset) == place;
-        let (near, far) = if is_near { (&ends[0], &ends[1]) } else { (&ends[1], &ends[0]) };
+        let (near, far) = if is_near {
+            (&ends[0], &ends[1])
+        } else {
+            (&ends[1], &ends[0])
+        };
         let id = |asset: RecordId| &estate.record(asset).source.id;
         let arrow = if link.is_of(&NO_CABLE) { '⇢' } else { '→' };
         let url = Some(page.to(&estate.record(near.asset).url));

@@ -37,7 +37,7 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let shown = racks.iter().skip((part - 1) * RACKS).take(RACKS);
     own.drawings = shown.map(|(id, it)| drawing(page, *id, it)).collect();
     if part == 1 {
-        own.tables = vec![section(page, "racks", "racks-all", &summary(page))];
+        own.overview = vec![section(page, "racks", "racks-all", &summary(page))];
     }
     own.notes = vec![page.word("racks-note")];
     own.pager = list::pager(page, RACKS_FOLDER, part, parts(estate));
@@ -55,7 +55,12 @@ fn drawing(page: &Page<'_>, id: RecordId, elevation: &Elevation) -> Drawing {
         .map(|it| line(page, &units(page, it), it.asset))
         .collect();
     let nowhere = page.word("racks-somewhere");
-    rows.extend(elevation.somewhere.iter().map(|it| line(page, &nowhere, *it)));
+    rows.extend(
+        elevation
+            .somewhere
+            .iter()
+            .map(|it| line(page, &nowhere, *it)),
+    );
     Drawing {
         id: format!("rack-{}", asset.source.id),
         title: page.link(asset),
@@ -180,7 +185,11 @@ pub(super) fn all(page: &Page<'_>) -> Figures {
     };
     for (id, elevation) in &estate.topology().racks {
         for it in &elevation.placed {
-            let face = if it.is_behind { "racks-behind" } else { "racks-front" };
+            let face = if it.is_behind {
+                "racks-behind"
+            } else {
+                "racks-front"
+            };
             figures.rows.push(vec![
                 Cell::Record(*id),
                 Cell::Count(it.bottom as usize),
@@ -192,7 +201,10 @@ pub(super) fn all(page: &Page<'_>) -> Figures {
         }
         for asset in &elevation.somewhere {
             let mut row = vec![Cell::Record(*id), Cell::Nothing, Cell::Nothing];
-            row.extend([Cell::Record(*asset), Cell::Text(kind(page, estate.record(*asset)))]);
+            row.extend([
+                Cell::Record(*asset),
+                Cell::Text(kind(page, estate.record(*asset))),
+            ]);
             row.push(Cell::Nothing);
             figures.rows.push(row);
         }

@@ -125,7 +125,11 @@ fn points(page: &Page<'_>) -> Figures {
     };
     for (place, points) in by_place(page) {
         let named = points.iter().take(NAMED).copied().collect();
-        let row = vec![record(place), Cell::Count(points.len()), Cell::Records(named)];
+        let row = vec![
+            record(place),
+            Cell::Count(points.len()),
+            Cell::Records(named),
+        ];
         figures.rows.push(row);
     }
     figures
