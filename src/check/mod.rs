@@ -33,6 +33,7 @@ const CHECKS: &[Check] = &[
     rules::circular_relations::CHECK,
     rules::clashing_changes::CHECK,
     rules::conflicting_rights::CHECK,
+    rules::contradictory_link::CHECK,
     rules::dangling_reference::CHECK,
     rules::dead_anchor::CHECK,
     rules::dead_end_state::CHECK,
@@ -60,6 +61,7 @@ const CHECKS: &[Check] = &[
     rules::overdue_rights_review::CHECK,
     rules::path_collision::CHECK,
     rules::privileged_without_mfa::CHECK,
+    rules::rack_overlap::CHECK,
     rules::rota_gap::CHECK,
     rules::rota_overlap::CHECK,
     rules::shallow_history::CHECK,
@@ -74,6 +76,7 @@ const CHECKS: &[Check] = &[
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
     rules::untested_restore::CHECK,
+    rules::weak_wireless::CHECK,
     rules::window_ends_before_start::CHECK,
 ];
 

@@ -37,6 +37,7 @@ pub(crate) mod samples;
 pub mod service_hours;
 pub mod service_levels;
 pub mod tickets;
+pub mod topology;
 pub mod workflows;
 
 use std::collections::{BTreeMap, HashMap};
@@ -75,6 +76,11 @@ pub const FIXED_PAGES: &[&str] = &[
     finance::FIXED_ASSETS,
     finance::RENEWALS,
     conformity::PAGE,
+    topology::PAGE,
+    topology::PATCHING,
+    topology::RACKS,
+    topology::WIRELESS,
+    topology::FILTERING,
     "en/",
 ];
 
@@ -116,6 +122,7 @@ pub struct Estate {
     rights: OnceLock<rights::Rights>,
     backups: OnceLock<backups::Backups>,
     dependencies: OnceLock<impact::Dependencies>,
+    topology: OnceLock<topology::Topology>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
 }

@@ -13,7 +13,7 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{change_calendar, finance, procedures, questions, search};
+use crate::site::pages::{change_calendar, finance, procedures, questions, search, topology};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -261,10 +261,16 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         if menu == Menu::Knowledge {
             entries.extend(pages(page, section));
         }
+        if menu == Menu::Network {
+            let pages = topology::menu(page.estate());
+            entries.extend(pages.map(|(title, url)| simple_entry(page, page.word(title), url)));
+        }
         if !entries.is_empty() {
+            let is_own = menu == Menu::Network && section == "network";
             let holds_page = entries.iter().any(|entry| entry.current.is_some());
-            let open =
-                holds_page || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
+            let open = holds_page
+                || is_own
+                || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
             groups.push(NavigationGroup {
                 title: page.word(label),
                 open,

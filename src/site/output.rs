@@ -55,6 +55,12 @@ pub(super) enum Output {
     ImpactPeopleCsv,
     /// The same for machines.
     ImpactCsv,
+    /// A page about the network.
+    Topology(pages::topology::TopologyPage),
+    /// A table of the network for people.
+    TopologyCsv(pages::topology::TopologyTable),
+    /// The same for machines.
+    TopologyData(pages::topology::TopologyTable),
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
@@ -139,6 +145,8 @@ impl Site {
             Output::BackupsCsv => pages::backups::csv(estate),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
+            Output::TopologyCsv(table) => pages::topology::csv(own, *table),
+            Output::TopologyData(table) => pages::topology::data(own, *table),
             Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
             Output::LedgerData(ledger, place) => pages::finance::data(own, *ledger, *place),
             Output::ChangeCalendarFile => pages::change_calendar::file(own),
@@ -194,6 +202,7 @@ impl Site {
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),
             Output::Impact => pages::impact::impact(own),
+            Output::Topology(which) => pages::topology::render(own, *which),
             Output::Desk => pages::desk::statistics(own),
             Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),
             Output::ChangeCalendar => pages::change_calendar::calendar(own),

@@ -41,6 +41,9 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     account_pages(estate, &mut outputs);
+    for (path, output) in pages::topology::outputs(estate) {
+        outputs.entry(path).or_insert(output);
+    }
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {

@@ -11,6 +11,7 @@ mod impact;
 mod questions;
 mod records;
 mod reviews;
+mod topology;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -30,6 +31,7 @@ pub use impact::impact;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};
+pub use topology::topology;
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")

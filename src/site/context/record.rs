@@ -13,6 +13,7 @@ use super::finance::FinanceBlock;
 use super::frame::Frame;
 use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
+use super::topology::TopologyBlock;
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -50,6 +51,8 @@ pub struct RecordContext {
     pub known_errors: Option<KnownErrors>,
     /// What stops with it.
     pub impact: Option<ImpactBlock>,
+    /// A rack's elevation, a device's ports.
+    pub network: Option<TopologyBlock>,
     /// The backups that cover it, or that none does.
     pub backups: Option<BackupBlock>,
     /// Procedures that apply to it.

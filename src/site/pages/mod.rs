@@ -30,6 +30,7 @@ mod service_levels;
 pub(super) mod tags;
 mod ticket;
 mod time_in_states;
+pub(super) mod topology;
 mod workflow;
 
 use crate::estate::Record;

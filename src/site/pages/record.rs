@@ -17,7 +17,7 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, applicable, backups, change, clients, finance, impact, licences, on_call, problem,
-    rights, service_levels, ticket,
+    rights, service_levels, ticket, topology,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -66,6 +66,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         finance: finance::block(page, record),
         known_errors: problem::known_errors(page, record),
         impact: impact::block(page, record),
+        network: topology::block(page, record),
         backups: backups::block(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
@@ -90,6 +91,7 @@ fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<He
     }
     contents.extend(context.client.as_ref().map(|_| clients::heading(page)));
     contents.extend(context.impact.as_ref().map(|_| impact::heading(page)));
+    contents.extend(context.network.as_ref().map(topology::heading));
     contents.extend(context.backups.as_ref().map(|_| backups::heading(page)));
     contents.extend(context.sections.iter().map(section_heading));
     contents.extend(context.topics.iter().map(topic_heading));
@@ -187,6 +189,11 @@ fn render(
     }
     // The picture of the impact says nothing that its lists do not.
     let picture = context.impact.as_mut().and_then(|it| it.picture.take());
+    if html.len() > HEAVIEST && picture.is_some() {
+        html = page.render("record.html", &context)?;
+    }
+    // The racks' page draws it too, with its list.
+    let picture = context.network.as_mut().and_then(|it| it.picture.take());
     if html.len() > HEAVIEST && picture.is_some() {
         html = page.render("record.html", &context)?;
     }

@@ -234,6 +234,7 @@ pub fn record() -> RecordContext {
         finance: Some(super::finance::block()),
         known_errors: Some(known_errors()),
         impact: Some(super::impact::block()),
+        network: Some(super::topology::block()),
         backups: Some(super::backups::block()),
         applicable: Some(applicable()),
         incidents: Some(incidents()),

@@ -11,7 +11,7 @@ use crate::site::context::{
     ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
     PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
     ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, WorkflowContext,
+    TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -63,6 +63,7 @@ fn everything(language: Language) -> Vec<Rendered> {
             samples::backup_coverage()
         ),
         sample!("impact.html", ImpactContext, samples::impact()),
+        sample!("topology.html", TopologyContext, samples::topology()),
         sample!("ledger.html", LedgerContext, samples::ledger()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("data.html", DataContext, samples::data()),
@@ -104,6 +105,7 @@ const PARTS: &[&str] = &[
     "search-dialog.html",
     "backup-block.html",
     "impact-block.html",
+    "topology-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
@@ -215,6 +217,7 @@ fn page_sources(folder: &std::path::Path) -> String {
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
 /// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`,
+/// `patching-column-<column>`,
 /// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
@@ -245,6 +248,7 @@ fn is_built(key: &str, sources: &str) -> bool {
         "checklist-departure-",
         "backup-",
         "impact-",
+        "patching-column-",
     ]
     .iter();
     let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));
