@@ -15,6 +15,7 @@ pub mod deadlines;
 pub mod desk;
 pub mod display;
 pub mod finance;
+pub mod fleet;
 pub mod flow_as_ran;
 pub mod freezes;
 pub mod impact;
@@ -37,6 +38,7 @@ pub(crate) mod samples;
 pub mod service_hours;
 pub mod service_levels;
 pub mod tickets;
+pub mod upkeep;
 pub mod workflows;
 
 use std::collections::{BTreeMap, HashMap};
@@ -75,6 +77,7 @@ pub const FIXED_PAGES: &[&str] = &[
     finance::FIXED_ASSETS,
     finance::RENEWALS,
     conformity::PAGE,
+    fleet::PAGE,
     "en/",
 ];
 
@@ -118,6 +121,8 @@ pub struct Estate {
     dependencies: OnceLock<impact::Dependencies>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
+    fleet: OnceLock<fleet::Fleet>,
+    systems: OnceLock<upkeep::systems::Systems>,
 }
 
 /// A record with its meaning.

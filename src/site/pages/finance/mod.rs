@@ -1,4 +1,4 @@
-//! Pages about money and the life-cycle: one shape for all, with tables that are also spreadsheets and data.
+//! Pages that sum up money, the life-cycle, the fleet and its upkeep: one shape for all, with tables that are also spreadsheets and data.
 
 mod assets;
 mod blocks;
@@ -10,7 +10,7 @@ mod purchases;
 use rust_decimal::Decimal;
 
 use crate::estate::Estate;
-use crate::estate::{conformity, finance};
+use crate::estate::{conformity, finance, fleet};
 use crate::format;
 use crate::site::context::{
     Badge, Column, DeskSection, Heading, Html, LedgerContext, LedgerSection, Link, Row,
@@ -40,20 +40,22 @@ pub(in crate::site) enum Ledger {
     Renewals,
     FixedAssets,
     Evidence,
+    Fleet,
 }
 
 /// A table before it is a page's, a spreadsheet's or a program's.
 #[derive(Debug, Default)]
-struct Part {
+pub(super) struct Part {
     /// The columns by key and label, and the rows.
-    figures: Figures,
+    pub figures: Figures,
     /// The same facts drawn: what the chart says, and its bars.
-    chart: Option<(String, Vec<Bar>)>,
+    pub chart: Option<(String, Vec<Bar>)>,
 }
 
 impl Ledger {
     /// All of them.
-    pub(in crate::site) const ALL: [Self; 5] = [
+    pub(in crate::site) const ALL: [Self; 6] = [
+        Self::Fleet,
         Self::Budgets,
         Self::Purchases,
         Self::Renewals,
@@ -69,6 +71,7 @@ impl Ledger {
             Self::Renewals => finance::RENEWALS,
             Self::FixedAssets => finance::FIXED_ASSETS,
             Self::Evidence => conformity::PAGE,
+            Self::Fleet => fleet::PAGE,
         }
     }
 
@@ -80,6 +83,7 @@ impl Ledger {
             Self::Renewals => "ledger-renewals",
             Self::FixedAssets => "ledger-fixed-assets",
             Self::Evidence => "evidence",
+            Self::Fleet => "fleet",
         }
     }
 
@@ -88,7 +92,7 @@ impl Ledger {
         match self {
             Self::Budgets => "budget",
             Self::Purchases => "purchase",
-            Self::Renewals | Self::FixedAssets => "asset",
+            Self::Renewals | Self::FixedAssets | Self::Fleet => "asset",
             Self::Evidence => "licence",
         }
     }
@@ -101,6 +105,7 @@ impl Ledger {
             Self::Renewals => "ledger-renewals-lead",
             Self::FixedAssets => "ledger-fixed-assets-lead",
             Self::Evidence => "evidence-lead",
+            Self::Fleet => "fleet-lead",
         }
     }
 
@@ -132,6 +137,7 @@ impl Ledger {
                 ("unused", "evidence-unused-seats"),
                 ("machines", "evidence-machines"),
             ],
+            Self::Fleet => &super::fleet::TABLES,
         }
     }
 
@@ -158,6 +164,7 @@ impl Ledger {
             (Self::Renewals, table) => life::renewals(page, table),
             (Self::FixedAssets, table) => life::fixed_assets(page, table),
             (Self::Evidence, table) => evidence::part(page, table),
+            (Self::Fleet, table) => super::fleet::part(page, table),
         }
     }
 
@@ -168,6 +175,7 @@ impl Ledger {
             Self::Renewals => life::renewal_figures(page),
             Self::FixedAssets => life::register_figures(page),
             Self::Evidence => evidence::figures(page),
+            Self::Fleet => super::fleet::figures(page),
         }
     }
 
@@ -198,6 +206,7 @@ impl Ledger {
                 "evidence-how-lacking",
                 "ledger-without-tax",
             ],
+            Self::Fleet => &["fleet-counted", "fleet-systems-counted", "fleet-links"],
         }
     }
 }
@@ -301,7 +310,7 @@ pub(in crate::site) fn data(page: &Page<'_>, ledger: Ledger, place: usize) -> Ve
 }
 
 /// Columns by key and heading.
-fn columns<const N: usize>(
+pub(super) fn columns<const N: usize>(
     page: &Page<'_>,
     of: [(&'static str, &str); N],
 ) -> Vec<(&'static str, String)> {
@@ -323,7 +332,7 @@ fn amount(page: &Page<'_>, key: &str, amount: Decimal) -> (String, String, Optio
 }
 
 /// A figure above all: its label, a number, a verdict.
-fn counted(
+pub(super) fn counted(
     page: &Page<'_>,
     key: &str,
     count: usize,
