@@ -78,6 +78,7 @@ pub const FIXED_PAGES: &[&str] = &[
     finance::RENEWALS,
     conformity::PAGE,
     fleet::PAGE,
+    upkeep::PAGE,
     "en/",
 ];
 
@@ -123,6 +124,7 @@ pub struct Estate {
     installed: OnceLock<installed::Installed>,
     fleet: OnceLock<fleet::Fleet>,
     systems: OnceLock<upkeep::systems::Systems>,
+    upkeep: OnceLock<upkeep::Upkeep>,
 }
 
 /// A record with its meaning.

@@ -49,6 +49,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         backups: OnceLock::new(),
         fleet: OnceLock::new(),
         systems: OnceLock::new(),
+        upkeep: OnceLock::new(),
         dependencies: OnceLock::new(),
         finance: Finance::default(),
         installed: OnceLock::new(),

@@ -23,6 +23,7 @@ mod questions;
 mod record;
 mod review;
 mod search;
+mod upkeep;
 mod value;
 
 pub use applicable::{ApplicableProcedures, Placeholders};
@@ -62,4 +63,5 @@ pub use record::{
 };
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
+pub use upkeep::{UpkeepBlock, UpkeepList};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

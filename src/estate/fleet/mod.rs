@@ -21,6 +21,9 @@ pub const SOON: i32 = 90;
 /// Ages from so many years on are counted together.
 pub const OLDEST: i32 = 10;
 
+/// A year has 365 days, and one more every four years.
+const DAYS_IN_FOUR_YEARS: i32 = 1461;
+
 /// Statuses, by what they mean, of assets that are no part of the fleet.
 pub const OUTSIDE: [&str; 3] = ["planned", "retired", "lost"];
 
@@ -82,8 +85,8 @@ pub enum Warranty {
 pub struct Tally {
     /// How many there are.
     pub assets: usize,
-    /// Whole years of those whose age is known.
-    pub years: i64,
+    /// The days that those whose age is known have lived.
+    pub days: i64,
     /// How many have a known age.
     pub dated: usize,
     /// How many are out of warranty.
@@ -113,15 +116,16 @@ impl Fleet {
         let mut whole = Tally::default();
         let mut counted: BTreeMap<(Dimension, Subject), Tally> = BTreeMap::new();
         for asset in estate.listed("asset").filter(|asset| is_in_fleet(asset)) {
-            let age = age(estate, asset);
+            let since = since(asset);
+            let age = since.map(|since| full_years(since, estate.as_of));
             let warranty = warranty(estate, asset);
             let system = estate.systems().place(asset);
             let is_past =
                 system.is_some_and(|place| estate.systems().all[place].is_past(estate.as_of));
             let count = |tally: &mut Tally| {
                 tally.assets += 1;
-                tally.years += age.map_or(0, i64::from);
-                tally.dated += usize::from(age.is_some());
+                tally.days += since.map_or(0, |since| lived(since, estate.as_of));
+                tally.dated += usize::from(since.is_some());
                 tally.out_of_warranty += usize::from(warranty == Some(Warranty::Ended));
                 tally.unsupported += usize::from(is_past);
             };
@@ -161,8 +165,9 @@ impl Fleet {
 impl Tally {
     /// The mean age in years, to a tenth.
     pub fn mean_age(&self) -> Option<Decimal> {
-        let years = Decimal::from(self.years);
-        (self.dated > 0).then(|| (years / Decimal::from(self.dated)).round_dp(1))
+        let quarters = Decimal::from(self.days * 4);
+        let years = || quarters / Decimal::from(self.dated) / Decimal::from(DAYS_IN_FOUR_YEARS);
+        (self.dated > 0).then(|| years().round_dp(1))
     }
 }
 
@@ -186,17 +191,21 @@ pub fn warranty(estate: &Estate, asset: &Record) -> Option<Warranty> {
     })
 }
 
-/// The age of an asset in whole years; `None` when no date tells.
-pub fn age(estate: &Estate, asset: &Record) -> Option<i32> {
+/// Since when an asset is used, else owned; `None` when no date tells.
+pub fn since(asset: &Record) -> Option<Date> {
     let view = asset.view();
-    let since = view.date("in_service").or_else(|| view.date("purchased"))?;
-    Some(i32::from(full_years(since, estate.as_of)))
+    view.date("in_service").or_else(|| view.date("purchased"))
+}
+
+/// The days from one to another; none for a day ahead.
+fn lived(from: Date, to: Date) -> i64 {
+    i64::from(days_between(from, to).max(0))
 }
 
 /// How many anniversaries there were from one day to another; none for a day ahead.
-fn full_years(from: Date, to: Date) -> i16 {
+fn full_years(from: Date, to: Date) -> i32 {
     let is_before = (to.month(), to.day()) < (from.month(), from.day());
-    (to.year() - from.year() - i16::from(is_before)).max(0)
+    i32::from(to.year() - from.year() - i16::from(is_before)).max(0)
 }
 
 /// What the record of an asset says of it, or that of its model.

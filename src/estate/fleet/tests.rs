@@ -1,6 +1,6 @@
 //! The fleet counted by hand; on 20 November 2026.
 
-use super::{Dimension, Subject, Tally, Warranty, age};
+use super::{Dimension, Subject, Tally, Warranty, since};
 use crate::estate::Estate;
 use crate::estate::samples::estate;
 
@@ -59,14 +59,14 @@ fn what_is_planned_or_gone_is_not_counted() {
         *whole,
         Tally {
             assets: 4,
-            years: 3 + 2 + 16,
+            days: 1096 + 1095 + 6167,
             dated: 3,
             out_of_warranty: 1,
             unsupported: 1,
         }
     );
-    assert_eq!(whole.mean_age().unwrap().to_string(), "7");
-    assert_eq!(age(&estate, estate.find("asset", "f").unwrap()), None);
+    assert_eq!(whole.mean_age().unwrap().to_string(), "7.6");
+    assert_eq!(since(estate.find("asset", "f").unwrap()), None);
 }
 
 #[test]

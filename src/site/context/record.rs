@@ -13,6 +13,7 @@ use super::finance::FinanceBlock;
 use super::frame::Frame;
 use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
+use super::upkeep::UpkeepBlock;
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -52,6 +53,8 @@ pub struct RecordContext {
     pub impact: Option<ImpactBlock>,
     /// The backups that cover it, or that none does.
     pub backups: Option<BackupBlock>,
+    /// Its system's support, old versions, tasks and manuals.
+    pub upkeep: Option<UpkeepBlock>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

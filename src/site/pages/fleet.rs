@@ -118,20 +118,13 @@ pub(super) fn part(page: &Page<'_>, table: &str) -> Part {
 }
 
 fn tallied(name: Cell, tally: &Tally, whole: &Tally) -> Vec<Cell> {
-    let some = |count: usize| {
-        if count == 0 {
-            Cell::Nothing
-        } else {
-            Cell::Count(count)
-        }
-    };
     vec![
         name,
         Cell::Count(tally.assets),
         Cell::share(share(tally.assets, whole.assets)),
         tally.mean_age().map_or(Cell::Nothing, Cell::Number),
-        some(tally.out_of_warranty),
-        some(tally.unsupported),
+        Cell::Count(tally.out_of_warranty),
+        Cell::Count(tally.unsupported),
     ]
 }
 

@@ -31,7 +31,7 @@ mod service_levels;
 pub(super) mod tags;
 mod ticket;
 mod time_in_states;
-mod upkeep;
+pub(super) mod upkeep;
 mod workflow;
 
 use crate::estate::Record;

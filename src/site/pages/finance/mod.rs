@@ -10,7 +10,7 @@ mod purchases;
 use rust_decimal::Decimal;
 
 use crate::estate::Estate;
-use crate::estate::{conformity, finance, fleet};
+use crate::estate::{conformity, finance, fleet, upkeep};
 use crate::format;
 use crate::site::context::{
     Badge, Column, DeskSection, Heading, Html, LedgerContext, LedgerSection, Link, Row,
@@ -41,6 +41,7 @@ pub(in crate::site) enum Ledger {
     FixedAssets,
     Evidence,
     Fleet,
+    Upkeep,
 }
 
 /// A table before it is a page's, a spreadsheet's or a program's.
@@ -54,8 +55,9 @@ pub(super) struct Part {
 
 impl Ledger {
     /// All of them.
-    pub(in crate::site) const ALL: [Self; 6] = [
+    pub(in crate::site) const ALL: [Self; 7] = [
         Self::Fleet,
+        Self::Upkeep,
         Self::Budgets,
         Self::Purchases,
         Self::Renewals,
@@ -72,6 +74,7 @@ impl Ledger {
             Self::FixedAssets => finance::FIXED_ASSETS,
             Self::Evidence => conformity::PAGE,
             Self::Fleet => fleet::PAGE,
+            Self::Upkeep => upkeep::PAGE,
         }
     }
 
@@ -84,6 +87,7 @@ impl Ledger {
             Self::FixedAssets => "ledger-fixed-assets",
             Self::Evidence => "evidence",
             Self::Fleet => "fleet",
+            Self::Upkeep => "upkeep",
         }
     }
 
@@ -94,6 +98,7 @@ impl Ledger {
             Self::Purchases => "purchase",
             Self::Renewals | Self::FixedAssets | Self::Fleet => "asset",
             Self::Evidence => "licence",
+            Self::Upkeep => "maintenance",
         }
     }
 
@@ -106,6 +111,7 @@ impl Ledger {
             Self::FixedAssets => "ledger-fixed-assets-lead",
             Self::Evidence => "evidence-lead",
             Self::Fleet => "fleet-lead",
+            Self::Upkeep => "upkeep-lead",
         }
     }
 
@@ -138,6 +144,7 @@ impl Ledger {
                 ("machines", "evidence-machines"),
             ],
             Self::Fleet => &super::fleet::TABLES,
+            Self::Upkeep => &super::upkeep::TABLES,
         }
     }
 
@@ -154,7 +161,13 @@ impl Ledger {
 
     /// Whether the page exists: there is something to sum up.
     pub(in crate::site) fn exists(self, estate: &Estate) -> bool {
-        estate.listed(self.kind()).next().is_some()
+        let others: &[&str] = match self {
+            Self::Upkeep => &["software", "training", "need"],
+            _ => &[],
+        };
+        let kinds = std::iter::once(self.kind()).chain(others.iter().copied());
+        let mut listed = kinds.map(|kind| estate.listed(kind).next());
+        listed.any(|first| first.is_some())
     }
 
     fn part(self, page: &Page<'_>, place: usize) -> Part {
@@ -165,6 +178,7 @@ impl Ledger {
             (Self::FixedAssets, table) => life::fixed_assets(page, table),
             (Self::Evidence, table) => evidence::part(page, table),
             (Self::Fleet, table) => super::fleet::part(page, table),
+            (Self::Upkeep, table) => super::upkeep::part(page, table),
         }
     }
 
@@ -176,6 +190,7 @@ impl Ledger {
             Self::FixedAssets => life::register_figures(page),
             Self::Evidence => evidence::figures(page),
             Self::Fleet => super::fleet::figures(page),
+            Self::Upkeep => super::upkeep::figures(page),
         }
     }
 
@@ -207,6 +222,7 @@ impl Ledger {
                 "ledger-without-tax",
             ],
             Self::Fleet => &["fleet-counted", "fleet-systems-counted", "fleet-links"],
+            Self::Upkeep => &super::upkeep::NOTES,
         }
     }
 }
