@@ -57,6 +57,7 @@ const CHECKS: &[Check] = &[
     rules::missing_image::CHECK,
     rules::never_open_hours::CHECK,
     rules::nonexistent_time::CHECK,
+    rules::outdated_software::CHECK,
     rules::overdue_rights_review::CHECK,
     rules::path_collision::CHECK,
     rules::privileged_without_mfa::CHECK,
@@ -65,6 +66,7 @@ const CHECKS: &[Check] = &[
     rules::shallow_history::CHECK,
     rules::shared_account_without_owner::CHECK,
     rules::shift_ends_before_start::CHECK,
+    rules::unencrypted_laptop::CHECK,
     rules::unknown_budget_line::CHECK,
     rules::unknown_holiday_region::CHECK,
     rules::unknown_placeholder::CHECK,
@@ -73,6 +75,7 @@ const CHECKS: &[Check] = &[
     rules::unprotected_data::CHECK,
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
+    rules::unsupported_system::CHECK,
     rules::untested_restore::CHECK,
     rules::window_ends_before_start::CHECK,
 ];

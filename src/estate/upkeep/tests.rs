@@ -1,4 +1,4 @@
-//! Systems against the names and versions of software; on 20 November 2026.
+//! Systems, versions, protection, trainings and manuals; on 20 November 2026.
 
 use crate::estate::Estate;
 use crate::estate::samples::estate;
@@ -133,4 +133,172 @@ fn support_ends_after_its_last_day() {
     let system = &estate.systems().all[0];
     let day = |text: &str| text.parse().unwrap();
     assert!(!system.is_past(day("2026-10-13")) && system.is_past(day("2026-10-14")));
+}
+
+#[test]
+fn versions_count_once_a_machine_and_only_where_they_can_be_compared() {
+    let estate = estate(&[
+        (
+            "inventory/software/all.yaml",
+            "- {id: s, name: S, type: operating-system, version: \"13\", minimum_version: \"12\"}\n\
+             - {id: free, name: Free}\n",
+        ),
+        (
+            "inventory/assets/all.yaml",
+            "- {id: a, name: A, os: S, os_version: \"12.12\"}\n\
+             - {id: b, name: B, os: S, os_version: \"11\", installed_software: [{software: s, version: \"13.2\"}]}\n\
+             - {id: c, name: C, os: S, os_version: \"11.9\"}\n\
+             - {id: d, name: D, os: S, os_version: \"11.10\"}\n\
+             - {id: e, name: E, os: S, installed_software: [{software: free, version: \"1\"}]}\n\
+             - {id: f, name: F, os: S, os_version: \"1\", status: retired}\n",
+        ),
+    ]);
+    let [update] = &estate.upkeep().updates[..] else {
+        panic!("a software without any expected version is not judged");
+    };
+    let found = |found: &[super::updates::Found]| -> Vec<String> {
+        let found = found.iter();
+        found
+            .map(|it| format!("{} {}", estate.record(it.asset).source.id, it.version))
+            .collect()
+    };
+    assert_eq!(found(&update.outdated), ["c 11.9", "d 11.10"]);
+    assert_eq!(found(&update.behind), ["a 12.12"]);
+    assert_eq!(
+        (update.machines, update.current(), update.unknown),
+        (5, 1, 1)
+    );
+    let old = |id: &str| {
+        let old = estate.upkeep().old_on(estate.find("asset", id).unwrap());
+        old.iter().map(|old| old.is_outdated).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        [old("a"), old("b"), old("c")],
+        [vec![false], vec![], vec![true]]
+    );
+}
+
+#[test]
+fn gaps_are_what_is_written_not_what_is_missing() {
+    use super::protection::Gap;
+    let estate = estate(&[(
+        "inventory/assets/all.yaml",
+        "- {id: a, name: A, type: laptop, os: X}\n\
+         - {id: b, name: B, type: laptop, disk_encryption: none, host_firewall: false, last_patched: 2026-09-20}\n\
+         - {id: c, name: C, type: desktop, disk_encryption: none, last_patched: 2026-09-21}\n\
+         - {id: d, name: D, antivirus: [{name: Old, enabled: false}, {name: New, enabled: true, up_to_date: false}]}\n\
+         - {id: e, name: E, antivirus: [{name: Old, enabled: false}, {name: New}]}\n\
+         - {id: f, name: F, type: monitor}\n\
+         - {id: g, name: G, type: laptop, status: lost, disk_encryption: none}\n",
+    )]);
+    let told = estate.upkeep().protections.iter();
+    let told = told.map(|it| (estate.record(it.asset).source.id.as_str(), it.gaps.clone()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("a", vec![]),
+            ("b", vec![Gap::Unencrypted, Gap::Firewall, Gap::Unpatched]),
+            ("c", vec![]),
+            ("d", vec![Gap::Antivirus]),
+            ("e", vec![]),
+        ]
+    );
+}
+
+const PEOPLE: &str = "\
+- {id: ada, name: Ada, groups: [inner]}
+- {id: bob, name: Bob, groups: [all]}
+- {id: cem, name: Cem}
+- {id: dan, name: Dan, groups: [all], left: 2026-01-31}
+- {id: eve, name: Eve, groups: [all]}
+";
+
+#[test]
+fn a_training_reaches_members_of_nested_groups_and_runs_out() {
+    let training = |rest: &str| {
+        format!(
+            "- {{id: t, title: T, valid_months: 12, coverage: [{{group: all, {rest}}}], attendees: [{{person: ada, date: 2025-11-20}}, {{person: bob, date: 2025-11-19}}, {{person: eve, date: 2026-12-08}}]}}\n"
+        )
+    };
+    let with = |rest: &str| {
+        estate(&[
+            ("inventory/people/all.yaml", PEOPLE),
+            (
+                "inventory/groups/all.yaml",
+                "- {id: all, name: All}\n- {id: inner, name: Inner, parent: all}\n",
+            ),
+            (
+                "inventory/accounts/all.yaml",
+                "- {id: acc, login: acc, person: cem, groups: [all]}\n",
+            ),
+            ("inventory/trainings/all.yaml", &training(rest)),
+        ])
+    };
+    let ids = |estate: &Estate, people: &[crate::estate::RecordId]| -> Vec<String> {
+        let people = people.iter();
+        people
+            .map(|id| estate.record(*id).source.id.clone())
+            .collect()
+    };
+    let estate = with("date: 2026-11-01");
+    let [coverage] = &estate.upkeep().trainings[..] else {
+        panic!("one group");
+    };
+    assert_eq!(
+        ids(&estate, &coverage.done),
+        ["ada"],
+        "a year ago today is still valid"
+    );
+    assert_eq!(ids(&estate, &coverage.expired), ["bob"]);
+    // Eve's session is ahead; Cem is a member by an account; Dan has left.
+    assert_eq!(ids(&estate, &coverage.missing), ["cem", "eve"]);
+    assert_eq!(
+        (coverage.expected, coverage.trained, coverage.left()),
+        (4, 1, 3)
+    );
+
+    let estate = with("expected: 9, trained: 5");
+    let coverage = &estate.upkeep().trainings[0];
+    assert!(
+        coverage.missing.is_empty(),
+        "five are trained, and two named"
+    );
+    assert_eq!(
+        (coverage.expected, coverage.trained, coverage.left()),
+        (9, 5, 4)
+    );
+}
+
+#[test]
+fn tasks_and_documents_of_a_model_are_those_of_its_assets() {
+    let estate = estate(&[
+        (
+            "inventory/assets/all.yaml",
+            "- {id: a, name: A, model: m, documents: [own]}\n- {id: b, name: B}\n",
+        ),
+        (
+            "inventory/models/all.yaml",
+            "- {id: m, name: M, documents: [manual]}\n",
+        ),
+        (
+            "inventory/documents/all.yaml",
+            "- {id: manual, title: Manual}\n- {id: note, title: Note, models: [m]}\n- {id: own, title: Own, assets: [a]}\n",
+        ),
+        (
+            "inventory/maintenance/all.yaml",
+            "- {id: direct, name: D, targets: [a]}\n- {id: model, name: M, targets: [m, a]}\n\
+             - {id: over, name: O, status: ended, targets: [a]}\n",
+        ),
+    ]);
+    let asset = |id: &str| estate.find("asset", id).unwrap();
+    let ids = |records: Vec<&crate::estate::Record>| -> Vec<String> {
+        records.iter().map(|it| it.source.id.clone()).collect()
+    };
+    let upkeep = estate.upkeep();
+    assert_eq!(ids(upkeep.tasks(&estate, asset("a"))), ["direct", "model"]);
+    assert_eq!(
+        ids(upkeep.documents(&estate, asset("a"))),
+        ["own", "manual", "note"]
+    );
+    assert!(upkeep.tasks(&estate, asset("b")).is_empty());
 }

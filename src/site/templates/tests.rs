@@ -104,6 +104,7 @@ const PARTS: &[&str] = &[
     "search-dialog.html",
     "backup-block.html",
     "impact-block.html",
+    "upkeep-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",

@@ -163,17 +163,17 @@ fn targets<'a>(estate: &'a Estate, task: &'a Record) -> Vec<&'a Record> {
     found.into_iter().map(|id| estate.record(id)).collect()
 }
 
-/// Where something stands: its place and room; what it is, where it stands nowhere.
+/// Where something stands, from the town to the room; what it is, where it stands nowhere.
 fn place(page: &Page<'_>, target: &Record) -> String {
-    let estate = page.estate();
-    let site = estate.first(target, "site");
-    let site = site.map(|site| places::told(estate, site));
+    let places = places::places(page.estate(), target);
+    let above = places.iter().rev().filter(|place| place.id != target.id);
+    let above = above.map(|place| place.title.clone());
     let room = target.view().text("room").map(str::to_owned);
-    let parts: Vec<String> = site.into_iter().chain(room).collect();
+    let parts: Vec<String> = above.chain(room).collect();
     if parts.is_empty() {
         return target.kind().plural.get(page.language).to_owned();
     }
-    parts.join(", ")
+    parts.join(" › ")
 }
 
 /// A line to tick, with what tells the device from others.

@@ -48,10 +48,10 @@ pub(super) fn tasks(page: &Page<'_>) -> Part {
         let rhythm = rhythm.map(|choice| choice.labels.get(page.language).to_owned());
         vec![
             Cell::Record(task.id),
-            rhythm.map_or(Cell::Nothing, Cell::Text),
-            view.date("last_done").map_or(Cell::Nothing, Cell::Date),
-            day.map_or(Cell::Nothing, Cell::Date),
             nearness(page, day),
+            day.map_or(Cell::Nothing, Cell::Date),
+            view.date("last_done").map_or(Cell::Nothing, Cell::Date),
+            rhythm.map_or(Cell::Nothing, Cell::Text),
             targets(page, task),
             first("procedure"),
             deadlines::responsible(estate, task).map_or(Cell::Nothing, |who| Cell::Record(who.id)),
@@ -63,10 +63,10 @@ pub(super) fn tasks(page: &Page<'_>) -> Part {
                 page,
                 [
                     ("task", "upkeep-task"),
-                    ("rhythm", "upkeep-rhythm"),
-                    ("last_done", "upkeep-last-done"),
-                    ("next_due", "upkeep-next-due"),
                     ("verdict", "ledger-verdict"),
+                    ("next_due", "upkeep-next-due"),
+                    ("last_done", "upkeep-last-done"),
+                    ("rhythm", "upkeep-rhythm"),
                     ("targets", "upkeep-targets"),
                     ("procedure", "upkeep-procedure"),
                     ("responsible", "upkeep-responsible"),
@@ -95,7 +95,7 @@ pub(super) fn nearness(page: &Page<'_>, day: Option<Date>) -> Cell {
 
 /// What a task concerns; so many at most.
 fn targets(page: &Page<'_>, task: &Record) -> Cell {
-    const MOST: usize = 4;
+    const MOST: usize = 2;
     let estate = page.estate();
     let all: Vec<RecordId> = estate.all(task, "targets").map(|it| it.id).collect();
     match all.len() {
