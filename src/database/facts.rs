@@ -189,7 +189,9 @@ fn asset_systems(connection: &Connection, estate: &Estate) -> rusqlite::Result<(
         let Some(system) = estate.systems().of(asset) else {
             continue;
         };
-        let software = system.software.map(|id| estate.record(id).source.id.as_str());
+        let software = system
+            .software
+            .map(|id| estate.record(id).source.id.as_str());
         insert.execute(params![
             asset.source.id,
             system.name,
@@ -203,7 +205,8 @@ fn asset_systems(connection: &Connection, estate: &Estate) -> rusqlite::Result<(
 }
 
 fn old_versions(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare("INSERT OR IGNORE INTO old_versions VALUES (?, ?, ?, ?)")?;
+    let mut insert =
+        connection.prepare("INSERT OR IGNORE INTO old_versions VALUES (?, ?, ?, ?)")?;
     for update in &estate.upkeep().updates {
         let outdated = update.outdated.iter().map(|found| (found, true));
         let behind = update.behind.iter().map(|found| (found, false));
