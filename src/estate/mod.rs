@@ -15,6 +15,7 @@ pub mod deadlines;
 pub mod desk;
 pub mod display;
 pub mod finance;
+pub mod fleet;
 pub mod flow_as_ran;
 pub mod freezes;
 pub mod impact;
@@ -38,6 +39,7 @@ pub mod service_hours;
 pub mod service_levels;
 pub mod tickets;
 pub mod topology;
+pub mod upkeep;
 pub mod workflows;
 
 use std::collections::{BTreeMap, HashMap};
@@ -81,6 +83,8 @@ pub const FIXED_PAGES: &[&str] = &[
     topology::RACKS,
     topology::WIRELESS,
     topology::FILTERING,
+    fleet::PAGE,
+    upkeep::PAGE,
     "en/",
 ];
 
@@ -125,6 +129,9 @@ pub struct Estate {
     topology: OnceLock<topology::Topology>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
+    fleet: OnceLock<fleet::Fleet>,
+    systems: OnceLock<upkeep::systems::Systems>,
+    upkeep: OnceLock<upkeep::Upkeep>,
 }
 
 /// A record with its meaning.

@@ -24,6 +24,7 @@ mod record;
 mod review;
 mod search;
 mod topology;
+mod upkeep;
 mod value;
 
 pub use applicable::{ApplicableProcedures, Placeholders};
@@ -64,4 +65,5 @@ pub use record::{
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
 pub use topology::{Drawing, TopologyBlock, TopologyContext};
+pub use upkeep::{UpkeepBlock, UpkeepList};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

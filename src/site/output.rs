@@ -35,6 +35,8 @@ pub(super) enum Output {
     AccountsData,
     /// What somebody's arrival needs and departure takes back.
     Checklist(RecordId),
+    /// The paper to take along for a task that comes back.
+    Sheet(RecordId),
     /// The matrix of access rights.
     Rights,
     /// The same for people.
@@ -198,6 +200,7 @@ impl Site {
             }
             Output::Accounts(which) => pages::accounts::render(own, which),
             Output::Checklist(id) => pages::checklist::checklist(own, estate.record(*id)),
+            Output::Sheet(id) => pages::upkeep::sheet::sheet(own, estate.record(*id)),
             Output::Rights => pages::rights::render(own),
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),

@@ -44,6 +44,10 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     for (path, output) in pages::topology::outputs(estate) {
         outputs.entry(path).or_insert(output);
     }
+    for task in pages::upkeep::sheet::tasks(estate) {
+        let path = page_path(&pages::upkeep::sheet::url(task));
+        outputs.entry(path).or_insert(Output::Sheet(task.id));
+    }
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {

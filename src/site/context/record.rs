@@ -14,6 +14,7 @@ use super::frame::Frame;
 use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
 use super::topology::TopologyBlock;
+use super::upkeep::UpkeepBlock;
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -55,6 +56,8 @@ pub struct RecordContext {
     pub network: Option<TopologyBlock>,
     /// The backups that cover it, or that none does.
     pub backups: Option<BackupBlock>,
+    /// Its system's support, old versions, tasks and manuals.
+    pub upkeep: Option<UpkeepBlock>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

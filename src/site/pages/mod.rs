@@ -11,6 +11,7 @@ pub(super) mod clients;
 pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod finance;
+mod fleet;
 pub(super) mod flow_as_ran;
 pub(super) mod history;
 pub(super) mod home;
@@ -31,6 +32,7 @@ pub(super) mod tags;
 mod ticket;
 mod time_in_states;
 pub(super) mod topology;
+pub(super) mod upkeep;
 mod workflow;
 
 use crate::estate::Record;

@@ -17,7 +17,7 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, applicable, backups, change, clients, finance, impact, licences, on_call, problem,
-    rights, service_levels, ticket, topology,
+    rights, service_levels, ticket, topology, upkeep,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -68,6 +68,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         impact: impact::block(page, record),
         network: topology::block(page, record),
         backups: backups::block(page, record),
+        upkeep: upkeep::block(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
@@ -93,6 +94,7 @@ fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<He
     contents.extend(context.impact.as_ref().map(|_| impact::heading(page)));
     contents.extend(context.network.as_ref().map(topology::heading));
     contents.extend(context.backups.as_ref().map(|_| backups::heading(page)));
+    contents.extend(context.upkeep.as_ref().map(|_| upkeep::heading(page)));
     contents.extend(context.sections.iter().map(section_heading));
     contents.extend(context.topics.iter().map(topic_heading));
     contents.extend(context.finance.as_ref().map(finance::heading));
@@ -142,6 +144,7 @@ fn block_headings(page: &Page<'_>, context: &RecordContext) -> Vec<Heading> {
 fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
     let mut views = clients::views(page, record);
     views.extend(accounts::person::checklist(page, record));
+    views.extend(upkeep::sheet::view(page, record));
     views
 }
 
@@ -184,6 +187,9 @@ fn render(
         context.back_links = fewer_back_links(page, record, most);
         if let Some(block) = &mut context.impact {
             impact::shorten(page, block);
+        }
+        if let Some(block) = &mut context.upkeep {
+            upkeep::shorten(page, block);
         }
         html = page.render("record.html", &context)?;
     }

@@ -106,6 +106,7 @@ const PARTS: &[&str] = &[
     "backup-block.html",
     "impact-block.html",
     "topology-block.html",
+    "upkeep-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
