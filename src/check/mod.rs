@@ -21,6 +21,9 @@ struct Check {
 /// The rules about the whole. A new one is a file and a line here.
 const CHECKS: &[Check] = &[
     rules::account_past_expiry::CHECK,
+    rules::address_in_dhcp_range::CHECK,
+    rules::address_in_other_vlan::CHECK,
+    rules::address_outside_prefix::CHECK,
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
     rules::broken_query::CHECK,
@@ -39,7 +42,10 @@ const CHECKS: &[Check] = &[
     rules::dead_link::CHECK,
     rules::disordered_events::CHECK,
     rules::disposal_without_erasure::CHECK,
+    rules::duplicate_address::CHECK,
+    rules::duplicate_host_name::CHECK,
     rules::duplicate_id::CHECK,
+    rules::duplicate_mac::CHECK,
     rules::duplicate_value::CHECK,
     rules::forbidden_transition::CHECK,
     rules::future_time::CHECK,
@@ -48,6 +54,8 @@ const CHECKS: &[Check] = &[
     rules::closed_problem_without_cause::CHECK,
     rules::incomplete_history::CHECK,
     rules::installed_without_licence::CHECK,
+    rules::invalid_range::CHECK,
+    rules::invalid_vlan_number::CHECK,
     rules::late_backup::CHECK,
     rules::late_escalation::CHECK,
     rules::leaver_still_enabled::CHECK,
@@ -58,6 +66,7 @@ const CHECKS: &[Check] = &[
     rules::never_open_hours::CHECK,
     rules::nonexistent_time::CHECK,
     rules::overdue_rights_review::CHECK,
+    rules::overlapping_prefixes::CHECK,
     rules::path_collision::CHECK,
     rules::privileged_without_mfa::CHECK,
     rules::rota_gap::CHECK,
@@ -74,6 +83,7 @@ const CHECKS: &[Check] = &[
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,
     rules::untested_restore::CHECK,
+    rules::unusable_address::CHECK,
     rules::window_ends_before_start::CHECK,
 ];
 

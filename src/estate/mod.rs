@@ -24,6 +24,7 @@ pub mod licences;
 mod lookup;
 pub mod membership;
 pub mod mentions;
+pub mod network;
 pub mod on_call;
 pub mod placeholders;
 pub mod places;
@@ -70,6 +71,7 @@ pub const FIXED_PAGES: &[&str] = &[
     deadlines::CALENDAR,
     backups::PAGE,
     impact::PAGE,
+    network::PAGE,
     finance::BUDGETS,
     finance::PURCHASES,
     finance::FIXED_ASSETS,
@@ -116,6 +118,7 @@ pub struct Estate {
     rights: OnceLock<rights::Rights>,
     backups: OnceLock<backups::Backups>,
     dependencies: OnceLock<impact::Dependencies>,
+    addressing: OnceLock<network::Addressing>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
 }

@@ -48,6 +48,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         rights: OnceLock::new(),
         backups: OnceLock::new(),
         dependencies: OnceLock::new(),
+        addressing: OnceLock::new(),
         finance: Finance::default(),
         installed: OnceLock::new(),
         records,
