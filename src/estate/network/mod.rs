@@ -5,6 +5,7 @@
 //! asset's place; failing that, among those of nobody. Without an organisation, any prefix will do whose
 //! owner is beyond doubt.
 
+mod known;
 mod placing;
 mod range;
 pub mod repeats;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::OnceLock;
 
+pub use known::{Known, Standing, known, macs};
 pub use range::{AddressRange, Network, ranges};
 pub use usage::{State, Stretch, Usage, next_blocks};
 
@@ -175,6 +177,28 @@ impl Addressing {
     /// What becomes of the addresses of a prefix, counted once.
     pub fn usage<'a>(&self, prefix: &'a Prefix) -> &'a Usage {
         prefix.usage.get_or_init(|| Usage::new(self, prefix))
+    }
+
+    /// The addresses of assets and gateways in a prefix and in all under it, each once, in order.
+    pub fn addresses_below(&self, prefix: &Prefix) -> Vec<IpAddr> {
+        let mut open = vec![prefix];
+        let mut all = BTreeSet::new();
+        while let Some(prefix) = open.pop() {
+            all.extend(self.held_in(prefix).map(|held| held.address));
+            all.extend(prefix.gateway);
+            open.extend(
+                prefix
+                    .children
+                    .iter()
+                    .filter_map(|id| self.prefixes.get(id)),
+            );
+        }
+        all.into_iter().collect()
+    }
+
+    /// How many addresses are used in a prefix and in all under it.
+    pub fn taken_below(&self, prefix: &Prefix) -> u128 {
+        self.addresses_below(prefix).len() as u128
     }
 
     /// Whether prefixes are declared at the place of a record, or at one above it.

@@ -93,6 +93,22 @@ impl AddressRange {
         (self.is_v6 == other.is_v6 && first <= last).then(|| self.part(first, last))
     }
 
+    /// The address after the last one, if there is any.
+    pub fn after(self) -> Option<IpAddr> {
+        let most = if self.is_v6 {
+            u128::MAX
+        } else {
+            u128::from(u32::MAX)
+        };
+        let next = self.last.checked_add(1).filter(|next| *next <= most)?;
+        Some(address(self.is_v6, next))
+    }
+
+    /// From its first address to the last of another.
+    pub fn to(self, other: Self) -> Option<Self> {
+        Self::new(self.first(), other.last())
+    }
+
     /// The first addresses, so many at most.
     pub fn addresses(self, most: usize) -> impl Iterator<Item = IpAddr> {
         (self.first..=self.last)

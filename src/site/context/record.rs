@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::addressing::{AddressLine, AddressingBlock};
 use super::applicable::{ApplicableProcedures, Placeholders};
 use super::backups::BackupBlock;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
@@ -52,6 +53,10 @@ pub struct RecordContext {
     pub impact: Option<ImpactBlock>,
     /// The backups that cover it, or that none does.
     pub backups: Option<BackupBlock>,
+    /// The addresses of a prefix, or the prefixes of a VLAN.
+    pub addressing: Option<AddressingBlock>,
+    /// The addresses of an asset.
+    pub addresses: Vec<AddressLine>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

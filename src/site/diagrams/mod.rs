@@ -7,6 +7,7 @@ pub mod flow;
 pub mod impact;
 mod measure;
 pub mod relations;
+pub mod subnet;
 pub(super) mod svg;
 pub mod time_bar;
 

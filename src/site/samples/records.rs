@@ -235,6 +235,8 @@ pub fn record() -> RecordContext {
         known_errors: Some(known_errors()),
         impact: Some(super::impact::block()),
         backups: Some(super::backups::block()),
+        addressing: Some(super::addressing::block()),
+        addresses: vec![super::addressing::line()],
         applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

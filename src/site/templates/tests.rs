@@ -6,7 +6,7 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
     DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
     ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
     PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
@@ -62,6 +62,7 @@ fn everything(language: Language) -> Vec<Rendered> {
             BackupCoverageContext,
             samples::backup_coverage()
         ),
+        sample!("addressing.html", AddressingContext, samples::addressing()),
         sample!("impact.html", ImpactContext, samples::impact()),
         sample!("ledger.html", LedgerContext, samples::ledger()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
@@ -102,6 +103,7 @@ const PARTS: &[&str] = &[
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "addressing-block.html",
     "backup-block.html",
     "impact-block.html",
     "client.html",
@@ -214,7 +216,7 @@ fn page_sources(folder: &std::path::Path) -> String {
 }
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
-/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`,
+/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`, `addressing-<column>`,
 /// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
@@ -244,6 +246,7 @@ fn is_built(key: &str, sources: &str) -> bool {
         "checklist-arrival-",
         "checklist-departure-",
         "backup-",
+        "addressing-",
         "impact-",
     ]
     .iter();
