@@ -25,6 +25,7 @@ pub mod licences;
 mod lookup;
 pub mod membership;
 pub mod mentions;
+pub mod network;
 pub mod on_call;
 pub mod placeholders;
 pub mod places;
@@ -73,6 +74,7 @@ pub const FIXED_PAGES: &[&str] = &[
     deadlines::CALENDAR,
     backups::PAGE,
     impact::PAGE,
+    network::PAGE,
     finance::BUDGETS,
     finance::PURCHASES,
     finance::FIXED_ASSETS,
@@ -127,6 +129,7 @@ pub struct Estate {
     backups: OnceLock<backups::Backups>,
     dependencies: OnceLock<impact::Dependencies>,
     topology: OnceLock<topology::Topology>,
+    addressing: OnceLock<network::Addressing>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
     fleet: OnceLock<fleet::Fleet>,

@@ -52,6 +52,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         upkeep: OnceLock::new(),
         dependencies: OnceLock::new(),
         topology: OnceLock::new(),
+        addressing: OnceLock::new(),
         finance: Finance::default(),
         installed: OnceLock::new(),
         records,

@@ -3,6 +3,7 @@
 //! Texts arrive in the site's language and ready to read (dates, amounts and numbers already written out);
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
+mod addressing;
 mod applicable;
 mod backups;
 mod blocks;
@@ -27,6 +28,9 @@ mod topology;
 mod upkeep;
 mod value;
 
+pub use addressing::{
+    AddressLine, AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
+};
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{

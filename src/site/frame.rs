@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, accounts, backups, deadlines, desk, impact, rights};
+use crate::estate::{Record, accounts, backups, deadlines, desk, impact, network, rights};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -322,6 +322,10 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         if kind.name == "backup" {
             let name = page.word("backup-coverage");
             children.push(simple_entry(page, name, backups::PAGE));
+        }
+        if kind.name == "prefix" {
+            let name = page.word("addressing-plan");
+            children.push(simple_entry(page, name, network::PAGE));
         }
         if kind.name == "service" {
             let name = page.word("impact-services-page");

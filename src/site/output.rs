@@ -51,6 +51,16 @@ pub(super) enum Output {
     BackupsPeopleCsv,
     /// The same for machines.
     BackupsCsv,
+    /// The addressing plan.
+    Addressing,
+    /// The known addresses for people.
+    AddressesPeopleCsv,
+    /// The same for machines.
+    AddressesCsv,
+    /// The same for machines.
+    AddressesJson,
+    /// The prefixes with their counts, for people.
+    PrefixesCsv,
     /// What stops services.
     Impact,
     /// The same for people.
@@ -145,6 +155,10 @@ impl Site {
         Some(match output {
             Output::BackupsPeopleCsv => pages::backups::people_csv(own),
             Output::BackupsCsv => pages::backups::csv(estate),
+            Output::AddressesPeopleCsv => pages::addressing::people_csv(own),
+            Output::AddressesCsv => pages::addressing::data_csv(estate),
+            Output::AddressesJson => pages::addressing::data_json(estate),
+            Output::PrefixesCsv => pages::addressing::prefixes_csv(own),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
             Output::TopologyCsv(table) => pages::topology::csv(own, *table),
@@ -204,6 +218,7 @@ impl Site {
             Output::Rights => pages::rights::render(own),
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),
+            Output::Addressing => pages::addressing::plan(own),
             Output::Impact => pages::impact::impact(own),
             Output::Topology(which) => pages::topology::render(own, *which),
             Output::Desk => pages::desk::statistics(own),

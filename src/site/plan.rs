@@ -7,7 +7,8 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, on_call, rights,
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
+    rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -104,6 +105,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(people, Output::ImpactPeopleCsv);
         outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
     }
+    addressing_plan(estate, outputs);
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {
@@ -129,6 +131,22 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
     }
+}
+
+/// The addressing plan, with the known addresses and the prefixes as files.
+fn addressing_plan(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    use pages::addressing::{CSV, JSON, PEOPLE_CSV, PREFIXES_CSV, exists};
+    if !exists(estate) {
+        return;
+    }
+    outputs.insert(page_path(network::PAGE), Output::Addressing);
+    let files = [
+        (PEOPLE_CSV, Output::AddressesPeopleCsv),
+        (PREFIXES_CSV, Output::PrefixesCsv),
+        (CSV, Output::AddressesCsv),
+        (JSON, Output::AddressesJson),
+    ];
+    outputs.extend(files.map(|(path, output)| (path.to_owned(), output)));
 }
 
 /// The deadlines as a list, by month, and as files.

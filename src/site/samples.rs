@@ -1,5 +1,6 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
+mod addressing;
 mod backups;
 mod changes;
 mod clients;
@@ -20,6 +21,7 @@ use crate::site::context::{
     Value,
 };
 
+pub use addressing::addressing;
 pub use backups::backup_coverage;
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;

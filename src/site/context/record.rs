@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::addressing::{AddressLine, AddressingBlock};
 use super::applicable::{ApplicableProcedures, Placeholders};
 use super::backups::BackupBlock;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
@@ -58,6 +59,10 @@ pub struct RecordContext {
     pub backups: Option<BackupBlock>,
     /// Its system's support, old versions, tasks and manuals.
     pub upkeep: Option<UpkeepBlock>,
+    /// The addresses of a prefix, or the prefixes of a VLAN.
+    pub addressing: Option<AddressingBlock>,
+    /// The addresses of an asset.
+    pub addresses: Vec<AddressLine>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

@@ -1,6 +1,7 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
 pub(super) mod accounts;
+pub(super) mod addressing;
 mod applicable;
 pub(super) mod backups;
 mod change;

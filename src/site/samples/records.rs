@@ -253,6 +253,8 @@ pub fn record() -> RecordContext {
         network: Some(super::topology::block()),
         backups: Some(super::backups::block()),
         upkeep: Some(upkeep()),
+        addressing: Some(super::addressing::block()),
+        addresses: vec![super::addressing::line()],
         applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

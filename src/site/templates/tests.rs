@@ -6,7 +6,7 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
     DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
     ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
     PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
@@ -62,6 +62,7 @@ fn everything(language: Language) -> Vec<Rendered> {
             BackupCoverageContext,
             samples::backup_coverage()
         ),
+        sample!("addressing.html", AddressingContext, samples::addressing()),
         sample!("impact.html", ImpactContext, samples::impact()),
         sample!("topology.html", TopologyContext, samples::topology()),
         sample!("ledger.html", LedgerContext, samples::ledger()),
@@ -103,6 +104,7 @@ const PARTS: &[&str] = &[
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "addressing-block.html",
     "backup-block.html",
     "impact-block.html",
     "topology-block.html",
@@ -217,7 +219,7 @@ fn page_sources(folder: &std::path::Path) -> String {
 }
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
-/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`,
+/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`, `addressing-<column>`,
 /// `patching-column-<column>`,
 /// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
@@ -248,6 +250,7 @@ fn is_built(key: &str, sources: &str) -> bool {
         "checklist-arrival-",
         "checklist-departure-",
         "backup-",
+        "addressing-",
         "impact-",
         "patching-column-",
     ]
