@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod applicable;
+pub mod asset_tags;
 mod attachments;
 pub mod backups;
 pub mod changes;
@@ -17,6 +18,7 @@ pub mod display;
 pub mod finance;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod holdings;
 pub mod impact;
 pub mod installed;
 pub mod journeys;
@@ -25,6 +27,7 @@ mod lookup;
 pub mod membership;
 pub mod mentions;
 pub mod on_call;
+pub mod physical_inventory;
 pub mod placeholders;
 pub mod places;
 pub mod problems;
@@ -75,6 +78,7 @@ pub const FIXED_PAGES: &[&str] = &[
     finance::FIXED_ASSETS,
     finance::RENEWALS,
     conformity::PAGE,
+    physical_inventory::PAGE,
     "en/",
 ];
 
@@ -118,6 +122,8 @@ pub struct Estate {
     dependencies: OnceLock<impact::Dependencies>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
+    asset_tags: OnceLock<asset_tags::AssetTags>,
+    physical_inventory: OnceLock<physical_inventory::PhysicalInventory>,
 }
 
 /// A record with its meaning.

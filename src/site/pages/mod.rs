@@ -2,6 +2,7 @@
 
 pub(super) mod accounts;
 mod applicable;
+pub(super) mod asset_tag;
 pub(super) mod backups;
 mod change;
 pub(super) mod change_calendar;
@@ -12,12 +13,14 @@ pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod finance;
 pub(super) mod flow_as_ran;
+pub(super) mod handover;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod impact;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;
+pub(super) mod physical_inventory;
 mod plain;
 mod problem;
 mod procedure;

@@ -16,8 +16,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, applicable, backups, change, clients, finance, impact, licences, on_call, problem,
-    rights, service_levels, ticket,
+    accounts, applicable, backups, change, clients, finance, handover, impact, licences, on_call,
+    physical_inventory, problem, rights, service_levels, ticket,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -140,6 +140,8 @@ fn block_headings(page: &Page<'_>, context: &RecordContext) -> Vec<Heading> {
 fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
     let mut views = clients::views(page, record);
     views.extend(accounts::person::checklist(page, record));
+    views.extend(handover::view(page, record));
+    views.extend(physical_inventory::view(page, record));
     views
 }
 

@@ -7,11 +7,11 @@ use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
     BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
-    DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
-    ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
-    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, WorkflowContext,
+    DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
+    Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext,
+    SimpleContext, StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -69,6 +69,17 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("question.html", QuestionContext, samples::question()),
         sample!("review.html", ReviewContext, samples::review()),
         sample!("checklist.html", ChecklistContext, samples::checklist()),
+        sample!("handover.html", HandoverContext, samples::handover()),
+        sample!(
+            "physical-inventory.html",
+            InventoryContext,
+            samples::inventory()
+        ),
+        sample!(
+            "physical-inventories.html",
+            InventorySitesContext,
+            samples::inventory_sites()
+        ),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
