@@ -6,7 +6,7 @@ use crate::estate::physical_inventory::{PAGE, Room, last_seen, progress};
 use crate::estate::{Estate, Record, RecordId, asset_tags, display, places};
 use crate::format;
 use crate::site::context::{
-    Badge, Column, Heading, Html, InventoryContext, InventoryLine, InventoryRoom,
+    Badge, Column, Html, InventoryContext, InventoryLine, InventoryRoom,
     InventorySitesContext, Link, Row, TableSection, Value,
 };
 use crate::site::page::{Page, tone};
@@ -203,16 +203,8 @@ pub(in crate::site) fn list(
         .word("inventory-of")
         .replace("{site}", &places::told(estate, site));
     let parents = vec![frame::home(page), list_of(page, "site"), page.link(site)];
-    let mut frame = frame::frame(page, &title, parents);
+    let frame = frame::frame(page, &title, parents);
     let shown = shown(page, rooms, part);
-    frame.contents = shown
-        .iter()
-        .map(|room| Heading {
-            id: room.id.clone(),
-            text: room.title.clone(),
-            level: 2,
-        })
-        .collect();
     let sum = progress(estate, rooms);
     let total = parts(estate, site.id);
     let is_last = part == total;
