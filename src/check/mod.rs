@@ -83,6 +83,7 @@ const CHECKS: &[Check] = &[
     rules::unknown_placeholder::CHECK,
     rules::unknown_state::CHECK,
     rules::unknown_time_zone::CHECK,
+    rules::tag_collision::CHECK,
     rules::unprotected_data::CHECK,
     rules::unreachable_state::CHECK,
     rules::unreadable_hours::CHECK,

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod applicable;
+pub mod asset_tags;
 mod attachments;
 pub mod backups;
 pub mod changes;
@@ -18,6 +19,7 @@ pub mod finance;
 pub mod fleet;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod holdings;
 pub mod impact;
 pub mod installed;
 pub mod journeys;
@@ -27,6 +29,7 @@ pub mod membership;
 pub mod mentions;
 pub mod network;
 pub mod on_call;
+pub mod physical_inventory;
 pub mod placeholders;
 pub mod places;
 pub mod problems;
@@ -87,6 +90,7 @@ pub const FIXED_PAGES: &[&str] = &[
     topology::FILTERING,
     fleet::PAGE,
     upkeep::PAGE,
+    physical_inventory::PAGE,
     "en/",
 ];
 
@@ -135,6 +139,8 @@ pub struct Estate {
     fleet: OnceLock<fleet::Fleet>,
     systems: OnceLock<upkeep::systems::Systems>,
     upkeep: OnceLock<upkeep::Upkeep>,
+    asset_tags: OnceLock<asset_tags::AssetTags>,
+    physical_inventory: OnceLock<physical_inventory::PhysicalInventory>,
 }
 
 /// A record with its meaning.

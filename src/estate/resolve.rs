@@ -50,6 +50,8 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         fleet: OnceLock::new(),
         systems: OnceLock::new(),
         upkeep: OnceLock::new(),
+        asset_tags: OnceLock::new(),
+        physical_inventory: OnceLock::new(),
         dependencies: OnceLock::new(),
         topology: OnceLock::new(),
         addressing: OnceLock::new(),

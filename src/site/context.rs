@@ -13,6 +13,7 @@ mod checklist;
 mod clients;
 mod deadlines;
 mod desk;
+mod field_views;
 mod finance;
 mod frame;
 mod home;
@@ -48,6 +49,9 @@ pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
+};
+pub use field_views::{
+    HandoverContext, InventoryContext, InventoryLine, InventoryRoom, InventorySitesContext,
 };
 pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{

@@ -6,6 +6,7 @@ mod changes;
 mod clients;
 mod deadlines;
 mod desk;
+mod field_views;
 mod finance;
 mod home;
 mod impact;
@@ -27,6 +28,7 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
+pub use field_views::{handover, inventory, inventory_sites};
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;

@@ -57,6 +57,7 @@ pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
 pub(super) mod shared_account_without_owner;
 pub(super) mod shift_ends_before_start;
+pub(super) mod tag_collision;
 pub(super) mod unencrypted_laptop;
 pub(super) mod unknown_budget_line;
 pub(super) mod unknown_holiday_region;

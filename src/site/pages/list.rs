@@ -83,6 +83,7 @@ pub(in crate::site) fn list(
         let name = page.word("impact-services-page");
         views.push(Link::new(name, page.to(impact::PAGE)));
     }
+    views.extend(super::physical_inventory::of_kind(page, &kind.name));
     let ledgers = super::finance::of_kind(estate, &kind.name);
     views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(folder));

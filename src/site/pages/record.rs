@@ -16,7 +16,7 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, addressing, applicable, backups, change, clients, finance, impact, licences, on_call, problem, rights, service_levels, ticket, topology, upkeep,
+    accounts, addressing, applicable, backups, change, clients, finance, handover, impact, licences, on_call, physical_inventory, problem, rights, service_levels, ticket, topology, upkeep,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -147,6 +147,8 @@ fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
     let mut views = clients::views(page, record);
     views.extend(accounts::person::checklist(page, record));
     views.extend(upkeep::sheet::view(page, record));
+    views.extend(handover::view(page, record));
+    views.extend(physical_inventory::view(page, record));
     views
 }
 

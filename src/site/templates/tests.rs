@@ -6,12 +6,7 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
-    DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
-    ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
-    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, TopologyContext, WorkflowContext,
+    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext, DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext, Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -71,6 +66,17 @@ fn everything(language: Language) -> Vec<Rendered> {
         sample!("question.html", QuestionContext, samples::question()),
         sample!("review.html", ReviewContext, samples::review()),
         sample!("checklist.html", ChecklistContext, samples::checklist()),
+        sample!("handover.html", HandoverContext, samples::handover()),
+        sample!(
+            "physical-inventory.html",
+            InventoryContext,
+            samples::inventory()
+        ),
+        sample!(
+            "physical-inventories.html",
+            InventorySitesContext,
+            samples::inventory_sites()
+        ),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
