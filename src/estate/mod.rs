@@ -28,6 +28,7 @@ pub mod on_call;
 pub mod placeholders;
 pub mod places;
 pub mod problems;
+pub mod quality;
 mod reading;
 mod recorded;
 mod resolve;
@@ -69,6 +70,7 @@ pub const FIXED_PAGES: &[&str] = &[
     deadlines::PAGE,
     deadlines::CALENDAR,
     backups::PAGE,
+    quality::PAGE,
     impact::PAGE,
     finance::BUDGETS,
     finance::PURCHASES,
@@ -115,6 +117,7 @@ pub struct Estate {
     membership: OnceLock<membership::Membership>,
     rights: OnceLock<rights::Rights>,
     backups: OnceLock<backups::Backups>,
+    quality: OnceLock<quality::Quality>,
     dependencies: OnceLock<impact::Dependencies>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,

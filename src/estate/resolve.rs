@@ -47,6 +47,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         membership: OnceLock::new(),
         rights: OnceLock::new(),
         backups: OnceLock::new(),
+        quality: OnceLock::new(),
         dependencies: OnceLock::new(),
         finance: Finance::default(),
         installed: OnceLock::new(),
