@@ -33,6 +33,7 @@ pub mod physical_inventory;
 pub mod placeholders;
 pub mod places;
 pub mod problems;
+pub mod quality;
 mod reading;
 mod recorded;
 mod resolve;
@@ -76,6 +77,7 @@ pub const FIXED_PAGES: &[&str] = &[
     deadlines::PAGE,
     deadlines::CALENDAR,
     backups::PAGE,
+    quality::PAGE,
     impact::PAGE,
     network::PAGE,
     finance::BUDGETS,
@@ -131,6 +133,7 @@ pub struct Estate {
     membership: OnceLock<membership::Membership>,
     rights: OnceLock<rights::Rights>,
     backups: OnceLock<backups::Backups>,
+    quality: OnceLock<quality::Quality>,
     dependencies: OnceLock<impact::Dependencies>,
     topology: OnceLock<topology::Topology>,
     addressing: OnceLock<network::Addressing>,
