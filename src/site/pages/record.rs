@@ -16,7 +16,9 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, addressing, applicable, backups, change, clients, finance, handover, impact, licences, on_call, physical_inventory, problem, rights, service_levels, ticket, topology, upkeep,
+    accounts, addressing, applicable, backups, change, clients, finance, handover, impact,
+    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, topology,
+    upkeep,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.

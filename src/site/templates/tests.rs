@@ -6,7 +6,12 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext, DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext, Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
+    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
+    Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext,
+    SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 
