@@ -11,12 +11,7 @@ use crate::source::{SourceFile, Span};
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const KEYS: [&str; 4] = [
-    "placeholders",
-    "not_seen",
-    "not_inventoried",
-    "not_changed",
-];
+const KEYS: [&str; 4] = ["placeholders", "not_seen", "not_inventoried", "not_changed"];
 
 /// What a site says about the quality of its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +102,12 @@ impl QualitySettings {
 
 /// A list of values; else what is wrong.
 fn words(node: &Node) -> Result<Vec<String>, Text> {
-    let expected = || text!("une liste de valeurs est attendue ici", "a list of values is expected here");
+    let expected = || {
+        text!(
+            "une liste de valeurs est attendue ici",
+            "a list of values is expected here"
+        )
+    };
     let Shape::Sequence(items) = &node.shape else {
         return Err(expected());
     };

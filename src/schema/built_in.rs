@@ -20,7 +20,10 @@ static BUILT_IN: LazyLock<Arc<Schema>> = LazyLock::new(|| {
         let source = Arc::new(SourceFile::new(path, text));
         let named = read::schema_file(&source, &mut schema, &mut diagnostics);
         if let Some(kind) = schema.kind(&named.kind) {
-            let unknown = named.words.iter().filter_map(|it| extend::unknown(kind, it));
+            let unknown = named
+                .words
+                .iter()
+                .filter_map(|it| extend::unknown(kind, it));
             diagnostics.extend(unknown);
         }
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, accounts, backups, deadlines, desk, impact, rights};
+use crate::estate::{Record, accounts, backups, deadlines, desk, impact, quality, rights};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -13,7 +13,9 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{change_calendar, finance, procedures, questions, search};
+use crate::site::pages::{
+    change_calendar, finance, procedures, quality as quality_page, questions, search,
+};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -241,13 +243,19 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         current: (url.split('/').next() == Some(section) && !url.is_empty()).then_some("section"),
         entries: Vec::new(),
     };
+    let quality = quality_page::exists(page.estate())
+        .then(|| simple_entry(page, page.word("quality"), quality::PAGE));
+    let quality = quality.into_iter().collect();
     let top = vec![
         NavigationEntry {
             current: None,
             ..entry(page.word("home"), home_url(page))
         },
         entry(page.word("history"), "history/"),
-        entry(page.word("data"), questions::URL),
+        NavigationEntry {
+            entries: quality,
+            ..entry(page.word("data"), questions::URL)
+        },
     ];
     let due = (!deadlines::shown(page.estate()).is_empty())
         .then(|| entry(page.word("deadlines-all"), deadlines::PAGE));

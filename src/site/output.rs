@@ -49,6 +49,16 @@ pub(super) enum Output {
     BackupsPeopleCsv,
     /// The same for machines.
     BackupsCsv,
+    /// The quality of the data.
+    Quality,
+    /// The form of a place to fill in by hand.
+    QualityForm(RecordId),
+    /// What is missing, for people.
+    QualityMissing,
+    /// The problems, for people.
+    QualityIssues,
+    /// What is missing, for machines.
+    QualityData,
     /// What stops services.
     Impact,
     /// The same for people.
@@ -137,6 +147,9 @@ impl Site {
         Some(match output {
             Output::BackupsPeopleCsv => pages::backups::people_csv(own),
             Output::BackupsCsv => pages::backups::csv(estate),
+            Output::QualityMissing => pages::quality::missing(own),
+            Output::QualityIssues => pages::quality::issues(own),
+            Output::QualityData => pages::quality::missing_data(estate),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
             Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
@@ -193,6 +206,8 @@ impl Site {
             Output::Rights => pages::rights::render(own),
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),
+            Output::Quality => pages::quality::quality(own),
+            Output::QualityForm(id) => pages::quality::form(own, estate.record(*id)),
             Output::Impact => pages::impact::impact(own),
             Output::Desk => pages::desk::statistics(own),
             Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),

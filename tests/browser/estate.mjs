@@ -78,6 +78,7 @@ export const PAGES = {
   "printer with its history": "assets/imp-lyo-01/",
   "licence positions": "licences/positions/",
   "backup coverage": "backups/coverage/",
+  "quality of data": "data/quality/",
   "what stops services": "services/impact/",
   "a switch with its impact": "assets/sw-lyo-01/",
   "a service": "services/annuaire/",

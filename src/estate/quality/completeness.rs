@@ -63,7 +63,9 @@ impl Score {
     /// The share that is written, in whole per cent, never rounded up: 100 is complete. Where nothing is
     /// expected nothing lacks.
     pub fn percent(self) -> usize {
-        (self.filled * 100).checked_div(self.expected).unwrap_or(100)
+        (self.filled * 100)
+            .checked_div(self.expected)
+            .unwrap_or(100)
     }
 
     /// How many fields are empty.
@@ -140,10 +142,7 @@ impl Completeness {
             .entry(kind.name.clone())
             .or_default()
             .add(score);
-        self.by_place
-            .entry(measured.place)
-            .or_default()
-            .add(score);
+        self.by_place.entry(measured.place).or_default().add(score);
         self.by_organisation
             .entry(measured.organisation)
             .or_default()

@@ -109,9 +109,8 @@ pub(super) fn find(estate: &Estate) -> Vec<Orphan> {
                 .listed(wanted.kind)
                 .any(|record| is_used(estate, record, wanted));
         let records = estate.listed(wanted.kind).filter(|_| is_kept);
-        let alone = records.filter(|record| {
-            is_at_hand(estate, record) && !is_used(estate, record, wanted)
-        });
+        let alone =
+            records.filter(|record| is_at_hand(estate, record) && !is_used(estate, record, wanted));
         orphans.extend(alone.map(|record| Orphan {
             record: record.id,
             lacks: wanted.lacks,
@@ -131,9 +130,7 @@ fn is_used(estate: &Estate, record: &Record, wanted: &Wanted) -> bool {
         wanted.from.is_empty() || wanted.from.contains(&kind.as_str())
     };
     let view = record.view();
-    let has_own = |key: &&str| {
-        view.entry(key).is_some() && view.boolean(key) != Some(false)
-    };
+    let has_own = |key: &&str| view.entry(key).is_some() && view.boolean(key) != Some(false);
     record.back_links.iter().any(|link| refers(link.from))
         || wanted.own.iter().any(has_own)
         || wanted.kind == "software" && !estate.installed().of(record).is_empty()

@@ -14,7 +14,10 @@ fn missing(estate: &Estate, id: &str) -> Vec<String> {
     let measured = all.iter().find(|it| of(it.record) == id);
     let measured = measured.unwrap_or_else(|| panic!("{id} is not measured"));
     let kind = estate.record(measured.record).kind();
-    let keys = measured.missing.iter().map(|place| &kind.fields[*place].key);
+    let keys = measured
+        .missing
+        .iter()
+        .map(|place| &kind.fields[*place].key);
     keys.cloned().collect()
 }
 
@@ -44,7 +47,10 @@ fn what_is_expected_depends_on_the_type() {
          - {id: pc-01, name: P, type: laptop, status: in-service, inventory_number: A2, serial: S2, purchased: 2024-01-02}\n\
          - {id: vm-01, name: V, type: virtual-machine, status: in-service}\n",
     );
-    assert!(missing(&estate, "mon-01").is_empty(), "a monitor has no system");
+    assert!(
+        missing(&estate, "mon-01").is_empty(),
+        "a monitor has no system"
+    );
     // No model, place, person, group or contract is written at all: none can be named.
     assert_eq!(
         missing(&estate, "pc-01"),
@@ -119,10 +125,18 @@ fn figures_are_those_of_whole_places_and_organisations() {
     };
     // The room's machine, the town and the room; a rack expects type, status, label, place.
     assert_eq!(of(Some("lyon")), (3, 3 + 3 + 4, 3 + 3 + 3));
-    assert_eq!(of(None), (2, 4 + 2, 2 + 2), "the organisation stands nowhere");
+    assert_eq!(
+        of(None),
+        (2, 4 + 2, 2 + 2),
+        "the organisation stands nowhere"
+    );
     let acme = estate.find("organisation", "acme").expect("acme").id;
     assert_eq!(all.by_organisation[&Some(acme)].records, 3);
-    let whole = all.by_kind.values().map(|score| score.expected).sum::<usize>();
+    let whole = all
+        .by_kind
+        .values()
+        .map(|score| score.expected)
+        .sum::<usize>();
     assert_eq!(whole, all.whole.expected);
 }
 
@@ -144,7 +158,13 @@ fn identifiers_are_compared_without_marks_and_fakes_are_none() {
     let fakes: Vec<_> = fakes
         .map(|it| (estate.record(it.record).source.id.as_str(), it.key))
         .collect();
-    let expected = [("c", "serial"), ("d", "serial"), ("f", "serial"), ("g", "uuid"), ("g", "mac")];
+    let expected = [
+        ("c", "serial"),
+        ("d", "serial"),
+        ("f", "serial"),
+        ("g", "uuid"),
+        ("g", "mac"),
+    ];
     assert_eq!(fakes, expected);
 }
 
@@ -274,7 +294,10 @@ fn a_seat_of_somebody_who_left_is_told_until_it_ends() {
              - {id: n, name: N, software: cad, expires: 2026-01-01, assignments: [{to: zoe}]}\n",
         ),
     ];
-    assert_eq!(contradictions(&files), ["this licence is assigned to Zoé, who left"]);
+    assert_eq!(
+        contradictions(&files),
+        ["this licence is assigned to Zoé, who left"]
+    );
 }
 
 #[test]
@@ -287,11 +310,20 @@ fn stale_is_what_nobody_saw_or_counted() {
     );
     let stale = estate.quality().stale.iter();
     let stale: Vec<_> = stale
-        .map(|it| (it.staleness.key(), estate.record(it.record).source.id.as_str()))
+        .map(|it| {
+            (
+                it.staleness.key(),
+                estate.record(it.record).source.id.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         stale,
-        [("not-seen", "a"), ("not-inventoried", "c"), ("not-inventoried", "b")]
+        [
+            ("not-seen", "a"),
+            ("not-inventoried", "c"),
+            ("not-inventoried", "b")
+        ]
     );
     let uncounted = assets("- {id: c, name: C}\n");
     assert!(uncounted.quality().stale.is_empty(), "nobody counts here");
@@ -304,7 +336,10 @@ fn orphans_are_told_where_the_reference_is_kept() {
             "inventory/models/all.yaml",
             "- {id: m-1, name: M1}\n- {id: m-2, name: M2}\n",
         ),
-        ("inventory/assets/all.yaml", "- {id: a, name: A, model: m-1}\n"),
+        (
+            "inventory/assets/all.yaml",
+            "- {id: a, name: A, model: m-1}\n",
+        ),
         (
             "inventory/groups/all.yaml",
             "- {id: g-1, name: G1}\n- {id: g-2, name: G2, everyone: true}\n- {id: g-3, name: G3, everyone: false}\n",
@@ -318,6 +353,13 @@ fn orphans_are_told_where_the_reference_is_kept() {
             "- {id: d-1, title: D1}\n- {id: d-2, title: D2, assets: [a]}\n",
         ),
     ];
-    assert_eq!(orphans(&files), ["m-2", "d-1", "g-3"], "nobody has an account: none lacks one");
-    assert!(orphans(&files[..1]).is_empty(), "models are not told by machines here");
+    assert_eq!(
+        orphans(&files),
+        ["m-2", "d-1", "g-3"],
+        "nobody has an account: none lacks one"
+    );
+    assert!(
+        orphans(&files[..1]).is_empty(),
+        "models are not told by machines here"
+    );
 }

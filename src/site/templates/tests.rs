@@ -9,9 +9,9 @@ use crate::site::context::{
     BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
     DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
     ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
-    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, WorkflowContext,
+    PageContext, ProcedureContext, ProceduresContext, QualityContext, QualityFormContext,
+    QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
+    StatisticsContext, TagContext, TagsContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -61,6 +61,12 @@ fn everything(language: Language) -> Vec<Rendered> {
             "backup-coverage.html",
             BackupCoverageContext,
             samples::backup_coverage()
+        ),
+        sample!("quality.html", QualityContext, samples::quality()),
+        sample!(
+            "quality-form.html",
+            QualityFormContext,
+            samples::quality_form()
         ),
         sample!("impact.html", ImpactContext, samples::impact()),
         sample!("ledger.html", LedgerContext, samples::ledger()),

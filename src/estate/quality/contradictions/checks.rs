@@ -203,7 +203,10 @@ fn seen_after_its_end(seen: &mut Seen<'_>) {
 }
 
 fn erased_after_leaving(seen: &mut Seen<'_>) {
-    let days = seen.view.date("data_erased").zip(seen.view.date("disposed"));
+    let days = seen
+        .view
+        .date("data_erased")
+        .zip(seen.view.date("disposed"));
     let Some((erased, gone)) = days.filter(|(erased, gone)| erased > gone) else {
         return;
     };
@@ -239,9 +242,8 @@ fn seat_of_a_leaver(seen: &mut Seen<'_>) {
             continue;
         }
         let holder = estate.linked_in(seen.record, seat, "to").next();
-        let left = |person: &&Record| {
-            person.kind().name == "person" && accounts::has_left(estate, person)
-        };
+        let left =
+            |person: &&Record| person.kind().name == "person" && accounts::has_left(estate, person);
         if let Some((person, entry)) = holder.filter(left).zip(seat.entry("to")) {
             let name = &person.title;
             seen.found.push(super::Contradiction {
