@@ -22,6 +22,9 @@ use crate::site::templates::TemplateError;
 /// A question lists this many; the tables and the files have more.
 const MOST_ANSWERS: usize = 5;
 
+/// The chart has this many bars; the table has the other kinds.
+const BARS: usize = 10;
+
 /// Whether the estate has the page: something is expected of some record.
 pub(in crate::site) fn exists(estate: &Estate) -> bool {
     !estate.quality().completeness.records.is_empty()
@@ -146,10 +149,12 @@ fn question(page: &Page<'_>, key: &str, tone: Tone, found: Vec<(RecordId, String
     }
 }
 
-/// The share by kind, the weakest first.
+/// The share by kind that lacks something, the weakest first.
 fn chart(page: &Page<'_>) -> Option<Html> {
     let marks: Vec<Bar> = tables::by_kind(page.estate())
         .into_iter()
+        .filter(|(_, score)| score.missing() > 0)
+        .take(BARS)
         .map(|(kind, score)| Bar {
             label: kind.plural.get(page.language).to_owned(),
             value: 100,
