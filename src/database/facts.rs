@@ -229,7 +229,7 @@ fn cents(amount: Decimal) -> Option<i64> {
 fn history(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
     let mut commits = connection.prepare("INSERT INTO commits VALUES (?, ?, ?, ?, ?)")?;
     let mut changes =
-        connection.prepare("INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?, ?)")?;
+        connection.prepare("INSERT OR IGNORE INTO changed_records VALUES (?, ?, ?, ?, ?, ?)")?;
     let mut fields =
         connection.prepare("INSERT OR IGNORE INTO changed_fields VALUES (?, ?, ?, ?, ?, ?)")?;
     for commit in estate.history.touching() {

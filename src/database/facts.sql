@@ -49,7 +49,7 @@ CREATE TABLE old_versions (
 CREATE TABLE commits (id TEXT PRIMARY KEY, day TEXT NOT NULL, moment TEXT NOT NULL, author TEXT NOT NULL, summary TEXT NOT NULL) WITHOUT ROWID;
 
 -- `what` is added, removed, changed or reformatted.
-CREATE TABLE changes (
+CREATE TABLE changed_records (
   commit_id TEXT NOT NULL REFERENCES commits, kind TEXT NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, title TEXT,
   path TEXT NOT NULL, PRIMARY KEY (commit_id, kind, id)
 ) WITHOUT ROWID;

@@ -15,7 +15,7 @@ pub(super) const DERIVED: [&str; 11] = [
     "asset_systems",
     "old_versions",
     "commits",
-    "changes",
+    "changed_records",
     "changed_fields",
 ];
 

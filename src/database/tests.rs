@@ -178,3 +178,13 @@ fn every_ready_question_is_understood_and_named() {
     let names: Vec<&str> = READY.iter().map(|ready| ready.name).collect();
     assert!(names.is_sorted());
 }
+
+#[test]
+fn the_table_of_a_built_in_kind_is_named_as_its_folder() {
+    let estate = small();
+    let schema = &estate.schema;
+    for table in &super::layout::layout(schema).kinds {
+        let kind = schema.kind(&table.kind).expect("a kind");
+        assert_eq!(table.name, kind.folder.replace('-', "_"));
+    }
+}

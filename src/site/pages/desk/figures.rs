@@ -54,6 +54,18 @@ pub(in crate::site::pages) enum Cell {
 }
 
 impl Figures {
+    /// Leaves out the columns of which no row says anything; the first one stays.
+    pub fn drop_empty_columns(&mut self) {
+        for place in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row[place] == Cell::Nothing) {
+                self.columns.remove(place);
+                for row in &mut self.rows {
+                    row.remove(place);
+                }
+            }
+        }
+    }
+
     /// Whether a column holds numbers, which are set to the right.
     pub fn is_numeric(&self, place: usize) -> bool {
         let mut cells = self.rows.iter().map(|row| &row[place]);
