@@ -36,6 +36,52 @@ const TEXTS: &[(&str, &str)] = &[
         "Asks the estate a question in SQL",
     ),
     (
+        "Reprend dans les fiches ce qu’un autre système sait du parc",
+        "Takes into the records what another system knows of the estate",
+    ),
+    (
+        "Système d’où viennent les fichiers",
+        "The system that the files come from",
+    ),
+    (
+        "Fichiers à lire ; d’un dossier, tous ceux que la source écrit, par la fin de leur nom",
+        "Files to read; of a folder, all those that the source writes, by the end of their names",
+    ),
+    (
+        "Montre ce qui changerait, et n’écrit rien",
+        "Shows what would change, and writes nothing",
+    ),
+    (
+        "Les fichiers disent tout ce que la source connaît : ce qui y manque est noté comme n’étant plus vu, jamais supprimé",
+        "The files name all that the source knows: what they lack is noted as not seen any more, never deleted",
+    ),
+    (
+        "Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
+        "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
+    ),
+    (
+        "Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté",
+        "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
+    ),
+    (
+        "Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV",
+        "Tables of `Get-ADUser` and `Get-ADComputer`, in CSV",
+    ),
+    (
+        "Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
+        "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
+    ),
+    ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
+    ("Export CSV de Jira", "CSV export of Jira"),
+    (
+        "Tableau dont carnet.yaml dit les colonnes",
+        "A table whose columns carnet.yaml names",
+    ),
+    (
+        "Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI",
+        "Inventories of the GLPI agent in JSON or XML; CSV exports of GLPI",
+    ),
+    (
         "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",
         "The question: SQL (`SELECT …`), or the name of a ready-made one",
     ),

@@ -5,6 +5,8 @@ mod build;
 mod check;
 mod diff;
 mod history;
+mod import;
+mod import_sources;
 mod init;
 mod input;
 mod new;
@@ -53,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&cli, arguments),
         Command::Search(arguments) => search::search(&cli, arguments),
         Command::Query(arguments) => query::query(&cli, arguments),
+        Command::Import(arguments) => import::import(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {

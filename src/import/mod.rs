@@ -9,11 +9,13 @@ mod alike;
 mod difference;
 mod directory;
 mod disk;
+pub mod glpi;
 mod identity;
 pub mod ldif;
 mod merge;
 mod plan;
 pub mod profile;
+mod report;
 mod state;
 pub mod table;
 
@@ -25,7 +27,8 @@ use std::collections::BTreeMap;
 pub use difference::difference;
 pub use disk::{read_states, write};
 pub use identity::{Clue, is_placeholder};
-pub use plan::{Doubt, Kept, Outcome, Plan, Request, plan};
+pub use plan::{Doubt, FileChange, Kept, Outcome, Plan, Request, plan};
+pub use report::report;
 pub use state::{STATES, State, States};
 
 use crate::diagnostic::Text;
@@ -39,8 +42,8 @@ pub struct Inventory {
     pub source: String,
     /// What it has seen, in the order of the source; of two sightings of one thing, the later wins.
     pub records: Vec<Sighting>,
-    /// What was left out on purpose, by kind of thing (`licence-keys`), and how many of each. The
-    /// names are those of [`dropped_label`].
+    /// What was left out on purpose, by kind of thing (`licence-keys`), and how many of each. The names
+    /// are those of the private module `report`.
     pub dropped: BTreeMap<&'static str, usize>,
     /// What people should know of it: a date that is none, a section in an unknown form.
     pub notes: Vec<Text>,

@@ -94,7 +94,7 @@ pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory)
     }
     if memberships > 0 {
         inventory.notes.push(text!(
-            "appartenances de comptes à des groupes, pas encore reprises : {memberships}",
+            "appartenances de comptes à des groupes, pas encore reprises : {memberships}",
             "memberships of accounts in groups, not taken yet: {memberships}"
         ));
     }

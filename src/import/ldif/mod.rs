@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
     if bytes.len() > LARGEST_FILE {
         let most = LARGEST_FILE >> 20;
         return Err(Refusal::new(text!(
-            "fichier trop grand : {most} Mio au plus",
+            "fichier trop grand : {most} Mio au plus",
             "the file is too large: {most} MiB at most"
         )));
     }
@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
     group::link(&read, &names, &mut inventory);
     if others > 0 {
         inventory.notes.push(text!(
-            "entrées qui ne sont ni des comptes ni des groupes, laissées de côté : {others}",
+            "entrées qui ne sont ni des comptes ni des groupes, laissées de côté : {others}",
             "entries that are neither accounts nor groups, left aside: {others}"
         ));
     }

@@ -99,7 +99,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
     let mut notes = Vec::new();
     if changes > 0 {
         notes.push(text!(
-            "{changes} modifications (`changetype`) laissées de côté : seules les entrées entières sont lues",
+            "{changes} modifications (`changetype`) laissées de côté : seules les entrées entières sont lues",
             "{changes} changes (`changetype`) left aside: only whole entries are read"
         ));
     }
@@ -108,7 +108,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
 
 fn no_ldif(number: usize) -> Refusal {
     Refusal::new(text!(
-        "ligne {number} : ce n’est pas du LDIF",
+        "ligne {number} : ce n’est pas du LDIF",
         "line {number}: this is no LDIF"
     ))
 }
@@ -116,7 +116,7 @@ fn no_ldif(number: usize) -> Refusal {
 fn too_much(number: usize) -> Refusal {
     let most = LONGEST_LINE >> 20;
     Refusal::new(text!(
-        "ligne {number} : une valeur de plus de {most} Mio, ou plus de {MOST_LINES} lignes",
+        "ligne {number} : une valeur de plus de {most} Mio, ou plus de {MOST_LINES} lignes",
         "line {number}: a value of more than {most} MiB, or more than {MOST_LINES} lines"
     ))
 }
@@ -156,14 +156,14 @@ fn attribute(line: &str, number: usize) -> Result<(String, Result<String, Vec<u8
         // A URL is the name of a file on this machine or elsewhere: no import reads it.
         Some(b'<') => {
             return Err(Refusal::new(text!(
-                "ligne {number} : la valeur est l’adresse d’un autre fichier (`:<`), que l’import ne lit jamais",
+                "ligne {number} : la valeur est l’adresse d’un autre fichier (`:<`), que l’import ne lit jamais",
                 "line {number}: the value is the address of another file (`:<`), which an import never reads"
             )));
         }
         Some(b':') => {
             let bytes = base64(value[1..].trim()).ok_or_else(|| {
                 Refusal::new(text!(
-                    "ligne {number} : base64 abîmé",
+                    "ligne {number} : base64 abîmé",
                     "line {number}: damaged base64"
                 ))
             })?;

@@ -98,7 +98,7 @@ fn unknown_table(names: &[String]) -> Refusal {
         .map(|name| format!("`{}`", shortened(name)));
     let names = names.collect::<Vec<_>>().join(", ");
     Refusal::new(text!(
-        "aucun en-tête connu ({names}…) ; `import csv` avec une correspondance dans carnet.yaml lit tout tableau",
+        "aucun en-tête connu ({names}…) ; `import csv` avec une correspondance dans carnet.yaml lit tout tableau",
         "no known header ({names}…); `import csv` with a mapping in carnet.yaml reads any table"
     ))
 }
@@ -170,7 +170,7 @@ fn told(header: &str, source: &str, kind: &Kind) -> Text {
     let header = shortened(header);
     match near.first() {
         Some(near) => text!(
-            "colonne inconnue `{header}`, laissée de côté : vouliez-vous dire `{near}` ?",
+            "colonne inconnue `{header}`, laissée de côté : vouliez-vous dire `{near}` ?",
             "unknown column `{header}`, left aside: did you mean `{near}`?"
         ),
         None => text!(

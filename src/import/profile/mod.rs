@@ -63,7 +63,7 @@ impl Mapping {
 pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inventory, Refusal> {
     if source == "csv" && settings.mapping.is_none() {
         return Err(Refusal::new(text!(
-            "carnet.yaml ne dit pas ce que sont les colonnes : écrivez `import: {{csv: {{kind: asset, columns: {{\"N° parc\": inventory_number}}}}}}`",
+            "carnet.yaml ne dit pas ce que sont les colonnes : écrivez `import: {{csv: {{kind: asset, columns: {{\"N° parc\": inventory_number}}}}}}`",
             "carnet.yaml does not say what the columns are: write `import: {{csv: {{kind: asset, columns: {{\"Tag\": inventory_number}}}}}}`"
         )));
     }

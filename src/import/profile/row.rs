@@ -323,19 +323,19 @@ impl Faults {
             let (fr, en) = places(lines);
             notes.push(match fault {
                 Fault::AmbiguousDay => text!(
-                    "`{header}` : le jour et le mois peuvent s’échanger, dates laissées de côté ({fr}) ; dites l’ordre par `--culture fr` ou `--culture en-US`",
+                    "`{header}` : le jour et le mois peuvent s’échanger, dates laissées de côté ({fr}) ; dites l’ordre par `--culture fr` ou `--culture en-US`",
                     "`{header}`: day and month could be swapped, dates left out ({en}); say the order by `--culture fr` or `--culture en-US`"
                 ),
                 Fault::Unfit if culture.is_some() => text!(
-                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr}) ; la culture déclarée est-elle la bonne ?",
+                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr}) ; la culture déclarée est-elle la bonne ?",
                     "`{header}`: values that do not fit the field, left out ({en}); is the declared culture the right one?"
                 ),
                 Fault::Unfit => text!(
-                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr})",
+                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr})",
                     "`{header}`: values that do not fit the field, left out ({en})"
                 ),
                 Fault::List => text!(
-                    "`{header}` : les listes de références ne sont pas encore reprises",
+                    "`{header}` : les listes de références ne sont pas encore reprises",
                     "`{header}`: lists of references are not taken yet"
                 ),
             });
@@ -346,14 +346,14 @@ impl Faults {
             let (name, english) =
                 label.map_or(("", ""), |label| (label.fr.as_str(), label.en.as_str()));
             notes.push(text!(
-                "lignes sans « {name} », laissées de côté ({fr})",
+                "lignes sans « {name} », laissées de côté ({fr})",
                 "rows without “{english}”, left aside ({en})"
             ));
         }
         for ((name, english), lines) in &self.lacking {
             let (fr, en) = places(lines);
             notes.push(text!(
-                "lignes sans « {name} », laissées de côté ({fr})",
+                "lignes sans « {name} », laissées de côté ({fr})",
                 "rows without “{english}”, left aside ({en})"
             ));
         }

@@ -71,7 +71,7 @@ pub(super) fn table(rows: Vec<Row>) -> Result<Table, Refusal> {
     if let Some(made_up) = header.take_if(|row| is_made_up(row)) {
         let line = made_up.line;
         table.notes.push(text!(
-            "ligne {line} laissée de côté : des noms de colonnes ajoutés par un tableur",
+            "ligne {line} laissée de côté : des noms de colonnes ajoutés par un tableur",
             "line {line} left aside: column names that a spreadsheet added"
         ));
         header = rows.next();
@@ -139,14 +139,14 @@ impl Odd {
         if !self.wider.is_empty() {
             let (fr, en) = lines(&self.wider);
             notes.push(text!(
-                "plus de cellules que d’en-têtes : {fr} ; ce qui dépasse est laissé de côté",
+                "plus de cellules que d’en-têtes : {fr} ; ce qui dépasse est laissé de côté",
                 "more cells than headers: {en}; what is beyond is left aside"
             ));
         }
         if !self.narrower.is_empty() {
             let (fr, en) = lines(&self.narrower);
             notes.push(text!(
-                "moins de cellules que d’en-têtes : {fr}",
+                "moins de cellules que d’en-têtes : {fr}",
                 "fewer cells than headers: {en}"
             ));
         }

@@ -16,8 +16,9 @@ use crate::text;
 
 pub use decode::decode;
 
-/// The largest file that is read, in bytes; a directory of 100,000 accounts takes half of it.
-pub const LARGEST_FILE: usize = 64 << 20;
+/// The largest file that is read, in bytes; a list of 100,000 accounts takes half of it. What opens
+/// files stops later than this, so that no file is read cut.
+pub const LARGEST_FILE: usize = 48 << 20;
 /// The longest cell, in bytes. A description of a ticket ends at 32 KiB in the tools that export it.
 pub const LONGEST_CELL: usize = 1 << 20;
 /// The most cells of a file: with their texts they stay under 300 MiB of memory.
@@ -52,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Refusal> {
     if bytes.len() > LARGEST_FILE {
         let most = LARGEST_FILE >> 20;
         return Err(Refusal::new(text!(
-            "fichier trop grand : {most} Mio au plus",
+            "fichier trop grand : {most} Mio au plus",
             "the file is too large: {most} MiB at most"
         )));
     }

@@ -145,6 +145,6 @@ fn what_is_too_large_or_cut_is_refused() {
     );
     assert_eq!(
         refused(&vec![b'x'; LARGEST_FILE + 1]),
-        "the file is too large: 64 MiB at most"
+        "the file is too large: 48 MiB at most"
     );
 }
