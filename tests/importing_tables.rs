@@ -103,6 +103,7 @@ fn tables_become_records() {
 #[test]
 fn what_cannot_be_read_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
     let path = folder.path().join("x.csv");
     fs::write(&path, "Nom;Type\n\"PC-1;portable\n").expect("written");
     let path = path.to_string_lossy();
