@@ -10,7 +10,7 @@ use crate::import::directory::{
 };
 use crate::import::ldif::parse::Entry;
 
-/// Bits of `userAccountControl`, as Microsoft documents them (ADS_USER_FLAG_ENUM).
+/// Bits of `userAccountControl`, as Microsoft documents them (`ADS_USER_FLAG_ENUM`).
 mod control {
     pub const DISABLED: u32 = 0x2;
     pub const PASSWORD_NOT_REQUIRED: u32 = 0x20;
@@ -75,7 +75,7 @@ fn control(entry: &Entry) -> Option<u32> {
 }
 
 /// What directories other than Active Directory say of an account that is switched off: 389
-/// (`nsAccountLock`), and OpenLDAP's policies, which lock for good at the year 0.
+/// (`nsAccountLock`), and `OpenLDAP`'s policies, which lock for good at the year 0.
 fn enabled(entry: &Entry) -> Option<bool> {
     let lock = entry
         .first("nsaccountlock")

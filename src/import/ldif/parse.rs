@@ -167,7 +167,7 @@ fn attribute(line: &str, number: usize) -> Result<(String, Result<String, Vec<u8
                     "line {number}: damaged base64"
                 ))
             })?;
-            String::from_utf8(bytes).map_err(|error| error.into_bytes())
+            String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)
         }
         _ => Ok(value.trim().to_owned()),
     };
