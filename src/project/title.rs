@@ -1,10 +1,14 @@
 //! What a record is called: on its page, in lists, and in the history of what it was called then.
 
 use crate::project::record::Record;
+use crate::project::value::Value;
 
 impl Record {
     /// The title field, else the first heading of the body, else the last part of the id or file name.
     pub fn title(&self) -> String {
+        if let Some((_, Value::Network(address, length))) = self.view().get(&self.kind.title) {
+            return format!("{address}/{length}");
+        }
         let heading = || self.body().and_then(|body| body.title());
         let written = self.written_title().or_else(heading);
         written.map_or_else(|| self.title_of_name(), str::to_owned)

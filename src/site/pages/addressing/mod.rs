@@ -56,7 +56,7 @@ pub(in crate::site) fn plan(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
     let plan = estate.addressing();
     let kind = estate.schema.kind("prefix");
-    let list = kind.map_or("", |kind| kind.labels.get(page.language));
+    let list = kind.map_or("", |kind| kind.plural.get(page.language));
     let parents = vec![frame::home(page), Link::new(list, page.to("prefixes/"))];
     let lines = tree(plan);
     let (clients, more) = clients(page, &lines);
@@ -147,7 +147,6 @@ fn row(page: &Page<'_>, depth: usize, prefix: &Prefix) -> PrefixRow {
     let plan = estate.addressing();
     let usage = plan.usage(prefix);
     let site = estate.first(estate.record(prefix.record), "site");
-    let size = words::number(page, prefix.network.range.size());
     let counts = counts(plan, prefix).map(|count| words::number(page, count));
     let share = fullness(plan, prefix).filter(|share| *share >= FULL);
     PrefixRow {
@@ -162,7 +161,7 @@ fn row(page: &Page<'_>, depth: usize, prefix: &Prefix) -> PrefixRow {
         vlan: prefix.vlan.map(|vlan| words::vlan_link(page, vlan)),
         site: site.map(|site| page.link(site)),
         gateway: prefix.gateway.map(|gateway| gateway.to_string()),
-        counts: std::iter::once(size).chain(counts).collect(),
+        counts: counts.to_vec(),
         bar: (!usage.stretches.is_empty()).then(|| bar(plan, prefix)),
     }
 }
