@@ -13,6 +13,7 @@ mod checklist;
 mod clients;
 mod deadlines;
 mod desk;
+mod field_views;
 mod finance;
 mod frame;
 mod home;
@@ -24,6 +25,8 @@ mod questions;
 mod record;
 mod review;
 mod search;
+mod topology;
+mod upkeep;
 mod value;
 
 pub use addressing::{
@@ -47,6 +50,9 @@ pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
 };
+pub use field_views::{
+    HandoverContext, InventoryContext, InventoryLine, InventoryRoom, InventorySitesContext,
+};
 pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
@@ -66,4 +72,6 @@ pub use record::{
 };
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
+pub use topology::{Drawing, TopologyBlock, TopologyContext};
+pub use upkeep::{UpkeepBlock, UpkeepList};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

@@ -6,12 +6,14 @@ mod changes;
 mod clients;
 mod deadlines;
 mod desk;
+mod field_views;
 mod finance;
 mod home;
 mod impact;
 mod questions;
 mod records;
 mod reviews;
+mod topology;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -26,12 +28,14 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
+pub use field_views::{handover, inventory, inventory_sites};
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};
+pub use topology::topology;
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")

@@ -6,6 +6,8 @@ pub mod chart;
 pub mod flow;
 pub mod impact;
 mod measure;
+pub mod network;
+pub mod rack;
 pub mod relations;
 pub mod subnet;
 pub(super) mod svg;

@@ -89,9 +89,13 @@ pub(in crate::site) fn plan(page: &Page<'_>) -> Result<String, TemplateError> {
     page.render("addressing.html", &context)
 }
 
+/// Prefixes with their depth, and whose they are.
+type Lines<'a> = Vec<(usize, &'a Prefix)>;
+type Tree<'a> = (Option<RecordId>, Lines<'a>);
+
 /// The prefixes of each organisation in the order of the tree, with their depth; those of nobody last.
-fn tree(plan: &Addressing) -> Vec<(Option<RecordId>, Vec<(usize, &Prefix)>)> {
-    let mut trees: BTreeMap<(bool, Option<RecordId>), Vec<(usize, &Prefix)>> = BTreeMap::new();
+fn tree(plan: &Addressing) -> Vec<Tree<'_>> {
+    let mut trees: BTreeMap<(bool, Option<RecordId>), Lines<'_>> = BTreeMap::new();
     for root in plan.roots() {
         let lines = trees.entry((root.owner.is_none(), root.owner)).or_default();
         let mut open = vec![(0, root)];
@@ -109,10 +113,8 @@ fn tree(plan: &Addressing) -> Vec<(Option<RecordId>, Vec<(usize, &Prefix)>)> {
         .collect()
 }
 
-type Trees<'a> = [(Option<RecordId>, Vec<(usize, &'a Prefix)>)];
-
 /// The tables, and how many prefixes they leave out.
-fn clients(page: &Page<'_>, trees: &Trees<'_>) -> (Vec<AddressingClient>, usize) {
+fn clients(page: &Page<'_>, trees: &[Tree<'_>]) -> (Vec<AddressingClient>, usize) {
     let mut room = MOST_ROWS;
     let mut left_out = 0;
     let mut clients = Vec::new();
