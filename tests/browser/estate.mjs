@@ -80,6 +80,7 @@ export const PAGES = {
   "backup coverage": "backups/coverage/",
   "addressing plan": "network/addressing/",
   "prefix with its map": "prefixes/lyo-10-20-30/",
+  "quality of data": "data/quality/",
   "fleet in figures": "assets/statistics/",
   upkeep: "maintenance/upkeep/",
   "maintenance sheet": "maintenance/maint-correctifs-postes/sheet/",
