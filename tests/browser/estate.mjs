@@ -78,6 +78,8 @@ export const PAGES = {
   "printer with its history": "assets/imp-lyo-01/",
   "licence positions": "licences/positions/",
   "backup coverage": "backups/coverage/",
+  "addressing plan": "network/addressing/",
+  "prefix with its map": "prefixes/lyo-10-20-30/",
   "quality of data": "data/quality/",
   "fleet in figures": "assets/statistics/",
   upkeep: "maintenance/upkeep/",
