@@ -1,7 +1,9 @@
 //! An invented page and block about the network.
 
-use super::{backups, frame, link};
-use crate::site::context::{Drawing, Html, Table, TopologyBlock, TopologyContext, Value};
+use super::{backups, columns, frame, link, row};
+use crate::site::context::{
+    Drawing, Html, Table, TableSection, TopologyBlock, TopologyContext, Value,
+};
 
 pub fn topology() -> TopologyContext {
     let picture = Html("<svg role=\"img\"><title>Réseau</title></svg>".to_owned());
@@ -20,7 +22,13 @@ pub fn topology() -> TopologyContext {
                 rows: vec![vec![Value::text("U1")]],
             }),
         }],
-        overview: backups::backup_coverage().tables,
+        overview: vec![TableSection {
+            id: "racks".to_owned(),
+            title: "Toutes les baies".to_owned(),
+            columns: columns(&["Baie"]),
+            rows: vec![row(vec![Value::text("baie-01")])],
+            total: Vec::new(),
+        }],
         tables: backups::backup_coverage().tables,
         more: Some("2 autres".to_owned()),
         notes: vec!["Selon ce qui est déclaré.".to_owned()],
