@@ -9,6 +9,7 @@ mod measure;
 pub mod network;
 pub mod rack;
 pub mod relations;
+pub mod subnet;
 pub(super) mod svg;
 pub mod time_bar;
 
