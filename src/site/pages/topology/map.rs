@@ -29,7 +29,7 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let topology = estate.topology();
     let sites = topology.sites(estate);
     let mut own = context(page, TopologyTable::Links);
-    own.lead = lead(page, sites.len());
+    own.lead = lead(page, sites.iter().flatten().count());
     let between = (part == 1).then(|| between::between(page));
     own.drawings.extend(between.flatten());
     let shown = sites.iter().skip((part - 1) * SITES).take(SITES);
