@@ -10,6 +10,7 @@ pub fn topology() -> TopologyContext {
     TopologyContext {
         frame: frame("Topologie"),
         lead: "134 liens déclarés sur 3 sites.".to_owned(),
+        views: vec![link("Baies")],
         files: vec![link("CSV")],
         drawings: vec![Drawing {
             id: "site-lyon".to_owned(),

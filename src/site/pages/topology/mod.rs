@@ -16,7 +16,7 @@ pub(super) use block::{block, heading};
 use crate::estate::topology::{FILTERING, PAGE, PATCHING, RACKS, WIRELESS};
 use crate::estate::{Estate, Record, RecordId, topology};
 use crate::site::address::page_path;
-use crate::site::context::{Link, TopologyContext};
+use crate::site::context::{Link, NavigationEntry, TopologyContext};
 use crate::site::output::Output;
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
@@ -165,11 +165,19 @@ fn ports_url(device: &Record) -> String {
     format!("{PATCHING}{name}")
 }
 
-/// The pages that the menu names: title and address.
-pub(in crate::site) fn menu(estate: &Estate) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The first of the pages in the menu; the others stand under it where one of them is read.
+pub(in crate::site) fn navigation(page: &Page<'_>, is_own: bool) -> Option<NavigationEntry> {
+    let entry = |table: TopologyTable| NavigationEntry {
+        link: Link::new(page.word(table.title()), page.by_root(table.page())),
+        ..NavigationEntry::default()
+    };
     let all = TopologyTable::ALL.into_iter();
-    let shown = all.filter(|table| table.exists(estate));
-    shown.map(|table| (table.title(), table.page()))
+    let mut shown = all.filter(|table| table.exists(page.estate()));
+    let first = shown.next().map(entry)?;
+    Some(NavigationEntry {
+        entries: shown.filter(|_| is_own).map(entry).collect(),
+        ..first
+    })
 }
 
 /// Renders a page.
@@ -208,7 +216,13 @@ pub(in crate::site) fn data(page: &Page<'_>, table: TopologyTable) -> Vec<u8> {
 /// What all pages of a table have: title, files.
 fn context(page: &Page<'_>, table: TopologyTable) -> TopologyContext {
     let title = page.word(table.title());
+    let estate = page.estate();
+    let others = TopologyTable::ALL.into_iter();
+    let others = others.filter(|other| *other != table && other.exists(estate));
     TopologyContext {
+        views: others
+            .map(|other| Link::new(page.word(other.title()), page.to(other.page())))
+            .collect(),
         frame: frame::frame(page, &title, vec![frame::home(page)]),
         files: vec![
             Link::new(page.word("csv"), page.to(&table.csv())),
