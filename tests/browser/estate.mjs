@@ -87,7 +87,7 @@ export const PAGES = {
   "what stops services": "services/impact/",
   "a switch with its impact": "assets/sw-lyo-01/",
   "the map of the network": "network/topology/",
-  "the ports of a switch": "assets/sw-gre-01/ports/",
+  "the ports of a switch": "network/patching/sw-gre-01/",
   "elevations of racks": "network/racks/",
   "Wi-Fi networks": "network/wireless/",
   "filtering and VPN": "network/filtering/",
