@@ -34,7 +34,7 @@ const NEIGHBOURS: [(&str, &[&str]); 12] = [
 ];
 
 /// Packages and parts of the standard library, each with the only places that may name it.
-const HOMES: [(&str, &[&str]); 20] = [
+const HOMES: [(&str, &[&str]); 21] = [
     ("pulldown_cmark", &["markdown"]),
     ("syntect", &["markdown"]),
     ("two_face", &["markdown"]),

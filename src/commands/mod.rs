@@ -10,6 +10,7 @@ mod input;
 mod new;
 mod output;
 mod query;
+mod scan;
 mod search;
 mod serve;
 
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&cli, arguments),
         Command::Search(arguments) => search::search(&cli, arguments),
         Command::Query(arguments) => query::query(&cli, arguments),
+        Command::Scan(arguments) => scan::scan(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {

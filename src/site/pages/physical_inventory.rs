@@ -6,8 +6,8 @@ use crate::estate::physical_inventory::{PAGE, Room, last_seen, progress};
 use crate::estate::{Estate, Record, RecordId, asset_tags, display, places};
 use crate::format;
 use crate::site::context::{
-    Badge, Column, Html, InventoryContext, InventoryLine, InventoryRoom,
-    InventorySitesContext, Link, Row, TableSection, Value,
+    Badge, Column, Html, InventoryContext, InventoryLine, InventoryRoom, InventorySitesContext,
+    Link, Row, TableSection, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
