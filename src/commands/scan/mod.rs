@@ -37,7 +37,7 @@ pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
     if lines.is_empty() {
         let file = &arguments.file;
         bail!(text!(
-            "`{file}` ne tient aucun code : un par ligne est attendu, ou une colonne `code`",
+            "`{file}` ne tient aucun code : un par ligne est attendu, ou une colonne `code`",
             "`{file}` holds no code: one a line is expected, or a column `code`"
         ));
     }

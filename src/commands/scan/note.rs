@@ -71,7 +71,7 @@ pub(super) fn note(
                 let (fr, en) = (why.fr, why.en);
                 noted
                     .refusals
-                    .push(text!("{path}:{line} : {fr}", "{path}:{line}: {en}"));
+                    .push(text!("{path}:{line} : {fr}", "{path}:{line}: {en}"));
             }
         }
     }

@@ -32,6 +32,7 @@ pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;
 mod ticket;
+mod ties;
 mod time_in_states;
 mod workflow;
 

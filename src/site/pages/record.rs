@@ -17,7 +17,7 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, applicable, backups, change, clients, finance, handover, impact, licences, on_call,
-    physical_inventory, problem, rights, service_levels, ticket,
+    physical_inventory, problem, rights, service_levels, ticket, ties,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -154,6 +154,14 @@ fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
             accounts.into_iter().chain(rights).collect()
         }
         "group" => rights::topics::of_group(page, record).into_iter().collect(),
+        "supplier" => ties::of_supplier(page, record).into_iter().collect(),
+        "site" => {
+            let rights = rights::topics::on_resource(page, record);
+            ties::of_place(page, record)
+                .into_iter()
+                .chain(rights)
+                .collect()
+        }
         _ => rights::topics::on_resource(page, record)
             .into_iter()
             .collect(),
