@@ -4,6 +4,7 @@
 mod english;
 mod excluded;
 mod help;
+mod import;
 mod mistakes;
 mod query;
 mod scan;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use import::{ImportArguments, ImportSource};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
 pub use search::{SearchArguments, SearchFormat};
@@ -85,6 +87,8 @@ pub enum Command {
     Query(QueryArguments),
     /// Compare une liste de codes lus sur place au parc, et note les équipements vus.
     Scan(ScanArguments),
+    /// Reprend dans les fiches ce qu’un autre système sait du parc.
+    Import(ImportArguments),
 }
 
 /// What the site is made from, beside the files.

@@ -34,7 +34,7 @@ const NEIGHBOURS: [(&str, &[&str]); 12] = [
 ];
 
 /// Packages and parts of the standard library, each with the only places that may name it.
-const HOMES: [(&str, &[&str]); 21] = [
+const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("syntect", &["markdown"]),
     ("two_face", &["markdown"]),
@@ -42,7 +42,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("tera", &["site/templates"]),
     ("git2", &["git"]),
     ("granit_parser", &["yaml"]),
-    ("similar", &["history/semantic"]),
+    ("similar", &["history/semantic", "import/difference"]),
     ("walkdir", &["load", "publish"]),
     ("notify", &["serve"]),
     ("tiny_http", &["http"]),

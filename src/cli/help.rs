@@ -16,6 +16,7 @@ const PLACES: &[(&str, &str)] = &[
     ("COMMANDE", "COMMAND"),
     ("DATE", "DATE"),
     ("DOSSIER", "FOLDER"),
+    ("FICHIER", "FILE"),
     ("DURÉE", "LENGTH"),
     ("FICHIER", "FILE"),
     ("FORMAT", "FORMAT"),
@@ -32,6 +33,7 @@ const PLACES: &[(&str, &str)] = &[
     ("QUESTION", "QUESTION"),
     ("QUOI", "WHAT"),
     ("RÉVISION", "REVISION"),
+    ("SOURCE", "SOURCE"),
     ("URL", "URL"),
 ];
 

@@ -3,6 +3,7 @@
 //! Texts arrive in the site's language and ready to read (dates, amounts and numbers already written out);
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
+mod addressing;
 mod applicable;
 mod backups;
 mod blocks;
@@ -20,12 +21,18 @@ mod impact;
 mod list;
 mod on_call;
 mod pages;
+mod quality;
 mod questions;
 mod record;
 mod review;
 mod search;
+mod topology;
+mod upkeep;
 mod value;
 
+pub use addressing::{
+    AddressLine, AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
+};
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{
@@ -60,10 +67,13 @@ pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
+pub use quality::{FormGroup, FormRecord, QualityContext, QualityFormContext};
 pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
     BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
+pub use topology::{Drawing, TopologyBlock, TopologyContext};
+pub use upkeep::{UpkeepBlock, UpkeepList};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Language;
 use crate::estate::{
-    Record, accounts, backups, deadlines, desk, impact, physical_inventory, rights,
+    Record, accounts, backups, deadlines, desk, impact, network, physical_inventory, quality,
+    rights,
 };
 use crate::format;
 use crate::history::State;
@@ -16,7 +17,8 @@ use crate::site::context::{
 use crate::site::log;
 use crate::site::page::Page;
 use crate::site::pages::physical_inventory as field_lists;
-use crate::site::pages::{change_calendar, finance, procedures, questions, search};
+use crate::site::pages::quality as quality_page;
+use crate::site::pages::{change_calendar, finance, procedures, questions, search, topology};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -244,13 +246,19 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         current: (url.split('/').next() == Some(section) && !url.is_empty()).then_some("section"),
         entries: Vec::new(),
     };
+    let quality = quality_page::exists(page.estate())
+        .then(|| simple_entry(page, page.word("quality"), quality::PAGE));
+    let quality = quality.into_iter().collect();
     let top = vec![
         NavigationEntry {
             current: None,
             ..entry(page.word("home"), home_url(page))
         },
         entry(page.word("history"), "history/"),
-        entry(page.word("data"), questions::URL),
+        NavigationEntry {
+            entries: quality,
+            ..entry(page.word("data"), questions::URL)
+        },
     ];
     let due = (!deadlines::shown(page.estate()).is_empty())
         .then(|| entry(page.word("deadlines-all"), deadlines::PAGE));
@@ -264,10 +272,16 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         if menu == Menu::Knowledge {
             entries.extend(pages(page, section));
         }
+        if menu == Menu::Network {
+            let pages = topology::menu(page.estate());
+            entries.extend(pages.map(|(title, url)| simple_entry(page, page.word(title), url)));
+        }
         if !entries.is_empty() {
+            let is_own = menu == Menu::Network && section == "network";
             let holds_page = entries.iter().any(|entry| entry.current.is_some());
-            let open =
-                holds_page || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
+            let open = holds_page
+                || is_own
+                || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
             groups.push(NavigationGroup {
                 title: page.word(label),
                 open,
@@ -319,6 +333,10 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
         if kind.name == "backup" {
             let name = page.word("backup-coverage");
             children.push(simple_entry(page, name, backups::PAGE));
+        }
+        if kind.name == "prefix" {
+            let name = page.word("addressing-plan");
+            children.push(simple_entry(page, name, network::PAGE));
         }
         if kind.name == "service" {
             let name = page.word("impact-services-page");

@@ -35,6 +35,8 @@ pub(super) enum Output {
     AccountsData,
     /// What somebody's arrival needs and departure takes back.
     Checklist(RecordId),
+    /// The paper to take along for a task that comes back.
+    Sheet(RecordId),
     /// What a person holds, to be signed.
     Handover(RecordId),
     /// The way from the label of an asset to its record.
@@ -59,12 +61,38 @@ pub(super) enum Output {
     BackupsPeopleCsv,
     /// The same for machines.
     BackupsCsv,
+    /// The quality of the data.
+    Quality,
+    /// The form of a place to fill in by hand.
+    QualityForm(RecordId),
+    /// What is missing, for people.
+    QualityMissing,
+    /// The problems, for people.
+    QualityIssues,
+    /// What is missing, for machines.
+    QualityData,
+    /// The addressing plan.
+    Addressing,
+    /// The known addresses for people.
+    AddressesPeopleCsv,
+    /// The same for machines.
+    AddressesCsv,
+    /// The same for machines.
+    AddressesJson,
+    /// The prefixes with their counts, for people.
+    PrefixesCsv,
     /// What stops services.
     Impact,
     /// The same for people.
     ImpactPeopleCsv,
     /// The same for machines.
     ImpactCsv,
+    /// A page about the network.
+    Topology(pages::topology::TopologyPage),
+    /// A table of the network for people.
+    TopologyCsv(pages::topology::TopologyTable),
+    /// The same for machines.
+    TopologyData(pages::topology::TopologyTable),
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
@@ -147,8 +175,17 @@ impl Site {
         Some(match output {
             Output::BackupsPeopleCsv => pages::backups::people_csv(own),
             Output::BackupsCsv => pages::backups::csv(estate),
+            Output::QualityMissing => pages::quality::missing(own),
+            Output::QualityIssues => pages::quality::issues(own),
+            Output::QualityData => pages::quality::missing_data(estate),
+            Output::AddressesPeopleCsv => pages::addressing::people_csv(own),
+            Output::AddressesCsv => pages::addressing::data_csv(estate),
+            Output::AddressesJson => pages::addressing::data_json(estate),
+            Output::PrefixesCsv => pages::addressing::prefixes_csv(own),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
+            Output::TopologyCsv(table) => pages::topology::csv(own, *table),
+            Output::TopologyData(table) => pages::topology::data(own, *table),
             Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
             Output::LedgerData(ledger, place) => pages::finance::data(own, *ledger, *place),
             Output::ChangeCalendarFile => pages::change_calendar::file(own),
@@ -202,6 +239,7 @@ impl Site {
             }
             Output::Accounts(which) => pages::accounts::render(own, which),
             Output::Checklist(id) => pages::checklist::checklist(own, estate.record(*id)),
+            Output::Sheet(id) => pages::upkeep::sheet::sheet(own, estate.record(*id)),
             Output::Handover(id) => pages::handover::handover(own, estate.record(*id)),
             Output::PhysicalInventories => pages::physical_inventory::overview(own),
             Output::PhysicalInventory(site, part) => {
@@ -210,7 +248,11 @@ impl Site {
             Output::Rights => pages::rights::render(own),
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),
+            Output::Quality => pages::quality::quality(own),
+            Output::QualityForm(id) => pages::quality::form(own, estate.record(*id)),
+            Output::Addressing => pages::addressing::plan(own),
             Output::Impact => pages::impact::impact(own),
+            Output::Topology(which) => pages::topology::render(own, *which),
             Output::Desk => pages::desk::statistics(own),
             Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),
             Output::ChangeCalendar => pages::change_calendar::calendar(own),

@@ -7,8 +7,7 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, asset_tags, backups, checklists, deadlines, desk, holdings, impact,
-    on_call, physical_inventory, rights,
+    Estate, Target, accounts, asset_tags, backups, checklists, deadlines, desk, holdings, impact, network, on_call, physical_inventory, quality, rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -42,6 +41,13 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     account_pages(estate, &mut outputs);
+    for (path, output) in pages::topology::outputs(estate) {
+        outputs.entry(path).or_insert(output);
+    }
+    for task in pages::upkeep::sheet::tasks(estate) {
+        let path = page_path(&pages::upkeep::sheet::url(task));
+        outputs.entry(path).or_insert(Output::Sheet(task.id));
+    }
     field_pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
@@ -99,12 +105,14 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(people, Output::ImpactPeopleCsv);
         outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
     }
+    addressing_plan(estate, outputs);
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {
             outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
         }
     }
+    quality_pages(estate, outputs);
     ledgers(estate, outputs);
     outputs.insert(
         page_path(pages::change_calendar::URL),
@@ -124,6 +132,37 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
     }
+}
+
+/// The quality of data, its files, and a form a place.
+fn quality_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    use pages::quality::{ISSUES, MISSING, MISSING_DATA, exists, form_url, forms};
+    if !exists(estate) {
+        return;
+    }
+    outputs.insert(page_path(quality::PAGE), Output::Quality);
+    outputs.insert(MISSING.to_owned(), Output::QualityMissing);
+    outputs.insert(ISSUES.to_owned(), Output::QualityIssues);
+    outputs.insert(MISSING_DATA.to_owned(), Output::QualityData);
+    for place in forms(estate) {
+        outputs.insert(page_path(&form_url(place)), Output::QualityForm(place.id));
+    }
+}
+
+/// The addressing plan, with the known addresses and the prefixes as files.
+fn addressing_plan(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    use pages::addressing::{CSV, JSON, PEOPLE_CSV, PREFIXES_CSV, exists};
+    if !exists(estate) {
+        return;
+    }
+    outputs.insert(page_path(network::PAGE), Output::Addressing);
+    let files = [
+        (PEOPLE_CSV, Output::AddressesPeopleCsv),
+        (PREFIXES_CSV, Output::PrefixesCsv),
+        (CSV, Output::AddressesCsv),
+        (JSON, Output::AddressesJson),
+    ];
+    outputs.extend(files.map(|(path, output)| (path.to_owned(), output)));
 }
 
 /// The deadlines as a list, by month, and as files.

@@ -1,6 +1,6 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, backups, desk, impact, tickets};
+use crate::estate::{Estate, Record, backups, desk, impact, network, tickets};
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -74,6 +74,10 @@ pub(in crate::site) fn list(
     if kind.name == "backup" && super::backups::exists(estate) {
         let name = page.word("backup-coverage");
         views.push(Link::new(name, page.to(backups::PAGE)));
+    }
+    if kind.name == "prefix" && super::addressing::exists(estate) {
+        let name = page.word("addressing-plan");
+        views.push(Link::new(name, page.to(network::PAGE)));
     }
     if kind.name == "service" && super::impact::exists(estate) {
         let name = page.word("impact-services-page");

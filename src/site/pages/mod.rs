@@ -1,6 +1,7 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
 pub(super) mod accounts;
+pub(super) mod addressing;
 mod applicable;
 pub(super) mod asset_tag;
 pub(super) mod backups;
@@ -12,6 +13,7 @@ pub(super) mod clients;
 pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod finance;
+mod fleet;
 pub(super) mod flow_as_ran;
 pub(super) mod handover;
 pub(super) mod history;
@@ -25,6 +27,7 @@ mod plain;
 mod problem;
 mod procedure;
 pub(super) mod procedures;
+pub(super) mod quality;
 pub(super) mod questions;
 mod record;
 pub(super) mod rights;
@@ -34,6 +37,8 @@ pub(super) mod tags;
 mod ticket;
 mod ties;
 mod time_in_states;
+pub(super) mod topology;
+pub(super) mod upkeep;
 mod workflow;
 
 use crate::estate::Record;
