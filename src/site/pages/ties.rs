@@ -22,9 +22,19 @@ const TIES: [(&str, &str); 4] = [
     ("asset", "warranty_end"),
 ];
 
+/// The tables of a supplier or a place, and who may do what there.
+pub(super) fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
+    let own = match record.kind().name.as_str() {
+        "supplier" => of_supplier(page, record),
+        _ => of_place(page, record),
+    };
+    let rights = super::rights::topics::on_resource(page, record);
+    own.into_iter().chain(rights).collect()
+}
+
 /// Contracts, licences, purchases under way and machines under guarantee of a supplier, the next day first; with
 /// whom to call.
-pub(super) fn of_supplier(page: &Page<'_>, supplier: &Record) -> Option<ClientSection> {
+fn of_supplier(page: &Page<'_>, supplier: &Record) -> Option<ClientSection> {
     let estate = page.estate();
     let mut rows = Vec::new();
     let mut left_out = Vec::new();
@@ -102,7 +112,7 @@ fn whom_to_call(page: &Page<'_>, supplier: &Record) -> Option<String> {
 }
 
 /// What should stand in a place, by room and type.
-pub(super) fn of_place(page: &Page<'_>, place: &Record) -> Option<ClientSection> {
+fn of_place(page: &Page<'_>, place: &Record) -> Option<ClientSection> {
     let estate = page.estate();
     let site = physical_inventory::site_of(estate, place);
     let is_inner = site.id != place.id;
