@@ -17,7 +17,7 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, addressing, applicable, backups, change, clients, finance, handover, impact,
-    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, topology,
+    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, ties, topology,
     upkeep,
 };
 
@@ -163,6 +163,7 @@ fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
             accounts.into_iter().chain(rights).collect()
         }
         "group" => rights::topics::of_group(page, record).into_iter().collect(),
+        "supplier" | "site" => ties::topics(page, record),
         _ => rights::topics::on_resource(page, record)
             .into_iter()
             .collect(),
