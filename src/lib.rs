@@ -7,6 +7,7 @@ pub mod cli;
 mod commands;
 pub mod database;
 pub mod diagnostic;
+pub mod edit;
 pub mod estate;
 pub mod fold;
 pub mod format;

@@ -28,6 +28,8 @@ pub(super) fn fill(connection: &Connection, estate: &Estate) -> rusqlite::Result
     ticket_states(connection, estate)?;
     ticket_clocks(connection, estate)?;
     licence_positions(connection, estate)?;
+    asset_systems(connection, estate)?;
+    old_versions(connection, estate)?;
     history(connection, estate)
 }
 
@@ -180,6 +182,46 @@ fn licence_positions(connection: &Connection, estate: &Estate) -> rusqlite::Resu
     Ok(())
 }
 
+fn asset_systems(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
+    let mut insert =
+        connection.prepare("INSERT OR IGNORE INTO asset_systems VALUES (?, ?, ?, ?, ?, ?)")?;
+    for asset in estate.listed("asset") {
+        let Some(system) = estate.systems().of(asset) else {
+            continue;
+        };
+        let software = system
+            .software
+            .map(|id| estate.record(id).source.id.as_str());
+        insert.execute(params![
+            asset.source.id,
+            system.name,
+            system.version,
+            software,
+            system.end.map(|end| end.to_string()),
+            system.end.map(|_| system.is_past(estate.as_of)),
+        ])?;
+    }
+    Ok(())
+}
+
+fn old_versions(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
+    let mut insert =
+        connection.prepare("INSERT OR IGNORE INTO old_versions VALUES (?, ?, ?, ?)")?;
+    for update in &estate.upkeep().updates {
+        let outdated = update.outdated.iter().map(|found| (found, true));
+        let behind = update.behind.iter().map(|found| (found, false));
+        for (found, is_outdated) in outdated.chain(behind) {
+            insert.execute(params![
+                estate.record(update.software).source.id,
+                estate.record(found.asset).source.id,
+                found.version,
+                is_outdated,
+            ])?;
+        }
+    }
+    Ok(())
+}
+
 fn cents(amount: Decimal) -> Option<i64> {
     (amount * Decimal::ONE_HUNDRED).round().to_i64()
 }
@@ -187,7 +229,7 @@ fn cents(amount: Decimal) -> Option<i64> {
 fn history(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
     let mut commits = connection.prepare("INSERT INTO commits VALUES (?, ?, ?, ?, ?)")?;
     let mut changes =
-        connection.prepare("INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?, ?)")?;
+        connection.prepare("INSERT OR IGNORE INTO changed_records VALUES (?, ?, ?, ?, ?, ?)")?;
     let mut fields =
         connection.prepare("INSERT OR IGNORE INTO changed_fields VALUES (?, ?, ?, ?, ?, ?)")?;
     for commit in estate.history.touching() {

@@ -33,11 +33,23 @@ CREATE TABLE licence_positions (
   valid INTEGER NOT NULL, yearly_cost_cents INTEGER, one_off_cost_cents INTEGER
 ) WITHOUT ROWID;
 
+-- The operating system of each asset as reported; `software` is the record that it is, `past` is 1 when its support
+-- has ended, null when its end is not known.
+CREATE TABLE asset_systems (
+  asset TEXT PRIMARY KEY, name TEXT NOT NULL, version TEXT, software TEXT, end_of_support TEXT, past INTEGER
+) WITHOUT ROWID;
+
+-- Versions on machines in use that are older than expected; `outdated` is 1 when older than the oldest accepted one.
+CREATE TABLE old_versions (
+  software TEXT NOT NULL, asset TEXT NOT NULL, version TEXT NOT NULL, outdated INTEGER NOT NULL,
+  PRIMARY KEY (software, asset)
+) WITHOUT ROWID;
+
 -- The history read from Git, newest first by `moment`; no e-mail address is in it.
 CREATE TABLE commits (id TEXT PRIMARY KEY, day TEXT NOT NULL, moment TEXT NOT NULL, author TEXT NOT NULL, summary TEXT NOT NULL) WITHOUT ROWID;
 
 -- `what` is added, removed, changed or reformatted.
-CREATE TABLE changes (
+CREATE TABLE changed_records (
   commit_id TEXT NOT NULL REFERENCES commits, kind TEXT NOT NULL, id TEXT NOT NULL, what TEXT NOT NULL, title TEXT,
   path TEXT NOT NULL, PRIMARY KEY (commit_id, kind, id)
 ) WITHOUT ROWID;

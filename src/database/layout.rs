@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use crate::schema::{Field, Kind, Schema, Type};
 
 /// The tables of what follows from records; no kind may take their names.
-pub(super) const DERIVED: [&str; 9] = [
+pub(super) const DERIVED: [&str; 11] = [
     "about",
     "records",
     "links",
     "ticket_clocks",
     "ticket_states",
     "licence_positions",
+    "asset_systems",
+    "old_versions",
     "commits",
-    "changes",
+    "changed_records",
     "changed_fields",
 ];
 

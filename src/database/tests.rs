@@ -89,6 +89,35 @@ fn amounts_add_up_exactly() {
 }
 
 #[test]
+fn systems_and_old_versions_are_tables() {
+    let estate = estate(&[
+        (
+            "inventory/software/s.yaml",
+            "- {id: sys, name: Système, type: operating-system, version: \"3\", minimum_version: \"2\", versions: [{version: \"1\", end_of_support: 2026-11-19}, {version: \"2\", end_of_support: 2026-11-20}]}\n",
+        ),
+        (
+            "inventory/assets/a.yaml",
+            "- {id: pc-1, name: P, os: Système, os_version: \"1.9\"}\n\
+             - {id: pc-2, name: P, os: Système, os_version: \"2.0\"}\n\
+             - {id: pc-3, name: P, os: Autre}\n- {id: pc-4, name: P}\n",
+        ),
+    ]);
+    let rows = |sql: &str| -> Vec<String> {
+        let answer = Database::of(&estate).ask(sql).expect("an answer");
+        let line = |row: &Vec<Cell>| row.iter().map(Cell::text).collect::<Vec<_>>().join(" ");
+        answer.rows.iter().map(line).collect()
+    };
+    assert_eq!(
+        rows("SELECT asset, software, end_of_support, past FROM asset_systems ORDER BY 1"),
+        ["pc-1 sys 2026-11-19 1", "pc-2 sys 2026-11-20 0", "pc-3   "]
+    );
+    assert_eq!(
+        rows("SELECT asset, version, outdated FROM old_versions ORDER BY 1"),
+        ["pc-1 1.9 1", "pc-2 2.0 0"]
+    );
+}
+
+#[test]
 fn no_secret_is_in_the_file_and_the_same_estate_gives_the_same_bytes() {
     let bytes = Database::of(&small()).bytes();
     assert!(bytes.starts_with(b"SQLite format 3\0"));
@@ -148,4 +177,14 @@ fn every_ready_question_is_understood_and_named() {
     }
     let names: Vec<&str> = READY.iter().map(|ready| ready.name).collect();
     assert!(names.is_sorted());
+}
+
+#[test]
+fn the_table_of_a_built_in_kind_is_named_as_its_folder() {
+    let estate = small();
+    let schema = &estate.schema;
+    for table in &super::layout::layout(schema).kinds {
+        let kind = schema.kind(&table.kind).expect("a kind");
+        assert_eq!(table.name, kind.folder.replace('-', "_"));
+    }
 }

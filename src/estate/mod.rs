@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod applicable;
+pub mod asset_tags;
 mod attachments;
 pub mod backups;
 pub mod changes;
@@ -15,8 +16,10 @@ pub mod deadlines;
 pub mod desk;
 pub mod display;
 pub mod finance;
+pub mod fleet;
 pub mod flow_as_ran;
 pub mod freezes;
+pub mod holdings;
 pub mod impact;
 pub mod installed;
 pub mod journeys;
@@ -24,10 +27,13 @@ pub mod licences;
 mod lookup;
 pub mod membership;
 pub mod mentions;
+pub mod network;
 pub mod on_call;
+pub mod physical_inventory;
 pub mod placeholders;
 pub mod places;
 pub mod problems;
+pub mod quality;
 mod reading;
 mod recorded;
 mod resolve;
@@ -37,6 +43,8 @@ pub(crate) mod samples;
 pub mod service_hours;
 pub mod service_levels;
 pub mod tickets;
+pub mod topology;
+pub mod upkeep;
 pub mod workflows;
 
 use std::collections::{BTreeMap, HashMap};
@@ -69,12 +77,22 @@ pub const FIXED_PAGES: &[&str] = &[
     deadlines::PAGE,
     deadlines::CALENDAR,
     backups::PAGE,
+    quality::PAGE,
     impact::PAGE,
+    network::PAGE,
     finance::BUDGETS,
     finance::PURCHASES,
     finance::FIXED_ASSETS,
     finance::RENEWALS,
     conformity::PAGE,
+    topology::PAGE,
+    topology::PATCHING,
+    topology::RACKS,
+    topology::WIRELESS,
+    topology::FILTERING,
+    fleet::PAGE,
+    upkeep::PAGE,
+    physical_inventory::PAGE,
     "en/",
 ];
 
@@ -115,9 +133,17 @@ pub struct Estate {
     membership: OnceLock<membership::Membership>,
     rights: OnceLock<rights::Rights>,
     backups: OnceLock<backups::Backups>,
+    quality: OnceLock<quality::Quality>,
     dependencies: OnceLock<impact::Dependencies>,
+    topology: OnceLock<topology::Topology>,
+    addressing: OnceLock<network::Addressing>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
+    fleet: OnceLock<fleet::Fleet>,
+    systems: OnceLock<upkeep::systems::Systems>,
+    upkeep: OnceLock<upkeep::Upkeep>,
+    asset_tags: OnceLock<asset_tags::AssetTags>,
+    physical_inventory: OnceLock<physical_inventory::PhysicalInventory>,
 }
 
 /// A record with its meaning.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
 use crate::history::{Flavour, web_address};
 use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::priority_matrix::PriorityMatrix;
+use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
 use crate::project::time_zone;
 use crate::source::{SourceFile, Span, TextRange};
@@ -22,7 +23,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title",
     "language",
     "as_of",
@@ -34,6 +35,7 @@ const KEYS: [&str; 14] = [
     "synonyms",
     "priority_matrix",
     "deadlines",
+    "quality",
     "forge",
     "repository_url",
     "levels",
@@ -65,6 +67,8 @@ pub struct Config {
     pub priority_matrix: PriorityMatrix,
     /// How near is near.
     pub deadlines: DeadlineSettings,
+    /// When data are stale, and what is no identifier.
+    pub quality: QualitySettings,
     /// What serves the repository in a browser; `None` to tell it from its address.
     pub forge: Option<ForgeSetting>,
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
@@ -97,6 +101,7 @@ impl Default for Config {
             synonyms: Vec::new(),
             priority_matrix: PriorityMatrix::default(),
             deadlines: DeadlineSettings::default(),
+            quality: QualitySettings::default(),
             forge: None,
             repository_url: None,
             levels: Levels::default(),
@@ -158,6 +163,12 @@ impl ConfigReader<'_> {
             if name == "deadlines" {
                 let (settings, faults) = DeadlineSettings::read(value, self.file);
                 config.deadlines = settings;
+                self.diagnostics.extend(faults);
+                continue;
+            }
+            if name == "quality" {
+                let (settings, faults) = QualitySettings::read(value, self.file);
+                config.quality = settings;
                 self.diagnostics.extend(faults);
                 continue;
             }

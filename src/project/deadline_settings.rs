@@ -122,7 +122,7 @@ fn thresholds(node: &Node) -> Result<Vec<i32>, (&Node, Text)> {
 }
 
 /// A length of time in days or longer; else what is wrong.
-fn rhythm(node: &Node) -> Result<Duration, Text> {
+pub(super) fn rhythm(node: &Node) -> Result<Duration, Text> {
     let written = node.text().unwrap_or_default();
     let length = Duration::parse(written)
         .filter(|length| length.minutes == 0 && *length != Duration::default());

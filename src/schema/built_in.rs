@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 
-use crate::schema::{Schema, read};
+use crate::schema::{Schema, extend, read};
 use crate::source::SourceFile;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/schema/kinds");
@@ -18,7 +18,14 @@ static BUILT_IN: LazyLock<Arc<Schema>> = LazyLock::new(|| {
         let path = format!("kinds/{}", file.path().display());
         let text = file.contents_utf8().expect("schema files are UTF-8");
         let source = Arc::new(SourceFile::new(path, text));
-        read::schema_file(&source, &mut schema, &mut diagnostics);
+        let named = read::schema_file(&source, &mut schema, &mut diagnostics);
+        if let Some(kind) = schema.kind(&named.kind) {
+            let unknown = named
+                .words
+                .iter()
+                .filter_map(|it| extend::unknown(kind, it));
+            diagnostics.extend(unknown);
+        }
     }
     assert!(
         diagnostics.is_empty(),

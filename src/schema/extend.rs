@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
+use crate::schema::expected::KindWord;
 use crate::schema::read::{INVALID_SCHEMA, SchemaReader, both, schema_file};
 use crate::schema::{Kind, Schema, Type};
 use crate::source::SourceFile;
@@ -22,9 +23,9 @@ pub fn extend(base: &Schema, files: &[Arc<SourceFile>]) -> (Schema, Vec<Diagnost
     // A kind may be extended by a file whose name comes before its own.
     let (extensions, kinds): (Vec<_>, Vec<_>) = files.iter().partition(|file| is_extension(file));
     for file in kinds.into_iter().chain(extensions) {
-        named.extend(schema_file(file, &mut schema, &mut diagnostics));
+        named.push(schema_file(file, &mut schema, &mut diagnostics));
     }
-    for (span, name) in named {
+    for (span, name) in named.iter_mut().flat_map(|file| file.kinds.drain(..)) {
         if schema.kind(&name).is_none() {
             let message = text!(
                 "le genre `{name}` n’existe pas",
@@ -34,7 +35,39 @@ pub fn extend(base: &Schema, files: &[Arc<SourceFile>]) -> (Schema, Vec<Diagnost
             diagnostics.push(Diagnostic::at(INVALID_SCHEMA, span, message).maybe_help(help));
         }
     }
+    for file in named {
+        if let Some(kind) = schema.kind(&file.kind) {
+            diagnostics.extend(file.words.iter().filter_map(|word| unknown(kind, word)));
+        }
+    }
     (schema, diagnostics)
+}
+
+/// A type or a field that completeness names and the kind does not have.
+pub(super) fn unknown(kind: &Kind, word: &KindWord) -> Option<Diagnostic> {
+    let choices = || kind.field("type").map_or(&[][..], |(_, it)| it.choices());
+    let known: Vec<&str> = if word.is_field {
+        kind.fields.iter().map(|field| field.key.as_str()).collect()
+    } else {
+        choices().iter().map(|choice| choice.key.as_str()).collect()
+    };
+    let (name, written) = (&kind.name, &word.word);
+    if known.contains(&written.as_str()) {
+        return None;
+    }
+    let message = if word.is_field {
+        text!(
+            "le genre `{name}` n’a pas de champ `{written}`",
+            "kind `{name}` has no field `{written}`"
+        )
+    } else {
+        text!(
+            "le champ `type` du genre `{name}` n’a pas de valeur `{written}`",
+            "field `type` of kind `{name}` has no value `{written}`"
+        )
+    };
+    let help = did_you_mean(written, known.into_iter());
+    Some(Diagnostic::at(INVALID_SCHEMA, word.span.clone(), message).maybe_help(help))
 }
 
 fn is_extension(file: &Arc<SourceFile>) -> bool {
@@ -120,6 +153,12 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     field.facet |= flag("facet");
     field.searchable |= flag("searchable");
     field.not_negative |= reader.not_negative(node, &field.value);
+    if let Some(expected) = reader.expected(node) {
+        field.expected = expected;
+    }
+    if let Some(alternatives) = reader.alternatives(node) {
+        field.alternatives = alternatives;
+    }
     if let (Some(values), Type::Enumeration(choices)) = (node.get("values"), &mut field.value) {
         for choice in reader.choices(values) {
             match choices.iter_mut().find(|known| known.key == choice.key) {

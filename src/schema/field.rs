@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 17] = [
+const FIELD_KEYS: [&str; 19] = [
     "key",
     "type",
     "labels",
@@ -23,6 +23,8 @@ const FIELD_KEYS: [&str; 17] = [
     "facet",
     "volatile",
     "not_negative",
+    "expected",
+    "alternatives",
     "to",
     "values",
 ];
@@ -87,6 +89,11 @@ impl SchemaReader<'_> {
             .map_or_else(|| both(&key), |labels| self.labels(labels));
         let help = node.get("help").map(|help| self.labels(help));
         let not_negative = self.not_negative(node, &value);
+        if !structures {
+            self.no_expectation(node);
+        }
+        let expected = self.expected(node).filter(|_| structures);
+        let alternatives = self.alternatives(node).filter(|_| structures);
         let mut flag = |name: &str| self.flag(node, name);
         Some(Field {
             labels,
@@ -103,6 +110,8 @@ impl SchemaReader<'_> {
             facet: flag("facet"),
             volatile: flag("volatile"),
             not_negative,
+            expected: expected.unwrap_or_default(),
+            alternatives: alternatives.unwrap_or_default(),
             key,
         })
     }

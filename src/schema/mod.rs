@@ -4,6 +4,7 @@
 //! same form. Validation, pages, search and exports all read this one description.
 
 mod built_in;
+mod expected;
 mod extend;
 mod field;
 mod hide;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use built_in::built_in;
+pub use expected::Expected;
 pub use extend::extend;
 pub use read::INVALID_SCHEMA;
 
@@ -92,6 +94,10 @@ pub struct Field {
     pub volatile: bool,
     /// A number or an amount that is zero or more: a minus sign is a mistake.
     pub not_negative: bool,
+    /// Of which records completeness wants it.
+    pub expected: Expected,
+    /// Keys of fields that do as well where this one is empty.
+    pub alternatives: Vec<String>,
 }
 
 /// What a field holds.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
+use crate::schema::expected::KindWord;
 use crate::schema::{Field, Kind, Menu, Schema, Section, built_in, extend};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -19,19 +20,29 @@ const KIND_KEYS: [&str; 8] = [
     "kind", "folder", "menu", "labels", "plural", "title", "sections", "fields",
 ];
 
-/// A kind that a field refers to, and where.
-pub type Named = (Span, String);
+/// What a schema file names that other files may describe.
+#[derive(Default)]
+pub struct Named {
+    /// Kinds that fields refer to, and where.
+    pub kinds: Vec<(Span, String)>,
+    /// Types and fields of its own kind.
+    pub words: Vec<KindWord>,
+    /// The name of its kind.
+    pub kind: String,
+}
 
 /// Reads one schema file into `schema`: a new kind, or (with `extends:`) more of a known one. Gives
-/// the kinds its fields refer to, which other files may describe.
+/// what its fields name, which other files may describe.
 pub fn schema_file(
     file: &Arc<SourceFile>,
     schema: &mut Schema,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Named> {
+) -> Named {
     let (root, mut found) = yaml::parse(file, file.whole());
     diagnostics.append(&mut found);
-    let Some(root) = root else { return Vec::new() };
+    let Some(root) = root else {
+        return Named::default();
+    };
     let mut reader = SchemaReader::new(file, diagnostics);
     if root.get("extends").is_some() {
         extend::extend_kind(&mut reader, &root, schema);
@@ -52,11 +63,16 @@ pub fn schema_file(
             let place = ["folder", "kind"].iter().find_map(|key| root.get(key));
             let place = place.map_or(root.range, |node| node.range);
             reader.report(place, message, Some(help));
-            return Vec::new();
+            return Named::default();
         }
         schema.kinds.insert(kind.name.clone(), Arc::new(kind));
     }
-    reader.named
+    let name = ["extends", "kind"].iter().find_map(|key| root.get(key));
+    Named {
+        kind: name.and_then(Node::text).unwrap_or_default().to_owned(),
+        kinds: reader.named,
+        words: reader.kind_words,
+    }
 }
 
 /// The fields every kind has.
@@ -72,7 +88,9 @@ pub(super) struct SchemaReader<'a> {
     pub file: &'a Arc<SourceFile>,
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// The kinds that fields refer to.
-    pub named: Vec<Named>,
+    pub named: Vec<(Span, String)>,
+    /// The types and fields that what is expected names.
+    pub kind_words: Vec<KindWord>,
 }
 
 /// Whether the fields of a kind hold one with this key, as written.
@@ -91,6 +109,7 @@ impl<'a> SchemaReader<'a> {
             file,
             diagnostics,
             named: Vec::new(),
+            kind_words: Vec::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Texts arrive in the site's language and ready to read (dates, amounts and numbers already written out);
 //! addresses arrive relative to the page. Templates only arrange them. Only [`Html`] is printed unescaped.
 
+mod addressing;
 mod applicable;
 mod backups;
 mod blocks;
@@ -12,6 +13,7 @@ mod checklist;
 mod clients;
 mod deadlines;
 mod desk;
+mod field_views;
 mod finance;
 mod frame;
 mod home;
@@ -23,8 +25,13 @@ mod questions;
 mod record;
 mod review;
 mod search;
+mod topology;
+mod upkeep;
 mod value;
 
+pub use addressing::{
+    AddressLine, AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
+};
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{
@@ -42,6 +49,9 @@ pub use clients::{ClientBlock, ClientSection, ReportContext};
 pub use deadlines::{DeadlineCalendarContext, DeadlinesContext, UrgencyCount};
 pub use desk::{
     DeskSection, KnownError, KnownErrors, ProblemIncidents, StatisticsContext, SuggestedProblem,
+};
+pub use field_views::{
+    HandoverContext, InventoryContext, InventoryLine, InventoryRoom, InventorySitesContext,
 };
 pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{
@@ -62,4 +72,6 @@ pub use record::{
 };
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
+pub use topology::{Drawing, TopologyBlock, TopologyContext};
+pub use upkeep::{UpkeepBlock, UpkeepList};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, accounts, backups, deadlines, desk, impact, rights};
+use crate::estate::{
+    Record, accounts, backups, deadlines, desk, impact, network, physical_inventory, rights,
+};
 use crate::format;
 use crate::history::State;
 use crate::schema::Menu;
@@ -13,7 +15,8 @@ use crate::site::context::{
 };
 use crate::site::log;
 use crate::site::page::Page;
-use crate::site::pages::{change_calendar, finance, procedures, questions, search};
+use crate::site::pages::physical_inventory as field_lists;
+use crate::site::pages::{change_calendar, finance, procedures, questions, search, topology};
 use crate::site::past;
 
 /// The frame of a page that is no record.
@@ -261,10 +264,16 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         if menu == Menu::Knowledge {
             entries.extend(pages(page, section));
         }
+        if menu == Menu::Network {
+            let pages = topology::menu(page.estate());
+            entries.extend(pages.map(|(title, url)| simple_entry(page, page.word(title), url)));
+        }
         if !entries.is_empty() {
+            let is_own = menu == Menu::Network && section == "network";
             let holds_page = entries.iter().any(|entry| entry.current.is_some());
-            let open =
-                holds_page || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
+            let open = holds_page
+                || is_own
+                || matches!(menu, Menu::Knowledge | Menu::ServiceDesk | Menu::Fleet);
             groups.push(NavigationGroup {
                 title: page.word(label),
                 open,
@@ -317,9 +326,17 @@ fn kinds(page: &Page<'_>, menu: Menu, section: &str) -> Vec<NavigationEntry> {
             let name = page.word("backup-coverage");
             children.push(simple_entry(page, name, backups::PAGE));
         }
+        if kind.name == "prefix" {
+            let name = page.word("addressing-plan");
+            children.push(simple_entry(page, name, network::PAGE));
+        }
         if kind.name == "service" {
             let name = page.word("impact-services-page");
             children.push(simple_entry(page, name, impact::PAGE));
+        }
+        if kind.name == "site" && field_lists::exists(estate) {
+            let name = page.word("inventory-title");
+            children.push(simple_entry(page, name, physical_inventory::PAGE));
         }
         children.extend(
             finance::of_kind(estate, &kind.name)

@@ -19,6 +19,7 @@ mod page;
 mod pages;
 mod past;
 mod plan;
+mod qr;
 #[cfg(test)]
 mod samples;
 mod shards;

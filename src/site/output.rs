@@ -35,6 +35,18 @@ pub(super) enum Output {
     AccountsData,
     /// What somebody's arrival needs and departure takes back.
     Checklist(RecordId),
+    /// The paper to take along for a task that comes back.
+    Sheet(RecordId),
+    /// What a person holds, to be signed.
+    Handover(RecordId),
+    /// The way from the label of an asset to its record.
+    AssetTag(RecordId),
+    /// The physical inventories of all sites.
+    PhysicalInventories,
+    /// A part of the physical inventory of a site, from 1.
+    PhysicalInventory(RecordId, usize),
+    /// The same as a whole for people; of all sites without a site.
+    PhysicalInventoryCsv(Option<RecordId>),
     /// The matrix of access rights.
     Rights,
     /// The same for people.
@@ -49,12 +61,28 @@ pub(super) enum Output {
     BackupsPeopleCsv,
     /// The same for machines.
     BackupsCsv,
+    /// The addressing plan.
+    Addressing,
+    /// The known addresses for people.
+    AddressesPeopleCsv,
+    /// The same for machines.
+    AddressesCsv,
+    /// The same for machines.
+    AddressesJson,
+    /// The prefixes with their counts, for people.
+    PrefixesCsv,
     /// What stops services.
     Impact,
     /// The same for people.
     ImpactPeopleCsv,
     /// The same for machines.
     ImpactCsv,
+    /// A page about the network.
+    Topology(pages::topology::TopologyPage),
+    /// A table of the network for people.
+    TopologyCsv(pages::topology::TopologyTable),
+    /// The same for machines.
+    TopologyData(pages::topology::TopologyTable),
     /// The service desk in figures.
     Desk,
     /// A table of those figures for people.
@@ -137,8 +165,14 @@ impl Site {
         Some(match output {
             Output::BackupsPeopleCsv => pages::backups::people_csv(own),
             Output::BackupsCsv => pages::backups::csv(estate),
+            Output::AddressesPeopleCsv => pages::addressing::people_csv(own),
+            Output::AddressesCsv => pages::addressing::data_csv(estate),
+            Output::AddressesJson => pages::addressing::data_json(estate),
+            Output::PrefixesCsv => pages::addressing::prefixes_csv(own),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
+            Output::TopologyCsv(table) => pages::topology::csv(own, *table),
+            Output::TopologyData(table) => pages::topology::data(own, *table),
             Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
             Output::LedgerData(ledger, place) => pages::finance::data(own, *ledger, *place),
             Output::ChangeCalendarFile => pages::change_calendar::file(own),
@@ -153,6 +187,8 @@ impl Site {
             Output::AccountsData => pages::accounts::data_csv(estate),
             Output::RightsCsv => pages::rights::people_csv(own),
             Output::RightsData => pages::rights::data_csv(estate),
+            Output::AssetTag(id) => pages::asset_tag::tag_page(own, estate.record(*id)),
+            Output::PhysicalInventoryCsv(site) => pages::physical_inventory::csv(own, *site),
             Output::LicencesCsv => pages::licences::csv(own),
             Output::DeskCsv(table) => pages::desk::csv(own, *table),
             Output::Csv(kind) => export::csv(estate, kind),
@@ -190,10 +226,18 @@ impl Site {
             }
             Output::Accounts(which) => pages::accounts::render(own, which),
             Output::Checklist(id) => pages::checklist::checklist(own, estate.record(*id)),
+            Output::Sheet(id) => pages::upkeep::sheet::sheet(own, estate.record(*id)),
+            Output::Handover(id) => pages::handover::handover(own, estate.record(*id)),
+            Output::PhysicalInventories => pages::physical_inventory::overview(own),
+            Output::PhysicalInventory(site, part) => {
+                pages::physical_inventory::list(own, estate.record(*site), *part)
+            }
             Output::Rights => pages::rights::render(own),
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),
+            Output::Addressing => pages::addressing::plan(own),
             Output::Impact => pages::impact::impact(own),
+            Output::Topology(which) => pages::topology::render(own, *which),
             Output::Desk => pages::desk::statistics(own),
             Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),
             Output::ChangeCalendar => pages::change_calendar::calendar(own),

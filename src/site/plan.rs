@@ -7,7 +7,8 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, on_call, rights,
+    Estate, Target, accounts, asset_tags, backups, checklists, deadlines, desk, holdings, impact,
+    network, on_call, physical_inventory, rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -41,6 +42,14 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     account_pages(estate, &mut outputs);
+    for (path, output) in pages::topology::outputs(estate) {
+        outputs.entry(path).or_insert(output);
+    }
+    for task in pages::upkeep::sheet::tasks(estate) {
+        let path = page_path(&pages::upkeep::sheet::url(task));
+        outputs.entry(path).or_insert(Output::Sheet(task.id));
+    }
+    field_pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {
@@ -97,6 +106,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(people, Output::ImpactPeopleCsv);
         outputs.insert(pages::impact::CSV.to_owned(), Output::ImpactCsv);
     }
+    addressing_plan(estate, outputs);
     if pages::desk::exists(estate) {
         outputs.insert(page_path(desk::PAGE), Output::Desk);
         for table in pages::desk::DeskTable::ALL {
@@ -122,6 +132,22 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
     }
+}
+
+/// The addressing plan, with the known addresses and the prefixes as files.
+fn addressing_plan(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    use pages::addressing::{CSV, JSON, PEOPLE_CSV, PREFIXES_CSV, exists};
+    if !exists(estate) {
+        return;
+    }
+    outputs.insert(page_path(network::PAGE), Output::Addressing);
+    let files = [
+        (PEOPLE_CSV, Output::AddressesPeopleCsv),
+        (PREFIXES_CSV, Output::PrefixesCsv),
+        (CSV, Output::AddressesCsv),
+        (JSON, Output::AddressesJson),
+    ];
+    outputs.extend(files.map(|(path, output)| (path.to_owned(), output)));
 }
 
 /// The deadlines as a list, by month, and as files.
@@ -248,6 +274,39 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     for person in people.filter(|person| checklists::has_lists(estate, person)) {
         let path = page_path(&pages::checklist::url(person));
         add(path, Output::Checklist(person.id));
+    }
+}
+
+/// What is printed and carried about: labels' addresses, lists of what should stand where, sheets to sign.
+fn field_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    let mut add = |path: String, output: Output| {
+        outputs.entry(path).or_insert(output);
+    };
+    for (tag, assets) in estate.asset_tags().iter() {
+        add(
+            page_path(&asset_tags::url(tag)),
+            Output::AssetTag(assets[0]),
+        );
+    }
+    if pages::physical_inventory::exists(estate) {
+        let all = page_path(physical_inventory::PAGE);
+        add(all, Output::PhysicalInventories);
+        let file = pages::physical_inventory::csv_url(None);
+        add(file, Output::PhysicalInventoryCsv(None));
+    }
+    for site in estate.physical_inventory().sites() {
+        let record = estate.record(site);
+        for part in 1..=pages::physical_inventory::parts(estate, site) {
+            let url = pages::physical_inventory::url(record, part);
+            add(page_path(&url), Output::PhysicalInventory(site, part));
+        }
+        let file = pages::physical_inventory::csv_url(Some(record));
+        add(file, Output::PhysicalInventoryCsv(Some(site)));
+    }
+    let people = estate.listed("person");
+    for person in people.filter(|person| holdings::holds_anything(estate, person)) {
+        let path = page_path(&pages::handover::url(person));
+        add(path, Output::Handover(person.id));
     }
 }
 

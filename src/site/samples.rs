@@ -1,16 +1,19 @@
 //! Invented contexts for tests: one full page of each kind, so that every branch of every template is rendered.
 
+mod addressing;
 mod backups;
 mod changes;
 mod clients;
 mod deadlines;
 mod desk;
+mod field_views;
 mod finance;
 mod home;
 mod impact;
 mod questions;
 mod records;
 mod reviews;
+mod topology;
 
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
@@ -19,17 +22,20 @@ use crate::site::context::{
     Value,
 };
 
+pub use addressing::addressing;
 pub use backups::backup_coverage;
 pub use changes::{change, change_calendar, history, log, site_change, tag, tags};
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
+pub use field_views::{handover, inventory, inventory_sites};
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
 pub use questions::{data, question};
 pub use records::{licences, page, procedure, record, workflow};
 pub use reviews::{checklist, review};
+pub use topology::topology;
 
 pub fn link(text: &str) -> Link {
     Link::new(text, "../x/")

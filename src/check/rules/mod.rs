@@ -1,6 +1,9 @@
 //! One file a rule: what it finds, why that matters, and how to mend it.
 
 pub(super) mod account_past_expiry;
+pub(super) mod address_in_dhcp_range;
+pub(super) mod address_in_other_vlan;
+pub(super) mod address_outside_prefix;
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
 pub(super) mod broken_query;
@@ -14,13 +17,19 @@ pub(super) mod circular_relations;
 pub(super) mod clashing_changes;
 pub(super) mod closed_problem_without_cause;
 pub(super) mod conflicting_rights;
+pub(super) mod contradictory_facts;
+pub(super) mod contradictory_link;
 pub(super) mod dangling_reference;
 pub(super) mod dead_anchor;
 pub(super) mod dead_end_state;
 pub(super) mod dead_link;
 pub(super) mod disordered_events;
 pub(super) mod disposal_without_erasure;
+pub(super) mod duplicate_address;
+pub(super) mod duplicate_host_name;
 pub(super) mod duplicate_id;
+pub(super) mod duplicate_mac;
+pub(super) mod duplicate_serial;
 pub(super) mod duplicate_value;
 pub(super) mod forbidden_transition;
 pub(super) mod future_time;
@@ -28,6 +37,8 @@ pub(super) mod incomplete_approved_change;
 pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
 pub(super) mod installed_without_licence;
+pub(super) mod invalid_range;
+pub(super) mod invalid_vlan_number;
 pub(super) mod late_backup;
 pub(super) mod late_escalation;
 pub(super) mod leaver_still_enabled;
@@ -37,14 +48,20 @@ pub(super) mod missing_file;
 pub(super) mod missing_image;
 pub(super) mod never_open_hours;
 pub(super) mod nonexistent_time;
+pub(super) mod outdated_software;
 pub(super) mod overdue_rights_review;
+pub(super) mod overlapping_prefixes;
 pub(super) mod path_collision;
+pub(super) mod placeholder_serial;
 pub(super) mod privileged_without_mfa;
+pub(super) mod rack_overlap;
 pub(super) mod rota_gap;
 pub(super) mod rota_overlap;
 pub(super) mod shallow_history;
 pub(super) mod shared_account_without_owner;
 pub(super) mod shift_ends_before_start;
+pub(super) mod tag_collision;
+pub(super) mod unencrypted_laptop;
 pub(super) mod unknown_budget_line;
 pub(super) mod unknown_holiday_region;
 pub(super) mod unknown_placeholder;
@@ -53,12 +70,17 @@ pub(super) mod unknown_time_zone;
 pub(super) mod unprotected_data;
 pub(super) mod unreachable_state;
 pub(super) mod unreadable_hours;
+pub(super) mod unsupported_system;
 pub(super) mod untested_restore;
+pub(super) mod unusable_address;
+pub(super) mod weak_wireless;
 pub(super) mod window_ends_before_start;
 
 use jiff::civil::DateTime;
 
 use crate::check::Report;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::estate::network::repeats::Repeat;
 use crate::estate::{Estate, Record, Target, changes};
 use crate::markdown::Reference;
 use crate::project::View;
@@ -152,4 +174,19 @@ fn unanswered(change: &Record, report: &mut Report<'_>) {
         message,
         Some(help),
     );
+}
+
+/// What a second asset has that only one can have, with the place of the first.
+fn repeated(
+    estate: &Estate,
+    report: &mut Report<'_>,
+    repeat: &Repeat,
+    (message, help): (Text, Text),
+) {
+    let [asset, first] = [repeat.asset, repeat.first].map(|id| estate.record(id));
+    let there = first.source.span(repeat.first_range);
+    let diagnostic = Diagnostic::at(report.rule, asset.source.span(repeat.range), message)
+        .note(there, text!("la première fois ici", "first written here"))
+        .help(help);
+    report.diagnostics.push(diagnostic);
 }

@@ -5,6 +5,6 @@
 -- column records: Fiches | Records
 -- chart: records
 SELECT author, count(DISTINCT c.id) AS commits, count(*) AS records
-FROM commits AS c JOIN changes AS x ON x.commit_id = c.id
+FROM commits AS c JOIN changed_records AS x ON x.commit_id = c.id
 GROUP BY author
 ORDER BY records DESC, author;

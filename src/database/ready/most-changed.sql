@@ -5,7 +5,7 @@
 -- column changes: Changements | Changes
 -- column last: Dernier | Last
 SELECT x.kind, x.id, count(*) AS changes, max(day) AS last
-FROM changes AS x JOIN commits AS c ON c.id = x.commit_id
+FROM changed_records AS x JOIN commits AS c ON c.id = x.commit_id
 WHERE what = 'changed'
 GROUP BY x.kind, x.id
 ORDER BY changes DESC, x.kind, x.id

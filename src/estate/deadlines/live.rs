@@ -22,7 +22,7 @@ const OVER: [&str; 14] = [
 ];
 
 /// Whether anything of a record can fall due on the estate's day.
-pub(super) fn is_live(estate: &Estate, record: &Record) -> bool {
+pub(in crate::estate) fn is_live(estate: &Estate, record: &Record) -> bool {
     let view = record.view();
     let is_past = |key: &str| view.date(key).is_some_and(|date| date <= estate.as_of);
     if view.choice("status").is_some_and(is_over) || view.date("terminated").is_some() {

@@ -14,6 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use dates::Dated;
+pub(in crate::estate) use live::is_live;
 pub use reason::Reason;
 pub use urgency::{Urgency, steps, urgency};
 
@@ -74,7 +75,7 @@ pub fn of<'a>(estate: &Estate, record: &'a Record) -> Vec<Deadline<'a>> {
 }
 
 fn dated(estate: &Estate, record: &Record) -> Vec<(RecordId, Dated)> {
-    if !live::is_live(estate, record) {
+    if !is_live(estate, record) {
         return Vec::new();
     }
     let told = |dated: &Dated| dated.date < estate.as_of || !is_routine(record, dated);

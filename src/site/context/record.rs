@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::addressing::{AddressLine, AddressingBlock};
 use super::applicable::{ApplicableProcedures, Placeholders};
 use super::backups::BackupBlock;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
@@ -13,6 +14,8 @@ use super::finance::FinanceBlock;
 use super::frame::Frame;
 use super::impact::ImpactBlock;
 use super::on_call::{PersonDuties, RotaBoard};
+use super::topology::TopologyBlock;
+use super::upkeep::UpkeepBlock;
 use super::value::{Badge, Html, Link, Moment, Value};
 
 /// Received by `record.html`.
@@ -50,8 +53,16 @@ pub struct RecordContext {
     pub known_errors: Option<KnownErrors>,
     /// What stops with it.
     pub impact: Option<ImpactBlock>,
+    /// A rack's elevation, a device's ports.
+    pub network: Option<TopologyBlock>,
     /// The backups that cover it, or that none does.
     pub backups: Option<BackupBlock>,
+    /// Its system's support, old versions, tasks and manuals.
+    pub upkeep: Option<UpkeepBlock>,
+    /// The addresses of a prefix, or the prefixes of a VLAN.
+    pub addressing: Option<AddressingBlock>,
+    /// The addresses of an asset.
+    pub addresses: Vec<AddressLine>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.

@@ -6,7 +6,10 @@ pub mod chart;
 pub mod flow;
 pub mod impact;
 mod measure;
+pub mod network;
+pub mod rack;
 pub mod relations;
+pub mod subnet;
 pub(super) mod svg;
 pub mod time_bar;
 

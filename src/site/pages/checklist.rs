@@ -10,6 +10,9 @@ use crate::site::frame;
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 
+/// The fields of the person that the work depends on.
+const FACTS: [&str; 5] = ["department", "site", "manager", "arrived", "left"];
+
 /// The address of a person's lists.
 pub(in crate::site) fn url(person: &Record) -> String {
     format!("{}checklist/", person.url)
@@ -34,7 +37,7 @@ pub(in crate::site) fn checklist(
         .collect();
     frame.contents = lists.iter().map(heading).collect();
     let context = ChecklistContext {
-        facts: facts(page, person),
+        facts: facts(page, person, &FACTS),
         lists,
         frame,
     };
@@ -58,14 +61,13 @@ fn heading(list: &Checklist) -> Heading {
     }
 }
 
-/// The fields of the person that the work depends on.
-fn facts(page: &Page<'_>, person: &Record) -> Vec<(String, Value)> {
+/// Some fields of a record as they are written on paper: those that have a value.
+pub(super) fn facts(page: &Page<'_>, record: &Record, keys: &[&str]) -> Vec<(String, Value)> {
     let estate = page.estate();
-    let keys = ["department", "site", "manager", "arrived", "left"];
     let shown = keys.iter().filter_map(|key| {
-        let (field, written) = person.view().get(key)?;
-        let text = display::plain(estate, person, field, written, page.language);
-        let value = match estate.first(person, key) {
+        let (field, written) = record.view().get(key)?;
+        let text = display::plain(estate, record, field, written, page.language);
+        let value = match estate.first(record, key) {
             Some(record) => Value::link(page.link(record)),
             None => Value::text(text),
         };

@@ -1,6 +1,6 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, backups, desk, impact, tickets};
+use crate::estate::{Estate, Record, backups, desk, impact, network, tickets};
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -75,10 +75,15 @@ pub(in crate::site) fn list(
         let name = page.word("backup-coverage");
         views.push(Link::new(name, page.to(backups::PAGE)));
     }
+    if kind.name == "prefix" && super::addressing::exists(estate) {
+        let name = page.word("addressing-plan");
+        views.push(Link::new(name, page.to(network::PAGE)));
+    }
     if kind.name == "service" && super::impact::exists(estate) {
         let name = page.word("impact-services-page");
         views.push(Link::new(name, page.to(impact::PAGE)));
     }
+    views.extend(super::physical_inventory::of_kind(page, &kind.name));
     let ledgers = super::finance::of_kind(estate, &kind.name);
     views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(folder));

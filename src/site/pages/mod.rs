@@ -1,7 +1,9 @@
 //! One file a sort of page: the estate's facts into the template's context.
 
 pub(super) mod accounts;
+pub(super) mod addressing;
 mod applicable;
+pub(super) mod asset_tag;
 pub(super) mod backups;
 mod change;
 pub(super) mod change_calendar;
@@ -11,13 +13,16 @@ pub(super) mod clients;
 pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod finance;
+mod fleet;
 pub(super) mod flow_as_ran;
+pub(super) mod handover;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod impact;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;
+pub(super) mod physical_inventory;
 mod plain;
 mod problem;
 mod procedure;
@@ -30,6 +35,8 @@ mod service_levels;
 pub(super) mod tags;
 mod ticket;
 mod time_in_states;
+pub(super) mod topology;
+pub(super) mod upkeep;
 mod workflow;
 
 use crate::estate::Record;

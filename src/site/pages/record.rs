@@ -16,8 +16,9 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, applicable, backups, change, clients, finance, impact, licences, on_call, problem,
-    rights, service_levels, ticket,
+    accounts, addressing, applicable, backups, change, clients, finance, handover, impact,
+    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, topology,
+    upkeep,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -66,7 +67,11 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         finance: finance::block(page, record),
         known_errors: problem::known_errors(page, record),
         impact: impact::block(page, record),
+        network: topology::block(page, record),
         backups: backups::block(page, record),
+        upkeep: upkeep::block(page, record),
+        addressing: addressing::block(page, record),
+        addresses: addressing::lines(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
@@ -90,7 +95,10 @@ fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<He
     }
     contents.extend(context.client.as_ref().map(|_| clients::heading(page)));
     contents.extend(context.impact.as_ref().map(|_| impact::heading(page)));
+    contents.extend(context.network.as_ref().map(topology::heading));
     contents.extend(context.backups.as_ref().map(|_| backups::heading(page)));
+    contents.extend(context.upkeep.as_ref().map(|_| upkeep::heading(page)));
+    contents.extend(context.addressing.iter().map(|_| addressing::heading(page)));
     contents.extend(context.sections.iter().map(section_heading));
     contents.extend(context.topics.iter().map(topic_heading));
     contents.extend(context.finance.as_ref().map(finance::heading));
@@ -140,6 +148,9 @@ fn block_headings(page: &Page<'_>, context: &RecordContext) -> Vec<Heading> {
 fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
     let mut views = clients::views(page, record);
     views.extend(accounts::person::checklist(page, record));
+    views.extend(upkeep::sheet::view(page, record));
+    views.extend(handover::view(page, record));
+    views.extend(physical_inventory::view(page, record));
     views
 }
 
@@ -183,11 +194,27 @@ fn render(
         if let Some(block) = &mut context.impact {
             impact::shorten(page, block);
         }
+        if let Some(block) = &mut context.upkeep {
+            upkeep::shorten(page, block);
+        }
         html = page.render("record.html", &context)?;
     }
     // The picture of the impact says nothing that its lists do not.
     let picture = context.impact.as_mut().and_then(|it| it.picture.take());
     if html.len() > HEAVIEST && picture.is_some() {
+        html = page.render("record.html", &context)?;
+    }
+    // The racks' page draws it too, with its list.
+    let picture = context.network.as_mut().and_then(|it| it.picture.take());
+    if html.len() > HEAVIEST && picture.is_some() {
+        html = page.render("record.html", &context)?;
+    }
+    if let Some(block) = context
+        .addressing
+        .as_mut()
+        .filter(|_| html.len() > HEAVIEST)
+    {
+        addressing::shorten(page, record, block);
         html = page.render("record.html", &context)?;
     }
     // The sum of what an asset has cost stays among the figures; its parts go last.

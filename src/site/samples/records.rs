@@ -8,7 +8,7 @@ use crate::site::context::{
     BackLinks, Badge, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencesContext,
     Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta, Promise,
     Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection,
-    TicketFlow, TimeInStates, TimelineEntry, Tone, Value, WorkflowContext,
+    TicketFlow, TimeInStates, TimelineEntry, Tone, UpkeepBlock, UpkeepList, Value, WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -209,6 +209,22 @@ fn rota() -> RotaBoard {
     }
 }
 
+fn upkeep() -> UpkeepBlock {
+    UpkeepBlock {
+        badges: vec![Badge::new("support fini", Tone::Danger)],
+        lists: vec![UpkeepList {
+            title: "Maintenances".to_owned(),
+            items: vec![(
+                link("Correctifs"),
+                Some(Badge::new("dans 4 jours", Tone::Warning)),
+            )],
+            count: 7,
+            more: Some("et 6 autres".to_owned()),
+        }],
+        all: link("Maintien en condition"),
+    }
+}
+
 pub fn record() -> RecordContext {
     RecordContext {
         frame: frame("Contrôleur de domaine secondaire"),
@@ -234,7 +250,11 @@ pub fn record() -> RecordContext {
         finance: Some(super::finance::block()),
         known_errors: Some(known_errors()),
         impact: Some(super::impact::block()),
+        network: Some(super::topology::block()),
         backups: Some(super::backups::block()),
+        upkeep: Some(upkeep()),
+        addressing: Some(super::addressing::block()),
+        addresses: vec![super::addressing::line()],
         applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

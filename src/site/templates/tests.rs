@@ -6,12 +6,12 @@ use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::rights;
 use crate::site::context::{
-    BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
-    DeadlineCalendarContext, DeadlinesContext, Frame, HistoryContext, HomeContext, Html,
-    ImpactContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, QuestionContext, RecordContext,
-    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, WorkflowContext,
+    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
+    Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext,
+    SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -62,13 +62,26 @@ fn everything(language: Language) -> Vec<Rendered> {
             BackupCoverageContext,
             samples::backup_coverage()
         ),
+        sample!("addressing.html", AddressingContext, samples::addressing()),
         sample!("impact.html", ImpactContext, samples::impact()),
+        sample!("topology.html", TopologyContext, samples::topology()),
         sample!("ledger.html", LedgerContext, samples::ledger()),
         sample!("statistics.html", StatisticsContext, samples::statistics()),
         sample!("data.html", DataContext, samples::data()),
         sample!("question.html", QuestionContext, samples::question()),
         sample!("review.html", ReviewContext, samples::review()),
         sample!("checklist.html", ChecklistContext, samples::checklist()),
+        sample!("handover.html", HandoverContext, samples::handover()),
+        sample!(
+            "physical-inventory.html",
+            InventoryContext,
+            samples::inventory()
+        ),
+        sample!(
+            "physical-inventories.html",
+            InventorySitesContext,
+            samples::inventory_sites()
+        ),
         sample!("report.html", ReportContext, samples::report()),
         sample!("workflow.html", WorkflowContext, samples::workflow()),
         sample!("history.html", HistoryContext, samples::history()),
@@ -102,8 +115,11 @@ const PARTS: &[&str] = &[
     "components.html",
     "footer.html",
     "search-dialog.html",
+    "addressing-block.html",
     "backup-block.html",
     "impact-block.html",
+    "topology-block.html",
+    "upkeep-block.html",
     "client.html",
     "flow-as-ran.html",
     "licence-position.html",
@@ -214,7 +230,8 @@ fn page_sources(folder: &std::path::Path) -> String {
 }
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
-/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`,
+/// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`, `addressing-<column>`,
+/// `patching-column-<column>`,
 /// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
@@ -244,7 +261,9 @@ fn is_built(key: &str, sources: &str) -> bool {
         "checklist-arrival-",
         "checklist-departure-",
         "backup-",
+        "addressing-",
         "impact-",
+        "patching-column-",
     ]
     .iter();
     let part = prefixes.find_map(|prefix| whole.strip_prefix(prefix));

@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Language;
 use crate::estate::RecordId;
 use crate::format;
-use crate::site::context::{Tone, Value};
+use crate::site::address::encode;
+use crate::site::context::{Link, Tone, Value};
 use crate::site::export::number_cell;
 use crate::site::page::Page;
+use crate::site::pages::search;
 
 /// A table before it is a page's or a spreadsheet's.
 #[derive(Debug, Default)]
@@ -27,9 +29,17 @@ pub(in crate::site::pages) enum Cell {
     /// Nothing to say.
     Nothing,
     Text(String),
+    /// What the search finds more of: its name, its key for programs, and the question.
+    Question {
+        text: String,
+        key: String,
+        query: String,
+    },
     Record(RecordId),
     Records(Vec<RecordId>),
     Count(usize),
+    /// A number without a unit.
+    Number(Decimal),
     /// Whole minutes.
     Minutes(i64),
     /// Per cent.
@@ -44,12 +54,27 @@ pub(in crate::site::pages) enum Cell {
 }
 
 impl Figures {
+    /// Leaves out the columns of which no row says anything; the first one stays.
+    pub fn drop_empty_columns(&mut self) {
+        for place in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| row[place] == Cell::Nothing) {
+                self.columns.remove(place);
+                for row in &mut self.rows {
+                    row.remove(place);
+                }
+            }
+        }
+    }
+
     /// Whether a column holds numbers, which are set to the right.
     pub fn is_numeric(&self, place: usize) -> bool {
         let mut cells = self.rows.iter().map(|row| &row[place]);
         cells.any(|cell| {
-            use Cell::{Count, Days, Minutes, Money, Share};
-            matches!(cell, Count(_) | Minutes(_) | Share(_) | Money(_) | Days(_))
+            use Cell::{Count, Days, Minutes, Money, Number, Share};
+            matches!(
+                cell,
+                Count(_) | Number(_) | Minutes(_) | Share(_) | Money(_) | Days(_)
+            )
         })
     }
 
@@ -90,11 +115,15 @@ impl Cell {
         match self {
             Self::Nothing => Value::Empty,
             Self::Text(text) => Value::text(text),
+            Self::Question { text, query, .. } => Value::link(question(page, text, query)),
             Self::Record(id) => link(id),
             Self::Records(ids) => Value::List {
                 items: ids.iter().map(link).collect(),
             },
             Self::Count(count) => Value::number(integer(*count, page.language), count.to_string()),
+            Self::Number(number) => {
+                Value::number(format::decimal(*number, page.language), number.to_string())
+            }
             Self::Minutes(minutes) => {
                 Value::number(time(*minutes, page.language), minutes.to_string())
             }
@@ -119,7 +148,7 @@ impl Cell {
         let title = |id: &RecordId| page.estate().record(*id).title.clone();
         match self {
             Self::Nothing => String::new(),
-            Self::Text(text) | Self::Badge(text, _) => text.clone(),
+            Self::Text(text) | Self::Badge(text, _) | Self::Question { text, .. } => text.clone(),
             Self::Record(id) => title(id),
             Self::Records(ids) => {
                 let ids = ids
@@ -129,9 +158,10 @@ impl Cell {
             }
             Self::Count(count) => count.to_string(),
             Self::Minutes(minutes) => minutes.to_string(),
-            Self::Share(number) | Self::Money(number) | Self::Days(number) => {
-                number_cell(*number, page.language)
-            }
+            Self::Number(number)
+            | Self::Share(number)
+            | Self::Money(number)
+            | Self::Days(number) => number_cell(*number, page.language),
             Self::Date(date) => format::short_date(*date, page.language),
         }
     }
@@ -140,11 +170,22 @@ impl Cell {
     pub fn machine(&self, page: &Page<'_>) -> String {
         match self {
             Self::Record(id) => page.estate().record(*id).source.id.clone(),
-            Self::Share(number) | Self::Money(number) | Self::Days(number) => number.to_string(),
+            Self::Question { key, .. } => key.clone(),
+            Self::Number(number)
+            | Self::Share(number)
+            | Self::Money(number)
+            | Self::Days(number) => number.to_string(),
             Self::Date(date) => date.to_string(),
             _ => self.text(page),
         }
     }
+}
+
+/// A link to the search for a question.
+fn question(page: &Page<'_>, text: &str, query: &str) -> Link {
+    let address = page.to(&search::address(page.estate(), page.language));
+    let query = encode(query).replace('&', "%26").replace('+', "%2B");
+    Link::new(text, format!("{address}?q={query}"))
 }
 
 /// Hours and minutes; minutes say nothing more beyond a hundred hours.

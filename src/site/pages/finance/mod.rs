@@ -1,4 +1,4 @@
-//! Pages about money and the life-cycle: one shape for all, with tables that are also spreadsheets and data.
+//! Pages that sum up money, the life-cycle, the fleet and its upkeep: one shape for all, with tables that are also spreadsheets and data.
 
 mod assets;
 mod blocks;
@@ -10,7 +10,7 @@ mod purchases;
 use rust_decimal::Decimal;
 
 use crate::estate::Estate;
-use crate::estate::{conformity, finance};
+use crate::estate::{conformity, finance, fleet, upkeep};
 use crate::format;
 use crate::site::context::{
     Badge, Column, DeskSection, Heading, Html, LedgerContext, LedgerSection, Link, Row,
@@ -40,20 +40,24 @@ pub(in crate::site) enum Ledger {
     Renewals,
     FixedAssets,
     Evidence,
+    Fleet,
+    Upkeep,
 }
 
 /// A table before it is a page's, a spreadsheet's or a program's.
 #[derive(Debug, Default)]
-struct Part {
+pub(super) struct Part {
     /// The columns by key and label, and the rows.
-    figures: Figures,
+    pub figures: Figures,
     /// The same facts drawn: what the chart says, and its bars.
-    chart: Option<(String, Vec<Bar>)>,
+    pub chart: Option<(String, Vec<Bar>)>,
 }
 
 impl Ledger {
     /// All of them.
-    pub(in crate::site) const ALL: [Self; 5] = [
+    pub(in crate::site) const ALL: [Self; 7] = [
+        Self::Fleet,
+        Self::Upkeep,
         Self::Budgets,
         Self::Purchases,
         Self::Renewals,
@@ -69,6 +73,8 @@ impl Ledger {
             Self::Renewals => finance::RENEWALS,
             Self::FixedAssets => finance::FIXED_ASSETS,
             Self::Evidence => conformity::PAGE,
+            Self::Fleet => fleet::PAGE,
+            Self::Upkeep => upkeep::PAGE,
         }
     }
 
@@ -80,6 +86,8 @@ impl Ledger {
             Self::Renewals => "ledger-renewals",
             Self::FixedAssets => "ledger-fixed-assets",
             Self::Evidence => "evidence",
+            Self::Fleet => "fleet",
+            Self::Upkeep => "upkeep",
         }
     }
 
@@ -88,8 +96,9 @@ impl Ledger {
         match self {
             Self::Budgets => "budget",
             Self::Purchases => "purchase",
-            Self::Renewals | Self::FixedAssets => "asset",
+            Self::Renewals | Self::FixedAssets | Self::Fleet => "asset",
             Self::Evidence => "licence",
+            Self::Upkeep => "maintenance",
         }
     }
 
@@ -101,6 +110,8 @@ impl Ledger {
             Self::Renewals => "ledger-renewals-lead",
             Self::FixedAssets => "ledger-fixed-assets-lead",
             Self::Evidence => "evidence-lead",
+            Self::Fleet => "fleet-lead",
+            Self::Upkeep => "upkeep-lead",
         }
     }
 
@@ -132,6 +143,8 @@ impl Ledger {
                 ("unused", "evidence-unused-seats"),
                 ("machines", "evidence-machines"),
             ],
+            Self::Fleet => &super::fleet::TABLES,
+            Self::Upkeep => &super::upkeep::TABLES,
         }
     }
 
@@ -148,7 +161,13 @@ impl Ledger {
 
     /// Whether the page exists: there is something to sum up.
     pub(in crate::site) fn exists(self, estate: &Estate) -> bool {
-        estate.listed(self.kind()).next().is_some()
+        let others: &[&str] = match self {
+            Self::Upkeep => &["software", "training", "need"],
+            _ => &[],
+        };
+        let kinds = std::iter::once(self.kind()).chain(others.iter().copied());
+        let mut listed = kinds.map(|kind| estate.listed(kind).next());
+        listed.any(|first| first.is_some())
     }
 
     fn part(self, page: &Page<'_>, place: usize) -> Part {
@@ -158,6 +177,8 @@ impl Ledger {
             (Self::Renewals, table) => life::renewals(page, table),
             (Self::FixedAssets, table) => life::fixed_assets(page, table),
             (Self::Evidence, table) => evidence::part(page, table),
+            (Self::Fleet, table) => super::fleet::part(page, table),
+            (Self::Upkeep, table) => super::upkeep::part(page, table),
         }
     }
 
@@ -168,6 +189,8 @@ impl Ledger {
             Self::Renewals => life::renewal_figures(page),
             Self::FixedAssets => life::register_figures(page),
             Self::Evidence => evidence::figures(page),
+            Self::Fleet => super::fleet::figures(page),
+            Self::Upkeep => super::upkeep::figures(page),
         }
     }
 
@@ -198,6 +221,8 @@ impl Ledger {
                 "evidence-how-lacking",
                 "ledger-without-tax",
             ],
+            Self::Fleet => &["fleet-counted", "fleet-systems-counted", "fleet-links"],
+            Self::Upkeep => &super::upkeep::NOTES,
         }
     }
 }
@@ -301,7 +326,7 @@ pub(in crate::site) fn data(page: &Page<'_>, ledger: Ledger, place: usize) -> Ve
 }
 
 /// Columns by key and heading.
-fn columns<const N: usize>(
+pub(super) fn columns<const N: usize>(
     page: &Page<'_>,
     of: [(&'static str, &str); N],
 ) -> Vec<(&'static str, String)> {
@@ -323,7 +348,7 @@ fn amount(page: &Page<'_>, key: &str, amount: Decimal) -> (String, String, Optio
 }
 
 /// A figure above all: its label, a number, a verdict.
-fn counted(
+pub(super) fn counted(
     page: &Page<'_>,
     key: &str,
     count: usize,

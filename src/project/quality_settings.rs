@@ -1,0 +1,116 @@
+//! `quality:` of `carnet.yaml`: when a record is stale, and which values only look like an identifier.
+
+use std::sync::Arc;
+
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::project::config::INVALID_CONFIG;
+use crate::project::deadline_settings::rhythm;
+use crate::project::value::Duration;
+use crate::source::{SourceFile, Span};
+use crate::text;
+use crate::yaml::{Node, Shape};
+
+const KEYS: [&str; 4] = ["placeholders", "not_seen", "not_inventoried", "not_changed"];
+
+/// What a site says about the quality of its data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QualitySettings {
+    /// Values that identify nothing, beside the built-in ones, as written.
+    pub placeholders: Vec<String>,
+    /// How long ago a device may have been seen by an inventory tool.
+    pub not_seen: Duration,
+    /// How long ago a device may have been seen where it stands.
+    pub not_inventoried: Duration,
+    /// How long ago a record may have been changed.
+    pub not_changed: Duration,
+}
+
+impl Default for QualitySettings {
+    /// Two months, a year, two years.
+    fn default() -> Self {
+        let months = |months| Duration {
+            months,
+            ..Duration::default()
+        };
+        Self {
+            placeholders: Vec::new(),
+            not_seen: months(2),
+            not_inventoried: months(12),
+            not_changed: months(24),
+        }
+    }
+}
+
+impl QualitySettings {
+    /// Reads the section; what is wrong keeps its default, and is told.
+    pub(super) fn read(node: &Node, file: &Arc<SourceFile>) -> (Self, Vec<Diagnostic>) {
+        let mut settings = Self::default();
+        let mut faults = Vec::new();
+        let mut report = |node: &Node, message: Text, help: Option<Text>| {
+            let at = Diagnostic::at(INVALID_CONFIG, Span::new(file, node.range), message);
+            faults.push(at.maybe_help(help));
+        };
+        let Shape::Mapping(entries) = &node.shape else {
+            if !node.is_empty() {
+                let message = text!(
+                    "`quality` attend `réglage: valeur`",
+                    "`quality` expects `setting: value`"
+                );
+                let help = text!(
+                    "écrivez par exemple `not_seen: 30 j`",
+                    "write for example `not_seen: 30 days`"
+                );
+                report(node, message, Some(help));
+            }
+            return (settings, faults);
+        };
+        for (key, value) in entries {
+            let name = key.text().unwrap_or_default();
+            let length = match name {
+                _ if value.is_empty() && KEYS.contains(&name) => continue,
+                "placeholders" => {
+                    match words(value) {
+                        Ok(words) => settings.placeholders = words,
+                        Err(message) => report(value, message, None),
+                    }
+                    continue;
+                }
+                "not_seen" => &mut settings.not_seen,
+                "not_inventoried" => &mut settings.not_inventoried,
+                "not_changed" => &mut settings.not_changed,
+                _ => {
+                    let message = text!(
+                        "`{name}` n’est pas un réglage de la qualité",
+                        "`{name}` is not a setting of quality"
+                    );
+                    report(key, message, did_you_mean(name, KEYS.into_iter()));
+                    continue;
+                }
+            };
+            match rhythm(value) {
+                Ok(read) => *length = read,
+                Err(message) => {
+                    let help = text!("écrivez par exemple `30 j`", "write for example `30 days`");
+                    report(value, message, Some(help));
+                }
+            }
+        }
+        (settings, faults)
+    }
+}
+
+/// A list of values; else what is wrong.
+fn words(node: &Node) -> Result<Vec<String>, Text> {
+    let expected = || {
+        text!(
+            "une liste de valeurs est attendue ici",
+            "a list of values is expected here"
+        )
+    };
+    let Shape::Sequence(items) = &node.shape else {
+        return Err(expected());
+    };
+    let read = items.iter().map(|item| item.text().map(str::to_owned));
+    read.collect::<Option<Vec<String>>>().ok_or_else(expected)
+}

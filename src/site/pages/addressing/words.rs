@@ -1,0 +1,106 @@
+//! Words, numbers and fills for the states of addresses.
+
+use crate::estate::network::{AddressRange, Prefix, Standing, State};
+use crate::estate::{Record, RecordId};
+use crate::format;
+use crate::site::context::Link;
+use crate::site::diagrams::subnet::Fill;
+use crate::site::page::Page;
+
+/// Each state with its fill and the end of its label `addressing-<…>`.
+pub(super) const STATES: [(State, Fill, &str); 7] = [
+    (State::Gateway, Fill::Gateway, "gateway"),
+    (State::Used, Fill::Used, "used"),
+    (State::Reserved, Fill::Reserved, "reserved"),
+    (State::Dhcp, Fill::Dhcp, "dhcp"),
+    (State::Subnet, Fill::Subnet, "subnet"),
+    (State::End, Fill::End, "end"),
+    (State::Free, Fill::Free, "free"),
+];
+
+/// Each standing with the end of its label.
+const STANDINGS: [(Standing, &str); 6] = [
+    (Standing::Gateway, "gateway"),
+    (Standing::Reserved, "in-reserved"),
+    (Standing::Dhcp, "in-dhcp"),
+    (Standing::Static, "static"),
+    (Standing::Unusable, "unusable"),
+    (Standing::Outside, "outside"),
+];
+
+/// The fill of a state, and its word.
+pub(super) fn of_state(page: &Page<'_>, state: State) -> (Fill, String) {
+    let found = STATES.iter().find(|(own, ..)| *own == state);
+    let (_, fill, key) = found.unwrap_or(&STATES[6]);
+    (*fill, page.word(&format!("addressing-{key}")))
+}
+
+/// The word of a standing.
+pub(super) fn standing(page: &Page<'_>, standing: Standing) -> String {
+    let found = STANDINGS.iter().find(|(own, _)| *own == standing);
+    let key = found.map_or("outside", |(_, key)| key);
+    page.word(&format!("addressing-{key}"))
+}
+
+/// A count as read; past what anybody counts, the nearest power of two.
+pub(super) fn number(page: &Page<'_>, count: u128) -> String {
+    const MOST: u128 = 1_000_000_000_000;
+    if let Some(count) = i64::try_from(count).ok().filter(|_| count < MOST) {
+        return format::integer(count, page.language);
+    }
+    let below = count.ilog2();
+    // Half of the way up in bits is a factor of the square root of two; three halves is near enough.
+    let is_upper = count - (1 << below) > 1 << (below - 1);
+    let power = below + u32::from(is_upper);
+    let is_exact = count.is_power_of_two();
+    let digits = power
+        .to_string()
+        .chars()
+        .map(superscript)
+        .collect::<String>();
+    format!("{}2{digits}", if is_exact { "" } else { "≈\u{a0}" })
+}
+
+fn superscript(digit: char) -> char {
+    let all = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let place = digit.to_digit(10).unwrap_or(0) as usize;
+    all[place]
+}
+
+/// A range as read: `10.10.20.100 – 10.10.20.199`.
+pub(super) fn range(range: AddressRange) -> String {
+    if range.first() == range.last() {
+        range.first().to_string()
+    } else {
+        format!("{} – {}", range.first(), range.last())
+    }
+}
+
+/// A link to a prefix, its name beside it.
+pub(super) fn prefix_link(page: &Page<'_>, prefix: &Prefix) -> Link {
+    let record = page.estate().record(prefix.record);
+    let link = Link::new(prefix.network.to_string(), page.to(&record.url));
+    match record.view().text("name") {
+        Some(name) => link.hint(name),
+        None => link,
+    }
+}
+
+/// A link to a VLAN by its number, its name beside it.
+pub(super) fn vlan_link(page: &Page<'_>, vlan: RecordId) -> Link {
+    let record = page.estate().record(vlan);
+    let url = page.to(&record.url);
+    match record.view().integer("number") {
+        Some(number) => {
+            let text = page.word("addressing-vlan-number");
+            Link::new(text.replace("{n}", &number.to_string()), url).hint(&record.title)
+        }
+        None => Link::new(&record.title, url),
+    }
+}
+
+/// The title of a record that a field names; empty without.
+pub(super) fn title(page: &Page<'_>, record: &Record, key: &str) -> String {
+    let named = page.estate().first(record, key);
+    named.map_or_else(String::new, |it| it.title.clone())
+}

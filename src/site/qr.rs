@@ -1,0 +1,136 @@
+//! QR codes as drawings: one path, no style, a quiet zone around. The only home of the encoder.
+
+use std::fmt::Write as _;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use crate::site::diagrams::svg::escape;
+
+/// Empty modules on each side (ISO/IEC 18004 asks for four).
+const QUIET: usize = 4;
+
+/// The code of a text as an `<svg>` of the class `qr`; empty when the text is longer than any code. Correction M:
+/// a seventh of the label may be scratched. The page gives it a white ground, so that it is read in the dark theme.
+pub(super) fn svg(content: &str, title: &str) -> String {
+    let Ok(code) = QrCode::with_error_correction_level(content, EcLevel::M) else {
+        return String::new();
+    };
+    let size = code.width() + 2 * QUIET;
+    let mut out = String::with_capacity(2048);
+    let _ = write!(
+        out,
+        "<svg class=\"qr\" viewBox=\"0 0 {size} {size}\" role=\"img\" shape-rendering=\"crispEdges\"><title>{}</title><path stroke=\"#000\" d=\"{}\"/></svg>",
+        escape(title),
+        strokes(&code),
+    );
+    out
+}
+
+/// Lines along the middle of each row, one a run of dark modules; gaps are moves.
+fn strokes(code: &QrCode) -> String {
+    let colors = code.to_colors();
+    let mut out = String::new();
+    for (row, modules) in colors.chunks(code.width()).enumerate() {
+        // Where the pen stands in the row; `None` before the first run.
+        let mut pen = None;
+        let mut at = 0;
+        for run in modules.chunk_by(|left, right| left == right) {
+            if run[0] == Color::Dark {
+                let _ = match pen {
+                    None => write!(out, "M{} {}.5", at + QUIET, row + QUIET),
+                    Some(pen) => write!(out, "m{} 0", at - pen),
+                };
+                let _ = write!(out, "h{}", run.len());
+                pen = Some(at + run.len());
+            }
+            at += run.len();
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws the path on a grid of `scale` pixels a module and has another program's reader read it.
+    fn read_back(svg: &str, scale: usize) -> String {
+        let size: usize = svg
+            .split("viewBox=\"0 0 ")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next())
+            .and_then(|size| size.parse().ok())
+            .expect("a size");
+        let path = svg.split(" d=\"").nth(1).expect("a path");
+        let path = path.split('"').next().expect("its end");
+        let mut dark = vec![vec![false; size]; size];
+        let (mut x, mut y) = (0, 0);
+        let mut rest = path;
+        while let Some(command) = rest.chars().next() {
+            let end = rest[1..]
+                .find(['M', 'm', 'h'])
+                .map_or(rest.len(), |at| at + 1);
+            // Lines run along the middle of a row: `3.5` is row 3.
+            let numbers: Vec<usize> = rest[1..end]
+                .split(' ')
+                .map(|number| number.trim_end_matches(".5").parse().expect("a number"))
+                .collect();
+            match command {
+                'M' => (x, y) = (numbers[0], numbers[1]),
+                'm' => x += numbers[0],
+                _ => {
+                    dark[y][x..x + numbers[0]].fill(true);
+                    x += numbers[0];
+                }
+            }
+            rest = &rest[end..];
+        }
+        let mut image =
+            rqrr::PreparedImage::prepare_from_greyscale(size * scale, size * scale, |x, y| {
+                if dark[y / scale][x / scale] { 0 } else { 255 }
+            });
+        let grids = image.detect_grids();
+        assert_eq!(grids.len(), 1, "one code is seen");
+        let (meta, content) = grids[0].decode().expect("it is read");
+        assert_eq!(meta.ecc_level, 0, "correction M");
+        content
+    }
+
+    #[test]
+    fn a_reader_finds_what_was_written() {
+        for content in [
+            "NAC-01101",
+            "HTTPS://PARC.EXAMPLE/q/NAC-01101/",
+            "HTTPS://INTRANET.ORGANISATION.EXAMPLE:8443/informatique/parc/q/NAC-2026-000123-B/",
+            "HTTPS://PARC.EXAMPLE/q/ÉCRAN-7/",
+        ] {
+            assert_eq!(read_back(&svg(content, "t"), 4), content);
+        }
+    }
+
+    #[test]
+    fn upper_case_makes_the_code_smaller() {
+        let size = |content: &str| {
+            svg(content, "t")
+                .split("0 0 ")
+                .nth(1)
+                .map(|it| it[..2].to_owned())
+        };
+        let lower = size("https://parc.example/q/pc-0101/");
+        let upper = size("HTTPS://PARC.EXAMPLE/q/PC-0101/");
+        assert_eq!(
+            (lower.as_deref(), upper.as_deref()),
+            (Some("37"), Some("33"))
+        );
+    }
+
+    #[test]
+    fn it_is_one_path_without_style_and_what_is_too_long_is_none() {
+        let svg = svg("NAC-01101", "Étiquette <1>");
+        assert_eq!(svg.matches("<path").count(), 1);
+        assert!(!svg.contains("style="));
+        assert!(svg.contains("<title>Étiquette &lt;1&gt;</title>"));
+        assert!(svg.len() < 1500, "{}", svg.len());
+        assert_eq!(super::svg(&"é".repeat(4000), "t"), "");
+    }
+}

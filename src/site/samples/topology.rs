@@ -1,0 +1,40 @@
+//! An invented page and block about the network.
+
+use super::{backups, frame, link};
+use crate::site::context::{Drawing, Html, Table, TopologyBlock, TopologyContext, Value};
+
+pub fn topology() -> TopologyContext {
+    let picture = Html("<svg role=\"img\"><title>Réseau</title></svg>".to_owned());
+    TopologyContext {
+        frame: frame("Topologie"),
+        lead: "134 liens déclarés sur 3 sites.".to_owned(),
+        files: vec![link("CSV")],
+        drawings: vec![Drawing {
+            id: "site-lyon".to_owned(),
+            title: link("Lyon"),
+            facts: "3 équipements réseau".to_owned(),
+            picture,
+            table: Some(Table {
+                caption: None,
+                columns: vec!["Unité".to_owned()],
+                rows: vec![vec![Value::text("U1")]],
+            }),
+        }],
+        overview: backups::backup_coverage().tables,
+        tables: backups::backup_coverage().tables,
+        more: Some("2 autres".to_owned()),
+        notes: vec!["Selon ce qui est déclaré.".to_owned()],
+        pager: None,
+    }
+}
+
+pub fn block() -> TopologyBlock {
+    TopologyBlock {
+        title: "Ports".to_owned(),
+        facts: "14 ports utilisés sur 26.".to_owned(),
+        picture: Some(Html(
+            "<svg role=\"img\"><title>Baie</title></svg>".to_owned(),
+        )),
+        all: link("Port par port"),
+    }
+}
