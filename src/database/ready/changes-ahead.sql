@@ -5,7 +5,7 @@
 -- column status: change.status
 -- column planned_start: change.planned_start
 SELECT id AS change, title, type, status, organisation, planned_start
-FROM changes_
+FROM changes
 WHERE done IS NULL AND coalesce(status, 'new') NOT IN ('closed', 'refused', 'cancelled')
   AND planned_start >= (SELECT value FROM about WHERE name = 'as_of')
 ORDER BY planned_start, id;
