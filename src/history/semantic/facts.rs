@@ -152,7 +152,7 @@ fn title(record: &Record, fields: &[Fact]) -> Title {
     if hidden {
         return Title::Hidden;
     }
-    let written = record.written_title().map(str::to_owned);
+    let written = record.written_title();
     written.map_or_else(|| Title::Body(record.title_of_name()), Title::Written)
 }
 
