@@ -184,22 +184,19 @@ impl Table {
     fn meets(&self, row: &[String], conditions: &str) -> bool {
         let mut conditions = conditions.split(" ; ").filter(|one| !one.is_empty());
         conditions.all(|condition| {
-            let (name, wanted, is_whole) = match condition.split_once(" = ") {
-                Some((name, wanted)) => (name, wanted, true),
-                None => {
-                    let (name, part) = condition.split_once(" ~ ").expect("a = x, or a ~ x");
-                    (name, part, false)
-                }
-            };
-            let cell = &row[self.column(name.trim())];
+            let signs = [" != ", " = ", " ~ "];
+            let found = signs.iter().find_map(|sign| {
+                let (name, wanted) = condition.split_once(sign)?;
+                Some((*sign, name.trim(), wanted))
+            });
+            let (sign, name, wanted) = found.expect("a = x, a != x or a ~ x");
+            let cell = &row[self.column(name)];
             let mut wanted = wanted.split(" | ").map(str::trim);
-            wanted.any(|word| {
-                if is_whole {
-                    cell == word
-                } else {
-                    cell.contains(word)
-                }
-            })
+            match sign {
+                " ~ " => wanted.any(|word| cell.contains(word)),
+                " = " => wanted.any(|word| cell == word),
+                _ => wanted.all(|word| cell != word),
+            }
         })
     }
 
