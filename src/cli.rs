@@ -4,6 +4,7 @@
 mod english;
 mod excluded;
 mod help;
+mod import;
 mod mistakes;
 mod query;
 
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use import::{ImportArguments, ImportSource};
 pub use query::{Listed, QueryArguments, QueryFormat};
 
 use crate::diagnostic::Language;
@@ -79,6 +81,8 @@ pub enum Command {
     Search(SearchArguments),
     /// Interroge le parc en SQL.
     Query(QueryArguments),
+    /// Reprend dans les fiches ce qu’un autre système sait du parc.
+    Import(ImportArguments),
 }
 
 /// What the site is made from, beside the files.

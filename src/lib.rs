@@ -14,6 +14,7 @@ pub mod format;
 pub mod git;
 pub mod history;
 pub mod http;
+pub mod import;
 pub mod load;
 pub mod markdown;
 pub mod pipeline;

@@ -42,7 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["site/templates"]),
     ("git2", &["git"]),
     ("granit_parser", &["yaml"]),
-    ("similar", &["history/semantic"]),
+    ("similar", &["history/semantic", "import/difference"]),
     ("walkdir", &["load", "publish"]),
     ("notify", &["serve"]),
     ("tiny_http", &["http"]),

@@ -36,6 +36,34 @@ const TEXTS: &[(&str, &str)] = &[
         "Asks the estate a question in SQL",
     ),
     (
+        "Reprend dans les fiches ce qu’un autre système sait du parc",
+        "Takes into the records what another system knows of the estate",
+    ),
+    (
+        "Système d’où viennent les fichiers",
+        "The system that the files come from",
+    ),
+    (
+        "Fichiers à lire ; d’un dossier, tous ceux en `.json` et en `.xml`",
+        "Files to read; of a folder, all those in `.json` and `.xml`",
+    ),
+    (
+        "Montre ce qui changerait, et n’écrit rien",
+        "Shows what would change, and writes nothing",
+    ),
+    (
+        "Les fichiers disent tout ce que la source connaît : ce qui y manque est noté comme n’étant plus vu, jamais supprimé",
+        "The files name all that the source knows: what they lack is noted as not seen any more, never deleted",
+    ),
+    (
+        "Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
+        "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
+    ),
+    (
+        "Inventaires de l’agent GLPI, en JSON ou en XML",
+        "Inventories of the GLPI agent, in JSON or XML",
+    ),
+    (
         "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",
         "The question: SQL (`SELECT …`), or the name of a ready-made one",
     ),

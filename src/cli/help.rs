@@ -16,6 +16,7 @@ const PLACES: &[(&str, &str)] = &[
     ("COMMANDE", "COMMAND"),
     ("DATE", "DATE"),
     ("DOSSIER", "FOLDER"),
+    ("FICHIER", "FILE"),
     ("DURÉE", "LENGTH"),
     ("FORMAT", "FORMAT"),
     ("GENRE", "KIND"),
@@ -29,6 +30,7 @@ const PLACES: &[(&str, &str)] = &[
     ("QUESTION", "QUESTION"),
     ("QUOI", "WHAT"),
     ("RÉVISION", "REVISION"),
+    ("SOURCE", "SOURCE"),
     ("URL", "URL"),
 ];
 

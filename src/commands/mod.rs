@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod history;
+mod import;
 mod init;
 mod input;
 mod new;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&cli, arguments),
         Command::Search(arguments) => search::search(&cli, arguments),
         Command::Query(arguments) => query::query(&cli, arguments),
+        Command::Import(arguments) => import::import(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {

@@ -44,6 +44,9 @@ pub const SNAPSHOT_FOLDERS: [&str; 5] = [
     "themes",
 ];
 
+/// Where imports keep what they imported last.
+const IMPORTED: &str = "inventory/_imports/";
+
 const YAML: Limit = Limit {
     bytes: LARGEST_YAML,
     help: split,
@@ -122,6 +125,8 @@ impl Loader {
         for folder in FOLDERS {
             self.files.walk(folder, &mut items, &mut diagnostics);
         }
+        // What imports remember is theirs alone: no records, nothing to publish.
+        items.retain(|item| !item.path.starts_with(IMPORTED));
         let schema = self.schema(&items, &mut diagnostics);
         self.read_all(&items, &schema, changed);
         let mut project = Project {

@@ -21,6 +21,7 @@ mod impact;
 mod list;
 mod on_call;
 mod pages;
+mod quality;
 mod questions;
 mod record;
 mod review;
@@ -66,6 +67,7 @@ pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,
     SimpleContext, TableSection, WorkflowContext,
 };
+pub use quality::{FormGroup, FormRecord, QualityContext, QualityFormContext};
 pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
     BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,

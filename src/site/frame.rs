@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Language;
 use crate::estate::{
-    Record, accounts, backups, deadlines, desk, impact, network, physical_inventory, rights,
+    Record, accounts, backups, deadlines, desk, impact, network, physical_inventory, quality,
+    rights,
 };
 use crate::format;
 use crate::history::State;
@@ -16,6 +17,7 @@ use crate::site::context::{
 use crate::site::log;
 use crate::site::page::Page;
 use crate::site::pages::physical_inventory as field_lists;
+use crate::site::pages::quality as quality_page;
 use crate::site::pages::{change_calendar, finance, procedures, questions, search, topology};
 use crate::site::past;
 
@@ -244,13 +246,19 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
         current: (url.split('/').next() == Some(section) && !url.is_empty()).then_some("section"),
         entries: Vec::new(),
     };
+    let quality = quality_page::exists(page.estate())
+        .then(|| simple_entry(page, page.word("quality"), quality::PAGE));
+    let quality = quality.into_iter().collect();
     let top = vec![
         NavigationEntry {
             current: None,
             ..entry(page.word("home"), home_url(page))
         },
         entry(page.word("history"), "history/"),
-        entry(page.word("data"), questions::URL),
+        NavigationEntry {
+            entries: quality,
+            ..entry(page.word("data"), questions::URL)
+        },
     ];
     let due = (!deadlines::shown(page.estate()).is_empty())
         .then(|| entry(page.word("deadlines-all"), deadlines::PAGE));

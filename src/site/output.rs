@@ -61,6 +61,16 @@ pub(super) enum Output {
     BackupsPeopleCsv,
     /// The same for machines.
     BackupsCsv,
+    /// The quality of the data.
+    Quality,
+    /// The form of a place to fill in by hand.
+    QualityForm(RecordId),
+    /// What is missing, for people.
+    QualityMissing,
+    /// The problems, for people.
+    QualityIssues,
+    /// What is missing, for machines.
+    QualityData,
     /// The addressing plan.
     Addressing,
     /// The known addresses for people.
@@ -165,6 +175,9 @@ impl Site {
         Some(match output {
             Output::BackupsPeopleCsv => pages::backups::people_csv(own),
             Output::BackupsCsv => pages::backups::csv(estate),
+            Output::QualityMissing => pages::quality::missing(own),
+            Output::QualityIssues => pages::quality::issues(own),
+            Output::QualityData => pages::quality::missing_data(estate),
             Output::AddressesPeopleCsv => pages::addressing::people_csv(own),
             Output::AddressesCsv => pages::addressing::data_csv(estate),
             Output::AddressesJson => pages::addressing::data_json(estate),
@@ -235,6 +248,8 @@ impl Site {
             Output::Rights => pages::rights::render(own),
             Output::Licences => pages::licences::licences(own),
             Output::Backups => pages::backups::coverage(own),
+            Output::Quality => pages::quality::quality(own),
+            Output::QualityForm(id) => pages::quality::form(own, estate.record(*id)),
             Output::Addressing => pages::addressing::plan(own),
             Output::Impact => pages::impact::impact(own),
             Output::Topology(which) => pages::topology::render(own, *which),

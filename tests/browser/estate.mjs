@@ -78,6 +78,7 @@ export const PAGES = {
   "printer with its history": "assets/imp-lyo-01/",
   "licence positions": "licences/positions/",
   "backup coverage": "backups/coverage/",
+  "quality of data": "data/quality/",
   "fleet in figures": "assets/statistics/",
   upkeep: "maintenance/upkeep/",
   "maintenance sheet": "maintenance/maint-correctifs-postes/sheet/",

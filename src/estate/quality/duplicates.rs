@@ -52,6 +52,9 @@ pub struct Resemblance {
     pub records: Vec<RecordId>,
 }
 
+/// An identifier as it is compared, within an organisation where that matters.
+type Compared = (Option<RecordId>, String);
+
 /// Shared identifiers, and fake ones.
 pub(super) fn find(
     estate: &Estate,
@@ -60,8 +63,7 @@ pub(super) fn find(
     let assets = || estate.listed("asset").filter(|it| is_present(estate, it));
     let (mut duplicates, mut fakes) = (Vec::new(), Vec::new());
     for (key, is_within) in IDENTIFIERS {
-        let mut seen: BTreeMap<(Option<RecordId>, String), Vec<(RecordId, TextRange)>> =
-            BTreeMap::new();
+        let mut seen: BTreeMap<Compared, Vec<(RecordId, TextRange)>> = BTreeMap::new();
         for asset in assets() {
             let owner = estate.clients().owner(asset).filter(|_| is_within);
             for placed in asset.view().values(key) {

@@ -16,6 +16,13 @@ pub struct Orphan {
     pub lacks: &'static str,
 }
 
+impl Orphan {
+    /// Every end of a label that says what lacks.
+    pub fn lacking() -> impl Iterator<Item = &'static str> {
+        WANTED.iter().map(|wanted| wanted.lacks)
+    }
+}
+
 /// What should refer to the records of a kind.
 struct Wanted {
     kind: &'static str,

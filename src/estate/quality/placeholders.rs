@@ -70,7 +70,7 @@ pub(super) fn identity(written: &str) -> String {
 }
 
 /// A value as its author wrote it, without quotes.
-pub(super) fn written<'a>(record: &'a Record, range: TextRange) -> &'a str {
+pub(super) fn written(record: &Record, range: TextRange) -> &str {
     let text = record.source.file.slice(range);
     text.trim_matches(['"', '\''])
 }

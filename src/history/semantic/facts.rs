@@ -3,6 +3,7 @@
 
 mod canonical;
 mod reader;
+mod values;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -13,6 +14,8 @@ use crate::project::{Record, Tree};
 use crate::schema::fold_key;
 use crate::source::TextRange;
 use crate::yaml::{Node, Shape};
+
+pub use values::{value_of, values};
 
 /// Shorter values (`1`, `oui`) equal others by chance.
 const SHORTEST_SECRET: usize = 4;

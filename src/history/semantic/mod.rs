@@ -28,6 +28,7 @@ use crate::schema::Schema;
 use facts::SecretKeys;
 use list::Interner;
 
+pub use facts::{value_of, values};
 pub use files::FileDifference;
 pub use later::{BecameSecret, hide};
 pub use merge::merge;

@@ -90,9 +90,8 @@ pub(super) fn part(page: &Page<'_>, table: &str) -> Part {
     };
     let fleet = page.estate().fleet();
     let lines = fleet.by(dimension);
-    if lines.iter().all(|(subject, _)| *subject == Subject::None) {
-        return Part::default();
-    }
+    let is_told = lines.iter().any(|(subject, _)| *subject != Subject::None);
+    let lines = if is_told { lines } else { &[] };
     let whole = &fleet.whole;
     let row = |(subject, tally): &(Subject, Tally)| {
         tallied(named(page, dimension, subject), tally, whole)

@@ -27,6 +27,7 @@ mod plain;
 mod problem;
 mod procedure;
 pub(super) mod procedures;
+pub(super) mod quality;
 pub(super) mod questions;
 mod record;
 pub(super) mod rights;

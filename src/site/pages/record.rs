@@ -204,6 +204,11 @@ fn render(
     if html.len() > HEAVIEST && picture.is_some() {
         html = page.render("record.html", &context)?;
     }
+    // Tasks are among the back-links, old versions among the software found.
+    if let Some(block) = context.upkeep.as_mut().filter(|_| html.len() > HEAVIEST) {
+        block.lists.clear();
+        html = page.render("record.html", &context)?;
+    }
     // The racks' page draws it too, with its list.
     let picture = context.network.as_mut().and_then(|it| it.picture.take());
     if html.len() > HEAVIEST && picture.is_some() {
@@ -220,6 +225,11 @@ fn render(
     // The sum of what an asset has cost stays among the figures; its parts go last.
     if let Some(block) = context.finance.as_mut().filter(|_| html.len() > HEAVIEST) {
         finance::shorten(block);
+        html = page.render("record.html", &context)?;
+    }
+    // What is left of the upkeep is on its own page.
+    if html.len() > HEAVIEST && context.upkeep.take().is_some() {
+        context.frame.contents = contents(page, record, &context);
         html = page.render("record.html", &context)?;
     }
     Ok(html)

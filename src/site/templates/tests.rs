@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::estate::accounts::{Issue, State};
+use crate::estate::quality::{self, Staleness};
 use crate::estate::rights;
 use crate::site::context::{
     AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
     DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
     Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
     LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext,
-    SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
+    ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext,
+    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
+    TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 
@@ -61,6 +63,12 @@ fn everything(language: Language) -> Vec<Rendered> {
             "backup-coverage.html",
             BackupCoverageContext,
             samples::backup_coverage()
+        ),
+        sample!("quality.html", QualityContext, samples::quality()),
+        sample!(
+            "quality-form.html",
+            QualityFormContext,
+            samples::quality_form()
         ),
         sample!("addressing.html", AddressingContext, samples::addressing()),
         sample!("impact.html", ImpactContext, samples::impact()),
@@ -231,7 +239,7 @@ fn page_sources(folder: &std::path::Path) -> String {
 
 /// Keys that sources hold whole or build: `licence-<column>`, `month-<column>`, `desk-<table>`, `desk-of-<table>`,
 /// `account-<issue>`, `account-state-<state>`, `checklist-<occasion>-<topic>`, `backup-<column>`, `impact-<column>`, `addressing-<column>`,
-/// `patching-column-<column>`,
+/// `patching-column-<column>`, `quality-<table>`, `quality-<table>-note`, `quality-column-<column>`, `quality-lacks-<use>`,
 /// `backup-<question>-none`,
 /// `<promise>-long`, `<figure>-meaning`, and for each of the
 /// seven R `r-<field>` and `r-<field>-question`.
@@ -249,7 +257,14 @@ fn is_built(key: &str, sources: &str) -> bool {
         let part = part.trim_end_matches("-meaning");
         return rights::Issue::ALL.iter().any(|issue| issue.key() == part);
     }
-    let ends = ["-long", "-meaning", "-none"];
+    if let Some(part) = key.strip_prefix("quality-lacks-") {
+        return quality::Orphan::lacking().any(|lacks| lacks == part);
+    }
+    let part = key.strip_prefix("quality-");
+    if part.is_some_and(|part| Staleness::ALL.iter().any(|way| way.key() == part)) {
+        return true;
+    }
+    let ends = ["-long", "-meaning", "-none", "-note"];
     let whole = ends.iter().find_map(|end| key.strip_suffix(end));
     let whole = whole.unwrap_or(key);
     let mut prefixes = [
@@ -263,6 +278,8 @@ fn is_built(key: &str, sources: &str) -> bool {
         "backup-",
         "addressing-",
         "impact-",
+        "quality-column-",
+        "quality-",
         "patching-column-",
     ]
     .iter();

@@ -155,7 +155,7 @@ fn away_from_its_rack(seen: &mut Seen<'_>) {
 
 fn virtual_in_a_rack(seen: &mut Seen<'_>) {
     let own_type = seen.view.choice("type");
-    if !own_type.is_some_and(|own| own.key == "virtual-machine") {
+    if own_type.is_none_or(|own| own.key != "virtual-machine") {
         return;
     }
     let mut keys = ["rack", "rack_position"].into_iter();

@@ -230,7 +230,12 @@ impl Ledger {
 /// The pages that sum up a kind and exist.
 pub(in crate::site) fn of_kind(estate: &Estate, kind: &str) -> impl Iterator<Item = Ledger> {
     let all = Ledger::ALL.into_iter();
-    all.filter(move |ledger| ledger.kind() == kind && ledger.exists(estate))
+    let kind_of = |ledger: &Ledger| match ledger {
+        // Without tasks the list of software leads to it.
+        Ledger::Upkeep if estate.listed("maintenance").next().is_none() => "software",
+        other => other.kind(),
+    };
+    all.filter(move |ledger| kind_of(ledger) == kind && ledger.exists(estate))
 }
 
 /// Renders a page.

@@ -124,8 +124,9 @@ pub(super) fn manuals(page: &Page<'_>) -> Part {
     told.sort_by_key(|(model, assets, documents)| {
         (!documents.is_empty(), std::cmp::Reverse(*assets), *model)
     });
+    // Where no model has a manual, manuals are kept elsewhere.
     if told.iter().all(|(_, _, documents)| documents.is_empty()) {
-        return Part::default();
+        told.clear();
     }
     let row = |(model, assets, documents): (RecordId, usize, Vec<RecordId>)| {
         let documents = if documents.is_empty() {

@@ -1,0 +1,174 @@
+//! `carnet import`: files of another system read, compared with the estate, and written into it.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+
+use crate::cli::{Cli, Format, ImportArguments, ImportSource, SourceArguments};
+use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::diagnostic::{Diagnostic, Language, Severity};
+use crate::import::{self, Inventory, Plan, Request, difference, glpi};
+use crate::load;
+use crate::project::Project;
+use crate::text;
+
+/// The longest file that is opened, in bytes: readers refuse less, and say why.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads, plans, tells, and writes unless it is a dry run.
+pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u8> {
+    let project = input::project(cli, None)?;
+    let language = output::language(cli, project.config.language);
+    refuse_unreadable(&project, language)?;
+    let source = match arguments.source {
+        ImportSource::Glpi => glpi::SOURCE,
+    };
+    let files = files(&arguments.paths)?;
+    let (inventory, refused) = read(source, &files, project.config.language);
+    for (path, why) in &refused {
+        output::line(&format!("{}: {why}", path.display()));
+    }
+    let states = import::read_states(&cli.root, source)?;
+    let day = SourceArguments {
+        as_of: arguments.as_of.clone(),
+        no_history: true,
+    };
+    let plan = import::plan(
+        &Request {
+            project: &project,
+            states: &states,
+            complete: arguments.complete && refused.is_empty(),
+            day: input::as_of(&day, &project.config, None)?,
+        },
+        &inventory,
+    );
+    if arguments.dry_run {
+        output::result(&differences(&plan));
+    } else {
+        import::write(&cli.root, &plan)?;
+    }
+    output::result(&import::report(&plan, language, arguments.dry_run));
+    if arguments.complete && !refused.is_empty() {
+        let note = text!(
+            "des fichiers n’ont pas pu être lus : rien n’est noté comme n’étant plus vu",
+            "some files could not be read: nothing is noted as not seen any more"
+        );
+        output::line(note.get(language));
+    }
+    Ok(if refused.is_empty() { CLEAN } else { FINDINGS })
+}
+
+/// A file that hides its records would have them created a second time.
+fn refuse_unreadable(project: &Project, language: Language) -> anyhow::Result<()> {
+    let hides = |diagnostic: &&Diagnostic| {
+        matches!(
+            diagnostic.rule.name,
+            "yaml-syntax" | "conflict-marker" | "unclosed-front-matter" | "foreign-front-matter"
+        )
+    };
+    let of_files = project.files.iter().flat_map(|file| &file.diagnostics);
+    let found: Vec<Diagnostic> = project
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .chain(of_files.filter(hides))
+        .cloned()
+        .collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    output::findings(&found, Format::Human, language);
+    bail!(text!(
+        "des fichiers du projet ne se lisent pas ; corrigez-les d’abord, sinon leurs fiches seraient créées une seconde fois",
+        "files of the project cannot be read; mend them first, else their records would be created a second time"
+    ));
+}
+
+/// The files named, and those of the folders named, in path order.
+fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for path in paths {
+        let shown = || path.display().to_string();
+        if fs::metadata(path).with_context(shown)?.is_dir() {
+            folder(path, &mut all)?;
+        } else {
+            all.push(path.clone());
+        }
+    }
+    all.sort();
+    all.dedup();
+    if all.is_empty() {
+        bail!(text!(
+            "ces dossiers n’ont aucun fichier `.json` ou `.xml`",
+            "these folders hold no `.json` or `.xml` file"
+        ));
+    }
+    Ok(all)
+}
+
+fn folder(path: &Path, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let shown = || path.display().to_string();
+    for entry in fs::read_dir(path).with_context(shown)? {
+        let entry = entry.with_context(shown)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = entry.file_type().with_context(shown)?;
+        let end = name
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        if load::is_hidden(&name) {
+            continue;
+        }
+        if kind.is_dir() {
+            folder(&entry.path(), all)?;
+        } else if kind.is_file() && matches!(end.as_str(), "json" | "xml") {
+            all.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Reads all files, joined in their order; those that cannot be read, with the reason.
+fn read(
+    source: &str,
+    files: &[PathBuf],
+    language: Language,
+) -> (Inventory, Vec<(PathBuf, String)>) {
+    let read: Vec<Result<Inventory, String>> = files
+        .par_iter()
+        .map(|path| {
+            let bytes = bytes(path).map_err(|error| error.to_string())?;
+            let inventory = glpi::read(&bytes, language);
+            inventory.map_err(|refusal| refusal.message.get(language).to_owned())
+        })
+        .collect();
+    let mut inventory = Inventory::new(source);
+    let mut refused = Vec::new();
+    for (path, read) in files.iter().zip(read) {
+        match read {
+            Ok(read) => inventory.join(read),
+            Err(why) => refused.push((path.clone(), why)),
+        }
+    }
+    (inventory, refused)
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?
+        .take(LARGEST)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The diffs of the records' files.
+fn differences(plan: &Plan) -> String {
+    let files = plan.files.iter();
+    let texts = files
+        .map(|(path, change)| difference(path, change.before.as_deref(), change.after.as_deref()));
+    texts.collect()
+}

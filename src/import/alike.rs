@@ -1,0 +1,49 @@
+//! Whether two values of a field are the same to people: another spelling is no change.
+
+use crate::fold::fold;
+use crate::history::{Recorded, from_canonical};
+use crate::schema::{Field, Type};
+
+/// Whether two values of a field mean the same.
+pub(super) fn alike(field: &Field, one: &Recorded, other: &Recorded) -> bool {
+    match (one, other) {
+        (Recorded::Text(one), Recorded::Text(other)) => texts(field, one, other),
+        (Recorded::List(one), Recorded::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| alike(field, a, b))
+        }
+        (Recorded::Structure(one), Recorded::Structure(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|((key, a), (name, b))| {
+                    let part = field.fields().iter().find(|part| part.key == *key);
+                    key == name && part.map_or(a == b, |part| alike(part, a, b))
+                })
+        }
+        _ => false,
+    }
+}
+
+fn texts(field: &Field, one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    if one == other {
+        return true;
+    }
+    let digits = |text: &str| -> String {
+        let digits = text.chars().filter(char::is_ascii_hexdigit);
+        digits.collect::<String>().to_ascii_lowercase()
+    };
+    match &field.value {
+        Type::MacAddress => digits(one) == digits(other),
+        // Names and numbers that tell things apart are typed by people in any case.
+        _ if field.identifier || field.unique => fold(one) == fold(other),
+        Type::Text => words(one) == words(other),
+        value_type => {
+            let typed = from_canonical(value_type, one);
+            typed.is_some() && typed == from_canonical(value_type, other)
+        }
+    }
+}
+
+/// A text by its words: line ends and doubled blanks are the writer's.
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}

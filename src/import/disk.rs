@@ -1,0 +1,143 @@
+//! States read and a plan written: the only part of an import that touches files. Each file is
+//! written whole beside its place and moved there, so that an interrupted import leaves whole files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::edit;
+use crate::import::plan::{FileChange, Plan};
+use crate::import::state::{STATES, State, States};
+use crate::text;
+
+/// The longest state that is read, in bytes.
+const LARGEST_STATE: u64 = 8 << 20;
+
+/// Reads the states of a source. A file that is none is a failure: to pass it over would have
+/// people's words written over.
+pub fn read_states(root: &Path, source: &str) -> anyhow::Result<States> {
+    let mut states = States::new();
+    let top = root.join(STATES).join(source);
+    let mut open = vec![top];
+    while let Some(folder) = open.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error).with_context(|| folder.display().to_string()),
+        };
+        for entry in entries {
+            let entry = entry.with_context(|| folder.display().to_string())?;
+            let kind = entry.file_type()?;
+            let path = entry.path();
+            if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() && path.extension().is_some_and(|end| end == "json") {
+                let state = read_state(&path)?;
+                states.insert(relative(root, &path), state);
+            }
+        }
+    }
+    Ok(states)
+}
+
+fn read_state(path: &Path) -> anyhow::Result<State> {
+    let shown = || path.display().to_string();
+    if fs::metadata(path).with_context(shown)?.len() > LARGEST_STATE {
+        bail!(text!(
+            "cet état d’import est trop gros",
+            "this state of an import is too large"
+        ));
+    }
+    let text = fs::read_to_string(path).with_context(shown)?;
+    let Some(state) = State::parse(&text) else {
+        let path = path.display();
+        bail!(text!(
+            "`{path}` n’est pas lisible ; reprenez-le de Git, ou supprimez-le : les valeurs des fiches seront alors tenues pour écrites à la main",
+            "`{path}` cannot be read; take it back from Git, or delete it: the records' values are then held to be written by hand"
+        ));
+    };
+    Ok(state)
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Writes what a plan says: the records first, then what was imported. Between the two, an import
+/// that is cut short finds its own values in the files when it runs again.
+pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
+    for (path, change) in plan.files.iter().chain(&plan.states) {
+        write_one(root, path, change).with_context(|| path.clone())?;
+    }
+    Ok(())
+}
+
+fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()> {
+    let place = place(root, path)?;
+    let before = match fs::read(&place) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    let held = before.as_deref().map(|bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()
+    });
+    // What was imported is nobody's to write; a clone may have other line ends.
+    if held != change.before && !path.starts_with(STATES) {
+        bail!(text!(
+            "ce fichier a changé pendant l’import ; relancez-le",
+            "this file changed during the import; run it again"
+        ));
+    }
+    let Some(after) = &change.after else {
+        return Ok(fs::remove_file(&place)?);
+    };
+    let bytes = edit::with_mark(before.as_deref().unwrap_or_default(), after);
+    let folder = place.parent().unwrap_or(root);
+    fs::create_dir_all(folder)?;
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    // A name that the loader passes over, should it stay.
+    let beside = folder.join(format!(".{name}.carnet-{}.tmp", std::process::id()));
+    let written = put(&beside, &bytes, &place).and_then(|()| fs::rename(&beside, &place));
+    if written.is_err() {
+        // Best effort: the failure itself is what people are told.
+        let _ = fs::remove_file(&beside);
+    }
+    Ok(written?)
+}
+
+fn put(beside: &Path, bytes: &[u8], place: &Path) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(beside)?;
+    file.write_all(bytes)?;
+    file.sync_data()?;
+    if let Ok(metadata) = fs::metadata(place) {
+        fs::set_permissions(beside, metadata.permissions())?;
+    }
+    Ok(())
+}
+
+/// The place of a path from the root, if no link leads out of the project.
+fn place(root: &Path, path: &str) -> anyhow::Result<PathBuf> {
+    let mut place = root.to_owned();
+    for part in Path::new(path).components() {
+        let Component::Normal(part) = part else {
+            bail!("{path}");
+        };
+        place.push(part);
+        if place.is_symlink() {
+            let shown = place.display();
+            bail!(text!(
+                "`{shown}` est un lien symbolique ; rien n’y est écrit",
+                "`{shown}` is a symbolic link; nothing is written there"
+            ));
+        }
+    }
+    Ok(place)
+}

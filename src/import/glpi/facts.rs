@@ -1,0 +1,181 @@
+//! Facts of an agent in the words of the inventory: sizes, addresses, the type of a machine.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use crate::diagnostic::Language;
+use crate::fold::fold;
+
+/// A size in gigabytes from another unit, with one decimal where it is not whole: `16 Go`, `7.6 GB`.
+pub(super) fn gigabytes(size: u64, unit: u64, language: Language) -> String {
+    let tenths = (size * 10 + unit / 2) / unit;
+    let (whole, part) = (tenths / 10, tenths % 10);
+    let (point, word) = match language {
+        Language::Fr => (",", "Go"),
+        Language::En => (".", "GB"),
+    };
+    // Beyond a terabyte a tenth says nothing.
+    if part == 0 || whole >= 100 {
+        format!("{whole} {word}")
+    } else {
+        format!("{whole}{point}{part} {word}")
+    }
+}
+
+/// A MAC address in lower case with colons; nothing when it is none.
+pub(super) fn mac(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
+    let signs = |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
+    if digits.len() != 12 || !text.trim().chars().all(signs) {
+        return None;
+    }
+    let digits = digits.to_ascii_lowercase();
+    let pairs: Vec<&str> = (0..6).map(|at| &digits[at * 2..at * 2 + 2]).collect();
+    Some(pairs.join(":"))
+}
+
+/// An address that stays with a machine: no loopback, no link-local one, and of IPv6 only those
+/// made from the card or by hand. Those for privacy change every day, and would fill the history.
+pub(super) fn lasting_address(text: &str) -> Option<String> {
+    let text = text.split(['%', '/']).next()?.trim();
+    let address: IpAddr = text.parse().ok()?;
+    let lasts = match address {
+        IpAddr::V4(address) => {
+            !(address.is_loopback() || address.is_link_local() || address.is_unspecified())
+        }
+        IpAddr::V6(address) => is_lasting(address),
+    };
+    lasts.then(|| address.to_string())
+}
+
+fn is_lasting(address: Ipv6Addr) -> bool {
+    let parts = address.segments();
+    let is_local = (parts[0] & 0xffc0) == 0xfe80;
+    let of_card = parts[5] & 0x00ff == 0x00ff && parts[6] & 0xff00 == 0xfe00;
+    let by_hand = parts[4] == 0 && parts[5] == 0;
+    !is_local && !address.is_loopback() && !address.is_unspecified() && (of_card || by_hand)
+}
+
+/// The type of a computer (a key of `asset.type`) by its chassis, its hypervisor and its system.
+pub(super) fn computer_type(chassis: &str, hypervisor: &str, system: &str) -> &'static str {
+    let hypervisor = fold(hypervisor);
+    if !matches!(hypervisor.as_str(), "" | "physical" | "none") {
+        return "virtual-machine";
+    }
+    let chassis = fold(chassis);
+    let is = |words: &[&str]| words.iter().any(|word| chassis.contains(word));
+    if is(&[
+        "laptop",
+        "notebook",
+        "portable",
+        "convertible",
+        "detachable",
+        "hand held",
+    ]) {
+        "laptop"
+    } else if is(&["tablet"]) {
+        "tablet"
+    } else if is(&["rack", "server", "blade", "sealed-case", "multi-system"])
+        || fold(system).contains("server")
+    {
+        "server"
+    } else {
+        "desktop"
+    }
+}
+
+/// The type of a network device by the words it says of itself; most are switches.
+pub(super) fn device_type(words: &str) -> &'static str {
+    let words = fold(words);
+    let is = |names: &[&str]| names.iter().any(|name| words.contains(name));
+    if is(&[
+        "firewall",
+        "pare-feu",
+        "fortigate",
+        "stormshield",
+        "pfsense",
+        "opnsense",
+        "palo alto",
+    ]) {
+        "firewall"
+    } else if is(&[
+        "access point",
+        "point d'acces",
+        "aironet",
+        "unifi ap",
+        "wireless",
+    ]) {
+        "access-point"
+    } else if is(&["router", "routeur"]) && !is(&["switch"]) {
+        "router"
+    } else {
+        "switch"
+    }
+}
+
+/// Accounts that are no person: a machine whose last user is one of them has none.
+pub(super) fn is_person(login: &str) -> bool {
+    let name = fold(login.rsplit('\\').next().unwrap_or(login));
+    let name = name.split('@').next().unwrap_or_default();
+    !matches!(
+        name,
+        "" | "root"
+            | "admin"
+            | "administrator"
+            | "administrateur"
+            | "system"
+            | "systeme"
+            | "localadmin"
+            | "guest"
+            | "invite"
+            | "defaultuser0"
+            | "local"
+    ) && !name.ends_with('$')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_addresses() {
+        assert_eq!(gigabytes(16_384, 1_024, Language::Fr), "16 Go");
+        assert_eq!(gigabytes(7_830, 1_024, Language::Fr), "7,6 Go");
+        assert_eq!(gigabytes(7_830, 1_024, Language::En), "7.6 GB");
+        assert_eq!(gigabytes(256_060, 1_000, Language::Fr), "256 Go");
+        assert_eq!(
+            mac("00-68-EB-F2-BE-10").as_deref(),
+            Some("00:68:eb:f2:be:10")
+        );
+        assert_eq!(mac("d5:c9:gh:81:cf:80"), None);
+        assert_eq!(mac(""), None);
+        let lasting = |text| lasting_address(text).is_some();
+        assert!(
+            lasting("192.0.2.7")
+                && lasting("2001:db8::7")
+                && lasting("2001:db8::268:ebff:fef2:be10/64")
+        );
+        for text in [
+            "127.0.0.1",
+            "169.254.3.4",
+            "fe80::268:ebff:fef2:be10%eth0",
+            "2001:db8::91b2:7a31:e0d4:1f6c",
+            "x",
+        ] {
+            assert!(!lasting(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn types_of_machines() {
+        assert_eq!(computer_type("Notebook", "Physical", ""), "laptop");
+        assert_eq!(computer_type("Rack Mount Chassis", "", ""), "server");
+        assert_eq!(computer_type("Other", "VMware", ""), "virtual-machine");
+        assert_eq!(computer_type("Tower", "", "Windows Server 2022"), "server");
+        assert_eq!(computer_type("Mini Tower", "Physical", "Debian"), "desktop");
+        assert_eq!(device_type("HP 1810-24G, PL.2.10"), "switch");
+        assert_eq!(device_type("FortiGate-60F"), "firewall");
+        assert!(
+            is_person("NACELLE\\lgarnier") && !is_person("Administrateur") && !is_person("PC-1$")
+        );
+    }
+}

@@ -1,0 +1,113 @@
+//! GLPI agent inventories: the native JSON (`glpi-agent --local --json`) and the XML of older
+//! agents (`REQUEST/CONTENT`), for computers, network equipment, printers and phones.
+//!
+//! Form: `inventory.schema.json` of glpi-project/inventory_format; unknown keys are passed over, as
+//! it asks. Never read: product and licence keys, environment, processes, SSH keys, local accounts.
+
+mod computer;
+mod facts;
+mod form;
+mod network_device;
+mod parts;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+
+use crate::diagnostic::Language;
+use crate::import::{Clue, Inventory, Refusal, Sighting};
+use form::{list, text};
+
+/// The source's name, of its folder under `inventory/_imports/` and on the command line.
+pub const SOURCE: &str = "glpi";
+
+/// Reads one file of an agent. Sizes are written in a language (`16 Go`, `16 GB`).
+pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
+    let mut inventory = Inventory::new(SOURCE);
+    for one in form::inventories(bytes)? {
+        let content = &one["content"];
+        drop_secrets(content, &mut inventory);
+        let is_device = content.get("network_device").is_some_and(Value::is_object);
+        let mut sightings = if is_device {
+            network_device::read(&one)
+        } else {
+            computer::read(&one, language, &mut inventory)
+        };
+        // Positions of links count from this inventory's first sighting.
+        let mut part = Inventory::new(SOURCE);
+        part.records.append(&mut sightings);
+        inventory.join(part);
+    }
+    Ok(inventory)
+}
+
+/// Counts what is never taken, whatever the kind of the device.
+fn drop_secrets(content: &Value, inventory: &mut Inventory) {
+    let hardware = &content["hardware"];
+    let own = ["winprodkey", "winprodid"]
+        .iter()
+        .filter(|key| text(hardware, key).is_some());
+    let keys = own.count()
+        + list(content, "licenseinfos")
+            .iter()
+            .filter(|licence| text(licence, "key").is_some())
+            .count();
+    inventory.drop_some("licence-keys", keys);
+    inventory.drop_some("environment", list(content, "envs").len());
+    inventory.drop_some("processes", list(content, "processes").len());
+    let ssh = list(content, "operatingsystem");
+    inventory.drop_some(
+        "ssh-keys",
+        ssh.iter()
+            .filter(|system| text(system, "ssh_key").is_some())
+            .count(),
+    );
+    inventory.drop_some("local-accounts", list(content, "local_users").len());
+    let sims = list(content, "simcards");
+    let codes = ["pin", "pin2", "puk", "puk2"];
+    inventory.drop_some(
+        "sim-codes",
+        sims.iter()
+            .filter(|sim| codes.iter().any(|code| text(sim, code).is_some()))
+            .count(),
+    );
+}
+
+/// What tells one asset from another, after the rules of GLPI.
+pub(super) const TELLING: &[&str] = &["serial", "uuid"];
+
+/// An asset with the clues that its fields give: UUID and serial number, serial number, UUID, MAC, name.
+pub(super) fn asset(
+    title: &str,
+    serial: Option<&str>,
+    uuid: Option<&str>,
+    macs: &[String],
+) -> Sighting {
+    let mut sighting = Sighting {
+        kind: "asset",
+        title: title.to_owned(),
+        telling: TELLING,
+        ..Sighting::default()
+    };
+    if let (Some(serial), Some(uuid)) = (serial, uuid) {
+        sighting
+            .clues
+            .push(Clue::both(0, ("uuid", uuid), ("serial", serial)));
+    }
+    if let Some(serial) = serial {
+        sighting.clues.push(Clue::new(1, "serial", serial));
+        sighting.set("serial", serial);
+    }
+    if let Some(uuid) = uuid {
+        sighting.clues.push(Clue::new(2, "uuid", uuid));
+        sighting.set("uuid", uuid);
+    }
+    for mac in macs {
+        sighting.clues.push(Clue::new(3, "mac", mac.as_str()));
+    }
+    sighting.clues.extend(Clue::names(4, title));
+    sighting.set("name", title);
+    sighting
+}

@@ -1,0 +1,290 @@
+//! Who is who: a sighting matched with a record by what tells one device from another.
+//!
+//! The order is that of GLPI's own rules (UUID and serial number, serial number, UUID, MAC, name),
+//! after its list of values that say nothing (`glpi_blacklists` as GLPI installs it).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::fold::fold;
+use crate::history::Recorded;
+
+/// One way to recognise a record: it has all of these values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clue {
+    /// How sure it is; lower is surer. Clues of one level are alternatives.
+    pub level: u8,
+    /// Field keys (`id` for the record's own) and values.
+    pub parts: Vec<(&'static str, String)>,
+    /// Whether a record that has this value and contradicts in a telling field leaves a doubt
+    /// (a name) instead of meaning nothing (the MAC of a shared adapter).
+    pub doubtful: bool,
+}
+
+impl Clue {
+    /// A clue of one value.
+    pub fn new(level: u8, field: &'static str, value: impl Into<String>) -> Self {
+        Self {
+            level,
+            parts: vec![(field, value.into())],
+            doubtful: false,
+        }
+    }
+
+    /// A clue of two values that must both be there.
+    pub fn both(level: u8, one: (&'static str, &str), other: (&'static str, &str)) -> Self {
+        Self {
+            level,
+            parts: vec![(one.0, one.1.to_owned()), (other.0, other.1.to_owned())],
+            doubtful: false,
+        }
+    }
+
+    /// The clues of a name: as host name, as title and as id.
+    pub fn names(level: u8, name: &str) -> Vec<Self> {
+        let of = |field| Self {
+            doubtful: true,
+            ..Self::new(level, field, name)
+        };
+        ["hostname", "name", "id"].into_iter().map(of).collect()
+    }
+
+    fn is_usable(&self) -> bool {
+        self.parts
+            .iter()
+            .all(|(field, value)| !value.trim().is_empty() && !is_placeholder(field, value))
+    }
+}
+
+/// Whether a value of a field says nothing: what makers leave in a machine's firmware, and
+/// addresses that many machines share.
+pub fn is_placeholder(field: &str, value: &str) -> bool {
+    let folded = fold(value.trim());
+    match field {
+        "mac" => {
+            let digits = mac_digits(value);
+            let shared = [
+                "000000000000",
+                "ffffffffffff",
+                "005056c00001",
+                "005056c00002",
+                "005056c00008",
+                "0a0027000000",
+                "204153594eff",
+                "02004c4f4f50",
+            ];
+            digits.len() != 12 || shared.contains(&digits.as_str())
+        }
+        "serial" | "inventory_number" => {
+            const WORDS: [&str; 24] = [
+                "n/a",
+                "na",
+                "none",
+                "invalid",
+                "not specified",
+                "not available",
+                "not applicable",
+                "oem_serial",
+                "to be filled by o.e.m.",
+                "to be filled by o.e.m",
+                "system serial number",
+                "systemserialnumb",
+                "chassis serial number",
+                "default string",
+                "eval",
+                "empty",
+                "iatpass",
+                "oem",
+                "unknown",
+                "inconnu",
+                "serial number",
+                "no asset tag",
+                "asset-1234567890",
+                "0123456789",
+            ];
+            let digits = folded.bytes().all(|byte| byte == b'0' || byte == b'1');
+            let same = folded
+                .bytes()
+                .all(|byte| Some(byte) == folded.bytes().next());
+            WORDS.contains(&folded.as_str())
+                || digits
+                || (same && folded.len() > 2)
+                || folded.starts_with("12345")
+                || folded
+                    .bytes()
+                    .all(|byte| !byte.is_ascii_alphanumeric() && byte.is_ascii())
+        }
+        "uuid" => {
+            let plain: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
+            let same = plain.bytes().all(|byte| Some(byte) == plain.bytes().next());
+            same || matches!(
+                plain.as_str(),
+                "03000200040005000006000700080009" | "notavailable" | "none" | "na" | "notsettable"
+            )
+        }
+        "model" | "manufacturer" => matches!(
+            folded.as_str(),
+            "system product name"
+                | "product name"
+                | "all series"
+                | "to be filled by o.e.m."
+                | "default string"
+                | "system manufacturer"
+                | "oem"
+                | "none"
+                | "n/a"
+                | "unknown"
+                | "virtual machine name"
+        ),
+        _ => false,
+    }
+}
+
+fn mac_digits(value: &str) -> String {
+    let digits = value.chars().filter(char::is_ascii_hexdigit);
+    let digits: String = digits.collect();
+    let other = value
+        .chars()
+        .any(|letter| !letter.is_ascii_hexdigit() && !matches!(letter, ':' | '-' | '.' | ' '));
+    if other {
+        String::new()
+    } else {
+        digits.to_ascii_lowercase()
+    }
+}
+
+/// A value in the one form that is compared.
+fn normal(field: &str, value: &str) -> String {
+    match field {
+        "mac" => mac_digits(value),
+        "hostname" => {
+            let name = fold(value.trim());
+            // `pc-1.lan` is `pc-1`; an address is itself.
+            let is_address = name.parse::<std::net::IpAddr>().is_ok();
+            match name.split_once('.') {
+                Some((host, _)) if !is_address && !host.is_empty() => host.to_owned(),
+                _ => name,
+            }
+        }
+        _ => fold(value.trim()),
+    }
+}
+
+/// What became of looking for a sighting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Match {
+    /// It is this one, by its number.
+    One(usize),
+    /// It could be any of these.
+    Doubt(Vec<usize>),
+    /// It is new.
+    Nothing,
+}
+
+/// Things by what tells them apart. Each has a number, given by who fills the index.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    found: BTreeMap<(&'static str, &'static str, String), BTreeSet<usize>>,
+    telling: BTreeMap<(usize, &'static str), String>,
+}
+
+impl Index {
+    /// Enters a thing's value of a field that clues name. A single text tells it from others that
+    /// have another one there.
+    pub(super) fn enter(
+        &mut self,
+        number: usize,
+        kind: &'static str,
+        field: &'static str,
+        value: &Recorded,
+    ) {
+        match value {
+            Recorded::Text(text) => {
+                if let Some(normal) = self.also(number, kind, field, text) {
+                    self.telling.insert((number, field), normal);
+                }
+            }
+            Recorded::List(items) => {
+                for item in items {
+                    if let Recorded::Text(text) = item {
+                        self.also(number, kind, field, text);
+                    }
+                }
+            }
+            Recorded::Structure(_) => {}
+        }
+    }
+
+    /// Enters one more value by which a thing is recognised; gives it as it is compared, nothing
+    /// when it is a placeholder.
+    pub(super) fn also(
+        &mut self,
+        number: usize,
+        kind: &'static str,
+        field: &'static str,
+        text: &str,
+    ) -> Option<String> {
+        if is_placeholder(field, text) || text.trim().is_empty() {
+            return None;
+        }
+        let normal = normal(field, text);
+        let key = (kind, field, normal.clone());
+        self.found.entry(key).or_default().insert(number);
+        Some(normal)
+    }
+
+    fn having(&self, kind: &'static str, clue: &Clue) -> BTreeSet<usize> {
+        let mut all: Option<BTreeSet<usize>> = None;
+        for (field, value) in &clue.parts {
+            let key = (kind, *field, normal(field, value));
+            let found = self.found.get(&key).cloned().unwrap_or_default();
+            all = Some(match all {
+                Some(all) => all.intersection(&found).copied().collect(),
+                None => found,
+            });
+        }
+        all.unwrap_or_default()
+    }
+
+    /// Finds a thing by its clues; `values` are its own telling values.
+    pub(super) fn find(
+        &self,
+        kind: &'static str,
+        clues: &[Clue],
+        values: &[(&'static str, &str)],
+    ) -> Match {
+        let mut usable: Vec<&Clue> = clues.iter().filter(|clue| clue.is_usable()).collect();
+        usable.sort_by_key(|clue| clue.level);
+        for level in usable.chunk_by(|one, other| one.level == other.level) {
+            let mut candidates = BTreeSet::new();
+            let mut doubtful = BTreeSet::new();
+            for clue in level {
+                for number in self.having(kind, clue) {
+                    if !self.contradicts(number, values) {
+                        candidates.insert(number);
+                    } else if clue.doubtful {
+                        doubtful.insert(number);
+                    }
+                }
+            }
+            match candidates.len() {
+                0 if doubtful.is_empty() => {}
+                0 => return Match::Doubt(doubtful.into_iter().collect()),
+                1 => return Match::One(candidates.into_iter().next().unwrap_or_default()),
+                _ => return Match::Doubt(candidates.into_iter().collect()),
+            }
+        }
+        Match::Nothing
+    }
+
+    /// Whether the surest value that both have differs.
+    fn contradicts(&self, number: usize, values: &[(&'static str, &str)]) -> bool {
+        values
+            .iter()
+            .filter(|(field, value)| !value.trim().is_empty() && !is_placeholder(field, value))
+            .find_map(|(field, value)| {
+                let own = self.telling.get(&(number, *field))?;
+                Some(*own != normal(field, value))
+            })
+            .unwrap_or(false)
+    }
+}

@@ -1,0 +1,207 @@
+//! Three versions of a record into one: what was imported last, what the file says now, what the
+//! source says now. A value that people changed since is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::history::Recorded;
+use crate::import::alike::alike;
+use crate::schema::{Field, Kind};
+
+/// What shall become of one record.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// Values to set.
+    pub set: BTreeMap<String, Recorded>,
+    /// Fields that the file keeps, with the file's value (`None`: people took it out) and the source's.
+    pub kept: Vec<(String, Option<Recorded>, Recorded)>,
+    /// The values that are the source's from now on: to be remembered as last imported.
+    pub imported: BTreeMap<String, Recorded>,
+}
+
+type Values = BTreeMap<String, Recorded>;
+
+/// Merges what a source says into a record that is there.
+///
+/// `last` holds the last imported values, none when nothing was imported yet. A record that a
+/// person wrote keeps its values and gets those it lacks. What the source does not name stays:
+/// partial inventories never erase.
+pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, source: &Values) -> Merged {
+    let mut merged = Merged {
+        imported: last.clone(),
+        ..Merged::default()
+    };
+    for (key, theirs) in source {
+        let Some(field) = kind.fields.iter().find(|field| field.key == *key) else {
+            continue;
+        };
+        field_value(
+            &mut merged,
+            field,
+            (last.get(key), now.get(key), theirs),
+            &kind.title,
+        );
+    }
+    merged
+}
+
+fn field_value(
+    merged: &mut Merged,
+    field: &Field,
+    (last, ours, theirs): (Option<&Recorded>, Option<&Recorded>, &Recorded),
+    title: &str,
+) {
+    let key = &field.key;
+    let take = |merged: &mut Merged, value: &Recorded| {
+        merged.set.insert(key.clone(), value.clone());
+        merged.imported.insert(key.clone(), theirs.clone());
+    };
+    match (last, ours) {
+        (None, None) => take(merged, theirs),
+        (Some(_), None) => merged.kept.push((key.clone(), None, theirs.clone())),
+        (_, Some(ours)) if alike(field, ours, theirs) => {
+            merged.imported.insert(key.clone(), theirs.clone());
+        }
+        (Some(Recorded::List(last)), Some(Recorded::List(ours))) => {
+            let Recorded::List(new) = theirs else {
+                return;
+            };
+            let list = items(field, (last, ours, new));
+            merged.imported.insert(key.clone(), theirs.clone());
+            let list = Recorded::List(list);
+            if !alike(field, &list, &Recorded::List(ours.clone())) {
+                merged.set.insert(key.clone(), list.clone());
+            }
+            if !alike(field, &list, theirs) && !holds(field, &list, theirs) {
+                merged.kept.push((key.clone(), Some(list), theirs.clone()));
+            }
+        }
+        (Some(last), Some(ours)) if alike(field, last, ours) => take(merged, theirs),
+        // What people call it is theirs from the start; that is no difference to tell.
+        (None, Some(_)) if key == title => {}
+        // A list that holds all of it already, and perhaps more.
+        (None, Some(ours)) if holds(field, ours, theirs) => {
+            merged.imported.insert(key.clone(), theirs.clone());
+        }
+        (_, Some(ours)) => merged
+            .kept
+            .push((key.clone(), Some(ours.clone()), theirs.clone())),
+    }
+}
+
+/// Whether a list holds all items of another.
+fn holds(field: &Field, one: &Recorded, other: &Recorded) -> bool {
+    let (Recorded::List(one), Recorded::List(other)) = (one, other) else {
+        return false;
+    };
+    let texts: BTreeSet<String> = one.iter().map(|item| text(field, item)).collect();
+    other.iter().all(|item| texts.contains(&text(field, item)))
+}
+
+/// The items of a list: those that people added stay, those that they took out stay out, the rest
+/// is the source's. The order of the file stays where it has one.
+fn items(
+    field: &Field,
+    (last, ours, theirs): (&[Recorded], &[Recorded], &[Recorded]),
+) -> Vec<Recorded> {
+    let by_name = |items: &[Recorded]| -> BTreeMap<Name, Recorded> {
+        names(field, items)
+            .into_iter()
+            .zip(items.iter().cloned())
+            .collect()
+    };
+    let (last_by, theirs_by, ours_by) = (by_name(last), by_name(theirs), by_name(ours));
+    let own_names = names(field, ours);
+    let is_sorted = own_names.is_sorted();
+    let mut list: Vec<(Name, Recorded)> = Vec::new();
+    for (name, item) in own_names.into_iter().zip(ours) {
+        let item = match (last_by.get(&name), theirs_by.get(&name)) {
+            (last, Some(theirs)) => item_value(field, last, item, theirs),
+            (Some(last), None) if alike(field, last, item) => continue,
+            _ => item.clone(),
+        };
+        list.push((name, item));
+    }
+    for (name, theirs) in theirs_by {
+        if !ours_by.contains_key(&name) && !last_by.contains_key(&name) {
+            list.push((name, theirs));
+        }
+    }
+    if is_sorted {
+        list.sort();
+    }
+    list.into_iter().map(|(_, item)| item).collect()
+}
+
+/// What an item is called, and which of those of that name it is (two versions of one software).
+type Name = (String, usize);
+
+fn names(field: &Field, items: &[Recorded]) -> Vec<Name> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let number = |item| {
+        let name = name(field, item);
+        let count = seen.entry(name.clone()).or_default();
+        *count += 1;
+        (name, *count)
+    };
+    items.iter().map(number).collect()
+}
+
+/// One item that the file and the source both have: parts that people added or changed stay.
+fn item_value(
+    field: &Field,
+    last: Option<&Recorded>,
+    ours: &Recorded,
+    theirs: &Recorded,
+) -> Recorded {
+    let (Recorded::Structure(own), Recorded::Structure(new)) = (ours, theirs) else {
+        return ours.clone();
+    };
+    let last = match last {
+        Some(Recorded::Structure(last)) => Some(last),
+        _ => None,
+    };
+    let mut parts = own.clone();
+    for (key, value) in new {
+        let part = field.fields().iter().find(|part| part.key == *key);
+        let same = |a: &Recorded, b: &Recorded| part.map_or(a == b, |part| alike(part, a, b));
+        let before = last.and_then(|last| last.get(key));
+        let take = match (own.get(key), before) {
+            (None, None) => true,
+            (Some(own), Some(before)) => same(own, before) && !same(own, value),
+            _ => false,
+        };
+        if take {
+            parts.insert(key.clone(), value.clone());
+        }
+    }
+    Recorded::Structure(parts)
+}
+
+/// What an item is called: its name or port, else all of it.
+fn name(field: &Field, item: &Recorded) -> String {
+    let Recorded::Structure(parts) = item else {
+        return text(field, item);
+    };
+    let named = ["name", "port"].iter().find_map(|key| parts.get(*key));
+    named.map_or_else(|| text(field, item), |named| text(field, named))
+}
+
+fn text(field: &Field, value: &Recorded) -> String {
+    match value {
+        Recorded::Text(text) if matches!(field.value, crate::schema::Type::MacAddress) => {
+            let digits = text.chars().filter(char::is_ascii_hexdigit);
+            digits.collect::<String>().to_ascii_lowercase()
+        }
+        Recorded::Text(text) => crate::fold::fold(text.trim()),
+        Recorded::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| text(field, item)).collect();
+            items.join("\n")
+        }
+        Recorded::Structure(parts) => {
+            let parts = parts
+                .iter()
+                .map(|(key, value)| format!("{key}={}", text(field, value)));
+            parts.collect::<Vec<_>>().join("\n")
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Other systems → YAML: what a source says of the estate, matched with what is there, and written
+//! so that people's own words stay.
+//!
+//! A reader (`glpi`, one file a source) makes an [`Inventory`] of bytes. [`plan`] compares it with
+//! the project and with what was imported last, and says what each file shall hold; [`write`]
+//! writes that. Readers and plan are pure; only `disk` touches files.
+
+mod alike;
+mod difference;
+mod disk;
+pub mod glpi;
+mod identity;
+mod merge;
+mod plan;
+mod report;
+mod state;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub use difference::difference;
+pub use disk::{read_states, write};
+pub use identity::{Clue, is_placeholder};
+pub use plan::{Doubt, FileChange, Kept, Outcome, Plan, Request, plan};
+pub use report::report;
+pub use state::{STATES, State, States};
+
+use crate::diagnostic::Text;
+use crate::history::Recorded;
+
+/// What one source says, once: one file, or all files of one import joined.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// The source's name (`glpi`): the folder of its last imported values under
+    /// `inventory/_imports/`. Lower-case letters, digits and `-`.
+    pub source: String,
+    /// What it has seen, in the order of the source; of two sightings of one thing, the later wins.
+    pub records: Vec<Sighting>,
+    /// What was left out on purpose, by kind of thing (`licence-keys`), and how many of each. The names
+    /// are those of the private module `report`.
+    pub dropped: BTreeMap<&'static str, usize>,
+    /// What people should know of it: a date that is none, a section in an unknown form.
+    pub notes: Vec<Text>,
+}
+
+/// One thing as a source has seen it.
+///
+/// A reader fills it; it needs to know nothing of the estate. Values that do not fit their field
+/// are left out by [`plan`] and counted, so a reader may hand on what it finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sighting {
+    /// The kind of record (`asset`).
+    pub kind: &'static str,
+    /// What it is called: the file's name when a record is made (its slug), and what reports say.
+    pub title: String,
+    /// How it is recognised, the surest first. Placeholders (`To Be Filled By O.E.M.`) may stand
+    /// here; they match nothing.
+    pub clues: Vec<Clue>,
+    /// Fields of which two different values mean two different things, the surest first
+    /// (`serial`): a match by something weaker is not believed against them.
+    pub telling: &'static [&'static str],
+    /// Values by field key, in canonical form: see [`Recorded`]. Lists sorted, or in an order that
+    /// the source keeps. Never volatile facts (uptime, free space), secrets or references.
+    pub fields: BTreeMap<String, Recorded>,
+    /// Values that a new record begins with, and that an existing one keeps as it has them (status).
+    pub first: BTreeMap<String, Recorded>,
+    /// References to other records, by what the source calls them.
+    pub links: Vec<Link>,
+}
+
+/// A reference that a source names in its own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The field that refers (`user`), or a list of structures (`connected_to`).
+    pub field: &'static str,
+    /// Where the field is a list of structures: the part that refers, and the other parts.
+    pub part: Option<(&'static str, BTreeMap<String, Recorded>)>,
+    /// What it refers to.
+    pub target: Target,
+    /// A text field that takes the name when no record has it (`alternate_user`).
+    pub otherwise: Option<&'static str>,
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A record of the kinds of the field, by its id, title or another name.
+    Named(String),
+    /// Another sighting of the same inventory, by position.
+    Sighting(usize),
+    /// A record of a kind, by clues; and what to call it when there is none (empty: not told).
+    Seen(&'static str, Vec<Clue>, String),
+}
+
+/// Why a file could not be read as what it was said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, without the file's name.
+    pub message: Text,
+}
+
+impl Refusal {
+    /// A refusal in words.
+    pub fn new(message: Text) -> Self {
+        Self { message }
+    }
+}
+
+impl Inventory {
+    /// An empty inventory of a source.
+    pub fn new(source: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Counts something that is left out on purpose.
+    pub fn drop_some(&mut self, what: &'static str, count: usize) {
+        if count > 0 {
+            *self.dropped.entry(what).or_default() += count;
+        }
+    }
+
+    /// Adds what another file of the same source says.
+    pub fn join(&mut self, other: Self) {
+        let moved = self.records.len();
+        for mut sighting in other.records {
+            for link in &mut sighting.links {
+                if let Target::Sighting(at) = &mut link.target {
+                    *at += moved;
+                }
+            }
+            self.records.push(sighting);
+        }
+        for (what, count) in other.dropped {
+            self.drop_some(what, count);
+        }
+        self.notes.extend(other.notes);
+    }
+}
+
+impl Sighting {
+    /// Sets a field to a text; nothing when the text is empty or says nothing ([`is_placeholder`]).
+    pub fn set(&mut self, key: &str, value: &str) {
+        let value = value.trim();
+        if !value.is_empty() && !is_placeholder(key, value) {
+            self.fields
+                .insert(key.to_owned(), Recorded::Text(value.to_owned()));
+        }
+    }
+
+    /// Sets a list of texts, sorted and without doubles; nothing when there is none.
+    pub fn set_list(&mut self, key: &str, values: impl IntoIterator<Item = String>) {
+        let mut values: Vec<String> = values
+            .into_iter()
+            .filter(|value| !is_placeholder(key, value))
+            .collect();
+        values.sort();
+        values.dedup();
+        if !values.is_empty() {
+            let values = values.into_iter().map(Recorded::Text).collect();
+            self.fields.insert(key.to_owned(), Recorded::List(values));
+        }
+    }
+
+    /// Sets a list of structures, sorted and without doubles; nothing when there is none.
+    pub fn set_structures(&mut self, key: &str, mut values: Vec<BTreeMap<String, Recorded>>) {
+        values.sort();
+        values.dedup();
+        if !values.is_empty() {
+            let values = values.into_iter().map(Recorded::Structure).collect();
+            self.fields.insert(key.to_owned(), Recorded::List(values));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What an import would do: which files get which text, and what people should know of it. Pure:
+//! the same project, states and inventory give the same plan.
+
+mod fit;
+mod known;
+mod links;
+mod write;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Text;
+use crate::edit;
+use crate::history::Recorded;
+use crate::import::state::States;
+use crate::import::{Inventory, Sighting};
+use crate::project::Project;
+use known::{Known, Seen};
+
+/// What an import is made of.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The estate as it is.
+    pub project: &'a Project,
+    /// What was imported last from the same source: [`read_states`](super::read_states).
+    pub states: &'a States,
+    /// The inventory names all that the source knows: what it lacks was not seen.
+    pub complete: bool,
+    /// The day that is written where something was not seen.
+    pub day: Date,
+}
+
+/// What an import would do.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Files of records that change, by path from the root.
+    pub files: BTreeMap<String, FileChange>,
+    /// Files of last imported values that change; written after the records.
+    pub states: BTreeMap<String, FileChange>,
+    /// The records met, as `kind:id`, and what becomes of each.
+    pub outcomes: BTreeMap<String, Outcome>,
+    /// Values that the source has otherwise and people's words win, in the order of records.
+    pub kept: Vec<Kept>,
+    /// Sightings that are nobody's for sure; nothing is written for them.
+    pub doubts: Vec<Doubt>,
+    /// Records whose file cannot be edited.
+    pub refused: Vec<(String, edit::Refusal)>,
+    /// References that no record answers to: the field and the name, and how often.
+    pub to_link: BTreeMap<(String, String), usize>,
+    /// Values that do not fit their field, by `kind.field`; left out.
+    pub unfit: BTreeMap<String, usize>,
+    /// Records that a complete import did not see, and since when.
+    pub not_seen: BTreeMap<String, String>,
+    /// What the reader left out on purpose, by kind of thing.
+    pub dropped: BTreeMap<&'static str, usize>,
+    /// What the reader noted.
+    pub notes: Vec<Text>,
+}
+
+/// What becomes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It is new.
+    Created,
+    /// Some of its values change.
+    Changed,
+    /// It says all of it already.
+    Unchanged,
+}
+
+/// A file's text before and after; `None`: there is no file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// As it was read, without byte order mark.
+    pub before: Option<String>,
+    /// As it shall be.
+    pub after: Option<String>,
+}
+
+/// A value of people's that an import leaves alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// `kind:id`.
+    pub record: String,
+    /// The field's key.
+    pub field: String,
+    /// What the file says; `None`: people took the value out.
+    pub ours: Option<Recorded>,
+    /// What the source says.
+    pub theirs: Recorded,
+}
+
+/// A sighting that is not taken for any record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// It could be any of these records (`kind:id`), or is one by its name and another by its number.
+    Several(String, Vec<String>),
+    /// Its record was deleted by hand since it was imported: the sighting, the record, the state's path.
+    Deleted(String, String, String),
+}
+
+/// Plans an import.
+pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
+    let mut plan = Plan {
+        dropped: inventory.dropped.clone(),
+        notes: inventory.notes.clone(),
+        ..Plan::default()
+    };
+    let schema = &request.project.schema;
+    let fitting: Vec<Sighting> = inventory
+        .records
+        .iter()
+        .map(|sighting| fit::fit(sighting, schema, &mut plan.unfit))
+        .collect();
+    let mut known = Known::new(request, &fitting);
+    let places: Vec<Option<usize>> = fitting
+        .iter()
+        .map(|sighting| known.place(sighting, &mut plan.doubts))
+        .collect();
+    known.name(request.project);
+    links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
+    let seen: Vec<Seen> = known.into_seen();
+    write::write(request, &inventory.source, &seen, &mut plan);
+    plan
+}

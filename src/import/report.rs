@@ -1,0 +1,220 @@
+//! A plan in words: numbers first, then what people should look at.
+
+use std::fmt::Write;
+
+use crate::diagnostic::{Language, Text};
+use crate::history::Recorded;
+use crate::import::plan::{Doubt, Outcome, Plan};
+use crate::text;
+
+/// The most lines of one sort; more are counted.
+const MOST: usize = 50;
+/// The longest value shown, in characters.
+const LONGEST: usize = 60;
+
+/// The report of an import, or of one that would be made.
+pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
+    let mut out = String::new();
+    for note in &plan.notes {
+        let _ = writeln!(out, "{}", note.get(language));
+    }
+    let mut lines = Vec::new();
+    lines.push(section(language, kept(plan)));
+    lines.push(section(language, doubts(plan)));
+    lines.push(section(language, refused(plan)));
+    lines.push(section(language, not_seen(plan)));
+    lines.push(section(language, to_link(plan)));
+    out.extend(lines);
+    let left: Vec<String> = left_out(plan)
+        .iter()
+        .map(|text| text.get(language).to_owned())
+        .collect();
+    if !left.is_empty() {
+        let left = left.join(", ");
+        let line = text!("laissé de côté : {left}", "left out: {left}");
+        let _ = writeln!(out, "{}", line.get(language));
+    }
+    let _ = writeln!(out, "{}", numbers(plan, dry_run).get(language));
+    out
+}
+
+/// Some lines, and how many more there are.
+fn section(language: Language, lines: Vec<Text>) -> String {
+    let mut out = String::new();
+    for line in lines.iter().take(MOST) {
+        let _ = writeln!(out, "{}", line.get(language));
+    }
+    if lines.len() > MOST {
+        let more = lines.len() - MOST;
+        let line = text!("  … et {more} de plus", "  … and {more} more");
+        let _ = writeln!(out, "{}", line.get(language));
+    }
+    out
+}
+
+fn numbers(plan: &Plan, dry_run: bool) -> Text {
+    let of = |outcome| {
+        plan.outcomes
+            .values()
+            .filter(|own| **own == outcome)
+            .count()
+    };
+    let (created, changed, unchanged) = (
+        of(Outcome::Created),
+        of(Outcome::Changed),
+        of(Outcome::Unchanged),
+    );
+    let (kept, doubts) = (plan.kept.len(), plan.doubts.len());
+    let (s1, s2, s3, s4) = (
+        plural(created),
+        plural(changed),
+        plural(unchanged),
+        plural(kept),
+    );
+    let (fr, en) = if dry_run {
+        (" ; rien n’est écrit", "; nothing is written")
+    } else {
+        ("", "")
+    };
+    let fr = fr.replace(" ;", "\u{202f};");
+    text!(
+        "{created} fiche{s1} créée{s1}, {changed} modifiée{s2}, {unchanged} inchangée{s3} ; {kept} valeur{s4} gardée{s4}, {doubts} en doute{fr}",
+        "{created} created, {changed} changed, {unchanged} unchanged; {kept} kept by hand, {doubts} in doubt{en}"
+    )
+}
+
+fn plural(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
+}
+
+fn kept(plan: &Plan) -> Vec<Text> {
+    let lines = plan.kept.iter().map(|kept| {
+        let (record, field) = (&kept.record, &kept.field);
+        let theirs = shown(&kept.theirs);
+        match &kept.ours {
+            Some(ours) => {
+                let ours = shown(ours);
+                text!(
+                    "gardé : {record}, `{field}` vaut « {ours} », la source dit « {theirs} »",
+                    "kept: {record}, `{field}` is “{ours}”, the source says “{theirs}”"
+                )
+            }
+            None => text!(
+                "gardé : {record}, `{field}` a été retiré à la main, la source dit « {theirs} »",
+                "kept: {record}, `{field}` was taken out by hand, the source says “{theirs}”"
+            ),
+        }
+    });
+    lines.collect()
+}
+
+fn doubts(plan: &Plan) -> Vec<Text> {
+    let lines = plan.doubts.iter().map(|doubt| match doubt {
+        Doubt::Several(title, records) => {
+            let records = records.join(", ");
+            text!(
+                "en doute : « {title} » pourrait être {records} ; donnez son numéro de série à la bonne fiche, ou un autre nom à l’autre",
+                "in doubt: “{title}” could be {records}; give its serial number to the right record, or another name to the other"
+            )
+        }
+        Doubt::Deleted(title, record, path) => text!(
+            "en doute : « {title} » est vu, et sa fiche {record} a été supprimée ; supprimez `{path}` pour la recréer",
+            "in doubt: “{title}” is seen, and its record {record} was deleted; delete `{path}` to have it created again"
+        ),
+    });
+    lines.collect()
+}
+
+fn refused(plan: &Plan) -> Vec<Text> {
+    let lines = plan.refused.iter().map(|(record, refusal)| {
+        let (path, line) = (&refusal.path, refusal.place.line);
+        let Text { fr, en } = refusal.reason.text();
+        text!(
+            "non modifié : {record}, {path}:{line} : {fr}",
+            "not edited: {record}, {path}:{line}: {en}"
+        )
+    });
+    lines.collect()
+}
+
+fn not_seen(plan: &Plan) -> Vec<Text> {
+    let lines = plan.not_seen.iter().map(|(record, day)| {
+        text!(
+            "plus vu depuis le {day} : {record}",
+            "not seen since {day}: {record}"
+        )
+    });
+    lines.collect()
+}
+
+fn to_link(plan: &Plan) -> Vec<Text> {
+    let lines = plan.to_link.iter().map(|((field, name), count)| {
+        let name = cut(name);
+        text!(
+            "à lier : {field} « {name} » ({count}), aucune fiche de ce nom",
+            "to link: {field} “{name}” ({count}), no record of that name"
+        )
+    });
+    lines.collect()
+}
+
+/// What the reader or the schema left out, by kind.
+fn left_out(plan: &Plan) -> Vec<Text> {
+    let dropped = plan.dropped.iter().map(|(what, count)| {
+        let Text { fr, en } = dropped_label(what);
+        text!("{fr} ({count})", "{en} ({count})")
+    });
+    let unfit = plan.unfit.iter().map(|(field, count)| {
+        text!(
+            "valeurs inutilisables de {field} ({count})",
+            "unusable values of {field} ({count})"
+        )
+    });
+    dropped.chain(unfit).collect()
+}
+
+/// What is left out on purpose, in words.
+fn dropped_label(what: &str) -> Text {
+    match what {
+        "licence-keys" => text!("clés de licence", "licence keys"),
+        "environment" => text!("variables d’environnement", "environment variables"),
+        "processes" => text!("processus", "processes"),
+        "ssh-keys" => text!("clés SSH", "SSH keys"),
+        "local-accounts" => text!("comptes locaux", "local accounts"),
+        "sim-codes" => text!("codes de cartes SIM", "SIM codes"),
+        "updates" => text!("mises à jour de Windows", "Windows updates"),
+        "containers" => text!("conteneurs", "containers"),
+        "monitors-without-serial" => text!(
+            "moniteurs sans numéro de série",
+            "monitors without a serial number"
+        ),
+        other => text!("{other}", "{other}"),
+    }
+}
+
+fn shown(value: &Recorded) -> String {
+    let text = match value {
+        Recorded::Text(text) => text.clone(),
+        Recorded::List(items) => {
+            let items: Vec<String> = items.iter().map(shown).collect();
+            items.join(", ")
+        }
+        Recorded::Structure(parts) => {
+            let parts: Vec<String> = parts.values().map(shown).collect();
+            parts.join(" ")
+        }
+    };
+    cut(&text)
+}
+
+fn cut(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{start}…")
+}

@@ -1,0 +1,114 @@
+//! What was imported last, a small JSON file a record under `inventory/_imports/<source>/`: the
+//! common ancestor of what people wrote since and what the source says now. Users commit it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fold::slug;
+use crate::history::Recorded;
+
+/// The folder of all states, from the root.
+pub const STATES: &str = "inventory/_imports";
+
+/// What was imported last into one record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// `kind:id`.
+    pub record: String,
+    /// Since which day complete imports have not seen it (`2026-11-20`); nothing while they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_seen_since: Option<String>,
+    /// The source's values by field.
+    pub fields: BTreeMap<String, Recorded>,
+}
+
+/// All states of one source, by path from the root.
+pub type States = BTreeMap<String, State>;
+
+impl State {
+    /// Where the state of a record stands.
+    pub fn path(source: &str, kind: &str, id: &str) -> String {
+        let parts: Vec<String> = id.split('/').map(slug).collect();
+        format!("{STATES}/{source}/{kind}/{}.json", parts.join("/"))
+    }
+
+    /// Reads a state; `None` when the text is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// Its text: sorted, and an item of a list a line, so that a change is a line in a diff.
+    pub fn print(&self) -> String {
+        let mut out = format!("{{\n  \"record\": {},\n", json(&self.record));
+        if let Some(day) = &self.not_seen_since {
+            let _ = writeln!(out, "  \"not_seen_since\": {},", json(day));
+        }
+        out.push_str("  \"fields\": {");
+        for (at, (key, value)) in self.fields.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            let _ = write!(out, "{comma}\n    {}: ", json(key));
+            match value {
+                Recorded::List(items) if items.iter().any(is_structure) => {
+                    let lines: Vec<String> = items.iter().map(json).collect();
+                    let _ = write!(out, "[\n      {}\n    ]", lines.join(",\n      "));
+                }
+                value => out.push_str(&json(value)),
+            }
+        }
+        let end = if self.fields.is_empty() { "" } else { "\n  " };
+        let _ = write!(out, "{end}}}\n}}\n");
+        out
+    }
+
+    /// The kind and the id of its record.
+    pub(super) fn name(&self) -> (&str, &str) {
+        self.record.split_once(':').unwrap_or(("", &self.record))
+    }
+}
+
+fn is_structure(value: &Recorded) -> bool {
+    matches!(value, Recorded::Structure(_))
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("texts, lists and maps of texts are always JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_read_as_they_were_written() {
+        let text = |text: &str| Recorded::Text(text.to_owned());
+        let item = |name: &str| Recorded::Structure([("name".to_owned(), text(name))].into());
+        let fields = [
+            (
+                "ip",
+                Recorded::List(vec![text("192.0.2.1"), text("192.0.2.2")]),
+            ),
+            (
+                "installed_software",
+                Recorded::List(vec![item("A"), item("« B »\n")]),
+            ),
+            ("serial", text("000123")),
+        ];
+        let state = State {
+            record: "asset:lyon/pc-1".to_owned(),
+            not_seen_since: Some("2026-11-20".to_owned()),
+            fields: fields.map(|(key, value)| (key.to_owned(), value)).into(),
+        };
+        assert_eq!(State::parse(&state.print()), Some(state.clone()));
+        assert!(state.print().contains("\n      {\"name\":\"A\"},\n"));
+        let bare = State::default();
+        assert_eq!(State::parse(&bare.print()), Some(bare));
+        assert_eq!(state.name(), ("asset", "lyon/pc-1"));
+        assert_eq!(
+            State::path("glpi", "asset", "Lyon/PC 1"),
+            "inventory/_imports/glpi/asset/lyon/pc-1.json"
+        );
+        assert_eq!(State::parse("[]"), None);
+    }
+}
