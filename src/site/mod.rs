@@ -14,6 +14,7 @@ mod frame;
 mod icalendar;
 pub mod labels;
 mod log;
+mod navigation;
 mod output;
 mod page;
 mod pages;
