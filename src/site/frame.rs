@@ -273,8 +273,7 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
             entries.extend(pages(page, section));
         }
         if menu == Menu::Network {
-            let pages = topology::menu(page.estate());
-            entries.extend(pages.map(|(title, url)| simple_entry(page, page.word(title), url)));
+            entries.extend(topology::navigation(page, section == "network"));
         }
         if !entries.is_empty() {
             let is_own = menu == Menu::Network && section == "network";

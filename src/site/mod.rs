@@ -32,6 +32,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use plan::plan;
 
+/// A table as a spreadsheet of the language opens it: byte order mark, semicolons in French, no formula.
+pub fn people_table(
+    head: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+    language: Language,
+) -> String {
+    String::from_utf8(export::people_table(head, rows, language)).expect("a table is made of texts")
+}
+
 use crate::database::{Answer, Database, Mistake};
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
 use crate::estate::Estate;

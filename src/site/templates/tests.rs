@@ -7,7 +7,13 @@ use crate::estate::accounts::{Issue, State};
 use crate::estate::quality::{self, Staleness};
 use crate::estate::rights;
 use crate::site::context::{
-    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext, DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext, Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext, ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
+    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
+    DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
+    Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
+    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext,
+    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
+    TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 
