@@ -329,7 +329,7 @@ impl Cli {
         let language = language(arguments, locale);
         let command = help::dress(Self::command(), language);
         command
-            .try_get_matches_from(excluded::words_left_out(arguments))
+            .try_get_matches_from(excluded::for_clap(arguments))
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|error| Answer::new(&error, language))
     }

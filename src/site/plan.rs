@@ -9,8 +9,7 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
-    quality, rights,
+    Estate, Target, accounts, asset_tags, backups, checklists, deadlines, desk, holdings, impact, network, on_call, physical_inventory, quality, rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -115,7 +114,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
             outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
         }
     }
-    quality_pages(estate, outputs);
+    outputs.extend(pages::quality::outputs(estate));
     ledgers(estate, outputs);
     outputs.insert(
         page_path(pages::change_calendar::URL),
@@ -134,21 +133,6 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
-    }
-}
-
-/// The quality of data, its files, and a form a place.
-fn quality_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
-    use pages::quality::{ISSUES, MISSING, MISSING_DATA, exists, form_url, forms};
-    if !exists(estate) {
-        return;
-    }
-    outputs.insert(page_path(quality::PAGE), Output::Quality);
-    outputs.insert(MISSING.to_owned(), Output::QualityMissing);
-    outputs.insert(ISSUES.to_owned(), Output::QualityIssues);
-    outputs.insert(MISSING_DATA.to_owned(), Output::QualityData);
-    for place in forms(estate) {
-        outputs.insert(page_path(&form_url(place)), Output::QualityForm(place.id));
     }
 }
 
