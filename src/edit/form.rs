@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::edit::quote::{Style, is_literal, quote};
+use crate::edit::quote::{Style, is_literal, quote, quote_alone};
 use crate::history::Recorded;
 use crate::schema::{Field, Kind, Type};
 
@@ -26,7 +26,7 @@ pub(super) enum Form {
 pub(super) fn form(field: Option<&Field>, value: &Recorded) -> Form {
     match value {
         Recorded::Text(text) if is_literal(text) => literal(text),
-        Recorded::Text(_) => Form::Inline(flow(field, value)),
+        Recorded::Text(text) => Form::Inline(alone(field, text)),
         Recorded::List(items) => {
             let inline = flow(field, value);
             let short = inline.chars().count() <= LONGEST_FLOW;
@@ -86,10 +86,19 @@ pub(super) fn item_lines(
 /// The parts of a structure, a line each.
 fn part_lines(field: Option<&Field>, parts: &BTreeMap<String, Recorded>) -> Vec<String> {
     let lines = ordered(field, parts).into_iter().map(|(key, part, value)| {
-        let value = flow(part, value);
+        let value = match value {
+            Recorded::Text(text) => alone(part, text),
+            value => flow(part, value),
+        };
         format!("{}: {value}", key_text(key))
     });
     lines.collect()
+}
+
+/// A text on the line of its key.
+fn alone(field: Option<&Field>, text: &str) -> String {
+    let value_type = field.map_or(&Type::Text, |field| &field.value);
+    quote_alone(text, value_type, Style::Plain)
 }
 
 /// A value on one line, between brackets where it has several parts.

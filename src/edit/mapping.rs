@@ -3,7 +3,7 @@
 use crate::edit::Reason;
 use crate::edit::form::{Form, entry_lines, flow, form, key_text, literal};
 use crate::edit::list;
-use crate::edit::quote::{fits_block, is_literal, quote, style};
+use crate::edit::quote::{fits_block, is_literal, quote, quote_alone, style};
 use crate::edit::splices::{Splices, bounds};
 use crate::edit::tree::{tree, tree_of};
 use crate::history::Recorded;
@@ -307,7 +307,12 @@ pub(super) fn scalar(
     if is_flow || !is_literal(text) {
         let value_type = field.map_or(&Type::Text, |field| &field.value);
         let style = style(splices.slice(start, end));
-        splices.replace(start, end, quote(text, value_type, style));
+        let quoted = if is_flow {
+            quote(text, value_type, style)
+        } else {
+            quote_alone(text, value_type, style)
+        };
+        splices.replace(start, end, quoted);
         return Ok(());
     }
     let Form::Below { header, lines } = literal(text) else {

@@ -29,6 +29,15 @@ pub(super) fn style(written: &str) -> Style {
 
 /// A text on one line, safe between brackets too.
 pub(super) fn quote(text: &str, value_type: &Type, style: Style) -> String {
+    let brackets = text.contains([',', '[', ']', '{', '}']);
+    if style == Style::Plain && brackets && !text.chars().any(is_escaped) {
+        return quote(text, value_type, Style::Double);
+    }
+    quote_alone(text, value_type, style)
+}
+
+/// A text on the line of its key, where commas and brackets within it mean nothing.
+pub(super) fn quote_alone(text: &str, value_type: &Type, style: Style) -> String {
     if text.chars().any(is_escaped) {
         return double(text);
     }
@@ -102,7 +111,7 @@ fn is_plain(text: &str) -> bool {
     };
     text.starts_with(starts)
         && !text.ends_with([' ', ':', '\u{a0}', '\u{202f}'])
-        && !text.contains([',', '[', ']', '{', '}', '`'])
+        && !text.contains('`')
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.starts_with("...")
@@ -152,9 +161,9 @@ fn is_number_like(lower: &str) -> bool {
     let known =
         |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b':' | b'e' | b'+' | b'-');
     let moment = |byte: u8| known(byte) || matches!(byte, b't' | b'z' | b' ');
-    // An address of IPv4 has three points, which no number has.
+    // Versions and addresses have several points, which no number has.
     let points = lower.bytes().filter(|byte| *byte == b'.').count();
-    begins && (lower.bytes().all(known) && points < 3 || dated && lower.bytes().all(moment))
+    begins && (lower.bytes().all(known) && points < 2 || dated && lower.bytes().all(moment))
 }
 
 #[cfg(test)]
@@ -202,6 +211,7 @@ mod tests {
             "C++",
         ] {
             assert_eq!(quote(text, &Type::Text, Style::Plain), text);
+            assert_eq!(quote_alone(text, &Type::Text, Style::Plain), text);
         }
         assert_eq!(quote("2026-11-20", &Type::Date, Style::Plain), "2026-11-20");
     }
@@ -227,6 +237,8 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(quote(text, &Type::Text, Style::Plain), expected);
         }
+        assert_eq!(quote_alone("7,6 Go", &Type::Text, Style::Plain), "7,6 Go");
+        assert_eq!(quote("1.3.3", &Type::Text, Style::Plain), "1.3.3");
         assert_eq!(quote("a'b", &Type::Text, Style::Single), "'a''b'");
         assert_eq!(quote("ab", &Type::Text, Style::Double), "\"ab\"");
     }

@@ -1,1 +1,173 @@
 //! What agents say, by invented inventories.
+
+use std::fmt::Write;
+
+use super::*;
+use crate::history::Recorded;
+use crate::import::Target;
+
+const COMPUTER: &[u8] = include_bytes!("../../../tests/import/pc-accueil.json");
+const LEGACY: &[u8] = include_bytes!("../../../tests/import/pc-atelier.xml");
+const SWITCH: &[u8] = include_bytes!("../../../tests/import/sw-essai.xml");
+
+/// Sightings as lines: title, first values, fields, links.
+fn told(bytes: &[u8]) -> String {
+    let inventory = read(bytes, Language::Fr).expect("an inventory");
+    let mut out = String::new();
+    for one in &inventory.records {
+        let _ = writeln!(out, "# {}", one.title);
+        for (key, value) in one.first.iter().chain(&one.fields) {
+            let _ = writeln!(out, "{key}: {}", short(value));
+        }
+        for link in &one.links {
+            let to = match &link.target {
+                Target::Named(name) => name.clone(),
+                Target::Sighting(at) => format!("#{at}"),
+                Target::Seen(_, clues, name) => format!("{name} by {}", clues.len()),
+            };
+            let beside = link
+                .part
+                .as_ref()
+                .map(|(_, beside)| beside.values().map(short).collect::<Vec<_>>());
+            let _ = writeln!(
+                out,
+                "{} → {to} {}",
+                link.field,
+                beside.unwrap_or_default().join("/")
+            );
+        }
+    }
+    let _ = writeln!(out, "{:?}", inventory.dropped);
+    out
+}
+
+fn short(value: &Recorded) -> String {
+    match value {
+        Recorded::Text(text) => text.clone(),
+        Recorded::List(items) => items.iter().map(short).collect::<Vec<_>>().join(" + "),
+        Recorded::Structure(parts) => parts.values().map(short).collect::<Vec<_>>().join(" / "),
+    }
+}
+
+#[test]
+fn a_computer_in_json() {
+    let expected = "\
+# PC-ACCUEIL
+status: in-service
+type: laptop
+cpu: Exalto Core 5
+disk_encryption: bitlocker
+firmware: 1.20.0
+hostname: PC-ACCUEIL
+installed_software: Editrix / Éditions Rivoire / 4.2 + Pilote / 01.10
+inventory_number: NAC-0777
+ip: 192.0.2.77
+mac: 02:00:5e:00:53:77
+manufacturer: Exalto
+memory: 16 Go
+name: PC-ACCUEIL
+os: Windows 11 Professionnel
+os_version: 25H2
+security_tools: Sentivo
+serial: EXL5-0777
+storage: Disque EX 512 (512 Go)
+uuid: 4c4c4544-0031-3010-8031-c2c04f503732
+model → EX-Lap 5 
+user → lgarnier 
+# Écran EX24 EX24-0001
+status: in-service
+type: monitor
+manufacturer: Exalto
+name: Écran EX24 EX24-0001
+serial: EX24-0001
+model → Écran EX24 
+connected_to → #0 HDMI
+# vm-essai
+status: in-service
+type: virtual-machine
+cpu: 2 vCPU
+memory: 4 Go
+name: vm-essai
+uuid: 0e0d0c0b-0a09-0807-0605-040302010077
+depends_on → #0 
+{\"containers\": 1, \"environment\": 2, \"licence-keys\": 2, \"local-accounts\": 1, \"monitors-without-serial\": 1, \"processes\": 1, \"ssh-keys\": 1, \"updates\": 1}
+";
+    assert_eq!(told(COMPUTER), expected);
+}
+
+#[test]
+fn a_computer_in_old_xml() {
+    let told = told(LEGACY);
+    for line in [
+        "# PC-ATELIER",
+        "type: desktop",
+        "memory: 8 Go",
+        "os: Debian GNU/Linux 12 (bookworm)",
+        "installed_software: bash / 5.2 + éditeur & co / 1.0",
+        "ip: 192.0.2.78",
+    ] {
+        assert!(told.lines().any(|own| own == line), "{line} in {told}");
+    }
+    assert!(told.contains("\"environment\": 1"), "{told}");
+    // A placeholder is no serial number.
+    assert!(!told.contains("O.E.M."), "{told}");
+}
+
+#[test]
+fn network_equipment_and_its_neighbours() {
+    let told = told(SWITCH);
+    for line in [
+        "# sw-essai",
+        "type: switch",
+        "room: Local technique 2",
+        "components: Membre 1 / SWX-0001-1",
+        "mac: 02:00:5e:00:53:01",
+        "connected_to → sw-coeur by 4 Te1/1/1/Gi1/0/48",
+        "connected_to →  by 1 Gi1/0/2",
+    ] {
+        assert!(
+            told.lines().any(|own| own.trim_end() == line),
+            "{line} in {told}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_inventory_is_refused() {
+    let deep = format!("{{\"content\": {}", "[".repeat(100_000));
+    let cases: [&[u8]; 9] = [
+        b"",
+        b"nothing",
+        b"{}",
+        b"[1]",
+        b"{\"content\": []}",
+        b"<REQUEST><QUERY>PROLOG</QUERY></REQUEST>",
+        b"<html></html>",
+        b"<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><REQUEST><CONTENT>&b;</CONTENT></REQUEST>",
+        deep.as_bytes(),
+    ];
+    for case in cases {
+        assert!(
+            read(case, Language::Fr).is_err(),
+            "{}",
+            String::from_utf8_lossy(case)
+        );
+    }
+    let large = vec![b' '; form::LARGEST + 1];
+    assert!(read(&large, Language::Fr).is_err());
+}
+
+#[test]
+fn other_encodings_are_read() {
+    let text = "<REQUEST><CONTENT><HARDWARE><NAME>PC-ÉTÉ</NAME></HARDWARE></CONTENT></REQUEST>";
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).expect("latin"))
+        .collect();
+    let mut wide = vec![0xff, 0xfe];
+    wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    for bytes in [latin, wide, format!("\u{feff}{text}").into_bytes()] {
+        let inventory = read(&bytes, Language::Fr).expect("an inventory");
+        assert_eq!(inventory.records[0].title, "PC-ÉTÉ");
+    }
+}

@@ -56,12 +56,18 @@ pub(super) fn link(
     for (_, field, name) in missing {
         *to_link.entry((field, name)).or_default() += 1;
     }
+    let schema = &request.project.schema;
     let seen = known.seen_mut();
     for (place, field, text) in texts {
-        seen[place]
-            .sighting
-            .fields
-            .insert(field.to_owned(), Recorded::Text(text));
+        let one = &mut seen[place];
+        let kind = schema.kind(one.kind);
+        let own = kind.and_then(|kind| kind.fields.iter().find(|own| own.key == field));
+        let text = Recorded::Text(text);
+        let value = match own {
+            Some(own) if own.list => Recorded::List(vec![text]),
+            _ => text,
+        };
+        one.sighting.fields.insert(field.to_owned(), value);
     }
     for ((place, field), items) in lists {
         let items = Recorded::List(items.into_iter().collect());

@@ -4,6 +4,7 @@
 mod fit;
 mod known;
 mod links;
+mod unique;
 mod write;
 
 use std::collections::BTreeMap;
@@ -120,7 +121,8 @@ pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
         .collect();
     known.name(request.project);
     links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
-    let seen: Vec<Seen> = known.into_seen();
+    let mut seen: Vec<Seen> = known.into_seen();
+    unique::keep(request, &mut seen, &mut plan.unfit);
     write::write(request, &inventory.source, &seen, &mut plan);
     plan
 }

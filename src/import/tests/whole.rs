@@ -1,0 +1,39 @@
+//! Complete imports, and files that cannot be edited.
+
+use super::*;
+
+#[test]
+fn what_a_complete_import_misses_is_kept() {
+    let mut estate = Estate::default();
+    let (one, two) = (computer("A1", "PC-1"), computer("A2", "PC-2"));
+    estate.import(&[one.clone(), two.clone()]);
+    let plan = estate.import_all(std::slice::from_ref(&two), true);
+    assert_eq!(
+        plan.not_seen,
+        [("asset:pc-1".to_owned(), "2026-11-20".to_owned())].into()
+    );
+    assert!(estate.files.contains_key(PC));
+    estate.import(&[one, two]);
+    assert!(
+        estate
+            .states
+            .values()
+            .all(|state| state.not_seen_since.is_none())
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_edited_stays() {
+    let text = "- id: a\n  name: A\n  serial: A1\n  room: &r Hall\n- id: b\n  name: B\n  serial: B1\n  room: *r\n- id: c\n  name: C\n  serial: C1\n";
+    let mut estate = Estate::with(&[("inventory/assets/x.yaml", text)]);
+    let sightings =
+        ["A", "B", "C"].map(|name| with(computer(&format!("{name}1"), name), "os", "L"));
+    let plan = estate.plan(&sightings, false);
+    assert_eq!(plan.refused.len(), 2);
+    assert_eq!(plan.states.len(), 1);
+    estate.import(&sightings);
+    assert_eq!(
+        estate.text("inventory/assets/x.yaml"),
+        format!("{text}  os: L\n  hostname: C\n")
+    );
+}

@@ -1,0 +1,145 @@
+//! `carnet import` as people run it: files in, records out, the site built from them, and nothing of
+//! what an agent must not tell anywhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What no inventory may bring in: product and licence keys, environment, processes, accounts.
+const CANARY: &str = "CANARI";
+
+fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        .args(arguments)
+        .arg("--root")
+        .arg(root)
+        .env("LC_ALL", "fr_FR.UTF-8")
+        .output()
+        .expect("carnet runs");
+    let text = [output.stdout, output.stderr].concat();
+    let code = output.status.code().unwrap_or(-1);
+    (code, String::from_utf8_lossy(&text).into_owned())
+}
+
+fn fixtures() -> String {
+    format!("{}/tests/import", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files under a folder with their bytes, sorted.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else {
+            let bytes = fs::read(&path).expect("a file");
+            all.push((path, bytes));
+        }
+    }
+    all.sort();
+    all
+}
+
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let assets = folder.path().join("inventory/assets");
+    fs::create_dir_all(&assets).expect("folders");
+    let by_hand = "# À la main\r\n- id: poste-accueil # au comptoir\r\n  name: Poste de l’accueil\r\n  serial: EXL5-0777\r\n  os: Debian # pas Windows\r\n";
+    fs::write(assets.join("postes.yaml"), by_hand).expect("written");
+    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
+    folder
+}
+
+#[test]
+fn agents_files_become_records() {
+    let folder = project();
+    let root = folder.path();
+    let before = files(root);
+    let (code, told) = carnet(root, &["import", "glpi", &fixtures(), "--dry-run"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        told.contains("+++ b/inventory/assets/sw-essai.yaml"),
+        "{told}"
+    );
+    assert!(told.contains("rien n’est écrit"), "{told}");
+    assert_eq!(files(root), before);
+
+    let (code, told) = carnet(root, &["import", "glpi", &fixtures()]);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        told.contains("gardé\u{a0}: asset:poste-accueil, `os` vaut «\u{a0}Debian\u{a0}»"),
+        "{told}"
+    );
+    let after = files(root);
+    let (code, told) = carnet(root, &["import", "glpi", &fixtures()]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("0 fiche créée, 0 modifiée"), "{told}");
+    assert_eq!(files(root), after);
+
+    let hand = fs::read_to_string(root.join("inventory/assets/postes.yaml")).expect("a file");
+    for kept in [
+        "# À la main\r\n- id: poste-accueil # au comptoir\r\n",
+        "  os: Debian # pas Windows\r\n",
+        "  memory: 16 Go\r\n",
+    ] {
+        assert!(hand.contains(kept), "{kept} in {hand}");
+    }
+    assert_eq!(hand.matches('\n').count(), hand.matches("\r\n").count());
+    // The neighbour on a port is known by its address.
+    let switch = fs::read_to_string(root.join("inventory/assets/sw-essai.yaml")).expect("a file");
+    assert!(
+        switch.contains("{port: Gi1/0/2, asset: poste-accueil}"),
+        "{switch}"
+    );
+}
+
+#[test]
+fn what_was_imported_is_sound_and_says_no_secret() {
+    let folder = project();
+    let root = folder.path();
+    carnet(root, &["import", "glpi", &fixtures()]);
+    let (code, told) = carnet(root, &["check"]);
+    assert_eq!(code, 0, "{told}");
+    let (code, told) = carnet(root, &["build", "--no-history"]);
+    assert_eq!(code, 0, "{told}");
+    let all = files(root);
+    assert!(all.len() > 20);
+    for (path, bytes) in all {
+        let found = bytes
+            .windows(CANARY.len())
+            .any(|window| window == CANARY.as_bytes());
+        assert!(!found, "{}", path.display());
+        assert!(
+            !path.to_string_lossy().contains("_site/inventory"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_imported() {
+    let folder = project();
+    let root = folder.path();
+    let sources = tempfile::tempdir().expect("a folder");
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"b\">]><REQUEST><CONTENT/></REQUEST>";
+    fs::write(sources.path().join("bombe.xml"), bomb).expect("written");
+    fs::copy(
+        format!("{}/sw-essai.xml", fixtures()),
+        sources.path().join("sw.xml"),
+    )
+    .expect("copied");
+    let path = sources.path().to_string_lossy().into_owned();
+    let (code, told) = carnet(root, &["import", "glpi", &path, "--complete"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("bombe.xml") && told.contains("DOCTYPE"),
+        "{told}"
+    );
+    assert!(root.join("inventory/assets/sw-essai.yaml").exists());
+    // A file of the project that cannot be read would have its records created again.
+    fs::write(root.join("inventory/assets/casse.yaml"), "a: [\n").expect("written");
+    let (code, _) = carnet(root, &["import", "glpi", &path]);
+    assert_eq!(code, 2);
+}
