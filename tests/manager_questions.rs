@@ -149,11 +149,11 @@ fn downloaded(build: &Build, path: &str) -> Table {
 }
 
 fn rendered(build: &Build, path: &str) -> String {
-    let file = build
-        .render(path)
-        .unwrap_or_else(|| panic!("no page {path}"));
-    let bytes = file.unwrap_or_else(|told| panic!("{path}: {:?}", told.message));
-    String::from_utf8(bytes).expect("UTF-8")
+    match build.render(path) {
+        Some(Ok(bytes)) => String::from_utf8(bytes).expect("UTF-8"),
+        Some(Err(told)) => panic!("{path}: {:?}", told.message),
+        None => panic!("no page {path}"),
+    }
 }
 
 /// The rows of a CSV file (RFC 4180).

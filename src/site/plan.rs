@@ -9,7 +9,8 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, asset_tags, backups, checklists, deadlines, desk, holdings, impact, network, on_call, physical_inventory, quality, rights,
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
+    rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;

@@ -37,7 +37,8 @@ impl Verdict {
 struct Line {
     verdict: Verdict,
     asset: Option<RecordId>,
-    line: Option<usize>,
+    /// Its line in the scanned list.
+    number: Option<usize>,
     code: String,
     /// Where it was scanned.
     spot: Spot,
@@ -47,17 +48,17 @@ fn lines(found: &Comparison) -> Vec<Line> {
     let plain = |verdict, asset| Line {
         verdict,
         asset,
-        line: None,
+        number: None,
         code: String::new(),
         spot: Spot::default(),
     };
     let seen = found.seen.iter().map(|seen| Line {
-        line: Some(seen.line),
+        number: Some(seen.line),
         spot: seen.elsewhere.clone().unwrap_or_default(),
         ..plain(verdict(seen), Some(seen.asset))
     });
     let told = |verdict, scanned: &Scanned| Line {
-        line: Some(scanned.line),
+        number: Some(scanned.line),
         code: scanned.code.clone(),
         ..plain(verdict, None)
     };
@@ -128,7 +129,7 @@ pub(super) fn human(estate: &Estate, found: &Comparison, language: Language) -> 
 }
 
 fn told(estate: &Estate, line: &Line, language: Language) -> String {
-    let at = line.line.map(|line| text!("ligne {line}", "line {line}"));
+    let at = line.number.map(|line| text!("ligne {line}", "line {line}"));
     let at = at.map_or_else(String::new, |at| format!(", {}", at.get(language)));
     let Some(asset) = line.asset.map(|id| estate.record(id)) else {
         return format!("`{}`{at}", visible(&line.code));
@@ -190,7 +191,8 @@ pub(super) fn csv(estate: &Estate, found: &Comparison, language: Language) -> St
             of(&|asset| asset.title.clone()),
             of(&|asset| own_place(estate, asset, language)),
             spot(estate, &line.spot),
-            line.line.map_or_else(String::new, |line| line.to_string()),
+            line.number
+                .map_or_else(String::new, |line| line.to_string()),
         ]
     });
     crate::site::people_table(&head, rows, language)

@@ -8,8 +8,8 @@ use crate::estate::quality::{self, Staleness};
 use crate::estate::rights;
 use crate::site::context::{
     AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
-    DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
-    Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
+    DeadlineCalendarContext, DeadlinesContext, HandoverContext, HistoryContext, HomeContext, Html,
+    ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
     LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
     ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext,
     ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
@@ -33,82 +33,130 @@ fn pair<T: Serialize + Default>(theme: &Templates, name: &'static str, full: &T)
     (name, render(full), render(&T::default()))
 }
 
+/// A page in the frame that all pages share, and with nothing in it.
+macro_rules! sample {
+    ($given:expr, $name:literal, $type:ty, $sample:expr) => {{
+        let mut sample: $type = $sample;
+        sample.frame.navigation = $given.1.clone();
+        pair(&$given.0, $name, &sample)
+    }};
+}
+
 fn everything(language: Language) -> Vec<Rendered> {
     let theme = default_theme(language);
     let navigation = theme
         .page("navigation.html", &samples::navigation())
         .unwrap();
-    let navigation = Html(navigation);
-    let framed = |frame: &mut Frame| frame.navigation = navigation.clone();
-    macro_rules! sample {
-        ($name:literal, $type:ty, $sample:expr) => {{
-            let mut sample: $type = $sample;
-            framed(&mut sample.frame);
-            pair(&theme, $name, &sample)
-        }};
-    }
+    let given = (theme, Html(navigation));
+    let mut all = general(&given);
+    all.extend(topics(&given));
+    all
+}
+
+fn general(given: &(Templates, Html)) -> Vec<Rendered> {
     let simple = |title: &str| SimpleContext {
         frame: samples::frame(title),
     };
     vec![
-        pair::<NavigationContext>(&theme, "navigation.html", &samples::navigation()),
-        sample!("home.html", HomeContext, samples::home()),
-        sample!("list.html", ListContext, samples::list()),
-        sample!("record.html", RecordContext, samples::record()),
-        sample!("procedure.html", ProcedureContext, samples::procedure()),
-        sample!("procedures.html", ProceduresContext, samples::procedures()),
-        sample!("page.html", PageContext, samples::page()),
-        sample!("licences.html", LicencesContext, samples::licences()),
+        pair::<NavigationContext>(&given.0, "navigation.html", &samples::navigation()),
+        sample!(given, "home.html", HomeContext, samples::home()),
+        sample!(given, "list.html", ListContext, samples::list()),
+        sample!(given, "record.html", RecordContext, samples::record()),
         sample!(
+            given,
+            "procedure.html",
+            ProcedureContext,
+            samples::procedure()
+        ),
+        sample!(
+            given,
+            "procedures.html",
+            ProceduresContext,
+            samples::procedures()
+        ),
+        sample!(given, "page.html", PageContext, samples::page()),
+        sample!(given, "licences.html", LicencesContext, samples::licences()),
+        sample!(given, "report.html", ReportContext, samples::report()),
+        sample!(given, "workflow.html", WorkflowContext, samples::workflow()),
+        sample!(given, "history.html", HistoryContext, samples::history()),
+        sample!(
+            given,
+            "change-calendar.html",
+            ChangeCalendarContext,
+            samples::change_calendar()
+        ),
+        sample!(
+            given,
+            "deadlines.html",
+            DeadlinesContext,
+            samples::deadlines()
+        ),
+        sample!(
+            given,
+            "deadline-calendar.html",
+            DeadlineCalendarContext,
+            samples::deadline_calendar()
+        ),
+        sample!(given, "tags.html", TagsContext, samples::tags()),
+        sample!(given, "tag.html", TagContext, samples::tag()),
+        sample!(given, "search.html", SearchContext, samples::search()),
+        sample!(given, "letter.html", LetterContext, samples::letter()),
+        sample!(given, "404.html", SimpleContext, simple("Page introuvable")),
+    ]
+}
+
+fn topics(given: &(Templates, Html)) -> Vec<Rendered> {
+    vec![
+        sample!(
+            given,
             "backup-coverage.html",
             BackupCoverageContext,
             samples::backup_coverage()
         ),
-        sample!("quality.html", QualityContext, samples::quality()),
+        sample!(given, "quality.html", QualityContext, samples::quality()),
         sample!(
+            given,
             "quality-form.html",
             QualityFormContext,
             samples::quality_form()
         ),
-        sample!("addressing.html", AddressingContext, samples::addressing()),
-        sample!("impact.html", ImpactContext, samples::impact()),
-        sample!("topology.html", TopologyContext, samples::topology()),
-        sample!("ledger.html", LedgerContext, samples::ledger()),
-        sample!("statistics.html", StatisticsContext, samples::statistics()),
-        sample!("data.html", DataContext, samples::data()),
-        sample!("question.html", QuestionContext, samples::question()),
-        sample!("review.html", ReviewContext, samples::review()),
-        sample!("checklist.html", ChecklistContext, samples::checklist()),
-        sample!("handover.html", HandoverContext, samples::handover()),
         sample!(
+            given,
+            "addressing.html",
+            AddressingContext,
+            samples::addressing()
+        ),
+        sample!(given, "impact.html", ImpactContext, samples::impact()),
+        sample!(given, "topology.html", TopologyContext, samples::topology()),
+        sample!(given, "ledger.html", LedgerContext, samples::ledger()),
+        sample!(
+            given,
+            "statistics.html",
+            StatisticsContext,
+            samples::statistics()
+        ),
+        sample!(given, "data.html", DataContext, samples::data()),
+        sample!(given, "question.html", QuestionContext, samples::question()),
+        sample!(given, "review.html", ReviewContext, samples::review()),
+        sample!(
+            given,
+            "checklist.html",
+            ChecklistContext,
+            samples::checklist()
+        ),
+        sample!(given, "handover.html", HandoverContext, samples::handover()),
+        sample!(
+            given,
             "physical-inventory.html",
             InventoryContext,
             samples::inventory()
         ),
         sample!(
+            given,
             "physical-inventories.html",
             InventorySitesContext,
             samples::inventory_sites()
         ),
-        sample!("report.html", ReportContext, samples::report()),
-        sample!("workflow.html", WorkflowContext, samples::workflow()),
-        sample!("history.html", HistoryContext, samples::history()),
-        sample!(
-            "change-calendar.html",
-            ChangeCalendarContext,
-            samples::change_calendar()
-        ),
-        sample!("deadlines.html", DeadlinesContext, samples::deadlines()),
-        sample!(
-            "deadline-calendar.html",
-            DeadlineCalendarContext,
-            samples::deadline_calendar()
-        ),
-        sample!("tags.html", TagsContext, samples::tags()),
-        sample!("tag.html", TagContext, samples::tag()),
-        sample!("search.html", SearchContext, samples::search()),
-        sample!("letter.html", LetterContext, samples::letter()),
-        sample!("404.html", SimpleContext, simple("Page introuvable")),
     ]
 }
 

@@ -104,6 +104,6 @@ fn lines_say_their_own_room_and_only_rooms_walked_miss_anything() {
 
     let nowhere = compare(&estate, read("NAC-2\n"), &Spot::default());
     assert!(!nowhere.has_places && nowhere.missing.is_empty());
-    let lost = compare(&estate, read("code;lieu\nNAC-2;Oslo\n"), &Spot::default());
-    assert_eq!(lost.unknown_places.len(), 1);
+    let astray = compare(&estate, read("code;lieu\nNAC-2;Oslo\n"), &Spot::default());
+    assert_eq!(astray.unknown_places.len(), 1);
 }
