@@ -7,6 +7,8 @@ mod help;
 mod import;
 mod mistakes;
 mod query;
+mod scan;
+mod search;
 
 use std::path::PathBuf;
 
@@ -14,6 +16,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use import::{ImportArguments, ImportSource};
 pub use query::{Listed, QueryArguments, QueryFormat};
+pub use scan::{ScanArguments, ScanFormat};
+pub use search::{SearchArguments, SearchFormat};
 
 use crate::diagnostic::Language;
 use crate::text;
@@ -81,6 +85,8 @@ pub enum Command {
     Search(SearchArguments),
     /// Interroge le parc en SQL.
     Query(QueryArguments),
+    /// Compare une liste de codes lus sur place au parc, et note les équipements vus.
+    Scan(ScanArguments),
     /// Reprend dans les fiches ce qu’un autre système sait du parc.
     Import(ImportArguments),
 }
@@ -305,31 +311,6 @@ pub enum DiffFormat {
     Markdown,
 }
 
-/// Arguments of `search`.
-#[derive(Debug, Args)]
-pub struct SearchArguments {
-    /// Les mots cherchés, avec les mêmes formes que sur le site : "une phrase", -sauf, kind:asset, site:lyon.
-    #[arg(value_name = "MOTS", required = true)]
-    pub words: Vec<String>,
-
-    /// Forme des résultats.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: SearchFormat,
-
-    /// Nombre de résultats affichés, les meilleurs d’abord.
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
-    pub limit: u16,
-}
-
-/// How search results are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SearchFormat {
-    /// Pour le terminal.
-    Human,
-    /// Un tableau JSON.
-    Json,
-}
-
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -348,7 +329,7 @@ impl Cli {
         let language = language(arguments, locale);
         let command = help::dress(Self::command(), language);
         command
-            .try_get_matches_from(excluded::words_left_out(arguments))
+            .try_get_matches_from(excluded::for_clap(arguments))
             .and_then(|matches| Self::from_arg_matches(&matches))
             .map_err(|error| Answer::new(&error, language))
     }

@@ -52,7 +52,7 @@ fn expect(name: &str, found: &str) {
 #[test]
 fn help_in_both_languages() {
     let commands = [
-        "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query",
+        "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query", "scan",
     ];
     for language in ["fr", "en"] {
         let mut all = String::new();

@@ -243,6 +243,34 @@ const TEXTS: &[(&str, &str)] = &[
         "Nombre de résultats affichés, les meilleurs d’abord",
         "Number of results printed, best first",
     ),
+    (
+        "Compare une liste de codes lus sur place au parc, et note les équipements vus",
+        "Compares a list of codes scanned on site with the estate, and notes the assets seen",
+    ),
+    (
+        "La liste : un code par ligne, ou un CSV avec une colonne `code` (et `date`, `lieu`, `pièce`) ; `-` pour l’entrée standard",
+        "The list: a code a line, or a CSV with a column `code` (and `date`, `site`, `room`); `-` for standard input",
+    ),
+    (
+        "Lieu où toute la liste a été lue ; ce qui y manque est dit",
+        "Place where all of the list was scanned; what is missing there is told",
+    ),
+    (
+        "Pièce de ce lieu où toute la liste a été lue",
+        "Room of that place where all of the list was scanned",
+    ),
+    (
+        "Jour de la lecture, pour les lignes qui n’en donnent pas (par défaut : le jour du site)",
+        "Day of the scan, for lines that give none (default: the site's day)",
+    ),
+    (
+        "Écrit `last_physical_inventory` dans les fiches des équipements vus ; le reste des fichiers ne change pas",
+        "Writes `last_physical_inventory` into the records of the assets seen; nothing else in the files changes",
+    ),
+    (
+        "Une ligne par équipement ou code",
+        "A line an asset or code",
+    ),
     ("Affiche cette aide", "Prints this help"),
     ("Affiche la version", "Prints the version"),
     ("Utilisation", "Usage"),

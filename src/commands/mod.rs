@@ -12,6 +12,7 @@ mod input;
 mod new;
 mod output;
 mod query;
+mod scan;
 mod search;
 mod serve;
 
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&cli, arguments),
         Command::Search(arguments) => search::search(&cli, arguments),
         Command::Query(arguments) => query::query(&cli, arguments),
+        Command::Scan(arguments) => scan::scan(&cli, arguments),
         Command::Import(arguments) => import::import(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };

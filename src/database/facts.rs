@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostic::Language;
 use crate::estate::licences::{Position, positions};
+use crate::estate::network::{State, known, macs};
 use crate::estate::service_levels::{Clock, Standing, TicketClocks, Unknown};
 use crate::estate::{Estate, Record, field_of, recorded, tickets};
 use crate::history::{RecordChange, Recorded, ValueChange, What};
@@ -28,6 +29,8 @@ pub(super) fn fill(connection: &Connection, estate: &Estate) -> rusqlite::Result
     ticket_states(connection, estate)?;
     ticket_clocks(connection, estate)?;
     licence_positions(connection, estate)?;
+    addresses(connection, estate)?;
+    prefix_usage(connection, estate)?;
     asset_systems(connection, estate)?;
     old_versions(connection, estate)?;
     history(connection, estate)
@@ -224,6 +227,52 @@ fn old_versions(connection: &Connection, estate: &Estate) -> rusqlite::Result<()
 
 fn cents(amount: Decimal) -> Option<i64> {
     (amount * Decimal::ONE_HUNDRED).round().to_i64()
+}
+
+fn addresses(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
+    let plan = estate.addressing();
+    let mut insert =
+        connection.prepare("INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let id = |id| estate.record(id).source.id.as_str();
+    for line in known(estate) {
+        let prefix = line.prefix.and_then(|id| plan.prefixes.get(&id));
+        let asset = line.asset.map(|id| estate.record(id));
+        insert.execute(params![
+            line.address.to_string(),
+            prefix.map(|prefix| prefix.network.to_string()),
+            prefix.map_or("", |prefix| id(prefix.record)),
+            prefix.and_then(|prefix| prefix.vlan).map(id),
+            asset.map_or("", |asset| asset.source.id.as_str()),
+            asset.and_then(|asset| asset.view().text("hostname")),
+            asset.map(macs).filter(|macs| !macs.is_empty()),
+            line.standing.key(),
+        ])?;
+    }
+    Ok(())
+}
+
+fn prefix_usage(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {
+    let plan = estate.addressing();
+    let mut insert = connection
+        .prepare("INSERT OR IGNORE INTO prefix_usage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let id = |id| estate.record(id).source.id.as_str();
+    let small = |count: u128| i64::try_from(count).ok();
+    for prefix in plan.prefixes.values() {
+        let usage = plan.usage(prefix);
+        insert.execute(params![
+            id(prefix.record),
+            prefix.network.to_string(),
+            prefix.parent.map(id),
+            prefix.is_container,
+            small(prefix.network.range.size()),
+            small(usage.taken()),
+            small(usage.count(State::Reserved)),
+            small(usage.count(State::Dhcp)),
+            small(usage.count(State::Subnet)),
+            small(usage.count(State::Free)),
+        ])?;
+    }
+    Ok(())
 }
 
 fn history(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {

@@ -33,6 +33,19 @@ CREATE TABLE licence_positions (
   valid INTEGER NOT NULL, yearly_cost_cents INTEGER, one_off_cost_cents INTEGER
 ) WITHOUT ROWID;
 
+-- Every known address: those of assets, and gateways that no asset has (`asset` is empty then). `state` is gateway,
+-- reserved, dhcp, static, unusable or outside (in no prefix, which is empty then).
+CREATE TABLE addresses (
+  address TEXT NOT NULL, network TEXT, prefix TEXT NOT NULL, vlan TEXT, asset TEXT NOT NULL, host_name TEXT, mac TEXT,
+  state TEXT NOT NULL, PRIMARY KEY (address, prefix, asset)
+) WITHOUT ROWID;
+
+-- Addresses of each prefix by state, those of its subnets left to them; null where there are too many to count (IPv6).
+CREATE TABLE prefix_usage (
+  prefix TEXT PRIMARY KEY, network TEXT NOT NULL, parent TEXT, container INTEGER NOT NULL, size INTEGER, used INTEGER,
+  reserved INTEGER, dhcp INTEGER, subnets INTEGER, free INTEGER
+) WITHOUT ROWID;
+
 -- The operating system of each asset as reported; `software` is the record that it is, `past` is 1 when its support
 -- has ended, null when its end is not known.
 CREATE TABLE asset_systems (

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use crate::schema::{Field, Kind, Schema, Type};
 
 /// The tables of what follows from records; no kind may take their names.
-pub(super) const DERIVED: [&str; 11] = [
+pub(super) const DERIVED: [&str; 13] = [
     "about",
     "records",
     "links",
     "ticket_clocks",
     "ticket_states",
     "licence_positions",
+    "addresses",
+    "prefix_usage",
     "asset_systems",
     "old_versions",
     "commits",

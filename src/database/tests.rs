@@ -129,6 +129,39 @@ fn no_secret_is_in_the_file_and_the_same_estate_gives_the_same_bytes() {
 }
 
 #[test]
+fn addresses_and_prefixes_are_tables_too() {
+    let estate = estate(&[
+        (
+            "inventory/prefixes/p.yaml",
+            "- {id: net, prefix: 192.0.2.0/29, gateway: 192.0.2.6, dhcp_range: 192.0.2.4-5, vlan: v7}\n\
+             - {id: six, prefix: '2001:db8::/48', role: container}\n",
+        ),
+        (
+            "inventory/vlans/v.yaml",
+            "- {id: v7, name: Seven, number: 7}\n",
+        ),
+        (
+            "inventory/assets/a.yaml",
+            "- {id: pc-1, name: pc-1, hostname: pc1, ip: [192.0.2.1, 10.0.0.9], mac: ['00:00:5e:00:53:01']}\n",
+        ),
+    ]);
+    let mut database = Database::of(&estate);
+    let mut ask = |sql: &str| {
+        let rows = database.ask(sql).expect("an answer").rows;
+        let cells = rows.iter().flatten().map(Cell::text);
+        cells.collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(
+        ask("SELECT address, network, vlan, asset, host_name, state FROM addresses ORDER BY 1"),
+        "10.0.0.9|||pc-1|pc1|outside|192.0.2.1|192.0.2.0/29|v7|pc-1|pc1|static|192.0.2.6|192.0.2.0/29|v7|||gateway"
+    );
+    assert_eq!(
+        ask("SELECT prefix, size, used, reserved, dhcp, free FROM prefix_usage ORDER BY 1"),
+        "net|8|2|0|2|2|six||0|0|0|"
+    );
+}
+
+#[test]
 fn a_question_only_reads() {
     for sql in [
         "DELETE FROM assets",

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::estate::quality::Placeholders;
 use crate::fold::fold;
 use crate::history::Recorded;
 
@@ -58,7 +59,6 @@ impl Clue {
 /// Whether a value of a field says nothing: what makers leave in a machine's firmware, and
 /// addresses that many machines share.
 pub fn is_placeholder(field: &str, value: &str) -> bool {
-    let folded = fold(value.trim());
     match field {
         "mac" => {
             let digits = mac_digits(value);
@@ -74,67 +74,9 @@ pub fn is_placeholder(field: &str, value: &str) -> bool {
             ];
             digits.len() != 12 || shared.contains(&digits.as_str())
         }
-        "serial" | "inventory_number" => {
-            const WORDS: [&str; 24] = [
-                "n/a",
-                "na",
-                "none",
-                "invalid",
-                "not specified",
-                "not available",
-                "not applicable",
-                "oem_serial",
-                "to be filled by o.e.m.",
-                "to be filled by o.e.m",
-                "system serial number",
-                "systemserialnumb",
-                "chassis serial number",
-                "default string",
-                "eval",
-                "empty",
-                "iatpass",
-                "oem",
-                "unknown",
-                "inconnu",
-                "serial number",
-                "no asset tag",
-                "asset-1234567890",
-                "0123456789",
-            ];
-            let digits = folded.bytes().all(|byte| byte == b'0' || byte == b'1');
-            let same = folded
-                .bytes()
-                .all(|byte| Some(byte) == folded.bytes().next());
-            WORDS.contains(&folded.as_str())
-                || digits
-                || (same && folded.len() > 2)
-                || folded.starts_with("12345")
-                || folded
-                    .bytes()
-                    .all(|byte| !byte.is_ascii_alphanumeric() && byte.is_ascii())
+        "serial" | "inventory_number" | "uuid" | "model" | "manufacturer" => {
+            Placeholders::built_in().includes(field, value)
         }
-        "uuid" => {
-            let plain: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
-            let same = plain.bytes().all(|byte| Some(byte) == plain.bytes().next());
-            same || matches!(
-                plain.as_str(),
-                "03000200040005000006000700080009" | "notavailable" | "none" | "na" | "notsettable"
-            )
-        }
-        "model" | "manufacturer" => matches!(
-            folded.as_str(),
-            "system product name"
-                | "product name"
-                | "all series"
-                | "to be filled by o.e.m."
-                | "default string"
-                | "system manufacturer"
-                | "oem"
-                | "none"
-                | "n/a"
-                | "unknown"
-                | "virtual machine name"
-        ),
         _ => false,
     }
 }

@@ -51,9 +51,9 @@ fn field_value(
     title: &str,
 ) {
     let key = &field.key;
-    let take = |merged: &mut Merged, value: &Recorded| {
-        merged.set.insert(key.clone(), value.clone());
-        merged.imported.insert(key.clone(), theirs.clone());
+    let take = |into: &mut Merged, value: &Recorded| {
+        into.set.insert(key.clone(), value.clone());
+        into.imported.insert(key.clone(), theirs.clone());
     };
     match (last, ours) {
         (None, None) => take(merged, theirs),
@@ -65,14 +65,16 @@ fn field_value(
             let Recorded::List(new) = theirs else {
                 return;
             };
-            let list = items(field, (last, ours, new));
+            let joined = items(field, (last, ours, new));
             merged.imported.insert(key.clone(), theirs.clone());
-            let list = Recorded::List(list);
-            if !alike(field, &list, &Recorded::List(ours.clone())) {
-                merged.set.insert(key.clone(), list.clone());
+            let joined = Recorded::List(joined);
+            if !alike(field, &joined, &Recorded::List(ours.clone())) {
+                merged.set.insert(key.clone(), joined.clone());
             }
-            if !alike(field, &list, theirs) && !holds(field, &list, theirs) {
-                merged.kept.push((key.clone(), Some(list), theirs.clone()));
+            if !alike(field, &joined, theirs) && !holds(field, &joined, theirs) {
+                merged
+                    .kept
+                    .push((key.clone(), Some(joined), theirs.clone()));
             }
         }
         (Some(last), Some(ours)) if alike(field, last, ours) => take(merged, theirs),
@@ -112,24 +114,24 @@ fn items(
     let (last_by, theirs_by, ours_by) = (by_name(last), by_name(theirs), by_name(ours));
     let own_names = names(field, ours);
     let is_sorted = own_names.is_sorted();
-    let mut list: Vec<(Name, Recorded)> = Vec::new();
+    let mut joined: Vec<(Name, Recorded)> = Vec::new();
     for (name, item) in own_names.into_iter().zip(ours) {
         let item = match (last_by.get(&name), theirs_by.get(&name)) {
             (last, Some(theirs)) => item_value(field, last, item, theirs),
             (Some(last), None) if alike(field, last, item) => continue,
             _ => item.clone(),
         };
-        list.push((name, item));
+        joined.push((name, item));
     }
     for (name, theirs) in theirs_by {
         if !ours_by.contains_key(&name) && !last_by.contains_key(&name) {
-            list.push((name, theirs));
+            joined.push((name, theirs));
         }
     }
     if is_sorted {
-        list.sort();
+        joined.sort();
     }
-    list.into_iter().map(|(_, item)| item).collect()
+    joined.into_iter().map(|(_, item)| item).collect()
 }
 
 /// What an item is called, and which of those of that name it is (two versions of one software).

@@ -18,13 +18,14 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     for note in &plan.notes {
         let _ = writeln!(out, "{}", note.get(language));
     }
-    let mut lines = Vec::new();
-    lines.push(section(language, kept(plan)));
-    lines.push(section(language, doubts(plan)));
-    lines.push(section(language, refused(plan)));
-    lines.push(section(language, not_seen(plan)));
-    lines.push(section(language, to_link(plan)));
-    out.extend(lines);
+    let sections = [
+        kept(plan),
+        doubts(plan),
+        refused(plan),
+        not_seen(plan),
+        to_link(plan),
+    ];
+    out.extend(sections.iter().map(|lines| section(language, lines)));
     let left: Vec<String> = left_out(plan)
         .iter()
         .map(|text| text.get(language).to_owned())
@@ -39,7 +40,7 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
 }
 
 /// Some lines, and how many more there are.
-fn section(language: Language, lines: Vec<Text>) -> String {
+fn section(language: Language, lines: &[Text]) -> String {
     let mut out = String::new();
     for line in lines.iter().take(MOST) {
         let _ = writeln!(out, "{}", line.get(language));

@@ -14,6 +14,7 @@ mod frame;
 mod icalendar;
 pub mod labels;
 mod log;
+mod navigation;
 mod output;
 mod page;
 mod pages;
@@ -31,6 +32,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use plan::plan;
+
+/// A table as a spreadsheet of the language opens it: byte order mark, semicolons in French, no formula.
+pub fn people_table(
+    head: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+    language: Language,
+) -> String {
+    String::from_utf8(export::people_table(head, rows, language)).expect("a table is made of texts")
+}
 
 use crate::database::{Answer, Database, Mistake};
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity};

@@ -1,5 +1,7 @@
 //! Which pages there are.
 
+mod field_views;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -7,8 +9,8 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, asset_tags, backups, checklists, deadlines, desk, holdings, impact,
-    network, on_call, physical_inventory, quality, rights,
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
+    rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -49,7 +51,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         let path = page_path(&pages::upkeep::sheet::url(task));
         outputs.entry(path).or_insert(Output::Sheet(task.id));
     }
-    field_pages(estate, &mut outputs);
+    field_views::pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {
@@ -113,7 +115,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
             outputs.insert(pages::desk::csv_url(table), Output::DeskCsv(table));
         }
     }
-    quality_pages(estate, outputs);
+    outputs.extend(pages::quality::outputs(estate));
     ledgers(estate, outputs);
     outputs.insert(
         page_path(pages::change_calendar::URL),
@@ -132,21 +134,6 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, Language::En, outputs);
-    }
-}
-
-/// The quality of data, its files, and a form a place.
-fn quality_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
-    use pages::quality::{ISSUES, MISSING, MISSING_DATA, exists, form_url, forms};
-    if !exists(estate) {
-        return;
-    }
-    outputs.insert(page_path(quality::PAGE), Output::Quality);
-    outputs.insert(MISSING.to_owned(), Output::QualityMissing);
-    outputs.insert(ISSUES.to_owned(), Output::QualityIssues);
-    outputs.insert(MISSING_DATA.to_owned(), Output::QualityData);
-    for place in forms(estate) {
-        outputs.insert(page_path(&form_url(place)), Output::QualityForm(place.id));
     }
 }
 
@@ -290,39 +277,6 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     for person in people.filter(|person| checklists::has_lists(estate, person)) {
         let path = page_path(&pages::checklist::url(person));
         add(path, Output::Checklist(person.id));
-    }
-}
-
-/// What is printed and carried about: labels' addresses, lists of what should stand where, sheets to sign.
-fn field_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
-    let mut add = |path: String, output: Output| {
-        outputs.entry(path).or_insert(output);
-    };
-    for (tag, assets) in estate.asset_tags().iter() {
-        add(
-            page_path(&asset_tags::url(tag)),
-            Output::AssetTag(assets[0]),
-        );
-    }
-    if pages::physical_inventory::exists(estate) {
-        let all = page_path(physical_inventory::PAGE);
-        add(all, Output::PhysicalInventories);
-        let file = pages::physical_inventory::csv_url(None);
-        add(file, Output::PhysicalInventoryCsv(None));
-    }
-    for site in estate.physical_inventory().sites() {
-        let record = estate.record(site);
-        for part in 1..=pages::physical_inventory::parts(estate, site) {
-            let url = pages::physical_inventory::url(record, part);
-            add(page_path(&url), Output::PhysicalInventory(site, part));
-        }
-        let file = pages::physical_inventory::csv_url(Some(record));
-        add(file, Output::PhysicalInventoryCsv(Some(site)));
-    }
-    let people = estate.listed("person");
-    for person in people.filter(|person| holdings::holds_anything(estate, person)) {
-        let path = page_path(&pages::handover::url(person));
-        add(path, Output::Handover(person.id));
     }
 }
 

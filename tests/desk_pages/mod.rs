@@ -179,7 +179,7 @@ fn a_stay_has_one_length() {
     assert!(stages.contains("30 min (heures ouvertes)"), "{stages}");
     let table = between(late, "<caption>Temps dans chaque état", "</table>");
     assert!(
-        table.ends_with("Échéance GTR 02/11/2026 13:10 tenue – Non renseigné"),
+        table.ends_with("Échéance GTR – Non renseigné 02/11/2026 13:10 tenue"),
         "{table}"
     );
 }

@@ -50,7 +50,7 @@ fn gateway(record: &Record, prefix: &Prefix, report: &mut Report<'_>) {
         )
     } else if !address.is_ipv6() && network.ends().contains(&address) {
         text!(
-            "{address} ne peut pas être une passerelle : c’est l’adresse de {network} ou sa diffusion",
+            "{address} ne peut pas être une passerelle\u{a0}: c’est l’adresse de {network} ou sa diffusion",
             "{address} cannot be a gateway: it is the address of {network} or its broadcast"
         )
     } else if is_given {
@@ -78,11 +78,11 @@ fn range(
     let place = place_of(record, view, key);
     let Some(all) = ranges(text) else {
         let message = text!(
-            "« {text} » n’est pas une plage d’adresses",
+            "«\u{a0}{text}\u{a0}» n’est pas une plage d’adresses",
             "“{text}” is no range of addresses"
         );
         let help = text!(
-            "écrivez la première et la dernière adresse : `10.10.20.100-10.10.20.199`",
+            "écrivez la première et la dernière adresse\u{a0}: `10.10.20.100-10.10.20.199`",
             "write the first and the last address: `10.10.20.100-10.10.20.199`"
         );
         return report.at(place, message, Some(help));

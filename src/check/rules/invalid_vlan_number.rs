@@ -26,7 +26,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             continue;
         }
         let message = text!(
-            "{number} n’est pas un numéro de VLAN : ils vont de 1 à 4094",
+            "{number} n’est pas un numéro de VLAN\u{a0}: ils vont de 1 à 4094",
             "{number} is no VLAN number: they go from 1 to 4094"
         );
         let help = text!(

@@ -4,11 +4,13 @@
 //! alone: each place may have the same, and nothing is routed between them. Mend it by correcting a mask, or by
 //! giving the wider one the role `container`.
 
+use std::collections::BTreeMap;
+
 use crate::check::rules::place_of;
 use crate::check::{Check, Report};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::estate::network::{Addressing, Prefix};
-use crate::estate::{Estate, Record};
+use crate::estate::network::{Addressing, Network, Prefix};
+use crate::estate::{Estate, Record, RecordId};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -21,8 +23,16 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let plan = estate.addressing();
+    let mut seen: BTreeMap<(Option<RecordId>, Network), &Prefix> = BTreeMap::new();
     for prefix in plan.prefixes.values() {
-        let Some(around) = around(estate, plan, prefix) else {
+        let twin = (!prefix.is_container).then(|| seen.get(&(prefix.owner, prefix.network)));
+        let twin = twin.flatten().copied();
+        let around = twin.or_else(|| around(plan, prefix));
+        if !prefix.is_container {
+            seen.entry((prefix.owner, prefix.network)).or_insert(prefix);
+        }
+        let is_guest = |it: &Prefix| is_of_guests(estate.record(it.record));
+        let Some(around) = around.filter(|it| !is_guest(prefix) || !is_guest(it)) else {
             continue;
         };
         let (record, other) = (estate.record(prefix.record), estate.record(around.record));
@@ -52,13 +62,11 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
     }
 }
 
-/// The prefix whose addresses this one has as well, though neither is a container.
-fn around<'a>(estate: &Estate, plan: &'a Addressing, prefix: &Prefix) -> Option<&'a Prefix> {
+/// The prefix around another, where it is no container, or both are for the same addresses.
+fn around<'a>(plan: &'a Addressing, prefix: &Prefix) -> Option<&'a Prefix> {
     let around = plan.prefixes.get(&prefix.parent?)?;
-    let is_guest = |it: &Prefix| is_of_guests(estate.record(it.record));
-    let are_guests = is_guest(prefix) && is_guest(around);
     let is_double = around.network == prefix.network && prefix.is_container;
-    ((!around.is_container || is_double) && !are_guests).then_some(around)
+    (!around.is_container || is_double).then_some(around)
 }
 
 fn is_of_guests(record: &Record) -> bool {

@@ -6,7 +6,7 @@
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::Estate;
-use crate::estate::network::is_assignable;
+use crate::estate::network::is_nobodys;
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -28,19 +28,19 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let is_first = network.range.first() == address;
             match (is_first, address.is_ipv6()) {
                 (true, true) => text!(
-                    "{address} désigne tout routeur de {network} : aucune machine ne peut l’avoir",
+                    "{address} désigne tout routeur de {network}\u{a0}: aucune machine ne peut l’avoir",
                     "{address} means any router of {network}: no machine can have it"
                 ),
                 (true, false) => text!(
-                    "{address} est l’adresse du réseau {network} : aucune machine ne peut l’avoir",
+                    "{address} est l’adresse du réseau {network}\u{a0}: aucune machine ne peut l’avoir",
                     "{address} is the address of the network {network}: no machine can have it"
                 ),
                 (false, _) => text!(
-                    "{address} est l’adresse de diffusion de {network} : aucune machine ne peut l’avoir",
+                    "{address} est l’adresse de diffusion de {network}\u{a0}: aucune machine ne peut l’avoir",
                     "{address} is the broadcast address of {network}: no machine can have it"
                 ),
             }
-        } else if is_assignable(address) {
+        } else if !is_nobodys(address) {
             continue;
         } else {
             text!(

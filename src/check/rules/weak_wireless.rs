@@ -8,7 +8,7 @@ use crate::check::rules::place_of;
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::Estate;
-use crate::estate::topology::wireless::wireless;
+use crate::estate::topology::wireless::{Wireless, wireless};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -20,7 +20,7 @@ pub(in crate::check) const CHECK: Check = Check {
 };
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
-    for network in wireless(estate).filter(|it| it.is_weak()) {
+    for network in wireless(estate).filter(Wireless::is_weak) {
         let view = network.view;
         let ssid = view.text("ssid").unwrap_or_default();
         let key = view.choice("security").map_or("", |it| &it.key);

@@ -6,5 +6,5 @@
 -- column mfa: account.mfa
 SELECT id AS account, login, type, privileged, coalesce(mfa, 'none') AS mfa
 FROM accounts
-WHERE enabled AND type IN ('user', 'admin') AND coalesce(mfa, 'none') IN ('none', 'sms')
+WHERE enabled AND type IN ('user', 'admin', 'guest') AND coalesce(mfa, 'none') IN ('none', 'sms')
 ORDER BY privileged DESC, id;

@@ -31,7 +31,7 @@ const WRITTEN: [(&str, &str, Reason); 13] = [
     ("software", "end_of_support", Reason::SoftwareSupport),
 ];
 /// Kinds that have days in no field of [`WRITTEN`].
-const COUNTED: [&str; 2] = ["backup", "training"];
+const COUNTED: [&str; 3] = ["backup", "prefix", "training"];
 
 /// A day of a record.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +70,7 @@ pub(super) fn dates(estate: &Estate, record: &Record) -> Vec<Dated> {
         "certificate" => certificate(record, &mut dates),
         "contract" => dates.extend(notice(record)),
         "maintenance" => maintenance(record, &mut dates),
+        "prefix" => dates.extend(rules(record)),
         "purchase" if !is_in(record, &["approved", "ordered", "partly-delivered"]) => {
             dates.retain(|dated| dated.reason != Reason::Delivery);
         }
@@ -193,6 +194,22 @@ fn backup(record: &Record) -> Vec<Dated> {
         Some(later(record, "last_restore_test", every)?.on(Reason::RestoreTest))
     };
     age().into_iter().chain(test()).collect()
+}
+
+/// The last days of filtering rules that are open for a while.
+fn rules(record: &Record) -> Vec<Dated> {
+    let rules = record.view().structures("rules");
+    let ends = rules.filter_map(|rule| {
+        let (entry, date) = rule.entry("until").zip(rule.date("until"))?;
+        Some(Dated {
+            reason: Reason::FilteringRule,
+            key: "rules",
+            is_written: false,
+            place: entry.value.range,
+            date,
+        })
+    });
+    ends.collect()
 }
 
 /// The sessions of a training that nobody has attended yet.

@@ -28,6 +28,8 @@ pub enum Reason {
     Document,
     /// A domain name ends.
     Domain,
+    /// A filtering rule was meant for a while only.
+    FilteringRule,
     /// A licence ends.
     Licence,
     /// The maintenance of a licence ends.
@@ -67,6 +69,7 @@ impl Reason {
             Self::Delivery => "delivery",
             Self::Document => "document-end",
             Self::Domain => "domain-end",
+            Self::FilteringRule => "filtering-rule-end",
             Self::Licence => "licence-end",
             Self::LicenceMaintenance => "licence-maintenance-end",
             Self::Maintenance => "maintenance",
@@ -95,6 +98,9 @@ impl Reason {
             Self::Delivery => text!("Livraison attendue", "Delivery expected"),
             Self::Document => text!("Fin de validité d’un document", "Document no longer valid"),
             Self::Domain => text!("Expiration d’un nom de domaine", "Domain name expires"),
+            Self::FilteringRule => {
+                text!("Règle de filtrage à retirer", "Filtering rule to remove")
+            }
             Self::Licence => text!("Fin de licence", "Licence ends"),
             Self::LicenceMaintenance => {
                 text!(

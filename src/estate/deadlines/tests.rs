@@ -226,3 +226,13 @@ fn thresholds_include_their_last_day() {
     assert_eq!(keys, expected);
     assert_eq!(steps(&estate).len(), 5);
 }
+
+#[test]
+fn a_rule_that_is_open_for_a_while_ends() {
+    let prefix = "- id: lan\n  prefix: 192.0.2.0/24\n  rules:\n    \
+        - {destination: tout, action: deny}\n    - {destination: site, action: allow, until: 2026-12-18}\n";
+    expect(
+        &[("inventory/prefixes/all.yaml", prefix)],
+        &[("lan", "filtering-rule-end", "2026-12-18")],
+    );
+}

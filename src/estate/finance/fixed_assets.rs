@@ -30,8 +30,12 @@ pub fn register(estate: &Estate) -> Vec<FixedAsset> {
     assets.filter_map(|asset| entry(estate, asset)).collect()
 }
 
-/// An asset's line of the register; `None` without a cost, a duration or a first day.
+/// An asset's line of the register; `None` without a cost, a duration or a first day, and for what is only
+/// planned: nothing is written off before it is there.
 pub fn entry(estate: &Estate, asset: &Record) -> Option<FixedAsset> {
+    if means(asset) == Some("planned") {
+        return None;
+    }
     let plan = plan(estate, asset)?;
     let left = left(asset).filter(|day| *day <= estate.as_of);
     let day = left.unwrap_or(estate.as_of);
@@ -111,7 +115,10 @@ pub fn left(asset: &Record) -> Option<Date> {
 
 /// Whether an asset is still ours and used or usable: neither planned, retired nor lost.
 pub fn is_held(asset: &Record) -> bool {
-    let status = asset.view().choice("status");
-    let means = status.and_then(|choice| choice.means.as_deref());
-    !matches!(means, Some("planned" | "retired" | "lost"))
+    !matches!(means(asset), Some("planned" | "retired" | "lost"))
+}
+
+/// What the status of an asset means, whatever a site calls it.
+fn means(asset: &Record) -> Option<&str> {
+    asset.view().choice("status")?.means.as_deref()
 }

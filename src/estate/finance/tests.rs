@@ -231,3 +231,18 @@ fn what_held_data_needs_a_proof() {
         [true, false, false, true, false]
     );
 }
+
+#[test]
+fn what_is_only_planned_is_not_written_off() {
+    let common = "name: A, type: laptop, price: 900, depreciation_years: 3, purchased: 2026-01-05";
+    let estate = estate(&[(
+        "inventory/assets/all.yaml",
+        &format!(
+            "- {{id: bought, status: in-stock, {common}}}\n- {{id: to-come, status: planned, {common}}}\n\
+             - {{id: stolen, status: lost, retired: 2026-02-05, {common}}}\n"
+        ),
+    )]);
+    let register = estate.finance().register();
+    let told = register.iter().map(|line| line.value > Decimal::ZERO);
+    assert_eq!(told.collect::<Vec<_>>(), [true, false]);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::range::AddressRange;
-use super::{Prefix, is_assignable};
+use super::{Prefix, is_nobodys};
 use crate::estate::{Estate, Record, RecordId};
 use crate::project::Value;
 
@@ -54,10 +54,10 @@ impl Standing {
     fn of(address: IpAddr, prefix: Option<&Prefix>) -> Self {
         let one = AddressRange::one(address);
         let Some(prefix) = prefix else {
-            return if is_assignable(address) {
-                Self::Outside
-            } else {
+            return if is_nobodys(address) {
                 Self::Unusable
+            } else {
+                Self::Outside
             };
         };
         if prefix.gateway == Some(address) {

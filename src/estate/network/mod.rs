@@ -248,14 +248,19 @@ fn meaning(asset: &Record) -> Option<&str> {
     Some(status.means.as_deref().unwrap_or(&status.key))
 }
 
-/// Whether one machine of a network can have it: not `0.0.0.0`, the machine itself, a group, or an address
-/// that every link has again.
+/// Whether it is the address of no machine: `0.0.0.0`, the machine itself, a group, or everybody.
+pub fn is_nobodys(address: IpAddr) -> bool {
+    let is_everybody = matches!(address, IpAddr::V4(address) if address.is_broadcast());
+    is_everybody || address.is_unspecified() || address.is_loopback() || address.is_multicast()
+}
+
+/// Whether one machine of a plan can have it: not those of no machine, nor those that every link has again.
 pub fn is_assignable(address: IpAddr) -> bool {
     let is_local = match address {
-        IpAddr::V4(address) => address.is_link_local() || address.is_broadcast(),
+        IpAddr::V4(address) => address.is_link_local(),
         IpAddr::V6(address) => address.is_unicast_link_local(),
     };
-    !(is_local || address.is_unspecified() || address.is_loopback() || address.is_multicast())
+    !is_local && !is_nobodys(address)
 }
 
 /// Whether it is for the inside of an organisation: RFC 1918, RFC 6598 (shared with a carrier), RFC 4193.

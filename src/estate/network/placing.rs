@@ -28,7 +28,10 @@ pub(super) enum Space {
 
 /// Prefixes by space, then family and length, then first address.
 #[derive(Debug, Default)]
-pub(super) struct Index(BTreeMap<Space, BTreeMap<(bool, u8), BTreeMap<u128, Vec<RecordId>>>>);
+pub(super) struct Index(BTreeMap<Space, Lengths>);
+
+/// The prefixes of a space.
+type Lengths = BTreeMap<(bool, u8), BTreeMap<u128, Vec<RecordId>>>;
 
 impl Index {
     pub fn new(estate: &Estate, prefixes: &BTreeMap<RecordId, Prefix>) -> Self {

@@ -3,6 +3,8 @@
 //!
 //! An asset stands on the list of one place alone: that of the town or building that its room or floor is in.
 
+pub mod scan;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;

@@ -1,6 +1,7 @@
 //! Serial numbers that are none: what firmware and people write where there is no identifier.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
@@ -36,9 +37,19 @@ pub struct Placeholder {
 
 impl Placeholders {
     pub(super) fn new(estate: &Estate) -> Self {
-        let lines = BUILT_IN.lines().filter(|line| !line.starts_with('#'));
         let own = estate.config.quality.placeholders.iter();
-        let all = lines.chain(own.map(String::as_str)).map(identity);
+        Self::with(own.map(String::as_str))
+    }
+
+    /// The built-in values alone, read once: what an import may not take for an identifier.
+    pub fn built_in() -> &'static Self {
+        static ALONE: OnceLock<Placeholders> = OnceLock::new();
+        ALONE.get_or_init(|| Self::with(std::iter::empty()))
+    }
+
+    fn with<'a>(own: impl Iterator<Item = &'a str>) -> Self {
+        let lines = BUILT_IN.lines().filter(|line| !line.starts_with('#'));
+        let all = lines.chain(own).map(identity);
         Self {
             values: all.filter(|value| !value.is_empty()).collect(),
         }

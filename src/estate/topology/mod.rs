@@ -174,10 +174,11 @@ pub fn type_of(asset: &Record) -> Option<&str> {
         .map(|choice| choice.key.as_str())
 }
 
-/// The outermost place that an asset stands in.
+/// The outermost place that an asset stands in, or else its rack.
 fn site_of(estate: &Estate, asset: &Record) -> Option<RecordId> {
-    let places = places::places(estate, asset);
-    places.last().map(|place| place.id)
+    let outermost = |asset| places::places(estate, asset).last().map(|place| place.id);
+    let rack = || estate.first(asset, "rack").and_then(outermost);
+    outermost(asset).or_else(rack)
 }
 
 #[cfg(test)]

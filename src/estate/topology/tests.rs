@@ -35,7 +35,8 @@ const ASSETS: &str = "\
     - {port: gi1, asset: fw, peer_port: LAN1, speed: 10 Gbit/s}
     - {port: Gi2, asset: sw}
     - {port: Gi10, asset: srv, peer_port: e0}
-- {id: sw, name: sw, type: switch, site: lyon, connected_to: [{port: Gi4, asset: core}]}
+- {id: rack, name: rack, type: rack, site: lyon-1}
+- {id: sw, name: sw, type: switch, rack: rack, connected_to: [{port: Gi4, asset: core}]}
 - {id: srv, name: srv, type: server, site: lyon, connected_to: [{asset: core, peer_port: Gi10}]}
 - {id: tel, name: tel, type: phone, site: lyon, connected_to: [{port: net, asset: sw, peer_port: Gi2}]}
 - {id: pc, name: pc, type: desktop, site: lyon, connected_to: [{asset: tel, peer_port: pc}]}

@@ -88,36 +88,36 @@ impl Upkeep {
 
     /// The tasks at work that concern a record: those that name it, then those that name its model.
     pub fn tasks<'a>(&self, estate: &'a Estate, record: &'a Record) -> Vec<&'a Record> {
-        self.with_model(estate, record, &self.tasks)
+        with_model(estate, record, &self.tasks)
     }
 
     /// The documents of a record, then those of its model.
     pub fn documents<'a>(&self, estate: &'a Estate, record: &'a Record) -> Vec<&'a Record> {
-        self.with_model(estate, record, &self.documents)
-    }
-
-    fn with_model<'a>(
-        &self,
-        estate: &'a Estate,
-        record: &'a Record,
-        of: &BTreeMap<RecordId, Vec<RecordId>>,
-    ) -> Vec<&'a Record> {
-        let model = estate.first(record, "model");
-        let mut found: Vec<RecordId> = Vec::new();
-        for about in std::iter::once(record).chain(model) {
-            for id in of.get(&about.id).into_iter().flatten() {
-                if !found.contains(id) {
-                    found.push(*id);
-                }
-            }
-        }
-        found.into_iter().map(|id| estate.record(id)).collect()
+        with_model(estate, record, &self.documents)
     }
 
     /// What is too old on a machine, by software.
     pub fn old_on(&self, asset: &Record) -> &[Old] {
         self.old.get(&asset.id).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What an index holds of a record, then of its model.
+fn with_model<'a>(
+    estate: &'a Estate,
+    record: &'a Record,
+    of: &BTreeMap<RecordId, Vec<RecordId>>,
+) -> Vec<&'a Record> {
+    let model = estate.first(record, "model");
+    let mut found: Vec<RecordId> = Vec::new();
+    for about in std::iter::once(record).chain(model) {
+        for id in of.get(&about.id).into_iter().flatten() {
+            if !found.contains(id) {
+                found.push(*id);
+            }
+        }
+    }
+    found.into_iter().map(|id| estate.record(id)).collect()
 }
 
 /// When a task is to be done next; `None` when nothing tells, or it comes back no more.

@@ -44,25 +44,23 @@ impl System {
 impl Systems {
     /// Reads all machines once; each distinct text is looked up once.
     pub fn new(estate: &Estate) -> Self {
-        let mut named: BTreeMap<[String; 2], Vec<RecordId>> = BTreeMap::new();
+        let mut reported: BTreeMap<[String; 2], Vec<RecordId>> = BTreeMap::new();
         for asset in estate.listed("asset") {
             let text = |key| asset.view().text(key).unwrap_or_default().trim().to_owned();
             let name = text("os");
             if !name.is_empty() {
-                let machines = named.entry([name, text("os_version")]).or_default();
+                let machines = reported.entry([name, text("os_version")]).or_default();
                 machines.push(asset.id);
             }
         }
-        if named.is_empty() {
+        if reported.is_empty() {
             return Self::default();
         }
         let names = Names::new(estate);
         let mut systems = Self::default();
-        for ([name, version], machines) in named {
+        for ([name, version], users) in reported {
             let place = systems.all.len();
-            systems
-                .of
-                .extend(machines.into_iter().map(|id| (id, place)));
+            systems.of.extend(users.into_iter().map(|id| (id, place)));
             let software = names.find(&name, &version);
             let end = software.and_then(|id| end(estate.record(id), &name, &version));
             systems.all.push(System {

@@ -39,7 +39,7 @@ const SOFTWARE: &str = "\
 ";
 
 fn with(systems: &[[&str; 2]]) -> Estate {
-    let assets: String = systems
+    let assets: Vec<String> = systems
         .iter()
         .enumerate()
         .map(|(place, [os, version])| {
@@ -47,7 +47,7 @@ fn with(systems: &[[&str; 2]]) -> Estate {
         })
         .collect();
     estate(&[
-        ("inventory/assets/all.yaml", &assets),
+        ("inventory/assets/all.yaml", &assets.concat()),
         ("inventory/software/all.yaml", SOFTWARE),
     ])
 }

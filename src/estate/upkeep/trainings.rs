@@ -65,7 +65,7 @@ pub(super) fn coverage(estate: &Estate) -> Vec<Coverage> {
                 training,
                 members,
                 &attended,
-                Written {
+                &Written {
                     group: group.id,
                     expected: number("expected"),
                     trained: number("trained"),
@@ -90,7 +90,7 @@ fn of_group(
     training: &Record,
     members: &BTreeSet<RecordId>,
     attended: &BTreeMap<RecordId, Option<Date>>,
-    written: Written,
+    written: &Written,
 ) -> Coverage {
     let months = training.view().integer("valid_months");
     let is_valid = |last: Option<Date>| match (last, months) {

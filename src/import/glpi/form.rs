@@ -53,14 +53,13 @@ fn no_inventory() -> Refusal {
 /// the name of ISO-8859-1.
 fn decoded(bytes: &[u8]) -> String {
     let pairs = |little: bool| -> String {
-        let units = bytes[2..]
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .map(|pair| match little {
-                true => u16::from_le_bytes(*pair),
-                false => u16::from_be_bytes(*pair),
-            });
+        let units = bytes[2..].as_chunks::<2>().0.iter().map(|pair| {
+            if little {
+                u16::from_le_bytes(*pair)
+            } else {
+                u16::from_be_bytes(*pair)
+            }
+        });
         let letters = char::decode_utf16(units);
         letters.map(|letter| letter.unwrap_or('\u{fffd}')).collect()
     };

@@ -88,11 +88,10 @@ fn fitted_text(value_type: &Type, text: &str) -> Option<String> {
         return None;
     }
     match value_type {
-        Type::Markdown => Some(text),
         Type::Text => (text.chars().count() <= LONGEST_TEXT).then_some(text),
         Type::Structure(_) => None,
         // Links resolve references; a resolved one comes as its id.
-        Type::Reference(_) => Some(text),
+        Type::Markdown | Type::Reference(_) => Some(text),
         Type::MacAddress => {
             let digits = text.chars().filter(char::is_ascii_hexdigit).count();
             let signs =

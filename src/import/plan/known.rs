@@ -231,7 +231,7 @@ impl<'a> Known<'a> {
                 base.truncate(end.unwrap_or_default());
             }
             if base.is_empty() {
-                base = seen.kind.to_owned();
+                seen.kind.clone_into(&mut base);
             }
             let numbered = |number: usize| match number {
                 1 => base.clone(),
@@ -243,7 +243,9 @@ impl<'a> Known<'a> {
                 !taken.contains(&(seen.kind.to_owned(), id.clone()))
                     && !path.iter().any(|path| paths.contains(path))
             };
-            let id = (1..).map(numbered).find(free).unwrap_or_default();
+            // One of these is free: fewer ids are taken than there are numbers.
+            let id = (1..=taken.len() + paths.len() + 1).map(numbered).find(free);
+            let id = id.unwrap_or_default();
             taken.insert((seen.kind.to_owned(), id.clone()));
             seen.id = id;
         }

@@ -63,7 +63,7 @@ pub(super) fn write(request: &Request<'_>, source: &str, seen: &[Seen], plan: &m
         }
     }
     for (path, (file, wishes)) in by_file {
-        edit_file(request, (&path, &file), wishes, (seen, &mut states), plan);
+        edit_file(request, (&path, &file), &wishes, (seen, &mut states), plan);
     }
     write_states(request, source, (seen, states), plan);
 }
@@ -104,7 +104,7 @@ fn create(
 fn edit_file(
     request: &Request<'_>,
     (path, file): (&str, &Arc<SourceFile>),
-    wishes: Vec<Wish>,
+    wishes: &[Wish],
     (seen, states): (&[Seen], &mut BTreeMap<usize, State>),
     plan: &mut Plan,
 ) {
@@ -115,7 +115,7 @@ fn edit_file(
     let mut after = edit::edit(file, &location, &edits);
     if after.is_err() {
         let mut possible = Vec::new();
-        for wish in &wishes {
+        for wish in wishes {
             match edit::edit(file, &location, std::slice::from_ref(&wish.edit)) {
                 Ok(_) => possible.push(wish.edit.clone()),
                 Err(refusal) => {
@@ -141,7 +141,7 @@ fn edit_file(
             plan.files.insert(path.to_owned(), change);
         }
         Err(refusal) => {
-            for wish in &wishes {
+            for wish in wishes {
                 states.remove(&wish.seen);
             }
             plan.refused.push((path.to_owned(), refusal));

@@ -52,7 +52,7 @@ pub struct PrefixRow {
     pub site: Option<Link>,
     /// Its gateway.
     pub gateway: Option<String>,
-    /// Addresses in all, used, reserved, given out by DHCP, free.
+    /// Addresses used, reserved, given out by DHCP, free.
     pub counts: Vec<String>,
     /// The same as a bar; its numbers stand beside it.
     pub bar: Option<Html>,

@@ -14,6 +14,8 @@ pub struct TopologyContext {
     pub frame: Frame,
     /// What the page finds, in a sentence or two.
     pub lead: String,
+    /// The other pages about the network.
+    pub views: Vec<Link>,
     /// The same for a spreadsheet, and for programs.
     pub files: Vec<Link>,
     /// What is drawn below, in short.

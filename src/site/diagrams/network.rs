@@ -195,7 +195,7 @@ fn line(joint: &Joint, one: &Placed<'_>, other: &Placed<'_>, out: &mut String) {
     let path = if high.layer == low.layer && high.row == low.row {
         beside(a, b)
     } else if low.row == 0 {
-        let middle = (a.bottom() + b.y) / 2;
+        let middle = i32::midpoint(a.bottom(), b.y);
         format!(
             "M{from} {}C{from} {middle} {to} {middle} {to} {}",
             a.bottom(),

@@ -70,12 +70,14 @@ pub fn rack(rack: &Rack) -> String {
     );
     rulings(rack.height, &mut out);
     let mut reached = [0, 0];
-    for mounted in &rack.boxes {
+    // The front hides what hangs behind it.
+    let behind = rack.boxes.iter().filter(|it| it.is_behind);
+    let front = rack.boxes.iter().filter(|it| !it.is_behind);
+    for mounted in behind.chain(front) {
         let side = &mut reached[usize::from(mounted.is_behind)];
         let is_free = mounted.bottom > *side;
         *side = (*side).max(mounted.bottom + mounted.units.max(1) - 1);
-        let in_front = mounted.is_behind && mounted.bottom <= reached[0];
-        draw(rack.height, mounted, is_free && !in_front, &mut out);
+        draw(rack.height, mounted, is_free, &mut out);
     }
     out.push_str("</svg>\n");
     out

@@ -247,9 +247,9 @@ mod tests {
         cells[4].title = Some("192.0.2.4 & co".to_owned());
         let svg = sample(cells);
         // Three before, eleven after, sixteen in the next row.
-        assert!(svg.contains(r#"<path class="free" d="M72 20h60v20h-60zM172 20h220v20h-220zM72 40h320v20h-320z"/>"#), "{svg}");
+        assert!(svg.contains(r#"<path class="free" d="M60 20h60v20h-60zM160 20h220v20h-220zM60 40h320v20h-320z"/>"#), "{svg}");
         assert!(
-            svg.contains(r#"fill="url(#map-reserved)" d="M132 20h20v20h-20z"/>"#),
+            svg.contains(r#"fill="url(#map-reserved)" d="M120 20h20v20h-20z"/>"#),
             "{svg}"
         );
         assert!(svg.contains("<title>192.0.2.4 &amp; co</title>"), "{svg}");
@@ -264,9 +264,9 @@ mod tests {
         };
         let svg = sample(vec![cell(1), cell(50), cell(100)]);
         for d in [
-            "M72 38h20v2h-20z",
-            "M92 30h20v10h-20z",
-            "M112 20h20v20h-20z",
+            "M60 38h20v2h-20z",
+            "M80 30h20v10h-20z",
+            "M100 20h20v20h-20z",
         ] {
             assert!(
                 svg.contains(&format!(r#"<path class="used" d="{d}"/>"#)),

@@ -239,9 +239,10 @@ fn outside(page: &Page<'_>) -> String {
     let field = kind.and_then(|kind| kind.field("status"));
     let choices = field.map_or(&[][..], |(_, field)| field.choices());
     let outside = choices.iter().filter(|choice| is_outside(choice));
-    outside
+    let words: Vec<String> = outside
         .map(|choice| format!(" -status:{}", choice.key))
-        .collect()
+        .collect();
+    words.concat()
 }
 
 /// The label of a type.

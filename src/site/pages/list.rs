@@ -49,6 +49,27 @@ pub(in crate::site) fn list(
     let folder = &kind.folder;
     let csv = Link::new(page.word("csv"), page.to(&format!("{folder}/{folder}.csv")));
     let introduction = estate.folder_page(&kind.name, None);
+    let shown = records.iter().skip((part - 1) * ROWS).take(ROWS);
+    let context = ListContext {
+        introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
+        count: records.len(),
+        late: (kind.name == "ticket").then(|| service_levels::late(page)),
+        columns: headings(page, kind, &fields),
+        rows: shown.map(|record| row(page, record, &fields)).collect(),
+        csv: Some(csv),
+        views: views(page, kind, records.is_empty()),
+        pager: pager(page, folder, part, parts(estate, &kind.name)),
+        new_command: records
+            .is_empty()
+            .then(|| format!("carnet new {}", kind.name)),
+        frame,
+    };
+    page.render("list.html", &context)
+}
+
+/// Other pages that tell of a kind: what its records add up to, and its history.
+fn views(page: &Page<'_>, kind: &Kind, is_empty: bool) -> Vec<Link> {
+    let estate = page.estate();
     let mut views = Vec::new();
     if kind.name == "licence" {
         views.push(Link::new(
@@ -56,14 +77,14 @@ pub(in crate::site) fn list(
             page.to("licences/positions/"),
         ));
     }
-    if kind.name == "ticket" && !records.is_empty() {
+    if kind.name == "ticket" && !is_empty {
         views.push(Link::new(page.word("desk-statistics"), page.to(desk::PAGE)));
     }
-    if kind.name == "account" && !records.is_empty() {
+    if kind.name == "account" && !is_empty {
         let name = page.word("accounts-review");
         views.push(Link::new(name, page.to(crate::estate::accounts::PAGE)));
     }
-    if kind.name == "access-right" && !records.is_empty() {
+    if kind.name == "access-right" && !is_empty {
         let name = page.word("rights-matrix");
         views.push(Link::new(name, page.to(crate::estate::rights::PAGE)));
     }
@@ -86,26 +107,11 @@ pub(in crate::site) fn list(
     views.extend(super::physical_inventory::of_kind(page, &kind.name));
     let ledgers = super::finance::of_kind(estate, &kind.name);
     views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
-    let history = format!("{}/", super::history::kind_folder(folder));
+    let history = format!("{}/", super::history::kind_folder(&kind.folder));
     if page.site.outputs.contains_key(&page_path(&history)) {
         views.push(Link::new(page.word("history"), page.to(&history)));
     }
-    let shown = records.iter().skip((part - 1) * ROWS).take(ROWS);
-    let context = ListContext {
-        introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
-        count: records.len(),
-        late: (kind.name == "ticket").then(|| service_levels::late(page)),
-        columns: headings(page, kind, &fields),
-        rows: shown.map(|record| row(page, record, &fields)).collect(),
-        csv: Some(csv),
-        views,
-        pager: pager(page, folder, part, parts(estate, &kind.name)),
-        new_command: records
-            .is_empty()
-            .then(|| format!("carnet new {}", kind.name)),
-        frame,
-    };
-    page.render("list.html", &context)
+    views
 }
 
 /// By id; tickets with the newest first, because they are read that way.

@@ -35,6 +35,7 @@ pub(super) mod search;
 mod service_levels;
 pub(super) mod tags;
 mod ticket;
+mod ties;
 mod time_in_states;
 pub(super) mod topology;
 pub(super) mod upkeep;

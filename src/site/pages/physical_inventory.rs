@@ -254,7 +254,7 @@ fn shown(page: &Page<'_>, rooms: &[Room], part: usize) -> Vec<InventoryRoom> {
     shown
 }
 
-fn room_title(page: &Page<'_>, room: &Room) -> String {
+pub(super) fn room_title(page: &Page<'_>, room: &Room) -> String {
     if room.is_unknown() {
         return page.word("inventory-unknown-room");
     }

@@ -17,7 +17,7 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, addressing, applicable, backups, change, clients, finance, handover, impact,
-    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, topology,
+    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, ties, topology,
     upkeep,
 };
 
@@ -163,6 +163,7 @@ fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
             accounts.into_iter().chain(rights).collect()
         }
         "group" => rights::topics::of_group(page, record).into_iter().collect(),
+        "supplier" | "site" => ties::topics(page, record),
         _ => rights::topics::on_resource(page, record)
             .into_iter()
             .collect(),
@@ -204,11 +205,6 @@ fn render(
     if html.len() > HEAVIEST && picture.is_some() {
         html = page.render("record.html", &context)?;
     }
-    // Tasks are among the back-links, old versions among the software found.
-    if let Some(block) = context.upkeep.as_mut().filter(|_| html.len() > HEAVIEST) {
-        block.lists.clear();
-        html = page.render("record.html", &context)?;
-    }
     // The racks' page draws it too, with its list.
     let picture = context.network.as_mut().and_then(|it| it.picture.take());
     if html.len() > HEAVIEST && picture.is_some() {
@@ -222,14 +218,20 @@ fn render(
         addressing::shorten(page, record, block);
         html = page.render("record.html", &context)?;
     }
+    // All of the upkeep is on its own page.
+    if html.len() > HEAVIEST && context.upkeep.take().is_some() {
+        context.frame.contents = contents(page, record, &context);
+        html = page.render("record.html", &context)?;
+    }
     // The sum of what an asset has cost stays among the figures; its parts go last.
     if let Some(block) = context.finance.as_mut().filter(|_| html.len() > HEAVIEST) {
         finance::shorten(block);
         html = page.render("record.html", &context)?;
     }
-    // What is left of the upkeep is on its own page.
-    if html.len() > HEAVIEST && context.upkeep.take().is_some() {
-        context.frame.contents = contents(page, record, &context);
+    // The dates of a life stand among the fields; whom to call stays.
+    if let Some(block) = context.finance.as_mut().filter(|_| html.len() > HEAVIEST) {
+        let dates = block.tables.len().saturating_sub(1);
+        block.tables.drain(..dates);
         html = page.render("record.html", &context)?;
     }
     Ok(html)

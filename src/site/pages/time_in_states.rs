@@ -132,30 +132,30 @@ fn table(page: &Page<'_>, journey: &Journey, workflow: &Workflow<'_>, dues: &[Du
         .map(|stay| {
             vec![
                 Value::text(workflow.state_name(stay.state)),
-                moment(stay.from),
-                stay.to
-                    .map_or_else(|| Value::text(page.word("still-there")), moment),
                 // How long it has been closed says nothing.
                 if stay.to.is_none() && phase(workflow.states[stay.state]) == Phase::Closed {
                     Value::Empty
                 } else {
                     length(stay.length)
                 },
+                moment(stay.from),
+                stay.to
+                    .map_or_else(|| Value::text(page.word("still-there")), moment),
             ]
         })
         .collect();
     rows.extend(dues.iter().map(|due| {
         vec![
             Value::text(format!("{} {}", page.word("due-time"), due.name)),
+            // How far from the opening it falls due is no length of a stay; the bar shows it.
+            Value::Empty,
             due.clock.due.map_or(Value::Empty, moment),
             Value::Badge {
                 badge: badge(page, due.clock.standing),
             },
-            // How far from the opening it falls due is no length of a stay; the bar shows it.
-            Value::Empty,
         ]
     }));
-    let columns = ["stay-state", "stay-entered", "stay-left", "stay-length"];
+    let columns = ["stay-state", "stay-length", "stay-entered", "stay-left"];
     Table {
         caption: Some(page.word("time-in-states")),
         columns: columns.map(|key| page.word(key)).to_vec(),

@@ -14,7 +14,7 @@ pub fn addressing() -> AddressingContext {
         vlan: Some(link("VLAN 30")),
         site: Some(link("Lyon")),
         gateway: Some("192.0.2.254".to_owned()),
-        counts: ["256", "12", "80", "100", "62"].map(str::to_owned).to_vec(),
+        counts: ["12", "80", "100", "62"].map(str::to_owned).to_vec(),
         bar: Some(Html("<svg class=\"bar shares\"></svg>".to_owned())),
     };
     AddressingContext {

@@ -1,13 +1,16 @@
 //! An invented page and block about the network.
 
-use super::{backups, frame, link};
-use crate::site::context::{Drawing, Html, Table, TopologyBlock, TopologyContext, Value};
+use super::{backups, columns, frame, link, row};
+use crate::site::context::{
+    Drawing, Html, Table, TableSection, TopologyBlock, TopologyContext, Value,
+};
 
 pub fn topology() -> TopologyContext {
     let picture = Html("<svg role=\"img\"><title>Réseau</title></svg>".to_owned());
     TopologyContext {
         frame: frame("Topologie"),
         lead: "134 liens déclarés sur 3 sites.".to_owned(),
+        views: vec![link("Baies")],
         files: vec![link("CSV")],
         drawings: vec![Drawing {
             id: "site-lyon".to_owned(),
@@ -20,7 +23,13 @@ pub fn topology() -> TopologyContext {
                 rows: vec![vec![Value::text("U1")]],
             }),
         }],
-        overview: backups::backup_coverage().tables,
+        overview: vec![TableSection {
+            id: "racks".to_owned(),
+            title: "Toutes les baies".to_owned(),
+            columns: columns(&["Baie"]),
+            rows: vec![row(vec![Value::text("baie-01")])],
+            total: Vec::new(),
+        }],
         tables: backups::backup_coverage().tables,
         more: Some("2 autres".to_owned()),
         notes: vec!["Selon ce qui est déclaré.".to_owned()],

@@ -1,116 +1,16 @@
 //! Every template is rendered with a full and with an empty context, in both languages.
 
+mod rendered;
+
 use std::collections::BTreeMap;
+
+use rendered::{default_theme, everything};
 
 use super::*;
 use crate::estate::accounts::{Issue, State};
 use crate::estate::quality::{self, Staleness};
 use crate::estate::rights;
-use crate::site::context::{
-    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
-    DeadlineCalendarContext, DeadlinesContext, Frame, HandoverContext, HistoryContext, HomeContext,
-    Html, ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
-    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext,
-    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, TopologyContext, WorkflowContext,
-};
-use crate::site::samples;
-
-/// A template's name, its page from a full sample, and its page from an empty context.
-type Rendered = (&'static str, String, String);
-
-fn default_theme(language: Language) -> Templates {
-    Templates::new(language, &BTreeMap::new()).unwrap()
-}
-
-fn pair<T: Serialize + Default>(theme: &Templates, name: &'static str, full: &T) -> Rendered {
-    let render = |context: &T| {
-        theme
-            .page(name, context)
-            .unwrap_or_else(|error| panic!("{error:?}"))
-    };
-    (name, render(full), render(&T::default()))
-}
-
-fn everything(language: Language) -> Vec<Rendered> {
-    let theme = default_theme(language);
-    let navigation = theme
-        .page("navigation.html", &samples::navigation())
-        .unwrap();
-    let navigation = Html(navigation);
-    let framed = |frame: &mut Frame| frame.navigation = navigation.clone();
-    macro_rules! sample {
-        ($name:literal, $type:ty, $sample:expr) => {{
-            let mut sample: $type = $sample;
-            framed(&mut sample.frame);
-            pair(&theme, $name, &sample)
-        }};
-    }
-    let simple = |title: &str| SimpleContext {
-        frame: samples::frame(title),
-    };
-    vec![
-        pair::<NavigationContext>(&theme, "navigation.html", &samples::navigation()),
-        sample!("home.html", HomeContext, samples::home()),
-        sample!("list.html", ListContext, samples::list()),
-        sample!("record.html", RecordContext, samples::record()),
-        sample!("procedure.html", ProcedureContext, samples::procedure()),
-        sample!("procedures.html", ProceduresContext, samples::procedures()),
-        sample!("page.html", PageContext, samples::page()),
-        sample!("licences.html", LicencesContext, samples::licences()),
-        sample!(
-            "backup-coverage.html",
-            BackupCoverageContext,
-            samples::backup_coverage()
-        ),
-        sample!("quality.html", QualityContext, samples::quality()),
-        sample!(
-            "quality-form.html",
-            QualityFormContext,
-            samples::quality_form()
-        ),
-        sample!("addressing.html", AddressingContext, samples::addressing()),
-        sample!("impact.html", ImpactContext, samples::impact()),
-        sample!("topology.html", TopologyContext, samples::topology()),
-        sample!("ledger.html", LedgerContext, samples::ledger()),
-        sample!("statistics.html", StatisticsContext, samples::statistics()),
-        sample!("data.html", DataContext, samples::data()),
-        sample!("question.html", QuestionContext, samples::question()),
-        sample!("review.html", ReviewContext, samples::review()),
-        sample!("checklist.html", ChecklistContext, samples::checklist()),
-        sample!("handover.html", HandoverContext, samples::handover()),
-        sample!(
-            "physical-inventory.html",
-            InventoryContext,
-            samples::inventory()
-        ),
-        sample!(
-            "physical-inventories.html",
-            InventorySitesContext,
-            samples::inventory_sites()
-        ),
-        sample!("report.html", ReportContext, samples::report()),
-        sample!("workflow.html", WorkflowContext, samples::workflow()),
-        sample!("history.html", HistoryContext, samples::history()),
-        sample!(
-            "change-calendar.html",
-            ChangeCalendarContext,
-            samples::change_calendar()
-        ),
-        sample!("deadlines.html", DeadlinesContext, samples::deadlines()),
-        sample!(
-            "deadline-calendar.html",
-            DeadlineCalendarContext,
-            samples::deadline_calendar()
-        ),
-        sample!("tags.html", TagsContext, samples::tags()),
-        sample!("tag.html", TagContext, samples::tag()),
-        sample!("search.html", SearchContext, samples::search()),
-        sample!("letter.html", LetterContext, samples::letter()),
-        sample!("404.html", SimpleContext, simple("Page introuvable")),
-    ]
-}
+use crate::site::context::{SearchContext, SimpleContext};
 
 /// Templates that other templates extend or include.
 const PARTS: &[&str] = &[

@@ -9,9 +9,10 @@ use crate::site::export;
 use crate::site::page::Page;
 
 /// Columns of the addresses: keys, and ends of labels `addressing-<…>`.
-const ADDRESSES: [(&str, &str); 10] = [
+const ADDRESSES: [(&str, &str); 11] = [
     ("address", "address"),
-    ("prefix", "network"),
+    ("network", "network"),
+    ("prefix", "prefix"),
     ("vlan", "vlan"),
     ("organisation", "organisation"),
     ("site", "site"),
@@ -46,10 +47,10 @@ pub(in crate::site) fn people_csv(page: &Page<'_>) -> Vec<u8> {
         let mut cells = cells(estate, line, name);
         if let Some(asset) = line.asset {
             let status = estate.record(asset).view().choice("status");
-            cells[8] =
+            cells[9] =
                 status.map_or_else(String::new, |it| it.labels.get(page.language).to_owned());
         }
-        cells[9] = words::standing(page, line.standing);
+        cells[10] = words::standing(page, line.standing);
         cells
     });
     export::people_table(&head, rows, page.language)
@@ -97,7 +98,8 @@ fn cells(estate: &Estate, line: &Known, name: impl Fn(&Record) -> String) -> Vec
     let host_name = asset.and_then(|it| it.view().text("hostname"));
     vec![
         line.address.to_string(),
-        prefix.map_or_else(String::new, |it| own(it.record)),
+        prefix.map_or_else(String::new, |it| it.network.to_string()),
+        prefix.map_or_else(String::new, |it| estate.record(it.record).source.id.clone()),
         prefix.and_then(|it| it.vlan).map_or_else(String::new, own),
         owner.map_or_else(String::new, own),
         site.map_or_else(String::new, &name),

@@ -140,11 +140,14 @@ fn several(
 ) -> Cell {
     let part = |it: &Stretch| it.range.shared(block.range).map_or(0, AddressRange::size);
     let free = |it: &&&Stretch| !matches!(it.state, State::Used | State::Gateway);
+    let subnet = over.iter().find(|it| it.state == State::Subnet);
+    // Where a network begins matters more than what is left beside it.
     let most = over.iter().filter(free).max_by_key(|it| part(it));
-    let fill = most.map_or(Fill::Used, |it| words::of_state(page, it.state).0);
+    let fill = subnet
+        .or(most)
+        .map_or(Fill::Used, |it| words::of_state(page, it.state).0);
     let size = block.range.size();
     let used = (taken * 100).div_ceil(size).min(100);
-    let subnet = over.iter().find(|it| it.state == State::Subnet);
     let subnet = subnet.and_then(|it| plan.prefixes.get(it.whose.first()?));
     let name = subnet.and_then(|it| page.estate().record(it.record).view().text("name"));
     let told = page.word("addressing-cell-used");

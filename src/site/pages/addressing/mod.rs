@@ -56,7 +56,7 @@ pub(in crate::site) fn plan(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
     let plan = estate.addressing();
     let kind = estate.schema.kind("prefix");
-    let list = kind.map_or("", |kind| kind.labels.get(page.language));
+    let list = kind.map_or("", |kind| kind.plural.get(page.language));
     let parents = vec![frame::home(page), Link::new(list, page.to("prefixes/"))];
     let lines = tree(plan);
     let (clients, more) = clients(page, &lines);
@@ -89,9 +89,13 @@ pub(in crate::site) fn plan(page: &Page<'_>) -> Result<String, TemplateError> {
     page.render("addressing.html", &context)
 }
 
+/// Prefixes with their depth, and whose they are.
+type Lines<'a> = Vec<(usize, &'a Prefix)>;
+type Tree<'a> = (Option<RecordId>, Lines<'a>);
+
 /// The prefixes of each organisation in the order of the tree, with their depth; those of nobody last.
-fn tree(plan: &Addressing) -> Vec<(Option<RecordId>, Vec<(usize, &Prefix)>)> {
-    let mut trees: BTreeMap<(bool, Option<RecordId>), Vec<(usize, &Prefix)>> = BTreeMap::new();
+fn tree(plan: &Addressing) -> Vec<Tree<'_>> {
+    let mut trees: BTreeMap<(bool, Option<RecordId>), Lines<'_>> = BTreeMap::new();
     for root in plan.roots() {
         let lines = trees.entry((root.owner.is_none(), root.owner)).or_default();
         let mut open = vec![(0, root)];
@@ -109,10 +113,8 @@ fn tree(plan: &Addressing) -> Vec<(Option<RecordId>, Vec<(usize, &Prefix)>)> {
         .collect()
 }
 
-type Trees<'a> = [(Option<RecordId>, Vec<(usize, &'a Prefix)>)];
-
 /// The tables, and how many prefixes they leave out.
-fn clients(page: &Page<'_>, trees: &Trees<'_>) -> (Vec<AddressingClient>, usize) {
+fn clients(page: &Page<'_>, trees: &[Tree<'_>]) -> (Vec<AddressingClient>, usize) {
     let mut room = MOST_ROWS;
     let mut left_out = 0;
     let mut clients = Vec::new();
@@ -147,7 +149,6 @@ fn row(page: &Page<'_>, depth: usize, prefix: &Prefix) -> PrefixRow {
     let plan = estate.addressing();
     let usage = plan.usage(prefix);
     let site = estate.first(estate.record(prefix.record), "site");
-    let size = words::number(page, prefix.network.range.size());
     let counts = counts(plan, prefix).map(|count| words::number(page, count));
     let share = fullness(plan, prefix).filter(|share| *share >= FULL);
     PrefixRow {
@@ -162,7 +163,7 @@ fn row(page: &Page<'_>, depth: usize, prefix: &Prefix) -> PrefixRow {
         vlan: prefix.vlan.map(|vlan| words::vlan_link(page, vlan)),
         site: site.map(|site| page.link(site)),
         gateway: prefix.gateway.map(|gateway| gateway.to_string()),
-        counts: std::iter::once(size).chain(counts).collect(),
+        counts: counts.to_vec(),
         bar: (!usage.stretches.is_empty()).then(|| bar(plan, prefix)),
     }
 }

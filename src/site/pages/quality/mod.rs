@@ -4,17 +4,22 @@ mod files;
 mod form;
 mod tables;
 
-pub(in crate::site) use files::{ISSUES, MISSING, MISSING_DATA, issues, missing, missing_data};
-pub(in crate::site) use form::{form, forms, url as form_url};
+pub(in crate::site) use files::{issues, missing, missing_data};
+pub(in crate::site) use form::form;
+
+use files::{ISSUES, MISSING, MISSING_DATA};
+use form::forms;
 
 use crate::diagnostic::Language;
-use crate::estate::quality::{Score, Staleness};
+use crate::estate::quality::{PAGE, Score, Staleness};
 use crate::estate::{Estate, Record, RecordId};
 use crate::format;
+use crate::site::address::page_path;
 use crate::site::context::{Badge, Html, Link, QualityContext, Question, Tone};
 use crate::site::diagrams::chart::{Bar, Words, bars};
 use crate::site::diagrams::svg::escape;
 use crate::site::frame;
+use crate::site::output::Output;
 use crate::site::page::Page;
 use crate::site::pages::questions;
 use crate::site::templates::TemplateError;
@@ -28,6 +33,22 @@ const BARS: usize = 10;
 /// Whether the estate has the page: something is expected of some record.
 pub(in crate::site) fn exists(estate: &Estate) -> bool {
     !estate.quality().completeness.records.is_empty()
+}
+
+/// The page, its files, and a form a place, by path.
+pub(in crate::site) fn outputs(estate: &Estate) -> Vec<(String, Output)> {
+    if !exists(estate) {
+        return Vec::new();
+    }
+    let forms = forms(estate).into_iter();
+    let forms = forms.map(|place| (page_path(&form::url(place)), Output::QualityForm(place.id)));
+    let own = [
+        (page_path(PAGE), Output::Quality),
+        (MISSING.to_owned(), Output::QualityMissing),
+        (ISSUES.to_owned(), Output::QualityIssues),
+        (MISSING_DATA.to_owned(), Output::QualityData),
+    ];
+    own.into_iter().chain(forms).collect()
 }
 
 /// Renders the page.

@@ -10,7 +10,8 @@ use crate::site::page::Page;
 use super::super::desk::figures::{Cell, Figures};
 use super::super::list;
 use super::{
-    PAGE_FOLDER, TopologyTable, columns, context, left_out, medium, picture, record, section, text,
+    PAGE_FOLDER, TopologyTable, between, columns, context, left_out, medium, picture, record,
+    section, text,
 };
 
 /// A page draws this many sites.
@@ -28,8 +29,8 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let topology = estate.topology();
     let sites = topology.sites(estate);
     let mut own = context(page, TopologyTable::Links);
-    own.lead = lead(page, sites.len());
-    let between = (part == 1).then(|| picture::between(page));
+    own.lead = lead(page, sites.iter().flatten().count());
+    let between = (part == 1).then(|| between::between(page));
     own.drawings.extend(between.flatten());
     let shown = sites.iter().skip((part - 1) * SITES).take(SITES);
     own.drawings

@@ -1,7 +1,9 @@
 //! The network on pages: maps of sites, ports, racks, Wi-Fi, filtering. Each table is also a spreadsheet and a file
 //! for programs.
 
+mod between;
 mod block;
+mod cells;
 mod filtering;
 mod map;
 mod patching;
@@ -14,17 +16,15 @@ pub(super) use block::{block, heading};
 use crate::estate::topology::{FILTERING, PAGE, PATCHING, RACKS, WIRELESS};
 use crate::estate::{Estate, Record, RecordId, topology};
 use crate::site::address::page_path;
-use crate::site::context::{Column, Link, Row, TableSection, TopologyContext};
+use crate::site::context::{Link, NavigationEntry, TopologyContext};
 use crate::site::output::Output;
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{export, frame};
 
-use super::desk::figures::{Cell, Figures};
+use super::desk::figures::Figures;
 use super::list;
-
-/// A table shows this many rows; the files have all of them.
-const MOST_ROWS: usize = 500;
+use cells::{MOST_ROWS, columns, kind, left_out, medium, record, section, site_name, text};
 
 /// A page about the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,14 +160,24 @@ const RACKS_FOLDER: &str = RACKS.split_at(RACKS.len() - 1).0;
 
 /// The page of a device's ports.
 fn ports_url(device: &Record) -> String {
-    format!("{}ports/", device.url)
+    let folder = format!("{}/", device.kind().folder);
+    let name = device.url.strip_prefix(&folder).unwrap_or(&device.url);
+    format!("{PATCHING}{name}")
 }
 
-/// The pages that the menu names: title and address.
-pub(in crate::site) fn menu(estate: &Estate) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The first of the pages in the menu; the others stand under it where one of them is read.
+pub(in crate::site) fn navigation(page: &Page<'_>, is_own: bool) -> Option<NavigationEntry> {
+    let entry = |table: TopologyTable| NavigationEntry {
+        link: Link::new(page.word(table.title()), page.by_root(table.page())),
+        ..NavigationEntry::default()
+    };
     let all = TopologyTable::ALL.into_iter();
-    let shown = all.filter(|table| table.exists(estate));
-    shown.map(|table| (table.title(), table.page()))
+    let mut shown = all.filter(|table| table.exists(page.estate()));
+    let first = shown.next().map(entry)?;
+    Some(NavigationEntry {
+        entries: shown.filter(|_| is_own).map(entry).collect(),
+        ..first
+    })
 }
 
 /// Renders a page.
@@ -206,85 +216,18 @@ pub(in crate::site) fn data(page: &Page<'_>, table: TopologyTable) -> Vec<u8> {
 /// What all pages of a table have: title, files.
 fn context(page: &Page<'_>, table: TopologyTable) -> TopologyContext {
     let title = page.word(table.title());
+    let estate = page.estate();
+    let others = TopologyTable::ALL.into_iter();
+    let others = others.filter(|other| *other != table && other.exists(estate));
     TopologyContext {
+        views: others
+            .map(|other| Link::new(page.word(other.title()), page.to(other.page())))
+            .collect(),
         frame: frame::frame(page, &title, vec![frame::home(page)]),
         files: vec![
             Link::new(page.word("csv"), page.to(&table.csv())),
             Link::new(page.word("ledger-data"), page.to(&table.data())),
         ],
         ..TopologyContext::default()
-    }
-}
-
-/// A table of a page, its first rows.
-fn section(page: &Page<'_>, id: &str, title: &str, figures: &Figures) -> TableSection {
-    let column = |(place, (key, label)): (usize, &(&'static str, String))| Column {
-        key: (*key).to_owned(),
-        label: label.clone(),
-        numeric: figures.is_numeric(place),
-        facet: matches!(*key, "site" | "medium" | "security" | "action" | "rack"),
-        sorted: None,
-    };
-    let row = |cells: &Vec<Cell>| Row {
-        cells: cells.iter().map(|cell| cell.value(page)).collect(),
-    };
-    TableSection {
-        id: id.to_owned(),
-        title: page.word(title),
-        columns: figures.columns.iter().enumerate().map(column).collect(),
-        rows: figures.rows.iter().take(MOST_ROWS).map(row).collect(),
-        total: Vec::new(),
-    }
-}
-
-/// How many rows a table leaves to its files, in words.
-fn left_out(page: &Page<'_>, rows: usize) -> Option<String> {
-    let hidden = rows.saturating_sub(MOST_ROWS);
-    (hidden > 0).then(|| page.count("desk-more", hidden))
-}
-
-/// Columns by key and heading.
-fn columns<const N: usize>(
-    page: &Page<'_>,
-    of: [(&'static str, &str); N],
-) -> Vec<(&'static str, String)> {
-    of.map(|(key, label)| (key, page.word(label))).to_vec()
-}
-
-/// A text, or nothing.
-fn text(text: Option<&str>) -> Cell {
-    text.map_or(Cell::Nothing, |text| Cell::Text(text.to_owned()))
-}
-
-/// A record, or nothing.
-fn record(id: Option<RecordId>) -> Cell {
-    id.map_or(Cell::Nothing, Cell::Record)
-}
-
-/// What a key of an enumeration of `connected_to` is called.
-fn medium(page: &Page<'_>, key: &str) -> String {
-    let kind = page.estate().schema.kind("asset");
-    let field = kind.and_then(|kind| kind.field("connected_to"));
-    let parts = field.map_or(&[][..], |(_, field)| field.fields());
-    let choices = parts.iter().find(|part| part.key == "medium");
-    let choices = choices.map_or(&[][..], |part| part.choices());
-    let choice = choices.iter().find(|choice| choice.key == key);
-    choice
-        .map_or(key, |choice| choice.labels.get(page.language))
-        .to_owned()
-}
-
-/// What an asset is: its type.
-fn kind(page: &Page<'_>, asset: &Record) -> String {
-    let choice = asset.view().choice("type");
-    let labels = choice.map_or(&asset.kind().labels, |choice| &choice.labels);
-    labels.get(page.language).to_owned()
-}
-
-/// The outermost place of an asset, as words; « sans lieu » without one.
-fn site_name(page: &Page<'_>, place: Option<RecordId>) -> String {
-    match place {
-        Some(id) => page.estate().record(id).title.clone(),
-        None => page.word("topology-no-site"),
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn ports_page(page: &Page<'_>, device: &Record) -> TopologyContext {
     own.lead = Count::of(&all).sentence(page);
     own.more = left_out(page, figures.rows.len());
     own.tables = vec![section(page, "ports", "patching-ports", &figures)];
-    own.files.clear();
+    own.files.truncate(1);
     own
 }
 

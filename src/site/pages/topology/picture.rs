@@ -1,10 +1,9 @@
-//! What the maps show: devices as boxes, workstations and printers as numbers in them, sites joined by tunnels.
+//! What the map of a site shows: devices as boxes, workstations and printers as numbers in them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeMap;
 
-use crate::estate::topology::{Ends, Node, Site, type_of};
+use crate::estate::topology::{End, Node, Site, type_of};
 use crate::estate::{Record, RecordId};
-use crate::site::context::{Drawing, Html, Link};
 use crate::site::diagrams::network::{Device, Joint, Network, network};
 use crate::site::page::Page;
 
@@ -14,10 +13,8 @@ use super::{kind, site_name};
 const LEAVES: usize = 16;
 /// In a larger one, the box of a switch names so many.
 const NAMED: usize = 6;
-/// The picture of what joins sites has this many of them.
-const SITES: usize = 40;
 /// What is no cable.
-const NO_CABLE: [&str; 3] = ["tunnel", "radio", "virtual"];
+pub(super) const NO_CABLE: [&str; 3] = ["tunnel", "radio", "virtual"];
 
 /// What is plugged into a device and told by number: label and how many.
 pub(super) fn groups(node: &Node) -> BTreeMap<&'static str, usize> {
@@ -92,7 +89,7 @@ fn leaf(page: &Page<'_>, id: RecordId, switches: &[RecordId]) -> Device {
     for link in estate.topology().of(id) {
         let (near, far) = link.from(id);
         if switches.contains(&far.asset) {
-            let line = joined(&near.port, &estate.record(far.asset).source.id, &far.port);
+            let line = joined(near, &estate.record(far.asset).source.id, far);
             about.push((line, None));
         }
     }
@@ -112,18 +109,19 @@ fn what(page: &Page<'_>, asset: &Record) -> String {
 }
 
 /// `Te1/1/1 → sw-01 Te1/1/4`, as far as the ports are known.
-fn joined(near: &Option<String>, peer: &str, far: &Option<String>) -> String {
-    let port = |port: &Option<String>| port.clone().unwrap_or_default();
+fn joined(near: &End, peer: &str, far: &End) -> String {
+    let port = |end: &End| end.port.clone().unwrap_or_default();
     let line = format!("{} → {peer} {}", port(near), port(far));
     line.trim().to_owned()
 }
 
-fn is_dashed(page: &Page<'_>, links: &[usize]) -> bool {
+/// Whether none of some links is a cable.
+pub(super) fn is_dashed(page: &Page<'_>, links: &[usize]) -> bool {
     let all = &page.estate().topology().links;
     links.iter().all(|place| all[*place].is_of(&NO_CABLE))
 }
 
-fn device(page: &Page<'_>, map: &Site, node: &Node, names: bool) -> Option<Device> {
+fn device(page: &Page<'_>, map: &Site, node: &Node, tells_leaves: bool) -> Option<Device> {
     let estate = page.estate();
     let id = node.asset?;
     let asset = estate.record(id);
@@ -140,7 +138,7 @@ fn device(page: &Page<'_>, map: &Site, node: &Node, names: bool) -> Option<Devic
         };
         about.push((line, None));
     }
-    if names {
+    if tells_leaves {
         let named = node.named.iter().take(NAMED).map(|id| estate.record(*id));
         about.extend(named.map(|it| (format!("– {}", it.source.id), url(it))));
         let more = node.named.len().saturating_sub(NAMED);
@@ -194,7 +192,7 @@ fn uplinks(page: &Page<'_>, map: &Site, id: RecordId) -> Vec<String> {
         let peer_id = &estate.record(peer).source.id;
         for place in links.iter().take(2) {
             let (near, far) = estate.topology().links[*place].from(id);
-            lines.push(joined(&near.port, peer_id, &far.port));
+            lines.push(joined(near, peer_id, far));
         }
         if links.len() > 2 {
             lines.push(page.count("and-more", links.len() - 2));
@@ -210,116 +208,4 @@ fn outside(node: &Node) -> BTreeMap<Option<RecordId>, Vec<usize>> {
         sites.entry(*site).or_default().push(*link);
     }
     sites
-}
-
-/// What joins sites: the one with most links above, the others as far below as they are links away.
-pub(super) fn between(page: &Page<'_>) -> Option<Drawing> {
-    let joined = page.estate().topology().between_sites();
-    if joined.is_empty() {
-        return None;
-    }
-    let layers = by_distance(&joined);
-    let shown = layers.iter().flatten().count();
-    let links: usize = joined.values().map(Vec::len).sum();
-    let facts = page
-        .count("topology-between-facts", links)
-        .replace("{sites}", &page.count("topology-sites", shown));
-    let key = |site: Option<RecordId>| site.map_or(u32::MAX, |id| id.0);
-    let devices = |layer: &Vec<Option<RecordId>>| {
-        let boxes = layer.iter().map(|place| Device {
-            key: key(*place),
-            name: site_name(page, *place),
-            about: means(page, &joined, *place),
-            url: place.map(|id| page.to(&page.estate().record(id).url)),
-            class: "closed",
-        });
-        boxes.collect()
-    };
-    let lines = joined.iter().map(|((one, other), links)| Joint {
-        ends: (key(*one), key(*other)),
-        is_dashed: is_dashed(page, links),
-        is_multiple: links.len() > 1,
-    });
-    let title = page.word("topology-between");
-    let picture = network(&Network {
-        id_prefix: "between".to_owned(),
-        title: title.clone(),
-        description: facts.clone(),
-        layers: layers.iter().map(devices).collect(),
-        lines: lines.collect(),
-    })?;
-    Some(Drawing {
-        id: "between-sites".to_owned(),
-        title: Link {
-            text: title,
-            ..Link::default()
-        },
-        facts,
-        picture: Html(picture),
-        table: None,
-    })
-}
-
-/// By what a site is joined to the others, a line each.
-fn means(
-    page: &Page<'_>,
-    joined: &BTreeMap<Ends, Vec<usize>>,
-    place: Option<RecordId>,
-) -> Vec<(String, Option<String>)> {
-    let estate = page.estate();
-    let own = joined
-        .iter()
-        .filter(|((one, other), _)| *one == place || *other == place);
-    let mut lines = Vec::new();
-    for link in own.flat_map(|(_, links)| links).take(NAMED) {
-        let link = &estate.topology().links[*link];
-        let ends = &link.ends;
-        let is_near = estate.topology().site(ends[0].asset) == place;
-        let (near, far) = if is_near {
-            (&ends[0], &ends[1])
-        } else {
-            (&ends[1], &ends[0])
-        };
-        let id = |asset: RecordId| &estate.record(asset).source.id;
-        let arrow = if link.is_of(&NO_CABLE) { '⇢' } else { '→' };
-        let url = Some(page.to(&estate.record(near.asset).url));
-        lines.push((format!("{} {arrow} {}", id(near.asset), id(far.asset)), url));
-    }
-    lines
-}
-
-fn by_distance(joined: &BTreeMap<Ends, Vec<usize>>) -> Vec<Vec<Option<RecordId>>> {
-    let mut peers: BTreeMap<Option<RecordId>, BTreeSet<Option<RecordId>>> = BTreeMap::new();
-    for (one, other) in joined.keys() {
-        peers.entry(*one).or_default().insert(*other);
-        peers.entry(*other).or_default().insert(*one);
-    }
-    let mut order: Vec<_> = peers.keys().copied().collect();
-    order.sort_by_key(|place| (usize::MAX - peers[place].len(), *place));
-    let mut distance: BTreeMap<Option<RecordId>, usize> = BTreeMap::new();
-    let mut layers: Vec<Vec<Option<RecordId>>> = Vec::new();
-    for start in order {
-        if distance.contains_key(&start) {
-            continue;
-        }
-        distance.insert(start, 0);
-        let mut waiting = VecDeque::from([start]);
-        while let Some(place) = waiting.pop_front() {
-            let depth = distance[&place];
-            if layers.len() <= depth {
-                layers.push(Vec::new());
-            }
-            if layers.iter().map(Vec::len).sum::<usize>() < SITES {
-                layers[depth].push(place);
-            }
-            for peer in &peers[&place] {
-                if !distance.contains_key(peer) {
-                    distance.insert(*peer, depth + 1);
-                    waiting.push_back(*peer);
-                }
-            }
-        }
-    }
-    layers.retain(|layer| !layer.is_empty());
-    layers
 }

@@ -10,6 +10,7 @@ mod tasks;
 use crate::estate::backups::is_in_use;
 use crate::estate::deadlines::days_between;
 use crate::estate::upkeep::systems::System;
+use crate::estate::upkeep::trainings::Coverage;
 use crate::site::context::{Badge, Tone};
 use crate::site::page::Page;
 
@@ -73,11 +74,7 @@ pub(super) fn figures(page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
         .map(|update| update.outdated.len())
         .sum();
     let unprotected = upkeep.protections.iter().filter(|it| !it.gaps.is_empty());
-    let untrained: usize = upkeep
-        .trainings
-        .iter()
-        .map(|coverage| coverage.left())
-        .sum();
+    let untrained: usize = upkeep.trainings.iter().map(Coverage::left).sum();
     vec![
         figure("upkeep-overdue", tasks::overdue(page), Tone::Danger),
         figure("fleet-unsupported", unsupported.count(), Tone::Danger),

@@ -56,23 +56,10 @@ pub(super) fn trainings(page: &Page<'_>) -> Part {
             coverage.counted.map_or(Cell::Nothing, Cell::Date),
         ]
     };
-    let bar = |coverage: &&Coverage| {
-        let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let title = |id| &estate.record(id).title;
-        Bar {
-            label: format!("{} – {}", title(coverage.group), title(coverage.training)),
-            value: length(coverage.expected),
-            full: length(coverage.trained.min(coverage.expected)),
-            text: page
-                .word("ledger-worth")
-                .replace("{part}", &coverage.trained.to_string())
-                .replace("{whole}", &coverage.expected.to_string()),
-        }
-    };
     Part {
         chart: Some((
             page.word("upkeep-trainings-chart"),
-            all.iter().map(bar).collect(),
+            all.iter().map(|coverage| bar(page, coverage)).collect(),
         )),
         figures: Figures {
             columns: columns(
@@ -93,6 +80,20 @@ pub(super) fn trainings(page: &Page<'_>) -> Part {
             rows: all.iter().map(row).collect(),
             total: Vec::new(),
         },
+    }
+}
+
+fn bar(page: &Page<'_>, coverage: &Coverage) -> Bar {
+    let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let title = |id| &page.estate().record(id).title;
+    Bar {
+        label: format!("{} – {}", title(coverage.group), title(coverage.training)),
+        value: length(coverage.expected),
+        full: length(coverage.trained.min(coverage.expected)),
+        text: page
+            .word("ledger-worth")
+            .replace("{part}", &coverage.trained.to_string())
+            .replace("{whole}", &coverage.expected.to_string()),
     }
 }
 

@@ -1,0 +1,111 @@
+//! `carnet scan`: a list of codes that somebody scanned on site, compared with the estate.
+//!
+//! What was seen can be noted in the records; what stands elsewhere is told, and left to a person to move.
+
+mod note;
+mod report;
+
+use std::io::Read;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use jiff::civil::Date;
+
+use crate::cli::{Cli, ScanArguments, ScanFormat, SourceArguments};
+use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::estate::physical_inventory::scan::{Comparison, Seen, Spot, compare, place, read};
+use crate::estate::{self, Estate};
+use crate::history::{Absence, History};
+use crate::project;
+use crate::text;
+
+/// Compares a list, prints what it tells and, when asked, notes the day. The code is that of findings when a code is
+/// unknown or an asset is missing or elsewhere.
+pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
+    let project = input::project(cli, None)?;
+    let language = output::language(cli, project.config.language);
+    let source = SourceArguments {
+        no_history: true,
+        ..SourceArguments::default()
+    };
+    let as_of = input::as_of(&source, &project.config, None)?;
+    let day = arguments.date.as_deref().map(day).transpose()?;
+    let history = Arc::new(History::absent(Absence::TurnedOff));
+    let estate = estate::resolve(&project, history, as_of);
+    let spot = spot(&estate, arguments)?;
+    let lines = read(&list(&arguments.file)?);
+    if lines.is_empty() {
+        let file = &arguments.file;
+        bail!(text!(
+            "`{file}` ne tient aucun code : un par ligne est attendu, ou une colonne `code`",
+            "`{file}` holds no code: one a line is expected, or a column `code`"
+        ));
+    }
+    let found = compare(&estate, lines, &spot);
+    output::result(&match arguments.format {
+        ScanFormat::Human => report::human(&estate, &found, language),
+        ScanFormat::Csv => report::csv(&estate, &found, language),
+    });
+    if arguments.write {
+        let noted = note::note(cli, &estate, &found, day.unwrap_or(as_of))?;
+        for refusal in &noted.refusals {
+            output::line(refusal.get(language));
+        }
+        output::line(noted.told().get(language));
+        if !noted.refusals.is_empty() {
+            return Ok(FINDINGS);
+        }
+    }
+    Ok(if is_clean(&found) { CLEAN } else { FINDINGS })
+}
+
+/// The list, from a file or from standard input.
+fn list(file: &str) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    if file == "-" {
+        std::io::stdin().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(file).with_context(|| file.to_owned())?;
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        anyhow!(text!(
+            "`{file}` n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »",
+            "`{file}` is not UTF-8: save it as “CSV UTF-8”"
+        ))
+    })
+}
+
+fn day(text: &str) -> anyhow::Result<Date> {
+    project::date(text).ok_or_else(|| {
+        anyhow!(text!(
+            "`--date {text}` n’est pas une date : écrivez AAAA-MM-JJ",
+            "`--date {text}` is not a date: write YYYY-MM-DD"
+        ))
+    })
+}
+
+/// Where the whole list was scanned.
+fn spot(estate: &Estate, arguments: &ScanArguments) -> anyhow::Result<Spot> {
+    let Some(name) = &arguments.site else {
+        return Ok(Spot::default());
+    };
+    let Some(site) = place(estate, name) else {
+        bail!(text!(
+            "`{name}` ne désigne aucun lieu, ou plusieurs : donnez son identifiant",
+            "`{name}` means no place, or several: give its id"
+        ));
+    };
+    Ok(Spot {
+        place: Some(site),
+        room: arguments.room.clone(),
+    })
+}
+
+fn is_clean(found: &Comparison) -> bool {
+    let is_well = |it: &Seen| it.elsewhere.is_none() && it.is_expected;
+    found.unknown.is_empty()
+        && found.ambiguous.is_empty()
+        && found.unknown_places.is_empty()
+        && found.missing.is_empty()
+        && found.seen.iter().all(is_well)
+}

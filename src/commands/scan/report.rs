@@ -1,0 +1,199 @@
+//! What a comparison says, for the terminal and as a table.
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Language, Text};
+use crate::estate::physical_inventory::scan::{Comparison, Scanned, Seen, Spot, name};
+use crate::estate::{Estate, Record, RecordId, asset_tags, places};
+use crate::text;
+
+/// What happened to an asset or a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Found,
+    Elsewhere,
+    NotExpected,
+    Unknown,
+    Ambiguous,
+    UnknownPlace,
+    Missing,
+}
+
+impl Verdict {
+    fn text(self) -> Text {
+        match self {
+            Self::Found => text!("trouvé", "found"),
+            Self::Elsewhere => text!("trouvé ailleurs", "found elsewhere"),
+            Self::NotExpected => text!("trouvé, mais pas en service", "found, but not in use"),
+            Self::Unknown => text!("code inconnu", "unknown code"),
+            Self::Ambiguous => text!("plusieurs équipements", "several assets"),
+            Self::UnknownPlace => text!("lieu inconnu", "unknown place"),
+            Self::Missing => text!("manquant", "missing"),
+        }
+    }
+}
+
+/// A line of the report.
+struct Line {
+    verdict: Verdict,
+    asset: Option<RecordId>,
+    /// Its line in the scanned list.
+    number: Option<usize>,
+    code: String,
+    /// Where it was scanned.
+    spot: Spot,
+}
+
+fn lines(found: &Comparison) -> Vec<Line> {
+    let plain = |verdict, asset| Line {
+        verdict,
+        asset,
+        number: None,
+        code: String::new(),
+        spot: Spot::default(),
+    };
+    let seen = found.seen.iter().map(|seen| Line {
+        number: Some(seen.line),
+        spot: seen.elsewhere.clone().unwrap_or_default(),
+        ..plain(verdict(seen), Some(seen.asset))
+    });
+    let told = |verdict, scanned: &Scanned| Line {
+        number: Some(scanned.line),
+        code: scanned.code.clone(),
+        ..plain(verdict, None)
+    };
+    let ambiguous = found.ambiguous.iter();
+    let ambiguous = ambiguous.map(|(scanned, _)| told(Verdict::Ambiguous, scanned));
+    let unknown = found.unknown.iter();
+    let unknown = unknown.map(|scanned| told(Verdict::Unknown, scanned));
+    let places = found.unknown_places.iter().map(|scanned| Line {
+        code: scanned.place.clone().unwrap_or_default(),
+        ..told(Verdict::UnknownPlace, scanned)
+    });
+    let missing = found.missing.iter();
+    let missing = missing.map(|id| plain(Verdict::Missing, Some(*id)));
+    let mut lines: Vec<Line> = seen.chain(ambiguous).chain(unknown).collect();
+    lines.extend(places.chain(missing));
+    lines
+}
+
+fn verdict(seen: &Seen) -> Verdict {
+    match seen {
+        seen if !seen.is_expected => Verdict::NotExpected,
+        seen if seen.elsewhere.is_some() => Verdict::Elsewhere,
+        _ => Verdict::Found,
+    }
+}
+
+/// The report for the terminal: what needs somebody first, then how much was found.
+pub(super) fn human(estate: &Estate, found: &Comparison, language: Language) -> String {
+    let lines = lines(found);
+    let mut out = String::new();
+    let sections = [
+        Verdict::Missing,
+        Verdict::Elsewhere,
+        Verdict::NotExpected,
+        Verdict::Unknown,
+        Verdict::Ambiguous,
+        Verdict::UnknownPlace,
+    ];
+    for section in sections {
+        let own: Vec<&Line> = lines.iter().filter(|it| it.verdict == section).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let title = section.text();
+        let _ = writeln!(out, "{} ({})", title.get(language), own.len());
+        for line in own {
+            let _ = writeln!(out, "  {}", told(estate, line, language));
+        }
+    }
+    let count = lines
+        .iter()
+        .filter(|it| it.verdict == Verdict::Found)
+        .count();
+    let missing = found.missing.len();
+    let sum = if found.has_places {
+        text!(
+            "à leur place : {count} ; manquants : {missing}",
+            "in their place: {count}; missing: {missing}"
+        )
+    } else {
+        text!(
+            "trouvés : {count} ; ce qui manque n’est dit qu’avec `--site`, ou une colonne `lieu`",
+            "found: {count}; what is missing is told only with `--site`, or a column `site`"
+        )
+    };
+    let _ = writeln!(out, "{}", sum.get(language));
+    out
+}
+
+fn told(estate: &Estate, line: &Line, language: Language) -> String {
+    let at = line.number.map(|line| text!("ligne {line}", "line {line}"));
+    let at = at.map_or_else(String::new, |at| format!(", {}", at.get(language)));
+    let Some(asset) = line.asset.map(|id| estate.record(id)) else {
+        return format!("`{}`{at}", visible(&line.code));
+    };
+    let own = own_place(estate, asset, language);
+    let told = name(asset);
+    if line.verdict != Verdict::Elsewhere {
+        return format!("{told}, {own}{at}");
+    }
+    let seen = spot(estate, &line.spot);
+    let text = text!(
+        "{told} : vu à {seen}, sa fiche dit {own}{at}",
+        "{told}: seen at {seen}, its record says {own}{at}"
+    );
+    text.get(language).to_owned()
+}
+
+/// A code as it came must not act on the terminal.
+fn visible(code: &str) -> String {
+    code.chars().filter(|letter| !letter.is_control()).collect()
+}
+
+fn own_place(estate: &Estate, asset: &Record, language: Language) -> String {
+    let own = Spot {
+        place: estate.first(asset, "site").map(|place| place.id),
+        room: asset.view().text("room").map(str::to_owned),
+    };
+    if own == Spot::default() {
+        return text!("sans lieu", "no place").get(language).to_owned();
+    }
+    spot(estate, &own)
+}
+
+fn spot(estate: &Estate, spot: &Spot) -> String {
+    let place = spot.place.map(|id| places::told(estate, estate.record(id)));
+    let parts: Vec<String> = place.into_iter().chain(spot.room.clone()).collect();
+    parts.join(" – ")
+}
+
+/// The report as a table that a spreadsheet of the language opens.
+pub(super) fn csv(estate: &Estate, found: &Comparison, language: Language) -> String {
+    let head = [
+        text!("Résultat", "Result"),
+        text!("Code", "Code"),
+        text!("Identifiant", "Id"),
+        text!("Équipement", "Asset"),
+        text!("Lieu de la fiche", "Place of the record"),
+        text!("Vu à", "Seen at"),
+        text!("Ligne", "Line"),
+    ];
+    let head: Vec<String> = head.iter().map(|it| it.get(language).to_owned()).collect();
+    let rows = lines(found).into_iter().map(|line| {
+        let asset = line.asset.map(|id| estate.record(id));
+        let of = |tell: &dyn Fn(&Record) -> String| asset.map_or_else(String::new, tell);
+        vec![
+            line.verdict.text().get(language).to_owned(),
+            asset.map_or_else(|| line.code.clone(), asset_tags::tag),
+            of(&|asset| asset.source.id.clone()),
+            of(&|asset| asset.title.clone()),
+            of(&|asset| own_place(estate, asset, language)),
+            spot(estate, &line.spot),
+            line.number
+                .map_or_else(String::new, |line| line.to_string()),
+        ]
+    });
+    crate::site::people_table(&head, rows, language)
+}

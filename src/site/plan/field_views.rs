@@ -1,0 +1,40 @@
+//! The pages that are printed and carried about: labels' addresses, physical inventories, handover sheets.
+
+use std::collections::BTreeMap;
+
+use crate::estate::{Estate, asset_tags, holdings, physical_inventory};
+use crate::site::address::page_path;
+use crate::site::{Output, pages};
+
+/// What is printed and carried about: labels' addresses, lists of what should stand where, sheets to sign.
+pub(super) fn pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+    let mut add = |path: String, output: Output| {
+        outputs.entry(path).or_insert(output);
+    };
+    for (tag, assets) in estate.asset_tags().iter() {
+        add(
+            page_path(&asset_tags::url(tag)),
+            Output::AssetTag(assets[0]),
+        );
+    }
+    if pages::physical_inventory::exists(estate) {
+        let all = page_path(physical_inventory::PAGE);
+        add(all, Output::PhysicalInventories);
+        let file = pages::physical_inventory::csv_url(None);
+        add(file, Output::PhysicalInventoryCsv(None));
+    }
+    for site in estate.physical_inventory().sites() {
+        let record = estate.record(site);
+        for part in 1..=pages::physical_inventory::parts(estate, site) {
+            let url = pages::physical_inventory::url(record, part);
+            add(page_path(&url), Output::PhysicalInventory(site, part));
+        }
+        let file = pages::physical_inventory::csv_url(Some(record));
+        add(file, Output::PhysicalInventoryCsv(Some(site)));
+    }
+    let people = estate.listed("person");
+    for person in people.filter(|person| holdings::holds_anything(estate, person)) {
+        let path = page_path(&pages::handover::url(person));
+        add(path, Output::Handover(person.id));
+    }
+}
