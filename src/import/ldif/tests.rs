@@ -12,9 +12,10 @@ fn inventory(text: &str) -> Inventory {
 }
 
 fn refused(text: &str) -> String {
-    let read = read(text.as_bytes(), &TimeZone::UTC);
-    read.map(|inventory| panic!("{inventory:?}"))
-        .unwrap_or_else(|refusal| refusal.message.en)
+    match read(text.as_bytes(), &TimeZone::UTC) {
+        Ok(inventory) => panic!("{inventory:?}"),
+        Err(refusal) => refusal.message.en,
+    }
 }
 
 fn field<'a>(sighting: &'a Sighting, key: &str) -> &'a str {

@@ -3,8 +3,11 @@
 
 use crate::schema::fold_key;
 
-/// Kind, field, and for each value the words that mean it, folded as keys are.
-const WORDS: [(&str, &str, &[(&str, &[&str])]); 9] = [
+/// For each value the words that mean it, folded as keys are.
+type Values = &'static [(&'static str, &'static [&'static str])];
+
+/// Kind, field, and the words of its values.
+const WORDS: [(&str, &str, Values); 9] = [
     (
         "asset",
         "status",

@@ -6,7 +6,7 @@ use crate::import::Refusal;
 use crate::import::directory::never;
 use crate::import::profile::headers::{self, NUMBER, PASSED};
 use crate::import::profile::{Mapping, Settings};
-use crate::schema::{Field, Kind};
+use crate::schema::{Field, Kind, Schema};
 use crate::text;
 
 /// At most this many unknown headers are told one by one.
@@ -34,33 +34,11 @@ pub(super) fn columns<'a>(
     settings: &'a Settings<'_>,
 ) -> Result<(&'a Kind, Vec<Column<'a>>, Vec<Text>), Refusal> {
     let schema = settings.schema;
-    let kind = match settings.mapping {
-        Some(mapping) => schema
-            .kind(&mapping.kind)
-            .ok_or_else(|| no_kind(&mapping.kind))?,
-        None => {
-            let mut best = None;
-            for name in headers::kinds(source) {
-                let Some(kind) = schema.kind(name) else {
-                    continue;
-                };
-                let found = names.iter().filter(|header| {
-                    matches!(
-                        column(header, source, (kind, None)),
-                        Some(Column::Field(_) | Column::Own(_))
-                    )
-                });
-                let found = found.count();
-                if best.is_none_or(|(most, _)| found > most) {
-                    best = Some((found, kind));
-                }
-            }
-            let (found, kind) = best.ok_or_else(|| no_kind(source))?;
-            if found == 0 {
-                return Err(unknown_table(names));
-            }
-            kind
-        }
+    let kind = if let Some(mapping) = settings.mapping {
+        let kind = schema.kind(&mapping.kind);
+        kind.ok_or_else(|| no_kind(&mapping.kind))?
+    } else {
+        likeliest(names, source, schema)?
     };
     let mut notes = Vec::new();
     let mut unknown = 0_usize;
@@ -82,6 +60,29 @@ pub(super) fn columns<'a>(
         ));
     }
     Ok((kind, columns, notes))
+}
+
+/// The kind of a source that most headers fit.
+fn likeliest<'a>(names: &[String], source: &str, schema: &'a Schema) -> Result<&'a Kind, Refusal> {
+    let mut best = None;
+    for name in headers::kinds(source) {
+        let Some(kind) = schema.kind(name) else {
+            continue;
+        };
+        let fits = |header: &&String| {
+            let column = column(header, source, (kind, None));
+            matches!(column, Some(Column::Field(_) | Column::Own(_)))
+        };
+        let found = names.iter().filter(fits).count();
+        if best.is_none_or(|(most, _)| found > most) {
+            best = Some((found, kind));
+        }
+    }
+    match best {
+        None => Err(no_kind(source)),
+        Some((0, _)) => Err(unknown_table(names)),
+        Some((_, kind)) => Ok(kind),
+    }
 }
 
 fn no_kind(name: &str) -> Refusal {

@@ -174,19 +174,7 @@ impl Reader<'_> {
             .into_iter()
             .map(|(field, name)| link(self.name, field, name))
             .collect();
-        for (key, value) in read.fields {
-            match value {
-                Recorded::Text(text) => sighting.set(&key, &text),
-                Recorded::List(items) => {
-                    let texts = items.into_iter().filter_map(|item| match item {
-                        Recorded::Text(text) => Some(text),
-                        _ => None,
-                    });
-                    sighting.set_list(&key, texts);
-                }
-                Recorded::Structure(_) => {}
-            }
-        }
+        fill(&mut sighting, read.fields);
         Some(sighting)
     }
 
@@ -202,6 +190,23 @@ impl Reader<'_> {
         } else {
             number.clone()
         })
+    }
+}
+
+/// Sets the values of a sighting.
+fn fill(sighting: &mut Sighting, fields: BTreeMap<String, Recorded>) {
+    for (key, value) in fields {
+        match value {
+            Recorded::Text(text) => sighting.set(&key, &text),
+            Recorded::List(items) => {
+                let texts = items.into_iter().filter_map(|item| match item {
+                    Recorded::Text(text) => Some(text),
+                    _ => None,
+                });
+                sighting.set_list(&key, texts);
+            }
+            Recorded::Structure(_) => {}
+        }
     }
 }
 

@@ -137,10 +137,7 @@ fn number(cell: &str) -> Option<String> {
         .chars()
         .filter(|letter| !is_blank(*letter) && !signs.contains(letter))
         .collect();
-    let plain = plain
-        .trim_end_matches("EUR")
-        .replace('’', "")
-        .replace('\'', "");
+    let plain = plain.trim_end_matches("EUR").replace(['’', '\''], "");
     let (comma, point) = (plain.rfind(','), plain.rfind('.'));
     let plain = match (comma, point) {
         (Some(comma), Some(point)) if comma > point => plain.replace('.', "").replace(',', "."),

@@ -83,7 +83,7 @@ impl Reader<'_> {
         // A letter after the closing quote is a writer's mistake; it is kept.
         let separator = self.separator;
         let rest = self.rest();
-        let end = rest.find(|letter| letter == separator || letter == '\n' || letter == '\r');
+        let end = rest.find([separator, '\n', '\r']);
         let end = end.unwrap_or(rest.len());
         too_long(cell.len() + end, line)?;
         cell.push_str(&rest[..end]);

@@ -8,9 +8,10 @@ fn table(bytes: &[u8]) -> Table {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    read(bytes)
-        .map(|table| panic!("{table:?}"))
-        .unwrap_or_else(|refusal| refusal.message.en)
+    match read(bytes) {
+        Ok(table) => panic!("{table:?}"),
+        Err(refusal) => refusal.message.en,
+    }
 }
 
 /// Headers and rows, as one text.
