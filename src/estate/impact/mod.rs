@@ -1,5 +1,6 @@
 //! What stops with what: services and machines depend on one another (`depends_on`), and a machine that names
-//! no dependence of its own hangs on the network devices it is plugged into (`connected_to`).
+//! no dependence of its own hangs on the network devices it is plugged into (`connected_to`), whichever end
+//! declares the cable.
 //!
 //! A dependence is met as long as one of those who can take over (`redundant_with`, read both ways) still
 //! stands. The ways back are found once for the whole estate; a question then costs what it answers.
@@ -10,14 +11,13 @@ pub use single_points::{Fragile, criticality, is_vital, services, weakest};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use crate::estate::topology::is_network;
 use crate::estate::{Estate, Record, RecordId, backups};
 use crate::project::Duration;
 
 /// The page of services by criticality, with what stops them.
 pub const PAGE: &str = "services/impact/";
 
-/// Types of assets that others are plugged into to reach the network.
-const NETWORK: [&str; 4] = ["switch", "router", "firewall", "access-point"];
 /// Types of assets that go on when their network is cut: their plug is for those who watch them.
 const ON_THEIR_OWN: [&str; 2] = ["ups", "rack"];
 
@@ -86,11 +86,11 @@ impl Dependencies {
                 needs.push(need);
             }
         }
-        if needs.is_empty() && !is_of(record, &NETWORK) && !is_of(record, &ON_THEIR_OWN) {
-            let plugs = record.view().structures("connected_to");
-            let peers = plugs.flat_map(|plug| estate.linked_in(record, plug, "asset"));
+        if needs.is_empty() && !is_network(record) && !is_of(record, &ON_THEIR_OWN) {
+            let links = estate.topology().of(record.id);
+            let peers = links.map(|link| estate.record(link.from(record.id).1.asset));
             let peers: BTreeSet<RecordId> = peers
-                .filter(|peer| peer.id != record.id && is_of(peer, &NETWORK))
+                .filter(|peer| is_network(peer))
                 .map(|peer| peer.id)
                 .collect();
             needs.extend(Some(peers).filter(|peers| !peers.is_empty()));

@@ -66,6 +66,26 @@ fn a_cascade_stops_where_somebody_takes_over() {
 }
 
 #[test]
+fn a_cable_counts_whichever_end_declares_it() {
+    let estate = estate(&[(
+        "inventory/assets/all.yaml",
+        "- {id: sw, name: sw, type: switch, connected_to: [{asset: srv}, {asset: nas, port: p2}, {asset: core}, {asset: ups}, {asset: old}, {asset: vm}]}\n\
+         - {id: core, name: core, type: switch, connected_to: [{asset: nas}]}\n\
+         - {id: srv, name: srv, type: server}\n\
+         - {id: nas, name: nas, type: nas, connected_to: [{asset: sw, peer_port: p2}]}\n\
+         - {id: pc, name: pc, type: laptop, connected_to: [{asset: sw}]}\n\
+         - {id: vm, name: vm, type: virtual-machine, depends_on: [srv]}\n\
+         - {id: ups, name: ups, type: ups}\n\
+         - {id: old, name: old, type: laptop, status: retired}\n",
+    )]);
+    // The NAS goes on by the other switch, the virtual machine follows its host, a switch does not stop
+    // with another.
+    assert_eq!(stopped(&estate, "asset", "sw"), ["pc", "srv", "vm"]);
+    assert!(stopped(&estate, "asset", "core").is_empty());
+    assert!(stopped(&estate, "asset", "srv").contains(&"vm"));
+}
+
+#[test]
 fn those_who_take_over_may_fall_in_the_same_cascade() {
     let both_on_one = ASSETS.replace("depends_on: [sw-2]", "depends_on: [sw-1]");
     let estate = estate(&[
