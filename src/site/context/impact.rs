@@ -36,8 +36,8 @@ pub struct ImpactBlock {
     pub picture: Option<Html>,
     /// The same in words: services, then machines.
     pub lists: Vec<Stopping>,
-    /// The page of all services.
-    pub all: Link,
+    /// The page of all services, where there are any.
+    pub all: Option<Link>,
 }
 
 /// What alone stops a service.

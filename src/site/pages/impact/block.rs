@@ -47,7 +47,8 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
             .into_iter()
             .filter_map(|kind| list(page, &impact.stopped, kind))
             .collect(),
-        all: Link::new(page.word("impact-services-page"), page.to(PAGE)),
+        all: super::exists(page.estate())
+            .then(|| Link::new(page.word("impact-services-page"), page.to(PAGE))),
     })
 }
 
