@@ -1,14 +1,15 @@
 //! Finds a machine that is plugged into one VLAN and has the address of another.
 //!
 //! It cannot reach its gateway: either the port or the address was moved and the other half was forgotten.
-//! Silent unless every connection of the machine names its VLAN, since an uplink carries several. Mend it by
-//! correcting the address or the VLAN of the connection.
+//! A connection counts whichever end declares it. Silent unless every connection of the machine names its VLAN,
+//! since an uplink carries several. Mend it by correcting the address or the VLAN of the connection.
 
 use std::collections::BTreeSet;
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::network::is_on_network;
+use crate::estate::topology::is_network;
 use crate::estate::{Estate, Record, RecordId};
 use crate::text;
 
@@ -48,10 +49,20 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
     }
 }
 
-/// The VLANs of an asset's connections; none when one of them does not say.
+/// The VLANs of an asset's connections, whichever end declares them; none when one of them does not say.
+///
+/// Another machine's connection to a network device tells the VLAN of that machine; what is plugged into a
+/// machine that is no network device (a workstation behind a telephone) tells nothing of it.
 fn plugged_into(estate: &Estate, asset: &Record) -> BTreeSet<RecordId> {
-    let plugs = asset.view().structures("connected_to");
-    let vlans = plugs.map(|plug| estate.linked_in(asset, plug, "vlan").next());
-    let vlans: Option<BTreeSet<RecordId>> = vlans.map(|vlan| Some(vlan?.id)).collect();
+    let links = estate.topology().of(asset.id).filter(|link| {
+        let is_own = link.declared.iter().any(|(by, _)| *by == asset.id);
+        let peer = estate.record(link.from(asset.id).1.asset);
+        match (is_network(asset), is_network(peer)) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => is_own,
+        }
+    });
+    let vlans: Option<BTreeSet<RecordId>> = links.map(|link| link.vlan).collect();
     vlans.unwrap_or_default()
 }
