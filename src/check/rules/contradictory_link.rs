@@ -39,13 +39,15 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             Contradiction::PortUsedTwice {
                 asset,
                 port,
-                first,
                 again,
+                peers,
+                ..
             } => {
-                let (device, one, other) = (id(*asset), id(first.0), id(again.0));
+                let device = id(*asset);
+                let [one, other] = peers.map(id);
                 let message = text!(
-                    "le port `{port}` de `{device}` porte deux câbles : l’un déclaré par `{one}`, l’autre par `{other}`",
-                    "port `{port}` of `{device}` holds two cables: one declared by `{one}`, the other by `{other}`"
+                    "le port `{port}` de `{device}` porte deux câbles : l’un vers `{one}`, l’autre vers `{other}`",
+                    "port `{port}` of `{device}` holds two cables: one to `{one}`, the other to `{other}`"
                 );
                 (place_of(estate, *again), message)
             }

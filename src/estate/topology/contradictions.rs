@@ -30,6 +30,8 @@ pub enum Contradiction {
         first: (RecordId, usize),
         /// Who declares another one.
         again: (RecordId, usize),
+        /// Where the two lead.
+        peers: [RecordId; 2],
     },
 }
 
@@ -52,6 +54,7 @@ pub(super) fn ports_used_twice(links: &[Link]) -> Vec<Contradiction> {
                 port: port.clone(),
                 first: first.declared[0],
                 again: link.declared[0],
+                peers: [first, &link].map(|it| it.from(end.asset).1.asset),
             });
         }
     }

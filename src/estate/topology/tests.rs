@@ -128,6 +128,7 @@ fn what_cannot_all_be_true_is_found() {
                 port: "P2".to_owned(),
                 first: (id("a"), 1),
                 again: (id("d"), 0),
+                peers: [id("c"), id("d")],
             },
         ]
     );
