@@ -32,6 +32,6 @@ pub fn block() -> ImpactBlock {
             links: vec![link("Messagerie").hint("par srv-01")],
             more: Some("et 11 autres".to_owned()),
         }],
-        all: link("Ce qui arrête les services"),
+        all: Some(link("Ce qui arrête les services")),
     }
 }
