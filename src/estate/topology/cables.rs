@@ -130,6 +130,12 @@ fn same(one: Option<&str>, other: Option<&str>) -> Option<bool> {
     Some(fold(one?) == fold(other?))
 }
 
+/// The port that the second declaration names, where it is not that of the first.
+fn other(one: Option<&str>, other: Option<&str>) -> Option<String> {
+    let differs = same(one, other) == Some(false);
+    other.filter(|_| differs).map(str::to_owned)
+}
+
 fn link(estate: &Estate, a: &Declared<'_>, b: Option<&Declared<'_>>) -> Link {
     let text = |key: &str| {
         let own = a.view.text(key);
@@ -145,10 +151,14 @@ fn link(estate: &Estate, a: &Declared<'_>, b: Option<&Declared<'_>>) -> Link {
     let near = End {
         asset: a.by.id,
         port: owned(a.port().or_else(|| b.and_then(Declared::peer_port))),
+        otherwise: other(a.port(), b.and_then(Declared::peer_port)),
+        is_crowded: false,
     };
     let far = End {
         asset: a.peer,
         port: owned(a.peer_port().or_else(|| b.and_then(Declared::port))),
+        otherwise: other(a.peer_port(), b.and_then(Declared::port)),
+        is_crowded: false,
     };
     let is_virtual = [a.by, estate.record(a.peer)]
         .iter()

@@ -1,6 +1,6 @@
 //! What cannot all be true of the cables: two ends that disagree, and a port with two cables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::estate::RecordId;
 use crate::fold::fold;
@@ -33,6 +33,21 @@ pub enum Contradiction {
         /// Where the two lead.
         peers: [RecordId; 2],
     },
+}
+
+/// Marks the ends of cables whose port holds another one.
+pub(super) fn mark(links: &mut [Link], twice: &[Contradiction]) {
+    let ports = twice.iter().filter_map(|it| match it {
+        Contradiction::PortUsedTwice { asset, port, .. } => Some((*asset, fold(port))),
+        Contradiction::EndsDisagree { .. } => None,
+    });
+    let crowded: BTreeSet<(RecordId, String)> = ports.collect();
+    for link in links.iter_mut().filter(|link| !link.is_of(&SHARED)) {
+        for end in &mut link.ends {
+            let port = end.port.as_deref().map(|port| (end.asset, fold(port)));
+            end.is_crowded = port.is_some_and(|port| crowded.contains(&port));
+        }
+    }
 }
 
 /// The ports that hold more than one cable; each cable after the first is told.

@@ -84,6 +84,10 @@ pub struct End {
     pub asset: RecordId,
     /// Its port, as written.
     pub port: Option<String>,
+    /// The port that the declaration of the other end names instead.
+    pub otherwise: Option<String>,
+    /// Whether another cable is in that port.
+    pub is_crowded: bool,
 }
 
 impl Link {
@@ -97,6 +101,16 @@ impl Link {
         }
     }
 
+    /// Whether its two ends name different ports.
+    pub fn is_contradicted(&self) -> bool {
+        self.ends.iter().any(|end| end.otherwise.is_some())
+    }
+
+    /// Whether one of its ports holds another cable too.
+    pub fn is_crowded(&self) -> bool {
+        self.ends.iter().any(|end| end.is_crowded)
+    }
+
     /// Whether its medium is one of some.
     pub fn is_of(&self, media: &[&str]) -> bool {
         let medium = self.medium.as_deref();
@@ -106,14 +120,16 @@ impl Link {
 
 impl Topology {
     fn new(estate: &Estate) -> Self {
-        let (links, mut contradictions) = cables::cables(estate);
+        let (mut links, mut contradictions) = cables::cables(estate);
         let mut by_asset: BTreeMap<RecordId, Vec<usize>> = BTreeMap::new();
         for (place, link) in links.iter().enumerate() {
             for end in &link.ends {
                 by_asset.entry(end.asset).or_default().push(place);
             }
         }
-        contradictions.extend(contradictions::ports_used_twice(&links));
+        let twice = contradictions::ports_used_twice(&links);
+        contradictions::mark(&mut links, &twice);
+        contradictions.extend(twice);
         contradictions.sort_unstable();
         let mut sites: BTreeMap<Option<RecordId>, Vec<RecordId>> = BTreeMap::new();
         let mut site_of_asset = BTreeMap::new();

@@ -66,14 +66,18 @@ pub fn ports<'a>(estate: &'a Estate, device: &'a Record) -> Vec<PortUse<'a>> {
         }
     }
     for link in estate.topology().of(device.id) {
-        let name = link.from(device.id).0.port.clone().unwrap_or_default();
-        let key = (name.is_empty(), natural_order(&name));
-        let port = found.entry(key).or_insert_with(|| PortUse {
-            name,
-            of_model: None,
-            links: Vec::new(),
-        });
-        port.links.push(link);
+        let end = link.from(device.id).0;
+        let own = end.port.clone().unwrap_or_default();
+        // A port that only the other end names is in doubt, and thus not free.
+        for name in std::iter::once(own).chain(end.otherwise.clone()) {
+            let key = (name.is_empty(), natural_order(&name));
+            let port = found.entry(key).or_insert_with(|| PortUse {
+                name,
+                of_model: None,
+                links: Vec::new(),
+            });
+            port.links.push(link);
+        }
     }
     found.into_values().collect()
 }

@@ -116,6 +116,19 @@ fn what_cannot_all_be_true_is_found() {
          - {id: e, name: e, type: laptop, connected_to: [{port: w, asset: a, peer_port: p2, medium: radio}]}\n",
     );
     let id = |id: &str| estate.find("asset", id).unwrap().id;
+    // Neither the port that one end names nor that of the other is free; the radio shares its port.
+    let used = |device: &str| {
+        let all = ports(&estate, estate.find("asset", device).unwrap());
+        let all = all.into_iter();
+        all.map(|port| (port.name, port.links.len()))
+            .collect::<Vec<_>>()
+    };
+    let port = |name: &str, links| (name.to_owned(), links);
+    assert_eq!(used("a"), [port("p1", 1), port("p2", 3), port("p9", 1)]);
+    let links = &estate.topology().links;
+    let wrong = |of: fn(&super::Link) -> bool| links.iter().filter(|it| of(it)).count();
+    assert_eq!(wrong(super::Link::is_contradicted), 1);
+    assert_eq!(wrong(super::Link::is_crowded), 2);
     assert_eq!(
         estate.topology().contradictions,
         [

@@ -1,7 +1,8 @@
 //! From rows to a table of a page, and the cells that all these tables share.
 
+use crate::estate::topology::Link as NetworkLink;
 use crate::estate::{Record, RecordId};
-use crate::site::context::{Column, Row, TableSection};
+use crate::site::context::{Column, Row, TableSection, Tone};
 use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures};
@@ -65,6 +66,16 @@ pub(super) fn medium(page: &Page<'_>, key: &str) -> String {
     choice
         .map_or(key, |choice| choice.labels.get(page.language))
         .to_owned()
+}
+
+/// What is wrong with a cable, in a word: its ends disagree, or a port has two.
+pub(super) fn state(page: &Page<'_>, link: &NetworkLink) -> Cell {
+    let label = match (link.is_contradicted(), link.is_crowded()) {
+        (true, _) => "topology-contradicted",
+        (_, true) => "topology-crowded",
+        _ => return Cell::Nothing,
+    };
+    Cell::Badge(page.word(label), Tone::Warning)
 }
 
 /// What an asset is: its type.

@@ -11,7 +11,7 @@ use super::super::desk::figures::{Cell, Figures};
 use super::super::list;
 use super::{
     PAGE_FOLDER, TopologyTable, between, columns, context, left_out, medium, picture, record,
-    section, text,
+    section, state, text,
 };
 
 /// A page draws this many sites.
@@ -131,6 +131,7 @@ pub(super) fn links(page: &Page<'_>, shown: impl Fn(&NetworkLink) -> bool) -> Fi
                 ("site", "topology-site"),
                 ("declared", "topology-declared"),
                 ("seen", "topology-seen"),
+                ("state", "topology-state"),
             ],
         ),
         ..Figures::default()
@@ -158,6 +159,7 @@ pub(super) fn links(page: &Page<'_>, shown: impl Fn(&NetworkLink) -> bool) -> Fi
             record(topology.site(near.asset)),
             Cell::Text(page.word(declared)),
             link.seen.map_or(Cell::Nothing, Cell::Date),
+            state(page, link),
         ]);
     }
     figures

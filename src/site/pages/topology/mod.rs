@@ -24,7 +24,7 @@ use crate::site::{export, frame};
 
 use super::desk::figures::Figures;
 use super::list;
-use cells::{MOST_ROWS, columns, kind, left_out, medium, record, section, site_name, text};
+use cells::{MOST_ROWS, columns, kind, left_out, medium, record, section, site_name, state, text};
 
 /// A page about the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::site::page::Page;
 use super::super::desk::figures::{Cell, Figures, integer};
 use super::{
     MOST_ROWS, TopologyTable, columns, context, kind, left_out, medium, ports_url, record, section,
-    site_name, text,
+    site_name, state, text,
 };
 
 /// How many ports a device has and uses.
@@ -159,6 +159,7 @@ fn port_columns(page: &Page<'_>) -> Vec<(&'static str, String)> {
             ("medium", "topology-medium"),
             ("speed", "topology-speed"),
             ("seen", "topology-seen"),
+            ("state", "topology-state"),
         ],
     )
 }
@@ -177,7 +178,7 @@ fn port_rows(page: &Page<'_>, device: &Record, port: &PortUse<'_>) -> Vec<Vec<Ce
         let mut row = vec![name()];
         row.resize(7, Cell::Nothing);
         row[6] = text(of_model("type"));
-        row.extend([text(of_model("speed")), Cell::Nothing]);
+        row.extend([text(of_model("speed")), Cell::Nothing, Cell::Nothing]);
         return vec![row];
     }
     let rows = port.links.iter().map(|link| {
@@ -193,6 +194,7 @@ fn port_rows(page: &Page<'_>, device: &Record, port: &PortUse<'_>) -> Vec<Vec<Ce
             text(made_of.as_deref().or_else(|| of_model("type"))),
             text(link.speed.as_deref().or_else(|| of_model("speed"))),
             link.seen.map_or(Cell::Nothing, Cell::Date),
+            state(page, link),
         ]
     });
     rows.collect()
