@@ -267,7 +267,7 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Pièce des équipements", "Room of the assets"),
     (
-        "Type des équipements, par exemple `laptop` ou `Portable`",
+        "Type des équipements, par exemple `laptop` ou `Ordinateur portable`",
         "Type of the assets, for instance `laptop`",
     ),
     (

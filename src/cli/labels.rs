@@ -19,7 +19,7 @@ pub struct LabelsArguments {
     #[arg(long, value_name = "PIÈCE")]
     pub room: Option<String>,
 
-    /// Type des équipements, par exemple `laptop` ou `Portable`.
+    /// Type des équipements, par exemple `laptop` ou `Ordinateur portable`.
     #[arg(long = "type", value_name = "TYPE")]
     pub kind: Option<String>,
 

@@ -22,8 +22,8 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
     if start > format.count() {
         let (name, count) = (&format.name, format.count());
         bail!(text!(
-            "`--start {start}` : une page de {name} n’a que {count} étiquettes",
-            "`--start {start}`: a page of {name} has {count} labels only"
+            "`--start {start}` : une page de {name} n’en tient que {count}",
+            "`--start {start}`: a page of {name} holds {count} only"
         ));
     }
     let project = input::project(cli, None)?;

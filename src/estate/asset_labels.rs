@@ -116,7 +116,12 @@ fn place(estate: &Estate, name: &str) -> Result<RecordId, Text> {
         )),
         Found::Nothing => {
             let places = estate.listed("site");
-            let names = places.flat_map(|place| [place.source.id.as_str(), place.title.as_str()]);
+            // A title that differs from the id in case alone says nothing more.
+            let names = places.flat_map(|place| {
+                let (id, title) = (place.source.id.as_str(), place.title.as_str());
+                let is_other = fold(title) != fold(id);
+                std::iter::once(id).chain(Some(title).filter(|_| is_other))
+            });
             Err(unknown(
                 &text!("aucun lieu n’est `{name}`", "no place is `{name}`"),
                 did_you_mean(name, names),
@@ -237,7 +242,8 @@ mod tests {
         assert_eq!(of(&[], "", "b12", ""), Ok("pc-1".to_owned()));
         let room = of(&[], "lyon", "salle serveurs", "");
         assert_eq!(room, Ok("srv-1".to_owned()));
-        assert_eq!(of(&[], "lyon", "", "Portable"), of(&[], "", "B12", ""));
+        let portable = of(&[], "lyon", "", "ordinateur PORTABLE");
+        assert_eq!(portable, Ok("pc-1".to_owned()));
         assert!(of(&[], "annecy", "", "laptop").is_err(), "nothing is left");
     }
 
