@@ -51,11 +51,13 @@ fn below(folder: &Path) -> Files {
         .collect()
 }
 
-/// Pages without their banner, which each must have, and without the manifest that hashes them.
+/// Pages without their banner, which each must have, and without the manifest that hashes them. What a
+/// printed code leads to (`q/`) only leads on, and shows nothing of any state.
 fn without_banner(mut site: Files) -> Files {
     site.remove("manifest.json").expect("a manifest");
     for (path, bytes) in &mut site {
-        if Path::new(path).extension().is_none_or(|end| end != "html") {
+        let is_page = Path::new(path).extension().is_some_and(|end| end == "html");
+        if !is_page || path.starts_with("q/") {
             continue;
         }
         let text = String::from_utf8(std::mem::take(bytes)).expect("a text");
