@@ -19,6 +19,8 @@ use formats::decimal;
 const LARGEST_CODE: u32 = 3000;
 /// Below this height a label has room for the code and one line of a name.
 const LOW: u32 = 1500;
+/// From this height on a name has three lines, and the organisation two.
+const HIGH: u32 = 2600;
 /// The width of a letter of the typewriter face, in hundredths of its size, with a little to spare.
 const LETTER: u32 = 62;
 
@@ -31,7 +33,10 @@ struct Sizes {
     words: u32,
     largest_tag: u32,
     name: u32,
+    name_lines: u32,
     organisation: u32,
+    /// None on a low label.
+    organisation_lines: u32,
 }
 
 impl Sizes {
@@ -45,7 +50,9 @@ impl Sizes {
             words: width - code - 3 * edge,
             largest_tag: (height * 22 / 100).min(600),
             name: (height / 10).clamp(170, 320),
+            name_lines: 1 + u32::from(height >= LOW) + u32::from(height >= HIGH),
             organisation: (height * 8 / 100).clamp(150, 260),
+            organisation_lines: u32::from(height >= LOW) + u32::from(height >= HIGH),
         }
     }
 
@@ -121,9 +128,13 @@ fn style(format: &Format) -> String {
     let (width, height) = (mm(format.label.0), mm(format.label.1));
     let (edge, code, words) = (mm(sizes.edge), mm(sizes.code), mm(sizes.words));
     let (name, organisation) = (mm(sizes.name), mm(sizes.organisation));
-    let is_low = format.label.1 < LOW;
-    let lines = if is_low { 1 } else { 2 };
-    let shown = if is_low { "none" } else { "block" };
+    let (lines, organisation_lines) = (sizes.name_lines, sizes.organisation_lines);
+    // A box of no lines would still show one.
+    let shown = if organisation_lines == 0 {
+        "none"
+    } else {
+        "-webkit-box"
+    };
     format!(
         "@page{{size:{page_width} {page_height};margin:0}}\n\
          *{{box-sizing:border-box;margin:0;padding:0}}\n\
@@ -134,8 +145,9 @@ fn style(format: &Format) -> String {
          .qr{{flex:none;width:{code};height:{code}}}\n\
          .words{{width:{words};max-height:100%;overflow:hidden;line-height:1.15}}\n\
          .tag{{font-family:Consolas,\"DejaVu Sans Mono\",\"Liberation Mono\",monospace;font-weight:bold;overflow-wrap:anywhere}}\n\
-         .name{{font-size:{name};max-height:{lines}lh;overflow:hidden;overflow-wrap:anywhere}}\n\
-         .organisation{{display:{shown};font-size:{organisation};white-space:nowrap;overflow:hidden;text-overflow:ellipsis}}\n\
+         .name,.organisation{{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere}}\n\
+         .name{{font-size:{name};-webkit-line-clamp:{lines}}}\n\
+         .organisation{{display:{shown};font-size:{organisation};-webkit-line-clamp:{organisation_lines}}}\n\
          @media screen{{.hint{{padding:4mm;font-size:4mm;line-height:1.4;background:#eee}}section{{margin:4mm;outline:.2mm solid #888}}.label{{outline:.1mm dashed #aaa}}}}\n\
          @media print{{.hint{{display:none}}}}\n"
     )
@@ -233,10 +245,8 @@ mod tests {
                 "{}",
                 format.name
             );
-            let words = match height < LOW {
-                true => tag + sizes.name,
-                false => tag + 2 * sizes.name + sizes.organisation,
-            };
+            let words =
+                tag + sizes.name_lines * sizes.name + sizes.organisation_lines * sizes.organisation;
             assert!(
                 words * 115 / 100 <= height - 2 * sizes.edge,
                 "{}",
