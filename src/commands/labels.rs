@@ -12,7 +12,7 @@ use crate::estate::{
     asset_labels::{Selection, select},
 };
 use crate::history::{Absence, History};
-use crate::site::label_sheets::{Format, file, pages};
+use crate::site::label_sheets::{Format, file, pages, too_small};
 use crate::text;
 
 /// Writes the labels of the assets asked for, to a file or to standard output.
@@ -42,6 +42,14 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
         let warning = text!(
             "sans `base_url` dans carnet.yaml, les codes QR ne tiennent que le code de l’équipement : un téléphone ne mène pas à sa fiche",
             "without `base_url` in carnet.yaml, QR codes hold the code of the asset alone: a telephone does not lead to its record"
+        );
+        output::line(warning.get(language));
+    }
+    if let Some(side) = too_small(&estate, &assets, &format) {
+        let (fr, en) = (format!("0,{side:02}"), format!("0.{side:02}"));
+        let warning = text!(
+            "les points des codes QR n’ont que {fr} mm : un téléphone les lira mal ; prenez des étiquettes plus grandes, ou une `base_url` plus courte",
+            "the dots of the QR codes are {en} mm only: a telephone will hardly read them; take larger labels, or a shorter `base_url`"
         );
         output::line(warning.get(language));
     }

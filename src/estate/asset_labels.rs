@@ -1,6 +1,8 @@
 //! Which assets a sheet of labels is printed for: those that somebody names, and those of a place, room or type.
 //! What is retired, lost or virtual has no label unless it is named: there is nothing left to stick it on.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Text;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::estate::accounts::meaning;
@@ -28,13 +30,13 @@ pub struct Selection {
 /// The assets asked for: those named, in their order, then those of the place, room and type that are not among them,
 /// by site, room and code; all assets when nothing is asked for. The error says what is not known, and what is nearest.
 pub fn select(estate: &Estate, asked: &Selection) -> Result<Vec<RecordId>, Text> {
-    let names = asked.names.iter().map(|name| named(estate, name));
-    let mut selected: Vec<RecordId> = names.collect::<Result<_, _>>()?;
+    let by_name = asked.names.iter().map(|name| named(estate, name));
+    let mut selected: Vec<RecordId> = by_name.collect::<Result<_, _>>()?;
     let is_filtered = asked.site.is_some() || asked.room.is_some() || asked.kind.is_some();
     if is_filtered || asked.names.is_empty() {
-        let named = selected.clone();
+        let first: BTreeSet<RecordId> = selected.iter().copied().collect();
         let all = filtered(estate, asked)?;
-        selected.extend(all.into_iter().filter(|id| !named.contains(id)));
+        selected.extend(all.into_iter().filter(|id| !first.contains(id)));
     }
     if selected.is_empty() {
         return Err(text!(
@@ -86,7 +88,7 @@ fn filtered(estate: &Estate, asked: &Selection) -> Result<Vec<RecordId>, Text> {
         })
         .collect();
     if let Some(room) = &asked.room {
-        assets = of_room(estate, assets, room)?;
+        assets = of_room(estate, &assets, room)?;
     }
     assets.retain(|asset| {
         let own = asset.view().choice("type").map(|choice| &choice.key);
@@ -155,7 +157,7 @@ fn choice<'a>(estate: &'a Estate, name: &str) -> Result<&'a Choice, Text> {
 /// The assets of a room among some.
 fn of_room<'a>(
     estate: &'a Estate,
-    assets: Vec<&'a Record>,
+    assets: &[&'a Record],
     name: &str,
 ) -> Result<Vec<&'a Record>, Text> {
     let folded = fold(name);
