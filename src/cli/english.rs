@@ -44,8 +44,8 @@ const TEXTS: &[(&str, &str)] = &[
         "The system that the files come from",
     ),
     (
-        "Fichiers à lire ; d’un dossier, tous ceux en `.json` et en `.xml`",
-        "Files to read; of a folder, all those in `.json` and `.xml`",
+        "Fichiers à lire ; d’un dossier, tous ceux que la source écrit, par la fin de leur nom",
+        "Files to read; of a folder, all those that the source writes, by the end of their names",
     ),
     (
         "Montre ce qui changerait, et n’écrit rien",
@@ -60,8 +60,26 @@ const TEXTS: &[(&str, &str)] = &[
         "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
     ),
     (
-        "Inventaires de l’agent GLPI, en JSON ou en XML",
-        "Inventories of the GLPI agent, in JSON or XML",
+        "Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté",
+        "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
+    ),
+    (
+        "Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV",
+        "Tables of `Get-ADUser` and `Get-ADComputer`, in CSV",
+    ),
+    (
+        "Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
+        "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
+    ),
+    ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
+    ("Export CSV de Jira", "CSV export of Jira"),
+    (
+        "Tableau dont carnet.yaml dit les colonnes",
+        "A table whose columns carnet.yaml names",
+    ),
+    (
+        "Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI",
+        "Inventories of the GLPI agent in JSON or XML; CSV exports of GLPI",
     ),
     (
         "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",

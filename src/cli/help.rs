@@ -14,6 +14,7 @@ const PLACES: &[(&str, &str)] = &[
     ("ADRESSE", "ADDRESS"),
     ("B", "B"),
     ("COMMANDE", "COMMAND"),
+    ("CULTURE", "CULTURE"),
     ("DATE", "DATE"),
     ("DOSSIER", "FOLDER"),
     ("FICHIER", "FILE"),

@@ -11,7 +11,7 @@ pub struct ImportArguments {
     #[arg(value_name = "SOURCE")]
     pub source: ImportSource,
 
-    /// Fichiers à lire ; d’un dossier, tous ceux en `.json` et en `.xml`.
+    /// Fichiers à lire ; d’un dossier, tous ceux que la source écrit, par la fin de leur nom.
     #[arg(value_name = "FICHIER", required = true)]
     pub paths: Vec<PathBuf>,
 
@@ -23,6 +23,10 @@ pub struct ImportArguments {
     #[arg(long)]
     pub complete: bool,
 
+    /// Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté.
+    #[arg(long, value_name = "CULTURE")]
+    pub culture: Option<String>,
+
     /// Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
@@ -31,6 +35,16 @@ pub struct ImportArguments {
 /// Where imported files come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ImportSource {
-    /// Inventaires de l’agent GLPI, en JSON ou en XML.
+    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI.
     Glpi,
+    /// Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV.
+    Ad,
+    /// Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`).
+    Ldif,
+    /// Exports de Snipe-IT, en CSV.
+    Snipeit,
+    /// Export CSV de Jira.
+    Jira,
+    /// Tableau dont carnet.yaml dit les colonnes.
+    Csv,
 }

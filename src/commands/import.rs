@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
-use crate::cli::{Cli, Format, ImportArguments, ImportSource, SourceArguments};
+use crate::cli::{Cli, Format, ImportArguments, SourceArguments};
+use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity};
-use crate::import::{self, Inventory, Plan, Request, difference, glpi};
+use crate::import::{self, Inventory, Plan, Request, difference};
 use crate::load;
 use crate::project::Project;
 use crate::text;
@@ -23,11 +24,10 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
     refuse_unreadable(&project, language)?;
-    let source = match arguments.source {
-        ImportSource::Glpi => glpi::SOURCE,
-    };
-    let files = files(&arguments.paths)?;
-    let (inventory, refused) = read(source, &files, project.config.language);
+    let sources = Sources::new(arguments, &project)?;
+    let source = sources.name();
+    let files = files(&arguments.paths, &sources)?;
+    let (inventory, refused) = read(&sources, &files, project.config.language);
     for (path, why) in &refused {
         output::line(&format!("{}: {why}", path.display()));
     }
@@ -88,12 +88,12 @@ fn refuse_unreadable(project: &Project, language: Language) -> anyhow::Result<()
 }
 
 /// The files named, and those of the folders named, in path order.
-fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<Vec<PathBuf>> {
     let mut all = Vec::new();
     for path in paths {
         let shown = || path.display().to_string();
         if fs::metadata(path).with_context(shown)?.is_dir() {
-            folder(path, &mut all)?;
+            folder(path, sources, &mut all)?;
         } else {
             all.push(path.clone());
         }
@@ -102,14 +102,14 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     all.dedup();
     if all.is_empty() {
         bail!(text!(
-            "ces dossiers n’ont aucun fichier `.json` ou `.xml`",
-            "these folders hold no `.json` or `.xml` file"
+            "ces dossiers n’ont aucun fichier que cette source écrit",
+            "these folders hold no file that this source writes"
         ));
     }
     Ok(all)
 }
 
-fn folder(path: &Path, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn folder(path: &Path, sources: &Sources<'_>, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let shown = || path.display().to_string();
     for entry in fs::read_dir(path).with_context(shown)? {
         let entry = entry.with_context(shown)?;
@@ -124,8 +124,8 @@ fn folder(path: &Path, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
             continue;
         }
         if kind.is_dir() {
-            folder(&entry.path(), all)?;
-        } else if kind.is_file() && matches!(end.as_str(), "json" | "xml") {
+            folder(&entry.path(), sources, all)?;
+        } else if kind.is_file() && sources.takes(&end) {
             all.push(entry.path());
         }
     }
@@ -134,7 +134,7 @@ fn folder(path: &Path, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
 
 /// Reads all files, joined in their order; those that cannot be read, with the reason.
 fn read(
-    source: &str,
+    sources: &Sources<'_>,
     files: &[PathBuf],
     language: Language,
 ) -> (Inventory, Vec<(PathBuf, String)>) {
@@ -142,11 +142,11 @@ fn read(
         .par_iter()
         .map(|path| {
             let bytes = bytes(path).map_err(|error| error.to_string())?;
-            let inventory = glpi::read(&bytes, language);
+            let inventory = sources.read(&bytes, language);
             inventory.map_err(|refusal| refusal.message.get(language).to_owned())
         })
         .collect();
-    let mut inventory = Inventory::new(source);
+    let mut inventory = Inventory::new(sources.name());
     let mut refused = Vec::new();
     for (path, read) in files.iter().zip(read) {
         match read {

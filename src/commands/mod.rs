@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod history;
 mod import;
+mod import_sources;
 mod init;
 mod input;
 mod labels;

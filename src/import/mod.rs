@@ -7,13 +7,17 @@
 
 mod alike;
 mod difference;
+mod directory;
 mod disk;
 pub mod glpi;
 mod identity;
+pub mod ldif;
 mod merge;
 mod plan;
+pub mod profile;
 mod report;
 mod state;
+pub mod table;
 
 #[cfg(test)]
 mod tests;

@@ -178,6 +178,9 @@ fn left_out(plan: &Plan) -> Vec<Text> {
 fn dropped_label(what: &str) -> Text {
     match what {
         "licence-keys" => text!("clés de licence", "licence keys"),
+        "passwords" => text!("mots de passe", "passwords"),
+        "photos" => text!("photos", "photos"),
+        "free-texts" => text!("textes libres d’annuaire", "free texts of directories"),
         "environment" => text!("variables d’environnement", "environment variables"),
         "processes" => text!("processus", "processes"),
         "ssh-keys" => text!("clés SSH", "SSH keys"),

@@ -12,6 +12,7 @@ use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
+use crate::project::table_mapping::TableMapping;
 use crate::project::time_zone;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -23,7 +24,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "title",
     "language",
     "as_of",
@@ -35,6 +36,7 @@ const KEYS: [&str; 15] = [
     "synonyms",
     "priority_matrix",
     "deadlines",
+    "import",
     "quality",
     "forge",
     "repository_url",
@@ -67,6 +69,8 @@ pub struct Config {
     pub priority_matrix: PriorityMatrix,
     /// How near is near.
     pub deadlines: DeadlineSettings,
+    /// What the columns of the site's own tables are, for `carnet import csv`.
+    pub import: Option<TableMapping>,
     /// When data are stale, and what is no identifier.
     pub quality: QualitySettings,
     /// What serves the repository in a browser; `None` to tell it from its address.
@@ -101,6 +105,7 @@ impl Default for Config {
             synonyms: Vec::new(),
             priority_matrix: PriorityMatrix::default(),
             deadlines: DeadlineSettings::default(),
+            import: None,
             quality: QualitySettings::default(),
             forge: None,
             repository_url: None,
@@ -157,6 +162,13 @@ impl ConfigReader<'_> {
                     Err(faults) => faults.into_iter().for_each(|fault| {
                         self.report(fault.range, fault.message, Some(fault.help));
                     }),
+                }
+                continue;
+            }
+            if name == "import" {
+                match TableMapping::read(value) {
+                    Ok(mapping) => config.import = mapping,
+                    Err((range, message, help)) => self.report(range, message, Some(help)),
                 }
                 continue;
             }

@@ -20,6 +20,7 @@ pub mod rules;
 mod scalar;
 pub mod secrets;
 pub mod skeleton;
+mod table_mapping;
 mod title;
 mod value;
 mod zone;
@@ -37,6 +38,7 @@ pub use priority_matrix::{PriorityMatrix, STEPS};
 pub use quality_settings::QualitySettings;
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;
+pub use table_mapping::TableMapping;
 pub use value::{Duration, Entry, Placed, Value};
 pub use zone::time_zone;
 

@@ -1,0 +1,337 @@
+//! What LDIF and the CSV of a directory have in common: how an account is recognised, which
+//! attributes are never read, and the forms of names and dates.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::history::Recorded;
+use crate::import::{Clue, Link, Sighting, Target};
+
+/// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
+const FILETIME_EPOCH: i64 = 11_644_473_600;
+
+/// Attributes that are left out on purpose, and what reports call them: passwords in any form, keys
+/// of recovery, photos, keys of SSH, and the free texts into which passwords are typed.
+const NEVER: [(&str, &[&str]); 4] = [
+    (
+        "passwords",
+        &[
+            "userpassword",
+            "unicodepwd",
+            "dbcspwd",
+            "ntpwdhistory",
+            "lmpwdhistory",
+            "supplementalcredentials",
+            "unixuserpassword",
+            "authpassword",
+            "pwdhistory",
+            "krbprincipalkey",
+            "krbextradata",
+            "sambantpassword",
+            "sambalmpassword",
+            "sambapasswordhistory",
+            "ms-mcs-admpwd",
+            "mslaps-password",
+            "mslaps-encryptedpassword",
+            "mslaps-encryptedpasswordhistory",
+            "mslaps-encrypteddsrmpassword",
+            "msds-managedpassword",
+            "msfve-recoverypassword",
+            "msfve-keypackage",
+            "msds-keycredentiallink",
+            "accountpassword",
+            "password",
+            "motdepasse",
+            "mdp",
+            "olcrootpw",
+            "rootpw",
+            "initialauthincoming",
+            "trustauthincoming",
+            "trustauthoutgoing",
+            "sambacleartextpassword",
+            "ipanthash",
+            "radiussharedsecret",
+        ],
+    ),
+    (
+        "photos",
+        &["thumbnailphoto", "jpegphoto", "photo", "thumbnaillogo"],
+    ),
+    (
+        "ssh-keys",
+        &[
+            "sshpublickey",
+            "ipasshpubkey",
+            "nssshpublickey",
+            "altsecurityidentities",
+        ],
+    ),
+    (
+        "free-texts",
+        &[
+            "info",
+            "comment",
+            "description",
+            "notes",
+            "usercomment",
+            "admindescription",
+        ],
+    ),
+];
+
+/// Under which name an attribute is counted as left out on purpose.
+pub(super) fn never(attribute: &str) -> Option<&'static str> {
+    let name = attribute.to_ascii_lowercase();
+    let found = NEVER
+        .iter()
+        .find(|(_, names)| names.contains(&name.as_str()));
+    found.map(|(what, _)| *what)
+}
+
+/// A login's account. `directory` is a key of the field of that name, where it is known.
+pub(super) fn account(login: &str, directory: Option<&str>) -> Sighting {
+    let mut sighting = Sighting {
+        kind: "account",
+        title: login.to_owned(),
+        telling: &["directory"],
+        ..Sighting::default()
+    };
+    if let Some(directory) = directory {
+        sighting
+            .clues
+            .push(Clue::both(1, ("login", login), ("directory", directory)));
+        sighting.set("directory", directory);
+    }
+    sighting.clues.push(Clue::new(2, "login", login));
+    sighting.set("login", login);
+    sighting
+}
+
+/// Says that an account is a computer's, and of which.
+pub(super) fn of_computer(sighting: &mut Sighting, name: &str) {
+    sighting.set("type", "computer");
+    sighting.links.push(Link {
+        field: "computer",
+        part: None,
+        target: Target::Seen("asset", Clue::names(1, name), name.to_owned()),
+        otherwise: None,
+    });
+}
+
+/// Says whose account it is, by address and by name. People are linked and never made: a directory
+/// holds more of them than an estate should know.
+pub(super) fn of_person(sighting: &mut Sighting, mail: Option<&str>, name: &str) {
+    let mail = mail.map(|mail| Clue::new(1, "email", mail));
+    let clues = mail.into_iter().chain([Clue::new(2, "name", name)]);
+    sighting.links.push(Link {
+        field: "person",
+        part: None,
+        target: Target::Seen("person", clues.collect(), name.to_owned()),
+        otherwise: None,
+    });
+}
+
+/// Sets a yes or no.
+pub(super) fn set_flag(sighting: &mut Sighting, key: &str, value: bool) {
+    sighting.set(key, if value { "true" } else { "false" });
+}
+
+/// Sets a day.
+pub(super) fn set_day(sighting: &mut Sighting, key: &str, day: Option<Date>) {
+    if let Some(day) = day {
+        sighting.set(key, &day.to_string());
+    }
+}
+
+/// What a new record begins with.
+pub(super) fn begin(sighting: &mut Sighting, key: &str, value: &str) {
+    sighting
+        .first
+        .insert(key.to_owned(), Recorded::Text(value.to_owned()));
+}
+
+/// The moment of a FILETIME, as clocks of a zone show it. 0 and the greatest number are “never”.
+pub(super) fn filetime(text: &str, zone: &TimeZone) -> Option<DateTime> {
+    let ticks: i64 = text.trim().parse().ok()?;
+    if ticks <= 0 || ticks == i64::MAX {
+        return None;
+    }
+    let stamp = Timestamp::from_second(ticks / 10_000_000 - FILETIME_EPOCH).ok()?;
+    Some(zone.to_datetime(stamp))
+}
+
+/// The moment of a generalised time (`20220528111200.0Z`, RFC 4517), as clocks of a zone show it.
+/// Minutes and seconds may be missing; a text without a zone is UTC, as directories write them.
+pub(super) fn generalised_time(text: &str, zone: &TimeZone) -> Option<DateTime> {
+    let text = text.trim();
+    let end = text
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let part = |from: usize, to: usize| -> Option<i8> {
+        match digits.get(from..to) {
+            Some(part) => part.parse().ok(),
+            None => Some(0),
+        }
+    };
+    if !matches!(digits.len(), 10 | 12 | 14) {
+        return None;
+    }
+    let date = Date::new(digits[..4].parse().ok()?, part(4, 6)?, part(6, 8)?).ok()?;
+    let time = Time::new(part(8, 10)?, part(10, 12)?, part(12, 14)?.min(59), 0).ok()?;
+    let away = rest
+        .trim_start_matches(['.', ','])
+        .trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let stamp = DateTime::from_parts(date, time)
+        .to_zoned(TimeZone::UTC)
+        .ok()?
+        .timestamp();
+    let stamp = stamp.checked_sub(offset(away)?).ok()?;
+    Some(zone.to_datetime(stamp))
+}
+
+/// How far a zone is from UTC: `Z`, `+0200`, `-05`, or nothing.
+fn offset(text: &str) -> Option<SignedDuration> {
+    let sign = match text.chars().next() {
+        None | Some('Z' | 'z') => return Some(SignedDuration::ZERO),
+        Some('+') => 1,
+        Some('-') => -1,
+        Some(_) => return None,
+    };
+    let digits = text[1..].replace(':', "");
+    let number = |from: usize, to: usize| -> Option<i64> {
+        digits
+            .get(from..to)
+            .map_or(Some(0), |part| part.parse().ok())
+    };
+    let minutes = number(0, 2)? * 60 + number(2, 4)?;
+    Some(SignedDuration::from_mins(sign * minutes))
+}
+
+/// The last day on which an account works. Directories keep the moment at which it ends, and their
+/// tools show and set that as midnight after the last day.
+pub(super) fn last_day(end: DateTime) -> Option<Date> {
+    if end.time() == Time::midnight() {
+        return end.date().yesterday().ok();
+    }
+    Some(end.date())
+}
+
+/// The first name of a distinguished name, without escapes: `CN=Dumas\, Claire,OU=…` is `Dumas, Claire`.
+pub(super) fn common_name(dn: &str) -> String {
+    let value = dn.split_once('=').map_or(dn, |(_, value)| value);
+    let mut name: Vec<u8> = Vec::new();
+    let mut bytes = value.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b',' | b'+' => break,
+            b'\\' => {
+                let Some(next) = bytes.next() else { break };
+                let second = bytes.peek().copied().unwrap_or_default();
+                match (digit(next), digit(second)) {
+                    (Some(high), Some(low)) => {
+                        bytes.next();
+                        name.push(high << 4 | low);
+                    }
+                    _ => name.push(next),
+                }
+            }
+            other => name.push(other),
+        }
+    }
+    String::from_utf8_lossy(&name).trim().to_owned()
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// Where the sighting of each distinguished name stands.
+#[derive(Debug, Default)]
+pub(super) struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    /// Enters a name.
+    pub fn enter(&mut self, dn: &str, at: usize) {
+        self.0.insert(normal(dn), at);
+    }
+
+    /// Finds a name.
+    pub fn find(&self, dn: &str) -> Option<usize> {
+        self.0.get(&normal(dn)).copied()
+    }
+}
+
+/// A distinguished name as it is compared: without case, and without blanks after its commas.
+fn normal(dn: &str) -> String {
+    dn.split(',')
+        .map(|part| part.trim().to_lowercase())
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::time_zone;
+
+    #[test]
+    fn moments_are_those_of_the_directory() {
+        let paris = time_zone("Europe/Paris").expect("a zone");
+        let shown = |moment: Option<DateTime>| moment.map(|moment| moment.to_string());
+        let is = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            shown(filetime("132709214025576910", &TimeZone::UTC)),
+            is("2021-07-16T15:03:22")
+        );
+        assert_eq!(
+            shown(filetime("132709214025576910", &paris)),
+            is("2021-07-16T17:03:22")
+        );
+        for never in ["0", "9223372036854775807", "-1", "", "x"] {
+            assert_eq!(filetime(never, &paris), None, "{never}");
+        }
+        assert_eq!(
+            shown(generalised_time("20220528111200.0Z", &TimeZone::UTC)),
+            is("2022-05-28T11:12:00")
+        );
+        assert_eq!(
+            shown(generalised_time("20221231233000Z", &paris)),
+            is("2023-01-01T00:30:00")
+        );
+        assert_eq!(
+            shown(generalised_time("202205281112+0200", &TimeZone::UTC)),
+            is("2022-05-28T09:12:00")
+        );
+        assert_eq!(
+            shown(generalised_time("2022052811", &TimeZone::UTC)),
+            is("2022-05-28T11:00:00")
+        );
+        for wrong in ["20221332000000Z", "2022", "20220528111200Q", "hier"] {
+            assert_eq!(generalised_time(wrong, &paris), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn accounts_end_on_their_last_day() {
+        let day = |text: &str| last_day(text.parse().expect("a moment")).map(|day| day.to_string());
+        assert_eq!(day("2026-08-01T00:00:00").as_deref(), Some("2026-07-31"));
+        assert_eq!(day("2026-08-01T18:00:00").as_deref(), Some("2026-08-01"));
+    }
+
+    #[test]
+    fn names_lose_their_escapes() {
+        assert_eq!(
+            common_name("CN=Dumas\\, Claire,OU=Siège,DC=nacelle"),
+            "Dumas, Claire"
+        );
+        assert_eq!(common_name("cn=\\C3\\89lodie,ou=x"), "Élodie");
+        assert_eq!(common_name("uid=a+sn=b,dc=x"), "a");
+        assert_eq!(common_name("Claire\\"), "Claire");
+    }
+}

@@ -1,0 +1,83 @@
+//! LDIF, as `ldifde`, `ldapsearch` and `slapcat` write it → accounts and groups. People are linked by
+//! address or name and never made.
+
+mod account;
+mod group;
+mod parse;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::tz::TimeZone;
+
+use crate::import::directory::{Names, never};
+use crate::import::table::{LARGEST_FILE, decode};
+use crate::import::{Inventory, Refusal};
+use crate::text;
+use parse::Entry;
+
+/// The source's name.
+pub const SOURCE: &str = "ldif";
+
+/// Reads an LDIF file. `zone` is that of the site: directories keep moments in UTC, Carnet keeps days.
+/// Refused when it is no LDIF, too large, damaged, or names other files (`:<`).
+pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
+    if bytes.len() > LARGEST_FILE {
+        let most = LARGEST_FILE >> 20;
+        return Err(Refusal::new(text!(
+            "fichier trop grand : {most} Mio au plus",
+            "the file is too large: {most} MiB at most"
+        )));
+    }
+    let text = decode(bytes)?;
+    let (entries, notes) = parse::parse(&text)?;
+    let mut inventory = Inventory {
+        notes,
+        ..Inventory::new(SOURCE)
+    };
+    let mut names = Names::default();
+    let mut read = Vec::new();
+    let mut others = 0_usize;
+    for entry in &entries {
+        let sighting = if group::is_group(entry) {
+            group::sighting(entry)
+        } else {
+            account::sighting(entry, zone)
+        };
+        drop_secrets(entry, &mut inventory);
+        let Some(sighting) = sighting else {
+            others += 1;
+            continue;
+        };
+        names.enter(&entry.dn, inventory.records.len());
+        inventory.records.push(sighting);
+        read.push(entry);
+    }
+    group::link(&read, &names, &mut inventory);
+    if others > 0 {
+        inventory.notes.push(text!(
+            "entrées qui ne sont ni des comptes ni des groupes, laissées de côté : {others}",
+            "entries that are neither accounts nor groups, left aside: {others}"
+        ));
+    }
+    Ok(inventory)
+}
+
+/// Counts the values that are never read.
+fn drop_secrets(entry: &Entry, inventory: &mut Inventory) {
+    let texts = entry
+        .attributes
+        .iter()
+        .map(|(name, values)| (name, values.len()));
+    let bytes = entry
+        .binary
+        .iter()
+        .map(|(name, values)| (name, values.len()));
+    for (name, count) in texts.chain(bytes) {
+        // What a group is for is no secret of a person.
+        let described = name == "description" && group::is_group(entry);
+        if let Some(what) = never(name).filter(|_| !described) {
+            inventory.drop_some(what, count);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! LDIF (RFC 2849) → entries: lines unfolded, comments passed over, base64 decoded.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Text;
+use crate::import::Refusal;
+use crate::text;
+
+/// The most entries of a file; the largest directories are exported in parts.
+const MOST_ENTRIES: usize = 300_000;
+/// The most lines once unfolded: with their texts they stay under 300 MiB of memory.
+const MOST_LINES: usize = 4_000_000;
+/// The longest line once unfolded, in bytes: a photo, a certificate, or a group of 100,000 members
+/// (one line a member) all stay below it.
+const LONGEST_LINE: usize = 4 << 20;
+
+/// One entry: its name and its attributes by lower-case name, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The distinguished name.
+    pub dn: String,
+    /// Values by attribute; options (`;binary`, `;lang-fr`) are no part of the name.
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// Values that are no text, by attribute: photos, certificates, identifiers.
+    pub binary: BTreeMap<String, Vec<Vec<u8>>>,
+}
+
+impl Entry {
+    /// The first value of an attribute.
+    pub fn first(&self, name: &str) -> Option<&str> {
+        self.all(name).first().map(String::as_str)
+    }
+
+    /// All values of an attribute.
+    pub fn all(&self, name: &str) -> &[String] {
+        self.attributes.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it is of a class.
+    pub fn is(&self, class: &str) -> bool {
+        let mut classes = self.all("objectclass").iter();
+        classes.any(|own| own.eq_ignore_ascii_case(class))
+    }
+}
+
+/// Reads all entries. Change records (`changetype: delete`) are left out with a note, as is the
+/// summary of `ldapsearch`.
+pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
+    let mut entries = Vec::new();
+    let mut changes = 0_usize;
+    let mut open: Option<Entry> = None;
+    let mut is_change = false;
+    let mut close = |open: &mut Option<Entry>, is_change: &mut bool| {
+        if let Some(entry) = open.take() {
+            if *is_change {
+                changes += 1;
+            } else {
+                entries.push(entry);
+            }
+        }
+        *is_change = false;
+        entries.len() + changes
+    };
+    for (number, line) in unfolded(text)? {
+        if line.is_empty() {
+            if close(&mut open, &mut is_change) > MOST_ENTRIES {
+                return Err(Refusal::new(text!(
+                    "plus de {MOST_ENTRIES} entrées",
+                    "more than {MOST_ENTRIES} entries"
+                )));
+            }
+            continue;
+        }
+        // The sign that parts two changes of one entry.
+        if line == "-" {
+            continue;
+        }
+        let (name, value) = attribute(&line, number)?;
+        match (&mut open, name.as_str()) {
+            (_, "dn") => {
+                close(&mut open, &mut is_change);
+                let dn = value.map_err(|_| no_ldif(number))?;
+                open = Some(Entry {
+                    dn,
+                    ..Entry::default()
+                });
+            }
+            (Some(_), "changetype") => is_change = value.is_ok_and(|what| what != "add"),
+            (Some(entry), _) => match value {
+                Ok(value) => entry.attributes.entry(name).or_default().push(value),
+                Err(bytes) => entry.binary.entry(name).or_default().push(bytes),
+            },
+            // `version: 1` before all, `search:` and `result:` after all.
+            (None, "version" | "search" | "result" | "ref" | "control") => {}
+            (None, _) => return Err(no_ldif(number)),
+        }
+    }
+    close(&mut open, &mut is_change);
+    let mut notes = Vec::new();
+    if changes > 0 {
+        notes.push(text!(
+            "{changes} modifications (`changetype`) laissées de côté : seules les entrées entières sont lues",
+            "{changes} changes (`changetype`) left aside: only whole entries are read"
+        ));
+    }
+    Ok((entries, notes))
+}
+
+fn no_ldif(number: usize) -> Refusal {
+    Refusal::new(text!(
+        "ligne {number} : ce n’est pas du LDIF",
+        "line {number}: this is no LDIF"
+    ))
+}
+
+fn too_much(number: usize) -> Refusal {
+    let most = LONGEST_LINE >> 20;
+    Refusal::new(text!(
+        "ligne {number} : une valeur de plus de {most} Mio, ou plus de {MOST_LINES} lignes",
+        "line {number}: a value of more than {most} MiB, or more than {MOST_LINES} lines"
+    ))
+}
+
+/// The lines with their numbers, each with what was folded under it; comments are left out.
+fn unfolded(text: &str) -> Result<Vec<(usize, String)>, Refusal> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if line.len() > LONGEST_LINE || lines.len() >= MOST_LINES {
+            return Err(too_much(at + 1));
+        }
+        // A folded line of an editor that strips blanks looks empty, and ends the entry.
+        match (line.strip_prefix(' '), lines.last_mut()) {
+            (Some(more), Some((number, last))) => {
+                if last.len() + more.len() > LONGEST_LINE {
+                    return Err(too_much(*number));
+                }
+                last.push_str(more);
+            }
+            _ => lines.push((at + 1, line.trim_end().to_owned())),
+        }
+    }
+    lines.retain(|(_, line)| !line.starts_with('#'));
+    Ok(lines)
+}
+
+/// A line's attribute in lower case, and its value: a text, or bytes that are none.
+fn attribute(line: &str, number: usize) -> Result<(String, Result<String, Vec<u8>>), Refusal> {
+    let (name, value) = line.split_once(':').ok_or_else(|| no_ldif(number))?;
+    let name = name.split(';').next().unwrap_or_default();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    if name.is_empty() || !name.bytes().all(is_name) {
+        return Err(no_ldif(number));
+    }
+    let name = name.to_ascii_lowercase();
+    let value = match value.as_bytes().first() {
+        // A URL is the name of a file on this machine or elsewhere: no import reads it.
+        Some(b'<') => {
+            return Err(Refusal::new(text!(
+                "ligne {number} : la valeur est l’adresse d’un autre fichier (`:<`), que l’import ne lit jamais",
+                "line {number}: the value is the address of another file (`:<`), which an import never reads"
+            )));
+        }
+        Some(b':') => {
+            let bytes = base64(value[1..].trim()).ok_or_else(|| {
+                Refusal::new(text!(
+                    "ligne {number} : base64 abîmé",
+                    "line {number}: damaged base64"
+                ))
+            })?;
+            String::from_utf8(bytes).map_err(std::string::FromUtf8Error::into_bytes)
+        }
+        _ => Ok(value.trim().to_owned()),
+    };
+    Ok((name, value))
+}
+
+/// Decodes base64 as RFC 4648 has it; its padding may be missing.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim_end_matches('=').as_bytes();
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    for group in text.chunks(4) {
+        let mut bits = 0_u32;
+        for letter in group {
+            let six = match letter {
+                b'A'..=b'Z' => letter - b'A',
+                b'a'..=b'z' => letter - b'a' + 26,
+                b'0'..=b'9' => letter - b'0' + 52,
+                b'+' => 62,
+                b'/' => 63,
+                _ => return None,
+            };
+            bits = bits << 6 | u32::from(six);
+        }
+        bits <<= 6 * (4 - group.len());
+        let [_, three @ ..] = bits.to_be_bytes();
+        let count = match group.len() {
+            4 => 3,
+            3 => 2,
+            2 => 1,
+            _ => return None,
+        };
+        bytes.extend(&three[..count]);
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        let cases = [
+            ("", ""),
+            ("Zg==", "f"),
+            ("Zm8=", "fo"),
+            ("Zm9v", "foo"),
+            ("Zm9vYg", "foob"),
+            ("Zm9vYmE=", "fooba"),
+        ];
+        for (text, bytes) in cases {
+            assert_eq!(base64(text).as_deref(), Some(bytes.as_bytes()), "{text}");
+        }
+        assert_eq!(base64("Zm9vY"), None);
+        assert_eq!(base64("Zm 9v"), None);
+    }
+}

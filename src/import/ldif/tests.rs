@@ -1,0 +1,148 @@
+//! The traps of LDIF, and what becomes of an entry.
+
+use super::*;
+use crate::diagnostic::Language;
+use crate::history::Recorded;
+use crate::import::{Sighting, Target};
+use crate::project::time_zone;
+
+fn inventory(text: &str) -> Inventory {
+    let zone = time_zone("Europe/Paris").expect("a zone");
+    read(text.as_bytes(), &zone).unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
+}
+
+fn refused(text: &str) -> String {
+    match read(text.as_bytes(), &TimeZone::UTC) {
+        Ok(inventory) => panic!("{inventory:?}"),
+        Err(refusal) => refusal.message.en,
+    }
+}
+
+fn field<'a>(sighting: &'a Sighting, key: &str) -> &'a str {
+    match sighting.fields.get(key) {
+        Some(Recorded::Text(text)) => text,
+        None => "",
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn lines_are_unfolded_decoded_and_passed_over() {
+    let text = "version: 1\r\n# un commentaire\r\n qui se suit\r\ndn: cn=Un tr\r\n ès long nom,dc=x\r\nobjectClass: person\r\nobjectClass: inetOrgPerson\r\n\
+                uid: un\r\ncn;lang-fr:: w4lsb2RpZQ==\r\njpegPhoto:: /9j/4AAQ\r\n\r\nsearch: 2\r\nresult: 0 Success\r\n";
+    let inventory = inventory(text);
+    assert_eq!(inventory.records.len(), 1);
+    assert_eq!(
+        field(&inventory.records[0], "distinguished_name"),
+        "cn=Un très long nom,dc=x"
+    );
+    assert_eq!(field(&inventory.records[0], "display_name"), "Élodie");
+    assert_eq!(inventory.dropped, [("photos", 1)].into());
+}
+
+#[test]
+fn other_files_are_never_read() {
+    let entry = |line: &str| format!("dn: cn=x\nobjectClass: user\n{line}\n");
+    assert_eq!(
+        refused(&entry("jpegPhoto:< file:///etc/passwd")),
+        "line 3: the value is the address of another file (`:<`), which an import never reads"
+    );
+    assert_eq!(refused(&entry("cn:: Zm 9v")), "line 3: damaged base64");
+    assert_eq!(refused(&entry("plain words")), "line 3: this is no LDIF");
+    assert_eq!(refused("Name,Enabled\nA,True\n"), "line 1: this is no LDIF");
+    assert_eq!(refused("{\"a\": 1}"), "line 1: this is no LDIF");
+    let long = format!(
+        "description: x{}",
+        format!("\n {}", "y".repeat(1 << 20)).repeat(4)
+    );
+    assert_eq!(
+        refused(&entry(&long)),
+        "line 3: a value of more than 4 MiB, or more than 4000000 lines"
+    );
+}
+
+#[test]
+fn changes_are_no_entries() {
+    let inventory = inventory(
+        "dn: cn=x\nchangetype: modify\nreplace: mail\nmail: x@nacelle.example\n-\n\ndn: cn=y\nchangetype: add\nobjectClass: account\nuid: y\n",
+    );
+    assert_eq!(inventory.records.len(), 1);
+    assert_eq!(
+        inventory.notes[0].get(Language::En),
+        "1 changes (`changetype`) left aside: only whole entries are read"
+    );
+}
+
+#[test]
+fn bits_and_moments_of_active_directory() {
+    let user = |lines: &str| {
+        let text = format!(
+            "dn: CN=Léa Garnier,OU=Siège,DC=nacelle,DC=example\nobjectClass: user\nsAMAccountName: lgarnier\n{lines}"
+        );
+        inventory(&text).records.remove(0)
+    };
+    let one = user(
+        "userAccountControl: 66082\naccountExpires: 134300088000000000\npwdLastSet: 0\nlastLogonTimestamp: 132709214025576910\nlastLogon: 0\n",
+    );
+    let keys = [
+        "enabled",
+        "password_never_expires",
+        "password_not_required",
+        "expires",
+        "password_last_set",
+        "last_logon",
+    ];
+    assert_eq!(
+        keys.map(|key| field(&one, key)),
+        ["false", "true", "true", "2026-07-31", "", "2021-07-16"]
+    );
+    let two = user("userAccountControl: 512\naccountExpires: 9223372036854775807\n");
+    assert_eq!(
+        keys.map(|key| field(&two, key)),
+        ["true", "false", "false", "", "", ""]
+    );
+    assert!(two.links.is_empty(), "no name of a person is known");
+    let three = user("userAccountControl: 4096\n");
+    assert_eq!(field(&three, "type"), "computer");
+    let trust =
+        "dn: CN=ORME$\nobjectClass: user\nsAMAccountName: ORME$\nuserAccountControl: 2080\n";
+    assert!(inventory(trust).records.is_empty());
+}
+
+#[test]
+fn secrets_are_counted_and_nowhere() {
+    let text = "dn: uid=a,dc=x\nobjectClass: inetOrgPerson\nuid: a\ncn: A\nuserPassword:: e1NTSEF9Y2FuYXJp\nunicodePwd:: /9j/\ninfo: canari-1\n\
+                description: mdp canari-2\nsshPublicKey: ssh-ed25519 canari-3\nms-Mcs-AdmPwd: canari-4\n\n\
+                dn: cn=g,dc=x\nobjectClass: groupOfNames\ncn: g\ndescription: mot de passe : canari-5\nmember: uid=a,dc=x\nmember: cn=g,dc=x\n";
+    let inventory = inventory(text);
+    let expected = [("free-texts", 2), ("passwords", 3), ("ssh-keys", 1)];
+    assert_eq!(inventory.dropped, expected.into());
+    assert!(!format!("{:?}", inventory.records).contains("canari"));
+    assert!(
+        inventory.records[1].links.is_empty(),
+        "no group stands in itself"
+    );
+}
+
+#[test]
+fn groups_stand_in_groups_by_either_side() {
+    let group = |name: &str, rest: &str| {
+        format!(
+            "dn: CN={name},DC=x\nobjectClass: group\nsAMAccountName: {name}\ngroupType: -2147483646\n{rest}\n"
+        )
+    };
+    let text = [
+        group("A", "member: cn=b, dc=x\n"),
+        group("B", ""),
+        group("C", "memberOf: CN=Loin\\, ailleurs,DC=y\n"),
+    ];
+    let inventory = inventory(&text.concat());
+    let parents = inventory
+        .records
+        .iter()
+        .map(|group| group.links.first().map(|link| &link.target));
+    let parents: Vec<_> = parents.collect();
+    assert_eq!(parents[..2], [None, Some(&Target::Sighting(0))]);
+    assert!(matches!(parents[2], Some(Target::Seen("group", _, name)) if name == "Loin, ailleurs"));
+    assert_eq!(field(&inventory.records[0], "type"), "security");
+}

@@ -1,0 +1,56 @@
+//! A row of `Get-ADUser` or `Get-ADComputer` → an account. Reports have few columns each; they meet
+//! by the login.
+
+use crate::history::Recorded;
+use crate::import::Sighting;
+use crate::import::directory::{account as of_login, begin, of_computer, of_person};
+use crate::import::profile::row::Read;
+
+/// The account of a row; nothing when it says no login.
+pub(super) fn account(read: &Read) -> Option<Sighting> {
+    let own = |name: &str| read.own.get(name).map(String::as_str);
+    let text = |key: &str| match read.fields.get(key) {
+        Some(Recorded::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    // The logins of managed services end in `$`, too.
+    let is_computer = match text("type") {
+        Some(class) => class == "computer",
+        None => own("~system").is_some() || text("login").is_some_and(|login| login.ends_with('$')),
+    };
+    let name = own("~name");
+    let login = match (text("login"), name, own("~upn")) {
+        (Some(login), ..) => login.to_owned(),
+        (None, Some(name), _) if is_computer => format!("{name}$"),
+        (None, _, Some(upn)) => upn.split('@').next().unwrap_or(upn).to_owned(),
+        // A list of names alone: of a person it is no login.
+        _ => return None,
+    };
+    let mut sighting = of_login(&login, Some("ad"));
+    for (key, value) in &read.fields {
+        if !matches!(key.as_str(), "login" | "type" | "display_name") {
+            sighting.fields.insert(key.clone(), value.clone());
+        }
+    }
+    if is_computer {
+        of_computer(&mut sighting, name.unwrap_or(&login).trim_end_matches('$'));
+        return Some(sighting);
+    }
+    let shown = text("display_name").or(name).unwrap_or(&login);
+    if shown != login {
+        sighting.set("display_name", shown);
+    }
+    match text("type") {
+        Some("service") => sighting.set("type", "service"),
+        Some(other) => begin(&mut sighting, "type", other),
+        None => begin(&mut sighting, "type", "user"),
+    }
+    let mail = own("~mail").filter(|mail| mail.contains('@'));
+    let surname = own("~surname").is_some_and(|surname| surname != login && surname != shown);
+    // A name in two words that is not the login is a person's often enough to look for one.
+    let worded = shown != login && shown.contains(' ');
+    if mail.is_some() || own("~given").is_some() || surname || worded {
+        of_person(&mut sighting, mail, shown);
+    }
+    Some(sighting)
+}

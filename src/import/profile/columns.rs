@@ -1,0 +1,190 @@
+//! The header line of a table → what each column means, and of which kind its rows are.
+
+use crate::diagnostic::Text;
+use crate::diagnostic::nearest::nearest;
+use crate::import::Refusal;
+use crate::import::directory::never;
+use crate::import::profile::headers::{self, NUMBER, PASSED};
+use crate::import::profile::{Mapping, Settings};
+use crate::schema::{Field, Kind, Schema};
+use crate::text;
+
+/// At most this many unknown headers are told one by one.
+const MOST_NOTES: usize = 12;
+
+/// What a column means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Column<'a> {
+    /// A field of the kind.
+    Field(&'a Field),
+    /// The number that the source gives a record.
+    Number,
+    /// A fact that only this source's reader understands (`~mail`).
+    Own(&'static str),
+    /// Left out on purpose, and counted under a name.
+    Never(&'static str),
+    /// Known and of no use, or unknown and told.
+    Passed,
+}
+
+/// The kind of a table's rows, its columns, and notes about headers that nobody knows.
+pub(super) fn columns<'a>(
+    names: &[String],
+    source: &str,
+    settings: &'a Settings<'_>,
+) -> Result<(&'a Kind, Vec<Column<'a>>, Vec<Text>), Refusal> {
+    let schema = settings.schema;
+    let kind = if let Some(mapping) = settings.mapping {
+        let kind = schema.kind(&mapping.kind);
+        kind.ok_or_else(|| no_kind(&mapping.kind))?
+    } else {
+        likeliest(names, source, schema)?
+    };
+    let mut notes = Vec::new();
+    let mut unknown = 0_usize;
+    let columns = names.iter().map(|header| {
+        column(header, source, (kind, settings.mapping)).unwrap_or_else(|| {
+            unknown += 1;
+            if unknown <= MOST_NOTES {
+                notes.push(told(header, source, kind));
+            }
+            Column::Passed
+        })
+    });
+    let columns = columns.collect();
+    if unknown > MOST_NOTES {
+        let more = unknown - MOST_NOTES;
+        notes.push(text!(
+            "et {more} autres colonnes inconnues",
+            "and {more} more unknown columns"
+        ));
+    }
+    Ok((kind, columns, notes))
+}
+
+/// The kind of a source that most headers fit.
+fn likeliest<'a>(names: &[String], source: &str, schema: &'a Schema) -> Result<&'a Kind, Refusal> {
+    let mut best = None;
+    for name in headers::kinds(source) {
+        let Some(kind) = schema.kind(name) else {
+            continue;
+        };
+        let fits = |header: &&String| {
+            let column = column(header, source, (kind, None));
+            matches!(column, Some(Column::Field(_) | Column::Own(_)))
+        };
+        let found = names.iter().filter(fits).count();
+        if best.is_none_or(|(most, _)| found > most) {
+            best = Some((found, kind));
+        }
+    }
+    match best {
+        None => Err(no_kind(source)),
+        Some((0, _)) => Err(unknown_table(names)),
+        Some((_, kind)) => Ok(kind),
+    }
+}
+
+fn no_kind(name: &str) -> Refusal {
+    Refusal::new(text!(
+        "le genre de fiche `{name}` n’existe pas",
+        "there is no kind of record `{name}`"
+    ))
+}
+
+fn unknown_table(names: &[String]) -> Refusal {
+    let names = names
+        .iter()
+        .take(5)
+        .map(|name| format!("`{}`", shortened(name)));
+    let names = names.collect::<Vec<_>>().join(", ");
+    Refusal::new(text!(
+        "aucun en-tête connu ({names}…) ; `import csv` avec une correspondance dans carnet.yaml lit tout tableau",
+        "no known header ({names}…); `import csv` with a mapping in carnet.yaml reads any table"
+    ))
+}
+
+/// What a header means; `None` when nobody knows.
+fn column<'a>(
+    header: &str,
+    source: &str,
+    (kind, mapping): (&'a Kind, Option<&Mapping>),
+) -> Option<Column<'a>> {
+    if header.is_empty() {
+        return Some(Column::Passed);
+    }
+    let folded = crate::schema::fold_key(header);
+    if let Some(key) = mapping.and_then(|mapping| mapping.columns.get(&folded)) {
+        return by_name(kind, key);
+    }
+    // `Groupe - Champ` is how GLPI names a field of something else; the group may say nothing.
+    let tail = header
+        .rsplit(" - ")
+        .next()
+        .filter(|tail| *tail != header && source == "glpi");
+    let names = std::iter::once(header).chain(tail);
+    for name in names {
+        let meaning = headers::meaning(source, &kind.name, name);
+        let found = match meaning {
+            Some(meaning) => by_meaning(kind, meaning),
+            None => by_name(kind, name),
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    if source == "jira" && (header.starts_with("Custom field (") || header.contains("issue link ("))
+    {
+        return Some(Column::Passed);
+    }
+    never(header).map(Column::Never)
+}
+
+fn by_meaning<'a>(kind: &'a Kind, meaning: &'static str) -> Option<Column<'a>> {
+    match meaning {
+        PASSED => Some(Column::Passed),
+        NUMBER => Some(Column::Number),
+        _ => match meaning.strip_prefix('!') {
+            Some(what) => Some(Column::Never(what)),
+            None if meaning.starts_with('~') => Some(Column::Own(meaning)),
+            None => by_name(kind, meaning),
+        },
+    }
+}
+
+/// A field by key or label. A secret one is never filled; structures have no cell.
+fn by_name<'a>(kind: &'a Kind, name: &str) -> Option<Column<'a>> {
+    let (_, field) = kind.field(name)?;
+    if field.secret {
+        return Some(Column::Never("passwords"));
+    }
+    field.fields().is_empty().then_some(Column::Field(field))
+}
+
+/// That a header is unknown, with the name that is nearest to it.
+fn told(header: &str, source: &str, kind: &Kind) -> Text {
+    let fields = kind.fields.iter();
+    let labels = fields.flat_map(|field| [field.labels.fr.as_str(), &field.labels.en, &field.key]);
+    let words = headers::words(source, &kind.name);
+    let words = words.into_iter().chain(labels);
+    let near = nearest(header, words);
+    let header = shortened(header);
+    match near.first() {
+        Some(near) => text!(
+            "colonne inconnue `{header}`, laissée de côté : vouliez-vous dire `{near}` ?",
+            "unknown column `{header}`, left aside: did you mean `{near}`?"
+        ),
+        None => text!(
+            "colonne inconnue `{header}`, laissée de côté",
+            "unknown column `{header}`, left aside"
+        ),
+    }
+}
+
+/// A header as messages say it.
+fn shortened(header: &str) -> String {
+    let plain = header
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter });
+    plain.take(60).collect()
+}

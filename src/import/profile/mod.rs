@@ -1,0 +1,151 @@
+//! Tables of known programs (GLPI, Active Directory, Snipe-IT, Jira), or of anybody with a mapping in
+//! `carnet.yaml` → an inventory. Columns go by their names, never by their position.
+
+mod active_directory;
+mod choices;
+mod columns;
+mod headers;
+mod moment;
+mod row;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use crate::import::{Inventory, Refusal, Sighting, Target, table};
+use crate::schema::{Schema, fold_key};
+use crate::text;
+use columns::{Column, columns};
+use row::Faults;
+
+pub use moment::Culture;
+
+/// The sources that are tables, as the command line names them; `glpi` is known by its files, too.
+pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];
+
+/// What a reader needs to know beside the file.
+#[derive(Debug)]
+pub struct Settings<'a> {
+    /// The kinds and fields, those of the site's own included.
+    pub schema: &'a Schema,
+    /// The order of days and months, if somebody has said it (`--culture`).
+    pub culture: Option<Culture>,
+    /// What the columns mean, for the source `csv`.
+    pub mapping: Option<&'a Mapping>,
+}
+
+/// What `import: {csv: …}` of `carnet.yaml` says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// The kind of all rows.
+    pub kind: String,
+    /// Fields (keys or labels) by header, folded by [`fold_key`].
+    pub columns: BTreeMap<String, String>,
+}
+
+impl Mapping {
+    /// A mapping of headers as they are written to fields.
+    pub fn new<'a>(kind: &str, columns: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let columns = columns
+            .into_iter()
+            .map(|(header, field)| (fold_key(header), field.to_owned()));
+        Self {
+            kind: kind.to_owned(),
+            columns: columns.collect(),
+        }
+    }
+}
+
+/// Reads a table of a source ([`SOURCES`]).
+pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inventory, Refusal> {
+    if source == "csv" && settings.mapping.is_none() {
+        return Err(Refusal::new(text!(
+            "carnet.yaml ne dit pas ce que sont les colonnes : écrivez `import: {{csv: {{kind: asset, columns: {{\"N° parc\": inventory_number}}}}}}`",
+            "carnet.yaml does not say what the columns are: write `import: {{csv: {{kind: asset, columns: {{\"Tag\": inventory_number}}}}}}`"
+        )));
+    }
+    let table = table::read(bytes)?;
+    let (kind, columns, notes) = columns(&table.headers, source, settings)?;
+    let mut inventory = Inventory {
+        notes: table.notes.clone(),
+        ..Inventory::new(source)
+    };
+    inventory.notes.extend(notes);
+    let mut faults = Faults::default();
+    let kind_name = word(&kind.name);
+    let reader = row::Reader {
+        kind,
+        name: kind_name,
+        source,
+        columns: &columns,
+        culture: settings.culture,
+    };
+    for row in &table.rows {
+        let read = reader.row(&table, row, &mut faults);
+        let sighting = if source == "ad" {
+            active_directory::account(&read)
+        } else {
+            reader.sighting(read, row.line, &mut faults)
+        };
+        match sighting {
+            Some(sighting) => inventory.records.push(sighting),
+            None => faults.nameless(row.line),
+        }
+    }
+    for (column, what) in columns.iter().enumerate() {
+        if let Column::Never(what) = what {
+            let filled = table
+                .rows
+                .iter()
+                .filter(|row| !table.cell(row, column).is_empty());
+            inventory.drop_some(what, filled.count());
+        }
+    }
+    software_of_licences(&mut inventory);
+    faults.tell(&table, kind, settings.culture, &mut inventory.notes);
+    Ok(inventory)
+}
+
+/// A licence cannot be without its software: each that is named becomes a sighting of its own, so
+/// that it is found or made.
+fn software_of_licences(inventory: &mut Inventory) {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut software: Vec<Sighting> = Vec::new();
+    let first = inventory.records.len();
+    for licence in &mut inventory.records {
+        if licence.kind != "licence" {
+            continue;
+        }
+        for link in licence
+            .links
+            .iter_mut()
+            .filter(|link| link.field == "software")
+        {
+            let Target::Named(name) = &link.target else {
+                continue;
+            };
+            let at = *places.entry(crate::fold::fold(name)).or_insert_with(|| {
+                software.push(row::named("software", name));
+                first + software.len() - 1
+            });
+            link.target = Target::Sighting(at);
+        }
+    }
+    inventory.records.extend(software);
+}
+
+/// A word of a schema that lives as long as the program, as sightings name kinds and fields. A schema
+/// is read once a run, and has some hundreds of them.
+fn word(word: &str) -> &'static str {
+    static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut words = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = words.get(word) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(word.to_owned().into_boxed_str());
+    words.insert(kept);
+    kept
+}

@@ -1,0 +1,232 @@
+//! Tables of known programs, row by row.
+
+use super::*;
+use crate::diagnostic::Language;
+use crate::history::Recorded;
+use crate::schema::built_in;
+
+fn inventory_of(
+    source: &str,
+    text: &str,
+    culture: Option<&str>,
+    mapping: Option<&Mapping>,
+) -> Inventory {
+    let schema = built_in();
+    let settings = Settings {
+        schema: &schema,
+        culture: culture.and_then(Culture::named),
+        mapping,
+    };
+    read(text.as_bytes(), source, &settings)
+        .unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
+}
+
+fn shown(value: &Recorded) -> String {
+    match value {
+        Recorded::Text(text) => text.clone(),
+        Recorded::List(items) => items.iter().map(shown).collect::<Vec<_>>().join("+"),
+        Recorded::Structure(_) => "{}".to_owned(),
+    }
+}
+
+/// A sighting as one line: kind, title, values, links.
+fn line(sighting: &Sighting) -> String {
+    let fields = sighting
+        .fields
+        .iter()
+        .map(|(key, value)| format!("{key}={}", shown(value)));
+    let links = sighting.links.iter().map(|link| match &link.target {
+        Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
+        Target::Sighting(at) => format!("{}->#{at}", link.field),
+    });
+    let all: Vec<String> = fields.chain(links).collect();
+    format!("{} {}: {}", sighting.kind, sighting.title, all.join(", "))
+}
+
+fn lines(inventory: &Inventory) -> Vec<String> {
+    inventory.records.iter().map(line).collect()
+}
+
+fn notes(inventory: &Inventory) -> Vec<&str> {
+    inventory
+        .notes
+        .iter()
+        .map(|note| note.get(Language::En))
+        .collect()
+}
+
+#[test]
+fn accounts_of_active_directory() {
+    let text = "#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n\
+        \"DistinguishedName\",\"Enabled\",\"GivenName\",\"Name\",\"ObjectClass\",\"SamAccountName\",\"LastLogonDate\",\"AccountExpirationDate\",\"PasswordNeverExpires\",\"userPassword\",\"Description\"\r\n\
+        \"CN=Léa Garnier,OU=Siège,DC=nacelle,DC=example\",\"True\",\"Léa\",\"Léa Garnier\",\"user\",\"lgarnier\",\"30/05/2026 15:38:54\",\"01/08/2026 00:00:00\",\"False\",\"canari\",\"mdp canari\"\r\n\
+        \"CN=svc,DC=nacelle,DC=example\",\"False\",,\"svc-sauvegarde\",\"msDS-GroupManagedServiceAccount\",\"svc-sauvegarde$\",,,,,\r\n";
+    let inventory = inventory_of("ad", text, Some("fr"), None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "account lgarnier: directory=ad, display_name=Léa Garnier, distinguished_name=CN=Léa Garnier,OU=Siège,DC=nacelle,DC=example, enabled=true, expires=2026-07-31, last_logon=2026-05-30, login=lgarnier, password_never_expires=false, person->Léa Garnier",
+            "account svc-sauvegarde$: directory=ad, display_name=svc-sauvegarde, distinguished_name=CN=svc,DC=nacelle,DC=example, enabled=false, login=svc-sauvegarde$, type=service",
+        ]
+    );
+    assert_eq!(
+        inventory.dropped,
+        [("free-texts", 1), ("passwords", 1)].into()
+    );
+    assert!(!format!("{inventory:?}").contains("canari"));
+}
+
+#[test]
+fn computers_of_active_directory() {
+    let text =
+        "Name;OperatingSystem;LastLogonDate;Enabled\nPC-12;Windows 11;05/06/2026 08:00:00;True\n";
+    let inventory = inventory_of("ad", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "account PC-12$: directory=ad, enabled=true, login=PC-12$, type=computer, computer->PC-12"
+        ]
+    );
+    assert_eq!(
+        notes(&inventory),
+        [
+            "`LastLogonDate`: day and month could be swapped, dates left out (line 2); say the order by `--culture fr` or `--culture en-US`"
+        ]
+    );
+    let inventory = inventory_of("ad", "Name,Enabled\nJean Dupont,True\n", None, None);
+    assert_eq!(inventory.records, []);
+    assert_eq!(
+        notes(&inventory),
+        ["rows without “Login”, left aside (line 2)"]
+    );
+}
+
+#[test]
+fn assets_of_glpi() {
+    let text = "\u{feff}\"Nom\";\"Entité\";\"Statut\";\"Type\";\"Modèle\";\"Lieu\";\"Utilisateur\";\"Usager\";\"Numéro d'inventaire\";\"Numéro de série\";\"Informations financières et administratives - Fournisseur\";\"Composants - Carte graphique\"\r\n\
+        \"PC-ACC-01\";\"Racine > Nacelle\";\"En service\";\"Portable\";\"Latitude 5450\";\"Lyon > Plateau (12)\";\"Garnier Léa (52 267)\";\"\";\"000005\";\"1E10\";\"Durand SA\";\"Puce\"\r\n";
+    let inventory = inventory_of("glpi", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "asset PC-ACC-01: inventory_number=000005, name=PC-ACC-01, serial=1E10, status=in-service, type=laptop, organisation->Nacelle, model->Latitude 5450, site->Plateau, user->Garnier Léa, supplier->Durand SA"
+        ]
+    );
+    assert_eq!(
+        notes(&inventory),
+        ["unknown column `Composants - Carte graphique`, left aside"]
+    );
+}
+
+#[test]
+fn tickets_of_glpi() {
+    let text = "\"ID\";\"Titre\";\"Statut\";\"Dernière modification\";\"Date d'ouverture\";\"Priorité\";\"Demandeur - Demandeur\";\"Attribué à - Technicien\";\"Catégorie\";\"TTR\"\r\n\
+        \"52 267\";\"problème d'accès au logiciel de compta\";\"En cours (Attribué)\";\"2026-09-14 11:20\";\"2026-09-14 12:00\";\"Très haute\";\"glpi\";\"tech<br>tech2\";\"\";\"3 minutes\"\r\n\
+        \"5\";\"sans date\";\"Clos\";\"\";\"\";\"\";\"\";\"\";\"\";\"\"\r\n";
+    let inventory = inventory_of("glpi", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "ticket glpi-52267: aliases=glpi-52267, opened=2026-09-14T12:00:00, priority=very-high, status=assigned, title=problème d'accès au logiciel de compta, requester->glpi, assignee->tech"
+        ]
+    );
+    assert_eq!(
+        notes(&inventory),
+        ["rows without “Opened on”, left aside (line 3)"]
+    );
+}
+
+#[test]
+fn licences_bring_their_software() {
+    let text = "Nom;Logiciel;Numéro de série;Nombre;Expiration\nSuite 2025;Suite;AAAA-BBBB;1 200;2027-01-31\nSuite 2026;suite;;;\n";
+    let inventory = inventory_of("glpi", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "licence Suite 2025: expires=2027-01-31, name=Suite 2025, seats=1200, software->#2",
+            "licence Suite 2026: name=Suite 2026, software->#2",
+            "software Suite: name=Suite"
+        ]
+    );
+    assert_eq!(inventory.dropped, [("licence-keys", 1)].into());
+}
+
+#[test]
+fn assets_and_licences_of_snipe_it() {
+    let text = "Asset Tag,ITEM NAME,Serial Number,Model Name,Category,Status,Purchase Date,Purchase Cost,Full Name,Location\nA-1,Portable 1,S1,XPS,Laptops,Ready to Deploy,2025-03-04,\"1,249.90\",Léa Garnier,Lyon\n";
+    assert_eq!(
+        lines(&inventory_of("snipeit", text, None, None)),
+        [
+            "asset Portable 1: inventory_number=A-1, name=Portable 1, price=1249.90, purchased=2025-03-04, serial=S1, status=in-stock, type=laptop, model->XPS, user->Léa Garnier, site->Lyon"
+        ]
+    );
+    let text = "Item Name,Serial,Seats,Expiration Date,Licensed To Email\nDessin,KEY-1,5,2026-12-31,a@nacelle.example\n";
+    let inventory = inventory_of("snipeit", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "licence Dessin: expires=2026-12-31, name=Dessin, seats=5, software->#1",
+            "software Dessin: name=Dessin"
+        ]
+    );
+    assert_eq!(inventory.dropped, [("licence-keys", 1)].into());
+}
+
+#[test]
+fn tickets_of_jira() {
+    let text = "\u{feff}Summary,Issue key,Issue id,Issue Type,Status,Priority,Created,Reporter,Labels,Labels,Comment,Comment,Custom field (Change risk),Mystery\n\
+        \"L'écran, encore\",SUP-12,10012,Service Request,Waiting for customer,Highest,09/Jan/24 3:54 PM,Léa Garnier,écran,poste,\"09/Jan/24 3:55 PM;id;texte\",,Low,x\n";
+    let inventory = inventory_of("jira", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, title=L'écran, encore, type=request, requester->Léa Garnier"
+        ]
+    );
+    assert_eq!(notes(&inventory), ["unknown column `Mystery`, left aside"]);
+}
+
+#[test]
+fn any_table_by_a_mapping() {
+    let mapping = Mapping::new(
+        "asset",
+        [("N° parc", "inventory_number"), ("Désignation", "Nom")],
+    );
+    let text = "n° PARC;Désignation;Serail;Garantie\n7;Imprimante accueil;X;x\n";
+    let inventory = inventory_of("csv", text, None, Some(&mapping));
+    assert_eq!(
+        lines(&inventory),
+        ["asset Imprimante accueil: inventory_number=7, name=Imprimante accueil"]
+    );
+    assert_eq!(
+        notes(&inventory)[0],
+        "unknown column `Serail`, left aside: did you mean `serial`?"
+    );
+    let schema = built_in();
+    let none = Mapping::new("asset", []);
+    let settings = |mapping| Settings {
+        schema: &schema,
+        culture: None,
+        mapping,
+    };
+    let refused =
+        |text: &str, source, mapping| match read(text.as_bytes(), source, &settings(mapping)) {
+            Ok(read) => panic!("{read:?}"),
+            Err(refusal) => refusal.message.en,
+        };
+    assert!(
+        refused("a;b\n", "csv", None).starts_with("carnet.yaml does not say what the columns are")
+    );
+    assert!(refused("a;b\n", "glpi", None).starts_with("no known header (`a`, `b`…)"));
+    assert_eq!(
+        refused(
+            "a;b\n",
+            "csv",
+            Some(&Mapping {
+                kind: "xyz".to_owned(),
+                ..none.clone()
+            })
+        ),
+        "there is no kind of record `xyz`"
+    );
+}

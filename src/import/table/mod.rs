@@ -1,0 +1,72 @@
+//! Files that hold a table, whatever wrote them: bytes → headers and rows.
+//!
+//! Nothing here knows what a column means (that is `profile`). Encodings, separators and the lines
+//! that programs put above the header are told from the content, never from a file's name.
+
+mod decode;
+mod heading;
+mod separated;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Text;
+use crate::import::Refusal;
+use crate::text;
+
+pub use decode::decode;
+
+/// The largest file that is read, in bytes; a list of 100,000 accounts takes half of it. What opens
+/// files stops later than this, so that no file is read cut.
+pub const LARGEST_FILE: usize = 48 << 20;
+/// The longest cell, in bytes. A description of a ticket ends at 32 KiB in the tools that export it.
+pub const LONGEST_CELL: usize = 1 << 20;
+/// The most cells of a file: with their texts they stay under 300 MiB of memory.
+pub const MOST_CELLS: usize = 4_000_000;
+/// The most columns; an export of “all fields” of a large Jira has some hundreds.
+pub const MOST_COLUMNS: usize = 4_096;
+/// The most notes about single rows; what is beyond is counted.
+const MOST_NOTES: usize = 5;
+
+/// A table as a source wrote it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The names of columns, trimmed. One name may stand several times.
+    pub headers: Vec<String>,
+    /// The rows under the header that hold anything.
+    pub rows: Vec<Row>,
+    /// What people should know: rows that do not fit the header, what was left out above it.
+    pub notes: Vec<Text>,
+}
+
+/// One row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The line of the file on which it begins, from 1.
+    pub line: usize,
+    /// The cells, as written between their quotes.
+    pub cells: Vec<String>,
+}
+
+/// Reads a table. Refused when it is too large, holds no header, or a quote is never closed.
+pub fn read(bytes: &[u8]) -> Result<Table, Refusal> {
+    if bytes.len() > LARGEST_FILE {
+        let most = LARGEST_FILE >> 20;
+        return Err(Refusal::new(text!(
+            "fichier trop grand : {most} Mio au plus",
+            "the file is too large: {most} MiB at most"
+        )));
+    }
+    let text = decode(bytes)?;
+    let (below, separator) = heading::separator(&text);
+    let above = &text[..text.len() - below.len()];
+    let rows = separated::rows(below, separator, above)?;
+    heading::table(rows)
+}
+
+impl Table {
+    /// The cell of a row under a column; empty when the row ends before it.
+    pub fn cell<'a>(&self, row: &'a Row, column: usize) -> &'a str {
+        row.cells.get(column).map_or("", |cell| cell.trim())
+    }
+}
