@@ -89,6 +89,10 @@ fn remedy(deadline: &Deadline<'_>) -> Text {
             "prolongez la garantie, ou prévoyez le remplacement",
             "extend the guarantee, or plan the replacement"
         ),
+        Reason::SoftwareSupport if !deadline.is_written => text!(
+            "des machines utilisent cette version\u{a0}: prévoyez leur mise à niveau, ou le support payant et sa date `end_of_support`",
+            "machines run this version: plan their upgrade, or paid support and its date `end_of_support`"
+        ),
         Reason::ModelSupport | Reason::SoftwareSupport => text!(
             "prévoyez le remplacement, ou le support payant et sa date `{key}`",
             "plan the replacement, or paid support and its date `{key}`"

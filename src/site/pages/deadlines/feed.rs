@@ -20,7 +20,8 @@ use super::{DeadlineFile, Whose, badge};
 /// The feed has this many entries.
 const ENTRIES: usize = 50;
 
-/// What names a deadline for as long as it exists, wherever its day moves; sessions of a training are many.
+/// What names a deadline for as long as it exists, wherever its day moves; sessions of a training
+/// and versions of a system are many.
 pub(super) fn name<'a>(deadline: &Deadline<'a>) -> Vec<&'a str> {
     let record = deadline.record;
     let kind: &'a str = &record.kind().name;
@@ -33,6 +34,14 @@ pub(super) fn name<'a>(deadline: &Deadline<'a>) -> Vec<&'a str> {
     if deadline.reason == Reason::Training {
         let written = &record.source.file.text;
         name.extend(written.get(deadline.place.start as usize..deadline.place.end as usize));
+    }
+    if deadline.reason == Reason::SoftwareSupport && !deadline.is_written {
+        let mut versions = record.view().structures("versions");
+        let own = versions.find(|version| {
+            let entry = version.entry("end_of_support");
+            entry.is_some_and(|entry| entry.value.range == deadline.place)
+        });
+        name.extend(own.and_then(|version| version.text("version")));
     }
     name
 }
