@@ -67,9 +67,7 @@ impl Systems {
             let place = systems.all.len();
             let software = names.find(&name, &version);
             let at_work = users.iter().copied();
-            let at_work: Vec<_> = at_work
-                .filter(|id| is_in_use(estate.record(*id)))
-                .collect();
+            let at_work: Vec<_> = at_work.filter(|id| is_in_use(estate.record(*id))).collect();
             if let Some(software) = software.filter(|_| !at_work.is_empty()) {
                 let runs = systems.in_use.entry(software).or_default();
                 runs.insert(place, at_work);

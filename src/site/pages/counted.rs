@@ -23,7 +23,9 @@ pub(super) fn with(page: &Page<'_>, record: &Record, entry: &Entry, written: Fie
 /// The last day to give notice; `None` for a contract that is over or ends by itself.
 fn notice(page: &Page<'_>, contract: &Record) -> Option<Field> {
     let all = deadlines::of(page.estate(), contract).into_iter();
-    let notice = all.into_iter().find(|it| it.reason == Reason::ContractNotice)?;
+    let notice = all
+        .into_iter()
+        .find(|it| it.reason == Reason::ContractNotice)?;
     Some(Field {
         label: page.word("contract-notice-by"),
         value: Value::Date {
