@@ -40,7 +40,7 @@ fn finding(deadline: &Deadline<'_>) -> Diagnostic {
     };
     let (label_fr, fr) = (lower(&label.fr), when(Language::Fr));
     let (label_en, en) = (lower(&label.en), when(Language::En));
-    let title = &deadline.record.title;
+    let title = deadline.title();
     let message = text!(
         "{label_fr} pour «\u{a0}{title}\u{a0}»\u{a0}: {fr}",
         "{label_en} for “{title}”: {en}"

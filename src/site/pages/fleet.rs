@@ -185,7 +185,7 @@ fn share(part: usize, whole: usize) -> Option<Decimal> {
 
 /// Bars as long as the count.
 fn bars(page: &Page<'_>, dimension: Dimension, lines: &[(Subject, Tally)]) -> Vec<Bar> {
-    let whole: usize = lines.iter().map(|(_, tally)| tally.assets).sum();
+    let whole = page.estate().fleet().whole.assets;
     let bar = |(subject, tally): &(Subject, Tally)| {
         let value = i64::try_from(tally.assets).unwrap_or(i64::MAX);
         let part = percent(share(tally.assets, whole), page.language);

@@ -35,14 +35,7 @@ pub(super) fn name<'a>(deadline: &Deadline<'a>) -> Vec<&'a str> {
         let written = &record.source.file.text;
         name.extend(written.get(deadline.place.start as usize..deadline.place.end as usize));
     }
-    if deadline.reason == Reason::SoftwareSupport && !deadline.is_written {
-        let mut versions = record.view().structures("versions");
-        let own = versions.find(|version| {
-            let entry = version.entry("end_of_support");
-            entry.is_some_and(|entry| entry.value.range == deadline.place)
-        });
-        name.extend(own.and_then(|version| version.text("version")));
-    }
+    name.extend(deadline.version());
     name
 }
 
