@@ -40,7 +40,7 @@ fn finding(deadline: &Deadline<'_>) -> Diagnostic {
     };
     let (label_fr, fr) = (lower(&label.fr), when(Language::Fr));
     let (label_en, en) = (lower(&label.en), when(Language::En));
-    let title = &deadline.record.title;
+    let title = deadline.title();
     let message = text!(
         "{label_fr} pour «\u{a0}{title}\u{a0}»\u{a0}: {fr}",
         "{label_en} for “{title}”: {en}"
@@ -88,6 +88,10 @@ fn remedy(deadline: &Deadline<'_>) -> Text {
         Reason::Warranty => text!(
             "prolongez la garantie, ou prévoyez le remplacement",
             "extend the guarantee, or plan the replacement"
+        ),
+        Reason::SoftwareSupport if !deadline.is_written => text!(
+            "des machines utilisent cette version\u{a0}: prévoyez leur mise à niveau, ou le support payant et sa date `end_of_support`",
+            "machines run this version: plan their upgrade, or paid support and its date `end_of_support`"
         ),
         Reason::ModelSupport | Reason::SoftwareSupport => text!(
             "prévoyez le remplacement, ou le support payant et sa date `{key}`",

@@ -27,6 +27,7 @@ const CHECKS: &[Check] = &[
     rules::ambiguous_reference::CHECK,
     rules::applies_to_nothing::CHECK,
     rules::broken_query::CHECK,
+    rules::budget_lines_over_amount::CHECK,
     rules::budget_overrun::CHECK,
     rules::cap_without_monthly_cost::CHECK,
     rules::change_in_freeze::CHECK,

@@ -7,7 +7,6 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::layout::{ChildTable, Column, Form, KindTable, Layout};
 use super::quoted;
-use crate::diagnostic::Language;
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
 use crate::project::{Entry, Placed, Value};
@@ -180,7 +179,8 @@ fn scalar(estate: &Estate, record: &Record, field: &Field, value: &Value) -> Sql
         }),
         Value::Invalid(_) | Value::Secret => Sql::Null,
         value => {
-            Sql::Text(plain(estate, record, field, value, Language::En).replace('\u{a0}', " "))
+            let language = estate.config.language;
+            Sql::Text(plain(estate, record, field, value, language).replace('\u{a0}', " "))
         }
     }
 }

@@ -100,6 +100,44 @@ fn a_site_adds_a_kind_and_fields() {
 }
 
 #[test]
+fn the_manual_names_every_field() {
+    let pages = [
+        include_str!("../../content/manuel/genres.md"),
+        include_str!("../../content/manuel/genres.en.md"),
+    ];
+    let mut missing = Vec::new();
+    for kind in built_in().kinds() {
+        let own = kind.fields.iter().flat_map(|field| {
+            let parts = field.fields().iter().map(|part| part.key.as_str());
+            parts.map(Some).chain([None]).map(|part| (&field.key, part))
+        });
+        let own: Vec<_> = own.collect();
+        for page in pages {
+            let mut sections = page.split("\n## ");
+            let head = format!("`{}`", kind.name);
+            let is_own = |section: &&str| {
+                let title = section.lines().next().unwrap_or_default();
+                title.ends_with(&head)
+            };
+            let section = sections.clone().find(is_own).unwrap_or_default();
+            let common = sections.next().unwrap_or_default();
+            for (key, part) in &own {
+                let mut rows = section.lines();
+                let row = rows.find(|row| row.contains(&format!("| `{key}` |")));
+                let is_told = match (row, part) {
+                    (Some(row), Some(part)) => row.contains(&format!("`{part}`")),
+                    (row, _) => row.is_some() || common.contains(&format!("`{key}`")),
+                };
+                if !is_told {
+                    missing.push(format!("{}.{key} {part:?}", kind.name));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in the manual: {missing:#?}");
+}
+
+#[test]
 fn mistakes_in_schemas_are_placed() {
     let (_, findings) = extended("extends: asset\nfields:\n  - {key: status, type: text}\n");
     assert_eq!(

@@ -29,8 +29,8 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             "nothing says that the data of this retired asset were erased"
         );
         let help = text!(
-            "remplissez `data_erased`, `erasure_method` et `erasure_certificate`",
-            "fill in `data_erased`, `erasure_method` and `erasure_certificate`"
+            "remplissez `data_erased` ou `erasure_certificate`\u{202f}; `erasure_method` dit comment",
+            "fill in `data_erased` or `erasure_certificate`; `erasure_method` says how"
         );
         let place = place_of(asset, view, key.unwrap_or("status"));
         report.at(place, message, Some(help));

@@ -7,6 +7,7 @@ pub(super) mod address_outside_prefix;
 pub(super) mod ambiguous_reference;
 pub(super) mod applies_to_nothing;
 pub(super) mod broken_query;
+pub(super) mod budget_lines_over_amount;
 pub(super) mod budget_overrun;
 pub(super) mod cap_without_monthly_cost;
 pub(super) mod change_in_freeze;

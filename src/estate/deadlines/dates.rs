@@ -74,6 +74,11 @@ pub(super) fn dates(estate: &Estate, record: &Record) -> Vec<Dated> {
         "purchase" if !is_in(record, &["approved", "ordered", "partly-delivered"]) => {
             dates.retain(|dated| dated.reason != Reason::Delivery);
         }
+        "software" => {
+            let written: Vec<Date> = dates.iter().map(|dated| dated.date).collect();
+            let ends = versions(estate, record).into_iter();
+            dates.extend(ends.filter(|dated| !written.contains(&dated.date)));
+        }
         "training" => {
             dates.extend(sessions(record));
             dates.extend(renewal(estate, record));
@@ -204,6 +209,29 @@ fn rules(record: &Record) -> Vec<Dated> {
         Some(Dated {
             reason: Reason::FilteringRule,
             key: "rules",
+            is_written: false,
+            place: entry.value.range,
+            date,
+        })
+    });
+    ends.collect()
+}
+
+/// The ends of support of the versions that machines in use run as their system.
+fn versions(estate: &Estate, record: &Record) -> Vec<Dated> {
+    if record.view().entry("versions").is_none() {
+        return Vec::new();
+    }
+    let run = estate.systems().versions_in_use(record);
+    let listed = record.view().structures("versions").enumerate();
+    let ends = listed.filter(|(place, _)| run.contains(place));
+    let ends = ends.filter_map(|(_, version)| {
+        let (entry, date) = version
+            .entry("end_of_support")
+            .zip(version.date("end_of_support"))?;
+        Some(Dated {
+            reason: Reason::SoftwareSupport,
+            key: "versions",
             is_written: false,
             place: entry.value.range,
             date,

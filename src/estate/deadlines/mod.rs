@@ -64,6 +64,28 @@ pub struct Deadline<'a> {
     pub days: i32,
 }
 
+impl<'a> Deadline<'a> {
+    /// The version of a system whose support ends, when it is not that of the whole software.
+    pub fn version(&self) -> Option<&'a str> {
+        if self.reason != Reason::SoftwareSupport || self.is_written {
+            return None;
+        }
+        let mut versions = self.record.view().structures("versions");
+        let own = versions.find(|version| {
+            let entry = version.entry("end_of_support");
+            entry.is_some_and(|entry| entry.value.range == self.place)
+        })?;
+        own.text("version")
+    }
+
+    /// Whose it is in words: the title of the record, with the version where only that is concerned.
+    pub fn title(&self) -> String {
+        let title = &self.record.title;
+        self.version()
+            .map_or_else(|| title.clone(), |version| format!("{title} {version}"))
+    }
+}
+
 /// The deadlines of a record, soonest first; none when it asks for nothing any more.
 pub fn of<'a>(estate: &Estate, record: &'a Record) -> Vec<Deadline<'a>> {
     let all = dated(estate, record).into_iter();

@@ -24,6 +24,35 @@ fn expect(files: &[(&str, &str)], expected: &[(&str, &str, &str)]) {
 }
 
 #[test]
+fn a_version_of_a_system_is_told_where_a_machine_in_use_runs_it() {
+    let machines = |status: &str| {
+        format!(
+            "- {{id: a, name: A, status: {status}, os: Windows 11 Pro, os_version: 24H2}}\n\
+             - {{id: b, name: B, status: in-service, os: Debian GNU/Linux, os_version: '12.5'}}\n"
+        )
+    };
+    let software = "- id: windows-11\n  name: Windows 11\n  type: operating-system\n  versions:\n\
+                    \x20   - {version: 24H2, end_of_support: 2026-10-13}\n\
+                    \x20   - {version: 25H2, end_of_support: 2027-10-12}\n\
+                    - id: debian\n  name: Debian\n  type: operating-system\n  end_of_support: 2028-06-30\n  versions:\n\
+                    \x20   - {version: '12', end_of_support: 2028-06-30}\n";
+    let told_with = |status| {
+        let machines = machines(status);
+        told(&[
+            ("inventory/assets/all.yaml", machines.as_str()),
+            ("inventory/software/all.yaml", software),
+        ])
+    };
+    let line = |id: &str, date: &str| (id.to_owned(), "software-support-end", date.to_owned());
+    let debian = line("debian", "2028-06-30");
+    assert_eq!(
+        told_with("in-service"),
+        [line("windows-11", "2026-10-13"), debian.clone()]
+    );
+    assert_eq!(told_with("retired"), [debian]);
+}
+
+#[test]
 fn notice_is_given_some_days_or_months_before_the_end() {
     expect(
         &[(

@@ -81,6 +81,8 @@ pub struct Budget {
     pub lines: Vec<BudgetLine>,
     /// All of it. The plan is its amount, else the sum of its lines.
     pub whole: Amounts,
+    /// What its lines plan together.
+    pub in_lines: Decimal,
     /// Share from which it is to be reported, in per cent.
     pub threshold: Option<Decimal>,
 }
@@ -89,6 +91,12 @@ impl Budget {
     /// Whether more is committed than planned.
     pub fn is_overrun(&self) -> bool {
         self.whole.left() < Decimal::ZERO
+    }
+
+    /// By how much its lines plan more than its amount; `None` when they keep within it.
+    pub fn lines_over(&self) -> Option<Decimal> {
+        let over = self.in_lines - self.whole.planned;
+        (over > Decimal::ZERO).then_some(over)
     }
 
     /// Whether the share committed reaches the alert threshold.
@@ -176,12 +184,14 @@ impl Budgets {
             line.amounts.committed = line.amounts.committed.max(line.amounts.ordered);
             whole.add(&line.amounts);
         }
-        whole.planned = view.decimal("amount").unwrap_or(whole.planned);
+        let in_lines = whole.planned;
+        whole.planned = view.decimal("amount").unwrap_or(in_lines);
         self.all.push(Budget {
             record: record.id,
             year,
             lines,
             whole,
+            in_lines,
             threshold: view.decimal("alert_threshold"),
         });
     }

@@ -246,3 +246,17 @@ fn what_is_only_planned_is_not_written_off() {
     let told = register.iter().map(|line| line.value > Decimal::ZERO);
     assert_eq!(told.collect::<Vec<_>>(), [true, false]);
 }
+
+#[test]
+fn lines_that_plan_more_than_the_amount_are_told() {
+    let over = |amount: &str| {
+        let text = format!(
+            "name: A\n{amount}lines:\n  - {{label: B, planned: 5000}}\n  - {{label: C, planned: 7000}}\n"
+        );
+        let estate = estate(&[("inventory/budgets/a.yaml", text.as_str())]);
+        estate.finance().budgets().all[0].lines_over()
+    };
+    assert_eq!(over("amount: 5500\n"), Some(euros("6500")));
+    assert_eq!(over("amount: 12000\n"), None);
+    assert_eq!(over(""), None);
+}

@@ -4,10 +4,11 @@
 //! is; a record's list `versions` tells the end of support of each version, and its own `end_of_support` that of
 //! a record without such a list. No date is built in: they are the estate's to write and to mend.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::estate::backups::is_in_use;
 use crate::estate::installed::is_match;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
@@ -24,6 +25,8 @@ pub struct System {
     pub software: Option<RecordId>,
     /// The last day on which its publisher supports this version, when that is written.
     pub end: Option<Date>,
+    /// The place of this version in its software's list `versions`, when its end is written there.
+    listed: Option<usize>,
 }
 
 /// The systems of all machines.
@@ -32,6 +35,8 @@ pub struct Systems {
     /// Each once, in the order of its name and version.
     pub all: Vec<System>,
     of: BTreeMap<RecordId, usize>,
+    /// What machines in use run of each software: the systems by their places.
+    in_use: BTreeMap<RecordId, BTreeMap<usize, Vec<RecordId>>>,
 }
 
 impl System {
@@ -60,14 +65,21 @@ impl Systems {
         let mut systems = Self::default();
         for ([name, version], users) in reported {
             let place = systems.all.len();
-            systems.of.extend(users.into_iter().map(|id| (id, place)));
             let software = names.find(&name, &version);
+            let at_work = users.iter().copied();
+            let at_work: Vec<_> = at_work.filter(|id| is_in_use(estate.record(*id))).collect();
+            if let Some(software) = software.filter(|_| !at_work.is_empty()) {
+                let runs = systems.in_use.entry(software).or_default();
+                runs.insert(place, at_work);
+            }
+            systems.of.extend(users.into_iter().map(|id| (id, place)));
             let end = software.and_then(|id| end(estate.record(id), &name, &version));
             systems.all.push(System {
                 version: (!version.is_empty()).then_some(version),
                 name,
                 software,
-                end,
+                end: end.map(|(end, _)| end),
+                listed: end.and_then(|(_, listed)| listed),
             });
         }
         systems
@@ -78,6 +90,18 @@ impl Systems {
         self.place(asset).map(|place| &self.all[place])
     }
 
+    /// What machines in use run of a software: each system with its machines, by name and version.
+    pub fn in_use(&self, software: &Record) -> impl Iterator<Item = (&System, &[RecordId])> {
+        let runs = self.in_use.get(&software.id).into_iter().flatten();
+        runs.map(|(place, machines)| (&self.all[*place], machines.as_slice()))
+    }
+
+    /// The places in a software's list `versions` whose end of support concerns a machine in use.
+    pub fn versions_in_use(&self, software: &Record) -> BTreeSet<usize> {
+        let runs = self.in_use(software);
+        runs.filter_map(|(system, _)| system.listed).collect()
+    }
+
     /// The place among all of a machine's system.
     pub fn place(&self, asset: &Record) -> Option<usize> {
         self.of.get(&asset.id).copied()
@@ -85,8 +109,8 @@ impl Systems {
 }
 
 /// The end of support of a version. A version that a list of versions leaves out has no known end, unless that
-/// of the whole software is past.
-fn end(software: &Record, name: &str, version: &str) -> Option<Date> {
+/// of the whole software is past. With it comes the place in the list, when it stands there.
+fn end(software: &Record, name: &str, version: &str) -> Option<(Date, Option<usize>)> {
     let view = software.view();
     let own = view.date("end_of_support");
     let folded = [fold(version), fold(name)];
@@ -94,8 +118,8 @@ fn end(software: &Record, name: &str, version: &str) -> Option<Date> {
     let words = words.filter(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
     let told: Vec<&str> = std::iter::once(folded[0].as_str()).chain(words).collect();
     let mut has_list = false;
-    let mut best: Option<(usize, Date)> = None;
-    for entry in view.structures("versions") {
+    let mut best: Option<(usize, (Date, Option<usize>))> = None;
+    for (place, entry) in view.structures("versions").enumerate() {
         has_list = true;
         let (Some(listed), Some(end)) = (entry.text("version"), entry.date("end_of_support"))
         else {
@@ -104,13 +128,13 @@ fn end(software: &Record, name: &str, version: &str) -> Option<Date> {
         let listed = fold(listed.trim());
         let is_own = told.iter().any(|told| begins_with(told, &listed));
         if is_own && best.is_none_or(|(length, _)| listed.len() > length) {
-            best = Some((listed.len(), end));
+            best = Some((listed.len(), (end, Some(place))));
         }
     }
     match best {
-        Some((_, end)) => Some(end),
+        Some((_, found)) => Some(found),
         None if has_list && !version.is_empty() => None,
-        None => own,
+        None => own.map(|own| (own, None)),
     }
 }
 

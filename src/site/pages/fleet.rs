@@ -130,7 +130,18 @@ fn tallied(name: Cell, tally: &Tally, whole: &Tally) -> Vec<Cell> {
 fn systems(page: &Page<'_>) -> Part {
     let estate = page.estate();
     let lines = estate.fleet().by(Dimension::System);
-    let counted: usize = lines.iter().map(|(_, tally)| tally.assets).sum();
+    let known: usize = lines.iter().map(|(_, tally)| tally.assets).sum();
+    let counted = estate.fleet().whole.assets.max(known);
+    let unsaid = (counted > known).then(|| {
+        vec![
+            Cell::Text(page.word("desk-without")),
+            Cell::Nothing,
+            Cell::Count(counted - known),
+            Cell::share(share(counted - known, counted)),
+            Cell::Nothing,
+            Cell::Nothing,
+        ]
+    });
     let row = |(subject, tally): &(Subject, Tally)| {
         let Subject::System(place) = subject else {
             return Vec::new();
@@ -154,8 +165,15 @@ fn systems(page: &Page<'_>) -> Part {
         )),
         figures: Figures {
             columns: columns(page, SYSTEM_COLUMNS),
-            rows: lines.iter().map(row).collect(),
-            total: Vec::new(),
+            rows: lines.iter().map(row).chain(unsaid).collect(),
+            total: vec![
+                Cell::Text(page.word("total")),
+                Cell::Nothing,
+                Cell::Count(counted),
+                Cell::share(share(counted, counted)),
+                Cell::Nothing,
+                Cell::Nothing,
+            ],
         },
     }
 }
@@ -167,7 +185,7 @@ fn share(part: usize, whole: usize) -> Option<Decimal> {
 
 /// Bars as long as the count.
 fn bars(page: &Page<'_>, dimension: Dimension, lines: &[(Subject, Tally)]) -> Vec<Bar> {
-    let whole: usize = lines.iter().map(|(_, tally)| tally.assets).sum();
+    let whole = page.estate().fleet().whole.assets;
     let bar = |(subject, tally): &(Subject, Tally)| {
         let value = i64::try_from(tally.assets).unwrap_or(i64::MAX);
         let part = percent(share(tally.assets, whole), page.language);
@@ -234,7 +252,7 @@ fn named(page: &Page<'_>, dimension: Dimension, subject: &Subject) -> Cell {
 }
 
 /// The part of a question that leaves out what is no part of the fleet.
-fn outside(page: &Page<'_>) -> String {
+pub(super) fn outside(page: &Page<'_>) -> String {
     let kind = page.estate().schema.kind("asset");
     let field = kind.and_then(|kind| kind.field("status"));
     let choices = field.map_or(&[][..], |(_, field)| field.choices());

@@ -10,6 +10,7 @@ pub(super) mod change_calendar;
 mod change_relations;
 pub(super) mod checklist;
 pub(super) mod clients;
+mod counted;
 pub(super) mod deadlines;
 pub(super) mod desk;
 pub(super) mod finance;

@@ -16,7 +16,7 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, addressing, applicable, backups, change, clients, finance, handover, impact,
+    accounts, addressing, applicable, backups, change, clients, counted, finance, handover, impact,
     licences, on_call, physical_inventory, problem, rights, service_levels, ticket, ties, topology,
     upkeep,
 };
@@ -307,10 +307,9 @@ pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec
             .section
             .as_ref()
             .and_then(|key| kind.sections.iter().position(|section| section.key == *key));
-        by_section
-            .entry(place)
-            .or_default()
-            .push(field_of(page, record, entry));
+        let written = field_of(page, record, entry);
+        let fields = by_section.entry(place).or_default();
+        fields.extend(counted::with(page, record, entry, written));
     }
     // Fields without a section (tags, notes) come last.
     let without = by_section.remove(&None);

@@ -99,7 +99,11 @@ fn by_group(page: &Page<'_>, factors: &Factors) -> ReviewSection {
                 Value::badge(own.sms.to_string(), Tone::Warning)
             },
             plain_number(page, own.none + own.unknown),
-            Value::number(percent(page, own.with(), own.total), own.with().to_string()),
+            if own.total == 0 {
+                Value::Empty
+            } else {
+                Value::number(percent(page, own.with(), own.total), own.with().to_string())
+            },
         ]
     };
     let mut rows = vec![row(

@@ -67,7 +67,7 @@ fn people(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
     let rows = all.iter().map(|deadline| {
         let [client, place, responsible] = Whose::of(estate, deadline.record).names(estate);
         vec![
-            deadline.record.title.clone(),
+            deadline.title(),
             deadline.reason.label().get(page.language).to_owned(),
             format::short_date(deadline.date, page.language),
             responsible,

@@ -20,7 +20,8 @@ use super::{DeadlineFile, Whose, badge};
 /// The feed has this many entries.
 const ENTRIES: usize = 50;
 
-/// What names a deadline for as long as it exists, wherever its day moves; sessions of a training are many.
+/// What names a deadline for as long as it exists, wherever its day moves; sessions of a training
+/// and versions of a system are many.
 pub(super) fn name<'a>(deadline: &Deadline<'a>) -> Vec<&'a str> {
     let record = deadline.record;
     let kind: &'a str = &record.kind().name;
@@ -34,6 +35,7 @@ pub(super) fn name<'a>(deadline: &Deadline<'a>) -> Vec<&'a str> {
         let written = &record.source.file.text;
         name.extend(written.get(deadline.place.start as usize..deadline.place.end as usize));
     }
+    name.extend(deadline.version());
     name
 }
 

@@ -152,8 +152,10 @@ fn row(page: &Page<'_>, deadline: &Deadline<'_>) -> Row {
         })
     };
     let tone = step.tone;
+    let mut named = page.link_with_id(deadline.record);
+    named.text = deadline.title();
     let cells = vec![
-        Value::link(page.link_with_id(deadline.record)),
+        Value::link(named),
         Value::text(deadline.reason.label().get(page.language)),
         Value::Date {
             date: page.date(deadline.date),

@@ -182,7 +182,7 @@ impl Cell {
 }
 
 /// A link to the search for a question.
-fn question(page: &Page<'_>, text: &str, query: &str) -> Link {
+pub(in crate::site::pages) fn question(page: &Page<'_>, text: &str, query: &str) -> Link {
     let address = page.to(&search::address(page.estate(), page.language));
     let query = encode(query).replace('&', "%26").replace('+', "%2B");
     Link::new(text, format!("{address}?q={query}"))

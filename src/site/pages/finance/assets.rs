@@ -208,9 +208,10 @@ fn calls(page: &Page<'_>, asset: &Record) -> Option<Table> {
 fn call(page: &Page<'_>, contract: &Record) -> Vec<Value> {
     let view = contract.view();
     let supplier = page.estate().first(contract, "supplier");
-    let phone = view
-        .text("phone")
-        .or_else(|| supplier?.view().text("support_phone"));
+    let phone = view.text("phone").or_else(|| {
+        let view = supplier?.view();
+        view.text("support_phone").or_else(|| view.text("phone"))
+    });
     let promises = ["gti", "gtr"].into_iter().filter_map(|key| {
         let time = view.duration(key)?.text(page.language);
         Some(format!("{} {time}", page.word(key)))

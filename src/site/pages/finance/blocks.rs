@@ -106,29 +106,32 @@ fn supplier(page: &Page<'_>, supplier: &Record) -> Option<FinanceBlock> {
 
 fn budget(page: &Page<'_>, record: &Record) -> Option<FinanceBlock> {
     let budget = page.estate().finance().budgets().of(record)?;
-    let mut columns = columns(page, [("line", "ledger-line")]);
-    columns.extend(budgets::amount_columns(page));
+    let mut headings = columns(page, [("line", "ledger-line")]);
+    headings.extend(budgets::amount_columns(page));
+    headings.extend(columns(page, [("verdict", "ledger-verdict")]));
     let rows = budget.lines.iter().map(|line| {
         let mut row = vec![Cell::Text(budgets::label(page, &line.label))];
         row.extend(budgets::amounts(&line.amounts));
+        row.push(budgets::line_verdict(page, line));
         row
     });
     let lines = Figures {
         rows: rows.collect(),
-        columns,
+        columns: headings,
         total: Vec::new(),
     };
     let whole = &budget.whole;
     let (label, left, _) = amount(page, "ledger-left", whole.left());
+    let mut figures = budgets::plans(page, [whole.planned, budget.in_lines]);
+    figures.extend([
+        amount(page, "ledger-committed", whole.committed),
+        amount(page, "ledger-ordered", whole.ordered),
+        amount(page, "ledger-invoiced", whole.invoiced),
+        (label, left, budgets::verdict(page, budget)),
+    ]);
     Some(FinanceBlock {
         title: page.word("ledger-budgets"),
-        figures: vec![
-            amount(page, "ledger-planned", whole.planned),
-            amount(page, "ledger-committed", whole.committed),
-            amount(page, "ledger-ordered", whole.ordered),
-            amount(page, "ledger-invoiced", whole.invoiced),
-            (label, left, budgets::verdict(page, budget)),
-        ],
+        figures,
         tables: vec![table(page, "ledger-budgets-lines", &lines)],
         notes: vec![page.word("ledger-budgets-committed")],
         more: Some(more(page, Ledger::Budgets)),

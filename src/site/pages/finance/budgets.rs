@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::estate::RecordId;
-use crate::estate::finance::budgets::{Amounts, Budget, Budgets, Place};
+use crate::estate::finance::budgets::{Amounts, Budget, BudgetLine, Budgets, Place};
 use crate::format;
 use crate::site::context::{Badge, Tone};
 use crate::site::diagrams::chart::Bar;
@@ -11,6 +11,9 @@ use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures, percent};
 use super::{Part, amount, columns, in_cents};
+
+/// A figure above all: label, value, verdict.
+type Figure = (String, String, Option<Badge>);
 
 /// A table of the page.
 pub(super) fn part(page: &Page<'_>, table: &str) -> Part {
@@ -24,20 +27,30 @@ pub(super) fn part(page: &Page<'_>, table: &str) -> Part {
 }
 
 /// The budgets of the estate's year, in all.
-pub(super) fn figures(page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
+pub(super) fn figures(page: &Page<'_>) -> Vec<Figure> {
     let own: Vec<&Budget> = current(page).collect();
     let sum = |of: fn(&Amounts) -> Decimal| own.iter().map(|budget| of(&budget.whole)).sum();
+    let in_lines: Decimal = own.iter().map(|budget| budget.in_lines).sum();
     let (planned, committed): (Decimal, Decimal) = (sum(|it| it.planned), sum(|it| it.committed));
     let verdicts = own.iter().filter_map(|budget| verdict(page, budget));
     let worst = verdicts.max_by_key(|badge| badge.tone);
     let (label, text, _) = amount(page, "ledger-left", planned - committed);
-    vec![
-        amount(page, "ledger-planned", planned),
+    let mut figures = plans(page, [planned, in_lines]);
+    figures.extend([
         amount(page, "ledger-committed", committed),
         amount(page, "ledger-ordered", sum(|it| it.ordered)),
         amount(page, "ledger-invoiced", sum(|it| it.invoiced)),
         (label, text, worst),
-    ]
+    ]);
+    figures
+}
+
+/// What is planned in all and, where that differs, by the lines together.
+pub(super) fn plans(page: &Page<'_>, [planned, in_lines]: [Decimal; 2]) -> Vec<Figure> {
+    let whole = amount(page, "ledger-planned", planned);
+    let differs = planned != in_lines && !in_lines.is_zero();
+    let lines = differs.then(|| amount(page, "ledger-in-lines", in_lines));
+    std::iter::once(whole).chain(lines).collect()
 }
 
 /// The budgets of the estate's year.
@@ -52,8 +65,20 @@ pub(super) fn verdict(page: &Page<'_>, budget: &Budget) -> Option<Badge> {
     if budget.is_overrun() {
         return Some(Badge::new(page.word("ledger-overrun"), Tone::Danger));
     }
-    let near = || Badge::new(page.word("ledger-near"), Tone::Warning);
-    budget.is_near().then(near)
+    if budget.is_near() {
+        return Some(Badge::new(page.word("ledger-near"), Tone::Warning));
+    }
+    let over = budget.lines_over();
+    over.map(|_| Badge::new(page.word("ledger-lines-over"), Tone::Warning))
+}
+
+/// A mark on a line that is overrun, which the others may make up for.
+pub(super) fn line_verdict(page: &Page<'_>, line: &BudgetLine) -> Cell {
+    if line.amounts.left() < Decimal::ZERO {
+        Cell::Badge(page.word("ledger-line-overrun"), Tone::Warning)
+    } else {
+        Cell::Nothing
+    }
 }
 
 /// Every line, those of the estate's year drawn.
@@ -63,11 +88,15 @@ fn lines(page: &Page<'_>, budgets: &Budgets) -> Part {
         ..Figures::default()
     };
     figures.columns.extend(amount_columns(page));
+    figures
+        .columns
+        .extend(columns(page, [("verdict", "ledger-verdict")]));
     for budget in &budgets.all {
         for line in &budget.lines {
             let line_label = Cell::Text(label(page, &line.label));
             let mut row = vec![Cell::Record(budget.record), line_label];
             row.extend(amounts(&line.amounts));
+            row.push(line_verdict(page, line));
             figures.rows.push(row);
         }
     }

@@ -1,6 +1,7 @@
 //! The block on the page of what is kept in order: support, protection, old versions, tasks, manuals.
 
 use crate::estate::backups::is_in_use;
+use crate::estate::installed::Installation;
 use crate::estate::upkeep::{PAGE, due};
 use crate::estate::{Estate, Record};
 use crate::format;
@@ -10,7 +11,8 @@ use crate::site::page::Page;
 use super::machines::gap_word;
 use super::support;
 use super::tasks::nearness;
-use crate::site::pages::desk::figures::Cell;
+use crate::site::pages::desk::figures::{Cell, question};
+use crate::site::pages::fleet::outside;
 
 /// A list has this many lines, and this few where the page is heavy.
 const MOST: usize = 5;
@@ -23,7 +25,7 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
             of_machine(page, record),
             vec![old(page, record), manuals(page, record)],
         ),
-        "software" => (of_software(page, record), Vec::new()),
+        "software" => (of_software(page, record), vec![machines(page, record)]),
         _ => (Vec::new(), Vec::new()),
     };
     let is_told = |list: &UpkeepList| !list.items.is_empty();
@@ -116,14 +118,81 @@ fn old(page: &Page<'_>, asset: &Record) -> UpkeepList {
         let link = page
             .link(software)
             .hint(wanted.unwrap_or_else(|| old.version.clone()));
-        let (key, tone) = if old.is_outdated {
-            ("upkeep-too-old", Tone::Warning)
-        } else {
-            ("upkeep-to-update", Tone::Info)
-        };
-        (link, Some(Badge::new(page.word(key), tone)))
+        (link, Some(lateness(page, old.is_outdated)))
     });
     list(page, "upkeep-old", found.collect())
+}
+
+/// What machines in use run of a software: as a system by version, with the end of its support, else those on
+/// which it was found installed, the oldest versions first.
+fn machines(page: &Page<'_>, software: &Record) -> UpkeepList {
+    let estate = page.estate();
+    let mut all: Vec<(Link, Option<Badge>)> = Vec::new();
+    for (system, machines) in estate.systems().in_use(software) {
+        let version = system.version.as_deref().unwrap_or_default();
+        let query = format!(
+            "kind:asset os:\"{}\"{}",
+            system.name.replace('"', " "),
+            outside(page)
+        );
+        let text = format!("{} {version}", system.name);
+        let names = machines.iter().take(FEWEST);
+        let names: Vec<&str> = names.map(|id| estate.record(*id).title.as_str()).collect();
+        let more = if machines.len() > FEWEST { "…" } else { "" };
+        let count = page.count("upkeep-machine-count", machines.len());
+        let link = question(page, text.trim_end(), &query);
+        let link = link.hint(format!("{count}, {}{more}", names.join(", ")));
+        let badge = support(page, system);
+        let end = system.end.map(|end| format::short_date(end, page.language));
+        let text = end.map_or_else(
+            || badge.text.clone(),
+            |end| {
+                let told = page.word("upkeep-support");
+                told.replace("{verdict}", &badge.text)
+                    .replace("{date}", &end)
+            },
+        );
+        all.push((link, Some(Badge { text, ..badge })));
+    }
+    if all.is_empty() {
+        all = installed(page, software);
+    }
+    list(page, "upkeep-run-by", all)
+}
+
+/// The machines on which a software was found, those that are too old first.
+fn installed(page: &Page<'_>, software: &Record) -> Vec<(Link, Option<Badge>)> {
+    let estate = page.estate();
+    let found = estate.installed().of(software).iter();
+    let found = found.filter(|found| is_in_use(estate.record(found.asset)));
+    let mut all: Vec<_> = found
+        .map(|found| {
+            let old = estate.upkeep().old_on(estate.record(found.asset)).iter();
+            let old = old
+                .into_iter()
+                .find(|old| old.software == software.id)
+                .map(|old| old.is_outdated);
+            (found, old)
+        })
+        .collect();
+    all.sort_by_key(|(found, old)| (std::cmp::Reverse(*old), found.asset));
+    let line = |(found, old): (&Installation, Option<bool>)| {
+        let mut link = page.link(estate.record(found.asset));
+        link.hint.clone_from(&found.version);
+        let badge = old.map(|is_outdated| lateness(page, is_outdated));
+        (link, badge)
+    };
+    all.into_iter().map(line).collect()
+}
+
+/// How late a version is.
+fn lateness(page: &Page<'_>, is_outdated: bool) -> Badge {
+    let (key, tone) = if is_outdated {
+        ("upkeep-too-old", Tone::Warning)
+    } else {
+        ("upkeep-to-update", Tone::Info)
+    };
+    Badge::new(page.word(key), tone)
 }
 
 fn expected(software: &Record) -> Option<&str> {
