@@ -13,7 +13,7 @@ use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::import::{self, Inventory, Plan, Request, difference};
 use crate::load;
-use crate::project::Project;
+use crate::project::{Project, secrets};
 use crate::text;
 
 /// The longest file that is opened, in bytes: readers refuse less, and say why.
@@ -46,7 +46,7 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         &inventory,
     );
     if arguments.dry_run {
-        output::result(&differences(&plan));
+        output::result(&differences(&plan, &project));
     } else {
         import::write(&cli.root, &plan)?;
     }
@@ -165,10 +165,15 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The diffs of the records' files.
-fn differences(plan: &Plan) -> String {
-    let files = plan.files.iter();
-    let texts = files
-        .map(|(path, change)| difference(path, change.before.as_deref(), change.after.as_deref()));
+/// The diffs of the records' files. Their lines may hold secrets, next to what changes or far above.
+fn differences(plan: &Plan, project: &Project) -> String {
+    let shown = |path: &str, text: &Option<String>| {
+        let text = text.as_deref()?;
+        Some(secrets::without_unknown(path, text, &project.schema))
+    };
+    let texts = plan.files.iter().map(|(path, change)| {
+        let (before, after) = (shown(path, &change.before), shown(path, &change.after));
+        difference(path, before.as_deref(), after.as_deref())
+    });
     texts.collect()
 }
