@@ -62,8 +62,8 @@ pub(super) fn disks(content: &Value, language: Language) -> String {
         .filter_map(|disk| {
             let name = first(disk, &["model", "name"])?;
             let size = number(disk, "disksize").filter(|size| *size > 0);
-            Some(match size {
-                Some(size) => format!("{name} ({})", gigabytes(size, 1_000, language)),
+            Some(match size.and_then(|size| gigabytes(size, 1_000, language)) {
+                Some(size) => format!("{name} ({size})"),
                 None => name,
             })
         })
@@ -214,8 +214,9 @@ pub(super) fn virtual_machines(
             "ip",
             addresses.filter_map(|address| lasting_address(&address)),
         );
-        if let Some(memory) = number(machine, "memory").filter(|memory| *memory > 0) {
-            sighting.set("memory", &gigabytes(memory, 1_024, language));
+        let memory = number(machine, "memory").filter(|memory| *memory > 0);
+        if let Some(memory) = memory.and_then(|memory| gigabytes(memory, 1_024, language)) {
+            sighting.set("memory", &memory);
         }
         if let Some(count) = number(machine, "vcpu").filter(|count| *count > 0) {
             sighting.set("cpu", &format!("{count} vCPU"));

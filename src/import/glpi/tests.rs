@@ -171,3 +171,17 @@ fn other_encodings_are_read() {
         assert_eq!(inventory.records[0].title, "PC-ÉTÉ");
     }
 }
+
+#[test]
+fn sizes_beyond_reason_are_left_out() {
+    let machine = told(
+        br#"{"content": {
+            "hardware": {"name": "PC-1", "memory": 9223372036854775807},
+            "memories": [{"capacity": 18446744073709551615}, {"capacity": 18446744073709551615}],
+            "storages": [{"model": "Disque", "disksize": 18446744073709551615}],
+            "virtualmachines": [{"name": "VM-1", "memory": 18446744073709551615}]
+        }}"#,
+    );
+    assert!(machine.contains("storage: Disque\n"), "{machine}");
+    assert!(!machine.contains("memory"), "{machine}");
+}
