@@ -37,3 +37,32 @@ fn a_file_that_cannot_be_edited_stays() {
         format!("{text}  os: L\n  hostname: C\n")
     );
 }
+
+#[test]
+fn sightings_that_contradict_are_not_merged() {
+    let uuid = |sighting: Sighting, last: char| {
+        let text = format!("4c4c4544-0035-3010-8043-b2c04f53583{last}");
+        with(sighting, "uuid", &text)
+    };
+    let card = |name: &str, mac: &str| {
+        let mut sighting = computer("", name);
+        sighting.clues.push(Clue::new(3, "mac", mac));
+        sighting.set_list("mac", [mac.to_owned()]);
+        sighting
+    };
+    let check = |one: Sighting, two: Sighting, doubts: usize| {
+        let mut estate = Estate::default();
+        let plan = estate.import(&[one, with(two, "os", "Autre")]);
+        assert_eq!(counts(&plan)[0], 1);
+        assert_eq!(plan.doubts.len(), doubts, "{:?}", plan.doubts);
+        assert_eq!(estate.text(PC).contains("os: Autre"), doubts == 0);
+    };
+    let (one, two) = (computer("A1", "PC-1"), computer("A1", "PC-2"));
+    check(one.clone(), two.clone(), 1);
+    check(one.clone(), one.clone(), 0);
+    check(uuid(one.clone(), '1'), uuid(two.clone(), '1'), 0);
+    check(uuid(one.clone(), '1'), uuid(two, '2'), 1);
+    let (mac, dock) = ("00:00:5e:00:53:01", "00-00-5E-00-53-01");
+    check(card("PC-1", mac), card("PC-2", dock), 1);
+    check(card("PC-1", mac), card("PC-1.nacelle.example", dock), 0);
+}
