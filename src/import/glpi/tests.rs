@@ -185,3 +185,19 @@ fn sizes_beyond_reason_are_left_out() {
     assert!(machine.contains("storage: Disque\n"), "{machine}");
     assert!(!machine.contains("memory"), "{machine}");
 }
+
+#[test]
+fn a_host_is_no_machine_of_its_own() {
+    let machine = told(
+        br#"{"content": {
+            "hardware": {"name": "HYP-1", "uuid": "4c4c4544-0035-3010-8043-b2c04f535831"},
+            "virtualmachines": [
+                {"name": "hyp-1", "uuid": "4C4C4544-0035-3010-8043-B2C04F535831"},
+                {"name": "HYP-1"},
+                {"name": "VM-1", "uuid": "4c4c4544-0035-3010-8043-b2c04f535832"}
+            ]
+        }}"#,
+    );
+    assert_eq!(machine.matches("# ").count(), 2, "{machine}");
+    assert!(machine.contains("# VM-1\n"), "{machine}");
+}
