@@ -221,6 +221,8 @@ impl<'a> Known<'a> {
             .chain(project.attachments.keys())
             .map(|path| case_fold(path))
             .collect();
+        // Names that are alike: the numbers before these are taken.
+        let mut next: BTreeMap<(&str, String), usize> = BTreeMap::new();
         for seen in &mut self.seen {
             if seen.record.is_some() {
                 continue;
@@ -249,8 +251,11 @@ impl<'a> Known<'a> {
                     && !path.iter().any(|path| paths.contains(path))
             };
             // One of these is free: fewer ids are taken than there are numbers.
-            let id = (1..=taken.len() + paths.len() + 1).map(numbered).find(free);
-            let id = id.unwrap_or_default();
+            let from = next.entry((seen.kind, base.clone())).or_insert(1);
+            let last = *from + taken.len() + paths.len();
+            let found = (*from..=last).find(|number| free(&numbered(*number)));
+            *from = found.unwrap_or(last) + 1;
+            let id = found.map(numbered).unwrap_or_default();
             taken.insert((seen.kind.to_owned(), id.clone()));
             seen.id = id;
         }
