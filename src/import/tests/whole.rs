@@ -66,3 +66,48 @@ fn sightings_that_contradict_are_not_merged() {
     check(card("PC-1", mac), card("PC-2", dock), 1);
     check(card("PC-1", mac), card("PC-1.nacelle.example", dock), 0);
 }
+
+#[test]
+fn ids_that_are_spelt_alike_have_states_of_their_own() {
+    let mut estate = Estate::with(&[
+        ("inventory/assets/pc-1.yaml", "name: Un\nserial: A1\n"),
+        (
+            "inventory/assets/autres.yaml",
+            "- id: pc.1\n  name: Deux\n  serial: A2\n",
+        ),
+    ]);
+    let both = [
+        with(computer("A1", "Un"), "os", "Debian"),
+        with(computer("A2", "Deux"), "os", "Fedora"),
+    ];
+    estate.import(&both);
+    assert_eq!(estate.states.len(), 2);
+    // A state where an earlier version put it moves, and the other takes its place.
+    let path = "inventory/_imports/test/asset/pc-1.json";
+    let moved = estate
+        .states
+        .values()
+        .find(|one| one.record == "asset:pc.1");
+    let moved = moved.expect("a state").clone();
+    estate.states.clear();
+    estate.states.insert(path.to_owned(), moved);
+    estate.import(&both);
+    assert_eq!(estate.states.len(), 2);
+    assert_eq!(estate.states[path].record, "asset:pc-1");
+}
+
+#[test]
+fn names_that_are_alike_are_numbered() {
+    let mut estate = Estate::with(&[("inventory/assets/pc-2.yaml", "name: Tenu\n")]);
+    let all = ["PC", "pc.", "P C", "pc!", "pc-"];
+    let all: Vec<Sighting> = all
+        .iter()
+        .enumerate()
+        .map(|(at, name)| computer(&format!("A{at}"), name))
+        .collect();
+    estate.import(&all);
+    for id in ["pc", "pc-2", "pc-3", "pc-4", "p-c"] {
+        let path = format!("inventory/assets/{id}.yaml");
+        assert!(estate.files.contains_key(&path), "{:?}", estate.files);
+    }
+}
