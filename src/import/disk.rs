@@ -1,6 +1,7 @@
 //! States read and a plan written: the only part of an import that touches files. Each file is
 //! written whole beside its place and moved there, so that an interrupted import leaves whole files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::edit;
+use crate::import::leftovers;
 use crate::import::plan::{FileChange, Plan};
 use crate::import::state::{STATES, State, States};
 use crate::text;
@@ -45,9 +47,10 @@ pub fn read_states(root: &Path, source: &str) -> anyhow::Result<States> {
 fn read_state(path: &Path) -> anyhow::Result<State> {
     let shown = || path.display().to_string();
     if fs::metadata(path).with_context(shown)?.len() > LARGEST_STATE {
+        let path = path.display();
         bail!(text!(
-            "cet état d’import est trop gros",
-            "this state of an import is too large"
+            "`{path}`, l’état d’un import, dépasse 256 Mio ; reprenez-le de Git",
+            "`{path}`, the state of an import, is over 256 MiB; take it back from Git"
         ));
     }
     let text = fs::read_to_string(path).with_context(shown)?;
@@ -69,13 +72,19 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Writes what a plan says: the records first, then what was imported. Between the two, an import
 /// that is cut short finds its own values in the files when it runs again.
 pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
+    let mut cleared: BTreeSet<PathBuf> = BTreeSet::new();
     for (path, change) in plan.files.iter().chain(&plan.states) {
-        write_one(root, path, change).with_context(|| path.clone())?;
+        let folder = write_one(root, path, change).with_context(|| path.clone())?;
+        if !cleared.contains(&folder) {
+            leftovers::clear(&folder);
+            cleared.insert(folder);
+        }
     }
     Ok(())
 }
 
-fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()> {
+/// Writes one file; gives its folder.
+fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<PathBuf> {
     let place = place(root, path)?;
     let before = match fs::read(&place) {
         Ok(bytes) => Some(bytes),
@@ -93,21 +102,22 @@ fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()>
             "this file changed during the import; run it again"
         ));
     }
+    let folder = place.parent().unwrap_or(root);
     let Some(after) = &change.after else {
-        return Ok(fs::remove_file(&place)?);
+        fs::remove_file(&place)?;
+        return Ok(folder.to_owned());
     };
     let bytes = edit::with_mark(before.as_deref().unwrap_or_default(), after);
-    let folder = place.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    // A name that the loader passes over, should it stay.
-    let beside = folder.join(format!(".{name}.carnet-{}.tmp", std::process::id()));
+    let beside = folder.join(leftovers::unfinished(&name));
     let written = put(&beside, &bytes, &place).and_then(|()| fs::rename(&beside, &place));
     if written.is_err() {
         // Best effort: the failure itself is what people are told.
         let _ = fs::remove_file(&beside);
     }
-    Ok(written?)
+    written?;
+    Ok(folder.to_owned())
 }
 
 fn put(beside: &Path, bytes: &[u8], place: &Path) -> std::io::Result<()> {
