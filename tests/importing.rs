@@ -157,3 +157,20 @@ fn a_dry_run_shows_no_secret() {
     assert!(told.contains(" room: Hall\n"), "{told}");
     assert!(!told.contains(CANARY), "{told}");
 }
+
+#[test]
+fn reasons_are_in_the_language_asked_for_and_harmless() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sources = tempfile::tempdir().expect("a folder");
+    let name = if cfg!(windows) {
+        "a.json"
+    } else {
+        "a\u{1b}[31m.json"
+    };
+    fs::write(sources.path().join(name), "{}").expect("written");
+    let path = sources.path().to_string_lossy().into_owned();
+    let (code, told) = carnet(folder.path(), &["import", "glpi", &path, "--lang", "en"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("this file holds no inventory"), "{told}");
+    assert!(!told.contains('\u{1b}'), "{told}");
+}
