@@ -14,8 +14,9 @@ use crate::import::plan::{FileChange, Plan};
 use crate::import::state::{STATES, State, States};
 use crate::text;
 
-/// The longest state that is read, in bytes.
-const LARGEST_STATE: u64 = 8 << 20;
+/// The longest state that is read, in bytes: more than what is written of the largest file that is
+/// read (48 MiB), were it one record.
+const LARGEST_STATE: u64 = 256 << 20;
 
 /// Reads the states of a source. A file that is none is a failure: to pass it over would have
 /// people's words written over.
