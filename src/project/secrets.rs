@@ -179,9 +179,10 @@ fn unknown_value(line: &str, names: &Names) -> Option<usize> {
     let mut from = start;
     for (colon, _) in line.match_indices(':').filter(|(colon, _)| *colon >= start) {
         let quoted = line[..colon].ends_with(['"', '\'']);
-        let ends = line[colon + 1..].chars().next().is_none_or(|next| {
-            next.is_whitespace() || matches!(next, '{' | '[' | ',' | '}' | ']')
-        });
+        let ends = line[colon + 1..]
+            .chars()
+            .next()
+            .is_none_or(|next| next.is_whitespace() || matches!(next, '{' | '[' | ',' | '}' | ']'));
         if !quoted && !ends {
             continue;
         }

@@ -111,3 +111,54 @@ fn names_that_are_alike_are_numbered() {
         assert!(estate.files.contains_key(&path), "{:?}", estate.files);
     }
 }
+
+#[test]
+fn lists_have_an_end() {
+    let mut one = computer("A1", "PC-1");
+    let item = |at: usize| {
+        let name = Recorded::Text(format!("Logiciel {at:05}"));
+        BTreeMap::from([("name".to_owned(), name)])
+    };
+    one.set_structures("installed_software", (0..5_003).map(item).collect());
+    let mut estate = Estate::default();
+    let plan = estate.import(std::slice::from_ref(&one));
+    assert_eq!(plan.dropped, [("list-items", 3)].into());
+    assert!(estate.text(PC).contains("Logiciel 04999}"));
+    assert!(!estate.text(PC).contains("Logiciel 05000"));
+    assert!(report(&plan, Language::En, false).contains("too long (over 5,000, or one MiB) (3)"));
+    let long = |at: usize| {
+        let name = Recorded::Text(format!("{at:04}{}", "a".repeat(1_800)));
+        BTreeMap::from([("name".to_owned(), name)])
+    };
+    one.set_structures("installed_software", (0..1_000).map(long).collect());
+    let plan = Estate::default().import(&[one]);
+    assert!(plan.dropped["list-items"] > 400, "{:?}", plan.dropped);
+    assert!(
+        plan.files[PC]
+            .after
+            .as_ref()
+            .is_some_and(|text| text.len() < 2 << 20)
+    );
+}
+
+#[test]
+fn what_acts_in_a_terminal_stays_out() {
+    let mut one = computer("A1", "PC\u{1b}[31m-1\u{9b}0m\u{202e}");
+    one.set("os", "De\u{1b}[1;31mbian\u{7} 13");
+    one.links.push(Link {
+        field: "user",
+        part: None,
+        target: Target::Named("\u{1b}[31mlgarnier\u{1b}[0m\u{1b}".to_owned()),
+        otherwise: Some("alternate_user"),
+    });
+    let mut estate = Estate::default();
+    let plan = estate.import(&[one]);
+    let text = estate.text(PC);
+    assert!(text.starts_with("name: PC-1\n"), "{text}");
+    assert!(text.contains("alternate_user: lgarnier\n"), "{text}");
+    assert!(text.contains("os: Debian 13\n"), "{text}");
+    assert_eq!(
+        plan.to_link.keys().next().map(|(_, name)| name.as_str()),
+        Some("lgarnier")
+    );
+}
