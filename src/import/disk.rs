@@ -75,7 +75,8 @@ fn relative(root: &Path, path: &Path) -> String {
 pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
     let mut cleared: BTreeSet<PathBuf> = BTreeSet::new();
     for (path, change) in plan.files.iter().chain(&plan.states) {
-        let folder = write_one(root, path, change).with_context(|| path.clone())?;
+        write_file(root, path, change).with_context(|| path.clone())?;
+        let folder = root.join(path).parent().unwrap_or(root).to_owned();
         if !cleared.contains(&folder) {
             leftovers::clear(&folder);
             cleared.insert(folder);
@@ -84,8 +85,12 @@ pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes one file; gives its folder.
-fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<PathBuf> {
+/// Writes one file as a whole, in the place of the old one at once.
+///
+/// # Errors
+///
+/// Fails when the file changed since it was read, when a link leads out of the project, or when the disk refuses.
+pub fn write_file(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()> {
     let place = place(root, path)?;
     let before = match fs::read(&place) {
         Ok(bytes) => Some(bytes),
@@ -99,14 +104,13 @@ fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<Pat
     // What was imported is nobody's to write; a clone may have other line ends.
     if held != change.before && !path.starts_with(STATES) {
         bail!(text!(
-            "ce fichier a changé pendant l’import ; relancez-le",
-            "this file changed during the import; run it again"
+            "ce fichier a changé entre-temps, ou n’est pas en UTF-8 : il reste tel quel",
+            "this file changed meanwhile, or is not UTF-8: it stays as it is"
         ));
     }
     let folder = place.parent().unwrap_or(root);
     let Some(after) = &change.after else {
-        fs::remove_file(&place)?;
-        return Ok(folder.to_owned());
+        return Ok(fs::remove_file(&place)?);
     };
     let bytes = edit::with_mark(before.as_deref().unwrap_or_default(), after);
     fs::create_dir_all(folder)?;
@@ -117,8 +121,7 @@ fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<Pat
         // Best effort: the failure itself is what people are told.
         let _ = fs::remove_file(&beside);
     }
-    written?;
-    Ok(folder.to_owned())
+    Ok(written?)
 }
 
 fn put(beside: &Path, bytes: &[u8], place: &Path) -> std::io::Result<()> {
