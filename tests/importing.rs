@@ -161,6 +161,7 @@ fn a_dry_run_shows_no_secret() {
 #[test]
 fn reasons_are_in_the_language_asked_for_and_harmless() {
     let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("inventory")).expect("a folder");
     let sources = tempfile::tempdir().expect("a folder");
     let name = if cfg!(windows) {
         "a.json"
