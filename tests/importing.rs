@@ -143,3 +143,35 @@ fn what_cannot_be_read_is_told_and_the_rest_imported() {
     let (code, _) = carnet(root, &["import", "glpi", &path]);
     assert_eq!(code, 2);
 }
+
+#[test]
+fn a_dry_run_shows_no_secret() {
+    let folder = project();
+    let root = folder.path();
+    let text = "name: Accueil\nserial: EXL5-0777\nbitlocker_key: CANARI-1\ncode_coffre: |\n  CANARI-2\n  CANARI-3\nroom: Hall\n";
+    fs::remove_file(root.join("inventory/assets/postes.yaml")).expect("removed");
+    fs::write(root.join("inventory/assets/accueil.yaml"), text).expect("written");
+    let (code, told) = carnet(root, &["import", "glpi", &fixtures(), "--dry-run"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("bitlocker_key: ********\n"), "{told}");
+    assert!(told.contains(" room: Hall\n"), "{told}");
+    assert!(!told.contains(CANARY), "{told}");
+}
+
+#[test]
+fn reasons_are_in_the_language_asked_for_and_harmless() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("inventory")).expect("a folder");
+    let sources = tempfile::tempdir().expect("a folder");
+    let name = if cfg!(windows) {
+        "a.json"
+    } else {
+        "a\u{1b}[31m.json"
+    };
+    fs::write(sources.path().join(name), "{}").expect("written");
+    let path = sources.path().to_string_lossy().into_owned();
+    let (code, told) = carnet(folder.path(), &["import", "glpi", &path, "--lang", "en"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("this file holds no inventory"), "{told}");
+    assert!(!told.contains('\u{1b}'), "{told}");
+}

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 use crate::cli::{Cli, Format, ImportArguments, SourceArguments};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, input, output};
-use crate::diagnostic::{Diagnostic, Language, Severity};
+use crate::diagnostic::{Diagnostic, Language, Severity, Text};
+use crate::history::visible;
 use crate::import::{self, Inventory, Plan, Request, difference};
 use crate::load;
-use crate::project::Project;
+use crate::project::{Project, secrets};
 use crate::text;
 
 /// The longest file that is opened, in bytes: readers refuse less, and say why.
@@ -29,7 +30,8 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     let files = files(&arguments.paths, &sources)?;
     let (inventory, refused) = read(&sources, &files, project.config.language);
     for (path, why) in &refused {
-        output::line(&format!("{}: {why}", path.display()));
+        let line = format!("{}: {}", path.display(), why.get(language));
+        output::line(&visible(&line));
     }
     let states = import::read_states(&cli.root, source)?;
     let day = SourceArguments {
@@ -46,11 +48,12 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         &inventory,
     );
     if arguments.dry_run {
-        output::result(&differences(&plan));
+        output::result(&visible(&differences(&plan, &project)));
     } else {
         import::write(&cli.root, &plan)?;
     }
-    output::result(&import::report(&plan, language, arguments.dry_run));
+    let report = import::report(&plan, language, arguments.dry_run);
+    output::result(&visible(&report));
     if arguments.complete && !refused.is_empty() {
         let note = text!(
             "des fichiers n’ont pas pu être lus : rien n’est noté comme n’étant plus vu",
@@ -91,7 +94,7 @@ fn refuse_unreadable(project: &Project, language: Language) -> anyhow::Result<()
 fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<Vec<PathBuf>> {
     let mut all = Vec::new();
     for path in paths {
-        let shown = || path.display().to_string();
+        let shown = || visible(&path.display().to_string());
         if fs::metadata(path).with_context(shown)?.is_dir() {
             folder(path, sources, &mut all)?;
         } else {
@@ -110,7 +113,7 @@ fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<Vec<PathBuf
 }
 
 fn folder(path: &Path, sources: &Sources<'_>, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let shown = || path.display().to_string();
+    let shown = || visible(&path.display().to_string());
     for entry in fs::read_dir(path).with_context(shown)? {
         let entry = entry.with_context(shown)?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -132,18 +135,19 @@ fn folder(path: &Path, sources: &Sources<'_>, all: &mut Vec<PathBuf>) -> anyhow:
     Ok(())
 }
 
-/// Reads all files, joined in their order; those that cannot be read, with the reason.
+/// Reads all files, joined in their order; those that cannot be read, with the reason. `language` is
+/// the site's, in which sizes are written.
 fn read(
     sources: &Sources<'_>,
     files: &[PathBuf],
     language: Language,
-) -> (Inventory, Vec<(PathBuf, String)>) {
-    let read: Vec<Result<Inventory, String>> = files
+) -> (Inventory, Vec<(PathBuf, Text)>) {
+    let read: Vec<Result<Inventory, Text>> = files
         .par_iter()
         .map(|path| {
-            let bytes = bytes(path).map_err(|error| error.to_string())?;
+            let bytes = bytes(path).map_err(|error| text!("{error}", "{error}"))?;
             let inventory = sources.read(&bytes, language);
-            inventory.map_err(|refusal| refusal.message.get(language).to_owned())
+            inventory.map_err(|refusal| refusal.message)
         })
         .collect();
     let mut inventory = Inventory::new(sources.name());
@@ -165,10 +169,15 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The diffs of the records' files.
-fn differences(plan: &Plan) -> String {
-    let files = plan.files.iter();
-    let texts = files
-        .map(|(path, change)| difference(path, change.before.as_deref(), change.after.as_deref()));
+/// The diffs of the records' files. Their lines may hold secrets, next to what changes or far above.
+fn differences(plan: &Plan, project: &Project) -> String {
+    let shown = |path: &str, text: &Option<String>| {
+        let text = text.as_deref()?;
+        Some(secrets::without_unknown(path, text, &project.schema))
+    };
+    let texts = plan.files.iter().map(|(path, change)| {
+        let (before, after) = (shown(path, &change.before), shown(path, &change.after));
+        difference(path, before.as_deref(), after.as_deref())
+    });
     texts.collect()
 }

@@ -1,6 +1,7 @@
 //! States read and a plan written: the only part of an import that touches files. Each file is
 //! written whole beside its place and moved there, so that an interrupted import leaves whole files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
@@ -8,12 +9,14 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::edit;
+use crate::import::leftovers;
 use crate::import::plan::{FileChange, Plan};
 use crate::import::state::{STATES, State, States};
 use crate::text;
 
-/// The longest state that is read, in bytes.
-const LARGEST_STATE: u64 = 8 << 20;
+/// The longest state that is read, in bytes: more than what is written of the largest file that is
+/// read (48 MiB), were it one record.
+const LARGEST_STATE: u64 = 256 << 20;
 
 /// Reads the states of a source. A file that is none is a failure: to pass it over would have
 /// people's words written over.
@@ -45,9 +48,10 @@ pub fn read_states(root: &Path, source: &str) -> anyhow::Result<States> {
 fn read_state(path: &Path) -> anyhow::Result<State> {
     let shown = || path.display().to_string();
     if fs::metadata(path).with_context(shown)?.len() > LARGEST_STATE {
+        let path = path.display();
         bail!(text!(
-            "cet état d’import est trop gros",
-            "this state of an import is too large"
+            "`{path}`, l’état d’un import, dépasse 256 Mio ; reprenez-le de Git",
+            "`{path}`, the state of an import, is over 256 MiB; take it back from Git"
         ));
     }
     let text = fs::read_to_string(path).with_context(shown)?;
@@ -69,8 +73,14 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Writes what a plan says: the records first, then what was imported. Between the two, an import
 /// that is cut short finds its own values in the files when it runs again.
 pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
+    let mut cleared: BTreeSet<PathBuf> = BTreeSet::new();
     for (path, change) in plan.files.iter().chain(&plan.states) {
         write_file(root, path, change).with_context(|| path.clone())?;
+        let folder = root.join(path).parent().unwrap_or(root).to_owned();
+        if !cleared.contains(&folder) {
+            leftovers::clear(&folder);
+            cleared.insert(folder);
+        }
     }
     Ok(())
 }
@@ -98,15 +108,14 @@ pub fn write_file(root: &Path, path: &str, change: &FileChange) -> anyhow::Resul
             "this file changed meanwhile, or is not UTF-8: it stays as it is"
         ));
     }
+    let folder = place.parent().unwrap_or(root);
     let Some(after) = &change.after else {
         return Ok(fs::remove_file(&place)?);
     };
     let bytes = edit::with_mark(before.as_deref().unwrap_or_default(), after);
-    let folder = place.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    // A name that the loader passes over, should it stay.
-    let beside = folder.join(format!(".{name}.carnet-{}.tmp", std::process::id()));
+    let beside = folder.join(leftovers::unfinished(&name));
     let written = put(&beside, &bytes, &place).and_then(|()| fs::rename(&beside, &place));
     if written.is_err() {
         // Best effort: the failure itself is what people are told.

@@ -95,7 +95,7 @@ fn mac_digits(value: &str) -> String {
 }
 
 /// A value in the one form that is compared.
-fn normal(field: &str, value: &str) -> String {
+pub(super) fn normal(field: &str, value: &str) -> String {
     match field {
         "mac" => mac_digits(value),
         "hostname" => {

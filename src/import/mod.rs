@@ -12,6 +12,7 @@ mod disk;
 pub mod glpi;
 mod identity;
 pub mod ldif;
+mod leftovers;
 mod merge;
 mod plan;
 pub mod profile;

@@ -187,6 +187,10 @@ fn dropped_label(what: &str) -> Text {
         "local-accounts" => text!("comptes locaux", "local accounts"),
         "sim-codes" => text!("codes de cartes SIM", "SIM codes"),
         "updates" => text!("mises à jour de Windows", "Windows updates"),
+        "list-items" => text!(
+            "éléments de listes trop longues (plus de 5\u{a0}000, ou d’un Mio)",
+            "items of lists that are too long (over 5,000, or one MiB)"
+        ),
         "containers" => text!("conteneurs", "containers"),
         "monitors-without-serial" => text!(
             "moniteurs sans numéro de série",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::fold::slug;
 use crate::history::Recorded;
@@ -31,7 +32,16 @@ impl State {
     /// Where the state of a record stands.
     pub fn path(source: &str, kind: &str, id: &str) -> String {
         let parts: Vec<String> = id.split('/').map(slug).collect();
-        format!("{STATES}/{source}/{kind}/{}.json", parts.join("/"))
+        let mut name = parts.join("/");
+        // `pc.1` and `pc-1` have one slug. No slug has a dot: the two never meet.
+        if name != id {
+            let digest = Sha256::digest(id.as_bytes());
+            name.push('.');
+            for byte in &digest[..6] {
+                let _ = write!(name, "{byte:02x}");
+            }
+        }
+        format!("{STATES}/{source}/{kind}/{name}.json")
     }
 
     /// Reads a state; `None` when the text is none.
@@ -105,10 +115,15 @@ mod tests {
         let bare = State::default();
         assert_eq!(State::parse(&bare.print()), Some(bare));
         assert_eq!(state.name(), ("asset", "lyon/pc-1"));
+        let path = |id| State::path("glpi", "asset", id);
         assert_eq!(
-            State::path("glpi", "asset", "Lyon/PC 1"),
+            path("lyon/pc-1"),
             "inventory/_imports/glpi/asset/lyon/pc-1.json"
         );
+        let others = ["Lyon/PC 1", "lyon/pc.1", "lyon/pc-1", "Lyon/pc-1"].map(path);
+        let different: std::collections::BTreeSet<&String> = others.iter().collect();
+        assert_eq!(different.len(), 4, "{others:?}");
+        assert!(others[0].starts_with("inventory/_imports/glpi/asset/lyon/pc-1."));
         assert_eq!(State::parse("[]"), None);
     }
 }

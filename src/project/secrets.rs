@@ -53,10 +53,28 @@ pub fn hide(diagnostics: &mut [Diagnostic], schema: &Schema) {
     }
 }
 
+/// A record's file as a diff may show it: stars for the values of secret fields, and of keys that the
+/// schema does not know, since any of them may be a secret. A path that is no record's stays hidden.
+#[must_use]
+pub fn without_unknown(path: &str, text: &str, schema: &Schema) -> String {
+    let Some(Ok(location)) = locate(path, schema) else {
+        return text.chars().map(star).collect();
+    };
+    let names = Names {
+        strict: true,
+        ..Names::new(&location.kind)
+    };
+    let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
+    let shown = without_secrets(&file, &names, location.markdown);
+    shown.text.clone()
+}
+
 /// The names of a kind's fields, folded.
 struct Names {
     secret: Vec<String>,
     open: BTreeSet<String>,
+    /// Keys of no field are hidden, too.
+    strict: bool,
 }
 
 impl Names {
@@ -64,6 +82,7 @@ impl Names {
         let mut names = Self {
             secret: Vec::new(),
             open: BTreeSet::from(["id".to_owned()]),
+            strict: false,
         };
         names.add(&kind.fields);
         names
@@ -102,13 +121,16 @@ fn without_secrets(file: &Arc<SourceFile>, names: &Names, markdown: bool) -> Arc
     let mut text = String::with_capacity(file.text.len());
     // The indentation of the secret key whose value goes on.
     let mut within: Option<usize> = None;
+    // Brackets that a secret's lines opened: in them, indentation says nothing.
+    let mut brackets = 0;
     let mut fenced = !markdown;
     for (index, line) in file.text.split_inclusive('\n').enumerate() {
         if markdown && matches!(line.trim_end(), "---" | "...") {
             fenced = index == 0;
         }
         let indent = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
-        if within.is_some_and(|key| indent <= key && !line.trim().is_empty()) {
+        let goes_on = indent > within.unwrap_or_default() || line.trim().is_empty();
+        if within.is_some() && brackets <= 0 && !goes_on {
             within = None;
         }
         let from = if !fenced {
@@ -116,10 +138,18 @@ fn without_secrets(file: &Arc<SourceFile>, names: &Names, markdown: bool) -> Arc
         } else if within.is_some() {
             Some(0)
         } else {
-            secret_value(line, names)
+            let unknown = unknown_value(line, names).filter(|_| names.strict);
+            [secret_value(line, names), unknown]
+                .into_iter()
+                .flatten()
+                .min()
         };
         match from {
             Some(from) => {
+                if within.is_none() {
+                    brackets = 0;
+                }
+                brackets += depth(line);
                 within = within.or(Some(indent));
                 text.push_str(&line[..from]);
                 text.extend(line[from..].chars().map(star));
@@ -128,6 +158,44 @@ fn without_secrets(file: &Arc<SourceFile>, names: &Names, markdown: bool) -> Arc
         }
     }
     Arc::new(SourceFile::new(file.path.clone(), text))
+}
+
+/// How many brackets a line opens and does not close.
+fn depth(line: &str) -> isize {
+    line.chars().fold(0, |depth, letter| match letter {
+        '{' | '[' => depth + 1,
+        '}' | ']' => depth - 1,
+        _ => depth,
+    })
+}
+
+/// Where the value of a line's first key starts that is no field's.
+fn unknown_value(line: &str, names: &Names) -> Option<usize> {
+    let first = line.trim_start_matches([' ', '\t', '-']);
+    if first.starts_with('#') {
+        return None;
+    }
+    let start = line.len() - first.len();
+    let mut from = start;
+    for (colon, _) in line.match_indices(':').filter(|(colon, _)| *colon >= start) {
+        let quoted = line[..colon].ends_with(['"', '\'']);
+        let ends = line[colon + 1..]
+            .chars()
+            .next()
+            .is_none_or(|next| next.is_whitespace() || matches!(next, '{' | '[' | ',' | '}' | ']'));
+        if !quoted && !ends {
+            continue;
+        }
+        let key = &line[from..colon];
+        // In a flow the key stands after the last sign.
+        let key = key.rfind(['{', ',', '[']).map_or(key, |at| &key[at + 1..]);
+        let key = plain(key);
+        if !key.is_empty() && !names.open.contains(&key) {
+            return Some(colon + 1);
+        }
+        from = colon + 1;
+    }
+    None
 }
 
 /// Where the value of a line's first secret key starts.
@@ -220,6 +288,30 @@ mod tests {
             "password: *\nbitlocker_key *\n",
         );
         check("serial: 1\nkeyboard: 2\n", "serial: 1\nkeyboard: 2\n");
+    }
+
+    #[test]
+    fn a_diff_shows_known_fields_only() {
+        let shown = |text: &str| without_unknown("inventory/assets/a.yaml", text, &built_in());
+        let open = "- id: a\n  name: A # en place\n  mac: [00:00:5e:00:53:01]\n  installed_software:\n    - {name: B, version: \"1\"}\n";
+        assert_eq!(shown(open), open);
+        assert_eq!(
+            shown("bitlocker_key: 1\nserial: 2\ncode_coffre: 3\nname: b\n"),
+            "bitlocker_key: *\nserial: 2\ncode_coffre: *\nname: b\n"
+        );
+        assert_eq!(
+            shown("bitlocker_key: >-\n  1\n\n  2\ncoffre:\n- 3\n- 4\nname: b\n"),
+            "bitlocker_key: **\n  *\n\n  *\ncoffre:\n* *\n* *\nname: b\n"
+        );
+        assert_eq!(
+            shown("- {name: b, coffre: [\n3, 4],\nid: c}\n"),
+            "- {name: b, coffre: *\n** ***\n*** **\n"
+        );
+        assert_eq!(
+            shown("coffre: {\n3: 4\n}\nname: b\n"),
+            "coffre: *\n** *\n*\nname: b\n"
+        );
+        assert_eq!(without_unknown("notes.txt", "a b", &built_in()), "* *");
     }
 
     #[test]

@@ -108,17 +108,18 @@ fn hardware_fields(machine: &mut Sighting, content: &Value, language: Language) 
         machine.set("firmware", &version);
     }
     machine.set("cpu", &processors(content));
-    let modules: u64 = list(content, "memories")
+    let modules = list(content, "memories")
         .into_iter()
         .filter_map(|module| number(module, "capacity"))
-        .sum();
+        .fold(0, u64::saturating_add);
     let memory = if modules > 0 {
         Some(modules)
     } else {
         number(hardware, "memory")
     };
-    if let Some(memory) = memory.filter(|memory| *memory > 0) {
-        machine.set("memory", &gigabytes(memory, 1_024, language));
+    let memory = memory.filter(|memory| *memory > 0);
+    if let Some(memory) = memory.and_then(|memory| gigabytes(memory, 1_024, language)) {
+        machine.set("memory", &memory);
     }
     machine.set("storage", &parts::disks(content, language));
     if let Some(encryption) = parts::encryption(content) {

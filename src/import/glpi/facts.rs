@@ -6,19 +6,21 @@ use crate::diagnostic::Language;
 use crate::fold::fold;
 
 /// A size in gigabytes from another unit, with one decimal where it is not whole: `16 Go`, `7.6 GB`.
-pub(super) fn gigabytes(size: u64, unit: u64, language: Language) -> String {
-    let tenths = (size * 10 + unit / 2) / unit;
+/// Nothing beyond a million terabytes: an agent's mistake, no size.
+pub(super) fn gigabytes(size: u64, unit: u64, language: Language) -> Option<String> {
+    let tenths = size.checked_mul(10)?.checked_add(unit / 2)? / unit;
     let (whole, part) = (tenths / 10, tenths % 10);
     let (point, word) = match language {
         Language::Fr => (",", "Go"),
         Language::En => (".", "GB"),
     };
     // Beyond a terabyte a tenth says nothing.
-    if part == 0 || whole >= 100 {
+    let shown = if part == 0 || whole >= 100 {
         format!("{whole} {word}")
     } else {
         format!("{whole}{point}{part} {word}")
-    }
+    };
+    (whole <= 1_000_000_000).then_some(shown)
 }
 
 /// A MAC address in lower case with colons; nothing when it is none.
@@ -138,10 +140,17 @@ mod tests {
 
     #[test]
     fn sizes_and_addresses() {
-        assert_eq!(gigabytes(16_384, 1_024, Language::Fr), "16 Go");
-        assert_eq!(gigabytes(7_830, 1_024, Language::Fr), "7,6 Go");
-        assert_eq!(gigabytes(7_830, 1_024, Language::En), "7.6 GB");
-        assert_eq!(gigabytes(256_060, 1_000, Language::Fr), "256 Go");
+        let french = |size, unit| gigabytes(size, unit, Language::Fr);
+        assert_eq!(french(16_384, 1_024).as_deref(), Some("16 Go"));
+        assert_eq!(french(7_830, 1_024).as_deref(), Some("7,6 Go"));
+        assert_eq!(
+            gigabytes(7_830, 1_024, Language::En).as_deref(),
+            Some("7.6 GB")
+        );
+        assert_eq!(french(256_060, 1_000).as_deref(), Some("256 Go"));
+        for size in [u64::MAX, u64::MAX / 10, 9_223_372_036_854_775_807, 1 << 50] {
+            assert_eq!(french(size, 1_000), None, "{size}");
+        }
         assert_eq!(
             mac("00-68-EB-F2-BE-10").as_deref(),
             Some("00:68:eb:f2:be:10")

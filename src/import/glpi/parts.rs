@@ -62,10 +62,12 @@ pub(super) fn disks(content: &Value, language: Language) -> String {
         .filter_map(|disk| {
             let name = first(disk, &["model", "name"])?;
             let size = number(disk, "disksize").filter(|size| *size > 0);
-            Some(match size {
-                Some(size) => format!("{name} ({})", gigabytes(size, 1_000, language)),
-                None => name,
-            })
+            Some(
+                match size.and_then(|size| gigabytes(size, 1_000, language)) {
+                    Some(size) => format!("{name} ({size})"),
+                    None => name,
+                },
+            )
         })
         .collect();
     all.sort();
@@ -206,6 +208,10 @@ pub(super) fn virtual_machines(
             .filter_map(mac)
             .filter(|mac| !is_placeholder("mac", mac))
             .collect();
+        // Some hypervisors list themselves: no machine depends on itself.
+        if is_host(content, &name, uuid.as_deref()) {
+            continue;
+        }
         let mut sighting = asset(&name, None, uuid.as_deref(), &macs);
         begin(&mut sighting, "virtual-machine");
         sighting.set_list("mac", macs);
@@ -214,8 +220,9 @@ pub(super) fn virtual_machines(
             "ip",
             addresses.filter_map(|address| lasting_address(&address)),
         );
-        if let Some(memory) = number(machine, "memory").filter(|memory| *memory > 0) {
-            sighting.set("memory", &gigabytes(memory, 1_024, language));
+        let memory = number(machine, "memory").filter(|memory| *memory > 0);
+        if let Some(memory) = memory.and_then(|memory| gigabytes(memory, 1_024, language)) {
+            sighting.set("memory", &memory);
         }
         if let Some(count) = number(machine, "vcpu").filter(|count| *count > 0) {
             sighting.set("cpu", &format!("{count} vCPU"));
@@ -230,6 +237,15 @@ pub(super) fn virtual_machines(
     }
     inventory.drop_some("containers", containers);
     all
+}
+
+/// Whether a machine is the one that lists it: by its UUID, or by its name where it has no UUID.
+fn is_host(content: &Value, name: &str, uuid: Option<&str>) -> bool {
+    let hardware = &content["hardware"];
+    let same = |key: &str, own: &str| {
+        text(hardware, key).is_some_and(|host| fold(host.trim()) == fold(own.trim()))
+    };
+    uuid.map_or_else(|| same("name", name), |uuid| same("uuid", uuid))
 }
 
 /// What a new record of a type begins with.

@@ -171,3 +171,33 @@ fn other_encodings_are_read() {
         assert_eq!(inventory.records[0].title, "PC-ÉTÉ");
     }
 }
+
+#[test]
+fn sizes_beyond_reason_are_left_out() {
+    let machine = told(
+        br#"{"content": {
+            "hardware": {"name": "PC-1", "memory": 9223372036854775807},
+            "memories": [{"capacity": 18446744073709551615}, {"capacity": 18446744073709551615}],
+            "storages": [{"model": "Disque", "disksize": 18446744073709551615}],
+            "virtualmachines": [{"name": "VM-1", "memory": 18446744073709551615}]
+        }}"#,
+    );
+    assert!(machine.contains("storage: Disque\n"), "{machine}");
+    assert!(!machine.contains("memory"), "{machine}");
+}
+
+#[test]
+fn a_host_is_no_machine_of_its_own() {
+    let machine = told(
+        br#"{"content": {
+            "hardware": {"name": "HYP-1", "uuid": "4c4c4544-0035-3010-8043-b2c04f535831"},
+            "virtualmachines": [
+                {"name": "hyp-1", "uuid": "4C4C4544-0035-3010-8043-B2C04F535831"},
+                {"name": "HYP-1"},
+                {"name": "VM-1", "uuid": "4c4c4544-0035-3010-8043-b2c04f535832"}
+            ]
+        }}"#,
+    );
+    assert_eq!(machine.matches("# ").count(), 2, "{machine}");
+    assert!(machine.contains("# VM-1\n"), "{machine}");
+}

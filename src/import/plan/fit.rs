@@ -3,20 +3,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::history::{Recorded, from_canonical};
-use crate::import::Sighting;
+use crate::history::{Recorded, from_canonical, is_command};
+use crate::import::{Link, Sighting, Target};
 use crate::schema::{Field, Schema, Type};
 
 /// The longest text of one line, in characters: longer ones are no name of anything.
 const LONGEST_TEXT: usize = 2_000;
+
+/// The most items of a list: the record must stay a file that is read and edited.
+const MOST_ITEMS: usize = 5_000;
+
+/// The longest list, in bytes of its texts.
+const LONGEST_LIST: usize = 1 << 20;
 
 /// A sighting with the values that fit. Secret fields are never filled.
 pub(super) fn fit(
     sighting: &Sighting,
     schema: &Schema,
     unfit: &mut BTreeMap<String, usize>,
+    dropped: &mut BTreeMap<&'static str, usize>,
 ) -> Sighting {
     let mut fitting = sighting.clone();
+    for value in fitting.fields.values_mut() {
+        let more = shorten(value);
+        if more > 0 {
+            *dropped.entry("list-items").or_default() += more;
+        }
+    }
     let fields = schema
         .kind(sighting.kind)
         .map_or(&[][..], |kind| &kind.fields);
@@ -38,7 +51,47 @@ pub(super) fn fit(
         });
     }
     fitting.title = clean(&sighting.title);
+    for link in &mut fitting.links {
+        clean_link(link);
+    }
     fitting
+}
+
+/// The words of a link, some of which go into fields as they are.
+fn clean_link(link: &mut Link) {
+    if let Target::Named(name) | Target::Seen(_, _, name) = &mut link.target {
+        *name = clean(name);
+    }
+    let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
+    for (_, value) in beside {
+        if let Recorded::Text(text) = value {
+            *text = clean(text);
+        }
+    }
+}
+
+/// Cuts a list that no file should hold; says how many items are left out.
+fn shorten(value: &mut Recorded) -> usize {
+    let Recorded::List(items) = value else {
+        return 0;
+    };
+    let mut bytes = 0;
+    let fits = items.iter().take(MOST_ITEMS).take_while(|item| {
+        bytes += size(item);
+        bytes <= LONGEST_LIST
+    });
+    let kept = fits.count();
+    let more = items.len() - kept;
+    items.truncate(kept);
+    more
+}
+
+fn size(value: &Recorded) -> usize {
+    match value {
+        Recorded::Text(text) => text.len(),
+        Recorded::List(items) => items.iter().map(size).sum(),
+        Recorded::Structure(parts) => parts.values().map(size).sum(),
+    }
 }
 
 /// A value, or the part of it, that fits a field.
@@ -81,7 +134,7 @@ fn fitted(
 
 fn fitted_text(value_type: &Type, text: &str) -> Option<String> {
     let text = match value_type {
-        Type::Markdown => text.trim().to_owned(),
+        Type::Markdown => without_commands(text, &['\n', '\t']).trim().to_owned(),
         _ => clean(text),
     };
     if text.is_empty() {
@@ -104,14 +157,29 @@ fn fitted_text(value_type: &Type, text: &str) -> Option<String> {
 
 /// A text on one line, without characters that act instead of being seen.
 pub(super) fn clean(text: &str) -> String {
-    let seen = |letter: char| {
-        let hidden = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if letter.is_control() || hidden {
-            ' '
-        } else {
-            letter
-        }
-    };
-    let text: String = text.chars().map(seen).collect();
+    let text = without_commands(text, &[]);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without what a terminal would obey: sequences that begin with an escape go whole, other
+/// characters that are not seen become blanks, but for some.
+fn without_commands(text: &str, but: &[char]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let sequence =
+            letter == '\u{9b}' || (letter == '\u{1b}' && letters.next_if_eq(&'[').is_some());
+        if sequence {
+            // Parameters, then one letter (ECMA-48, 5.4).
+            while letters.next_if(|next| matches!(next, ' '..='?')).is_some() {}
+            letters.next_if(|next| matches!(next, '@'..='~'));
+        } else if but.contains(&letter) {
+            out.push(letter);
+        } else if letter == '\u{200b}' || is_command(letter) {
+            out.push(' ');
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::fold::{case_fold, slug};
+use crate::fold::{case_fold, fold, slug};
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::identity::{Index, Match, is_placeholder};
+use crate::import::identity::{Index, Match, is_placeholder, normal};
 use crate::import::plan::{Doubt, Request};
 use crate::import::state::State;
 use crate::import::{Clue, Sighting, Target};
@@ -109,6 +109,11 @@ impl<'a> Known<'a> {
             Match::Nothing => self.add(sighting, &values, doubts)?,
         };
         let at = match self.met.get(&number) {
+            Some(at) if another(&self.seen[*at].sighting, sighting) => {
+                let names = vec![self.name_of_number(number)];
+                doubts.push(Doubt::Several(sighting.title.clone(), names));
+                return None;
+            }
             Some(at) => {
                 join(&mut self.seen[*at].sighting, sighting);
                 *at
@@ -216,6 +221,8 @@ impl<'a> Known<'a> {
             .chain(project.attachments.keys())
             .map(|path| case_fold(path))
             .collect();
+        // Names that are alike: the numbers before these are taken.
+        let mut next: BTreeMap<(&str, String), usize> = BTreeMap::new();
         for seen in &mut self.seen {
             if seen.record.is_some() {
                 continue;
@@ -244,8 +251,11 @@ impl<'a> Known<'a> {
                     && !path.iter().any(|path| paths.contains(path))
             };
             // One of these is free: fewer ids are taken than there are numbers.
-            let id = (1..=taken.len() + paths.len() + 1).map(numbered).find(free);
-            let id = id.unwrap_or_default();
+            let from = next.entry((seen.kind, base.clone())).or_insert(1);
+            let last = *from + taken.len() + paths.len();
+            let found = (*from..=last).find(|number| free(&numbered(*number)));
+            *from = found.unwrap_or(last) + 1;
+            let id = found.map(numbered).unwrap_or_default();
             taken.insert((seen.kind.to_owned(), id.clone()));
             seen.id = id;
         }
@@ -306,6 +316,48 @@ fn telling(sighting: &Sighting) -> Vec<(&'static str, &str)> {
         _ => None,
     };
     sighting.telling.iter().filter_map(value).collect()
+}
+
+/// Whether two sightings of one import, taken for one thing by a number or an address, say of
+/// themselves that they are two: another UUID, another name, or no address in common. The same UUID or
+/// name tells of one.
+fn another(one: &Sighting, other: &Sighting) -> bool {
+    let uuid = |sighting: &Sighting| match sighting.fields.get("uuid") {
+        Some(Recorded::Text(text)) if !is_placeholder("uuid", text) => Some(fold(text.trim())),
+        _ => None,
+    };
+    let names = |sighting: &Sighting| -> BTreeSet<String> {
+        let clues = sighting.clues.iter().filter(|clue| clue.doubtful);
+        let parts = clues.flat_map(|clue| &clue.parts);
+        parts.map(|(_, name)| normal("hostname", name)).collect()
+    };
+    let macs = |sighting: &Sighting| -> BTreeSet<String> {
+        match sighting.fields.get("mac") {
+            Some(Recorded::List(items)) => {
+                let texts = items.iter().filter_map(|item| match item {
+                    Recorded::Text(text) => Some(normal("mac", text)),
+                    _ => None,
+                });
+                texts.collect()
+            }
+            Some(Recorded::Text(text)) => [normal("mac", text)].into(),
+            _ => BTreeSet::new(),
+        }
+    };
+    let differ = |one: BTreeSet<String>, other: BTreeSet<String>| {
+        !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+    };
+    let uuids = (uuid(one), uuid(other));
+    if uuids.0.is_some() && uuids.0 == uuids.1 {
+        return false;
+    }
+    let (first, second) = (names(one), names(other));
+    if !first.is_disjoint(&second) {
+        return false;
+    }
+    (uuids.0.is_some() && uuids.1.is_some())
+        || differ(first, second)
+        || differ(macs(one), macs(other))
 }
 
 /// A later sighting over an earlier one: what it does not say stays.

@@ -35,6 +35,8 @@ pub(super) fn link(
                     .get(*at)
                     .copied()
                     .flatten()
+                    // Two sightings that turned out to be one thing.
+                    .filter(|at| *at != place)
                     .map(|at| known.seen()[at].id.clone()),
                 Target::Seen(kind, clues, _) => known.find(kind, clues),
             };

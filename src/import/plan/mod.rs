@@ -112,7 +112,7 @@ pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
     let fitting: Vec<Sighting> = inventory
         .records
         .iter()
-        .map(|sighting| fit::fit(sighting, schema, &mut plan.unfit))
+        .map(|sighting| fit::fit(sighting, schema, &mut plan.unfit, &mut plan.dropped))
         .collect();
     let mut known = Known::new(request, &fitting);
     let places: Vec<Option<usize>> = fitting

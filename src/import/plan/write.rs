@@ -161,15 +161,19 @@ fn write_states(
         met.extend(one.state.as_ref().map(|(path, _)| path.as_str()));
     }
     met.sort_unstable();
+    // A path that one record leaves may be the one that another takes: those that go, first.
+    for at in states.keys() {
+        let one = &seen[*at];
+        if let Some((old, held)) = &one.state
+            && *old != State::path(source, one.kind, &one.id)
+        {
+            remember(plan, old, (Some(held), None));
+        }
+    }
     for (at, state) in states {
         let one = &seen[at];
         let path = State::path(source, one.kind, &one.id);
         let before = request.states.get(&path);
-        if let Some((old, held)) = &one.state
-            && *old != path
-        {
-            remember(plan, old, (Some(held), None));
-        }
         remember(plan, &path, (before, Some(&state)));
     }
     if !request.complete {
