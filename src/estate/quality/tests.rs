@@ -344,6 +344,26 @@ fn stale_is_what_nobody_saw_or_counted() {
 }
 
 #[test]
+fn a_system_that_a_machine_runs_is_of_use() {
+    let files = [
+        (
+            "inventory/software/all.yaml",
+            "- {id: deb, name: Debian, type: operating-system}\n- {id: old, name: Solaris, type: operating-system}\n\
+             - {id: cad, name: CAD}\n",
+        ),
+        (
+            "inventory/licences/all.yaml",
+            "- {id: l, name: L, software: cad}\n",
+        ),
+        (
+            "inventory/assets/all.yaml",
+            "- {id: a, name: A, os: Debian, os_version: \"12\"}\n",
+        ),
+    ];
+    assert_eq!(orphans(&files), ["old"]);
+}
+
+#[test]
 fn orphans_are_told_where_the_reference_is_kept() {
     let files = [
         (
