@@ -39,7 +39,7 @@ pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
         let file = &arguments.file;
         if list.unticked > 0 {
             bail!(text!(
-                "`{file}` : rien n’est coché dans la colonne « Trouvé » ; écrivez `x` ou `oui` là où l’équipement a été vu",
+                "`{file}` : rien n’est coché dans la colonne « Trouvé » ; écrivez `x` ou `oui` là où l’équipement a été vu",
                 "`{file}`: nothing is ticked in the column “Found”; write `x` or `yes` where the asset was seen"
             ));
         }
