@@ -5,6 +5,7 @@ mod english;
 mod excluded;
 mod help;
 mod import;
+mod labels;
 mod mistakes;
 mod query;
 mod scan;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use import::{ImportArguments, ImportSource};
+pub use labels::LabelsArguments;
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
 pub use search::{SearchArguments, SearchFormat};
@@ -87,6 +89,8 @@ pub enum Command {
     Query(QueryArguments),
     /// Compare une liste de codes lus sur place au parc, et note les équipements vus.
     Scan(ScanArguments),
+    /// Fait des planches d’étiquettes à imprimer, avec code QR et numéro.
+    Labels(LabelsArguments),
     /// Reprend dans les fiches ce qu’un autre système sait du parc.
     Import(ImportArguments),
 }

@@ -147,6 +147,22 @@ fn windows_line_ends_and_the_mark_stay_and_shared_values_are_refused() {
     assert_eq!(left.len(), 3, "nothing is left beside");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_lies_beside_a_file_is_never_written_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    project(folder.path(), "NAC-1\n");
+    let outside = folder.path().join("outside.txt");
+    fs::write(&outside, "mine").expect("it is written");
+    let beside = folder.path().join("inventory/assets/all.carnet-new");
+    std::os::unix::fs::symlink(&outside, &beside).expect("a link");
+    scan(folder.path(), &["--write", "--date", "2026-11-19"]);
+    assert_eq!(fs::read_to_string(&outside).expect("it is there"), "mine");
+    assert!(assets(folder.path()).contains("2026-11-19"));
+    let own = folder.path().join("inventory/assets/all.yaml");
+    assert!(!own.is_symlink(), "the file stays a file");
+}
+
 #[test]
 fn what_cannot_be_read_is_said() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -271,6 +271,35 @@ const TEXTS: &[(&str, &str)] = &[
         "Une ligne par équipement ou code",
         "A line an asset or code",
     ),
+    (
+        "Fait des planches d’étiquettes à imprimer, avec code QR et numéro",
+        "Makes sheets of labels to print, with QR code and number",
+    ),
+    (
+        "Identifiants ou codes d’équipements, imprimés d’abord, même réformés ; par défaut, tous ceux que `--site`, `--room` et `--type` retiennent",
+        "Ids or codes of assets, printed first, even retired ones; default: all that `--site`, `--room` and `--type` keep",
+    ),
+    (
+        "Lieu des équipements, avec ce qui est dans ses bâtiments et ses salles",
+        "Place of the assets, with what is in its buildings and rooms",
+    ),
+    ("Pièce des équipements", "Room of the assets"),
+    (
+        "Type des équipements, par exemple `laptop` ou `Ordinateur portable`",
+        "Type of the assets, for instance `laptop`",
+    ),
+    (
+        "Planche (`L7160`, `L7163`, `L7159`, `L7651`) ou taille d’une étiquette seule en millimètres (`62x29`, `57x32`, `89x36` ou une autre)",
+        "Sheet (`L7160`, `L7163`, `L7159`, `L7651`) or size of a single label in millimetres (`62x29`, `57x32`, `89x36` or another)",
+    ),
+    (
+        "Place de la première étiquette sur une planche entamée, comptée ligne par ligne",
+        "Place of the first label on a sheet begun, counted row by row",
+    ),
+    (
+        "Fichier HTML à écrire (par défaut : la sortie standard)",
+        "HTML file to write (default: standard output)",
+    ),
     ("Affiche cette aide", "Prints this help"),
     ("Affiche la version", "Prints the version"),
     ("Utilisation", "Usage"),

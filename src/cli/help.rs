@@ -35,6 +35,7 @@ const PLACES: &[(&str, &str)] = &[
     ("QUOI", "WHAT"),
     ("RÉVISION", "REVISION"),
     ("SOURCE", "SOURCE"),
+    ("TYPE", "TYPE"),
     ("URL", "URL"),
 ];
 

@@ -9,6 +9,7 @@ mod import;
 mod import_sources;
 mod init;
 mod input;
+mod labels;
 mod new;
 mod output;
 mod query;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Search(arguments) => search::search(&cli, arguments),
         Command::Query(arguments) => query::query(&cli, arguments),
         Command::Scan(arguments) => scan::scan(&cli, arguments),
+        Command::Labels(arguments) => labels::labels(&cli, arguments),
         Command::Import(arguments) => import::import(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };

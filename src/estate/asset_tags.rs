@@ -47,10 +47,14 @@ impl Estate {
     }
 }
 
-/// The tag of an asset; empty when neither its number nor its id holds a letter or digit.
+/// The longest tag, in bytes: a folder's name holds 255, and a longer code is too fine for a label.
+const LONGEST: usize = 80;
+
+/// The tag of an asset; empty when neither its number nor its id holds a letter or digit. A number too long for
+/// a label gives way to the id.
 pub fn tag(asset: &Record) -> String {
     let number = asset.view().text("inventory_number").map(as_tag);
-    let number = number.filter(|tag| !tag.is_empty());
+    let number = number.filter(|tag| !tag.is_empty() && tag.len() <= LONGEST);
     number.unwrap_or_else(|| as_tag(&asset.source.id))
 }
 
@@ -100,12 +104,14 @@ mod tests {
         let estate = estate(&[(
             "inventory/assets/all.yaml",
             "- {id: pc-1, name: A, inventory_number: nac 01/101}\n- {id: pc-2, name: B}\n\
-             - {id: nac-01-101, name: C}\n- {id: pc-3, name: D, inventory_number: \"--\"}\n",
+             - {id: nac-01-101, name: C}\n- {id: pc-3, name: D, inventory_number: \"--\"}\n\
+             - {id: pc-4, name: E, inventory_number: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}\n",
         )]);
         let of = |id: &str| tag(estate.find("asset", id).expect("an asset"));
         assert_eq!(of("pc-1"), "NAC-01-101");
         assert_eq!(of("pc-2"), "PC-2");
         assert_eq!(of("pc-3"), "PC-3", "a number of signs alone is none");
+        assert_eq!(of("pc-4"), "PC-4", "no folder is named so");
         assert_eq!(estate.asset_tags().assets("NAC-01-101").len(), 2);
         assert_eq!(estate.asset_tags().assets("PC-2").len(), 1);
         assert!(estate.asset_tags().assets("PC-9").is_empty());

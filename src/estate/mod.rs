@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod applicable;
+pub mod asset_labels;
 pub mod asset_tags;
 mod attachments;
 pub mod backups;

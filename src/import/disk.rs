@@ -70,12 +70,17 @@ fn relative(root: &Path, path: &Path) -> String {
 /// that is cut short finds its own values in the files when it runs again.
 pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
     for (path, change) in plan.files.iter().chain(&plan.states) {
-        write_one(root, path, change).with_context(|| path.clone())?;
+        write_file(root, path, change).with_context(|| path.clone())?;
     }
     Ok(())
 }
 
-fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()> {
+/// Writes one file as a whole, in the place of the old one at once.
+///
+/// # Errors
+///
+/// Fails when the file changed since it was read, when a link leads out of the project, or when the disk refuses.
+pub fn write_file(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()> {
     let place = place(root, path)?;
     let before = match fs::read(&place) {
         Ok(bytes) => Some(bytes),
@@ -89,8 +94,8 @@ fn write_one(root: &Path, path: &str, change: &FileChange) -> anyhow::Result<()>
     // What was imported is nobody's to write; a clone may have other line ends.
     if held != change.before && !path.starts_with(STATES) {
         bail!(text!(
-            "ce fichier a changé pendant l’import ; relancez-le",
-            "this file changed during the import; run it again"
+            "ce fichier a changé entre-temps, ou n’est pas en UTF-8 : il reste tel quel",
+            "this file changed meanwhile, or is not UTF-8: it stays as it is"
         ));
     }
     let Some(after) = &change.after else {

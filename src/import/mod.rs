@@ -25,7 +25,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use difference::difference;
-pub use disk::{read_states, write};
+pub use disk::{read_states, write, write_file};
 pub use identity::{Clue, is_placeholder};
 pub use plan::{Doubt, FileChange, Kept, Outcome, Plan, Request, plan};
 pub use report::report;

@@ -12,6 +12,7 @@ mod export;
 mod feed;
 mod frame;
 mod icalendar;
+pub mod label_sheets;
 pub mod labels;
 mod log;
 mod navigation;

@@ -26,6 +26,12 @@ pub(super) fn svg(content: &str, title: &str) -> String {
     out
 }
 
+/// How many modules wide the drawing of a text is, its quiet zone included; `None` when the text is too long.
+pub(super) fn width(content: &str) -> Option<usize> {
+    let code = QrCode::with_error_correction_level(content, EcLevel::M).ok()?;
+    Some(code.width() + 2 * QUIET)
+}
+
 /// Lines along the middle of each row, one a run of dark modules; gaps are moves.
 fn strokes(code: &QrCode) -> String {
     let colors = code.to_colors();

@@ -86,7 +86,7 @@ fn text_of(file: &str) -> anyhow::Result<String> {
 fn day_of(written: &str, today: Date) -> anyhow::Result<Date> {
     let Some(day) = project::date(written) else {
         bail!(text!(
-            "`--date {written}` n’est pas une date : écrivez AAAA-MM-JJ",
+            "`--date {written}` n’est pas une date : écrivez AAAA-MM-JJ",
             "`--date {written}` is not a date: write YYYY-MM-DD"
         ));
     };

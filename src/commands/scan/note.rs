@@ -1,11 +1,9 @@
 //! Notes in the records that assets were seen: one date an asset, every other byte of the files kept.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use jiff::civil::Date;
 
 use crate::cli::Cli;
@@ -15,6 +13,7 @@ use crate::estate::physical_inventory::last_seen;
 use crate::estate::physical_inventory::scan::Comparison;
 use crate::estate::{Estate, Record};
 use crate::history::Recorded;
+use crate::import::{FileChange, write_file};
 use crate::project::locate;
 use crate::text;
 
@@ -63,7 +62,7 @@ pub(super) fn note(
     for (path, assets) in by_file {
         match edited(estate, &assets) {
             Ok(text) => {
-                write(&cli.root, assets[0].0, &text)?;
+                write(&cli.root, assets[0].0, text)?;
                 noted.records += assets.len();
                 noted.files += 1;
             }
@@ -95,24 +94,11 @@ fn edited(estate: &Estate, assets: &[(&Record, Date)]) -> Result<String, (usize,
 }
 
 /// Puts the new text in the place of the old, at once; refuses a file that changed since it was read.
-fn write(root: &Path, asset: &Record, text: &str) -> anyhow::Result<()> {
-    let file = Arc::clone(&asset.source.file);
-    let path = root.join(&file.path);
-    let before = fs::read(&path).with_context(|| file.path.clone())?;
-    let name = &file.path;
-    if edit::with_mark(&before, &file.text) != before {
-        bail!(text!(
-            "`{name}` a changé pendant la lecture, ou n’est pas en UTF-8 : il reste tel quel",
-            "`{name}` changed while it was read, or is not UTF-8: it stays as it is"
-        ));
-    }
-    let beside = path.with_extension("carnet-new");
-    let written = fs::write(&beside, edit::with_mark(&before, text))
-        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        // What is half written is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-    }
-    written.with_context(|| file.path.clone())
+fn write(root: &Path, asset: &Record, text: String) -> anyhow::Result<()> {
+    let file = &asset.source.file;
+    let change = FileChange {
+        before: Some(file.text.clone()),
+        after: Some(text),
+    };
+    write_file(root, &file.path, &change).with_context(|| file.path.clone())
 }

@@ -215,6 +215,7 @@ pub(in crate::site) fn list(
             .replace("{recent}", &number(page, sum.recent))
             .replace("{never}", &number(page, sum.never)),
         notice: (estate.config.base_url.is_none()).then(|| page.word("inventory-no-base-url")),
+        labels: format!("carnet labels --site {}", site.source.id),
         rooms: shown,
         blank: (1..=if is_last { BLANK_LINES } else { 0 }).collect(),
         signatures: signatures

@@ -27,6 +27,7 @@ pub fn inventory_sites() -> InventorySitesContext {
 
 pub fn inventory() -> InventoryContext {
     InventoryContext {
+        labels: "carnet labels --site lyon".to_owned(),
         frame: frame("Inventaire physique – Lyon"),
         opening: "12 équipements à retrouver.".to_owned(),
         notice: Some("Les codes ne tiennent que le numéro.".to_owned()),

@@ -139,7 +139,12 @@ fn holds(estate: &Estate, area: &Area, room: &Room) -> bool {
 
 /// Whether a room goes by a folded name: the asset's own words, or the title or id of the place's record, or both
 /// as the lists write them.
-fn is_called(estate: &Estate, place: Option<RecordId>, room: Option<&str>, name: &str) -> bool {
+pub(in crate::estate) fn is_called(
+    estate: &Estate,
+    place: Option<RecordId>,
+    room: Option<&str>,
+    name: &str,
+) -> bool {
     let place = place.map(|id| estate.record(id));
     let title = place.map(|place| fold(&place.title));
     let room = room.map(fold);

@@ -1,0 +1,82 @@
+//! `carnet labels`: a file that prints sheets of labels, with the QR code and the number of each asset.
+
+use std::fs;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+
+use crate::cli::{Cli, LabelsArguments, SourceArguments};
+use crate::commands::{CLEAN, input, output};
+use crate::estate::{
+    self,
+    asset_labels::{Selection, select},
+};
+use crate::history::{Absence, History};
+use crate::site::label_sheets::{Format, file, pages, too_small};
+use crate::text;
+
+/// Writes the labels of the assets asked for, to a file or to standard output.
+pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u8> {
+    let format = format(&arguments.format)?;
+    let start = usize::from(arguments.start);
+    if start > format.count() {
+        let (name, count) = (&format.name, format.count());
+        bail!(text!(
+            "`--start {start}` : une page de {name} n’en tient que {count}",
+            "`--start {start}`: a page of {name} holds {count} only"
+        ));
+    }
+    let project = input::project(cli, None)?;
+    let language = output::language(cli, project.config.language);
+    let as_of = input::as_of(&SourceArguments::default(), &project.config, None)?;
+    let history = Arc::new(History::absent(Absence::TurnedOff));
+    let estate = estate::resolve(&project, history, as_of);
+    let asked = Selection {
+        names: arguments.ids.clone(),
+        site: arguments.site.clone(),
+        room: arguments.room.clone(),
+        kind: arguments.kind.clone(),
+    };
+    let assets = select(&estate, &asked).map_err(|text| anyhow!(text))?;
+    if estate.config.base_url.is_none() {
+        let warning = text!(
+            "sans `base_url` dans carnet.yaml, les codes QR ne tiennent que le code de l’équipement : un téléphone ne mène pas à sa fiche",
+            "without `base_url` in carnet.yaml, QR codes hold the code of the asset alone: a telephone does not lead to its record"
+        );
+        output::line(warning.get(language));
+    }
+    if let Some(side) = too_small(&estate, &assets, &format) {
+        let (fr, en) = (format!("0,{side:02}"), format!("0.{side:02}"));
+        let warning = text!(
+            "les points des codes QR n’ont que {fr} mm : un téléphone les lira mal ; prenez des étiquettes plus grandes, ou une `base_url` plus courte",
+            "the dots of the QR codes are {en} mm only: a telephone will hardly read them; take larger labels, or a shorter `base_url`"
+        );
+        output::line(warning.get(language));
+    }
+    let sheets = file(&estate, &assets, &format, start, language);
+    match &arguments.out {
+        Some(path) => fs::write(path, sheets).with_context(|| path.display().to_string())?,
+        None => output::result(&sheets),
+    }
+    let (name, count) = (&format.name, assets.len());
+    let pages = pages(&format, count, start);
+    let said = text!(
+        "étiquettes : {count} ; pages : {pages} ({name}), à imprimer à 100 %",
+        "labels: {count}; pages: {pages} ({name}), to be printed at 100%"
+    );
+    output::line(said.get(language));
+    Ok(CLEAN)
+}
+
+/// The format of a name or size; the error lists those that have a name.
+fn format(name: &str) -> anyhow::Result<Format> {
+    Format::named(name).ok_or_else(|| {
+        let all = Format::all();
+        let names: Vec<String> = all.iter().map(|it| format!("`{}`", it.name)).collect();
+        let names = names.join(", ");
+        anyhow!(text!(
+            "`--format {name}` n’est pas connu : {names}, ou une taille en millimètres comme `50x25`",
+            "`--format {name}` is not known: {names}, or a size in millimetres such as `50x25`"
+        ))
+    })
+}
