@@ -171,10 +171,33 @@ fn what_cannot_be_read_is_said() {
         (vec![], "holds no code"),
         (vec!["--site", "oslo"], "`oslo` means no place"),
         (vec!["--date", "hier"], "is not a date"),
+        (vec!["--date", "2026-11-21"], "comes after the site"),
     ] {
         let output = scan(folder.path(), &[&arguments[..], &["--lang", "en"]].concat());
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(said.contains(expected), "{said}");
         assert_eq!(output.status.code(), Some(2));
     }
+}
+
+#[test]
+fn what_nobody_saw_or_dated_well_is_told_and_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = "Code;Lieu;Date;Trouvé\nNAC-1;Lyon;;non\nNAC-2;Lyon;32/13/2026;x\nNAC-3;Anecy;;x\nNAC-4;Lyon;;?\n";
+    project(folder.path(), list);
+    let output = scan(folder.path(), &["--write", "--lang", "en"]);
+    assert_eq!(
+        told(&output),
+        "unknown place (1)\n  `NAC-3` (`Anecy`), line 4\nno date (1)\n  `NAC-2` (`32/13/2026`), line 3\n\
+         neither found nor absent (1)\n  `NAC-4` (`?`), line 5\n\
+         found: 0; what is missing is told only with `--site`, or a column `site`\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(assets(folder.path()), ASSETS);
+
+    project(folder.path(), "Code;Trouvé\nNAC-1;\nNAC-2;non\n");
+    let output = scan(folder.path(), &["--write", "--lang", "en"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("nothing is ticked"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
 }

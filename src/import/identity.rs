@@ -74,9 +74,9 @@ pub fn is_placeholder(field: &str, value: &str) -> bool {
             ];
             digits.len() != 12 || shared.contains(&digits.as_str())
         }
-        "serial" | "inventory_number" | "uuid" | "model" | "manufacturer" => {
-            Placeholders::built_in().includes(field, value)
-        }
+        "serial" | "inventory_number" | "uuid" => Placeholders::built_in().includes(field, value),
+        // What boards say of their maker is what they say of their number.
+        "model" | "manufacturer" => Placeholders::built_in().includes("serial", value),
         _ => false,
     }
 }

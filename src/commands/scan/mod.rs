@@ -29,19 +29,26 @@ pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
         ..SourceArguments::default()
     };
     let as_of = input::as_of(&source, &project.config, None)?;
-    let day = arguments.date.as_deref().map(day).transpose()?;
+    let day = arguments.date.as_deref();
+    let day = day.map(|text| day_of(text, as_of)).transpose()?;
     let history = Arc::new(History::absent(Absence::TurnedOff));
     let estate = estate::resolve(&project, history, as_of);
     let spot = spot(&estate, arguments)?;
-    let lines = read(&list(&arguments.file)?);
-    if lines.is_empty() {
+    let list = read(&text_of(&arguments.file)?, as_of);
+    if list.lines.is_empty() && list.refused.is_empty() {
         let file = &arguments.file;
+        if list.unticked > 0 {
+            bail!(text!(
+                "`{file}` : rien n’est coché dans la colonne « Trouvé » ; écrivez `x` ou `oui` là où l’équipement a été vu",
+                "`{file}`: nothing is ticked in the column “Found”; write `x` or `yes` where the asset was seen"
+            ));
+        }
         bail!(text!(
             "`{file}` ne tient aucun code : un par ligne est attendu, ou une colonne `code`",
             "`{file}` holds no code: one a line is expected, or a column `code`"
         ));
     }
-    let found = compare(&estate, lines, &spot);
+    let found = compare(&estate, list, &spot);
     output::result(&match arguments.format {
         ScanFormat::Human => report::human(&estate, &found, language),
         ScanFormat::Csv => report::csv(&estate, &found, language),
@@ -60,7 +67,7 @@ pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
 }
 
 /// The list, from a file or from standard input.
-fn list(file: &str) -> anyhow::Result<String> {
+fn text_of(file: &str) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     if file == "-" {
         std::io::stdin().read_to_end(&mut bytes)?;
@@ -75,13 +82,21 @@ fn list(file: &str) -> anyhow::Result<String> {
     })
 }
 
-fn day(text: &str) -> anyhow::Result<Date> {
-    project::date(text).ok_or_else(|| {
-        anyhow!(text!(
-            "`--date {text}` n’est pas une date : écrivez AAAA-MM-JJ",
-            "`--date {text}` is not a date: write YYYY-MM-DD"
-        ))
-    })
+/// The day of `--date`, no later than the site's.
+fn day_of(written: &str, today: Date) -> anyhow::Result<Date> {
+    let Some(day) = project::date(written) else {
+        bail!(text!(
+            "`--date {written}` n’est pas une date : écrivez AAAA-MM-JJ",
+            "`--date {written}` is not a date: write YYYY-MM-DD"
+        ));
+    };
+    if day > today {
+        bail!(text!(
+            "`--date {written}` vient après le jour du site, {today}",
+            "`--date {written}` comes after the site’s day, {today}"
+        ));
+    }
+    Ok(day)
 }
 
 /// Where the whole list was scanned.
@@ -106,6 +121,7 @@ fn is_clean(found: &Comparison) -> bool {
     found.unknown.is_empty()
         && found.ambiguous.is_empty()
         && found.unknown_places.is_empty()
+        && found.refused.is_empty()
         && found.missing.is_empty()
         && found.seen.iter().all(is_well)
 }

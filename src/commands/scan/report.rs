@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Language, Text};
-use crate::estate::physical_inventory::scan::{Comparison, Scanned, Seen, Spot, name};
+use crate::estate::physical_inventory::scan::{Comparison, Refusal, Scanned, Seen, Spot, name};
 use crate::estate::{Estate, Record, RecordId, asset_tags, places};
 use crate::text;
 
@@ -16,6 +16,9 @@ enum Verdict {
     Unknown,
     Ambiguous,
     UnknownPlace,
+    NoDate,
+    Future,
+    Mark,
     Missing,
 }
 
@@ -28,6 +31,9 @@ impl Verdict {
             Self::Unknown => text!("code inconnu", "unknown code"),
             Self::Ambiguous => text!("plusieurs équipements", "several assets"),
             Self::UnknownPlace => text!("lieu inconnu", "unknown place"),
+            Self::NoDate => text!("date illisible", "no date"),
+            Self::Future => text!("date à venir", "date to come"),
+            Self::Mark => text!("ni trouvé, ni absent", "neither found nor absent"),
             Self::Missing => text!("manquant", "missing"),
         }
     }
@@ -40,6 +46,8 @@ struct Line {
     /// Its line in the scanned list.
     number: Option<usize>,
     code: String,
+    /// What it says that cannot be taken.
+    written: Option<String>,
     /// Where it was scanned.
     spot: Spot,
 }
@@ -50,6 +58,7 @@ fn lines(found: &Comparison) -> Vec<Line> {
         asset,
         number: None,
         code: String::new(),
+        written: None,
         spot: Spot::default(),
     };
     let seen = found.seen.iter().map(|seen| Line {
@@ -67,13 +76,24 @@ fn lines(found: &Comparison) -> Vec<Line> {
     let unknown = found.unknown.iter();
     let unknown = unknown.map(|scanned| told(Verdict::Unknown, scanned));
     let places = found.unknown_places.iter().map(|scanned| Line {
-        code: scanned.place.clone().unwrap_or_default(),
+        written: scanned.place.clone(),
         ..told(Verdict::UnknownPlace, scanned)
+    });
+    let refused = found.refused.iter().map(|(scanned, refusal)| {
+        let (verdict, written) = match refusal {
+            Refusal::NoDate(written) => (Verdict::NoDate, written),
+            Refusal::Future(written) => (Verdict::Future, written),
+            Refusal::Mark(written) => (Verdict::Mark, written),
+        };
+        Line {
+            written: Some(written.clone()),
+            ..told(verdict, scanned)
+        }
     });
     let missing = found.missing.iter();
     let missing = missing.map(|id| plain(Verdict::Missing, Some(*id)));
     let mut lines: Vec<Line> = seen.chain(ambiguous).chain(unknown).collect();
-    lines.extend(places.chain(missing));
+    lines.extend(places.chain(refused).chain(missing));
     lines
 }
 
@@ -96,6 +116,9 @@ pub(super) fn human(estate: &Estate, found: &Comparison, language: Language) -> 
         Verdict::Unknown,
         Verdict::Ambiguous,
         Verdict::UnknownPlace,
+        Verdict::NoDate,
+        Verdict::Future,
+        Verdict::Mark,
     ];
     for section in sections {
         let own: Vec<&Line> = lines.iter().filter(|it| it.verdict == section).collect();
@@ -132,7 +155,9 @@ fn told(estate: &Estate, line: &Line, language: Language) -> String {
     let at = line.number.map(|line| text!("ligne {line}", "line {line}"));
     let at = at.map_or_else(String::new, |at| format!(", {}", at.get(language)));
     let Some(asset) = line.asset.map(|id| estate.record(id)) else {
-        return format!("`{}`{at}", visible(&line.code));
+        let written = line.written.as_deref().map(visible);
+        let written = written.map_or_else(String::new, |it| format!(" (`{it}`)"));
+        return format!("`{}`{written}{at}", visible(&line.code));
     };
     let own = own_place(estate, asset, language);
     let told = name(asset);
@@ -190,7 +215,7 @@ pub(super) fn csv(estate: &Estate, found: &Comparison, language: Language) -> St
             of(&|asset| asset.source.id.clone()),
             of(&|asset| asset.title.clone()),
             of(&|asset| own_place(estate, asset, language)),
-            spot(estate, &line.spot),
+            line.written.unwrap_or_else(|| spot(estate, &line.spot)),
             line.number
                 .map_or_else(String::new, |line| line.to_string()),
         ]

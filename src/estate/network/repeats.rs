@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::{holds_addresses, is_assignable, is_on_network, is_private};
+use crate::estate::quality::Placeholders;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::case_fold;
 use crate::project::Value;
@@ -63,8 +64,10 @@ pub fn addresses(estate: &Estate) -> Vec<Repeat> {
     repeats(estate, holders.into_values())
 }
 
-/// MAC addresses that several assets have. One that a hypervisor made up may be made up again elsewhere.
+/// MAC addresses that several assets have. One that a hypervisor made up may be made up again elsewhere; one that
+/// every machine has, such as that of a virtual adapter, tells nothing.
 pub fn macs(estate: &Estate) -> Vec<Repeat> {
+    let placeholders = Placeholders::new(estate);
     let mut holders: BTreeMap<(Option<RecordId>, u64), Vec<Holder>> = BTreeMap::new();
     for asset in assets(estate).filter(|asset| holds_addresses(estate, asset)) {
         for placed in asset.view().values("mac") {
@@ -80,7 +83,7 @@ pub fn macs(estate: &Estate) -> Vec<Repeat> {
                 .and_then(|it| u8::from_str_radix(it, 16).ok());
             let first = first.unwrap_or(0);
             let (is_group, is_made_up) = (first & 1 == 1, first & 2 == 2);
-            if number == 0 || is_group {
+            if number == 0 || is_group || placeholders.includes("mac", written) {
                 continue;
             }
             let scope = is_made_up.then(|| estate.clients().owner(asset)).flatten();

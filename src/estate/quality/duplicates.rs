@@ -1,28 +1,21 @@
 //! Identifiers that several devices share, and records that may be one and the same.
 //!
 //! Identifiers are compared without case, spaces and punctuation, among devices that are still there; fake
-//! values never make a duplicate. Addresses and host names are compared within one organisation, since every
-//! client has a 192.168.1.1.
+//! values never make a duplicate. Addresses and host names are those that the rules on the network tell
+//! (`duplicate-address`, `duplicate-mac`, `duplicate-host-name`), so that the page says the same.
 
 use std::collections::BTreeMap;
 
+use crate::estate::network::repeats::{self, Repeat};
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
 use crate::source::TextRange;
 
 use super::is_present;
-use super::placeholders::{Placeholder, Placeholders, identity, written};
+use super::placeholders::{KEYS, Placeholder, Placeholders, identity, written};
 
-/// The fields of assets that tell one device from all others, and whether organisations are told apart.
-const IDENTIFIERS: [(&str, bool); 7] = [
-    ("serial", false),
-    ("uuid", false),
-    ("imei", false),
-    ("inventory_number", false),
-    ("mac", false),
-    ("hostname", true),
-    ("ip", true),
-];
+/// The identifier that the network tells: its duplicates are not sought here.
+const MAC: &str = "mac";
 
 /// Kinds of which two records of one name may be one.
 const NAMED: [&str; 3] = ["person", "supplier", "software"];
@@ -52,9 +45,6 @@ pub struct Resemblance {
     pub records: Vec<RecordId>,
 }
 
-/// An identifier as it is compared, within an organisation where that matters.
-type Compared = (Option<RecordId>, String);
-
 /// Shared identifiers, and fake ones.
 pub(super) fn find(
     estate: &Estate,
@@ -62,10 +52,9 @@ pub(super) fn find(
 ) -> (Vec<Duplicate>, Vec<Placeholder>) {
     let assets = || estate.listed("asset").filter(|it| is_present(estate, it));
     let (mut duplicates, mut fakes) = (Vec::new(), Vec::new());
-    for (key, is_within) in IDENTIFIERS {
-        let mut seen: BTreeMap<Compared, Vec<(RecordId, TextRange)>> = BTreeMap::new();
+    for key in KEYS {
+        let mut seen: BTreeMap<String, Vec<(RecordId, TextRange)>> = BTreeMap::new();
         for asset in assets() {
-            let owner = estate.clients().owner(asset).filter(|_| is_within);
             for placed in asset.view().values(key) {
                 let text = written(asset, placed.range);
                 if placeholders.includes(key, text) {
@@ -75,26 +64,46 @@ pub(super) fn find(
                         written: text.to_owned(),
                         range: placed.range,
                     });
-                    continue;
-                }
-                let all = seen.entry((owner, identity(text))).or_default();
-                // A device that writes its address twice is no second device.
-                if all.last().is_none_or(|(last, _)| *last != asset.id) {
+                } else if key != MAC {
+                    let all = seen.entry(identity(text)).or_default();
                     all.push((asset.id, placed.range));
                 }
             }
         }
         let shared = seen.into_values().filter(|records| records.len() > 1);
-        duplicates.extend(shared.map(|records| {
-            let (first, range) = records[0];
-            Duplicate {
-                key,
-                written: written(estate.record(first), range).to_owned(),
-                records,
-            }
-        }));
+        duplicates.extend(shared.map(|records| shared_value(estate, key, records)));
     }
+    duplicates.extend(repeated(estate, MAC, repeats::macs(estate)));
+    duplicates.extend(repeated(estate, "hostname", repeats::host_names(estate)));
+    duplicates.extend(repeated(estate, "ip", repeats::addresses(estate)));
     (duplicates, fakes)
+}
+
+/// What the network tells twice, once a value: who has it first, and all others.
+fn repeated(estate: &Estate, key: &'static str, repeats: Vec<Repeat>) -> Vec<Duplicate> {
+    let mut shared: BTreeMap<(RecordId, u32), Vec<(RecordId, TextRange)>> = BTreeMap::new();
+    for repeat in repeats {
+        let same = shared.entry((repeat.first, repeat.first_range.start));
+        let same = same.or_insert_with(|| vec![(repeat.first, repeat.first_range)]);
+        same.push((repeat.asset, repeat.range));
+    }
+    let shared = shared.into_values();
+    shared
+        .map(|records| shared_value(estate, key, records))
+        .collect()
+}
+
+fn shared_value(
+    estate: &Estate,
+    key: &'static str,
+    records: Vec<(RecordId, TextRange)>,
+) -> Duplicate {
+    let (first, range) = records[0];
+    Duplicate {
+        key,
+        written: written(estate.record(first), range).to_owned(),
+        records,
+    }
 }
 
 /// People, suppliers and software that are called alike.

@@ -3,6 +3,8 @@
 //! [`WANTED`] is the table of what gives a record its use: records of some kinds that refer to it, or fields of
 //! its own. One of them is enough.
 
+use std::collections::BTreeSet;
+
 use crate::estate::{Estate, Record, RecordId};
 
 use super::is_present;
@@ -109,6 +111,9 @@ const WANTED: [Wanted; 10] = [
 /// All orphans, by kind in the order of the table and by id.
 pub(super) fn find(estate: &Estate) -> Vec<Orphan> {
     let mut orphans = Vec::new();
+    // A system that a machine runs is of use; that machines name theirs does not say that other software is kept.
+    let systems = estate.systems().all.iter();
+    let systems: BTreeSet<RecordId> = systems.filter_map(|it| it.software).collect();
     for wanted in &WANTED {
         // Where nothing refers to any record of the kind in this way, it is not kept like that here.
         let is_kept = wanted.from.is_empty()
@@ -116,8 +121,11 @@ pub(super) fn find(estate: &Estate) -> Vec<Orphan> {
                 .listed(wanted.kind)
                 .any(|record| is_used(estate, record, wanted));
         let records = estate.listed(wanted.kind).filter(|_| is_kept);
-        let alone =
-            records.filter(|record| is_at_hand(estate, record) && !is_used(estate, record, wanted));
+        let alone = records.filter(|record| {
+            is_at_hand(estate, record)
+                && !systems.contains(&record.id)
+                && !is_used(estate, record, wanted)
+        });
         orphans.extend(alone.map(|record| Orphan {
             record: record.id,
             lacks: wanted.lacks,

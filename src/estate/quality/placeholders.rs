@@ -10,6 +10,10 @@ use crate::source::TextRange;
 /// The built-in values, one a line.
 const BUILT_IN: &str = include_str!("placeholders.txt");
 
+/// The fields of assets that hold an identifier, and so may hold a fake one. `10.10.10.10` and `1.1.1.1` are good
+/// addresses, and a host name is what it is.
+pub(super) const KEYS: [&str; 5] = ["serial", "uuid", "imei", "inventory_number", "mac"];
+
 /// The letter of an identifier repeated this often is a filler (`XXXX`).
 const REPEATED: usize = 4;
 
@@ -36,7 +40,8 @@ pub struct Placeholder {
 }
 
 impl Placeholders {
-    pub(super) fn new(estate: &Estate) -> Self {
+    /// The built-in values and those of the site.
+    pub(in crate::estate) fn new(estate: &Estate) -> Self {
         let own = estate.config.quality.placeholders.iter();
         Self::with(own.map(String::as_str))
     }
@@ -55,9 +60,12 @@ impl Placeholders {
         }
     }
 
-    /// Whether a value of a field identifies nothing. A value without any letter or digit (`-`, `???`) does
+    /// Whether a value of an identifier identifies nothing; never for other fields. A value without any letter or digit (`-`, `???`) does
     /// not either. Labels are numbered one by one, so that 1111 and 12345 are good inventory numbers.
     pub fn includes(&self, key: &str, written: &str) -> bool {
+        if !KEYS.contains(&key) {
+            return false;
+        }
         let value = identity(written);
         let is_number = value.chars().all(|letter| letter.is_ascii_digit());
         if key == "inventory_number" && is_number {

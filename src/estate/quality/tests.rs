@@ -194,11 +194,25 @@ fn addresses_of_two_clients_may_be_the_same() {
         ),
         (
             "inventory/assets/all.yaml",
-            "- {id: a, name: A, ip: 192.0.2.1, organisation: x}\n- {id: b, name: B, ip: 192.0.2.1, organisation: y}\n\
-             - {id: c, name: C, ip: [192.0.2.1, 192.0.2.1], organisation: x}\n",
+            "- {id: a, name: A, ip: 10.0.0.1, organisation: x}\n- {id: b, name: B, ip: 10.0.0.1, organisation: y}\n\
+             - {id: c, name: C, ip: [10.0.0.1, 10.0.0.1], organisation: x}\n",
         ),
     ]);
-    assert_eq!(shared(&estate), [("ip", "192.0.2.1", 2)]);
+    assert_eq!(shared(&estate), [("ip", "10.0.0.1", 2)]);
+}
+
+#[test]
+fn addresses_are_no_fake_numbers_and_are_shared_as_the_rules_say() {
+    let estate = assets(
+        "- {id: a, name: A, ip: 10.10.10.10, hostname: test}\n- {id: b, name: B, ip: [10.0.0.10, 1.1.1.1]}\n\
+         - {id: c, name: C, ip: 11.11.11.11, mac: 00:50:56:C0:00:01}\n- {id: d, name: D, mac: 00:50:56:C0:00:01}\n\
+         - {id: e, name: E, ip: 10.10.10.10}\n- {id: f, name: F, ip: 10.10.10.10, status: in-stock}\n\
+         - {id: g, name: G, ip: 10.0.0.10, redundant_with: b}\n",
+    );
+    assert_eq!(shared(&estate), [("ip", "10.10.10.10", 2)]);
+    let fakes = estate.quality().fakes.iter();
+    let fakes: Vec<_> = fakes.map(|it| (it.key, it.written.as_str())).collect();
+    assert_eq!(fakes, [("mac", "00:50:56:C0:00:01"); 2]);
 }
 
 #[test]
@@ -327,6 +341,26 @@ fn stale_is_what_nobody_saw_or_counted() {
     );
     let uncounted = assets("- {id: c, name: C}\n");
     assert!(uncounted.quality().stale.is_empty(), "nobody counts here");
+}
+
+#[test]
+fn a_system_that_a_machine_runs_is_of_use() {
+    let files = [
+        (
+            "inventory/software/all.yaml",
+            "- {id: deb, name: Debian, type: operating-system}\n- {id: old, name: Solaris, type: operating-system}\n\
+             - {id: cad, name: CAD}\n",
+        ),
+        (
+            "inventory/licences/all.yaml",
+            "- {id: l, name: L, software: cad}\n",
+        ),
+        (
+            "inventory/assets/all.yaml",
+            "- {id: a, name: A, os: Debian, os_version: \"12\"}\n",
+        ),
+    ];
+    assert_eq!(orphans(&files), ["old"]);
 }
 
 #[test]

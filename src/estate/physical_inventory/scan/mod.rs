@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use reading::{Scanned, read};
+pub use reading::{List, Refusal, Scanned, read};
 
 use crate::estate::asset_tags::{self, as_tag};
 use crate::estate::physical_inventory::{Room, is_expected, site_of};
@@ -46,8 +46,10 @@ pub struct Comparison {
     pub unknown: Vec<Scanned>,
     /// Lines whose code several assets have.
     pub ambiguous: Vec<(Scanned, Vec<RecordId>)>,
-    /// Lines that name a place that does not exist, or several.
+    /// Lines that name a place that does not exist, or several; they count nowhere else.
     pub unknown_places: Vec<Scanned>,
+    /// Lines whose date or mark is refused; they count nowhere else.
+    pub refused: Vec<(Scanned, Refusal)>,
     /// What should stand where somebody scanned, and was not scanned; by site and room.
     pub missing: Vec<RecordId>,
     /// Whether anything could be missing: a place was named.
@@ -55,17 +57,18 @@ pub struct Comparison {
 }
 
 /// Compares the lines of a list with the estate. `spot` is where all of it was scanned, if it was in one place.
-pub fn compare(estate: &Estate, lines: Vec<Scanned>, spot: &Spot) -> Comparison {
+pub fn compare(estate: &Estate, list: List, spot: &Spot) -> Comparison {
     let codes = Codes::new(estate);
     let mut comparison = Comparison::default();
     let mut seen: BTreeMap<RecordId, Seen> = BTreeMap::new();
     let mut walked = BTreeSet::new();
     walked.extend(area(estate, spot));
     let is_one_place = !walked.is_empty();
-    for line in lines {
+    for line in list.lines {
         let stood = stood(estate, &line, spot);
         if line.place.is_some() && stood.place.is_none() {
-            comparison.unknown_places.push(line.clone());
+            comparison.unknown_places.push(line);
+            continue;
         }
         if !is_one_place {
             walked.extend(area(estate, &stood));
@@ -87,7 +90,13 @@ pub fn compare(estate: &Estate, lines: Vec<Scanned>, spot: &Spot) -> Comparison 
         }
     }
     comparison.has_places = !walked.is_empty();
-    comparison.missing = missing(estate, &walked, &seen);
+    comparison.refused = list.refused;
+    // Somebody wrote something of these: to call them missing would be too much.
+    let refused = comparison.refused.iter().map(|(line, _)| line);
+    let doubtful = comparison.unknown_places.iter().chain(refused);
+    let doubtful = doubtful.flat_map(|line| codes.find(estate, &line.code));
+    let told: BTreeSet<RecordId> = doubtful.chain(seen.keys().copied()).collect();
+    comparison.missing = missing(estate, &walked, &told);
     comparison.seen = seen.into_values().collect();
     comparison
 }
@@ -162,11 +171,7 @@ fn stands_at(estate: &Estate, asset: &Record, stood: &Spot) -> bool {
     is_in_place && name.is_none_or(|name| is_called(estate, own_place, room, &name))
 }
 
-fn missing(
-    estate: &Estate,
-    walked: &BTreeSet<Area>,
-    seen: &BTreeMap<RecordId, Seen>,
-) -> Vec<RecordId> {
+fn missing(estate: &Estate, walked: &BTreeSet<Area>, told: &BTreeSet<RecordId>) -> Vec<RecordId> {
     let mut sites: BTreeMap<RecordId, Vec<&Area>> = BTreeMap::new();
     for area in walked {
         sites.entry(area.0).or_default().push(area);
@@ -176,7 +181,7 @@ fn missing(
         let rooms = estate.physical_inventory().rooms(site).iter();
         let rooms = rooms.filter(|room| areas.iter().any(|area| holds(estate, area, room)));
         let assets = rooms.flat_map(|room| &room.assets);
-        missing.extend(assets.filter(|id| !seen.contains_key(*id)));
+        missing.extend(assets.filter(|id| !told.contains(*id)));
     }
     missing
 }

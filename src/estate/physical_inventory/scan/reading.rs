@@ -21,6 +21,28 @@ pub struct Scanned {
     pub room: Option<String>,
 }
 
+/// What a list holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// The lines that tell of something that was seen.
+    pub lines: Vec<Scanned>,
+    /// The lines that nobody can take for granted, and why.
+    pub refused: Vec<(Scanned, Refusal)>,
+    /// How many lines name an asset that nobody ticked.
+    pub unticked: usize,
+}
+
+/// Why a line is not counted; each with what the line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Its date is none.
+    NoDate(String),
+    /// Its date is after the site's day.
+    Future(String),
+    /// Its column « Trouvé » says neither yes nor no.
+    Mark(String),
+}
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Column {
@@ -116,14 +138,52 @@ const HEADINGS: [(Column, &[&str]); 8] = [
     (Column::Found, &["trouve", "found", "vu", "coche", "ok"]),
 ];
 
+/// What the column « Trouvé » says of an asset that was seen, folded.
+const SEEN: [&str; 21] = [
+    "oui", "o", "x", "1", "ok", "vu", "vue", "trouve", "trouvee", "present", "presente", "vrai",
+    "yes", "y", "seen", "found", "true", "✓", "✔", "✅", "☑",
+];
+
+/// What it says of an asset that was not.
+const NOT_SEEN: [&str; 26] = [
+    "",
+    "non",
+    "n",
+    "0",
+    "pas vu",
+    "pas vue",
+    "non vu",
+    "non vue",
+    "pas trouve",
+    "pas trouvee",
+    "non trouve",
+    "non trouvee",
+    "absent",
+    "absente",
+    "manquant",
+    "manquante",
+    "faux",
+    "no",
+    "false",
+    "missing",
+    "not seen",
+    "not found",
+    "☐",
+    "✗",
+    "✘",
+    "❌",
+];
+
 /// The lines of a list that name something. Separators are `;`, tabulator or `,`; a byte order mark, Windows
-/// line ends and quotes are read over. In a table with a column « Trouvé », only lines that have it filled count.
-pub fn read(text: &str) -> Vec<Scanned> {
+/// line ends and quotes are read over. In a table with a column « Trouvé », only lines where it says yes count.
+/// A line whose date is none, or after `today`, is refused.
+pub fn read(text: &str, today: Date) -> List {
     let text = text.trim_start_matches('\u{feff}');
     let lines = text.lines().enumerate();
     let mut lines = lines.filter(|(_, line)| !line.trim().is_empty()).peekable();
+    let mut list = List::default();
     let Some((_, first)) = lines.peek() else {
-        return Vec::new();
+        return list;
     };
     let separator = separator(first);
     let head: Vec<Option<Column>> = cells(first, separator)
@@ -135,53 +195,112 @@ pub fn read(text: &str) -> Vec<Scanned> {
     if has_head {
         lines.next();
     }
-    let read = lines.map(|(number, line)| {
+    for (number, line) in lines {
         let cells = cells(line, separator);
-        let scanned = if has_head {
+        let row = if has_head {
             by_head(&cells, &head)
         } else {
             without_head(&cells)
         };
-        Scanned {
-            line: number + 1,
-            ..scanned
+        if !row.code.is_empty() {
+            list.add(number + 1, row, today);
         }
-    });
-    read.filter(|scanned| !scanned.code.is_empty()).collect()
+    }
+    list
 }
 
-fn by_head(cells: &[String], head: &[Option<Column>]) -> Scanned {
+/// A line before it is judged.
+#[derive(Debug, Default)]
+struct Row {
+    code: String,
+    /// What it says of the day.
+    day: Option<String>,
+    place: Option<String>,
+    room: Option<String>,
+    /// What its column « Trouvé » says, when the table has one.
+    found: Option<String>,
+}
+
+impl List {
+    fn add(&mut self, line: usize, row: Row, today: Date) {
+        let mut scanned = Scanned {
+            line,
+            code: row.code,
+            day: None,
+            place: row.place,
+            room: row.room,
+        };
+        let mut told = row.day;
+        if let Some(found) = row.found {
+            let mark = fold(found.trim_end_matches(['.', '!']).trim());
+            if mark.chars().all(|letter| "-–—−/ ".contains(letter)) || NOT_SEEN.contains(&&*mark)
+            {
+                self.unticked += 1;
+                return;
+            }
+            if looks_like_date(&found) {
+                told = told.or(Some(found));
+            } else if !SEEN.contains(&&*mark) {
+                self.refused.push((scanned, Refusal::Mark(found)));
+                return;
+            }
+        }
+        if let Some(told) = told {
+            match day(&told) {
+                None => return self.refused.push((scanned, Refusal::NoDate(told))),
+                Some(day) if day > today => {
+                    return self.refused.push((scanned, Refusal::Future(told)));
+                }
+                Some(day) => scanned.day = Some(day),
+            }
+        }
+        self.lines.push(scanned);
+    }
+}
+
+fn by_head(cells: &[String], head: &[Option<Column>]) -> Row {
     let of = |wanted: Column| {
         let at = head.iter().position(|column| *column == Some(wanted))?;
         let cell = cells.get(at)?;
         (!cell.is_empty()).then(|| cell.clone())
     };
-    if head.contains(&Some(Column::Found)) && of(Column::Found).is_none() {
-        return Scanned::default();
-    }
     let codes = [Column::Code, Column::Number, Column::Id, Column::Serial];
-    Scanned {
-        line: 0,
+    let has_marks = head.contains(&Some(Column::Found));
+    Row {
         code: codes.into_iter().find_map(of).unwrap_or_default(),
-        day: of(Column::Day).as_deref().and_then(day),
+        day: of(Column::Day),
         place: of(Column::Place),
         room: of(Column::Room),
+        found: has_marks.then(|| of(Column::Found).unwrap_or_default()),
     }
 }
 
-/// The first cell is the code; a later one that is a day is the day.
-fn without_head(cells: &[String]) -> Scanned {
-    Scanned {
+/// The first cell is the code; a later one that looks like a date is the day.
+fn without_head(cells: &[String]) -> Row {
+    let day = cells.iter().skip(1).find(|cell| looks_like_date(cell));
+    Row {
         code: cells.first().cloned().unwrap_or_default(),
-        day: cells.iter().skip(1).find_map(|cell| day(cell)),
-        ..Scanned::default()
+        day: day.cloned(),
+        ..Row::default()
     }
 }
 
 /// A day, or the day of a moment: `2026-11-20T09:30:00Z`, `20/11/2026 09:30`.
 fn day(cell: &str) -> Option<Date> {
-    let day = cell.split(['T', ' ']).next()?;
-    project::date(day)
+    project::date(day_part(cell))
+}
+
+fn day_part(cell: &str) -> &str {
+    cell.split(['T', ' ']).next().unwrap_or_default()
+}
+
+/// Whether somebody meant a date: three numbers with `-`, `/` or `.` between, right or wrong.
+fn looks_like_date(cell: &str) -> bool {
+    let parts: Vec<&str> = day_part(cell).split(['-', '/', '.']).collect();
+    let is_number = |part: &&str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts.len() == 3 && parts.iter().all(is_number)
 }
 
 fn column(heading: &str) -> Option<Column> {
@@ -226,62 +345,4 @@ fn cells(line: &str, separator: char) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn codes(text: &str) -> Vec<String> {
-        read(text).into_iter().map(|scanned| scanned.code).collect()
-    }
-
-    #[test]
-    fn a_code_a_line_is_enough() {
-        let text = "\u{feff}NAC-01101\r\n\r\nhttps://parc.example/q/NAC-01102/\r\n  EXL-1 \r\n";
-        assert_eq!(
-            codes(text),
-            ["NAC-01101", "https://parc.example/q/NAC-01102/", "EXL-1"]
-        );
-        assert_eq!(read(text)[1].line, 3);
-        assert!(read("\u{feff}\r\n \r\n").is_empty());
-    }
-
-    #[test]
-    fn separators_and_french_headings_are_known() {
-        let day = Some(Date::constant(2026, 11, 18));
-        for text in [
-            "Date;Code;Pièce;Lieu\n18/11/2026;NAC-1;Accueil;lyon\n",
-            "date\tcode\troom\tsite\n2026-11-18T09:30:00Z\tNAC-1\tAccueil\tlyon\n",
-            "\"Horodatage\",\"Contenu\",\"Salle\",\"Site\"\r\n\"2026-11-18 09:30\",\"NAC-1\",\"Accueil\",\"lyon\"\r\n",
-        ] {
-            let read = read(text);
-            assert_eq!(read.len(), 1, "{text}");
-            assert_eq!(
-                (read[0].code.as_str(), read[0].day),
-                ("NAC-1", day),
-                "{text}"
-            );
-            assert_eq!(read[0].room.as_deref(), Some("Accueil"), "{text}");
-            assert_eq!(read[0].place.as_deref(), Some("lyon"), "{text}");
-        }
-    }
-
-    #[test]
-    fn without_heading_the_first_cell_is_the_code() {
-        let read = read("NAC-1,2026-11-18 10:00\nNAC-2,QR_CODE\n");
-        assert_eq!(read[0].day, Some(Date::constant(2026, 11, 18)));
-        assert_eq!((read[1].code.as_str(), read[1].day), ("NAC-2", None));
-    }
-
-    #[test]
-    fn a_printed_list_that_was_ticked_counts_where_it_is() {
-        let text = "Lieu;Pièce;Code;Numéro d’inventaire;Équipement;Vu le;Trouvé\n\
-                    Lyon;;NAC-1;NAC-1;A;2026-01-01;x\nLyon;;NAC-2;NAC-2;\"B; c\";;\n";
-        let read = read(text);
-        assert_eq!(read.len(), 1);
-        assert_eq!((read[0].code.as_str(), read[0].day), ("NAC-1", None));
-    }
-
-    #[test]
-    fn quotes_hold_separators_and_quotes() {
-        assert_eq!(cells("a;\"b;\"\"c\"\"\";'=d", ';'), ["a", "b;\"c\"", "=d"]);
-    }
-}
+mod tests;

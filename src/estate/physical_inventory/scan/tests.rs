@@ -22,6 +22,10 @@ fn sample() -> Estate {
     ])
 }
 
+fn read(text: &str) -> List {
+    super::read(text, Date::constant(2026, 11, 20))
+}
+
 fn ids(estate: &Estate, ids: &[RecordId]) -> Vec<String> {
     let ids = ids.iter().map(|id| estate.record(*id).source.id.clone());
     ids.collect()
@@ -106,4 +110,15 @@ fn lines_say_their_own_room_and_only_rooms_walked_miss_anything() {
     assert!(!nowhere.has_places && nowhere.missing.is_empty());
     let astray = compare(&estate, read("code;lieu\nNAC-2;Oslo\n"), &Spot::default());
     assert_eq!(astray.unknown_places.len(), 1);
+    assert!(
+        astray.seen.is_empty(),
+        "nothing says that it is in its place"
+    );
+    let both = read("code;lieu;date\nNAC-2;Oslo;\nNAC-1;lyon;hier\nNAC-3;lyon;\n");
+    let both = compare(&estate, both, &Spot::default());
+    assert_eq!((both.seen.len(), both.refused.len()), (1, 1));
+    assert!(
+        both.missing.is_empty(),
+        "what is told otherwise is not missing"
+    );
 }

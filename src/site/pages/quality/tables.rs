@@ -116,12 +116,22 @@ pub(super) fn field_name(page: &Page<'_>, record: &Record, key: &str) -> String 
         .to_owned()
 }
 
-/// When a record was last seen, counted or changed.
+/// Since when nobody saw, counted or changed a record, in a sentence.
 pub(super) fn since(page: &Page<'_>, stale: &Stale) -> String {
-    let key = format!("quality-{}", stale.staleness.key());
-    let last = stale.last.map(|day| page.date(day).text);
-    let last = last.unwrap_or_else(|| page.word("quality-never"));
-    format!("{}, {last}", page.word(&key))
+    let Some(last) = stale.last else {
+        return way(page, stale);
+    };
+    let sentence = page.word("quality-since");
+    let sentence = sentence.replace("{way}", &way(page, stale));
+    sentence.replace("{date}", &page.date(last).text)
+}
+
+/// In what way a record is stale; only an inventory on the spot may never have been.
+fn way(page: &Page<'_>, stale: &Stale) -> String {
+    match stale.last {
+        Some(_) => page.word(&format!("quality-{}", stale.staleness.key())),
+        None => page.word("quality-never-inventoried"),
+    }
 }
 
 fn count(page: &Page<'_>, count: usize) -> Value {
@@ -309,13 +319,12 @@ fn stale(page: &Page<'_>) -> Vec<Row> {
     let estate = page.estate();
     let all = estate.quality().stale.iter().take(MOST_ROWS);
     let rows = all.map(|it| {
-        let way = page.word(&format!("quality-{}", it.staleness.key()));
         let never = || Value::badge(page.word("quality-never"), Tone::Warning);
         let place = crate::estate::quality::place_of(estate, estate.record(it.record));
         Row {
             cells: vec![
                 record(page, it.record),
-                Value::text(way),
+                Value::text(way(page, it)),
                 it.last
                     .map_or_else(never, |day| Value::date(page.date(day))),
                 kind(page, it.record),
