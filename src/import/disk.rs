@@ -50,7 +50,7 @@ fn read_state(path: &Path) -> anyhow::Result<State> {
     if fs::metadata(path).with_context(shown)?.len() > LARGEST_STATE {
         let path = path.display();
         bail!(text!(
-            "`{path}`, l’état d’un import, dépasse 256 Mio ; reprenez-le de Git",
+            "`{path}`, l’état d’un import, dépasse 256 Mio ; reprenez-le de Git",
             "`{path}`, the state of an import, is over 256 MiB; take it back from Git"
         ));
     }
