@@ -136,7 +136,8 @@ export const PAGES = {
 export function everyKind(folder) {
   const paths = { ...PAGES };
   const folders = (path) => readdirSync(join(folder, path), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== "_carnet" && entry.name !== "data")
+    // A page below q/ only leads on to its record.
+    .filter((entry) => entry.isDirectory() && !["_carnet", "data", "q"].includes(entry.name))
     .map((entry) => entry.name).sort();
   for (const kind of folders("")) {
     if (existsSync(join(folder, kind, "index.html"))) paths[`list of ${kind}`] = `${kind}/`;
