@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Text;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::estate::accounts::meaning;
 use crate::estate::asset_tags::{as_tag, tag};
 use crate::estate::physical_inventory::{scan::is_called, site_of};
 use crate::estate::places::places;
@@ -105,7 +104,7 @@ fn filtered(estate: &Estate, asked: &Selection) -> Result<Vec<RecordId>, Text> {
 
 /// Whether there is a thing to stick a label on, now or soon.
 fn has_label(asset: &Record) -> bool {
-    let of = |key: &str| asset.view().choice(key).map(meaning);
+    let of = |key: &str| asset.view().choice(key).map(Choice::meaning);
     of("type") != Some("virtual-machine") && !matches!(of("status"), Some("retired" | "lost"))
 }
 

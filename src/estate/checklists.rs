@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::estate::accounts::{is_enabled, meaning};
+use crate::estate::accounts::is_enabled;
 use crate::estate::{Estate, Record, RecordId};
+use crate::schema::Choice;
 
 /// Arriving or leaving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +71,7 @@ pub fn items(estate: &Estate, person: &Record, occasion: Occasion) -> Vec<Item> 
         duties(estate, person, &mut items);
     }
     for procedure in estate.listed("procedure") {
-        let mut marked = procedure.view().choices("occasions").map(meaning);
+        let mut marked = procedure.view().choices("occasions").map(Choice::meaning);
         if marked.any(|key| key == occasion.key()) {
             items.insert(Item {
                 topic: Topic::Procedures,
@@ -143,7 +144,7 @@ fn subjects<'a>(estate: &'a Estate, person: &'a Record) -> impl Iterator<Item = 
 fn rights(estate: &Estate, person: &Record, is_arrival: bool, items: &mut BTreeSet<Item>) {
     for subject in subjects(estate, person) {
         for right in estate.referring(subject, "access-right", "subject") {
-            let status = right.view().choice("status").map(meaning);
+            let status = right.view().choice("status").map(Choice::meaning);
             let is_over = matches!(status, Some("revoked"));
             if is_arrival && is_over {
                 continue;
@@ -163,7 +164,7 @@ fn rights(estate: &Estate, person: &Record, is_arrival: bool, items: &mut BTreeS
 
 fn equipment(estate: &Estate, person: &Record, is_arrival: bool, items: &mut BTreeSet<Item>) {
     for asset in estate.referring(person, "asset", "user") {
-        let status = asset.view().choice("status").map(meaning);
+        let status = asset.view().choice("status").map(Choice::meaning);
         if matches!(status, Some("retired" | "lost")) {
             continue;
         }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::estate::accounts::{is_enabled, meaning};
+use crate::estate::accounts::is_enabled;
 use crate::estate::{Estate, Record, RecordId};
-use crate::schema::Type;
+use crate::schema::{Choice, Type};
 
 /// Why a person holds something, in the order of a handover sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,7 +110,7 @@ fn holding(reason: Reason, record: &Record) -> Holding {
 }
 
 fn is_gone(record: &Record) -> bool {
-    let status = record.view().choice("status").map(meaning);
+    let status = record.view().choice("status").map(Choice::meaning);
     matches!(status, Some("retired" | "lost"))
 }
 

@@ -22,17 +22,19 @@ pub(super) fn alike(field: &Field, one: &Recorded, other: &Recorded) -> bool {
     }
 }
 
+/// The digits of a MAC address, however it is written.
+pub(super) fn mac_digits(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_hexdigit);
+    digits.collect::<String>().to_ascii_lowercase()
+}
+
 fn texts(field: &Field, one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     if one == other {
         return true;
     }
-    let digits = |text: &str| -> String {
-        let digits = text.chars().filter(char::is_ascii_hexdigit);
-        digits.collect::<String>().to_ascii_lowercase()
-    };
     match &field.value {
-        Type::MacAddress => digits(one) == digits(other),
+        Type::MacAddress => mac_digits(one) == mac_digits(other),
         // Names and numbers that tell things apart are typed by people in any case.
         _ if field.identifier || field.unique => fold(one) == fold(other),
         Type::Text => words(one) == words(other),

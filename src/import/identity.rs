@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::estate::quality::Placeholders;
 use crate::fold::fold;
 use crate::history::Recorded;
+use crate::import::alike;
 
 /// One way to recognise a record: it has all of these values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,16 +82,15 @@ pub fn is_placeholder(field: &str, value: &str) -> bool {
     }
 }
 
+/// The digits of a MAC address; nothing when other signs are in it.
 fn mac_digits(value: &str) -> String {
-    let digits = value.chars().filter(char::is_ascii_hexdigit);
-    let digits: String = digits.collect();
     let other = value
         .chars()
         .any(|letter| !letter.is_ascii_hexdigit() && !matches!(letter, ':' | '-' | '.' | ' '));
     if other {
         String::new()
     } else {
-        digits.to_ascii_lowercase()
+        alike::mac_digits(value)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::Recorded;
-use crate::import::alike::alike;
+use crate::import::alike::{alike, mac_digits};
 use crate::schema::{Field, Kind};
 
 /// What shall become of one record.
@@ -191,8 +191,7 @@ fn name(field: &Field, item: &Recorded) -> String {
 fn text(field: &Field, value: &Recorded) -> String {
     match value {
         Recorded::Text(text) if matches!(field.value, crate::schema::Type::MacAddress) => {
-            let digits = text.chars().filter(char::is_ascii_hexdigit);
-            digits.collect::<String>().to_ascii_lowercase()
+            mac_digits(text)
         }
         Recorded::Text(text) => crate::fold::fold(text.trim()),
         Recorded::List(items) => {

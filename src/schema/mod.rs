@@ -158,6 +158,13 @@ pub struct Choice {
     pub tone: Tone,
 }
 
+impl Choice {
+    /// What it means, for the site's own values too: `means`, else its key.
+    pub fn meaning(&self) -> &str {
+        self.means.as_deref().unwrap_or(&self.key)
+    }
+}
+
 /// The colour of a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

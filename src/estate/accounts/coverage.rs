@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::estate::{Estate, RecordId};
+use crate::schema::Choice;
 
-use super::{Account, is_personal, is_privileged, meaning};
+use super::{Account, is_personal, is_privileged};
 
 /// Counts of accounts by what their second factor is worth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub fn factors(estate: &Estate) -> Factors {
     for account in open {
         let record = estate.record(account.record);
         let choice = record.view().choice("mfa");
-        let method = choice.map(meaning);
+        let method = choice.map(Choice::meaning);
         let is_privileged = is_privileged(record);
         factors.whole.add(method, is_privileged);
         if is_privileged {

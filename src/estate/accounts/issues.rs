@@ -126,7 +126,10 @@ fn second_factor(
     if !is_personal(record) {
         return None;
     }
-    let method = record.view().choice("mfa").map(super::meaning);
+    let method = record
+        .view()
+        .choice("mfa")
+        .map(crate::schema::Choice::meaning);
     match method {
         None | Some("none") if is_privileged(record) => Some(Issue::PrivilegedWithoutMfa),
         None | Some("none") => {

@@ -160,12 +160,7 @@ pub fn is_enabled(account: &Record) -> bool {
 
 /// The type of an account by what it means: `user`, `computer`, `service`, `admin`, `shared`, `guest`, or a site's own.
 pub fn sort(account: &Record) -> Option<&str> {
-    account.view().choice("type").map(meaning)
-}
-
-/// What a choice means, for the site's own values: `means`, else its key.
-pub(crate) fn meaning(choice: &Choice) -> &str {
-    choice.means.as_deref().unwrap_or(&choice.key)
+    account.view().choice("type").map(Choice::meaning)
 }
 
 /// Whether it has rights beyond those of its holder's work: said so, or of the type for administration.
@@ -199,7 +194,7 @@ pub fn leaver<'a>(estate: &'a Estate, account: &'a Record) -> Option<&'a Record>
 /// Whether a person is gone: by the day of leaving, or by a status that a site's own schema gives people.
 pub fn has_left(estate: &Estate, person: &Record) -> bool {
     let view = person.view();
-    let status = view.choice("status").map(meaning);
+    let status = view.choice("status").map(Choice::meaning);
     view.date("left").is_some_and(|left| left < estate.as_of) || status == Some("left")
 }
 

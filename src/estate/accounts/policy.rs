@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use crate::estate::{Estate, Record, RecordId};
 use crate::project::{Duration, View};
+use crate::schema::Choice;
 
-use super::{class, meaning};
+use super::class;
 
 /// How long an account may go unused when no policy says it. It is Carnet's own figure, long enough for
 /// a long leave and the days by which Active Directory's date lags; ANSSI's guide gives none.
@@ -95,7 +96,7 @@ impl Policies {
     pub(super) fn new(estate: &Estate) -> Self {
         let mut policies = Self::default();
         for policy in estate.listed("password-policy") {
-            let status = policy.view().choice("status").map(meaning);
+            let status = policy.view().choice("status").map(Choice::meaning);
             match status {
                 Some("reference") => policies.references.push(policy.id),
                 Some("draft" | "replaced") => {}
@@ -105,7 +106,10 @@ impl Policies {
             let classes = view.structures("classes");
             let read = classes.filter_map(|class| requirement(policy, class));
             policies.requirements.insert(policy.id, read.collect());
-            let methods = view.choices("mfa_methods").map(meaning).map(str::to_owned);
+            let methods = view
+                .choices("mfa_methods")
+                .map(Choice::meaning)
+                .map(str::to_owned);
             policies.admitted.insert(policy.id, methods.collect());
         }
         policies
@@ -182,9 +186,12 @@ impl Policies {
 fn requirement(policy: &Record, class: View<'_>) -> Option<Requirement> {
     Some(Requirement {
         policy: policy.id,
-        class: Class::of_key(meaning(class.choice("accounts")?))?,
+        class: Class::of_key(class.choice("accounts")?.meaning())?,
         name: class.text("name").unwrap_or_default().to_owned(),
-        sensitivity: class.choice("sensitivity").map(meaning).map(str::to_owned),
+        sensitivity: class
+            .choice("sensitivity")
+            .map(Choice::meaning)
+            .map(str::to_owned),
         minimum_length: class.integer("minimum_length"),
         character_kinds: class.integer("character_kinds"),
         mfa: class.boolean("mfa"),

@@ -81,7 +81,7 @@ impl Job {
 /// A site's own status counts by what it means.
 fn is_at_work(record: &Record) -> bool {
     let status = record.view().choice("status");
-    status.is_none_or(|status| status.means.as_deref().unwrap_or(&status.key) == "active")
+    status.is_none_or(|status| status.meaning() == "active")
 }
 
 /// A site knows its day and no hour: ages are those at noon, and a run of the day itself is never late.

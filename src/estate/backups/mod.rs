@@ -107,7 +107,7 @@ pub fn holds_data(record: &Record) -> bool {
 pub fn is_in_use(record: &Record) -> bool {
     let status = record.view().choice("status");
     status.is_none_or(|choice| {
-        let means = choice.means.as_deref().unwrap_or(&choice.key);
+        let means = choice.meaning();
         !matches!(means, "planned" | "in-stock" | "retired" | "lost")
     })
 }

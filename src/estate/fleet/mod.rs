@@ -173,7 +173,7 @@ impl Tally {
 
 /// Whether a status puts an asset outside of the fleet.
 pub fn is_outside(status: &Choice) -> bool {
-    OUTSIDE.contains(&status.means.as_deref().unwrap_or(&status.key))
+    OUTSIDE.contains(&status.meaning())
 }
 
 /// Whether an asset is part of the fleet.

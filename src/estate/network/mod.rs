@@ -21,6 +21,7 @@ pub use usage::{State, Stretch, Usage, next_blocks};
 
 use crate::estate::{Estate, Record, RecordId, places};
 use crate::project::Value;
+use crate::schema::Choice;
 use crate::source::TextRange;
 
 use placing::Index;
@@ -244,8 +245,7 @@ pub fn is_on_network(estate: &Estate, asset: &Record) -> bool {
 }
 
 fn meaning(asset: &Record) -> Option<&str> {
-    let status = asset.view().choice("status")?;
-    Some(status.means.as_deref().unwrap_or(&status.key))
+    asset.view().choice("status").map(Choice::meaning)
 }
 
 /// Whether it is the address of no machine: `0.0.0.0`, the machine itself, a group, or everybody.

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::estate::accounts::meaning;
 use crate::estate::asset_tags;
 use crate::estate::places::places;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
+use crate::schema::Choice;
 
 /// The page that counts the lists of all sites.
 pub const PAGE: &str = "sites/inventory/";
@@ -113,8 +113,8 @@ impl Estate {
 /// Whether somebody who walks through the rooms should find it: neither planned, retired or lost, nor virtual.
 pub fn is_expected(asset: &Record) -> bool {
     let view = asset.view();
-    let status = view.choice("status").map(meaning);
-    let is_virtual = view.choice("type").map(meaning) == Some("virtual-machine");
+    let status = view.choice("status").map(Choice::meaning);
+    let is_virtual = view.choice("type").map(Choice::meaning) == Some("virtual-machine");
     !is_virtual && !matches!(status, Some("planned" | "retired" | "lost"))
 }
 
@@ -122,7 +122,7 @@ pub fn is_expected(asset: &Record) -> bool {
 pub fn site_of<'a>(estate: &'a Estate, place: &'a Record) -> &'a Record {
     let all = places(estate, place);
     let is_inner = |place: &&&Record| {
-        let kind = place.view().choice("type").map(meaning);
+        let kind = place.view().choice("type").map(Choice::meaning);
         kind.is_some_and(|kind| INNER.contains(&kind))
     };
     let site = all.iter().find(|place| !is_inner(place));

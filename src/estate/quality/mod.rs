@@ -78,7 +78,7 @@ fn is_present(estate: &Estate, record: &Record) -> bool {
 fn is_in_use(estate: &Estate, record: &Record) -> bool {
     let status = record.view().choice("status");
     let waits = status.is_some_and(|status| {
-        let means = status.means.as_deref().unwrap_or(&status.key);
+        let means = status.meaning();
         matches!(means, "planned" | "in-stock" | "draft" | "left")
     });
     !waits && is_present(estate, record)

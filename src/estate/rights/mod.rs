@@ -9,10 +9,11 @@ mod issues;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::estate::accounts::{is_enabled, meaning};
+use crate::estate::accounts::is_enabled;
 use crate::estate::membership::Member;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
+use crate::schema::Choice;
 
 pub use issues::Issue;
 
@@ -210,14 +211,14 @@ pub(super) fn holders<'a>(
 /// it is seen.
 fn is_in_force(estate: &Estate, right: &Record) -> bool {
     let view = right.view();
-    let status = view.choice("status").map(meaning);
+    let status = view.choice("status").map(Choice::meaning);
     let is_over = view.date("revoked").is_some_and(|day| day <= estate.as_of);
     let is_granted = view.date("granted").is_none_or(|day| day <= estate.as_of);
     !is_over && is_granted && !matches!(status, Some("requested" | "suspended" | "revoked"))
 }
 
 fn level(right: &Record) -> Level {
-    match right.view().choice("level").map(meaning) {
+    match right.view().choice("level").map(Choice::meaning) {
         Some("read") => Level::Read,
         Some("write") => Level::Write,
         Some("admin") => Level::Admin,

@@ -129,7 +129,7 @@ pub fn due<'a>(estate: &Estate, task: &'a Record) -> Option<Deadline<'a>> {
 /// Whether a task comes back: active, or without a status.
 pub fn is_at_work(task: &Record) -> bool {
     let status = task.view().choice("status");
-    status.is_none_or(|status| status.means.as_deref().unwrap_or(&status.key) == "active")
+    status.is_none_or(|status| status.meaning() == "active")
 }
 
 /// The documents of each asset and model: those that its record names, and those that name it; by id.

@@ -70,7 +70,7 @@ fn protection(estate: &Estate, asset: &Record) -> Option<Protection> {
     let encryption = view.choice("disk_encryption");
     let protection = Protection {
         asset: asset.id,
-        is_encrypted: encryption.map(|it| it.means.as_deref().unwrap_or(&it.key) != "none"),
+        is_encrypted: encryption.map(|it| it.meaning() != "none"),
         antivirus: antivirus(asset),
         firewall: view.boolean("host_firewall"),
         patched: view.date("last_patched"),
@@ -97,7 +97,7 @@ fn protection(estate: &Estate, asset: &Record) -> Option<Protection> {
 /// Whether a machine is of a type that people carry about.
 pub fn is_carried(asset: &Record) -> bool {
     let kind = asset.view().choice("type");
-    kind.is_some_and(|kind| CARRIED.contains(&kind.means.as_deref().unwrap_or(&kind.key)))
+    kind.is_some_and(|kind| CARRIED.contains(&kind.meaning()))
 }
 
 /// Of several antiviruses one at work is enough. One that does not say that it is off or out of date works.

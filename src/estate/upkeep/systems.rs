@@ -161,9 +161,7 @@ impl Names {
         for software in estate.listed("software") {
             let view = software.view();
             let kind = view.choice("type");
-            let is_system = kind.is_some_and(|kind| {
-                kind.means.as_deref().unwrap_or(&kind.key) == "operating-system"
-            });
+            let is_system = kind.is_some_and(|kind| kind.meaning() == "operating-system");
             let publisher = view.text("publisher").map(fold).unwrap_or_default();
             let written = view.values("inventory_names").iter();
             let written = written.filter_map(|placed| match &placed.value {

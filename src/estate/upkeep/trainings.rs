@@ -126,7 +126,7 @@ fn of_group(
 
 fn is_cancelled(training: &Record) -> bool {
     let status = training.view().choice("status");
-    status.is_some_and(|status| status.means.as_deref().unwrap_or(&status.key) == "cancelled")
+    status.is_some_and(|status| status.meaning() == "cancelled")
 }
 
 /// Who attended, with the last day on which they did.

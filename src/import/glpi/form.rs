@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::import::Refusal;
 use crate::import::glpi::xml;
+use crate::import::table::windows_1252;
 use crate::text;
 
 /// The longest file that is read, in bytes; an agent's has 250 KB, with thousands of packages 2 MB.
@@ -70,18 +71,6 @@ fn decoded(bytes: &[u8]) -> String {
             Ok(text) => text.to_owned(),
             Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
         },
-    }
-}
-
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
-        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
-        'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::diagnostic::Text;
 use crate::import::Refusal;
 use crate::text;
 
-pub use decode::decode;
+pub use decode::{decode, windows_1252};
 
 /// The largest file that is read, in bytes; a list of 100,000 accounts takes half of it. What opens
 /// files stops later than this, so that no file is read cut.

@@ -270,7 +270,7 @@ fn line(page: &Page<'_>, asset: &Record) -> InventoryLine {
     let number = asset_tags::readable(asset).to_owned();
     let title = page.word("qr-of").replace("{tag}", &number);
     let status = view.choice("status").filter(|choice| {
-        let meaning = crate::estate::accounts::meaning(choice);
+        let meaning = choice.meaning();
         meaning != "in-service"
     });
     InventoryLine {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::estate::accounts::meaning;
 use crate::estate::physical_inventory::{self, Room};
 use crate::estate::{Estate, Record};
 use crate::format;
+use crate::schema::Choice;
 use crate::site::context::{ClientSection, Column, Link, Row, TableSection, Value};
 use crate::site::page::{Page, tone};
 
@@ -73,7 +73,7 @@ fn of_supplier(page: &Page<'_>, supplier: &Record) -> Option<ClientSection> {
 
 /// Whether it still holds on the site's day: a machine only under guarantee, a purchase until it is delivered.
 fn is_live(estate: &Estate, record: &Record, until: Option<Date>) -> bool {
-    let status = record.view().choice("status").map(meaning);
+    let status = record.view().choice("status").map(Choice::meaning);
     match record.kind().name.as_str() {
         "purchase" => !matches!(
             status,

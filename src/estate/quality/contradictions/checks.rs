@@ -1,6 +1,7 @@
 //! The table of checks that are more than an order of dates; one function each, silent on a sound record.
 
 use crate::estate::{Estate, Record, RecordId, accounts, deadlines, places};
+use crate::schema::Choice;
 use crate::text;
 
 use super::{Seen, in_words};
@@ -25,8 +26,7 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// What a status means; the key where the schema says nothing more.
 fn status(record: &Record) -> Option<&str> {
-    let status = record.view().choice("status")?;
-    Some(status.means.as_deref().unwrap_or(&status.key))
+    record.view().choice("status").map(Choice::meaning)
 }
 
 /// A status of the fleet beside a day of retirement that is past.

@@ -136,7 +136,7 @@ pub(super) fn choices<'a>(page: &Page<'a>, key: &str) -> &'a [Choice] {
 pub(super) fn choice_of(page: &Page<'_>, meaning: &str) -> Option<usize> {
     choices(page, "type")
         .iter()
-        .position(|choice| choice.means.as_deref().unwrap_or(&choice.key) == meaning)
+        .position(|choice| choice.meaning() == meaning)
 }
 
 /// What a field of accounts is called.

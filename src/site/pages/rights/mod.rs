@@ -267,9 +267,7 @@ fn level_value(page: &Page<'_>, level: Level) -> Value {
     let kind = page.estate().schema.kind("access-right");
     let field = kind.and_then(|kind| kind.field("level"));
     let mut choices = field.into_iter().flat_map(|(_, field)| field.choices());
-    let choice = choices.find(|choice| {
-        choice.means.as_deref().unwrap_or(&choice.key) == level.key() && level != Level::Other
-    });
+    let choice = choices.find(|choice| choice.meaning() == level.key() && level != Level::Other);
     choice.map_or_else(
         || Value::text(page.word("rights-unsaid")),
         |choice| Value::badge(choice.labels.get(page.language), tone(choice.tone)),

@@ -105,7 +105,7 @@ fn share(coverage: &Coverage) -> Option<Decimal> {
 
 fn is_settled(need: &Record) -> bool {
     let status = need.view().choice("status");
-    status.is_some_and(|status| SETTLED.contains(&status.means.as_deref().unwrap_or(&status.key)))
+    status.is_some_and(|status| SETTLED.contains(&status.meaning()))
 }
 
 /// How many needs wait for a decision.
