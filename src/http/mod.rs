@@ -6,6 +6,7 @@
 mod answer;
 mod checks;
 mod events;
+mod exchange;
 mod headers;
 mod hosts;
 mod knock;
@@ -17,6 +18,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub use exchange::{Request, Response, Service};
 pub use headers::media_type;
 use hosts::Hosts;
 
