@@ -12,7 +12,6 @@ CREATE TABLE links (
   from_kind TEXT NOT NULL, from_id TEXT NOT NULL, field TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL,
   PRIMARY KEY (from_kind, from_id, field, to_kind, to_id)
 ) WITHOUT ROWID;
-CREATE INDEX links_to ON links (to_kind, to_id);
 
 -- `clock` is gti or gtr; `standing` is kept, missed, running, paused, late, or why nobody can say: no-hours,
 -- unreadable-hours, never-opens, undated. Minutes are open time.

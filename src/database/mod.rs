@@ -41,8 +41,13 @@ impl Database {
     /// The tables without rows, to see whether a question can be understood.
     pub fn empty(estate: &Estate) -> Self {
         let layout = layout(&estate.schema);
-        let connection = create(estate, &layout).expect("the tables follow from the schema");
-        Self { connection }
+        let connection = create(estate, &layout).and_then(|connection| {
+            facts::index(&connection)?;
+            Ok(connection)
+        });
+        Self {
+            connection: connection.expect("the tables follow from the schema"),
+        }
     }
 
     /// How the tables and views are made, with what each of them says.
@@ -80,6 +85,7 @@ fn fill(estate: &Estate, layout: &Layout) -> rusqlite::Result<Connection> {
     connection.execute_batch("BEGIN;")?;
     tables::fill(&connection, estate, layout)?;
     facts::fill(&connection, estate)?;
+    facts::index(&connection)?;
     connection.execute_batch("COMMIT;")?;
     Ok(connection)
 }

@@ -110,7 +110,7 @@ impl Staging {
                 self.create_folders(folder)?;
                 make()
             }
-            (made, _) => made,
+            (done, _) => done,
         }
     }
 

@@ -5,8 +5,8 @@ SELECT id AS asset, name, site
 FROM assets AS a
 WHERE type IN ('server', 'virtual-machine', 'nas') AND status = 'in-service'
   AND coalesce(holds_data, 1)  -- what says that it holds no data expects no backup
-  AND NOT EXISTS (
-    SELECT 1 FROM backups_targets AS t JOIN backups AS b ON b.id = t.id
-    WHERE t.value = a.id AND coalesce(b.status, 'active') = 'active'
+  AND id NOT IN (  -- asked once, where NOT EXISTS would ask for every server
+    SELECT t.value FROM backups_targets AS t JOIN backups AS b ON b.id = t.id
+    WHERE t.value IS NOT NULL AND coalesce(b.status, 'active') = 'active'
   )
 ORDER BY id;

@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use tera::{Kwargs, State, Tera, TeraResult, Value, escape_html};
+use tera::{Kwargs, State, Tera, Value, escape_html};
 
 use crate::site::labels::Labels;
 
-/// Makes the filters known: `{{ x | value }}`, `link` (with `external=true`), `badge`, `moment`, `table`, and
+/// Makes the filters known: `{{ x | value }}`, `link`, `external_link`, `badge`, `moment`, `table`, and
 /// `sorting` for the attributes that a table is sorted by.
 pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     let shown = Arc::new(Shown::new(labels));
@@ -21,18 +21,16 @@ pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     tera.register_filter("badge", filter(|_, out, it| badge(out, it)));
     tera.register_filter("moment", filter(|_, out, it| moment(out, it)));
     tera.register_filter("sorting", filter(|_, out, it| sorting(out, it)));
-    tera.register_filter("link", |it: &Value, arguments: Kwargs, _: &State| {
-        let external = arguments.get::<bool>("external")?.unwrap_or(false);
-        finished(|out| link(out, it, external))
-    });
+    tera.register_filter("link", filter(|_, out, it| link(out, it, false)));
+    tera.register_filter("external_link", filter(|_, out, it| link(out, it, true)));
 }
 
 /// HTML that the engine prints as it is.
-fn finished(print: impl FnOnce(&mut Vec<u8>)) -> TeraResult<Value> {
+fn finished(print: impl FnOnce(&mut Vec<u8>)) -> Value {
     let mut out = Vec::with_capacity(128);
     print(&mut out);
     let html = String::from_utf8(out).expect("texts stay texts when they are escaped");
-    Ok(Value::safe_string(&html))
+    Value::safe_string(&html)
 }
 
 /// The words that values need.
