@@ -13,12 +13,12 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ("meant", &["estate"]),
     ("made", &["check", "site", "search", "changelog", "database"]),
     ("whole", &["pipeline"]),
-    ("edge", &["load", "git", "http", "publish", "serve", "edit", "import"]),
+    ("edge", &["load", "git", "http", "publish", "serve", "edit", "import", "collect"]),
     ("shell", &["commands", "cli", "main", "lib"]),
 ];
 
 /// What a layer's modules may use of their own layer, where that is not everything.
-const NEIGHBOURS: [(&str, &[&str]); 12] = [
+const NEIGHBOURS: [(&str, &[&str]); 13] = [
     ("changelog", &[]),
     ("check", &["database"]),
     ("database", &[]),
@@ -30,6 +30,7 @@ const NEIGHBOURS: [(&str, &[&str]); 12] = [
     ("publish", &[]),
     ("edit", &[]),
     ("import", &["edit"]),
+    ("collect", &["http", "import"]),
     ("serve", &["load", "http", "git"]),
 ];
 
@@ -55,10 +56,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("print!", &["commands"]),
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
+    ("flate2", &["collect/compression"]),
     (
         "std::fs",
         &[
-            "load", "publish", "git", "commands", "serve", "http", "import",
+            "load", "publish", "git", "commands", "serve", "http", "import", "collect/spool",
         ],
     ),
 ];
