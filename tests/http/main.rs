@@ -1,6 +1,7 @@
 //! The server under bad clients: it answers the good ones, refuses the rest, and comes back.
 
 mod clients;
+mod receiving;
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
@@ -90,10 +91,13 @@ fn status(answer: &str) -> u16 {
         .unwrap_or_else(|_| panic!("no status in {answer:?}"))
 }
 
+/// The value of a header; names have no case.
 fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
     let head = answer.split("\r\n\r\n").next().unwrap();
-    head.lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    let mut fields = head.lines().filter_map(|line| line.split_once(": "));
+    fields
+        .find(|(own, _)| own.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 /// How long a good client waits for the home page.
@@ -286,7 +290,6 @@ fn broken_requests_are_refused_or_dropped() {
         ),
         format!("GET / HTTP/1.1\r\n{host}Content-Length: 2\r\nConnection: close\r\n\r\nab"),
         format!("GET /é HTTP/1.1\r\n{host}\r\n"),
-        "x".repeat(70_000) + "\r\n\r\n",
     ] {
         let answer = raw(address, request.as_bytes());
         assert!(
@@ -294,7 +297,11 @@ fn broken_requests_are_refused_or_dropped() {
             "{request:.60} → {answer:.80}"
         );
     }
-    let long = get(address, &format!("/{}", "a".repeat(64 << 10)));
+    let long = get(address, &format!("/{}", "a".repeat(15 << 10)));
     assert_eq!(status(&long), 404);
+    let longer = get(address, &format!("/{}", "a".repeat(64 << 10)));
+    assert_eq!(status(&longer), 431);
+    let no_head = "x".repeat(70_000) + "\r\n\r\n";
+    assert_eq!(status(&raw(address, no_head.as_bytes())), 431);
     assert!(patience(address) < Duration::from_secs(1));
 }
