@@ -61,7 +61,14 @@ const HOMES: &[(&str, &[&str])] = &[
     (
         "std::fs",
         &[
-            "load", "publish", "git", "commands", "serve", "http", "import", "collect/spool",
+            "load",
+            "publish",
+            "git",
+            "commands",
+            "serve",
+            "http",
+            "import",
+            "collect/spool",
         ],
     ),
 ];

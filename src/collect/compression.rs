@@ -117,7 +117,14 @@ mod tests {
             assert_eq!(Coding::of(&body, coding == Coding::Deflate), coding);
             assert_eq!(coding.unpack(body, 100), Ok(TEXT.to_vec()), "{coding:?}");
         }
-        for begin in [&b"{"[..], b"<?xml", b" [", b"\xef\xbb\xbf{", b"\xff\xfe<\0", b""] {
+        for begin in [
+            &b"{"[..],
+            b"<?xml",
+            b" [",
+            b"\xef\xbb\xbf{",
+            b"\xff\xfe<\0",
+            b"",
+        ] {
             assert_eq!(Coding::of(begin, false), Coding::Plain, "{begin:?}");
         }
     }
@@ -132,11 +139,17 @@ mod tests {
                 coding.unpack(bomb.clone(), (4 << 20) - 1),
                 Err(Damage::TooLarge)
             );
-            assert_eq!(coding.unpack(bomb, 4 << 20).map(|all| all.len()), Ok(4 << 20));
+            assert_eq!(
+                coding.unpack(bomb, 4 << 20).map(|all| all.len()),
+                Ok(4 << 20)
+            );
             let mut torn = coding.pack(TEXT);
             torn.truncate(torn.len() - 6);
             assert_eq!(coding.unpack(torn, 100), Err(Damage::Broken));
         }
-        assert_eq!(Coding::Plain.unpack(TEXT.to_vec(), 5), Err(Damage::TooLarge));
+        assert_eq!(
+            Coding::Plain.unpack(TEXT.to_vec(), 5),
+            Err(Damage::TooLarge)
+        );
     }
 }

@@ -283,7 +283,10 @@ fn is_id(id: &str) -> bool {
 /// What an agent calls itself: a UUID, sent by those that speak the protocol of today.
 fn agent(request: &Request) -> Option<String> {
     let id = request.header("glpi-agent-id")?.trim();
-    let is_uuid = id.len() == 36 && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let is_uuid = id.len() == 36
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     is_uuid.then(|| id.to_ascii_lowercase())
 }
 

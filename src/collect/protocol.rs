@@ -98,9 +98,13 @@ fn word(value: Option<&Value>) -> Option<&str> {
 }
 
 fn unknown(query: &str) -> Refusal {
-    let query: String = query.chars().filter(char::is_ascii_graphic).take(40).collect();
+    let query: String = query
+        .chars()
+        .filter(char::is_ascii_graphic)
+        .take(40)
+        .collect();
     Refusal::new(text!(
-        "ce serveur ne prend que des inventaires, pas « {query} »",
+        "ce serveur ne prend que des inventaires, pas « {query} »",
         "this server takes inventories only, not \"{query}\""
     ))
 }
@@ -172,7 +176,10 @@ mod tests {
         let (form, read) = message(inventory);
         let kept = json!([{"deviceid": "PC-1", "content": {"hardware": {"name": "PC-1"}}}]);
         let device = "PC-1".to_owned();
-        assert_eq!((form, read), (Form::Json, Ok(Message::Inventory { device, kept })));
+        assert_eq!(
+            (form, read),
+            (Form::Json, Ok(Message::Inventory { device, kept }))
+        );
         let old = b"<REQUEST><QUERY>INVENTORY</QUERY><DEVICEID>PC-2</DEVICEID><CONTENT><HARDWARE><NAME>PC-2</NAME></HARDWARE></CONTENT></REQUEST>";
         let (form, read) = message(old);
         assert_eq!(form, Form::Xml);
@@ -193,7 +200,10 @@ mod tests {
             (b"<REQUEST/>", Form::Xml),
             (b"<html", Form::Xml),
             (b"\xff\xfe<\0", Form::Xml),
-            (b"<!DOCTYPE a [<!ENTITY b \"b\">]><REQUEST><QUERY>PROLOG</QUERY></REQUEST>", Form::Xml),
+            (
+                b"<!DOCTYPE a [<!ENTITY b \"b\">]><REQUEST><QUERY>PROLOG</QUERY></REQUEST>",
+                Form::Xml,
+            ),
         ] {
             let (own, read) = message(bytes);
             let shown = String::from_utf8_lossy(bytes);
@@ -208,7 +218,11 @@ mod tests {
     fn answers_are_readable_to_agents() {
         let read = |text: String| glpi::document(text.as_bytes()).expect("a document");
         let why = text!("refusé & <perdu>\u{1b}", "refused & <lost>\u{1b}");
-        for text in [go_on(Form::Xml), stored(Form::Xml), refused(Form::Xml, &why)] {
+        for text in [
+            go_on(Form::Xml),
+            stored(Form::Xml),
+            refused(Form::Xml, &why),
+        ] {
             let Document::Xml(root) = read(text.clone()) else {
                 panic!("{text}");
             };
@@ -217,7 +231,10 @@ mod tests {
         let Document::Json(answer) = read(go_on(Form::Json)) else {
             panic!("no JSON");
         };
-        assert_eq!((&answer["status"], &answer["expiration"]), (&json!("ok"), &json!(24)));
+        assert_eq!(
+            (&answer["status"], &answer["expiration"]),
+            (&json!("ok"), &json!(24))
+        );
         let Document::Json(answer) = read(refused(Form::Json, &why)) else {
             panic!("no JSON");
         };

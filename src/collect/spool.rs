@@ -55,6 +55,7 @@ pub struct Spool {
     /// What waits, with what is being written.
     taken: Mutex<Room>,
     written: AtomicU64,
+    stored: AtomicU64,
     /// Held for as long as the spool is.
     _lock: File,
 }
@@ -83,6 +84,7 @@ impl Spool {
             room,
             taken: Mutex::new(Room { files: 0, bytes: 0 }),
             written: AtomicU64::new(0),
+            stored: AtomicU64::new(0),
             _lock: lock,
         };
         for entry in fs::read_dir(folder.join(WAITING))? {
@@ -117,7 +119,9 @@ impl Spool {
         if !matches!(written, Ok(false)) {
             self.give_back(length);
         }
-        written.map(drop).map_err(Failure::Disk)
+        written.map_err(Failure::Disk)?;
+        self.stored.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Writes a file beside its place and moves it there; whether one of that name was there.
@@ -206,6 +210,11 @@ impl Spool {
             fs::remove_file(path)?;
         }
         Ok(())
+    }
+
+    /// How many files this process has stored, repeats included.
+    pub fn stored(&self) -> u64 {
+        self.stored.load(Ordering::Relaxed)
     }
 
     /// The folder of the spool.

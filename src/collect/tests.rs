@@ -178,13 +178,22 @@ fn strangers_learn_how_to_present_themselves_and_nothing_else() {
         &[("authorization", "Basic Og==")],
     ] {
         let response = endpoint.collector.respond(request(INVENTORY, headers));
-        assert_eq!((response.status, status(&response).as_str()), (401, "error"));
+        assert_eq!(
+            (response.status, status(&response).as_str()),
+            (401, "error")
+        );
         // As `HTTP/Client.pm` looks for it.
         let challenge = header(&response, "WWW-Authenticate").expect("a challenge");
         assert!(challenge.starts_with("Basic realm=\""), "{challenge}");
     }
     let right = [("authorization", "Bearer jeton-de-16-lettres")];
-    assert_eq!(endpoint.collector.respond(request(INVENTORY, &right)).status, 200);
+    assert_eq!(
+        endpoint
+            .collector
+            .respond(request(INVENTORY, &right))
+            .status,
+        200
+    );
     assert_eq!(endpoint.spool.waiting().expect("a list").len(), 1);
 }
 
@@ -193,16 +202,26 @@ fn who_comes_too_often_waits() {
     let endpoint = open();
     let mut refused = None;
     for _ in 0..30 {
-        let response = endpoint.collector.respond(request(INVENTORY, &[("glpi-agent-id", AGENT)]));
+        let response = endpoint
+            .collector
+            .respond(request(INVENTORY, &[("glpi-agent-id", AGENT)]));
         if response.status == 429 {
             refused = header(&response, "Retry-After").map(str::to_owned);
         }
     }
     let wait: u64 = refused.expect("refused").parse().expect("seconds");
     let other = [("glpi-agent-id", "d1a5c6f0-0000-4000-8000-0123456789ac")];
-    assert_eq!(endpoint.collector.respond(request(INVENTORY, &other)).status, 200);
+    assert_eq!(
+        endpoint
+            .collector
+            .respond(request(INVENTORY, &other))
+            .status,
+        200
+    );
     endpoint.seconds.fetch_add(wait, Ordering::SeqCst);
-    let again = endpoint.collector.respond(request(INVENTORY, &[("glpi-agent-id", AGENT)]));
+    let again = endpoint
+        .collector
+        .respond(request(INVENTORY, &[("glpi-agent-id", AGENT)]));
     assert_eq!(again.status, 200);
     // One address, whatever it calls itself.
     let statuses: Vec<u16> = (0..2_200)
@@ -236,7 +255,10 @@ fn a_full_spool_says_when_to_come_again() {
         bytes: 1 << 20,
     };
     let endpoint = endpoint(Credentials::default(), room);
-    assert_eq!(endpoint.collector.respond(request(INVENTORY, &[])).status, 200);
+    assert_eq!(
+        endpoint.collector.respond(request(INVENTORY, &[])).status,
+        200
+    );
     let response = endpoint.collector.respond(request(OLD_INVENTORY, &[]));
     assert_eq!(response.status, 503);
     assert_eq!(header(&response, "Retry-After"), Some("300"));

@@ -129,14 +129,7 @@ impl Branch {
             .signature()
             .or_else(|_| Signature::now("Carnet", "carnet@localhost"))?;
         let parents: Vec<&Commit<'_>> = tip.iter().collect();
-        let id = repository.commit(
-            Some(&self.name),
-            &author,
-            &author,
-            message,
-            &tree,
-            &parents,
-        )?;
+        let id = repository.commit(Some(&self.name), &author, &author, message, &tree, &parents)?;
         Ok(Some(id.to_string()))
     }
 
@@ -211,14 +204,19 @@ mod tests {
         let root = folder.path().join("parc");
         write(&root, "a.yaml", "a: 1\n");
         let branch = Branch::open(&root, "main").expect("a branch");
-        let first = branch.commit(&owned(&["a.yaml"]), "début").expect("committed");
+        let first = branch
+            .commit(&owned(&["a.yaml"]), "début")
+            .expect("committed");
         assert!(first.is_some());
         (folder, root)
     }
 
     fn show(branch: &Branch, path: &str) -> Option<String> {
         let tree = branch.tip().expect("a tip")?.tree().expect("a tree");
-        let blob = branch.repository.find_blob(id(&tree, path)?).expect("a blob");
+        let blob = branch
+            .repository
+            .find_blob(id(&tree, path)?)
+            .expect("a blob");
         Some(String::from_utf8_lossy(blob.content()).into_owned())
     }
 
@@ -229,7 +227,9 @@ mod tests {
         write(&root, "theirs.yaml", "t: 1\n");
         write(&root, "loose.yaml", "l: 1\n");
         let mut index = branch.repository.index().expect("an index");
-        index.add_path(Path::new("parc/theirs.yaml")).expect("staged");
+        index
+            .add_path(Path::new("parc/theirs.yaml"))
+            .expect("staged");
         index.write().expect("written");
         write(&root, "a.yaml", "a: 2\n");
         write(&root, "neuf/b.yaml", "b: 1\n");
@@ -264,7 +264,12 @@ mod tests {
         let mut index = branch.repository.index().expect("an index");
         index.add_path(Path::new("parc/a.yaml")).expect("staged");
         index.write().expect("written");
-        assert!(!Branch::open(&root, "main").expect("a branch").holds("a.yaml", Some("a: 1\n")).expect("an answer"));
+        assert!(
+            !Branch::open(&root, "main")
+                .expect("a branch")
+                .holds("a.yaml", Some("a: 1\n"))
+                .expect("an answer")
+        );
     }
 
     #[test]
@@ -283,7 +288,11 @@ mod tests {
         assert_eq!(index.len(), 1);
         assert!(Branch::open(&root, "a..b").is_err());
         // Somebody else's merge is not ended by a commit of ours.
-        fs::write(folder.path().join(".git/MERGE_HEAD"), format!("{}\n", "0".repeat(40))).expect("written");
+        fs::write(
+            folder.path().join(".git/MERGE_HEAD"),
+            format!("{}\n", "0".repeat(40)),
+        )
+        .expect("written");
         assert!(main.commit(&owned(&["b.yaml"]), "x").is_err());
     }
 }
