@@ -309,3 +309,44 @@ fn what_cannot_be_imported_is_put_aside_with_the_reason() {
     let made = root.join("inventory/assets/pc-1.yaml");
     wait_for("it is imported", || made.exists());
 }
+
+#[test]
+fn a_process_killed_at_any_moment_loses_and_doubles_nothing() {
+    let folder = project();
+    let root = folder.path();
+    let git = repository(root);
+    let arguments = ["--quiet", "0", "--commit", "main"];
+    for turn in 0..6 {
+        let mut endpoint = Endpoint::start(root, &arguments);
+        for number in turn * 10..turn * 10 + 10 {
+            let said = post(endpoint.port, &[], &zlib(&inventory(number))).expect("an answer");
+            assert_eq!(status(&said), 200);
+        }
+        // While it waits, imports or commits.
+        thread::sleep(Duration::from_millis(150 * turn as u64));
+        endpoint.kill();
+        // As a person would who is told of it.
+        let _ = fs::remove_file(root.join(".git/index.lock"));
+    }
+    let mut endpoint = Endpoint::start(root, &arguments);
+    let waiting = root.join(".carnet-collect/waiting");
+    wait_for("all is imported", || names(&waiting).is_empty());
+    wait_for("all is committed", || {
+        !root.join(".carnet-collect/uncommitted.json").exists()
+    });
+    assert_eq!(endpoint.terminate(), Some(0));
+    let assets = fs::read_dir(root.join("inventory/assets")).expect("a folder");
+    let assets: BTreeSet<String> = assets
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let expected: BTreeSet<String> = (0..60).map(|number| format!("pc-{number}.yaml")).collect();
+    assert_eq!(assets, expected);
+    assert_eq!(git(&["status", "--porcelain"]), "");
+    assert_eq!(git(&["ls-files", "inventory/assets"]).lines().count(), 60);
+}

@@ -32,8 +32,8 @@ use crate::text;
 /// The most bytes of a body: agents pack theirs, and those that do not stay below the reader's bound.
 const LARGEST_BODY: usize = glpi::LARGEST;
 
-/// How many messages are unpacked and read at once: each may take some ten times its size.
-const READ_AT_ONCE: usize = 4;
+/// How many messages are unpacked and read at once: each may take some twenty times its size.
+const READ_AT_ONCE: usize = 2;
 
 /// How long a message waits for its turn to be read.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
@@ -48,7 +48,9 @@ pub enum Fate {
     Contact,
     /// An inventory was stored.
     Stored,
-    /// No credentials, or others.
+    /// No credentials: asked for them.
+    Asked,
+    /// Wrong credentials.
     NotAdmitted,
     /// Too often.
     TooOften,
@@ -81,15 +83,26 @@ struct Answer {
     headers: Vec<(&'static str, String)>,
 }
 
+/// An inventory to store, with only what may be stored.
+struct Parcel {
+    device: String,
+    text: String,
+    form: Form,
+}
+
 impl Answer {
-    fn refusal(status: u16, fate: Fate, form: Form, why: &Text) -> Self {
+    fn new(status: u16, fate: Fate, form: Form, text: String) -> Self {
         Self {
             status,
             fate,
             form,
-            text: protocol::refused(form, why),
+            text,
             headers: Vec::new(),
         }
+    }
+
+    fn refusal(status: u16, fate: Fate, form: Form, why: &Text) -> Self {
+        Self::new(status, fate, form, protocol::refused(form, why))
     }
 
     fn with(mut self, name: &'static str, value: String) -> Self {
@@ -136,9 +149,12 @@ impl Collector {
             let why = text!("seuls les agents écrivent ici", "only agents write here");
             return Err(refusal(403, Fate::Refused, &why));
         }
-        if !self.credentials.admit(request.header("authorization")) {
+        let given = request.header("authorization");
+        if !self.credentials.admit(given) {
             let why = text!("accès refusé", "access denied");
-            return Err(refusal(401, Fate::NotAdmitted, &why)
+            // Agents send their password only when they are asked for it.
+            let fate = given.map_or(Fate::Asked, |_| Fate::NotAdmitted);
+            return Err(refusal(401, fate, &why)
                 .with("WWW-Authenticate", Credentials::challenges().to_owned()));
         }
         if !matches!(request.method.as_str(), "GET" | "HEAD" | "POST") {
@@ -150,75 +166,66 @@ impl Collector {
 
     /// The answer to a request with a body.
     fn take(&self, request: Request, coding: Coding) -> Answer {
-        let Some(_turn) = self.turns.take(LONGEST_WAIT) else {
-            let why = text!("serveur occupé", "the server is busy");
-            return Answer::refusal(503, Fate::Failed, Form::Json, &why).later(COME_AGAIN);
-        };
-        let agent = agent(&request);
-        let bytes = match coding.unpack(request.body, glpi::LARGEST) {
-            Ok(bytes) => bytes,
-            Err(Damage::TooLarge) => {
-                let why = text!("plus de 8 Mio", "over 8 MiB");
-                return Answer::refusal(413, Fate::Refused, Form::Json, &why);
-            }
-            Err(Damage::Broken) => {
-                let why = text!("compression abîmée", "damaged compression");
-                return Answer::refusal(400, Fate::Refused, Form::Json, &why);
-            }
-        };
-        let (form, message) = protocol::message(&bytes);
-        // An agent that says who it is can speak the protocol of today: told so by an answer in it.
-        let answers = if agent.is_some() { Form::Json } else { form };
-        let (device, kept) = match message {
-            Err(refusal) => {
-                return Answer::refusal(400, Fate::Refused, form, &refusal.message);
-            }
-            Ok(Message::Contact) => {
-                return self.once(agent.as_deref(), answers).unwrap_or(Answer {
-                    status: 200,
-                    fate: Fate::Contact,
-                    form: answers,
-                    text: protocol::go_on(answers),
-                    headers: Vec::new(),
-                });
-            }
-            Ok(Message::Inventory { device, kept }) => (device, kept),
-        };
-        let who = agent.as_deref().or(Some(device.as_str()));
-        if let Some(answer) = self.once(who.filter(|who| !who.is_empty()), form) {
-            return answer;
+        match self.read(request, coding) {
+            Ok(parcel) => self.store(&parcel),
+            Err(answer) => answer,
         }
+    }
+
+    /// What of a body is to be stored; else the answer.
+    fn read(&self, request: Request, coding: Coding) -> Result<Parcel, Answer> {
+        let refusal = |status, form, why: &Text| Answer::refusal(status, Fate::Refused, form, why);
+        let _turn = self.turns.take(LONGEST_WAIT).ok_or_else(|| {
+            let why = text!("serveur occupé", "the server is busy");
+            Answer::refusal(503, Fate::Failed, Form::Json, &why).later(COME_AGAIN)
+        })?;
+        let agent = agent(&request);
+        let bytes = coding.unpack(request.body, glpi::LARGEST);
+        let bytes = bytes.map_err(|damage| match damage {
+            Damage::TooLarge => refusal(413, Form::Json, &text!("plus de 8 Mio", "over 8 MiB")),
+            Damage::Broken => {
+                let why = text!("compression abîmée", "damaged compression");
+                refusal(400, Form::Json, &why)
+            }
+        })?;
+        let (form, message) = protocol::message(&bytes);
+        let message = message.map_err(|why| refusal(400, form, &why.message))?;
+        let (device, kept) = match message {
+            Message::Inventory { device, kept } => (device, kept),
+            Message::Contact => {
+                self.not_too_often(agent.as_deref(), form)?;
+                return Err(contact(form, agent.is_some()));
+            }
+        };
+        let who = agent.as_deref().unwrap_or(&device);
+        self.not_too_often(Some(who).filter(|who| !who.is_empty()), form)?;
         let text = kept.to_string();
         // Refused now rather than at the import: the agent's log is where people look.
-        match glpi::read(text.as_bytes(), Language::default()) {
-            Ok(inventory) if !inventory.records.is_empty() => {}
-            Ok(_) => {
-                let why = text!("aucune machine n’y est nommée", "it names no machine");
-                return Answer::refusal(400, Fate::Refused, form, &why);
-            }
-            Err(refusal) => {
-                return Answer::refusal(400, Fate::Refused, form, &refusal.message);
-            }
+        let inventory = glpi::read(text.as_bytes(), Language::default());
+        let inventory = inventory.map_err(|why| refusal(400, form, &why.message))?;
+        if inventory.records.is_empty() {
+            let why = text!("aucune machine n’y est nommée", "it names no machine");
+            return Err(refusal(400, form, &why));
         }
-        self.store(&device, text.as_bytes(), form)
+        Ok(Parcel { device, text, form })
     }
 
-    /// An answer to an agent that comes too often; nothing for the others.
-    fn once(&self, agent: Option<&str>, form: Form) -> Option<Answer> {
-        let wait = self.by_agent.admit(agent?, (self.clock)()).err()?;
-        let why = text!("trop d’inventaires", "too many inventories");
-        Some(Answer::refusal(429, Fate::TooOften, form, &why).later(wait.as_secs() + 1))
+    /// Fails with the answer to an agent that comes too often.
+    fn not_too_often(&self, agent: Option<&str>, form: Form) -> Result<(), Answer> {
+        let Some(agent) = agent else {
+            return Ok(());
+        };
+        self.by_agent.admit(agent, (self.clock)()).map_err(|wait| {
+            let why = text!("trop d’inventaires", "too many inventories");
+            Answer::refusal(429, Fate::TooOften, form, &why).later(wait.as_secs() + 1)
+        })
     }
 
-    fn store(&self, device: &str, bytes: &[u8], form: Form) -> Answer {
-        match self.spool.store(device, bytes) {
-            Ok(()) => Answer {
-                status: 200,
-                fate: Fate::Stored,
-                form,
-                text: protocol::stored(form),
-                headers: Vec::new(),
-            },
+    fn store(&self, parcel: &Parcel) -> Answer {
+        let form = parcel.form;
+        let stored = self.spool.store(&parcel.device, parcel.text.as_bytes());
+        match stored {
+            Ok(()) => Answer::new(200, Fate::Stored, form, protocol::stored(form)),
             Err(Failure::Full) => {
                 let why = text!("trop d’inventaires attendent", "too many inventories wait");
                 Answer::refusal(503, Fate::Failed, form, &why).later(COME_AGAIN)
@@ -229,6 +236,16 @@ impl Collector {
             }
         }
     }
+}
+
+/// The answer to an agent that asks what to do. One that speaks the old protocol and says who it is can speak
+/// that of today: it is led there, so that it learns what is not wanted before it looks.
+fn contact(form: Form, has_id: bool) -> Answer {
+    if form == Form::Xml && has_id {
+        let text = protocol::ask_anew();
+        return Answer::new(202, Fate::Contact, Form::Json, text);
+    }
+    Answer::new(200, Fate::Contact, form, protocol::go_on(form))
 }
 
 impl Service for Collector {
@@ -247,13 +264,9 @@ impl Service for Collector {
         let answer = match self.door(&request) {
             Err(answer) => answer,
             // Older agents ask so for other tasks: there are none.
-            Ok(()) if request.method != "POST" => Answer {
-                status: 200,
-                fate: Fate::Contact,
-                form: Form::Json,
-                text: "{}".to_owned(),
-                headers: Vec::new(),
-            },
+            Ok(()) if request.method != "POST" => {
+                Answer::new(200, Fate::Contact, Form::Json, "{}".to_owned())
+            }
             Ok(()) => self.take(request, coding),
         };
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);

@@ -129,6 +129,11 @@ pub fn go_on(form: Form) -> String {
     }
 }
 
+/// The answer that has an agent ask again at once, in the protocol of today (`runTarget` of `Agent.pm`).
+pub fn ask_anew() -> String {
+    json!({"status": "pending", "expiration": 0}).to_string()
+}
+
 /// The answer to an inventory that is stored.
 pub fn stored(form: Form) -> String {
     match form {

@@ -118,3 +118,63 @@ fn mark(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     tag(text.replace('\r', "").as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::write;
+
+    fn change(path: &str, before: Option<&str>, after: &str) -> Plan {
+        let change = FileChange {
+            before: before.map(str::to_owned),
+            after: Some(after.to_owned()),
+        };
+        Plan {
+            files: [(path.to_owned(), change)].into(),
+            ..Plan::default()
+        }
+    }
+
+    #[test]
+    fn what_an_ended_process_wrote_is_committed_the_next_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().join("parc");
+        let spool = folder.path().join("spool");
+        fs::create_dir_all(&root).expect("folders");
+        fs::create_dir_all(&spool).expect("folders");
+        init(folder.path());
+        let open = || Journal::open(&root, "main", &spool).expect("a journal");
+        let first = change("a.yaml", None, "a: 1\n");
+        assert!(open().announce(&first).expect("announced").is_empty());
+        write(&root, &first).expect("written");
+        // The process ends here. The next one writes more into the same file.
+        let second = change("a.yaml", Some("a: 1\n"), "a: 2\n");
+        let journal = open();
+        assert!(journal.is_open());
+        assert!(journal.announce(&second).expect("announced").is_empty());
+        write(&root, &second).expect("written");
+        assert!(journal.commit("deux").expect("committed").id.is_some());
+        assert!(!journal.is_open());
+        // Somebody's own words in the file leave it to them, before the import and after.
+        fs::write(root.join("a.yaml"), "a: à moi\n").expect("written");
+        let third = change("a.yaml", Some("a: à moi\n"), "a: à moi\nb: 1\n");
+        assert_eq!(journal.announce(&third).expect("announced"), ["a.yaml"]);
+        assert_eq!(journal.commit("trois").expect("nothing").id, None);
+        let fourth = change("b.yaml", None, "b: 1\n");
+        assert!(journal.announce(&fourth).expect("announced").is_empty());
+        fs::write(root.join("b.yaml"), "b: à moi\n").expect("written");
+        let committed = journal.commit("quatre").expect("nothing");
+        assert_eq!(
+            (committed.id, committed.left),
+            (None, vec!["b.yaml".to_owned()])
+        );
+    }
+
+    fn init(folder: &Path) {
+        let made = std::process::Command::new("git")
+            .args(["init", "-q", "-b", "main"])
+            .arg(folder)
+            .status();
+        assert!(made.expect("git runs").success());
+    }
+}

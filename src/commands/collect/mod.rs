@@ -230,7 +230,8 @@ fn received(counts: &BTreeMap<Fate, u64>) -> Option<Text> {
         let (french, english) = match fate {
             Fate::Contact => ("prises de contact", "contacts"),
             Fate::Stored => ("inventaires", "inventories"),
-            Fate::NotAdmitted => ("accès refusés", "access denied"),
+            Fate::Asked => ("sans identifiants", "without credentials"),
+            Fate::NotAdmitted => ("identifiants faux", "wrong credentials"),
             Fate::TooOften => ("trop fréquents", "too often"),
             Fate::Refused => ("illisibles ou refusés", "unreadable or refused"),
             Fate::Failed => ("sans place", "without room"),
