@@ -57,7 +57,7 @@ mod tests {
         assert!(turns.take(none).is_some());
         std::thread::scope(|scope| {
             let held = turns.take(none);
-            let waits = scope.spawn(|| turns.take(Duration::from_secs(60)).is_some());
+            let waits = scope.spawn(|| turns.take(Duration::from_mins(1)).is_some());
             std::thread::sleep(Duration::from_millis(20));
             drop(held);
             assert!(waits.join().expect("no panic"));

@@ -38,7 +38,7 @@ const ROOM: Room = Room {
 const TICK: Duration = Duration::from_millis(250);
 
 /// How often what was received is told, at most.
-const TOLD_EVERY: Duration = Duration::from_secs(60);
+const TOLD_EVERY: Duration = Duration::from_mins(1);
 
 /// Receives until the process is asked to end.
 pub(super) fn collect(cli: &Cli, arguments: &CollectArguments) -> anyhow::Result<u8> {
