@@ -157,3 +157,55 @@ fn length(value: &[u8]) -> Option<Body> {
     let sound = digits.bytes().all(|byte| byte.is_ascii_digit());
     sound.then(|| digits.parse().ok().map(Body::Length))?
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The end of a head that comes a byte at a time, and how many bytes that took.
+    fn end(text: &str) -> (Result<Option<usize>, u16>, usize) {
+        let (mut search, limits) = (Search::default(), Limits::default());
+        for come in 1..=text.len() {
+            let found = search.end(&text.as_bytes()[..come], &limits);
+            if found != Ok(None) {
+                return (found, come);
+            }
+        }
+        (Ok(None), text.len())
+    }
+
+    #[test]
+    fn a_head_ends_with_an_empty_line() {
+        let head = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        assert_eq!(end(head), (Ok(Some(head.len())), head.len()));
+        assert_eq!(end(&format!("\r\n{head}")).0, Ok(Some(head.len() + 2)));
+        assert_eq!(end("GET / HTTP/1.1\r\nHost: x\r\n").0, Ok(None));
+    }
+
+    #[test]
+    fn lines_end_with_both_and_nothing_else() {
+        assert_eq!(end("GET / HTTP/1.1\nHost: x\r\n"), (Err(400), 15));
+        assert_eq!(end("GET / HTTP/1.1\rX"), (Err(400), 16));
+        assert_eq!(end("GET /\0"), (Err(400), 6));
+        assert_eq!(end("\r\n\r\n"), (Err(400), 4));
+        assert_eq!(end("\n"), (Err(400), 1));
+        assert_eq!(end("\r\r"), (Err(400), 2));
+        let longest = Limits::default().head_bytes;
+        assert_eq!(end(&"x".repeat(longest + 9)), (Err(431), longest));
+    }
+
+    #[test]
+    fn fields_keep_their_order_and_lose_their_case() {
+        let text = b"\r\nGET /a?b HTTP/1.1\r\nB: 1 \r\nA:2\r\nb:\t3\r\nC: \xff\r\n\r\n";
+        let head = read(text, &Limits::default()).unwrap();
+        assert_eq!(
+            (head.method.as_str(), head.target.as_str()),
+            ("GET", "/a?b")
+        );
+        let fields = [("b", "1"), ("a", "2"), ("b", "3")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(head.fields, fields);
+        assert_eq!(head.values("b").collect::<Vec<_>>(), ["1", "3"]);
+        assert!(!head.has_body() && !head.old);
+    }
+}

@@ -109,6 +109,7 @@ impl Server {
     }
 
     /// The same with other limits.
+    #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }

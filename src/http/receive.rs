@@ -45,12 +45,12 @@ impl Receiving {
         if matches!(head.body, Body::Length(told) if told > largest as u64) {
             return Answered::refusal(413);
         }
-        let mut held = Held {
+        let mut share = Held {
             all: Arc::clone(&self.held),
             own: 0,
             most: largest.saturating_mul(limits.bodies),
         };
-        let bytes = match read(body, largest, &mut held, limits).await {
+        let bytes = match read(body, largest, &mut share, limits).await {
             Ok(bytes) => bytes,
             Err(status) => return Answered::refusal(status),
         };
@@ -60,7 +60,7 @@ impl Receiving {
         let service = Arc::clone(&self.service);
         let answered = tokio::task::spawn_blocking(move || {
             let response = service.respond(request);
-            drop(held);
+            drop(share);
             response
         });
         // A panic while one request is answered is that request's, not the server's.
@@ -81,7 +81,17 @@ fn request(head: Head, body: Vec<u8>, from: IpAddr) -> Request {
     }
 }
 
+/// What a service said; what cannot be sent is a fault of the service.
 fn said(response: Response) -> Answered {
+    let sound = |value: &String| {
+        value
+            .bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    };
+    let mut headers = response.headers.iter();
+    if !(200..600).contains(&response.status) || !headers.all(|(_, value)| sound(value)) {
+        return Answered::text(500);
+    }
     let mut answered = Answered::new(response.status, response.body);
     answered.headers = response.headers;
     answered

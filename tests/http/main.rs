@@ -1,5 +1,6 @@
 //! The server under bad clients: it answers the good ones, refuses the rest, and comes back.
 
+mod bounds;
 mod clients;
 mod receiving;
 
@@ -8,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use carnet::http::{Answer, Broadcast, Content, Responder, Server};
+use carnet::http::{Answer, Broadcast, Content, Handle, Limits, Responder, Server};
 
 /// A site of three files, and a stream.
 #[derive(Debug, Default)]
@@ -22,6 +23,10 @@ impl Responder for Fixed {
         match key {
             "index.html" => content(b"<p>accueil</p>".to_vec()),
             "a/index.html" => content(b"<p>a</p>".to_vec()),
+            "slow.txt" => {
+                std::thread::sleep(Duration::from_secs(1));
+                content(b"at last".to_vec())
+            }
             "panic.txt" => panic!("a page that panics"),
             "large.bin" => Some(Answer::Content(large().clone())),
             "live" => Some(Answer::Events(self.tabs.listen("1"))),
@@ -51,11 +56,17 @@ fn shared() -> SocketAddr {
 }
 
 fn start() -> (SocketAddr, Arc<Fixed>) {
+    let (address, site, _runs_on) = start_with(Limits::default());
+    (address, site)
+}
+
+fn start_with(limits: Limits) -> (SocketAddr, Arc<Fixed>, Handle) {
     let server = Server::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, &[]).unwrap();
+    let server = server.with_limits(limits);
     let address = server.address().unwrap();
     let site = Arc::new(Fixed::default());
-    server.start(Arc::clone(&site) as _).unwrap();
-    (address, site)
+    let handle = server.start(Arc::clone(&site) as _).unwrap();
+    (address, site, handle)
 }
 
 fn connect(address: SocketAddr) -> TcpStream {
