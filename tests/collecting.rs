@@ -38,7 +38,7 @@ fn names(waiting: &Path) -> BTreeSet<String> {
 fn wait_for(what: &str, is_so: impl Fn() -> bool) {
     let start = Instant::now();
     while !is_so() {
-        assert!(start.elapsed() < Duration::from_secs(60), "{what}");
+        assert!(start.elapsed() < Duration::from_mins(1), "{what}");
         thread::sleep(Duration::from_millis(20));
     }
 }
@@ -296,6 +296,7 @@ fn what_cannot_be_imported_is_put_aside_with_the_reason() {
     wait_for("it is put aside", || reason.exists());
     let text = fs::read_to_string(&reason).expect("a reason");
     assert!(text.contains("content"), "{text}");
+    wait_for("it is told", || endpoint.said().contains("a-1.json"));
     // A project that cannot be read makes all wait, and nothing is lost.
     let broken = root.join("inventory/assets/casse.yaml");
     fs::write(&broken, "a: [\n").expect("written");

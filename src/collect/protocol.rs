@@ -30,7 +30,7 @@ const DISABLED: [&str; 6] = [
 pub enum Form {
     /// The protocol of GLPI 10 and later.
     Json,
-    /// That of OCS Inventory and FusionInventory.
+    /// That of OCS Inventory and `FusionInventory`.
     Xml,
 }
 

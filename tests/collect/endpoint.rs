@@ -113,7 +113,9 @@ pub fn post(port: u16, headers: &[(&str, &str)], body: &[u8]) -> Option<String> 
         "POST / HTTP/1.1\r\nHost: inventaire.example\r\nConnection: close\r\nContent-Length: {length}\r\n"
     );
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        for part in [name, ": ", value, "\r\n"] {
+            head.push_str(part);
+        }
     }
     head.push_str("\r\n");
     socket.write_all(head.as_bytes()).ok()?;

@@ -103,7 +103,7 @@ impl Round<'_> {
         tell_left(&left, language);
         for one in files {
             match refused.iter().find(|(path, _)| *path == one.path) {
-                Some((_, why)) => self.spool.reject(one, why.get(language))?,
+                Some((_, why)) => self.put_aside(one, why.get(language), language)?,
                 None => self.spool.done(one)?,
             }
         }
@@ -121,17 +121,22 @@ impl Round<'_> {
         }
         for (one, error) in suspects {
             let reason = output::causes(language, &error);
-            self.spool.reject(&one, &reason)?;
-            let name = one.path.file_name().unwrap_or_default().to_string_lossy();
-            let line = text!(
-                "mis de côté : {name} ({reason})",
-                "put aside: {name} ({reason})"
-            );
-            output::line(&visible(line.get(language)));
+            self.put_aside(&one, &reason, language)?;
         }
         if found.imports == MOST_IMPORTS {
             bail!(bug());
         }
+        Ok(())
+    }
+
+    fn put_aside(&self, one: &Waiting, reason: &str, language: Language) -> anyhow::Result<()> {
+        self.spool.reject(one, reason)?;
+        let name = one.path.file_name().unwrap_or_default().to_string_lossy();
+        let line = text!(
+            "mis de côté : {name} ({reason})",
+            "put aside: {name} ({reason})"
+        );
+        output::line(&visible(line.get(language)));
         Ok(())
     }
 
