@@ -44,7 +44,7 @@ impl Branch {
         let inside = top.as_deref().and_then(|top| root.strip_prefix(top).ok());
         let Some(inside) = inside else {
             bail!(text!(
-                "ce dépôt Git n’a pas de fichiers (il est « bare »)",
+                "ce dépôt Git n’a pas de fichiers (il est « bare »)",
                 "this Git repository has no files (it is bare)"
             ));
         };
