@@ -35,6 +35,7 @@ const NEIGHBOURS: [(&str, &[&str]); 13] = [
 ];
 
 /// Packages and parts of the standard library, each with the only places that may name it.
+#[rustfmt::skip]
 const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("syntect", &["markdown"]),
@@ -58,19 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
     ("flate2", &["collect/compression"]),
-    (
-        "std::fs",
-        &[
-            "load",
-            "publish",
-            "git",
-            "commands",
-            "serve",
-            "http",
-            "import",
-            "collect/spool",
-        ],
-    ),
+    ("std::fs", &["load", "publish", "git", "commands", "serve", "http", "import", "collect/spool"]),
 ];
 
 /// Names that say nothing of what is inside.
