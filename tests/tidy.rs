@@ -58,9 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["import"]),
     (
         "std::fs",
-        &[
-            "load", "publish", "git", "commands", "serve", "http", "import",
-        ],
+        &["load", "publish", "git", "commands", "serve", "import"],
     ),
 ];
 
