@@ -59,7 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
     ("flate2", &["collect/compression"]),
-    ("std::fs", &["load", "publish", "git", "commands", "serve", "http", "import", "collect/spool"]),
+    ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool"]),
 ];
 
 /// Names that say nothing of what is inside.

@@ -122,6 +122,7 @@ impl Gate {
     fn poll_overdue(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.stage != Stage::Head || self.connection.is_answering() {
             self.reading.lift();
+            self.connection.wake_when_answered(cx.waker());
             return Poll::Pending;
         }
         let rests = self.used && self.raw.is_empty();

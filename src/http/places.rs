@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
 use std::time::Instant;
 
 use tokio::sync::Notify;
@@ -23,6 +24,8 @@ pub(super) struct Connection {
     under_way: AtomicUsize,
     /// Whether bytes of an answer wait for the client to read.
     writing: AtomicBool,
+    /// Whom to wake when there is no request under way any more: then the next head has a deadline.
+    reader: Mutex<Option<Waker>>,
     /// Since when there is neither.
     waits_since: Mutex<Instant>,
     /// Whether it carries a stream that has no end of its own.
@@ -38,6 +41,7 @@ impl Connection {
             heads: Mutex::default(),
             under_way: AtomicUsize::new(0),
             writing: AtomicBool::new(false),
+            reader: Mutex::default(),
             waits_since: Mutex::new(Instant::now()),
             streams: AtomicBool::new(false),
             sent_away: Notify::new(),
@@ -54,6 +58,11 @@ impl Connection {
     pub(super) fn take(self: &Arc<Self>) -> (Result<Head, u16>, UnderWay) {
         let head = lock(&self.heads).pop_front().unwrap_or(Err(400));
         (head, UnderWay(Arc::clone(self)))
+    }
+
+    /// Wakes a reader when the next request under way is answered.
+    pub(super) fn wake_when_answered(&self, reader: &Waker) {
+        *lock(&self.reader) = Some(reader.clone());
     }
 
     /// Bytes of an answer wait for the client to read, or do no more.
@@ -76,6 +85,9 @@ impl Drop for UnderWay {
     fn drop(&mut self) {
         *lock(&self.0.waits_since) = Instant::now();
         self.0.under_way.fetch_sub(1, Ordering::Relaxed);
+        if let Some(reader) = lock(&self.0.reader).take() {
+            reader.wake();
+        }
     }
 }
 
@@ -148,6 +160,11 @@ impl Places {
         true
     }
 
+    /// Waits until the next place is given back, its socket closed.
+    pub(super) async fn freed(&self) {
+        self.freed.notified().await;
+    }
+
     /// Waits until nobody is left.
     pub(super) async fn empty(&self) {
         loop {
@@ -169,4 +186,78 @@ impl Places {
 /// Nothing here panics while it holds a lock.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now_or_never<T>(future: impl Future<Output = T>) -> Option<T> {
+        let mut context = std::task::Context::from_waker(Waker::noop());
+        match std::pin::pin!(future).poll(&mut context) {
+            std::task::Poll::Ready(value) => Some(value),
+            std::task::Poll::Pending => None,
+        }
+    }
+
+    fn places(limits: &Limits) -> (Arc<Places>, impl Fn([u8; 4]) -> Option<Option<Place>>) {
+        let places = Arc::new(Places::default());
+        let (own, limits) = (Arc::clone(&places), limits.clone());
+        let take = move |peer: [u8; 4]| now_or_never(own.take(IpAddr::from(peer), &limits));
+        (places, take)
+    }
+
+    #[test]
+    fn one_address_has_its_share_and_uses_it_up() {
+        let limits = Limits {
+            connections: 6,
+            connections_of_one: 2,
+            ..Limits::default()
+        };
+        let (places, take) = places(&limits);
+        let one = [192, 0, 2, 1];
+        let held: Vec<Place> = (0..2).filter_map(|_| take(one)?).collect();
+        held[0].connection.begin(Err(400));
+        let (_, busy) = held[0].connection.take();
+        // The one at rest makes room.
+        let third = take(one).flatten().unwrap();
+        assert!(now_or_never(held[1].connection.sent_away.notified()).is_some());
+        third.connection.begin(Err(400));
+        assert!(
+            take(one).is_some_and(|place| place.is_none()),
+            "all are used"
+        );
+        assert!(
+            take([192, 0, 2, 2]).flatten().is_some(),
+            "others are not affected"
+        );
+        drop(busy);
+        assert!(take(one).flatten().is_some());
+        assert!(now_or_never(held[0].connection.sent_away.notified()).is_some());
+        drop((third, held));
+        assert!(now_or_never(places.empty()).is_some());
+    }
+
+    #[test]
+    fn this_machine_may_have_them_all_and_then_waits() {
+        let limits = Limits {
+            connections: 3,
+            connections_of_one: 1,
+            ..Limits::default()
+        };
+        let (_places, take) = places(&limits);
+        let own = [127, 0, 0, 1];
+        let held: Vec<Place> = (0..3).filter_map(|_| take(own)?).collect();
+        assert_eq!(held.len(), 3);
+        for place in &held {
+            place.connection.begin(Err(400));
+        }
+        assert!(take(own).is_none(), "it waits");
+        held[1].connection.set_writing(true);
+        let (_, answered) = held[1].connection.take();
+        drop(answered);
+        assert!(take(own).is_none(), "what is not yet sent counts");
+        held[1].connection.set_writing(false);
+        assert!(take(own).flatten().is_some());
+    }
 }

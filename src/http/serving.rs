@@ -30,6 +30,9 @@ use crate::http::reply::{Answered, Outgoing, Reply};
 /// left, mostly).
 const REST: Duration = Duration::from_millis(100);
 
+/// How many bytes of answers to pipelined requests may wait before no further request is read; one answer may be longer.
+const UNSENT: usize = 64 << 10;
+
 /// How long, and how much, is still read from a client that was refused while it sent. Closed at once, the system
 /// would tear down the connection under the refusal before the client has read it.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -71,11 +74,18 @@ pub(super) async fn run(listener: TcpListener, serving: Arc<Serving>) {
             }
             Err(error) if is_of_the_client(&error) => {}
             Err(_) => {
-                // Whoever rests holds what is missing.
-                places.send_away(|_| true);
+                // Whoever rests holds what is missing. If nobody does, an answer has to end first.
+                let freed = places.send_away(|_| true);
+                let rest = async {
+                    if freed {
+                        let _ = timeout(REST, places.freed()).await;
+                    } else {
+                        sleep(REST).await;
+                    }
+                };
                 tokio::select! {
                     () = stopped(&serving) => break,
-                    () = sleep(REST) => {}
+                    () = rest => {}
                 }
             }
         }
@@ -119,7 +129,9 @@ async fn attend(socket: TcpStream, place: Place, serving: Arc<Serving>) {
     });
     let mut http = http1::Builder::new();
     // The deadlines of heads are the gate's.
-    http.title_case_headers(true).header_read_timeout(None);
+    http.title_case_headers(true)
+        .header_read_timeout(None)
+        .max_buf_size(UNSENT);
     let mut http = http.serve_connection(gate, service);
     let mut stopping = false;
     let ended = loop {

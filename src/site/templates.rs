@@ -3,6 +3,7 @@
 //! The only home of tera. Every template escapes what it prints unless it is [`Html`](super::context::Html).
 
 mod constant;
+mod shown;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,6 +17,9 @@ use crate::diagnostic::Language;
 use crate::site::labels::Labels;
 
 static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What most pages fit into, in bytes: room that is taken at once need not grow step by step.
+const PAGE_SIZE: usize = 24 * 1024;
 
 /// What is wrong with a template or a label file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,10 +95,14 @@ impl Templates {
     /// Renders a template (`record.html`) with its context.
     pub fn page(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
         let context = Context::from_serialize(context).map_err(|error| first(name, &error))?;
-        self.tera.render(name, &context).map_err(|folded| {
-            let written = self.written.render(name, &context);
-            first(name, &written.err().unwrap_or(folded))
-        })
+        let mut page = Vec::with_capacity(PAGE_SIZE);
+        match self.tera.render_to(name, &context, &mut page) {
+            Ok(()) => Ok(String::from_utf8(page).expect("templates and contexts are texts")),
+            Err(folded) => {
+                let written = self.written.render(name, &context);
+                Err(first(name, &written.err().unwrap_or(folded)))
+            }
+        }
     }
 
     /// The words of the interface.
@@ -124,6 +132,7 @@ fn engine(labels: &Arc<Labels>) -> Tera {
     // Every name ends with the empty suffix: no template prints unescaped by the accident of its name.
     tera.autoescape_on([""]);
     register_labels(&mut tera, labels);
+    shown::register(&mut tera, labels);
     let language = labels.language().code();
     tera.global_context().insert("language", language);
     tera

@@ -114,6 +114,33 @@ fn a_body_too_long_is_refused() {
 }
 
 #[test]
+fn a_body_is_asked_for_only_when_it_is_wanted() {
+    let (address, _handle) = receive(Limits::default());
+    let ask = |length: usize| {
+        let mut stream = connect(address);
+        let head = format!(
+            "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).unwrap();
+        (stream, String::from_utf8_lossy(&first).into_owned())
+    };
+    assert!(ask(LARGEST + 1).1.ends_with("413"));
+    let (mut stream, first) = ask(3);
+    assert!(first.ends_with("100"), "{first}");
+    stream.write_all(b"abc").unwrap();
+    let mut answer = [0; 1024];
+    let mut heard = String::new();
+    while !heard.ends_with("abc") {
+        let length = stream.read(&mut answer).unwrap();
+        assert!(length > 0, "{heard}");
+        heard.push_str(&String::from_utf8_lossy(&answer[..length]));
+    }
+    assert!(heard.contains("201"), "{heard}");
+}
+
+#[test]
 fn slow_bodies_end_at_their_deadlines() {
     let (address, _handle) = receive(hasty());
     let head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n";
