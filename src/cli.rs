@@ -1,6 +1,7 @@
 //! The command line: one struct a command. The help is written in French here and in English in
 //! `cli::english`; a test keeps the two complete.
 
+mod collect;
 mod english;
 mod excluded;
 mod help;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use collect::CollectArguments;
 pub use import::{ImportArguments, ImportSource};
 pub use labels::LabelsArguments;
 pub use query::{Listed, QueryArguments, QueryFormat};
@@ -93,6 +95,8 @@ pub enum Command {
     Labels(LabelsArguments),
     /// Reprend dans les fiches ce qu’un autre système sait du parc.
     Import(ImportArguments),
+    /// Reçoit les inventaires des agents GLPI du réseau et les importe.
+    Collect(CollectArguments),
 }
 
 /// What the site is made from, beside the files.

@@ -4,6 +4,7 @@
 pub mod changelog;
 pub mod check;
 pub mod cli;
+pub mod collect;
 mod commands;
 pub mod database;
 pub mod diagnostic;

@@ -40,6 +40,34 @@ const TEXTS: &[(&str, &str)] = &[
         "Takes into the records what another system knows of the estate",
     ),
     (
+        "Reçoit les inventaires des agents GLPI du réseau et les importe",
+        "Receives the inventories of the network's GLPI agents and imports them",
+    ),
+    (
+        "Adresse d’écoute ; sur une autre adresse que celle de la machine, un jeton ou un mot de passe est exigé (`CARNET_COLLECT_TOKEN`, ou `CARNET_COLLECT_USER` et `CARNET_COLLECT_PASSWORD`)",
+        "Address to listen on; on any but the machine's own, a token or a password is required (`CARNET_COLLECT_TOKEN`, or `CARNET_COLLECT_USER` and `CARNET_COLLECT_PASSWORD`)",
+    ),
+    (
+        "Dossier où les inventaires attendent leur import (par défaut : `.carnet-collect` dans le projet)",
+        "Folder where inventories wait for their import (default: `.carnet-collect` in the project)",
+    ),
+    (
+        "Garde les inventaires dans le dossier d’attente, sans les importer",
+        "Keeps the inventories in the folder where they wait, without importing them",
+    ),
+    (
+        "Importe dès que rien n’est arrivé pendant ce nombre de secondes",
+        "Imports as soon as nothing has arrived for so many seconds",
+    ),
+    (
+        "Importe au plus tard ce nombre de minutes après le premier inventaire",
+        "Imports so many minutes after the first inventory at the latest",
+    ),
+    (
+        "Valide dans Git, sur cette branche, ce que chaque import a écrit, et rien d’autre",
+        "Commits to this branch what each import has written, and nothing else",
+    ),
+    (
         "Système d’où viennent les fichiers",
         "The system that the files come from",
     ),

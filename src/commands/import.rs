@@ -26,27 +26,12 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     let language = output::language(cli, project.config.language);
     refuse_unreadable(&project, language)?;
     let sources = Sources::new(arguments, &project)?;
-    let source = sources.name();
     let files = files(&arguments.paths, &sources)?;
-    let (inventory, refused) = read(&sources, &files, project.config.language);
+    let (plan, refused) = planned(cli, arguments, &project, &files)?;
     for (path, why) in &refused {
         let line = format!("{}: {}", path.display(), why.get(language));
         output::line(&visible(&line));
     }
-    let states = import::read_states(&cli.root, source)?;
-    let day = SourceArguments {
-        as_of: arguments.as_of.clone(),
-        no_history: true,
-    };
-    let plan = import::plan(
-        &Request {
-            project: &project,
-            states: &states,
-            complete: arguments.complete && refused.is_empty(),
-            day: input::as_of(&day, &project.config, None)?,
-        },
-        &inventory,
-    );
     if arguments.dry_run {
         output::result(&visible(&differences(&plan, &project)));
     } else {
@@ -64,8 +49,31 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     Ok(if refused.is_empty() { CLEAN } else { FINDINGS })
 }
 
+/// What these files come to, joined in their order; and those that cannot be read, with the reason.
+pub(super) fn planned(
+    cli: &Cli,
+    arguments: &ImportArguments,
+    project: &Project,
+    files: &[PathBuf],
+) -> anyhow::Result<(Plan, Vec<(PathBuf, Text)>)> {
+    let sources = Sources::new(arguments, project)?;
+    let (inventory, refused) = read(&sources, files, project.config.language);
+    let states = import::read_states(&cli.root, sources.name())?;
+    let day = SourceArguments {
+        as_of: arguments.as_of.clone(),
+        no_history: true,
+    };
+    let request = Request {
+        project,
+        states: &states,
+        complete: arguments.complete && refused.is_empty(),
+        day: input::as_of(&day, &project.config, None)?,
+    };
+    Ok((import::plan(&request, &inventory), refused))
+}
+
 /// A file that hides its records would have them created a second time.
-fn refuse_unreadable(project: &Project, language: Language) -> anyhow::Result<()> {
+pub(super) fn refuse_unreadable(project: &Project, language: Language) -> anyhow::Result<()> {
     let hides = |diagnostic: &&Diagnostic| {
         matches!(
             diagnostic.rule.name,

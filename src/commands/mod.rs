@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod collect;
 mod diff;
 mod history;
 mod import;
@@ -60,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Scan(arguments) => scan::scan(&cli, arguments),
         Command::Labels(arguments) => labels::labels(&cli, arguments),
         Command::Import(arguments) => import::import(&cli, arguments),
+        Command::Collect(arguments) => collect::collect(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {

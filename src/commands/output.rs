@@ -83,12 +83,8 @@ pub(super) fn line(text: &str) {
     ignore_closed_pipe(writeln!(std::io::stderr(), "{text}"));
 }
 
-/// Prints a failure of the surroundings, with its causes.
-pub(super) fn error(language: Language, error: &anyhow::Error) {
-    let word = match language {
-        Language::Fr => "erreur\u{a0}",
-        Language::En => "error",
-    };
+/// A failure of the surroundings with its causes, on one line.
+pub(super) fn causes(language: Language, error: &anyhow::Error) -> String {
     let causes: Vec<String> = error
         .chain()
         .map(|cause| match cause.downcast_ref::<Text>() {
@@ -96,7 +92,16 @@ pub(super) fn error(language: Language, error: &anyhow::Error) {
             None => cause.to_string(),
         })
         .collect();
-    let said = format!("{word}: {}", causes.join(": "));
+    causes.join(": ")
+}
+
+/// Prints a failure of the surroundings, with its causes.
+pub(super) fn error(language: Language, error: &anyhow::Error) {
+    let word = match language {
+        Language::Fr => "erreur\u{a0}",
+        Language::En => "error",
+    };
+    let said = format!("{word}: {}", causes(language, error));
     // An argument is quoted as it came; it must not act on the terminal.
     let harmless = |letter: char| letter == '\n' || !letter.is_control();
     line(

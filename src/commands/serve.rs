@@ -15,7 +15,7 @@ use crate::project::Config;
 use crate::schema::Schema;
 use crate::serve::{self, Event, Settings, Surroundings};
 
-/// Serves until the process ends.
+/// Serves until the system asks the process to end.
 pub(super) fn serve(cli: &Cli, arguments: &ServeArguments) -> anyhow::Result<u8> {
     let settings = Settings {
         root: cli.root.clone(),
@@ -32,7 +32,8 @@ pub(super) fn serve(cli: &Cli, arguments: &ServeArguments) -> anyhow::Result<u8>
         open: arguments.open,
     };
     let surroundings: Arc<dyn Surroundings> = Arc::new(terminal);
-    match serve::serve(&settings, &surroundings)? {}
+    serve::serve(&settings, &surroundings)?;
+    Ok(0)
 }
 
 /// The person who typed the command.

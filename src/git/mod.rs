@@ -1,8 +1,9 @@
 //! The repository on disk, read into [`History`]: the only home of git2.
 //!
-//! Nothing is written, no program runs, no network is used and submodules are never entered.
+//! Nothing but [`Branch`] writes, no program runs, no network is used and submodules are never entered.
 //! Whatever is wrong with the repository becomes a [`State`]; a site is still built.
 
+mod branch;
 mod cache;
 mod commit_object;
 mod commits;
@@ -51,6 +52,7 @@ use git2::{ErrorCode, Oid, Repository};
 
 use crate::history::{Absence, History};
 use crate::schema::Schema;
+pub use branch::Branch;
 pub use difference::{changes, changes_within};
 pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};

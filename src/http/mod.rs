@@ -7,32 +7,30 @@ mod answer;
 mod checks;
 mod events;
 mod exchange;
+mod gate;
+mod handle;
+mod head;
 mod headers;
 mod hosts;
-mod knock;
+mod limits;
+mod places;
+mod receive;
+mod reply;
+mod serving;
 mod target;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
+pub use events::{Broadcast, Messages};
 pub use exchange::{Request, Response, Service};
+pub use handle::Handle;
 pub use headers::media_type;
 use hosts::Hosts;
-
-/// How many requests are answered at once. Pages take about a millisecond, so a few would do; more, because a
-/// client that does not read its answer holds one until [`STUCK_WRITE`] is over.
-const WORKERS: usize = 64;
-
-/// How long a write may stand still before its client is given up. A write that began before the client
-/// stopped reading ends with what it sent, so the whole may take twice this.
-const STUCK_WRITE: Duration = Duration::from_secs(5);
-
-/// How long the server rests before it accepts again after the system refused a connection (no file
-/// descriptor left, mostly).
-const REST: Duration = Duration::from_millis(200);
+pub use limits::Limits;
+use receive::Receiving;
+use serving::Host;
 
 /// What a server shows: the keys are exact, without a leading slash (`assets/srv-ad-01/index.html`).
 pub trait Responder: Send + Sync + 'static {
@@ -54,7 +52,7 @@ pub enum Answer {
     /// Something that cannot be made: answered with status 500.
     Failed(Content),
     /// Messages for as long as the client listens, one event each; `None` when too many listen already.
-    Events(Option<Receiver<String>>),
+    Events(Option<Messages>),
 }
 
 /// Bytes with the mark by which a client knows them again.
@@ -95,14 +93,25 @@ pub fn tag(bytes: &[u8]) -> String {
 pub struct Server {
     listener: TcpListener,
     hosts: Hosts,
+    limits: Limits,
 }
 
 impl Server {
     /// Starts to listen; port 0 takes a free one. `allowed` are further names of this server.
     pub fn bind(address: IpAddr, port: u16, allowed: &[String]) -> io::Result<Self> {
-        let listener = limit_writes(TcpListener::bind((address, port))?)?;
+        let listener = TcpListener::bind((address, port))?;
         let hosts = Hosts::new(listener.local_addr()?, allowed);
-        Ok(Self { listener, hosts })
+        Ok(Self {
+            listener,
+            hosts,
+            limits: Limits::default(),
+        })
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Where it listens.
@@ -110,117 +119,20 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Answers for as long as the process lives, on threads of its own.
-    pub fn start(self, responder: Arc<dyn Responder>) -> io::Result<()> {
-        let listener = self.listener.try_clone()?;
-        let hosts = Arc::new(self.hosts);
-        let first = accept_on(&listener)?;
-        std::thread::Builder::new()
-            .name("http".to_owned())
-            .spawn(move || keep_accepting(&listener, first, &hosts, &responder))?;
-        Ok(())
-    }
-}
-
-/// The library stops accepting for good at the first refusal of the system, by an error or by a panic of its
-/// own; this starts it again.
-fn keep_accepting(
-    listener: &TcpListener,
-    mut server: Arc<tiny_http::Server>,
-    hosts: &Arc<Hosts>,
-    responder: &Arc<dyn Responder>,
-) {
-    loop {
-        let (deaf, heard_deaf) = channel();
-        for _ in 0..WORKERS {
-            let (server, hosts, responder) = (
-                Arc::clone(&server),
-                Arc::clone(hosts),
-                Arc::clone(responder),
-            );
-            let deaf = deaf.clone();
-            std::thread::spawn(move || work(&server, &hosts, &*responder, &deaf));
-        }
-        drop(deaf);
-        knock::until_deaf(listener, &heard_deaf);
-        server = loop {
-            std::thread::sleep(REST);
-            if let Ok(next) = accept_on(listener) {
-                break next;
-            }
-        };
-    }
-}
-
-fn accept_on(listener: &TcpListener) -> io::Result<Arc<tiny_http::Server>> {
-    tiny_http::Server::from_listener(listener.try_clone()?, None)
-        .map(Arc::new)
-        .map_err(io::Error::other)
-}
-
-fn work(server: &tiny_http::Server, hosts: &Hosts, responder: &dyn Responder, deaf: &Sender<()>) {
-    while let Ok(request) = server.recv() {
-        // A panic below (the library's own unwraps included) costs one request, not a worker.
-        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            answer::answer(request, hosts, responder);
-        }));
-    }
-    // The next worker learns it too.
-    server.unblock();
-    let _ = deaf.send(());
-}
-
-/// Gives accepted sockets a limit for writes: they inherit it from the listener on Linux, and the library
-/// has no setting for it. A limit for reads would end the library's `accept` instead.
-#[cfg(unix)]
-fn limit_writes(listener: TcpListener) -> io::Result<TcpListener> {
-    use std::net::TcpStream;
-    use std::os::fd::OwnedFd;
-    let socket = TcpStream::from(OwnedFd::from(listener));
-    socket.set_write_timeout(Some(STUCK_WRITE))?;
-    Ok(TcpListener::from(OwnedFd::from(socket)))
-}
-
-#[cfg(not(unix))]
-fn limit_writes(listener: TcpListener) -> io::Result<TcpListener> {
-    Ok(listener)
-}
-
-/// Hands messages to everyone who listens.
-#[derive(Debug, Default)]
-pub struct Broadcast {
-    listeners: Mutex<Vec<Sender<String>>>,
-}
-
-/// How many tabs may listen at once; hidden tabs do not.
-const MOST_LISTENERS: usize = 64;
-
-impl Broadcast {
-    /// Sends a message; whoever is gone is forgotten.
-    pub fn send(&self, message: &str) {
-        self.lock()
-            .retain(|listener| listener.send(message.to_owned()).is_ok());
+    /// Shows a site on threads of its own: GET and HEAD, by the names it was given, to nobody's pages but its own.
+    pub fn start(self, responder: Arc<dyn Responder>) -> io::Result<Handle> {
+        Handle::start(
+            self.listener,
+            self.hosts,
+            self.limits,
+            Host::Site(responder),
+        )
     }
 
-    /// Listens, starting with a first message; `None` when too many listen already.
-    pub fn listen(&self, first: &str) -> Option<Receiver<String>> {
-        let mut listeners = self.lock();
-        if listeners.len() >= MOST_LISTENERS {
-            // An empty message is a heartbeat: sending it finds who is gone.
-            listeners.retain(|listener| listener.send(String::new()).is_ok());
-        }
-        if listeners.len() >= MOST_LISTENERS {
-            return None;
-        }
-        let (send, receive) = channel();
-        send.send(first.to_owned()).ok()?;
-        listeners.push(send);
-        Some(receive)
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Sender<String>>> {
-        self.listeners
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// Takes requests for a service on threads of its own: any method, by any name, from programs and not from pages
+    /// of other sites. Bodies come whole, within [`Service::largest_body`] and the times of [`Limits`].
+    pub fn receive(self, service: Arc<dyn Service>) -> io::Result<Handle> {
+        let host = Host::Service(Receiving::new(service));
+        Handle::start(self.listener, self.hosts, self.limits, host)
     }
 }

@@ -10,9 +10,9 @@ mod session;
 mod showing;
 mod watch;
 
-use std::convert::Infallible;
 use std::io;
 use std::net::IpAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -87,11 +87,9 @@ pub enum Event<'a> {
     WatchLimit,
 }
 
-/// Serves until the process ends. Fails when the port is taken or the project cannot be read at the start.
-pub fn serve(
-    settings: &Settings,
-    surroundings: &Arc<dyn Surroundings>,
-) -> anyhow::Result<Infallible> {
+/// Serves until the system asks the process to end. Fails when the port is taken or the project cannot be read at
+/// the start.
+pub fn serve(settings: &Settings, surroundings: &Arc<dyn Surroundings>) -> anyhow::Result<()> {
     let server = bind(settings)?;
     let address = server.address()?;
     let (send, receive) = channel();
@@ -99,13 +97,30 @@ pub fn serve(
     let started = Instant::now();
     let build = session.first_build(&receive)?;
     let showing = Arc::new(Showing::new(Arc::clone(&build), surroundings.as_ref()));
-    server.start(Arc::clone(&showing) as _)?;
+    let handle = server.start(Arc::clone(&showing) as _)?;
+    let (end, ended) = channel();
+    let asked = end.clone();
+    handle.on_signal(move || {
+        let _ = asked.send(None);
+    })?;
     surroundings.report(Event::Ready {
         address: format!("http://{address}/"),
         open_to_network: !settings.bind.is_loopback(),
     });
     session.report_built(&build, started.elapsed(), None);
-    session.follow(&receive, &showing)
+    // On a thread of its own: nobody who asks us to end waits for a build.
+    std::thread::spawn(move || {
+        let followed = catch_unwind(AssertUnwindSafe(|| session.follow(&receive, &showing)));
+        let _ = end.send(Some(followed));
+    });
+    let why = ended.recv();
+    handle.stop();
+    match why {
+        Ok(Some(Ok(Err(failure)))) => Err(failure),
+        Ok(Some(Err(panic))) => resume_unwind(panic),
+        Ok(Some(Ok(Ok(never)))) => match never {},
+        Ok(None) | Err(_) => Ok(()),
+    }
 }
 
 fn bind(settings: &Settings) -> anyhow::Result<Server> {

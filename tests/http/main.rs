@@ -1,13 +1,15 @@
 //! The server under bad clients: it answers the good ones, refuses the rest, and comes back.
 
+mod bounds;
 mod clients;
+mod receiving;
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use carnet::http::{Answer, Broadcast, Content, Responder, Server};
+use carnet::http::{Answer, Broadcast, Content, Handle, Limits, Responder, Server};
 
 /// A site of three files, and a stream.
 #[derive(Debug, Default)]
@@ -21,6 +23,10 @@ impl Responder for Fixed {
         match key {
             "index.html" => content(b"<p>accueil</p>".to_vec()),
             "a/index.html" => content(b"<p>a</p>".to_vec()),
+            "slow.txt" => {
+                std::thread::sleep(Duration::from_secs(1));
+                content(b"at last".to_vec())
+            }
             "panic.txt" => panic!("a page that panics"),
             "large.bin" => Some(Answer::Content(large().clone())),
             "live" => Some(Answer::Events(self.tabs.listen("1"))),
@@ -50,11 +56,17 @@ fn shared() -> SocketAddr {
 }
 
 fn start() -> (SocketAddr, Arc<Fixed>) {
+    let (address, site, _runs_on) = start_with(Limits::default());
+    (address, site)
+}
+
+fn start_with(limits: Limits) -> (SocketAddr, Arc<Fixed>, Handle) {
     let server = Server::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, &[]).unwrap();
+    let server = server.with_limits(limits);
     let address = server.address().unwrap();
     let site = Arc::new(Fixed::default());
-    server.start(Arc::clone(&site) as _).unwrap();
-    (address, site)
+    let handle = server.start(Arc::clone(&site) as _).unwrap();
+    (address, site, handle)
 }
 
 fn connect(address: SocketAddr) -> TcpStream {
@@ -90,10 +102,13 @@ fn status(answer: &str) -> u16 {
         .unwrap_or_else(|_| panic!("no status in {answer:?}"))
 }
 
+/// The value of a header; names have no case.
 fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
     let head = answer.split("\r\n\r\n").next().unwrap();
-    head.lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    let mut fields = head.lines().filter_map(|line| line.split_once(": "));
+    fields
+        .find(|(own, _)| own.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 /// How long a good client waits for the home page.
@@ -286,7 +301,6 @@ fn broken_requests_are_refused_or_dropped() {
         ),
         format!("GET / HTTP/1.1\r\n{host}Content-Length: 2\r\nConnection: close\r\n\r\nab"),
         format!("GET /é HTTP/1.1\r\n{host}\r\n"),
-        "x".repeat(70_000) + "\r\n\r\n",
     ] {
         let answer = raw(address, request.as_bytes());
         assert!(
@@ -294,7 +308,11 @@ fn broken_requests_are_refused_or_dropped() {
             "{request:.60} → {answer:.80}"
         );
     }
-    let long = get(address, &format!("/{}", "a".repeat(64 << 10)));
+    let long = get(address, &format!("/{}", "a".repeat(15 << 10)));
     assert_eq!(status(&long), 404);
+    let longer = get(address, &format!("/{}", "a".repeat(64 << 10)));
+    assert_eq!(status(&longer), 431);
+    let no_head = "x".repeat(70_000) + "\r\n\r\n";
+    assert_eq!(status(&raw(address, no_head.as_bytes())), 431);
     assert!(patience(address) < Duration::from_secs(1));
 }

@@ -189,7 +189,7 @@ fn a_save_is_seen_and_told() {
         served
             .get(path)
             .lines()
-            .find(|line| line.starts_with("ETag"))
+            .find(|line| line.to_ascii_lowercase().starts_with("etag:"))
             .map(str::to_owned)
     };
     let (printer, vpn) = (tag("/procedures/imprimante/"), tag("/procedures/vpn/"));

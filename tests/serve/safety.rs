@@ -109,6 +109,33 @@ fn nothing_is_written_while_serving() {
 }
 
 #[test]
+fn asked_to_end_it_closes_and_ends_well() {
+    for signal in ["INT", "TERM"] {
+        let mut served = Served::start(&["--no-history"]);
+        let mut tab = TcpStream::connect(served.address).unwrap();
+        let listen = format!(
+            "GET /_carnet/live HTTP/1.1\r\nHost: {}\r\n\r\n",
+            served.address
+        );
+        tab.write_all(listen.as_bytes()).unwrap();
+        tab.read_exact(&mut [0; 15]).unwrap();
+        let pid = served.child.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &pid]).status();
+        assert!(sent.unwrap().success());
+        let started = Instant::now();
+        let ended = loop {
+            if let Some(status) = served.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(started.elapsed() < Duration::from_secs(4), "{signal}");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert_eq!(ended.code(), Some(0), "{signal}: {ended:?}");
+        assert!(TcpStream::connect(served.address).is_err());
+    }
+}
+
+#[test]
 fn a_taken_port_ends_with_a_proposal() {
     let served = Served::start(&["--no-history"]);
     let port = served.address.port().to_string();

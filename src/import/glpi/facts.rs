@@ -131,6 +131,10 @@ pub(super) fn is_person(login: &str) -> bool {
             | "invite"
             | "defaultuser0"
             | "local"
+            // What `last` lists beside people.
+            | "reboot"
+            | "shutdown"
+            | "wtmp"
     ) && !name.ends_with('$')
 }
 
@@ -184,7 +188,10 @@ mod tests {
         assert_eq!(device_type("HP 1810-24G, PL.2.10"), "switch");
         assert_eq!(device_type("FortiGate-60F"), "firewall");
         assert!(
-            is_person("NACELLE\\lgarnier") && !is_person("Administrateur") && !is_person("PC-1$")
+            is_person("NACELLE\\lgarnier")
+                && !is_person("Administrateur")
+                && !is_person("PC-1$")
+                && !is_person("wtmp")
         );
     }
 }

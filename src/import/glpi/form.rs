@@ -9,10 +9,19 @@ use crate::import::table::windows_1252;
 use crate::text;
 
 /// The longest file that is read, in bytes; an agent's has 250 KB, with thousands of packages 2 MB.
-pub(super) const LARGEST: usize = 8 << 20;
+pub const LARGEST: usize = 8 << 20;
 
-/// The inventories of a file: one, or several where JSON has a list or XML several devices.
-pub(super) fn inventories(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
+/// What an agent wrote, before anything is made of it: keys in lower case, whatever its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Document {
+    /// JSON: a message, or a list of them.
+    Json(Value),
+    /// XML: the root element (`request`) as an object of one key.
+    Xml(Value),
+}
+
+/// Reads a file or a message of an agent as a tree.
+pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
     if bytes.len() > LARGEST {
         return Err(Refusal::new(text!(
             "ce fichier dépasse 8 Mio, ce n’est pas un inventaire",
@@ -22,25 +31,32 @@ pub(super) fn inventories(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
     let text = decoded(bytes);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
-        return from_xml(&xml::tree(text)?);
+        return xml::tree(text).map(Document::Xml);
     }
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    let value = serde_json::from_str(text).map_err(|error| {
         Refusal::new(text!(
             "ce n’est ni le JSON ni le XML d’un agent GLPI ({error})",
             "this is neither the JSON nor the XML of a GLPI agent ({error})"
         ))
     })?;
-    let all = match value {
-        Value::Array(all) => all,
-        one => vec![one],
-    };
-    if all
-        .iter()
-        .any(|one| !one.get("content").is_some_and(Value::is_object))
-    {
-        return Err(no_inventory());
+    Ok(Document::Json(value))
+}
+
+impl Document {
+    /// Its inventories: one, or several where JSON has a list or XML several devices.
+    pub(super) fn inventories(self) -> Result<Vec<Value>, Refusal> {
+        let all = match self {
+            Self::Xml(root) => return from_xml(&root),
+            Self::Json(Value::Array(all)) => all,
+            Self::Json(one) => vec![one],
+        };
+        let has_content = |one: &Value| one.get("content").is_some_and(Value::is_object);
+        if all.iter().all(has_content) {
+            Ok(all)
+        } else {
+            Err(no_inventory())
+        }
     }
-    Ok(all)
 }
 
 fn no_inventory() -> Refusal {

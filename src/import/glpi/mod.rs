@@ -7,6 +7,7 @@
 mod computer;
 mod facts;
 mod form;
+mod kept;
 mod network_device;
 mod parts;
 mod xml;
@@ -18,7 +19,9 @@ use serde_json::Value;
 
 use crate::diagnostic::Language;
 use crate::import::{Clue, Inventory, Refusal, Sighting};
+pub use form::{Document, LARGEST, document};
 use form::{list, text};
+pub use kept::kept;
 
 /// The source's name, of its folder under `inventory/_imports/` and on the command line.
 pub const SOURCE: &str = "glpi";
@@ -26,7 +29,7 @@ pub const SOURCE: &str = "glpi";
 /// Reads one file of an agent. Sizes are written in a language (`16 Go`, `16 GB`).
 pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
     let mut inventory = Inventory::new(SOURCE);
-    for one in form::inventories(bytes)? {
+    for one in document(bytes)?.inventories()? {
         let content = &one["content"];
         drop_secrets(content, &mut inventory);
         let is_device = content.get("network_device").is_some_and(Value::is_object);

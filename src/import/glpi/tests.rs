@@ -153,7 +153,7 @@ fn what_is_no_inventory_is_refused() {
             String::from_utf8_lossy(case)
         );
     }
-    let large = vec![b' '; form::LARGEST + 1];
+    let large = vec![b' '; LARGEST + 1];
     assert!(read(&large, Language::Fr).is_err());
 }
 

@@ -15,6 +15,7 @@ use crate::import::table::{LARGEST_FILE, decode};
 use crate::import::{Inventory, Refusal};
 use crate::text;
 use parse::Entry;
+pub use parse::base64;
 
 /// The source's name.
 pub const SOURCE: &str = "ldif";

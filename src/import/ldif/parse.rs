@@ -175,7 +175,7 @@ fn attribute(line: &str, number: usize) -> Result<(String, Result<String, Vec<u8
 }
 
 /// Decodes base64 as RFC 4648 has it; its padding may be missing.
-fn base64(text: &str) -> Option<Vec<u8>> {
+pub fn base64(text: &str) -> Option<Vec<u8>> {
     let text = text.trim_end_matches('=').as_bytes();
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for group in text.chunks(4) {
