@@ -74,6 +74,18 @@ const TEXTS: &[(&str, &str)] = &[
     ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
     ("Export CSV de Jira", "CSV export of Jira"),
     (
+        "Sauvegardes de restic : `restic snapshots --json`",
+        "Backups of restic: `restic snapshots --json`",
+    ),
+    (
+        "Sauvegardes de Borg : `borg info --json`, `borg list --json`",
+        "Backups of Borg: `borg info --json`, `borg list --json`",
+    ),
+    (
+        "Sessions ou travaux de Veeam, en CSV",
+        "Sessions or jobs of Veeam, in CSV",
+    ),
+    (
         "Tableau dont carnet.yaml dit les colonnes",
         "A table whose columns carnet.yaml names",
     ),

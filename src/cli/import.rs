@@ -45,6 +45,12 @@ pub enum ImportSource {
     Snipeit,
     /// Export CSV de Jira.
     Jira,
+    /// Sauvegardes de restic : `restic snapshots --json`.
+    Restic,
+    /// Sauvegardes de Borg : `borg info --json`, `borg list --json`.
+    Borg,
+    /// Sessions ou travaux de Veeam, en CSV.
+    Veeam,
     /// Tableau dont carnet.yaml dit les colonnes.
     Csv,
 }

@@ -4,6 +4,7 @@ use anyhow::bail;
 
 use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
+use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
 use crate::import::{Inventory, Refusal, glpi, ldif};
 use crate::project::Project;
@@ -52,6 +53,9 @@ impl<'a> Sources<'a> {
             ImportSource::Snipeit => "snipeit",
             ImportSource::Jira => "jira",
             ImportSource::Csv => "csv",
+            ImportSource::Restic => Tool::Restic.source(),
+            ImportSource::Borg => Tool::Borg.source(),
+            ImportSource::Veeam => Tool::Veeam.source(),
         }
     }
 
@@ -60,8 +64,41 @@ impl<'a> Sources<'a> {
         match self.source {
             ImportSource::Glpi => matches!(end, "json" | "xml"),
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
+            ImportSource::Restic | ImportSource::Borg => end == "json",
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
+    }
+
+    /// Whether the source says one thing in several files, so that all are read at once.
+    pub fn joins_files(&self) -> bool {
+        self.backup_tool().is_some()
+    }
+
+    fn backup_tool(&self) -> Option<Tool> {
+        match self.source {
+            ImportSource::Restic => Some(Tool::Restic),
+            ImportSource::Borg => Some(Tool::Borg),
+            ImportSource::Veeam => Some(Tool::Veeam),
+            _ => None,
+        }
+    }
+
+    /// Reads all files of a source that joins them: the inventory, and the files that could not be
+    /// read, by position. `language` is the site's.
+    pub fn read_together(
+        &self,
+        files: &[Vec<u8>],
+        language: Language,
+    ) -> (Inventory, Vec<(usize, Refusal)>) {
+        let zone = &self.project.config.time_zone;
+        let Some(tool) = self.backup_tool() else {
+            return (Inventory::new(self.name()), Vec::new());
+        };
+        let settings = backups::Settings {
+            zone,
+            culture: self.culture,
+        };
+        backups::read(files, tool, settings)
     }
 
     /// Reads one file. `language` is the site's.

@@ -6,9 +6,11 @@
 //! writes that. Readers and plan are pure; only `disk` touches files.
 
 mod alike;
+pub mod backups;
 mod difference;
 mod directory;
 mod disk;
+mod documents;
 pub mod glpi;
 mod identity;
 pub mod ldif;

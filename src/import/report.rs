@@ -192,6 +192,8 @@ fn dropped_label(what: &str) -> Text {
             "items of lists that are too long (over 5,000, or one MiB)"
         ),
         "containers" => text!("conteneurs", "containers"),
+        "checkpoints" => text!("sauvegardes inachevées", "unfinished backups"),
+        "unfinished-runs" => text!("exécutions sans résultat", "runs without a result"),
         "monitors-without-serial" => text!(
             "moniteurs sans numéro de série",
             "monitors without a serial number"

@@ -22,6 +22,7 @@ use columns::{Column, columns};
 use row::Faults;
 
 pub use moment::Culture;
+pub(super) use moment::{Moment, moment};
 
 /// The sources that are tables, as the command line names them; `glpi` is known by its files, too.
 pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];

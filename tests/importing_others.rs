@@ -1,0 +1,151 @@
+//! `carnet import` of backup tools, cloud consoles and libraries: the exact records, nothing changed
+//! by a second import, a project that `check` finds clean, and no secret anywhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What no import may bring in.
+const CANARY: &str = "CANARI";
+
+fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        .args(arguments)
+        .arg("--root")
+        .arg(root)
+        .env("LC_ALL", "fr_FR.UTF-8")
+        .output()
+        .expect("carnet runs");
+    let text = [output.stdout, output.stderr].concat();
+    let code = output.status.code().unwrap_or(-1);
+    (code, String::from_utf8_lossy(&text).into_owned())
+}
+
+/// All files under a folder with their texts, sorted.
+fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else {
+            let text = fs::read_to_string(&path).expect("a text");
+            all.push((path, text));
+        }
+    }
+    all.sort();
+    all
+}
+
+/// A project with one server, and a folder of a source's files beside it.
+struct Project {
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = Self { folder };
+        project.put("site/carnet.yaml", "title: Essai\n");
+        project.put(
+            "site/inventory/assets/srv-1.yaml",
+            "name: srv-1\ntype: virtual-machine\nstatus: retired\n",
+        );
+        project
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn put(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("written");
+    }
+
+    fn text(&self, record: &str) -> String {
+        let path = self.root().join("inventory").join(record);
+        fs::read_to_string(&path)
+            .unwrap_or_else(|_| panic!("{record} in {:?}", files(&self.root())))
+    }
+
+    /// Imports a file or folder; gives what is told.
+    fn import(&self, source: &str, from: &str) -> String {
+        let from = self.folder.path().join(from);
+        let (code, told) = carnet(&self.root(), &["import", source, &from.to_string_lossy()]);
+        assert_eq!(code, 0, "{told}");
+        told
+    }
+
+    /// Imports twice: the second changes nothing, `check` is clean, and no secret is anywhere.
+    fn import_twice(&self, source: &str, from: &str) -> String {
+        let first = self.import(source, from);
+        let after = files(&self.root());
+        let told = self.import(source, from);
+        assert!(told.contains("0 fiche créée, 0 modifiée"), "{told}");
+        assert_eq!(files(&self.root()), after);
+        let (code, told) = carnet(&self.root(), &["check"]);
+        assert_eq!(code, 0, "{told}");
+        assert!(!first.contains(CANARY), "{first}");
+        for (path, text) in &after {
+            assert!(!text.contains(CANARY), "{}", path.display());
+        }
+        first
+    }
+}
+
+#[test]
+fn backup_runs_become_jobs() {
+    let project = Project::new();
+    let snapshot = |day: &str| {
+        format!(
+            "[{{\"time\":\"2026-11-{day}T22:00:00Z\",\"hostname\":\"srv-1\",\"paths\":[\"/home\"],\"username\":\"CANARI\"}}]"
+        )
+    };
+    project.put("runs/a.json", snapshot("18"));
+    project.import_twice("restic", "runs");
+    let job = "backups/restic-srv-1-home.yaml";
+    let expected = |day: &str| {
+        format!(
+            "name: restic srv-1 /home\nstatus: active\ntargets: [srv-1]\nscope: /home\ntool: restic\nencrypted: true\nlast_success: 2026-11-{day}T23:00:00\nlast_result: success\naliases: [restic:srv-1:/home]\n"
+        )
+    };
+    assert_eq!(project.text(job), expected("18"));
+    // A newer list changes the last success alone, an older one nothing.
+    project.put("runs/a.json", snapshot("20"));
+    let told = project.import("restic", "runs");
+    assert!(told.contains("0 fiche créée, 1 modifiée"), "{told}");
+    assert_eq!(project.text(job), expected("20"));
+    project.put("runs/a.json", snapshot("19"));
+    project.import("restic", "runs");
+    assert_eq!(project.text(job), expected("20"));
+}
+
+#[test]
+fn runs_go_to_the_job_that_has_their_alias() {
+    let project = Project::new();
+    let own = "# À la main\nname: Chaque nuit\naliases: [\"veeam:Nuit\"]\ntool: Veeam B&R\nlast_success: 2026-11-01 10:00\n";
+    project.put("site/inventory/backups/nuit.yaml", own);
+    project.put(
+        "nuit.csv",
+        "JobName;Result;EndTime\nNuit;Success;2026-11-20 04:05:09\n",
+    );
+    project.import_twice("veeam", "nuit.csv");
+    let text = project.text("backups/nuit.yaml");
+    assert!(
+        text.starts_with("# À la main\nname: Chaque nuit\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("tool: Veeam B&R\nlast_success: 2026-11-20T04:05:00\n"),
+        "{text}"
+    );
+    let info = "{\"archives\":[{\"name\":\"srv-1-2026-11-20\",\"end\":\"2026-11-20T01:12:00.5\",\"hostname\":\"srv-1\",\"command_line\":[\"CANARI\"]}],\"encryption\":{\"mode\":\"repokey\"},\"repository\":{\"id\":\"0cbe6166b46627fd\",\"location\":\"/srv/depot\"}}";
+    project.put("borg.json", info);
+    project.import_twice("borg", "borg.json");
+    assert_eq!(
+        project.text("backups/borg-srv-1-depot.yaml"),
+        "name: Borg srv-1 depot\nstatus: active\ntargets: [srv-1]\ntool: Borg\nencrypted: true\nlast_success: 2026-11-20T01:12:00\nlast_result: success\naliases: [borg:0cbe6166b466:srv-1]\n"
+    );
+}
