@@ -61,6 +61,13 @@ fn field_value(
         (_, Some(ours)) if alike(field, ours, theirs) => {
             merged.imported.insert(key.clone(), theirs.clone());
         }
+        // A machine keeps these, and whoever kept them by hand before gives them up. Moments only go
+        // forward: an older file says nothing new.
+        (_, Some(ours)) if field.volatile => {
+            if !is_older(field, theirs, ours) {
+                take(merged, theirs);
+            }
+        }
         (Some(Recorded::List(last)), Some(Recorded::List(ours))) => {
             let Recorded::List(new) = theirs else {
                 return;
@@ -78,13 +85,6 @@ fn field_value(
             }
         }
         (Some(last), Some(ours)) if alike(field, last, ours) => take(merged, theirs),
-        // A machine keeps these, and whoever kept them by hand before gives them up. Moments only go
-        // forward: an older file says nothing new.
-        (_, Some(ours)) if field.volatile => {
-            if !is_older(field, theirs, ours) {
-                take(merged, theirs);
-            }
-        }
         // What people call it is theirs from the start; that is no difference to tell.
         (None, Some(_)) if key == title => {}
         // A list that holds all of it already, and perhaps more.
