@@ -149,3 +149,57 @@ fn runs_go_to_the_job_that_has_their_alias() {
         "name: Borg srv-1 depot\nstatus: active\ntargets: [srv-1]\ntool: Borg\nencrypted: true\nlast_success: 2026-11-20T01:12:00\nlast_result: success\naliases: [borg:0cbe6166b466:srv-1]\n"
     );
 }
+
+#[test]
+fn answers_of_ninjaone_become_assets_and_jobs() {
+    let project = Project::new();
+    let devices = "[{\"id\":562,\"nodeClass\":\"WINDOWS_WORKSTATION\",\"approvalStatus\":\"PENDING\",\"offline\":true,\"systemName\":\"PC-1\",\"created\":1705693792.857588000,\"notes\":[{\"text\":\"CANARI\"}],\"publicIP\":\"203.0.113.9\",\
+        \"system\":{\"serialNumber\":\"1E10\",\"chassisType\":\"LAPTOP\",\"totalPhysicalMemory\":17179869184},\"volumes\":[{\"name\":\"C:\",\"freeSpace\":5}],\"references\":{\"warranty\":{\"endDate\":1800000000}}}]";
+    project.put("ninja/devices-detailed.json", devices);
+    project.put("ninja/software.json", "{\"cursor\":{},\"results\":[{\"deviceId\":562,\"name\":\"Editrix\",\"publisher\":\"Rivoire\",\"version\":\"4.2\"}]}");
+    project.put("ninja/backup-jobs.json", "{\"cursor\":{},\"results\":[{\"deviceId\":562,\"planName\":\"Nuit\",\"jobStatus\":\"COMPLETED\",\"jobEndTime\":1795129200.5}]}");
+    project.put("ninja/tickets.json", "{\"data\":[{\"id\":12,\"nodeId\":562,\"subject\":\"Écran noir\",\"status\":{\"name\":\"NEW\"},\"createTime\":1795129200.5}]}");
+    let told = project.import_twice("ninjaone", "ninja");
+    assert!(
+        told.contains("attendent d’être approuvés dans NinjaOne\u{a0}: 1 (PC-1)"),
+        "{told}"
+    );
+    assert!(told.contains("textes libres (1)"), "{told}");
+    assert_eq!(
+        project.text("assets/pc-1.yaml"),
+        "name: PC-1\ntype: laptop\nstatus: in-service\nserial: \"1E10\"\nmemory: 16 Go\ninstalled_software:\n  - {name: Editrix, publisher: Rivoire, version: \"4.2\"}\nhostname: PC-1\nwarranty_end: 2027-01-15\n"
+    );
+    assert_eq!(
+        project.text("backups/ninjaone-nuit-pc-1.yaml"),
+        "name: NinjaOne Nuit PC-1\nstatus: active\ntargets: [pc-1]\ntool: NinjaOne\nlast_success: 2026-11-20T00:00:00\nlast_result: success\naliases: [ninjaone:562:Nuit]\n"
+    );
+    assert_eq!(
+        project.text("tickets/ninjaone-12.yaml"),
+        "title: Écran noir\nstatus: new\nopened: 2026-11-20T00:00:00\nassets: [pc-1]\naliases: [ninjaone-12]\n"
+    );
+}
+
+#[test]
+fn users_of_entra_become_accounts() {
+    let project = Project::new();
+    project.put(
+        "site/inventory/people/lea-garnier.yaml",
+        "name: Léa Garnier\nemail: lea.garnier@nacelle.example\n",
+    );
+    let users = "{\"@odata.context\":\"x\",\"value\":[{\"displayName\":\"Léa Garnier\",\"userPrincipalName\":\"lea.garnier@nacelle.example\",\"mail\":\"lea.garnier@nacelle.example\",\"accountEnabled\":true,\"mobilePhone\":\"CANARI\",\
+        \"signInActivity\":{\"lastSignInDateTime\":\"2026-11-19T07:00:00Z\"},\"assignedLicenses\":[{\"skuId\":\"05e9a617\"}]},\
+        {\"displayName\":\"Jo\",\"userPrincipalName\":\"jo_autre.example#EXT#@nacelle.example\",\"accountEnabled\":false}]}";
+    project.put("entra/users.json", users);
+    let methods = "{\"value\":[{\"userPrincipalName\":\"lea.garnier@nacelle.example\",\"isMfaCapable\":true,\"methodsRegistered\":[\"fido2SecurityKey\",\"mobilePhone\"]}]}";
+    project.put("entra/methods.json", methods);
+    let told = project.import_twice("entra", "entra");
+    assert!(told.contains("licences attribuées (1)"), "{told}");
+    assert_eq!(
+        project.text("accounts/lea-garnier-nacelle-example.yaml"),
+        "login: lea.garnier@nacelle.example\ndisplay_name: Léa Garnier\ntype: user\ndirectory: entra\nperson: lea-garnier\nenabled: true\nlast_logon: 2026-11-19\nmfa: fido2\n"
+    );
+    assert_eq!(
+        project.text("accounts/jo-autre-example-ext-nacelle-example.yaml"),
+        "login: jo_autre.example#EXT#@nacelle.example\ndisplay_name: Jo\ntype: guest\ndirectory: entra\nenabled: false\n"
+    );
+}

@@ -74,16 +74,24 @@ const TEXTS: &[(&str, &str)] = &[
     ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
     ("Export CSV de Jira", "CSV export of Jira"),
     (
-        "Sauvegardes de restic : `restic snapshots --json`",
+        "Sauvegardes de restic : `restic snapshots --json`",
         "Backups of restic: `restic snapshots --json`",
     ),
     (
-        "Sauvegardes de Borg : `borg info --json`, `borg list --json`",
+        "Sauvegardes de Borg : `borg info --json`, `borg list --json`",
         "Backups of Borg: `borg info --json`, `borg list --json`",
     ),
     (
         "Sessions ou travaux de Veeam, en CSV",
         "Sessions or jobs of Veeam, in CSV",
+    ),
+    (
+        "Réponses de l’API de NinjaOne, en JSON",
+        "Answers of NinjaOne’s API, in JSON",
+    ),
+    (
+        "Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON",
+        "Users, devices and methods of Entra ID (Microsoft Graph), in JSON",
     ),
     (
         "Tableau dont carnet.yaml dit les colonnes",

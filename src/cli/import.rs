@@ -45,12 +45,16 @@ pub enum ImportSource {
     Snipeit,
     /// Export CSV de Jira.
     Jira,
-    /// Sauvegardes de restic : `restic snapshots --json`.
+    /// Sauvegardes de restic : `restic snapshots --json`.
     Restic,
-    /// Sauvegardes de Borg : `borg info --json`, `borg list --json`.
+    /// Sauvegardes de Borg : `borg info --json`, `borg list --json`.
     Borg,
     /// Sessions ou travaux de Veeam, en CSV.
     Veeam,
+    /// Réponses de l’API de NinjaOne, en JSON.
+    Ninjaone,
+    /// Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON.
+    Entra,
     /// Tableau dont carnet.yaml dit les colonnes.
     Csv,
 }

@@ -6,7 +6,7 @@ use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
 use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
-use crate::import::{Inventory, Refusal, glpi, ldif};
+use crate::import::{Inventory, Refusal, entra, glpi, ldif, ninjaone};
 use crate::project::Project;
 use crate::text;
 
@@ -56,6 +56,8 @@ impl<'a> Sources<'a> {
             ImportSource::Restic => Tool::Restic.source(),
             ImportSource::Borg => Tool::Borg.source(),
             ImportSource::Veeam => Tool::Veeam.source(),
+            ImportSource::Ninjaone => ninjaone::SOURCE,
+            ImportSource::Entra => entra::SOURCE,
         }
     }
 
@@ -64,14 +66,18 @@ impl<'a> Sources<'a> {
         match self.source {
             ImportSource::Glpi => matches!(end, "json" | "xml"),
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
-            ImportSource::Restic | ImportSource::Borg => end == "json",
+            ImportSource::Restic
+            | ImportSource::Borg
+            | ImportSource::Ninjaone
+            | ImportSource::Entra => end == "json",
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
     }
 
     /// Whether the source says one thing in several files, so that all are read at once.
     pub fn joins_files(&self) -> bool {
-        self.backup_tool().is_some()
+        let joins = matches!(self.source, ImportSource::Ninjaone | ImportSource::Entra);
+        joins || self.backup_tool().is_some()
     }
 
     fn backup_tool(&self) -> Option<Tool> {
@@ -92,7 +98,10 @@ impl<'a> Sources<'a> {
     ) -> (Inventory, Vec<(usize, Refusal)>) {
         let zone = &self.project.config.time_zone;
         let Some(tool) = self.backup_tool() else {
-            return (Inventory::new(self.name()), Vec::new());
+            return match self.source {
+                ImportSource::Entra => entra::read(files, zone),
+                _ => ninjaone::read(files, zone, language),
+            };
         };
         let settings = backups::Settings {
             zone,

@@ -20,7 +20,7 @@ pub(super) fn documents(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
     if bytes.len() > LARGEST_FILE {
         let most = LARGEST_FILE >> 20;
         return Err(Refusal::new(text!(
-            "fichier trop grand : {most} Mio au plus",
+            "fichier trop grand : {most} Mio au plus",
             "the file is too large: {most} MiB at most"
         )));
     }

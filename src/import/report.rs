@@ -180,7 +180,7 @@ fn dropped_label(what: &str) -> Text {
         "licence-keys" => text!("clés de licence", "licence keys"),
         "passwords" => text!("mots de passe", "passwords"),
         "photos" => text!("photos", "photos"),
-        "free-texts" => text!("textes libres d’annuaire", "free texts of directories"),
+        "free-texts" => text!("textes libres", "free texts"),
         "environment" => text!("variables d’environnement", "environment variables"),
         "processes" => text!("processus", "processes"),
         "ssh-keys" => text!("clés SSH", "SSH keys"),
@@ -194,6 +194,20 @@ fn dropped_label(what: &str) -> Text {
         "containers" => text!("conteneurs", "containers"),
         "checkpoints" => text!("sauvegardes inachevées", "unfinished backups"),
         "unfinished-runs" => text!("exécutions sans résultat", "runs without a result"),
+        "custom-fields" => text!("champs personnalisés", "custom fields"),
+        "system-components" => text!("composants du système", "components of the system"),
+        "watched-addresses" => text!("adresses surveillées", "watched addresses"),
+        "tickets" => text!(
+            "tickets supprimés ou sans date d’ouverture",
+            "tickets deleted or without an opening date"
+        ),
+        "other-reports" => text!("éléments d’autres rapports", "items of other reports"),
+        "personal-data" => text!("données personnelles", "personal data"),
+        "assigned-licences" => text!("licences attribuées", "assigned licences"),
+        "stale-devices" => text!(
+            "anciens objets d’appareils inscrits de nouveau",
+            "old objects of devices that were joined anew"
+        ),
         "monitors-without-serial" => text!(
             "moniteurs sans numéro de série",
             "monitors without a serial number"

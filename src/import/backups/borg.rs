@@ -101,7 +101,7 @@ impl Archives {
         inventory.drop_some("checkpoints", checkpoints);
         if nobody > 0 {
             inventory.notes.push(text!(
-                "archives dont l’hôte n’est pas dit, laissées de côté : {nobody} ; `borg list --json --format '{{hostname}}'` le dit",
+                "archives dont l’hôte n’est pas dit, laissées de côté : {nobody} ; `borg list --json --format '{{hostname}}'` le dit",
                 "archives whose host is not said, left aside: {nobody}; `borg list --json --format '{{hostname}}'` says it"
             ));
         }
@@ -133,7 +133,7 @@ fn describe(job: &mut Job, archive: &Archive, words: &str) {
 fn no_archives(value: &Value) -> Refusal {
     if value.get("repository").is_some() {
         return Refusal::new(text!(
-            "ce fichier ne nomme aucune archive : `borg info --json --last 20` ou `borg list --json` les donnent",
+            "ce fichier ne nomme aucune archive : `borg info --json --last 20` ou `borg list --json` les donnent",
             "this file names no archive: `borg info --json --last 20` or `borg list --json` gives them"
         ));
     }

@@ -165,7 +165,7 @@ pub(super) fn read(
     inventory.drop_some("unfinished-runs", unfinished);
     if ambiguous > 0 {
         inventory.notes.push(text!(
-            "dates où le jour et le mois peuvent s’échanger, lignes laissées de côté : {ambiguous} ; dites l’ordre par `--culture fr` ou `--culture en-US`",
+            "dates où le jour et le mois peuvent s’échanger, lignes laissées de côté : {ambiguous} ; dites l’ordre par `--culture fr` ou `--culture en-US`",
             "dates whose day and month could be swapped, rows left aside: {ambiguous}; say the order by `--culture fr` or `--culture en-US`"
         ));
     }

@@ -5,7 +5,7 @@
 //! it asks. Never read: product and licence keys, environment, processes, SSH keys, local accounts.
 
 mod computer;
-mod facts;
+pub(super) mod facts;
 mod form;
 mod network_device;
 mod parts;

@@ -21,6 +21,7 @@ use crate::text;
 use columns::{Column, columns};
 use row::Faults;
 
+pub(super) use choices::synonym;
 pub use moment::Culture;
 pub(super) use moment::{Moment, moment};
 
