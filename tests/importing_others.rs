@@ -203,3 +203,17 @@ fn users_of_entra_become_accounts() {
         "login: jo_autre.example#EXT#@nacelle.example\ndisplay_name: Jo\ntype: guest\ndirectory: entra\nenabled: false\n"
     );
 }
+
+#[test]
+fn device_types_become_models() {
+    let project = Project::new();
+    let text = "manufacturer: Exalto\nmodel: EX-24\nslug: exalto-ex-24\npart_number: \"1E10\"\nu_height: 1\nairflow: side-to-rear\ncomments: '[Fiche](https://exalto.example/ex24)'\n\
+        power-ports:\n  - {name: PSU1, maximum_draw: 370}\ninterfaces:\n  - {name: 1, type: 1000base-t, poe_mode: pse}\n";
+    project.put("types/exalto/ex-24.yaml", text);
+    let told = project.import_twice("devicetype", "types");
+    assert!(told.contains("propriétés sans champ (1)"), "{told}");
+    assert_eq!(
+        project.text("models/exalto-ex-24.yaml"),
+        "name: Exalto EX-24\nmanufacturer: Exalto\npart_number: \"1E10\"\nu_height: 1\npower_watts: 370\nports:\n  - {name: \"1\", type: RJ45, speed: 1 Gbit/s, poe: true}\naliases: [EX-24]\nnotes: \"[Fiche](https://exalto.example/ex24)\"\n"
+    );
+}

@@ -86,6 +86,10 @@ const TEXTS: &[(&str, &str)] = &[
         "Sessions or jobs of Veeam, in CSV",
     ),
     (
+        "Modèles de la bibliothèque de NetBox (`devicetype-library`), en YAML",
+        "Models of the library of NetBox (`devicetype-library`), in YAML",
+    ),
+    (
         "Réponses de l’API de NinjaOne, en JSON",
         "Answers of NinjaOne’s API, in JSON",
     ),

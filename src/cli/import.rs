@@ -55,6 +55,8 @@ pub enum ImportSource {
     Ninjaone,
     /// Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON.
     Entra,
+    /// Modèles de la bibliothèque de NetBox (`devicetype-library`), en YAML.
+    Devicetype,
     /// Tableau dont carnet.yaml dit les colonnes.
     Csv,
 }

@@ -6,7 +6,7 @@ use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
 use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
-use crate::import::{Inventory, Refusal, entra, glpi, ldif, ninjaone};
+use crate::import::{Inventory, Refusal, device_type, entra, glpi, ldif, ninjaone};
 use crate::project::Project;
 use crate::text;
 
@@ -58,6 +58,7 @@ impl<'a> Sources<'a> {
             ImportSource::Veeam => Tool::Veeam.source(),
             ImportSource::Ninjaone => ninjaone::SOURCE,
             ImportSource::Entra => entra::SOURCE,
+            ImportSource::Devicetype => device_type::SOURCE,
         }
     }
 
@@ -70,6 +71,7 @@ impl<'a> Sources<'a> {
             | ImportSource::Borg
             | ImportSource::Ninjaone
             | ImportSource::Entra => end == "json",
+            ImportSource::Devicetype => matches!(end, "yaml" | "yml"),
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
     }
@@ -114,6 +116,7 @@ impl<'a> Sources<'a> {
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
         match self.source {
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
+            ImportSource::Devicetype => device_type::read(bytes, language),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
             source => {
                 let mapping = self.mapping.as_ref();

@@ -7,6 +7,7 @@
 
 mod alike;
 pub mod backups;
+pub mod device_type;
 mod difference;
 mod directory;
 mod disk;

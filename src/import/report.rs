@@ -194,6 +194,11 @@ fn dropped_label(what: &str) -> Text {
         "containers" => text!("conteneurs", "containers"),
         "checkpoints" => text!("sauvegardes inachevées", "unfinished backups"),
         "unfinished-runs" => text!("exécutions sans résultat", "runs without a result"),
+        "other-properties" => text!("propriétés sans champ", "properties without a field"),
+        "ports-without-cable" => text!(
+            "interfaces radio ou virtuelles",
+            "radio or virtual interfaces"
+        ),
         "custom-fields" => text!("champs personnalisés", "custom fields"),
         "system-components" => text!("composants du système", "components of the system"),
         "watched-addresses" => text!("adresses surveillées", "watched addresses"),
