@@ -217,3 +217,16 @@ fn device_types_become_models() {
         "name: Exalto EX-24\nmanufacturer: Exalto\npart_number: \"1E10\"\nu_height: 1\npower_watts: 370\nports:\n  - {name: \"1\", type: RJ45, speed: 1 Gbit/s, poe: true}\naliases: [EX-24]\nnotes: \"[Fiche](https://exalto.example/ex24)\"\n"
     );
 }
+
+#[test]
+fn inventories_of_ocs_become_assets() {
+    let project = Project::new();
+    let packed = include_bytes!("imported_ocs/pc-atelier.ocs");
+    project.put("ocs/PC-ATELIER-2.ocs", packed);
+    let told = project.import_twice("ocs", "ocs");
+    assert!(
+        told.contains("clés de licence (2), valeurs du registre (1)"),
+        "{told}"
+    );
+    assert_eq!(project.text("assets/pc-atelier-2.yaml"), "name: PC-ATELIER-2\ntype: desktop\nstatus: in-service\ninventory_number: NAC-0801\nserial: \"012345E7\"\nmanufacturer: Exalto\nuuid: 4C4C4544-0031-3010-8031-C2C04F503733\nalternate_user: hperrin\nos: Windows 11 Professionnel\nos_version: 10.0.26200\nfirmware: 1.20.0\ncpu: Exalto Core 3\nmemory: 8 Go\nstorage: Disque EX 512 (512 Go)\nsecurity_tools: [Sentivo]\ninstalled_software:\n  - {name: Editrix, publisher: Éditions Rivoire, version: \"4.2\"}\nhostname: PC-ATELIER-2\nip: [192.0.2.81]\nmac: [\"02:00:5e:00:53:81\"]\n");
+}

@@ -55,6 +55,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("print!", &["commands"]),
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
+    ("flate2", &["import/glpi"]),
     (
         "std::fs",
         &[

@@ -90,6 +90,10 @@ const TEXTS: &[(&str, &str)] = &[
         "Models of the library of NetBox (`devicetype-library`), in YAML",
     ),
     (
+        "Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`",
+        "Inventories of OCS Inventory, in XML or as `.ocs` files",
+    ),
+    (
         "Réponses de l’API de NinjaOne, en JSON",
         "Answers of NinjaOne’s API, in JSON",
     ),

@@ -57,6 +57,8 @@ pub enum ImportSource {
     Entra,
     /// Modèles de la bibliothèque de NetBox (`devicetype-library`), en YAML.
     Devicetype,
+    /// Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`.
+    Ocs,
     /// Tableau dont carnet.yaml dit les colonnes.
     Csv,
 }

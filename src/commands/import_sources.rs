@@ -59,6 +59,7 @@ impl<'a> Sources<'a> {
             ImportSource::Ninjaone => ninjaone::SOURCE,
             ImportSource::Entra => entra::SOURCE,
             ImportSource::Devicetype => device_type::SOURCE,
+            ImportSource::Ocs => glpi::ocs::SOURCE,
         }
     }
 
@@ -72,6 +73,7 @@ impl<'a> Sources<'a> {
             | ImportSource::Ninjaone
             | ImportSource::Entra => end == "json",
             ImportSource::Devicetype => matches!(end, "yaml" | "yml"),
+            ImportSource::Ocs => matches!(end, "ocs" | "xml"),
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
     }
@@ -117,6 +119,7 @@ impl<'a> Sources<'a> {
         match self.source {
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
             ImportSource::Devicetype => device_type::read(bytes, language),
+            ImportSource::Ocs => glpi::ocs::read(bytes, language),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
             source => {
                 let mapping = self.mapping.as_ref();

@@ -199,6 +199,7 @@ fn dropped_label(what: &str) -> Text {
             "interfaces radio ou virtuelles",
             "radio or virtual interfaces"
         ),
+        "registry-values" => text!("valeurs du registre", "values of the registry"),
         "custom-fields" => text!("champs personnalisés", "custom fields"),
         "system-components" => text!("composants du système", "components of the system"),
         "watched-addresses" => text!("adresses surveillées", "watched addresses"),
