@@ -86,8 +86,8 @@ const TEXTS: &[(&str, &str)] = &[
         "Sessions or jobs of Veeam, in CSV",
     ),
     (
-        "Modèles de la bibliothèque de NetBox (`devicetype-library`), en YAML",
-        "Models of the library of NetBox (`devicetype-library`), in YAML",
+        "Fichiers YAML de la `devicetype-library`, bibliothèque de modèles de matériel",
+        "YAML files of the `devicetype-library`, a library of models of hardware",
     ),
     (
         "Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`",

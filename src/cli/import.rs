@@ -55,7 +55,7 @@ pub enum ImportSource {
     Ninjaone,
     /// Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON.
     Entra,
-    /// Modèles de la bibliothèque de NetBox (`devicetype-library`), en YAML.
+    /// Fichiers YAML de la `devicetype-library`, bibliothèque de modèles de matériel.
     Devicetype,
     /// Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`.
     Ocs,

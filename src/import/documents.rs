@@ -144,7 +144,7 @@ mod tests {
         for value in [
             json!(1_705_693_792.857_588),
             json!("1705693792.857588000"),
-            json!(1.705693792e9),
+            json!(1.705_693_792e9),
         ] {
             assert_eq!(epoch(value).as_deref(), Some("2024-01-19T20:49:00"));
         }

@@ -11,6 +11,7 @@ mod veeam;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -144,14 +145,14 @@ fn shortened(alias: &str) -> String {
     if alias.len() <= LONGEST_ALIAS {
         return alias.to_owned();
     }
-    let digest: String = Sha256::digest(alias.as_bytes())[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
     let end = (0..=LONGEST_ALIAS)
         .rev()
         .find(|end| alias.is_char_boundary(*end));
-    format!("{}…{digest}", &alias[..end.unwrap_or_default()])
+    let mut short = format!("{}…", &alias[..end.unwrap_or_default()]);
+    for byte in &Sha256::digest(alias.as_bytes())[..6] {
+        let _ = write!(short, "{byte:02x}");
+    }
+    short
 }
 
 /// Folders as a title names them.

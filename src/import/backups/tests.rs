@@ -105,15 +105,15 @@ fn a_borg_job_is_a_repository_and_a_series() {
             .any(|line| line.starts_with("archives whose host is not said, left aside: 1;")),
         "{note:?}"
     );
-    let none = told(
+    let wrong = told(
         Tool::Borg,
         &[r#"{"repository":{"id":"a"},"cache":{}}"#, "{}"],
     );
     assert!(
-        none[0].starts_with("0: this file names no archive:"),
-        "{none:?}"
+        wrong[0].starts_with("0: this file names no archive:"),
+        "{wrong:?}"
     );
-    assert!(none[1].starts_with("1: this is neither"), "{none:?}");
+    assert!(wrong[1].starts_with("1: this is neither"), "{wrong:?}");
 }
 
 #[test]

@@ -129,12 +129,9 @@ pub(super) fn read(
     for row in &table.rows {
         let name = table.cell(row, columns.job);
         let day = |column: Option<usize>| day(&table, row, column, culture);
-        let (end, good) = match (day(columns.end), day(columns.good)) {
-            (Ok(end), Ok(good)) => (end, good),
-            _ => {
-                ambiguous += 1;
-                continue;
-            }
+        let (Ok(end), Ok(good)) = (day(columns.end), day(columns.good)) else {
+            ambiguous += 1;
+            continue;
         };
         let result = columns
             .result

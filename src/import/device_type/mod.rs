@@ -1,4 +1,4 @@
-//! The device-type library of NetBox (one YAML file a model) → models.
+//! The device-type library of `NetBox` (one YAML file a model) → models.
 //!
 //! Names of keys: the library's own schema (`schema/devicetype.json`). What no field is for (weight,
 //! airflow, bays, consoles) is counted.
@@ -154,7 +154,7 @@ fn height(text: &str) -> String {
 
 /// The most that one power supply draws, in watts: others are there to take over.
 fn watts(root: &Node) -> Option<u64> {
-    let supplies = list(root, "power-ports").into_iter();
+    let supplies = list(root, "power-ports").iter();
     let drawn = supplies.filter_map(|supply| text(supply.get("maximum_draw")?)?.parse().ok());
     drawn.max().filter(|watts| *watts > 0)
 }

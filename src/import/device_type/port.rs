@@ -7,7 +7,7 @@ use crate::history::Recorded;
 use crate::import::device_type::{list, text};
 use crate::yaml::Node;
 
-/// Connectors by what follows `base` in NetBox's types of interfaces, and the types of ports of panels.
+/// Connectors by what follows `base` in `NetBox`'s types of interfaces, and the types of ports of panels.
 const CONNECTORS: [(&str, &str); 24] = [
     ("t", "RJ45"),
     ("tx", "RJ45"),

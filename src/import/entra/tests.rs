@@ -42,13 +42,13 @@ fn line(sighting: &Sighting) -> String {
     format!("{}: {}", sighting.title, parts.join(" "))
 }
 
-const USERS: &str = r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","value":[
+const USERS: &str = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","value":[
  {"id":"1","displayName":"Léa Garnier","givenName":"Léa","surname":"Garnier","userPrincipalName":"lea.garnier@nacelle.example","mail":"lea.garnier@nacelle.example",
   "accountEnabled":true,"createdDateTime":"2022-05-28T22:30:00Z","lastPasswordChangeDateTime":"2026-01-05T08:00:00Z","passwordPolicies":"DisablePasswordExpiration",
   "signInActivity":{"lastSignInDateTime":"2026-11-20T07:00:00Z","lastSuccessfulSignInDateTime":"2026-11-19T07:00:00Z"},
   "mobilePhone":"CANARI","businessPhones":["CANARI"],"passwordProfile":{"password":"CANARI"},
   "assignedLicenses":[{"skuId":"05e9a617-0261-4cee-bb44-138d3ef5d965"}]},
- {"displayName":"Partenaire","userPrincipalName":"jo_autre.example#EXT#@nacelle.onmicrosoft.com","accountEnabled":false}]}"##;
+ {"displayName":"Partenaire","userPrincipalName":"jo_autre.example#EXT#@nacelle.onmicrosoft.com","accountEnabled":false}]}"#;
 
 const METHODS: &str = r#"{"value":[
  {"id":"1","userPrincipalName":"Lea.Garnier@nacelle.example","userDisplayName":"Léa Garnier","isAdmin":true,"isMfaCapable":true,"isMfaRegistered":true,

@@ -170,8 +170,8 @@ fn hardware(sighting: &mut Sighting, device: &Value, place: Place<'_>) {
 
 /// The first text of a key in a list of objects.
 fn inside(device: &Value, list: &str, key: &str) -> Option<String> {
-    let items = device[list].as_array().into_iter().flatten();
-    items.filter_map(|item| text_of(item, key)).next()
+    let mut items = device[list].as_array().into_iter().flatten();
+    items.find_map(|item| text_of(item, key))
 }
 
 /// How the drive of the system is encrypted, where NinjaOne knows.

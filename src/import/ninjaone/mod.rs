@@ -3,7 +3,7 @@
 //! organisations, locations and users. All files of an import are read together and joined by the
 //! numbers that NinjaOne gives.
 //!
-//! Names of keys: the OpenAPI description of NinjaOne's core resources. Never read: notes and custom
+//! Names of keys: the `OpenAPI` description of NinjaOne's core resources. Never read: notes and custom
 //! fields, where people keep passwords; public addresses; what changes by the hour.
 
 mod backup;
