@@ -102,6 +102,34 @@ const TEXTS: &[(&str, &str)] = &[
     ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
     ("Export CSV de Jira", "CSV export of Jira"),
     (
+        "Sauvegardes de restic : `restic snapshots --json`",
+        "Backups of restic: `restic snapshots --json`",
+    ),
+    (
+        "Sauvegardes de Borg : `borg info --json`, `borg list --json`",
+        "Backups of Borg: `borg info --json`, `borg list --json`",
+    ),
+    (
+        "Sessions ou travaux de Veeam, en CSV",
+        "Sessions or jobs of Veeam, in CSV",
+    ),
+    (
+        "Fichiers YAML de la `devicetype-library`, bibliothèque de modèles de matériel",
+        "YAML files of the `devicetype-library`, a library of models of hardware",
+    ),
+    (
+        "Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`",
+        "Inventories of OCS Inventory, in XML or as `.ocs` files",
+    ),
+    (
+        "Réponses de l’API de NinjaOne, en JSON",
+        "Answers of NinjaOne’s API, in JSON",
+    ),
+    (
+        "Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON",
+        "Users, devices and methods of Entra ID (Microsoft Graph), in JSON",
+    ),
+    (
         "Tableau dont carnet.yaml dit les colonnes",
         "A table whose columns carnet.yaml names",
     ),

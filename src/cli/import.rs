@@ -45,6 +45,20 @@ pub enum ImportSource {
     Snipeit,
     /// Export CSV de Jira.
     Jira,
+    /// Sauvegardes de restic : `restic snapshots --json`.
+    Restic,
+    /// Sauvegardes de Borg : `borg info --json`, `borg list --json`.
+    Borg,
+    /// Sessions ou travaux de Veeam, en CSV.
+    Veeam,
+    /// Réponses de l’API de NinjaOne, en JSON.
+    Ninjaone,
+    /// Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON.
+    Entra,
+    /// Fichiers YAML de la `devicetype-library`, bibliothèque de modèles de matériel.
+    Devicetype,
+    /// Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`.
+    Ocs,
     /// Tableau dont carnet.yaml dit les colonnes.
     Csv,
 }

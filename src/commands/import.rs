@@ -150,6 +150,9 @@ fn read(
     files: &[PathBuf],
     language: Language,
 ) -> (Inventory, Vec<(PathBuf, Text)>) {
+    if sources.joins_files() {
+        return read_together(sources, files, language);
+    }
     let read: Vec<Result<Inventory, Text>> = files
         .par_iter()
         .map(|path| {
@@ -166,6 +169,27 @@ fn read(
             Err(why) => refused.push((path.clone(), why)),
         }
     }
+    (inventory, refused)
+}
+
+/// Reads all files of a source that says one thing in several of them.
+fn read_together(
+    sources: &Sources<'_>,
+    files: &[PathBuf],
+    language: Language,
+) -> (Inventory, Vec<(PathBuf, Text)>) {
+    let mut opened = Vec::new();
+    let mut refused = Vec::new();
+    for path in files {
+        match bytes(path) {
+            Ok(bytes) => opened.push((path, bytes)),
+            Err(error) => refused.push((path.clone(), text!("{error}", "{error}"))),
+        }
+    }
+    let (paths, texts): (Vec<&PathBuf>, Vec<Vec<u8>>) = opened.into_iter().unzip();
+    let (inventory, unread) = sources.read_together(&texts, language);
+    let unread = unread.into_iter();
+    refused.extend(unread.map(|(at, refusal)| (paths[at].clone(), refusal.message)));
     (inventory, refused)
 }
 

@@ -4,8 +4,9 @@ use anyhow::bail;
 
 use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
+use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
-use crate::import::{Inventory, Refusal, glpi, ldif};
+use crate::import::{Inventory, Refusal, device_type, entra, glpi, ldif, ninjaone};
 use crate::project::Project;
 use crate::text;
 
@@ -52,6 +53,13 @@ impl<'a> Sources<'a> {
             ImportSource::Snipeit => "snipeit",
             ImportSource::Jira => "jira",
             ImportSource::Csv => "csv",
+            ImportSource::Restic => Tool::Restic.source(),
+            ImportSource::Borg => Tool::Borg.source(),
+            ImportSource::Veeam => Tool::Veeam.source(),
+            ImportSource::Ninjaone => ninjaone::SOURCE,
+            ImportSource::Entra => entra::SOURCE,
+            ImportSource::Devicetype => device_type::SOURCE,
+            ImportSource::Ocs => glpi::ocs::SOURCE,
         }
     }
 
@@ -60,14 +68,58 @@ impl<'a> Sources<'a> {
         match self.source {
             ImportSource::Glpi => matches!(end, "json" | "xml"),
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
+            ImportSource::Restic
+            | ImportSource::Borg
+            | ImportSource::Ninjaone
+            | ImportSource::Entra => end == "json",
+            ImportSource::Devicetype => matches!(end, "yaml" | "yml"),
+            ImportSource::Ocs => matches!(end, "ocs" | "xml"),
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
+    }
+
+    /// Whether the source says one thing in several files, so that all are read at once.
+    pub fn joins_files(&self) -> bool {
+        let joins = matches!(self.source, ImportSource::Ninjaone | ImportSource::Entra);
+        joins || self.backup_tool().is_some()
+    }
+
+    fn backup_tool(&self) -> Option<Tool> {
+        match self.source {
+            ImportSource::Restic => Some(Tool::Restic),
+            ImportSource::Borg => Some(Tool::Borg),
+            ImportSource::Veeam => Some(Tool::Veeam),
+            _ => None,
+        }
+    }
+
+    /// Reads all files of a source that joins them: the inventory, and the files that could not be
+    /// read, by position. `language` is the site's.
+    pub fn read_together(
+        &self,
+        files: &[Vec<u8>],
+        language: Language,
+    ) -> (Inventory, Vec<(usize, Refusal)>) {
+        let zone = &self.project.config.time_zone;
+        let Some(tool) = self.backup_tool() else {
+            return match self.source {
+                ImportSource::Entra => entra::read(files, zone),
+                _ => ninjaone::read(files, zone, language),
+            };
+        };
+        let settings = backups::Settings {
+            zone,
+            culture: self.culture,
+        };
+        backups::read(files, tool, settings)
     }
 
     /// Reads one file. `language` is the site's.
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
         match self.source {
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
+            ImportSource::Devicetype => device_type::read(bytes, language),
+            ImportSource::Ocs => glpi::ocs::read(bytes, language),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
             source => {
                 let mapping = self.mapping.as_ref();

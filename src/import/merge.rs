@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::Recorded;
 use crate::import::alike::{alike, mac_digits};
-use crate::schema::{Field, Kind};
+use crate::schema::{Field, Kind, Type};
 
 /// What shall become of one record.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,13 @@ fn field_value(
         (_, Some(ours)) if alike(field, ours, theirs) => {
             merged.imported.insert(key.clone(), theirs.clone());
         }
+        // A machine keeps these, and whoever kept them by hand before gives them up. Moments only go
+        // forward: an older file says nothing new.
+        (_, Some(ours)) if field.volatile => {
+            if !is_older(field, theirs, ours) {
+                take(merged, theirs);
+            }
+        }
         (Some(Recorded::List(last)), Some(Recorded::List(ours))) => {
             let Recorded::List(new) = theirs else {
                 return;
@@ -87,6 +94,15 @@ fn field_value(
         (_, Some(ours)) => merged
             .kept
             .push((key.clone(), Some(ours.clone()), theirs.clone())),
+    }
+}
+
+/// Whether a moment is before another.
+fn is_older(field: &Field, one: &Recorded, other: &Recorded) -> bool {
+    match (&field.value, one, other) {
+        // In canonical form moments sort as texts.
+        (Type::Date | Type::DateTime, Recorded::Text(one), Recorded::Text(other)) => one < other,
+        _ => false,
     }
 }
 
@@ -190,9 +206,7 @@ fn name(field: &Field, item: &Recorded) -> String {
 
 fn text(field: &Field, value: &Recorded) -> String {
     match value {
-        Recorded::Text(text) if matches!(field.value, crate::schema::Type::MacAddress) => {
-            mac_digits(text)
-        }
+        Recorded::Text(text) if matches!(field.value, Type::MacAddress) => mac_digits(text),
         Recorded::Text(text) => crate::fold::fold(text.trim()),
         Recorded::List(items) => {
             let items: Vec<String> = items.iter().map(|item| text(field, item)).collect();

@@ -6,14 +6,19 @@
 //! writes that. Readers and plan are pure; only `disk` touches files.
 
 mod alike;
+pub mod backups;
+pub mod device_type;
 mod difference;
 mod directory;
 mod disk;
+mod documents;
+pub mod entra;
 pub mod glpi;
 mod identity;
 pub mod ldif;
 mod leftovers;
 mod merge;
+pub mod ninjaone;
 mod plan;
 pub mod profile;
 mod report;

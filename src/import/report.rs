@@ -180,7 +180,7 @@ fn dropped_label(what: &str) -> Text {
         "licence-keys" => text!("clés de licence", "licence keys"),
         "passwords" => text!("mots de passe", "passwords"),
         "photos" => text!("photos", "photos"),
-        "free-texts" => text!("textes libres d’annuaire", "free texts of directories"),
+        "free-texts" => text!("textes libres", "free texts"),
         "environment" => text!("variables d’environnement", "environment variables"),
         "processes" => text!("processus", "processes"),
         "ssh-keys" => text!("clés SSH", "SSH keys"),
@@ -192,6 +192,28 @@ fn dropped_label(what: &str) -> Text {
             "items of lists that are too long (over 5,000, or one MiB)"
         ),
         "containers" => text!("conteneurs", "containers"),
+        "checkpoints" => text!("sauvegardes inachevées", "unfinished backups"),
+        "unfinished-runs" => text!("exécutions sans résultat", "runs without a result"),
+        "other-properties" => text!("propriétés sans champ", "properties without a field"),
+        "ports-without-cable" => text!(
+            "interfaces radio ou virtuelles",
+            "radio or virtual interfaces"
+        ),
+        "registry-values" => text!("valeurs du registre", "values of the registry"),
+        "custom-fields" => text!("champs personnalisés", "custom fields"),
+        "system-components" => text!("composants du système", "components of the system"),
+        "watched-addresses" => text!("adresses surveillées", "watched addresses"),
+        "tickets" => text!(
+            "tickets supprimés ou sans date d’ouverture",
+            "tickets deleted or without an opening date"
+        ),
+        "other-reports" => text!("éléments d’autres rapports", "items of other reports"),
+        "personal-data" => text!("données personnelles", "personal data"),
+        "assigned-licences" => text!("licences attribuées", "assigned licences"),
+        "stale-devices" => text!(
+            "anciens objets d’appareils inscrits de nouveau",
+            "old objects of devices that were joined anew"
+        ),
         "monitors-without-serial" => text!(
             "moniteurs sans numéro de série",
             "monitors without a serial number"

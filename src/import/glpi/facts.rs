@@ -7,7 +7,7 @@ use crate::fold::fold;
 
 /// A size in gigabytes from another unit, with one decimal where it is not whole: `16 Go`, `7.6 GB`.
 /// Nothing beyond a million terabytes: an agent's mistake, no size.
-pub(super) fn gigabytes(size: u64, unit: u64, language: Language) -> Option<String> {
+pub(in crate::import) fn gigabytes(size: u64, unit: u64, language: Language) -> Option<String> {
     let tenths = size.checked_mul(10)?.checked_add(unit / 2)? / unit;
     let (whole, part) = (tenths / 10, tenths % 10);
     let (point, word) = match language {
@@ -24,7 +24,7 @@ pub(super) fn gigabytes(size: u64, unit: u64, language: Language) -> Option<Stri
 }
 
 /// A MAC address in lower case with colons; nothing when it is none.
-pub(super) fn mac(text: &str) -> Option<String> {
+pub(in crate::import) fn mac(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
     let signs = |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
     if digits.len() != 12 || !text.trim().chars().all(signs) {
@@ -37,7 +37,7 @@ pub(super) fn mac(text: &str) -> Option<String> {
 
 /// An address that stays with a machine: no loopback, no link-local one, and of IPv6 only those
 /// made from the card or by hand. Those for privacy change every day, and would fill the history.
-pub(super) fn lasting_address(text: &str) -> Option<String> {
+pub(in crate::import) fn lasting_address(text: &str) -> Option<String> {
     let text = text.split(['%', '/']).next()?.trim();
     let address: IpAddr = text.parse().ok()?;
     let lasts = match address {
@@ -58,7 +58,11 @@ fn is_lasting(address: Ipv6Addr) -> bool {
 }
 
 /// The type of a computer (a key of `asset.type`) by its chassis, its hypervisor and its system.
-pub(super) fn computer_type(chassis: &str, hypervisor: &str, system: &str) -> &'static str {
+pub(in crate::import) fn computer_type(
+    chassis: &str,
+    hypervisor: &str,
+    system: &str,
+) -> &'static str {
     let hypervisor = fold(hypervisor);
     if !matches!(hypervisor.as_str(), "" | "physical" | "none") {
         return "virtual-machine";
@@ -86,7 +90,7 @@ pub(super) fn computer_type(chassis: &str, hypervisor: &str, system: &str) -> &'
 }
 
 /// The type of a network device by the words it says of itself; most are switches.
-pub(super) fn device_type(words: &str) -> &'static str {
+pub(in crate::import) fn device_type(words: &str) -> &'static str {
     let words = fold(words);
     let is = |names: &[&str]| names.iter().any(|name| words.contains(name));
     if is(&[
@@ -115,7 +119,7 @@ pub(super) fn device_type(words: &str) -> &'static str {
 }
 
 /// Accounts that are no person: a machine whose last user is one of them has none.
-pub(super) fn is_person(login: &str) -> bool {
+pub(in crate::import) fn is_person(login: &str) -> bool {
     let name = fold(login.rsplit('\\').next().unwrap_or(login));
     let name = name.split('@').next().unwrap_or_default();
     !matches!(

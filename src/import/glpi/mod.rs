@@ -5,10 +5,11 @@
 //! it asks. Never read: product and licence keys, environment, processes, SSH keys, local accounts.
 
 mod computer;
-mod facts;
+pub(super) mod facts;
 mod form;
 mod kept;
 mod network_device;
+pub mod ocs;
 mod parts;
 mod xml;
 
@@ -30,20 +31,25 @@ pub const SOURCE: &str = "glpi";
 pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
     let mut inventory = Inventory::new(SOURCE);
     for one in document(bytes)?.inventories()? {
-        let content = &one["content"];
-        drop_secrets(content, &mut inventory);
-        let is_device = content.get("network_device").is_some_and(Value::is_object);
-        let mut sightings = if is_device {
-            network_device::read(&one)
-        } else {
-            computer::read(&one, language, &mut inventory)
-        };
-        // Positions of links count from this inventory's first sighting.
-        let mut part = Inventory::new(SOURCE);
-        part.records.append(&mut sightings);
-        inventory.join(part);
+        take(&one, language, &mut inventory);
     }
     Ok(inventory)
+}
+
+/// Adds what one inventory of a file says.
+fn take(one: &Value, language: Language, inventory: &mut Inventory) {
+    let content = &one["content"];
+    drop_secrets(content, inventory);
+    let is_device = content.get("network_device").is_some_and(Value::is_object);
+    let mut sightings = if is_device {
+        network_device::read(one)
+    } else {
+        computer::read(one, language, inventory)
+    };
+    // Positions of links count from this inventory's first sighting.
+    let mut part = Inventory::new(&inventory.source);
+    part.records.append(&mut sightings);
+    inventory.join(part);
 }
 
 /// Counts what is never taken, whatever the kind of the device.

@@ -201,3 +201,28 @@ fn a_host_is_no_machine_of_its_own() {
     assert_eq!(machine.matches("# ").count(), 2, "{machine}");
     assert!(machine.contains("# VM-1\n"), "{machine}");
 }
+
+#[test]
+fn inventories_of_ocs_plain_and_packed() {
+    let plain = include_bytes!("../../../tests/imported_ocs/pc-atelier.xml");
+    let packed = include_bytes!("../../../tests/imported_ocs/pc-atelier.ocs");
+    let inventory = ocs::read(plain, Language::Fr).expect("an inventory");
+    assert_eq!(
+        inventory.dropped,
+        [("licence-keys", 2), ("registry-values", 1)].into()
+    );
+    assert_eq!(ocs::read(packed, Language::Fr), Ok(inventory));
+    assert!(ocs::read(&packed[..packed.len() / 2], Language::Fr).is_err());
+    assert!(ocs::read(b"x\x9cabc", Language::Fr).is_err());
+    // A bomb is not unpacked beyond the largest inventory.
+    let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..64 {
+        std::io::Write::write_all(&mut bomb, &vec![b' '; 1 << 20]).expect("packed");
+    }
+    let bomb = bomb.finish().expect("packed");
+    let refused = ocs::read(&bomb, Language::Fr).expect_err("too large");
+    assert!(
+        refused.message.en.starts_with("this file is over 8 MiB"),
+        "{refused:?}"
+    );
+}

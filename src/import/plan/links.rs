@@ -60,18 +60,20 @@ pub(super) fn link(
     }
     let schema = &request.project.schema;
     let seen = known.seen_mut();
+    let mut items: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
     for (place, field, text) in texts {
         let one = &mut seen[place];
         let kind = schema.kind(one.kind);
         let own = kind.and_then(|kind| kind.fields.iter().find(|own| own.key == field));
         let text = Recorded::Text(text);
-        let value = match own {
-            Some(own) if own.list => Recorded::List(vec![text]),
-            _ => text,
-        };
-        one.sighting.fields.insert(field.to_owned(), value);
+        if own.is_some_and(|own| own.list) {
+            // Several links of one field are its items.
+            items.entry((place, field)).or_default().insert(text);
+            continue;
+        }
+        one.sighting.fields.insert(field.to_owned(), text);
     }
-    for ((place, field), items) in lists {
+    for ((place, field), items) in lists.into_iter().chain(items) {
         let items = Recorded::List(items.into_iter().collect());
         seen[place].sighting.fields.insert(field.to_owned(), items);
     }

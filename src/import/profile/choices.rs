@@ -287,7 +287,7 @@ const WORDS: [(&str, &str, Values); 9] = [
 ];
 
 /// The key that a word stands for in a field of a kind.
-pub(super) fn synonym(kind: &str, field: &str, word: &str) -> Option<&'static str> {
+pub(in crate::import) fn synonym(kind: &str, field: &str, word: &str) -> Option<&'static str> {
     let word = fold_key(word.rsplit(" > ").next().unwrap_or(word));
     let (_, _, values) = WORDS
         .iter()

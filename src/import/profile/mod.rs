@@ -21,7 +21,9 @@ use crate::text;
 use columns::{Column, columns};
 use row::Faults;
 
+pub(super) use choices::synonym;
 pub use moment::Culture;
+pub(super) use moment::{Moment, moment};
 
 /// The sources that are tables, as the command line names them; `glpi` is known by its files, too.
 pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];

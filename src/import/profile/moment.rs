@@ -16,7 +16,7 @@ pub enum Culture {
 
 /// What became of reading a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(in crate::import) enum Moment {
     /// It is this one; without a time, midnight.
     At(DateTime),
     /// It could be either of two days.
@@ -71,7 +71,7 @@ impl Culture {
 }
 
 /// Reads a day, with or without a time: ISO, with slashes, dots or dashes, with names of months.
-pub(super) fn moment(text: &str, culture: Option<Culture>) -> Moment {
+pub(in crate::import) fn moment(text: &str, culture: Option<Culture>) -> Moment {
     let text = text.trim();
     let (day, clock) = cut(text);
     match (date(day, culture), time(clock)) {
