@@ -58,8 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("print!", &["commands"]),
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
-    ("flate2", &["import/glpi"]),
-    ("flate2", &["collect/compression"]),
+    ("flate2", &["import/glpi", "import/table", "collect/compression"]),
     ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool"]),
 ];
 
