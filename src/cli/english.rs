@@ -72,7 +72,10 @@ const TEXTS: &[(&str, &str)] = &[
         "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
     ),
     ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
-    ("Export CSV de Jira", "CSV export of Jira"),
+    (
+        "Tickets de Jira, en CSV ou dans le JSON de son API",
+        "Issues of Jira, in CSV or in the JSON of its API",
+    ),
     (
         "Tableau dont carnet.yaml dit les colonnes",
         "A table whose columns carnet.yaml names",

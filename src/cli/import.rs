@@ -43,7 +43,7 @@ pub enum ImportSource {
     Ldif,
     /// Exports de Snipe-IT, en CSV.
     Snipeit,
-    /// Export CSV de Jira.
+    /// Tickets de Jira, en CSV ou dans le JSON de son API.
     Jira,
     /// Tableau dont carnet.yaml dit les colonnes.
     Csv,

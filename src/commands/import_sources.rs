@@ -5,7 +5,7 @@ use anyhow::bail;
 use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
 use crate::import::profile::{self, Culture, Mapping, Settings};
-use crate::import::{Inventory, Refusal, glpi, ldif};
+use crate::import::{Inventory, Refusal, glpi, is_json, jira, ldif};
 use crate::project::Project;
 use crate::text;
 
@@ -50,7 +50,7 @@ impl<'a> Sources<'a> {
             ImportSource::Ldif => ldif::SOURCE,
             ImportSource::Ad => "ad",
             ImportSource::Snipeit => "snipeit",
-            ImportSource::Jira => "jira",
+            ImportSource::Jira => jira::SOURCE,
             ImportSource::Csv => "csv",
         }
     }
@@ -60,6 +60,7 @@ impl<'a> Sources<'a> {
         match self.source {
             ImportSource::Glpi => matches!(end, "json" | "xml"),
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
+            ImportSource::Jira => matches!(end, "json" | "csv" | "tsv" | "txt"),
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
     }
@@ -68,6 +69,15 @@ impl<'a> Sources<'a> {
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
         match self.source {
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
+            ImportSource::Jira if is_json(bytes) => {
+                let config = &self.project.config;
+                let site = jira::Site {
+                    schema: &self.project.schema,
+                    zone: &config.time_zone,
+                    language,
+                };
+                jira::read(bytes, &site)
+            }
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
             source => {
                 let mapping = self.mapping.as_ref();

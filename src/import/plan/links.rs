@@ -41,6 +41,9 @@ pub(super) fn link(
                 Target::Seen(kind, clues, _) => known.find(kind, clues),
             };
             let Some(id) = id else {
+                if let Some(item) = nameless(link) {
+                    lists.entry((place, link.field)).or_default().insert(item);
+                }
                 unresolved(known, (place, link), &mut texts, &mut missing);
                 continue;
             };
@@ -77,6 +80,30 @@ pub(super) fn link(
     }
 }
 
+/// The item of a list that stays without its reference: the name goes before what a text of it says.
+fn nameless(link: &Link) -> Option<Recorded> {
+    let ((_, beside), key) = link.part.as_ref().zip(link.otherwise)?;
+    let mut item = beside.clone();
+    let name = match &link.target {
+        Target::Named(name) | Target::Seen(_, _, name) => name.as_str(),
+        Target::Sighting(_) => "",
+    };
+    let said = match item.get(key) {
+        Some(Recorded::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let between = if name.is_empty() || said.is_empty() {
+        ""
+    } else {
+        " — "
+    };
+    let text = format!("{name}{between}{said}");
+    if !text.is_empty() {
+        item.insert(key.to_owned(), Recorded::Text(text));
+    }
+    Some(Recorded::Structure(item))
+}
+
 /// A link that no record answers to: told, unless people have filled the field.
 fn unresolved(
     known: &Known<'_>,
@@ -98,7 +125,7 @@ fn unresolved(
     }
     let field = format!("{}.{}", seen.kind, link.field);
     missing.insert((place, field, name.clone()));
-    if let Some(otherwise) = link.otherwise {
+    if let (Some(otherwise), None) = (link.otherwise, &link.part) {
         texts.push((place, otherwise, name));
     }
 }
