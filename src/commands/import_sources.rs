@@ -5,7 +5,7 @@ use anyhow::bail;
 use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
 use crate::import::profile::{self, Culture, Mapping, Settings};
-use crate::import::{Inventory, Refusal, glpi, is_json, jira, ldif};
+use crate::import::{Inventory, Refusal, Site, glpi, is_json, jira, ldif, snipeit};
 use crate::project::Project;
 use crate::text;
 
@@ -49,7 +49,7 @@ impl<'a> Sources<'a> {
             ImportSource::Glpi => glpi::SOURCE,
             ImportSource::Ldif => ldif::SOURCE,
             ImportSource::Ad => "ad",
-            ImportSource::Snipeit => "snipeit",
+            ImportSource::Snipeit => snipeit::SOURCE,
             ImportSource::Jira => jira::SOURCE,
             ImportSource::Csv => "csv",
         }
@@ -60,24 +60,25 @@ impl<'a> Sources<'a> {
         match self.source {
             ImportSource::Glpi => matches!(end, "json" | "xml"),
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
-            ImportSource::Jira => matches!(end, "json" | "csv" | "tsv" | "txt"),
+            ImportSource::Jira | ImportSource::Snipeit => {
+                matches!(end, "json" | "csv" | "tsv" | "txt")
+            }
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
     }
 
     /// Reads one file. `language` is the site's.
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
+        let site = Site {
+            schema: &self.project.schema,
+            zone: &self.project.config.time_zone,
+            language,
+        };
         match self.source {
+            ImportSource::Glpi if glpi::is_answer(bytes) => glpi::read_answer(bytes, &site),
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
-            ImportSource::Jira if is_json(bytes) => {
-                let config = &self.project.config;
-                let site = jira::Site {
-                    schema: &self.project.schema,
-                    zone: &config.time_zone,
-                    language,
-                };
-                jira::read(bytes, &site)
-            }
+            ImportSource::Jira if is_json(bytes) => jira::read(bytes, &site),
+            ImportSource::Snipeit if is_json(bytes) => snipeit::read(bytes, &site),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
             source => {
                 let mapping = self.mapping.as_ref();

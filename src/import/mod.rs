@@ -20,6 +20,7 @@ mod plan;
 pub mod profile;
 mod prose;
 mod report;
+pub mod snipeit;
 mod state;
 pub mod table;
 
@@ -28,7 +29,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use answer::is_json;
+pub use answer::{Site, is_json};
 pub use difference::difference;
 pub use disk::{read_states, write, write_file};
 pub use identity::{Clue, is_placeholder};

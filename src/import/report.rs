@@ -195,6 +195,8 @@ fn dropped_label(what: &str) -> Text {
             "images et fichiers dans des textes",
             "images and files in texts"
         ),
+        "deleted" => text!("éléments supprimés à la source", "items deleted at the source"),
+        "templates" => text!("gabarits", "templates"),
         "attachments" => text!("pièces jointes", "attachments"),
         "restricted-comments" => text!(
             "commentaires réservés à certains",

@@ -2,20 +2,36 @@
 //! and how values are taken out of it. What the keys mean is for `jira`, `glpi` and `snipeit`.
 
 mod moment;
+mod story;
 mod things;
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use crate::diagnostic::Language;
 use crate::import::Refusal;
 use crate::import::table::{LARGEST_FILE, decode};
+use crate::schema::Schema;
 use crate::text;
 
 pub(super) use moment::local;
+pub(super) use story::{Event, links, moved};
 pub(super) use things::{Thing, Things};
 
 /// The most objects of a file: with their keys they stay under 600 MiB of memory. A thousand tickets
 /// with their history have a tenth.
 const MOST_OBJECTS: usize = 1_000_000;
+
+/// What a reader needs to know of the site.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The kinds and fields, those of the site's own included.
+    pub schema: &'a Schema,
+    /// The clocks by which moments are told.
+    pub zone: &'a TimeZone,
+    /// The language of the few words that stand for what is not imported.
+    pub language: Language,
+}
 
 /// Whether a file begins as JSON does.
 pub fn is_json(bytes: &[u8]) -> bool {

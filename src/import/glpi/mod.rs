@@ -9,6 +9,7 @@ mod facts;
 mod form;
 mod network_device;
 mod parts;
+mod rest;
 mod xml;
 
 #[cfg(test)]
@@ -19,6 +20,9 @@ use serde_json::Value;
 use crate::diagnostic::Language;
 use crate::import::{Clue, Inventory, Refusal, Sighting};
 use form::{list, text};
+
+pub(super) use rest::decoded;
+pub use rest::{is_answer, read as read_answer};
 
 /// The source's name, of its folder under `inventory/_imports/` and on the command line.
 pub const SOURCE: &str = "glpi";

@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::history::Recorded;
 use crate::import::answer::{Thing, Things, list, local, name, text_of};
 use crate::import::jira::adf::Reader;
-use crate::import::jira::{SOURCE, Site, story, wiki};
+use crate::import::jira::{SOURCE, story, wiki};
 use crate::import::profile::{choice, meaning};
 use crate::import::prose::{Block, markdown};
-use crate::import::{Inventory, Sighting};
+use crate::import::{Inventory, Sighting, Site};
 use crate::text;
 
 /// What is in issues and not in the tickets made of them, to be told together.

@@ -12,28 +12,14 @@ mod wiki;
 #[cfg(test)]
 mod tests;
 
-use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use crate::diagnostic::Language;
 use crate::import::answer::{self, Things};
-use crate::import::{Inventory, Refusal};
-use crate::schema::Schema;
+use crate::import::{Inventory, Refusal, Site};
 use crate::text;
 
 /// The source's name, the same as for its CSV: both fill the same records.
 pub const SOURCE: &str = "jira";
-
-/// What a reader needs to know of the site.
-#[derive(Debug)]
-pub struct Site<'a> {
-    /// The kinds and fields, those of the site's own included.
-    pub schema: &'a Schema,
-    /// The clocks by which moments are told.
-    pub zone: &'a TimeZone,
-    /// The language of the few words that stand for what is not imported.
-    pub language: Language,
-}
 
 /// Reads a file. Refused when it is no JSON, or holds no issue.
 pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {

@@ -1,62 +1,23 @@
 //! What happened to an issue → the events of a ticket: its opening, comments, and the moves that the
 //! change log tells, if Jira was asked for it (`expand=changelog`).
 
-use std::collections::BTreeMap;
-
-use jiff::civil::DateTime;
 use serde_json::Value;
 
-use crate::history::Recorded;
-use crate::import::answer::{list, local, name, text_of};
-use crate::import::jira::Site;
+use crate::import::answer::{self, Event, list, local, moved, name, text_of};
 use crate::import::jira::issue::{Left, prose, status};
 use crate::import::profile::choice;
 use crate::import::prose::plain;
-use crate::import::{Link, Target};
+use crate::import::{Link, Site};
 use crate::text;
-
-/// The most events of a ticket that a record holds.
-const MOST_EVENTS: usize = 1_000;
 
 /// The longest comment, in characters: a line of a list is no place for a log.
 const LONGEST_NOTE: usize = 1_500;
 
-/// One event.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Event {
-    at: DateTime,
-    /// What: a key of the field `event`.
-    what: &'static str,
-    by: String,
-    note: String,
-}
-
 /// The events as links, each to who did it.
 pub(super) fn links(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Link> {
-    let mut events = events(issue, site, left);
-    events.sort();
-    events.dedup();
-    left.events += events.len().saturating_sub(MOST_EVENTS);
-    events.truncate(MOST_EVENTS);
-    events.into_iter().map(link).collect()
-}
-
-fn link(event: Event) -> Link {
-    let mut beside = BTreeMap::new();
-    let mut say = |key: &str, text: String| {
-        if !text.is_empty() {
-            beside.insert(key.to_owned(), Recorded::Text(text));
-        }
-    };
-    say("at", event.at.to_string());
-    say("event", event.what.to_owned());
-    say("note", event.note);
-    Link {
-        field: "timeline",
-        part: Some(("by", beside)),
-        target: Target::Named(event.by),
-        otherwise: Some("note"),
-    }
+    let (links, more) = answer::links(events(issue, site, left));
+    left.events += more;
+    links
 }
 
 fn events(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
@@ -151,7 +112,7 @@ fn moves(issue: &Value, site: &Site<'_>) -> Vec<Event> {
             let words = |key: &str| text_of(item, key).unwrap_or_default();
             let (from, to) = (words("fromString"), words("toString"));
             let (what, note) = match field.as_deref() {
-                Some("status") => (moved(&from, &to, site), format!("{from} → {to}")),
+                Some("status") => (by_words(&from, &to, site), format!("{from} → {to}")),
                 Some("assignee") if !to.is_empty() => {
                     let note = text!("confié à {to}", "given to {to}");
                     ("assigned", note.get(site.language).to_owned())
@@ -169,24 +130,11 @@ fn moves(issue: &Value, site: &Site<'_>) -> Vec<Event> {
     events
 }
 
-/// What a move of the status is for the ticket. A move within one of its states is a comment.
-fn moved(from: &str, to: &str, site: &Site<'_>) -> &'static str {
+/// What a move from one status to another is, by the words that Jira has for them.
+fn by_words(from: &str, to: &str, site: &Site<'_>) -> &'static str {
     let key = |word: &str| {
         let kind = site.schema.kind("ticket")?;
         choice(kind, "status", word)
     };
-    let (from, to) = (key(from), key(to));
-    if from == to {
-        return "comment";
-    }
-    match (from.as_deref(), to.as_deref()) {
-        (_, Some("resolved")) => "resolved",
-        (_, Some("closed")) => "closed",
-        (_, Some("pending")) => "pending",
-        (_, Some("planned")) => "planned",
-        (Some("resolved" | "closed"), Some(_)) => "reopened",
-        (Some("pending"), Some(_)) => "resumed",
-        (Some("new"), Some("assigned")) => "taken",
-        _ => "comment",
-    }
+    moved(key(from).as_deref(), key(to).as_deref())
 }

@@ -4,11 +4,11 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::adf::Reader;
-use super::{Site, read, wiki};
+use super::{read, wiki};
 use crate::diagnostic::Language;
 use crate::history::Recorded;
 use crate::import::prose::markdown;
-use crate::import::{Inventory, Link, Target};
+use crate::import::{Inventory, Link, Site, Target};
 use crate::schema::built_in;
 
 fn tree(content: &Value) -> (String, Reader) {

@@ -61,6 +61,7 @@ pub(super) fn link(
     for (_, field, name) in missing {
         *to_link.entry((field, name)).or_default() += 1;
     }
+    let mut gathered: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
     let schema = &request.project.schema;
     let seen = known.seen_mut();
     for (place, field, text) in texts {
@@ -68,13 +69,14 @@ pub(super) fn link(
         let kind = schema.kind(one.kind);
         let own = kind.and_then(|kind| kind.fields.iter().find(|own| own.key == field));
         let text = Recorded::Text(text);
-        let value = match own {
-            Some(own) if own.list => Recorded::List(vec![text]),
-            _ => text,
-        };
-        one.sighting.fields.insert(field.to_owned(), value);
+        if own.is_some_and(|own| own.list) {
+            let items = gathered.entry((place, field)).or_default();
+            items.insert(text);
+        } else {
+            one.sighting.fields.insert(field.to_owned(), text);
+        }
     }
-    for ((place, field), items) in lists {
+    for ((place, field), items) in lists.into_iter().chain(gathered) {
         let items = Recorded::List(items.into_iter().collect());
         seen[place].sighting.fields.insert(field.to_owned(), items);
     }

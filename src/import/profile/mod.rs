@@ -25,6 +25,7 @@ use faults::Faults;
 
 pub(in crate::import) use entries::{Entries, choice};
 pub(in crate::import) use headers::meaning;
+pub(in crate::import) use value::reference;
 pub use moment::Culture;
 
 /// The sources that are tables, as the command line names them; `glpi` is known by its files, too.

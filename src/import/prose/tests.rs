@@ -215,7 +215,7 @@ fn styles_are_read_as_they_were() {
     let leading =
         |url: &str, text: &str| line(vec![Inline::Link(url.to_owned(), vec![words(text)])]);
     assert_eq!(
-        link("https://a.example/x_(y)?a=1&b=2", "voir"),
+        leading("https://a.example/x_(y)?a=1&b=2", "voir"),
         "[voir](https://a.example/x_%28y%29?a=1&b=2)"
     );
     assert_eq!(leading("javascript:alert(1)", "x"), "x");
