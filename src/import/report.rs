@@ -195,7 +195,10 @@ fn dropped_label(what: &str) -> Text {
             "images et fichiers dans des textes",
             "images and files in texts"
         ),
-        "deleted" => text!("éléments supprimés à la source", "items deleted at the source"),
+        "deleted" => text!(
+            "éléments supprimés à la source",
+            "items deleted at the source"
+        ),
         "templates" => text!("gabarits", "templates"),
         "attachments" => text!("pièces jointes", "attachments"),
         "restricted-comments" => text!(

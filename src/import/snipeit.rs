@@ -49,7 +49,10 @@ pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
         } else {
             return Err(no_row());
         };
-        if row.get("deleted_at").is_some_and(|deleted| !deleted.is_null()) {
+        if row
+            .get("deleted_at")
+            .is_some_and(|deleted| !deleted.is_null())
+        {
             inventory.drop_some("deleted", 1);
             continue;
         }
@@ -111,12 +114,18 @@ fn asset(row: &Value, site: &Site<'_>, inventory: &mut Inventory) -> Thing {
     thing.say("status", status(row, site));
     thing.say("purchased", day(row, "purchase_date"));
     thing.say("warranty_end", day(row, "warranty_expires"));
-    thing.say("site", words(row, "location").or_else(|| words(row, "rtd_location")));
+    thing.say(
+        "site",
+        words(row, "location").or_else(|| words(row, "rtd_location")),
+    );
     let holder = &row["assigned_to"];
     match text_of(holder, "type").as_deref() {
         Some("location") => thing.say("site", words(row, "assigned_to")),
         Some("asset") => {}
-        _ => thing.say("user", words(holder, "name").or_else(|| words(row, "assigned_to"))),
+        _ => thing.say(
+            "user",
+            words(holder, "name").or_else(|| words(row, "assigned_to")),
+        ),
     }
     custom(row, &mut thing, inventory);
     thing
@@ -206,6 +215,8 @@ fn notes(row: &Value, sighting: &mut Sighting) {
     }
     let text = markdown(&[Block::Paragraph(line)]);
     if !text.is_empty() {
-        sighting.fields.insert("notes".to_owned(), Recorded::Text(text));
+        sighting
+            .fields
+            .insert("notes".to_owned(), Recorded::Text(text));
     }
 }

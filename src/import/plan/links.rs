@@ -21,7 +21,8 @@ pub(super) fn link(
     known: &mut Known<'_>,
     to_link: &mut BTreeMap<(String, String), usize>,
 ) {
-    let names = names(request, sightings);
+    let mut names = names(request, sightings);
+    new_names(known, &mut names);
     let mut missing: BTreeSet<(usize, String, String)> = BTreeSet::new();
     let mut lists: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
     let mut texts: Vec<(usize, &'static str, String)> = Vec::new();
@@ -189,6 +190,21 @@ fn names(request: &Request<'_>, sightings: &[Sighting]) -> Names {
         }
     }
     names
+}
+
+/// The names of what this import makes: a device and its supplier may come in one file.
+fn new_names(known: &Known<'_>, names: &mut Names) {
+    for one in known.seen().iter().filter(|one| one.record.is_none()) {
+        let text = |key: &str| match one.sighting.fields.get(key) {
+            Some(Recorded::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let own = [Some(one.id.clone()), text("name"), text("title")];
+        for name in own.into_iter().flatten() {
+            let key = (one.kind.to_owned(), fold(&name));
+            names.entry(key).or_default().insert(one.id.clone());
+        }
+    }
 }
 
 /// What a record is called.

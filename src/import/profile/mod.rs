@@ -25,8 +25,8 @@ use faults::Faults;
 
 pub(in crate::import) use entries::{Entries, choice};
 pub(in crate::import) use headers::meaning;
-pub(in crate::import) use value::reference;
 pub use moment::Culture;
+pub(in crate::import) use value::reference;
 
 /// The sources that are tables, as the command line names them; `glpi` is known by its files, too.
 pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use crate::import::Sighting;
 use crate::import::answer::text_of;
 use crate::import::directory::{account, begin, of_person, set_day, set_flag};
 use crate::import::glpi::rest::Left;
 use crate::import::glpi::rest::word::{day, words};
-use crate::import::Sighting;
 
 /// Keys that hold a secret, if an interface ever sends them.
 const SECRETS: [&str; 5] = [

@@ -62,7 +62,9 @@ pub(super) fn sighting(
         "switch" => device_type(&told).to_owned(),
         other => other.to_owned(),
     });
-    sighting.first.insert("type".to_owned(), Recorded::Text(kind));
+    sighting
+        .first
+        .insert("type".to_owned(), Recorded::Text(kind));
     embedded::cards(item, &mut sighting);
     embedded::software(item, &mut sighting);
     embedded::contracts(item, &mut sighting, left);

@@ -60,7 +60,9 @@ pub(super) fn cards(item: &Value, sighting: &mut Sighting) {
 pub(super) fn software(item: &Value, sighting: &mut Sighting) {
     let named = |one: &Value, keys: [&str; 2]| {
         let mut found = keys.iter().filter_map(|key| words(one, key));
-        found.find(|name| !name.bytes().all(|byte| byte.is_ascii_digit()) || keys[0].contains("version"))
+        found.find(|name| {
+            !name.bytes().all(|byte| byte.is_ascii_digit()) || keys[0].contains("version")
+        })
     };
     let mut all = Vec::new();
     for one in list(item, "_softwares") {

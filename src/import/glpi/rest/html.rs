@@ -121,15 +121,18 @@ fn tag(text: &str) -> Option<(Tag, &str)> {
     let (name, behind) = rest.split_at(name_end);
     let mut quote = None;
     // A tag that is never closed is a sign and words.
-    let end = behind.char_indices().take(MOST_ATTRIBUTES).find_map(|(at, letter)| {
-        match (quote, letter) {
-            (None, '"' | '\'') => quote = Some(letter),
-            (Some(open), _) if open == letter => quote = None,
-            (None, '>') => return Some(at),
-            _ => {}
-        }
-        None
-    })?;
+    let end = behind
+        .char_indices()
+        .take(MOST_ATTRIBUTES)
+        .find_map(|(at, letter)| {
+            match (quote, letter) {
+                (None, '"' | '\'') => quote = Some(letter),
+                (Some(open), _) if open == letter => quote = None,
+                (None, '>') => return Some(at),
+                _ => {}
+            }
+            None
+        })?;
     let tag = Tag {
         name: name.to_ascii_lowercase(),
         is_end,

@@ -35,7 +35,11 @@ const TYPES: [(&str, &str, ItemType); 12] = [
         ItemType::Asset("peripheral"),
     ),
     ("Ticket", "requesttypes_id", ItemType::Ticket),
-    ("SoftwareLicense", "softwarelicensetypes_id", ItemType::Licence),
+    (
+        "SoftwareLicense",
+        "softwarelicensetypes_id",
+        ItemType::Licence,
+    ),
     ("Software", "softwarecategories_id", ItemType::Software),
     ("Contract", "contracttypes_id", ItemType::Contract),
     ("Supplier", "suppliertypes_id", ItemType::Supplier),
@@ -47,8 +51,10 @@ fn by_name(name: &str) -> Option<ItemType> {
     found.map(|(_, _, kind)| *kind)
 }
 
-/// The things that stand under names of types; none when the keys are none.
-pub(super) fn named(value: &Value) -> Vec<(ItemType, &Value)> {
+/// The things that stand under names of types; nothing when no key is one.
+pub(super) fn named(value: &Value) -> Option<Vec<(ItemType, &Value)>> {
+    let mut keys = value.as_object()?.keys();
+    keys.find(|key| by_name(key).is_some())?;
     let mut all = Vec::new();
     for (key, inner) in value.as_object().into_iter().flatten() {
         let Some(kind) = by_name(key) else { continue };
@@ -61,7 +67,7 @@ pub(super) fn named(value: &Value) -> Vec<(ItemType, &Value)> {
             _ => {}
         }
     }
-    all
+    Some(all)
 }
 
 /// The type of a thing.
@@ -80,7 +86,9 @@ fn by_links(item: &Value) -> Option<ItemType> {
     list(item, "links").iter().find_map(|link| {
         let href = text_of(link, "href")?;
         let parts: Vec<&str> = href.split('/').collect();
-        let own = parts.windows(3).find(|part| part[1] == id && !part[2].is_empty())?;
+        let own = parts
+            .windows(3)
+            .find(|part| part[1] == id && !part[2].is_empty())?;
         by_name(own[0])
     })
 }

@@ -34,7 +34,9 @@ pub fn is_answer(bytes: &[u8]) -> bool {
     }
     let key = b"\"content\"";
     let is_inventory = |at: usize| {
-        let mut behind = bytes[at..].iter().filter(|byte| !byte.is_ascii_whitespace());
+        let mut behind = bytes[at..]
+            .iter()
+            .filter(|byte| !byte.is_ascii_whitespace());
         behind.next() == Some(&b':') && behind.next() == Some(&b'{')
     };
     let mut keys = bytes.windows(key.len()).enumerate();
@@ -99,7 +101,8 @@ fn sighting(
 
 /// Why a thing is none of the estate.
 fn gone(item: &Value) -> Option<&'static str> {
-    let flag = |key: &str| answer::text_of(item, key).is_some_and(|flag| flag == "1" || flag == "true");
+    let flag =
+        |key: &str| answer::text_of(item, key).is_some_and(|flag| flag == "1" || flag == "true");
     if flag("is_deleted") {
         Some("deleted")
     } else if flag("is_template") {
@@ -122,7 +125,11 @@ fn items(answer: &Value) -> Result<Vec<(ItemType, &Value)>, Refusal> {
         one => std::slice::from_ref(one),
     };
     if let Some(code) = all.first().and_then(Value::as_str) {
-        let code: String = code.chars().filter(char::is_ascii_graphic).take(60).collect();
+        let code: String = code
+            .chars()
+            .filter(char::is_ascii_graphic)
+            .take(60)
+            .collect();
         return Err(Refusal::new(text!(
             "GLPI a répondu par une erreur, `{code}`",
             "GLPI answered with an error, `{code}`"
@@ -130,12 +137,10 @@ fn items(answer: &Value) -> Result<Vec<(ItemType, &Value)>, Refusal> {
     }
     let mut items = Vec::new();
     for one in all {
-        let named = itemtype::named(one);
-        if named.is_empty() {
-            let kind = itemtype::of(one).ok_or_else(no_type)?;
-            items.push((kind, one));
+        match itemtype::named(one) {
+            Some(named) => items.extend(named),
+            None => items.push((itemtype::of(one).ok_or_else(no_type)?, one)),
         }
-        items.extend(named);
     }
     Ok(items)
 }

@@ -22,10 +22,14 @@ pub(super) fn software(item: &Value, left: &mut Left) -> Thing {
 pub(super) fn licence(item: &Value, left: &mut Left) -> Thing {
     let mut thing = Thing::new("licence");
     let has_key = words(item, "serial").is_some();
-    left.inventory.drop_some("licence-keys", usize::from(has_key));
+    left.inventory
+        .drop_some("licence-keys", usize::from(has_key));
     thing.say("name", words(item, "name"));
     thing.say("reference", words(item, "otherserial"));
-    thing.say("seats", number(item, "number").map(|seats| seats.to_string()));
+    thing.say(
+        "seats",
+        number(item, "number").map(|seats| seats.to_string()),
+    );
     thing.say("expires", day(item, "expire").map(|day| day.to_string()));
     let named = [
         ("software", "softwares_id"),
@@ -50,7 +54,9 @@ pub(super) fn contract(item: &Value, site: &Site<'_>, left: &mut Left) -> Thing 
     // Types of contracts are each site's own in GLPI: those that Carnet knows are taken.
     let kind = site.schema.kind("contract");
     let own = name(item, "contracttypes_id", left);
-    let own = kind.zip(own).and_then(|(kind, own)| choice(kind, "type", &own));
+    let own = kind
+        .zip(own)
+        .and_then(|(kind, own)| choice(kind, "type", &own));
     thing.say("type", own);
     let begins = day(item, "begin_date");
     thing.say("starts", begins.map(|day| day.to_string()));
@@ -85,7 +91,10 @@ pub(super) fn supplier(item: &Value) -> Thing {
     }
     let place = [words(item, "postcode"), words(item, "town")];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let address = [words(item, "address"), Some(place).filter(|place| !place.is_empty())];
+    let address = [
+        words(item, "address"),
+        Some(place).filter(|place| !place.is_empty()),
+    ];
     let address = address.into_iter().flatten().collect::<Vec<_>>().join(", ");
     thing.say("address", Some(address));
     thing

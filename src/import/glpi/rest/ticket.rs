@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::history::Recorded;
 use crate::import::answer::{Event, Thing, Things, links, list, moved, text_of};
+use crate::import::glpi::rest::Left;
 use crate::import::glpi::rest::html::document;
 use crate::import::glpi::rest::word::{moment, name, status, step, words};
-use crate::import::glpi::rest::Left;
 use crate::import::profile::reference;
 use crate::import::prose::markdown;
 use crate::import::{Sighting, Site};
@@ -69,7 +69,9 @@ fn thing(item: &Value, left: &mut Left) -> Thing {
         thing.say(field, name(item, key, left));
     }
     let spent = text_of(item, "actiontime").and_then(|seconds| seconds.parse::<u64>().ok());
-    let spent = spent.map(|seconds| seconds / 60).filter(|minutes| *minutes > 0);
+    let spent = spent
+        .map(|seconds| seconds / 60)
+        .filter(|minutes| *minutes > 0);
     thing.say("time_spent", spent.map(|minutes| format!("PT{minutes}M")));
     thing
 }
@@ -102,7 +104,11 @@ fn events(item: &Value, left: &mut Left) -> Vec<Event> {
     let own = words(item, "status");
     let own = own.and_then(|text| status(&text)).unwrap_or_default();
     let ends = [
-        ("resolved", "solvedate", matches!(own, "resolved" | "closed")),
+        (
+            "resolved",
+            "solvedate",
+            matches!(own, "resolved" | "closed"),
+        ),
         ("closed", "closedate", own == "closed"),
     ];
     for (what, key, is_so) in ends {

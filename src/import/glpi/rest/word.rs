@@ -33,11 +33,15 @@ pub(super) fn number(item: &Value, key: &str) -> Option<i32> {
     (number > 0).then_some(number)
 }
 
-/// An amount above nothing.
+/// An amount above nothing, to the cent: GLPI keeps four decimals.
 pub(super) fn amount(item: &Value, key: &str) -> Option<String> {
     let amount = text_of(item, key)?;
     let says = amount.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-    says.then_some(amount)
+    let plain = amount.strip_suffix("00").filter(|plain| {
+        let cents = plain.rsplit_once('.').map(|(_, cents)| cents.len());
+        cents == Some(2)
+    });
+    says.then(|| plain.unwrap_or(&amount).to_owned())
 }
 
 /// The moment of a key, as GLPI's clocks have it.

@@ -228,7 +228,6 @@ impl Tree {
         };
         let top = self.top();
         match done.kind {
-            Kind::Root => top.blocks.extend(done.blocks),
             Kind::Quote => top.blocks.push(Block::Quote(done.blocks)),
             Kind::List(start) => {
                 let mut items = done.items;
@@ -244,7 +243,7 @@ impl Tree {
                 done: None,
                 blocks: done.blocks,
             }),
-            Kind::Item => top.blocks.extend(done.blocks),
+            Kind::Root | Kind::Item => top.blocks.extend(done.blocks),
             Kind::Table => {
                 top.blocks.extend(done.blocks);
                 if !done.rows.is_empty() {
