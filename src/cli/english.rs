@@ -99,8 +99,14 @@ const TEXTS: &[(&str, &str)] = &[
         "Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
         "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
     ),
-    ("Exports de Snipe-IT, en CSV", "Exports of Snipe-IT, in CSV"),
-    ("Export CSV de Jira", "CSV export of Jira"),
+    (
+        "Exports de Snipe-IT, en CSV ou dans le JSON de son API",
+        "Exports of Snipe-IT, in CSV or in the JSON of its API",
+    ),
+    (
+        "Tickets de Jira, en CSV ou dans le JSON de son API",
+        "Issues of Jira, in CSV or in the JSON of its API",
+    ),
     (
         "Sauvegardes de restic : `restic snapshots --json`",
         "Backups of restic: `restic snapshots --json`",
@@ -134,8 +140,8 @@ const TEXTS: &[(&str, &str)] = &[
         "A table whose columns carnet.yaml names",
     ),
     (
-        "Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI",
-        "Inventories of the GLPI agent in JSON or XML; CSV exports of GLPI",
+        "Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI, et JSON de son API",
+        "Inventories of the GLPI agent in JSON or XML; CSV exports of GLPI, and the JSON of its API",
     ),
     (
         "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",

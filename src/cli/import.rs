@@ -35,15 +35,15 @@ pub struct ImportArguments {
 /// Where imported files come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ImportSource {
-    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI.
+    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI, et JSON de son API.
     Glpi,
     /// Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV.
     Ad,
     /// Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`).
     Ldif,
-    /// Exports de Snipe-IT, en CSV.
+    /// Exports de Snipe-IT, en CSV ou dans le JSON de son API.
     Snipeit,
-    /// Export CSV de Jira.
+    /// Tickets de Jira, en CSV ou dans le JSON de son API.
     Jira,
     /// Sauvegardes de restic : `restic snapshots --json`.
     Restic,

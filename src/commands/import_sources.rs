@@ -6,7 +6,9 @@ use crate::cli::{ImportArguments, ImportSource};
 use crate::diagnostic::Language;
 use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
-use crate::import::{Inventory, Refusal, device_type, entra, glpi, ldif, ninjaone};
+use crate::import::{
+    Inventory, Refusal, Site, device_type, entra, glpi, is_json, jira, ldif, ninjaone, snipeit,
+};
 use crate::project::Project;
 use crate::text;
 
@@ -50,8 +52,8 @@ impl<'a> Sources<'a> {
             ImportSource::Glpi => glpi::SOURCE,
             ImportSource::Ldif => ldif::SOURCE,
             ImportSource::Ad => "ad",
-            ImportSource::Snipeit => "snipeit",
-            ImportSource::Jira => "jira",
+            ImportSource::Snipeit => snipeit::SOURCE,
+            ImportSource::Jira => jira::SOURCE,
             ImportSource::Csv => "csv",
             ImportSource::Restic => Tool::Restic.source(),
             ImportSource::Borg => Tool::Borg.source(),
@@ -74,6 +76,9 @@ impl<'a> Sources<'a> {
             | ImportSource::Entra => end == "json",
             ImportSource::Devicetype => matches!(end, "yaml" | "yml"),
             ImportSource::Ocs => matches!(end, "ocs" | "xml"),
+            ImportSource::Jira | ImportSource::Snipeit => {
+                matches!(end, "json" | "csv" | "tsv" | "txt")
+            }
             _ => matches!(end, "csv" | "tsv" | "txt"),
         }
     }
@@ -116,10 +121,18 @@ impl<'a> Sources<'a> {
 
     /// Reads one file. `language` is the site's.
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
+        let site = Site {
+            schema: &self.project.schema,
+            zone: &self.project.config.time_zone,
+            language,
+        };
         match self.source {
+            ImportSource::Glpi if glpi::is_answer(bytes) => glpi::read_answer(bytes, &site),
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
             ImportSource::Devicetype => device_type::read(bytes, language),
             ImportSource::Ocs => glpi::ocs::read(bytes, language),
+            ImportSource::Jira if is_json(bytes) => jira::read(bytes, &site),
+            ImportSource::Snipeit if is_json(bytes) => snipeit::read(bytes, &site),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
             source => {
                 let mapping = self.mapping.as_ref();

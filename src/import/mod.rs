@@ -6,6 +6,7 @@
 //! writes that. Readers and plan are pure; only `disk` touches files.
 
 mod alike;
+mod answer;
 pub mod backups;
 pub mod device_type;
 mod difference;
@@ -15,13 +16,16 @@ mod documents;
 pub mod entra;
 pub mod glpi;
 mod identity;
+pub mod jira;
 pub mod ldif;
 mod leftovers;
 mod merge;
 pub mod ninjaone;
 mod plan;
 pub mod profile;
+mod prose;
 mod report;
+pub mod snipeit;
 mod state;
 pub mod table;
 
@@ -30,6 +34,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub use answer::{Site, is_json};
 pub use difference::difference;
 pub use disk::{read_states, write, write_file};
 pub use identity::{Clue, is_placeholder};
@@ -89,7 +94,8 @@ pub struct Link {
     pub part: Option<(&'static str, BTreeMap<String, Recorded>)>,
     /// What it refers to.
     pub target: Target,
-    /// A text field that takes the name when no record has it (`alternate_user`).
+    /// A text field that takes the name when no record has it (`alternate_user`). Of a list of
+    /// structures, the part that does, before what it says; without it, the item is left out.
     pub otherwise: Option<&'static str>,
 }
 

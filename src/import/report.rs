@@ -191,6 +191,32 @@ fn dropped_label(what: &str) -> Text {
             "éléments de listes trop longues (plus de 5\u{a0}000, ou d’un Mio)",
             "items of lists that are too long (over 5,000, or one MiB)"
         ),
+        "images" => text!(
+            "images et fichiers dans des textes",
+            "images and files in texts"
+        ),
+        "deleted" => text!(
+            "éléments supprimés à la source",
+            "items deleted at the source"
+        ),
+        "templates" => text!("gabarits", "templates"),
+        "attachments" => text!("pièces jointes", "attachments"),
+        "restricted-comments" => text!(
+            "commentaires réservés à certains",
+            "comments that only some may see"
+        ),
+        "events" => text!(
+            "événements au-delà de 1\u{a0}000 par ticket",
+            "events over 1,000 a ticket"
+        ),
+        "long-texts" => text!(
+            "fins de commentaires trop longs",
+            "ends of comments that are too long"
+        ),
+        "deep-texts" => text!(
+            "mises en forme trop imbriquées",
+            "layouts that are nested too deeply"
+        ),
         "containers" => text!("conteneurs", "containers"),
         "checkpoints" => text!("sauvegardes inachevées", "unfinished backups"),
         "unfinished-runs" => text!("exécutions sans résultat", "runs without a result"),

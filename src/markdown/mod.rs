@@ -213,6 +213,11 @@ struct Footnote {
     marks: usize,
 }
 
+/// Whether a code block may have this language (in lower case) without a warning.
+pub fn is_known_language(name: &str) -> bool {
+    !matches!(code::known(name), code::Known::No)
+}
+
 /// Reads the part `body` of a file. Pure; all ranges are places in `file`.
 pub fn parse(file: &Arc<SourceFile>, body: TextRange) -> Document {
     build::document(file, body)

@@ -11,6 +11,7 @@ mod kept;
 mod network_device;
 pub mod ocs;
 mod parts;
+mod rest;
 mod xml;
 
 #[cfg(test)]
@@ -23,6 +24,9 @@ use crate::import::{Clue, Inventory, Refusal, Sighting};
 pub use form::{Document, LARGEST, document};
 use form::{list, text};
 pub use kept::kept;
+
+pub(super) use rest::decoded;
+pub use rest::{is_answer, read as read_answer};
 
 /// The source's name, of its folder under `inventory/_imports/` and on the command line.
 pub const SOURCE: &str = "glpi";

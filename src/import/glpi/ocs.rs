@@ -22,7 +22,7 @@ pub const SOURCE: &str = "ocs";
 /// Reads one file of an OCS agent. Sizes are written in a language (`16 Go`, `16 GB`).
 pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
     let mut inventory = Inventory::new(SOURCE);
-    for mut one in form::inventories(&unpacked(bytes)?)? {
+    for mut one in form::document(&unpacked(bytes)?)?.inventories()? {
         if let Some(content) = one["content"].as_object_mut() {
             rename(content);
             drop_own(&Value::Object(content.clone()), &mut inventory);

@@ -21,7 +21,8 @@ pub(super) fn link(
     known: &mut Known<'_>,
     to_link: &mut BTreeMap<(String, String), usize>,
 ) {
-    let names = names(request, sightings);
+    let mut names = names(request, sightings);
+    new_names(known, &mut names);
     let mut missing: BTreeSet<(usize, String, String)> = BTreeSet::new();
     let mut lists: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
     let mut texts: Vec<(usize, &'static str, String)> = Vec::new();
@@ -41,6 +42,9 @@ pub(super) fn link(
                 Target::Seen(kind, clues, _) => known.find(kind, clues),
             };
             let Some(id) = id else {
+                if let Some(item) = nameless(link) {
+                    lists.entry((place, link.field)).or_default().insert(item);
+                }
                 unresolved(known, (place, link), &mut texts, &mut missing);
                 continue;
             };
@@ -58,25 +62,49 @@ pub(super) fn link(
     for (_, field, name) in missing {
         *to_link.entry((field, name)).or_default() += 1;
     }
+    let mut gathered: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
     let schema = &request.project.schema;
     let seen = known.seen_mut();
-    let mut items: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
     for (place, field, text) in texts {
         let one = &mut seen[place];
         let kind = schema.kind(one.kind);
         let own = kind.and_then(|kind| kind.fields.iter().find(|own| own.key == field));
         let text = Recorded::Text(text);
         if own.is_some_and(|own| own.list) {
-            // Several links of one field are its items.
-            items.entry((place, field)).or_default().insert(text);
-            continue;
+            let items = gathered.entry((place, field)).or_default();
+            items.insert(text);
+        } else {
+            one.sighting.fields.insert(field.to_owned(), text);
         }
-        one.sighting.fields.insert(field.to_owned(), text);
     }
-    for ((place, field), items) in lists.into_iter().chain(items) {
+    for ((place, field), items) in lists.into_iter().chain(gathered) {
         let items = Recorded::List(items.into_iter().collect());
         seen[place].sighting.fields.insert(field.to_owned(), items);
     }
+}
+
+/// The item of a list that stays without its reference: the name goes before what a text of it says.
+fn nameless(link: &Link) -> Option<Recorded> {
+    let ((_, beside), key) = link.part.as_ref().zip(link.otherwise)?;
+    let mut item = beside.clone();
+    let name = match &link.target {
+        Target::Named(name) | Target::Seen(_, _, name) => name.as_str(),
+        Target::Sighting(_) => "",
+    };
+    let said = match item.get(key) {
+        Some(Recorded::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let between = if name.is_empty() || said.is_empty() {
+        ""
+    } else {
+        " — "
+    };
+    let text = format!("{name}{between}{said}");
+    if !text.is_empty() {
+        item.insert(key.to_owned(), Recorded::Text(text));
+    }
+    Some(Recorded::Structure(item))
 }
 
 /// A link that no record answers to: told, unless people have filled the field.
@@ -100,7 +128,7 @@ fn unresolved(
     }
     let field = format!("{}.{}", seen.kind, link.field);
     missing.insert((place, field, name.clone()));
-    if let Some(otherwise) = link.otherwise {
+    if let (Some(otherwise), None) = (link.otherwise, &link.part) {
         texts.push((place, otherwise, name));
     }
 }
@@ -162,6 +190,21 @@ fn names(request: &Request<'_>, sightings: &[Sighting]) -> Names {
         }
     }
     names
+}
+
+/// The names of what this import makes: a device and its supplier may come in one file.
+fn new_names(known: &Known<'_>, names: &mut Names) {
+    for one in known.seen().iter().filter(|one| one.record.is_none()) {
+        let text = |key: &str| match one.sighting.fields.get(key) {
+            Some(Recorded::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let own = [Some(one.id.clone()), text("name"), text("title")];
+        for name in own.into_iter().flatten() {
+            let key = (one.kind.to_owned(), fold(&name));
+            names.entry(key).or_default().insert(one.id.clone());
+        }
+    }
 }
 
 /// What a record is called.

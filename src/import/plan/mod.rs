@@ -5,6 +5,7 @@ mod fit;
 mod known;
 mod links;
 mod unique;
+mod words;
 mod write;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ use crate::history::Recorded;
 use crate::history::semantic::values;
 use crate::import::merge::merge;
 use crate::import::plan::known::Seen;
+use crate::import::plan::words::written;
 use crate::import::plan::{Doubt, FileChange, Kept, Outcome, Plan, Request};
 use crate::import::state::State;
 use crate::project::locate;
@@ -51,7 +52,11 @@ pub(super) fn write(request: &Request<'_>, source: &str, seen: &[Seen], plan: &m
                 fields: merged
                     .set
                     .into_iter()
-                    .map(|(key, value)| (key, Some(value)))
+                    .map(|(key, value)| {
+                        let (_, field) = record.kind.field(&key).unzip();
+                        let value = written(field, &value);
+                        (key, Some(value))
+                    })
                     .collect(),
             };
             let entry = by_file.entry(record.file.path.clone());
@@ -88,7 +93,10 @@ fn create(
         .entry(kind.title.clone())
         .or_insert_with(|| Recorded::Text(one.sighting.title.clone()));
     let mut fields = one.sighting.first.clone();
-    fields.extend(imported.clone());
+    for (key, value) in &imported {
+        let (_, field) = kind.field(key).unzip();
+        fields.insert(key.clone(), written(field, value));
+    }
     let path = format!("inventory/{}/{}.yaml", kind.folder, one.id);
     plan.files.insert(
         path,

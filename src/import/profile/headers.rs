@@ -38,7 +38,7 @@ pub(super) fn kinds(source: &str) -> &'static [&'static str] {
 }
 
 /// What a header means for a kind.
-pub(super) fn meaning(source: &str, kind: &str, header: &str) -> Option<&'static str> {
+pub(in crate::import) fn meaning(source: &str, kind: &str, header: &str) -> Option<&'static str> {
     let header = fold_key(header);
     let fits = |known: &&Known| {
         (known.source == source || known.source.is_empty())

@@ -4,6 +4,8 @@
 mod active_directory;
 mod choices;
 mod columns;
+mod entries;
+mod faults;
 mod headers;
 mod moment;
 mod row;
@@ -19,11 +21,14 @@ use crate::import::{Inventory, Refusal, Sighting, Target, table};
 use crate::schema::{Schema, fold_key};
 use crate::text;
 use columns::{Column, columns};
-use row::Faults;
+use faults::Faults;
 
 pub(super) use choices::synonym;
+pub(in crate::import) use entries::{Entries, choice};
+pub(in crate::import) use headers::meaning;
 pub use moment::Culture;
 pub(super) use moment::{Moment, moment};
+pub(in crate::import) use value::reference;
 
 /// The sources that are tables, as the command line names them; `glpi` is known by its files, too.
 pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];
@@ -107,13 +112,13 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         }
     }
     software_of_licences(&mut inventory);
-    faults.tell(&table, kind, settings.culture, &mut inventory.notes);
+    faults.tell(&table.headers, kind, settings.culture, &mut inventory.notes);
     Ok(inventory)
 }
 
 /// A licence cannot be without its software: each that is named becomes a sighting of its own, so
 /// that it is found or made.
-fn software_of_licences(inventory: &mut Inventory) {
+pub(in crate::import) fn software_of_licences(inventory: &mut Inventory) {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut software: Vec<Sighting> = Vec::new();
     let first = inventory.records.len();

@@ -100,7 +100,7 @@ fn without_breaks(cell: &str, between: &str) -> String {
 
 /// What a reference names: the last of a tree (`Siège > Lyon > Plateau`), without the number that
 /// GLPI puts behind a name.
-pub(super) fn reference(cell: &str) -> String {
+pub(in crate::import) fn reference(cell: &str) -> String {
     let leaf = cell.rsplit(" > ").next().unwrap_or(cell).trim();
     match leaf
         .strip_suffix(')')

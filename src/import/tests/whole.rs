@@ -162,3 +162,17 @@ fn what_acts_in_a_terminal_stays_out() {
         Some("lgarnier")
     );
 }
+
+#[test]
+fn texts_of_several_lines_are_the_same_when_they_come_again() {
+    let mut estate = Estate::default();
+    let text = "\\# un\\\ndeux: x # trois\n\n- quatre\n\n```\n  cinq\n```";
+    let seen = with(computer("A1", "PC-1"), "notes", text);
+    estate.import(std::slice::from_ref(&seen));
+    let plan = estate.import(std::slice::from_ref(&seen));
+    assert!(plan.kept.is_empty(), "{:?}", plan.kept);
+    let other = with(computer("A1", "PC-1"), "notes", "autre\n\ntexte");
+    let plan = estate.import(&[other]);
+    assert!(plan.kept.is_empty(), "{:?}", plan.kept);
+    assert!(estate.text(PC).contains("notes: |-\n  autre\n\n  texte\n"));
+}

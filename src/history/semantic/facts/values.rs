@@ -7,6 +7,7 @@ use super::canonical;
 use crate::history::Recorded;
 use crate::project::{Entry, Placed, Record, Value};
 use crate::schema::Field;
+use crate::source::{SourceFile, TextRange};
 use crate::yaml;
 
 /// The values of a record by its fields' keys. Secrets are left out; a value that does not fit its
@@ -44,10 +45,28 @@ fn value(record: &Record, field: &Field, placed: &Placed) -> Option<Recorded> {
         ))),
         // A record keeps its Markdown read, not written.
         Value::Markdown(_) => {
-            let (node, _) = yaml::parse(&record.file, placed.range);
+            let (node, _) = yaml::parse(&record.file, written(&record.file, placed.range));
             let text = node.as_ref().and_then(yaml::Node::text)?;
             Some(Recorded::Text(text.trim().to_owned()))
         }
         value => Some(Recorded::Text(canonical::text(value, field, record))),
     }
+}
+
+/// A scalar's range with the header of its block (`|-`, `>`), which the parser leaves out.
+fn written(file: &SourceFile, range: TextRange) -> TextRange {
+    let before = file.slice(TextRange::new(0, range.start as usize));
+    let above = before.trim_end();
+    if !before[above.len()..].contains('\n') {
+        return range;
+    }
+    let line = above.rfind('\n').map_or(0, |at| at + 1);
+    let mut signs = above[line..].match_indices(['|', '>']);
+    let header = signs.find(|(at, _)| {
+        let key = &above[line..line + at];
+        key.ends_with(' ') && key.trim_end().ends_with([':', '-'])
+    });
+    header.map_or(range, |(at, _)| {
+        TextRange::new(line + at, range.end as usize)
+    })
 }

@@ -1,0 +1,105 @@
+//! JSON that the interfaces of other programs answer, saved in a file: how it is read within bounds,
+//! and how values are taken out of it. What the keys mean is for `jira`, `glpi` and `snipeit`.
+
+mod moment;
+mod story;
+mod things;
+
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use crate::diagnostic::Language;
+use crate::import::Refusal;
+use crate::import::table::{LARGEST_FILE, decode};
+use crate::schema::Schema;
+use crate::text;
+
+pub(super) use moment::local;
+pub(super) use story::{Event, links, moved};
+pub(super) use things::{Thing, Things};
+
+/// The most objects of a file: with their keys they stay under 600 MiB of memory. A thousand tickets
+/// with their history have a tenth.
+const MOST_OBJECTS: usize = 1_000_000;
+
+/// What a reader needs to know of the site.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The kinds and fields, those of the site's own included.
+    pub schema: &'a Schema,
+    /// The clocks by which moments are told.
+    pub zone: &'a TimeZone,
+    /// The language of the few words that stand for what is not imported.
+    pub language: Language,
+}
+
+/// Whether a file begins as JSON does.
+pub fn is_json(bytes: &[u8]) -> bool {
+    let marks = [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0];
+    let letter = |byte: &&u8| !marks.contains(*byte) && !byte.is_ascii_whitespace();
+    let first = bytes.iter().find(letter);
+    first.is_some_and(|first| matches!(first, b'{' | b'['))
+}
+
+/// Reads a file. Refused when it is too large, nested too deeply (128 levels), or no JSON.
+pub(super) fn json(bytes: &[u8]) -> Result<Value, Refusal> {
+    let too_large = || {
+        let most = LARGEST_FILE >> 20;
+        Refusal::new(text!(
+            "fichier trop grand : {most} Mio et un million d’objets au plus ; demandez moins d’éléments par page",
+            "the file is too large: {most} MiB and a million objects at most; ask for fewer items a page"
+        ))
+    };
+    if bytes.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    let text = decode(bytes)?;
+    if text.bytes().filter(|byte| *byte == b'{').count() > MOST_OBJECTS {
+        return Err(too_large());
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        if error.to_string().starts_with("recursion limit") {
+            return Refusal::new(text!(
+                "ce JSON est imbriqué sur plus de 128 niveaux (ligne {line}) : aucun programme n’en écrit de tel",
+                "this JSON is nested over 128 levels deep (line {line}): no program writes such a file"
+            ));
+        }
+        Refusal::new(text!(
+            "ce JSON est coupé ou abîmé (ligne {line}, colonne {column})",
+            "this JSON is cut or damaged (line {line}, column {column})"
+        ))
+    })
+}
+
+/// A text, number or truth as a text; nothing when it says nothing.
+pub(super) fn text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+        _ => return None,
+    };
+    let is_nothing = matches!(text.as_str(), "" | "&nbsp;" | "&#160;" | "null");
+    (!is_nothing).then_some(text)
+}
+
+/// The text of a key.
+pub(super) fn text_of(value: &Value, key: &str) -> Option<String> {
+    text(value.get(key)?)
+}
+
+/// A text, or what an object is called: `{"name": …}`, `{"displayName": …}`, `{"value": …}`.
+pub(super) fn name(value: &Value) -> Option<String> {
+    let keys = ["displayName", "name", "value"];
+    text(value).or_else(|| keys.iter().find_map(|key| text_of(value, key)))
+}
+
+/// The items of a key that is a list; none else.
+pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
+}

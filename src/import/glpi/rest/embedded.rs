@@ -1,0 +1,93 @@
+//! What GLPI embeds in a device when it is asked for it: purchase (`with_infocoms`), cards
+//! (`with_networkports`), software (`with_softwares`), contracts (`with_contracts`).
+
+use std::collections::BTreeMap;
+
+use jiff::Span;
+use serde_json::Value;
+
+use crate::history::Recorded;
+use crate::import::answer::{Thing, list};
+use crate::import::glpi::facts::{lasting_address, mac};
+use crate::import::glpi::rest::Left;
+use crate::import::glpi::rest::word::{amount, day, name, number, words};
+use crate::import::{Clue, Link, Sighting, Target, is_placeholder};
+
+/// Says when and for how much a device was bought, and until when it is under warranty.
+pub(super) fn infocom(item: &Value, thing: &mut Thing, left: &mut Left) {
+    let Some(infocom) = item.get("_infocoms").filter(|infocom| infocom.is_object()) else {
+        return;
+    };
+    let bought = day(infocom, "buy_date");
+    thing.say("purchased", bought.map(|day| day.to_string()));
+    thing.say("price", amount(infocom, "value"));
+    thing.say("supplier", name(infocom, "suppliers_id", left));
+    thing.say("fixed_asset_number", words(infocom, "immo_number"));
+    // In months; -1 is for life.
+    let months = number(infocom, "warranty_duration").filter(|months| *months <= 600);
+    let begins = day(infocom, "warranty_date").or(bought);
+    let ends = begins.zip(months).and_then(|(begins, months)| {
+        let span = Span::new().try_months(months).ok()?;
+        begins.checked_add(span).ok()
+    });
+    thing.say("warranty_end", ends.map(|day| day.to_string()));
+}
+
+/// The addresses of the cards, which help to recognise the device.
+pub(super) fn cards(item: &Value, sighting: &mut Sighting) {
+    let ports = &item["_networkports"];
+    let by_type = ports.as_object().into_iter().flatten();
+    let mut cards: Vec<&Value> = by_type.flat_map(|(name, _)| list(ports, name)).collect();
+    cards.extend(ports.as_array().into_iter().flatten());
+    let mut macs = Vec::new();
+    let mut addresses = Vec::new();
+    for card in cards {
+        let own = words(card, "mac").and_then(|text| mac(&text));
+        macs.extend(own.filter(|own| !is_placeholder("mac", own)));
+        for address in list(&card["NetworkName"], "IPAddress") {
+            let text = words(address, "name").or_else(|| words(address, "ip"));
+            addresses.extend(text.and_then(|text| lasting_address(&text)));
+        }
+    }
+    for mac in &macs {
+        sighting.clues.push(Clue::new(3, "mac", mac.as_str()));
+    }
+    sighting.set_list("mac", macs);
+    sighting.set_list("ip", addresses);
+}
+
+/// The software that is installed, by name and version.
+pub(super) fn software(item: &Value, sighting: &mut Sighting) {
+    let named = |one: &Value, keys: [&str; 2]| {
+        let mut found = keys.iter().filter_map(|key| words(one, key));
+        found.find(|name| {
+            !name.bytes().all(|byte| byte.is_ascii_digit()) || keys[0].contains("version")
+        })
+    };
+    let mut all = Vec::new();
+    for one in list(item, "_softwares") {
+        let Some(name) = named(one, ["softwares_name", "softwares_id"]) else {
+            continue;
+        };
+        let mut item = BTreeMap::from([("name".to_owned(), Recorded::Text(name))]);
+        if let Some(version) = named(one, ["softwareversions_name", "softwareversions_id"]) {
+            item.insert("version".to_owned(), Recorded::Text(version));
+        }
+        all.push(item);
+    }
+    sighting.set_structures("installed_software", all);
+}
+
+/// The contracts of a device, by name.
+pub(super) fn contracts(item: &Value, sighting: &mut Sighting, left: &mut Left) {
+    for contract in list(item, "_contracts") {
+        let own = words(contract, "name");
+        let own = own.or_else(|| name(contract, "contracts_id", left));
+        sighting.links.extend(own.map(|name| Link {
+            field: "contracts",
+            part: None,
+            target: Target::Named(name),
+            otherwise: None,
+        }));
+    }
+}
