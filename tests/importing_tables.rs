@@ -101,6 +101,43 @@ fn tables_become_records() {
 }
 
 #[test]
+fn workbooks_give_what_their_sheets_show() {
+    let expected = "name: PC-12\ninventory_number: \"000005\"\nserial: \"1E10\"\n";
+    for file in ["parc.xlsx", "parc.ods"] {
+        let asset = imported("glpi", file, "assets/pc-12.yaml");
+        for line in expected
+            .lines()
+            .chain(["status: in-service", "purchased: 2024-03-15"])
+        {
+            assert!(asset.contains(line), "{file}: {asset}");
+        }
+        let asset = imported("glpi", file, "assets/pc-13.yaml");
+        assert!(asset.contains("serial: \"360123456789012\"\n"), "{asset}");
+    }
+}
+
+#[test]
+fn folders_give_their_tables_and_workbooks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
+    let exports = folder.path().join("exports");
+    fs::create_dir(&exports).expect("made");
+    for file in ["glpi.csv", "parc.ods"] {
+        fs::copy(fixture(file), exports.join(file)).expect("copied");
+    }
+    let (code, told) = carnet(
+        folder.path(),
+        &["import", "glpi", &exports.to_string_lossy()],
+    );
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("2 fiches créées"), "{told}");
+    assert!(
+        told.contains("feuille lue\u{a0}: «\u{a0}Parc\u{a0}»"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");

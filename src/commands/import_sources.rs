@@ -58,9 +58,11 @@ impl<'a> Sources<'a> {
     /// Whether a file of a folder is read, by the end of its name in lower case.
     pub fn takes(&self, end: &str) -> bool {
         match self.source {
-            ImportSource::Glpi => matches!(end, "json" | "xml"),
+            ImportSource::Glpi => {
+                matches!(end, "json" | "xml" | "csv" | "xlsx" | "ods")
+            }
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
-            _ => matches!(end, "csv" | "tsv" | "txt"),
+            _ => matches!(end, "csv" | "tsv" | "txt" | "xlsx" | "ods"),
         }
     }
 

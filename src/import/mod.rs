@@ -9,6 +9,7 @@ mod alike;
 mod difference;
 mod directory;
 mod disk;
+mod entity;
 pub mod glpi;
 mod identity;
 pub mod ldif;

@@ -67,7 +67,8 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             "carnet.yaml does not say what the columns are: write `import: {{csv: {{kind: asset, columns: {{\"Tag\": inventory_number}}}}}}`"
         )));
     }
-    let table = table::read(bytes)?;
+    let known = |headers: &[String]| columns::known(headers, source, settings);
+    let table = table::read(bytes, &known)?;
     let (kind, columns, notes) = columns(&table.headers, source, settings)?;
     let mut inventory = Inventory {
         notes: table.notes.clone(),
