@@ -4,6 +4,8 @@
 mod active_directory;
 mod choices;
 mod columns;
+mod comment;
+mod faults;
 mod headers;
 mod moment;
 mod row;
@@ -19,7 +21,7 @@ use crate::import::{Inventory, Refusal, Sighting, Target, table};
 use crate::schema::{Schema, fold_key};
 use crate::text;
 use columns::{Column, columns};
-use row::Faults;
+use faults::Faults;
 
 pub use moment::Culture;
 
@@ -105,6 +107,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             inventory.drop_some(what, filled.count());
         }
     }
+    inventory.drop_some("passwords", faults.passwords);
     software_of_licences(&mut inventory);
     faults.tell(&table, kind, settings.culture, &mut inventory.notes);
     Ok(inventory)

@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Text;
 use crate::history::Recorded;
 use crate::import::profile::columns::Column;
+use crate::import::profile::comment::{Comment, comment};
+use crate::import::profile::faults::Faults;
 use crate::import::profile::moment::Culture;
 use crate::import::profile::value::{self, Fault};
 use crate::import::profile::word;
 use crate::import::table::{Row, Table};
 use crate::import::{Clue, Link, Sighting, Target};
 use crate::schema::{Field, Kind, Type};
-use crate::text;
-
-/// The most lines named in one note.
-const MOST_LINES: usize = 5;
 
 /// How the rows of a table are read.
 pub(super) struct Reader<'a> {
@@ -35,6 +32,8 @@ pub(super) struct Read {
     pub names: Vec<(&'static str, String)>,
     /// The number that the source gives it.
     pub number: Option<String>,
+    /// What happened to a ticket.
+    pub events: Vec<BTreeMap<String, Recorded>>,
     /// Facts that one source's reader understands.
     pub own: BTreeMap<&'static str, String>,
 }
@@ -49,6 +48,10 @@ impl Reader<'_> {
             if cell.is_empty() || is_nothing(cell) {
                 continue;
             }
+            if self.source == "ad" && is_type_name(cell) {
+                faults.add(at, Fault::TypeName, row.line);
+                continue;
+            }
             match column {
                 Column::Field(field) => {
                     if let Err(fault) = self.field(field, cell, &mut read) {
@@ -58,6 +61,11 @@ impl Reader<'_> {
                 Column::Number => {
                     read.number.get_or_insert_with(|| value::id(cell));
                 }
+                Column::Own("~comment") => match comment(cell, self.culture) {
+                    Ok(Comment::Event(event)) => read.events.push(event),
+                    Ok(Comment::Password) => faults.passwords += 1,
+                    Err(fault) => faults.add(at, fault, row.line),
+                },
                 Column::Own(name) => {
                     read.own.entry(name).or_insert_with(|| cell.to_owned());
                 }
@@ -89,9 +97,12 @@ impl Reader<'_> {
             }
             return Ok(());
         }
-        // Lists of references wait for the core: a link sets one value.
         if is_reference {
-            return Err(Fault::List);
+            for part in value::several(cell) {
+                let text = value::value(self.name, field, part, self.culture)?;
+                read.names.push((word(&field.key), text));
+            }
+            return Ok(());
         }
         let mut items = match read.fields.remove(&field.key) {
             Some(Recorded::List(items)) => items,
@@ -175,6 +186,7 @@ impl Reader<'_> {
             .map(|(field, name)| link(self.name, field, name))
             .collect();
         fill(&mut sighting, read.fields);
+        sighting.set_structures("timeline", read.events);
         Some(sighting)
     }
 
@@ -268,6 +280,11 @@ fn link(kind: &str, field: &'static str, name: String) -> Link {
     }
 }
 
+/// Whether a cell is what PowerShell writes of a value that is several.
+fn is_type_name(cell: &str) -> bool {
+    cell.starts_with("Microsoft.ActiveDirectory.Management.AD") || cell == "System.String[]"
+}
+
 /// What programs write for “nothing”.
 fn is_nothing(cell: &str) -> bool {
     matches!(
@@ -283,98 +300,5 @@ fn is_nothing(cell: &str) -> bool {
             | "#N/A"
             | "Aucun"
             | "0000-00-00"
-    )
-}
-
-/// Cells and rows that could not be read, to be told together.
-#[derive(Debug, Default)]
-pub(super) struct Faults {
-    cells: BTreeMap<(usize, Fault), Vec<usize>>,
-    nameless: Vec<usize>,
-    lacking: BTreeMap<(String, String), Vec<usize>>,
-}
-
-impl Faults {
-    fn add(&mut self, column: usize, fault: Fault, line: usize) {
-        self.cells.entry((column, fault)).or_default().push(line);
-    }
-
-    fn lack(&mut self, field: &Text, line: usize) {
-        let field = (field.fr.clone(), field.en.clone());
-        self.lacking.entry(field).or_default().push(line);
-    }
-
-    /// Notes a row that gave no sighting, unless a missing field told why.
-    pub fn nameless(&mut self, line: usize) {
-        if !self
-            .lacking
-            .values()
-            .any(|lines| lines.last() == Some(&line))
-        {
-            self.nameless.push(line);
-        }
-    }
-
-    /// Puts all of it into notes.
-    pub fn tell(
-        &self,
-        table: &Table,
-        kind: &Kind,
-        culture: Option<Culture>,
-        notes: &mut Vec<Text>,
-    ) {
-        for ((column, fault), lines) in &self.cells {
-            let header = &table.headers[*column];
-            let (fr, en) = places(lines);
-            notes.push(match fault {
-                Fault::AmbiguousDay => text!(
-                    "`{header}` : le jour et le mois peuvent s’échanger, dates laissées de côté ({fr}) ; dites l’ordre par `--culture fr` ou `--culture en-US`",
-                    "`{header}`: day and month could be swapped, dates left out ({en}); say the order by `--culture fr` or `--culture en-US`"
-                ),
-                Fault::Unfit if culture.is_some() => text!(
-                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr}) ; la culture déclarée est-elle la bonne ?",
-                    "`{header}`: values that do not fit the field, left out ({en}); is the declared culture the right one?"
-                ),
-                Fault::Unfit => text!(
-                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr})",
-                    "`{header}`: values that do not fit the field, left out ({en})"
-                ),
-                Fault::List => text!(
-                    "`{header}` : les listes de références ne sont pas encore reprises",
-                    "`{header}`: lists of references are not taken yet"
-                ),
-            });
-        }
-        if !self.nameless.is_empty() {
-            let (fr, en) = places(&self.nameless);
-            let label = kind.field(&kind.title).map(|(_, field)| &field.labels);
-            let (name, english) =
-                label.map_or(("", ""), |label| (label.fr.as_str(), label.en.as_str()));
-            notes.push(text!(
-                "lignes sans « {name} », laissées de côté ({fr})",
-                "rows without “{english}”, left aside ({en})"
-            ));
-        }
-        for ((name, english), lines) in &self.lacking {
-            let (fr, en) = places(lines);
-            notes.push(text!(
-                "lignes sans « {name} », laissées de côté ({fr})",
-                "rows without “{english}”, left aside ({en})"
-            ));
-        }
-    }
-}
-
-/// Lines in French and English, the first few by number.
-fn places(lines: &[usize]) -> (String, String) {
-    let first = lines.iter().take(MOST_LINES).map(usize::to_string);
-    let first = first.collect::<Vec<_>>().join(", ");
-    let more = lines.len().saturating_sub(MOST_LINES);
-    if more == 0 {
-        return (format!("ligne {first}"), format!("line {first}"));
-    }
-    (
-        format!("ligne {first} et {more} de plus"),
-        format!("line {first} and {more} more"),
     )
 }

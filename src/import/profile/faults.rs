@@ -1,0 +1,110 @@
+//! Cells and rows of a table that gave nothing, told together: a note a column, with the first lines.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Text;
+use crate::import::profile::moment::Culture;
+use crate::import::profile::value::Fault;
+use crate::import::table::Table;
+use crate::schema::Kind;
+use crate::text;
+
+/// The most lines named in one note.
+const MOST_LINES: usize = 5;
+
+/// Cells and rows that could not be read, to be told together.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    cells: BTreeMap<(usize, Fault), Vec<usize>>,
+    nameless: Vec<usize>,
+    /// Comments that speak of a password.
+    pub passwords: usize,
+    lacking: BTreeMap<(String, String), Vec<usize>>,
+}
+
+impl Faults {
+    /// Notes a cell.
+    pub fn add(&mut self, column: usize, fault: Fault, line: usize) {
+        self.cells.entry((column, fault)).or_default().push(line);
+    }
+
+    /// Notes a row that lacks a field.
+    pub fn lack(&mut self, field: &Text, line: usize) {
+        let field = (field.fr.clone(), field.en.clone());
+        self.lacking.entry(field).or_default().push(line);
+    }
+
+    /// Notes a row that gave no sighting, unless a missing field told why.
+    pub fn nameless(&mut self, line: usize) {
+        if !self
+            .lacking
+            .values()
+            .any(|lines| lines.last() == Some(&line))
+        {
+            self.nameless.push(line);
+        }
+    }
+
+    /// Puts all of it into notes.
+    pub fn tell(
+        &self,
+        table: &Table,
+        kind: &Kind,
+        culture: Option<Culture>,
+        notes: &mut Vec<Text>,
+    ) {
+        for ((column, fault), lines) in &self.cells {
+            let header = &table.headers[*column];
+            let (fr, en) = places(lines);
+            notes.push(match fault {
+                Fault::AmbiguousDay => text!(
+                    "`{header}` : le jour et le mois peuvent s’échanger, dates laissées de côté ({fr}) ; dites l’ordre par `--culture fr` ou `--culture en-US`",
+                    "`{header}`: day and month could be swapped, dates left out ({en}); say the order by `--culture fr` or `--culture en-US`"
+                ),
+                Fault::Unfit if culture.is_some() => text!(
+                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr}) ; la culture déclarée est-elle la bonne ?",
+                    "`{header}`: values that do not fit the field, left out ({en}); is the declared culture the right one?"
+                ),
+                Fault::Unfit => text!(
+                    "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr})",
+                    "`{header}`: values that do not fit the field, left out ({en})"
+                ),
+                Fault::TypeName => text!(
+                    "`{header}` : PowerShell a écrit le nom d’un type à la place des valeurs ({fr}) ; exportez `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`",
+                    "`{header}`: PowerShell wrote the name of a type in place of the values ({en}); export `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`"
+                ),
+            });
+        }
+        if !self.nameless.is_empty() {
+            let (fr, en) = places(&self.nameless);
+            let label = kind.field(&kind.title).map(|(_, field)| &field.labels);
+            let (name, english) =
+                label.map_or(("", ""), |label| (label.fr.as_str(), label.en.as_str()));
+            notes.push(text!(
+                "lignes sans « {name} », laissées de côté ({fr})",
+                "rows without “{english}”, left aside ({en})"
+            ));
+        }
+        for ((name, english), lines) in &self.lacking {
+            let (fr, en) = places(lines);
+            notes.push(text!(
+                "lignes sans « {name} », laissées de côté ({fr})",
+                "rows without “{english}”, left aside ({en})"
+            ));
+        }
+    }
+}
+
+/// Lines in French and English, the first few by number.
+fn places(lines: &[usize]) -> (String, String) {
+    let first = lines.iter().take(MOST_LINES).map(usize::to_string);
+    let first = first.collect::<Vec<_>>().join(", ");
+    let more = lines.len().saturating_sub(MOST_LINES);
+    if more == 0 {
+        return (format!("ligne {first}"), format!("line {first}"));
+    }
+    (
+        format!("ligne {first} et {more} de plus"),
+        format!("line {first} and {more} more"),
+    )
+}
