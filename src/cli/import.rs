@@ -35,16 +35,16 @@ pub struct ImportArguments {
 /// Where imported files come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ImportSource {
-    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI.
+    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports de GLPI (CSV, .xlsx, .ods).
     Glpi,
-    /// Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV.
+    /// Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods).
     Ad,
     /// Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`).
     Ldif,
-    /// Exports de Snipe-IT, en CSV.
+    /// Exports de Snipe-IT (CSV, .xlsx, .ods).
     Snipeit,
     /// Export CSV de Jira.
     Jira,
-    /// Tableau dont carnet.yaml dit les colonnes.
+    /// Tableau dont carnet.yaml dit les colonnes (CSV, .xlsx, .ods).
     Csv,
 }
