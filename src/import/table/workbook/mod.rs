@@ -126,6 +126,10 @@ impl Choice {
         }
         let (mut header, mut most) = (0, 0);
         for at in 0..grid.rows.len().min(HEADER_ROWS) {
+            // A header is at most a few lines high: what is known further down are values.
+            if most > 1 && at > header + 2 {
+                break;
+            }
             let found = known(&grid.headers(at, MOST_COLUMNS));
             if found > most {
                 (header, most) = (at, found);
