@@ -73,7 +73,7 @@ fn imported(source: &str, file: &str, record: &str) -> String {
 fn directories_become_accounts() {
     assert_eq!(
         imported("ldif", "accounts.ldif", "accounts/lgarnier.yaml"),
-        "login: lgarnier\ndisplay_name: Léa Garnier\ntype: user\ndirectory: ad\ndistinguished_name: CN=Léa Garnier,OU=Siège,DC=nacelle,DC=example\nenabled: true\ncreated: 2022-05-28\npassword_last_set: 2021-07-16\npassword_never_expires: true\npassword_not_required: false\n"
+        "login: lgarnier\ndisplay_name: Léa Garnier\ntype: user\ndirectory: ad\ndistinguished_name: CN=Léa Garnier,OU=Siège,DC=nacelle,DC=example\nenabled: true\ncreated: 2022-05-28\npassword_last_set: 2021-07-16\npassword_never_expires: true\npassword_not_required: false\ngroups: [gg-compta]\n"
     );
     let computer = imported("ldif", "accounts.ldif", "accounts/pc-12.yaml");
     assert!(computer.contains("enabled: false\n"), "{computer}");
@@ -93,11 +93,51 @@ fn tables_become_records() {
     assert!(asset.contains("alternate_user: Garnier Léa\n"), "{asset}");
     let ticket = imported("jira", "jira.csv", "tickets/sup-12.yaml");
     assert!(ticket.contains("title: Écran noir, encore\n"), "{ticket}");
+    let event = "  - {at: 2024-01-09T15:55:00, event: comment, note: texte}\n";
+    assert!(ticket.contains(event), "{ticket}");
     let licence = imported("snipeit", "snipeit.csv", "licences/dessin.yaml");
     assert!(licence.contains("software: dessin\n"), "{licence}");
     let own = imported("csv", "csv.csv", "assets/imprimante-accueil.yaml");
     assert!(own.contains("inventory_number: \"7\"\n"), "{own}");
     assert!(own.contains("price: 1249.90\n"), "{own}");
+}
+
+#[test]
+fn workbooks_give_what_their_sheets_show() {
+    let expected = "name: PC-12\ninventory_number: \"000005\"\nserial: \"1E10\"\n";
+    for file in ["parc.xlsx", "parc.ods"] {
+        let asset = imported("glpi", file, "assets/pc-12.yaml");
+        for line in expected.lines().chain([
+            "status: in-service",
+            "purchased: 2024-03-15",
+            "price: 1249.90",
+        ]) {
+            assert!(asset.contains(line), "{file}: {asset}");
+        }
+        let asset = imported("glpi", file, "assets/pc-13.yaml");
+        assert!(asset.contains("serial: \"360123456789012\"\n"), "{asset}");
+    }
+}
+
+#[test]
+fn folders_give_their_tables_and_workbooks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
+    let exports = folder.path().join("exports");
+    fs::create_dir(&exports).expect("made");
+    for file in ["glpi.csv", "parc.ods"] {
+        fs::copy(fixture(file), exports.join(file)).expect("copied");
+    }
+    let (code, told) = carnet(
+        folder.path(),
+        &["import", "glpi", &exports.to_string_lossy()],
+    );
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("2 fiches créées"), "{told}");
+    assert!(
+        told.contains("feuille lue\u{a0}: «\u{a0}Parc\u{a0}»"),
+        "{told}"
+    );
 }
 
 #[test]

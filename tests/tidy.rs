@@ -58,7 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("print!", &["commands"]),
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
-    ("flate2", &["import/glpi", "import/table", "collect/compression"]),
+    ("flate2", &["import/glpi/ocs", "import/table/workbook", "collect/compression"]),
     ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool"]),
 ];
 
@@ -66,7 +66,6 @@ const HOMES: &[(&str, &[&str])] = &[
 const EMPTY_NAMES: [&str; 8] = [
     "utils", "util", "helpers", "helper", "manager", "data", "info", "misc",
 ];
-
 const LONGEST_FILE: usize = 400;
 /// Files that are longer all the same, with the lines they may have. Shorten them; add none.
 const LONG_FILES: [(&str, usize); 0] = [];

@@ -92,16 +92,16 @@ const TEXTS: &[(&str, &str)] = &[
         "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
     ),
     (
-        "Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV",
-        "Tables of `Get-ADUser` and `Get-ADComputer`, in CSV",
+        "Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods)",
+        "Tables of `Get-ADUser` and `Get-ADComputer` (CSV, .xlsx, .ods)",
     ),
     (
         "Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
         "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
     ),
     (
-        "Exports de Snipe-IT, en CSV ou dans le JSON de son API",
-        "Exports of Snipe-IT, in CSV or in the JSON of its API",
+        "Exports de Snipe-IT (CSV, .xlsx, .ods) ou dans le JSON de son API",
+        "Exports of Snipe-IT (CSV, .xlsx, .ods) or in the JSON of its API",
     ),
     (
         "Tickets de Jira, en CSV ou dans le JSON de son API",
@@ -136,12 +136,12 @@ const TEXTS: &[(&str, &str)] = &[
         "Users, devices and methods of Entra ID (Microsoft Graph), in JSON",
     ),
     (
-        "Tableau dont carnet.yaml dit les colonnes",
-        "A table whose columns carnet.yaml names",
+        "Tableau dont carnet.yaml dit les colonnes (CSV, .xlsx, .ods)",
+        "A table whose columns carnet.yaml names (CSV, .xlsx, .ods)",
     ),
     (
-        "Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI, et JSON de son API",
-        "Inventories of the GLPI agent in JSON or XML; CSV exports of GLPI, and the JSON of its API",
+        "Inventaires de l’agent GLPI en JSON ou en XML ; exports de GLPI, et JSON de son API (CSV, .xlsx, .ods)",
+        "Inventories of the GLPI agent in JSON or XML; exports of GLPI, and the JSON of its API (CSV, .xlsx, .ods)",
     ),
     (
         "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",

@@ -35,13 +35,13 @@ pub struct ImportArguments {
 /// Where imported files come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ImportSource {
-    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports CSV de GLPI, et JSON de son API.
+    /// Inventaires de l’agent GLPI en JSON ou en XML ; exports de GLPI, et JSON de son API (CSV, .xlsx, .ods).
     Glpi,
-    /// Tableaux de `Get-ADUser` et `Get-ADComputer`, en CSV.
+    /// Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods).
     Ad,
     /// Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`).
     Ldif,
-    /// Exports de Snipe-IT, en CSV ou dans le JSON de son API.
+    /// Exports de Snipe-IT (CSV, .xlsx, .ods) ou dans le JSON de son API.
     Snipeit,
     /// Tickets de Jira, en CSV ou dans le JSON de son API.
     Jira,
@@ -59,6 +59,6 @@ pub enum ImportSource {
     Devicetype,
     /// Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`.
     Ocs,
-    /// Tableau dont carnet.yaml dit les colonnes.
+    /// Tableau dont carnet.yaml dit les colonnes (CSV, .xlsx, .ods).
     Csv,
 }

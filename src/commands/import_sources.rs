@@ -68,7 +68,9 @@ impl<'a> Sources<'a> {
     /// Whether a file of a folder is read, by the end of its name in lower case.
     pub fn takes(&self, end: &str) -> bool {
         match self.source {
-            ImportSource::Glpi => matches!(end, "json" | "xml"),
+            ImportSource::Glpi => {
+                matches!(end, "json" | "xml" | "csv" | "xlsx" | "ods")
+            }
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
             ImportSource::Restic
             | ImportSource::Borg
@@ -79,7 +81,7 @@ impl<'a> Sources<'a> {
             ImportSource::Jira | ImportSource::Snipeit => {
                 matches!(end, "json" | "csv" | "tsv" | "txt")
             }
-            _ => matches!(end, "csv" | "tsv" | "txt"),
+            _ => matches!(end, "csv" | "tsv" | "txt" | "xlsx" | "ods"),
         }
     }
 

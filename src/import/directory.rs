@@ -82,6 +82,15 @@ const NEVER: [(&str, &[&str]); 4] = [
     ),
 ];
 
+/// Words beside which people write passwords into a description.
+const PASSWORD_WORDS: [&str; 6] = ["password", "passwd", "pwd", "mot de passe", "mdp", "pass:"];
+
+/// Whether a free text has a word beside which people write passwords.
+pub(super) fn names_password(text: &str) -> bool {
+    let text = text.to_lowercase();
+    PASSWORD_WORDS.iter().any(|word| text.contains(word))
+}
+
 /// Under which name an attribute is counted as left out on purpose.
 pub(super) fn never(attribute: &str) -> Option<&'static str> {
     let name = attribute.to_ascii_lowercase();
@@ -132,6 +141,39 @@ pub(super) fn of_person(sighting: &mut Sighting, mail: Option<&str>, name: &str)
         target: Target::Seen("person", clues.collect(), name.to_owned()),
         otherwise: None,
     });
+}
+
+/// The clues of a group, by its name in the directory or its own.
+pub(super) fn group_clues(name: &str) -> Vec<Clue> {
+    vec![
+        Clue::new(1, "directory_name", name),
+        Clue::new(2, "name", name),
+    ]
+}
+
+/// That an account stands in a group of a name, distinguished or plain.
+pub(super) fn group(name: &str) -> Link {
+    in_group(elsewhere(name))
+}
+
+/// That an account stands in a group.
+pub(super) fn in_group(target: Target) -> Link {
+    Link {
+        field: "groups",
+        part: None,
+        target,
+        otherwise: None,
+    }
+}
+
+/// A group that the file does not hold, by its name, distinguished or plain.
+pub(super) fn elsewhere(name: &str) -> Target {
+    let name = if name.contains('=') {
+        common_name(name)
+    } else {
+        name.trim().to_owned()
+    };
+    Target::Seen("group", group_clues(&name), name)
 }
 
 /// Sets a yes or no.

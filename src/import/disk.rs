@@ -155,3 +155,25 @@ fn place(root: &Path, path: &str) -> anyhow::Result<PathBuf> {
     }
     Ok(place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_that_is_too_large_is_refused() {
+        let root = tempfile::tempdir().expect("a folder");
+        let path = State::path("glpi", "asset", "pc-1");
+        let place = root.path().join(&path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("made");
+        let file = fs::File::create(&place).expect("made");
+        // A hole: it takes no room on the disk.
+        file.set_len(LARGEST_STATE + 1).expect("a length");
+        let error = read_states(root.path(), "glpi").expect_err("too large");
+        assert!(format!("{error:#}").contains("256"), "{error:#}");
+        file.set_len(0).expect("a length");
+        fs::write(&place, State::default().print()).expect("written");
+        let states = read_states(root.path(), "glpi").expect("read");
+        assert_eq!(states, [(path, State::default())].into());
+    }
+}

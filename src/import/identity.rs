@@ -218,6 +218,12 @@ impl Index {
         Match::Nothing
     }
 
+    /// Whether the surest value that both have is the same.
+    pub(super) fn agrees(&self, number: usize, values: &[(&'static str, &str)]) -> bool {
+        let has = |(field, _): &&(&'static str, &str)| self.telling.contains_key(&(number, *field));
+        values.iter().any(|value| has(&value)) && !self.contradicts(number, values)
+    }
+
     /// Whether the surest value that both have differs.
     fn contradicts(&self, number: usize, values: &[(&'static str, &str)]) -> bool {
         values

@@ -13,6 +13,7 @@ mod difference;
 mod directory;
 mod disk;
 mod documents;
+mod entity;
 pub mod entra;
 pub mod glpi;
 mod identity;

@@ -18,14 +18,9 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     for note in &plan.notes {
         let _ = writeln!(out, "{}", note.get(language));
     }
-    let sections = [
-        kept(plan),
-        doubts(plan),
-        refused(plan),
-        not_seen(plan),
-        to_link(plan),
-    ];
+    let sections = [kept(plan), doubts(plan), refused(plan), not_seen(plan)];
     out.extend(sections.iter().map(|lines| section(language, lines)));
+    out.push_str(&links(plan, language, dry_run));
     let left: Vec<String> = left_out(plan)
         .iter()
         .map(|text| text.get(language).to_owned())
@@ -118,6 +113,13 @@ fn doubts(plan: &Plan) -> Vec<Text> {
                 "in doubt: “{title}” could be {records}; give its serial number to the right record, or another name to the other"
             )
         }
+        Doubt::Same(title, records) => {
+            let records = records.join(", ");
+            text!(
+                "en doute : « {title} » a le numéro de {records}, et un autre nom ; corrigez le numéro là où il est faux, ou ne gardez qu’une fiche",
+                "in doubt: “{title}” has the number of {records}, and another name; correct the number where it is wrong, or keep one record alone"
+            )
+        }
         Doubt::Deleted(title, record, path) => text!(
             "en doute : « {title} » est vu, et sa fiche {record} a été supprimée ; supprimez `{path}` pour la recréer",
             "in doubt: “{title}” is seen, and its record {record} was deleted; delete `{path}` to have it created again"
@@ -148,8 +150,28 @@ fn not_seen(plan: &Plan) -> Vec<Text> {
     lines.collect()
 }
 
+/// The names to link, those that most records wait for first: all of them where nothing is written.
+fn links(plan: &Plan, language: Language, dry_run: bool) -> String {
+    let lines = to_link(plan);
+    if !dry_run {
+        let mut out = section(language, &lines);
+        if lines.len() > MOST {
+            let line = text!("  (tous : `--dry-run`)", "  (all of them: `--dry-run`)");
+            let _ = writeln!(out, "{}", line.get(language));
+        }
+        return out;
+    }
+    let mut out = String::new();
+    for line in &lines {
+        let _ = writeln!(out, "{}", line.get(language));
+    }
+    out
+}
+
 fn to_link(plan: &Plan) -> Vec<Text> {
-    let lines = plan.to_link.iter().map(|((field, name), count)| {
+    let mut all: Vec<(&(String, String), &usize)> = plan.to_link.iter().collect();
+    all.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+    let lines = all.into_iter().map(|((field, name), count)| {
         let name = cut(name);
         text!(
             "à lier : {field} « {name} » ({count}), aucune fiche de ce nom",

@@ -122,7 +122,7 @@ pub(super) fn read(
     jobs: &mut Jobs,
     inventory: &mut Inventory,
 ) -> Result<(), Refusal> {
-    let table = table::read(bytes)?;
+    let table = table::read(bytes, &known)?;
     let columns = columns(&table)?;
     let mut ambiguous = 0_usize;
     let mut unfinished = 0;
@@ -167,6 +167,16 @@ pub(super) fn read(
         ));
     }
     Ok(())
+}
+
+/// How many headers are known.
+fn known(headers: &[String]) -> usize {
+    let headers = headers.iter().map(|header| fold_key(header));
+    let words = |header: &String| {
+        let lists = [&JOB[..], &NAME, &HOST, &RESULT, &END, &START, &GOOD];
+        lists.iter().any(|words| words.contains(&header.as_str()))
+    };
+    headers.filter(words).count()
 }
 
 fn columns(table: &Table) -> Result<Columns, Refusal> {

@@ -4,10 +4,11 @@
 //! characters by number are all that is known. Depth and number of elements have an end.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::Event;
 use serde_json::{Map, Value};
 
 use crate::import::Refusal;
+use crate::import::entity::entity;
 use crate::text;
 
 const DEEPEST: usize = 64;
@@ -45,7 +46,7 @@ pub(super) fn tree(document: &str) -> Result<Value, Refusal> {
                 last(&mut open).text.push_str(&text);
             }
             Event::GeneralRef(reference) => {
-                let letter = entity(&reference)?;
+                let letter = entity(&reference).ok_or_else(undefined)?;
                 last(&mut open).text.push(letter);
             }
             Event::DocType(_) => {
@@ -106,23 +107,11 @@ fn close(open: &mut Vec<Element>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The letter of one of XML's own entities, or of a number.
-fn entity(reference: &BytesRef<'_>) -> Result<char, Refusal> {
-    if let Ok(Some(letter)) = reference.resolve_char_ref() {
-        return Ok(letter);
-    }
-    let name = reference.decode().unwrap_or_default();
-    match name.as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "apos" => Ok('\''),
-        "quot" => Ok('"'),
-        _ => Err(Refusal::new(text!(
-            "ce XML nomme une entité que rien ne définit",
-            "this XML names an entity that nothing defines"
-        ))),
-    }
+fn undefined() -> Refusal {
+    Refusal::new(text!(
+        "ce XML nomme une entité que rien ne définit",
+        "this XML names an entity that nothing defines"
+    ))
 }
 
 fn broken(why: &str) -> Refusal {

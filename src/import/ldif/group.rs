@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::directory::{Names, common_name};
+use crate::import::directory::{Names, elsewhere, group_clues, in_group, names_password};
 use crate::import::ldif::parse::Entry;
-use crate::import::{Clue, Inventory, Link, Sighting, Target};
-use crate::text;
+use crate::import::{Inventory, Link, Sighting, Target};
 
 /// The bit of `groupType` that makes a group one of rights; without it, it is a list of addressees.
 const SECURITY: u32 = 0x8000_0000;
 
 const CLASSES: [&str; 4] = ["group", "groupOfNames", "groupOfUniqueNames", "posixGroup"];
-
-/// Words beside which people write passwords into a description.
-const PASSWORD_WORDS: [&str; 6] = ["password", "passwd", "pwd", "mot de passe", "mdp", "pass:"];
 
 pub(super) fn is_group(entry: &Entry) -> bool {
     CLASSES.iter().any(|class| entry.is(class))
@@ -27,7 +23,7 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
     let mut sighting = Sighting {
         kind: "group",
         title: name.to_owned(),
-        clues: clues(name),
+        clues: group_clues(name),
         ..Sighting::default()
     };
     sighting.set("name", name);
@@ -39,48 +35,49 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
         let security = kind & i64::from(SECURITY) != 0;
         sighting.set("type", if security { "security" } else { "distribution" });
     }
-    let described = entry.first("description").filter(|text| {
-        let text = text.to_lowercase();
-        !PASSWORD_WORDS.iter().any(|word| text.contains(word))
-    });
+    let described = entry
+        .first("description")
+        .filter(|text| !names_password(text));
     sighting.set("description", described.unwrap_or_default());
     sighting.set("email", entry.first("mail").unwrap_or_default());
     Some(sighting)
 }
 
-fn clues(name: &str) -> Vec<Clue> {
-    vec![
-        Clue::new(1, "directory_name", name),
-        Clue::new(2, "name", name),
-    ]
-}
-
-/// Links groups to the group that they stand in, by either side (`memberOf`, `member`). Memberships of
-/// accounts are a list of references, which a link cannot set yet: they are counted.
+/// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
+/// `member`, and `memberUid` of POSIX groups).
 pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory) {
     let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
-    let mut memberships = 0_usize;
+    let mut groups: Vec<(usize, Target)> = Vec::new();
+    let is_group = |at: usize| inventory.records[at].kind == "group";
+    let logins: BTreeMap<&str, usize> = (0..entries.len())
+        .filter(|at| !is_group(*at))
+        .map(|at| (inventory.records[at].title.as_str(), at))
+        .collect();
     for (at, entry) in entries.iter().enumerate() {
-        if inventory.records[at].kind != "group" {
-            memberships += entry.all("memberof").len();
-            continue;
-        }
         for dn in entry.all("memberof") {
-            let target = names
-                .find(dn)
-                .map_or_else(|| elsewhere(dn), Target::Sighting);
-            // A group that stands in several keeps the first: an estate's groups are a tree.
-            parents.entry(at).or_insert(target);
+            let own = names.find(dn).filter(|own| is_group(*own));
+            let target = own.map_or_else(|| elsewhere(dn), Target::Sighting);
+            if is_group(at) {
+                // A group that stands in several keeps the first: an estate's groups are a tree.
+                parents.entry(at).or_insert(target);
+            } else {
+                groups.push((at, target));
+            }
+        }
+        if !is_group(at) {
+            continue;
         }
         let members = ["member", "uniquemember"]
             .into_iter()
-            .flat_map(|name| entry.all(name));
-        for member in members
-            .filter_map(|dn| names.find(dn))
-            .filter(|member| *member != at)
-        {
-            if inventory.records[member].kind == "group" {
+            .flat_map(|name| entry.all(name))
+            .filter_map(|dn| names.find(dn));
+        let by_login = entry.all("memberuid").iter();
+        let by_login = by_login.filter_map(|login| logins.get(login.as_str()).copied());
+        for member in members.chain(by_login).filter(|member| *member != at) {
+            if is_group(member) {
                 parents.entry(member).or_insert(Target::Sighting(at));
+            } else {
+                groups.push((member, Target::Sighting(at)));
             }
         }
     }
@@ -92,16 +89,7 @@ pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory)
             otherwise: None,
         });
     }
-    if memberships > 0 {
-        inventory.notes.push(text!(
-            "appartenances de comptes à des groupes, pas encore reprises : {memberships}",
-            "memberships of accounts in groups, not taken yet: {memberships}"
-        ));
+    for (at, target) in groups {
+        inventory.records[at].links.push(in_group(target));
     }
-}
-
-/// A group that this file does not hold.
-fn elsewhere(dn: &str) -> Target {
-    let name = common_name(dn);
-    Target::Seen("group", clues(&name), name)
 }

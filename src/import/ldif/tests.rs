@@ -125,6 +125,28 @@ fn secrets_are_counted_and_nowhere() {
 }
 
 #[test]
+fn accounts_stand_in_groups_by_any_side() {
+    let text = "dn: uid=a,dc=x\nobjectClass: account\nuid: a\nmemberOf: cn=g,dc=x\nmemberOf: cn=loin,dc=y\n\n\
+                dn: uid=b,dc=x\nobjectClass: account\nuid: b\n\n\
+                dn: cn=g,dc=x\nobjectClass: groupOfNames\ncn: g\nmember: uid=a,dc=x\nmember: uid=b,dc=x\nmember: uid=z,dc=x\n\n\
+                dn: cn=p,dc=x\nobjectClass: posixGroup\ncn: p\nmemberUid: b\nmemberUid: z\n";
+    let inventory = inventory(text);
+    let groups = |at: usize| -> Vec<String> {
+        let links = inventory.records[at].links.iter();
+        let links = links.filter(|link| link.field == "groups");
+        links
+            .map(|link| match &link.target {
+                Target::Sighting(at) => inventory.records[*at].title.clone(),
+                Target::Seen(_, _, name) | Target::Named(name) => format!("?{name}"),
+            })
+            .collect()
+    };
+    assert_eq!(groups(0), ["g", "?loin", "g"]);
+    assert_eq!(groups(1), ["g", "p"]);
+    assert!(inventory.notes.is_empty(), "{:?}", inventory.notes);
+}
+
+#[test]
 fn groups_stand_in_groups_by_either_side() {
     let group = |name: &str, rest: &str| {
         format!(

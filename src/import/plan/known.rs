@@ -102,7 +102,13 @@ impl<'a> Known<'a> {
         let number = match found {
             Match::Doubt(numbers) => {
                 let names = numbers.iter().map(|number| self.name_of_number(*number));
-                doubts.push(Doubt::Several(sighting.title.clone(), names.collect()));
+                let (title, names) = (sighting.title.clone(), names.collect());
+                let agree = |number: &usize| self.index.agrees(*number, &values);
+                doubts.push(if numbers.iter().all(agree) {
+                    Doubt::Same(title, names)
+                } else {
+                    Doubt::Several(title, names)
+                });
                 return None;
             }
             Match::One(number) => number,
@@ -111,7 +117,12 @@ impl<'a> Known<'a> {
         let at = match self.met.get(&number) {
             Some(at) if another(&self.seen[*at].sighting, sighting) => {
                 let names = vec![self.name_of_number(number)];
-                doubts.push(Doubt::Several(sighting.title.clone(), names));
+                let title = sighting.title.clone();
+                doubts.push(if self.index.agrees(number, &values) {
+                    Doubt::Same(title, names)
+                } else {
+                    Doubt::Several(title, names)
+                });
                 return None;
             }
             Some(at) => {

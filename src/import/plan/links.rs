@@ -6,13 +6,22 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
 use crate::import::plan::Request;
-use crate::import::plan::known::{Known, name_of};
+use crate::import::plan::known::{Known, Seen, name_of};
 use crate::import::{Link, Sighting, Target};
 use crate::project::Record;
-use crate::schema::Type;
+use crate::schema::{Field, Type};
 
 /// Records by kind and any of their names.
 type Names = BTreeMap<(String, String), BTreeSet<String>>;
+
+/// What links set: the ids of a field, structures, and texts that stand for a name without a record.
+#[derive(Default)]
+struct Found {
+    ids: BTreeMap<(usize, &'static str), Vec<String>>,
+    items: BTreeMap<(usize, &'static str), BTreeSet<Recorded>>,
+    texts: Vec<(usize, &'static str, String)>,
+    missing: BTreeSet<(usize, String, String)>,
+}
 
 /// Sets the fields of resolved links; the rest is counted.
 pub(super) fn link(
@@ -21,11 +30,8 @@ pub(super) fn link(
     known: &mut Known<'_>,
     to_link: &mut BTreeMap<(String, String), usize>,
 ) {
-    let mut names = names(request, sightings);
-    new_names(known, &mut names);
-    let mut missing: BTreeSet<(usize, String, String)> = BTreeSet::new();
-    let mut lists: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
-    let mut texts: Vec<(usize, &'static str, String)> = Vec::new();
+    let names = names(request, sightings, known);
+    let mut found = Found::default();
     for (sighting, place) in sightings.iter().zip(places) {
         let Some(place) = *place else { continue };
         for link in &sighting.links {
@@ -43,44 +49,93 @@ pub(super) fn link(
             };
             let Some(id) = id else {
                 if let Some(item) = nameless(link) {
-                    lists.entry((place, link.field)).or_default().insert(item);
+                    let list = found.items.entry((place, link.field)).or_default();
+                    list.insert(item);
                 }
-                unresolved(known, (place, link), &mut texts, &mut missing);
+                unresolved(request, known, (place, link), &mut found);
                 continue;
             };
             match &link.part {
-                None => texts.push((place, link.field, id)),
+                None => {
+                    let ids = found.ids.entry((place, link.field)).or_default();
+                    ids.push(id);
+                }
                 Some((part, beside)) => {
                     let mut item = beside.clone();
                     item.insert((*part).to_owned(), Recorded::Text(id));
-                    let list = lists.entry((place, link.field)).or_default();
+                    let list = found.items.entry((place, link.field)).or_default();
                     list.insert(Recorded::Structure(item));
                 }
             }
         }
     }
-    for (_, field, name) in missing {
+    for (_, field, name) in std::mem::take(&mut found.missing) {
         *to_link.entry((field, name)).or_default() += 1;
     }
-    let mut gathered: BTreeMap<(usize, &'static str), BTreeSet<Recorded>> = BTreeMap::new();
-    let schema = &request.project.schema;
-    let seen = known.seen_mut();
-    for (place, field, text) in texts {
+    set(request, known.seen_mut(), &names, found);
+}
+
+/// Sets what was found.
+fn set(request: &Request<'_>, seen: &mut [Seen], names: &Names, found: Found) {
+    for ((place, key), ids) in found.ids {
         let one = &mut seen[place];
-        let kind = schema.kind(one.kind);
-        let own = kind.and_then(|kind| kind.fields.iter().find(|own| own.key == field));
-        let text = Recorded::Text(text);
-        if own.is_some_and(|own| own.list) {
-            let items = gathered.entry((place, field)).or_default();
-            items.insert(text);
+        let Some(field) = field(request, one.kind, key) else {
+            continue;
+        };
+        let own = spellings(one, field, names);
+        let spelt = |id: &String| {
+            let text = own.get(id).unwrap_or(id);
+            Recorded::Text(text.clone())
+        };
+        let value = if field.list {
+            let ids: BTreeSet<String> = ids.into_iter().collect();
+            Some(Recorded::List(ids.iter().map(spelt).collect()))
         } else {
-            one.sighting.fields.insert(field.to_owned(), text);
+            ids.last().map(spelt)
+        };
+        one.sighting
+            .fields
+            .extend(value.map(|value| (key.to_owned(), value)));
+    }
+    for (place, key, text) in found.texts {
+        let fields = &mut seen[place].sighting.fields;
+        fields.insert(key.to_owned(), Recorded::Text(text));
+    }
+    for ((place, key), items) in found.items {
+        let items = Recorded::List(items.into_iter().collect());
+        seen[place].sighting.fields.insert(key.to_owned(), items);
+    }
+}
+
+/// How people, or the last import, have written references of a field, by the id that each means: the
+/// same record by another of its names is no change.
+fn spellings(seen: &Seen, field: &Field, names: &Names) -> BTreeMap<String, String> {
+    let Type::Reference(kinds) = &field.value else {
+        return BTreeMap::new();
+    };
+    let written = seen
+        .record
+        .as_ref()
+        .and_then(|record| value_of(record, &field.key));
+    let last = seen
+        .state
+        .as_ref()
+        .and_then(|(_, state)| state.fields.get(&field.key).cloned());
+    let mut spellings = BTreeMap::new();
+    for value in [written, last].into_iter().flatten() {
+        let items = match value {
+            Recorded::List(items) => items,
+            other => vec![other],
+        };
+        for item in items {
+            if let Recorded::Text(text) = item
+                && let Some(id) = one(names, kinds, &text)
+            {
+                spellings.entry(id).or_insert(text);
+            }
         }
     }
-    for ((place, field), items) in lists.into_iter().chain(gathered) {
-        let items = Recorded::List(items.into_iter().collect());
-        seen[place].sighting.fields.insert(field.to_owned(), items);
-    }
+    spellings
 }
 
 /// The item of a list that stays without its reference: the name goes before what a text of it says.
@@ -107,12 +162,13 @@ fn nameless(link: &Link) -> Option<Recorded> {
     Some(Recorded::Structure(item))
 }
 
-/// A link that no record answers to: told, unless people have filled the field.
+/// A link that no record answers to: told, unless people have filled the field with one of their own.
+/// Of a list, each name is told.
 fn unresolved(
+    request: &Request<'_>,
     known: &Known<'_>,
     (place, link): (usize, &Link),
-    texts: &mut Vec<(usize, &'static str, String)>,
-    missing: &mut BTreeSet<(usize, String, String)>,
+    found: &mut Found,
 ) {
     let seen = &known.seen()[place];
     let has = |key: &str| {
@@ -123,20 +179,25 @@ fn unresolved(
         Target::Named(name) | Target::Seen(_, _, name) if !name.is_empty() => name.clone(),
         _ => return,
     };
-    if link.part.is_none() && has(link.field) {
+    let is_list = field(request, seen.kind, link.field).is_some_and(|field| field.list);
+    if !is_list && has(link.field) {
         return;
     }
     let field = format!("{}.{}", seen.kind, link.field);
-    missing.insert((place, field, name.clone()));
+    found.missing.insert((place, field, name.clone()));
     if let (Some(otherwise), None) = (link.otherwise, &link.part) {
-        texts.push((place, otherwise, name));
+        found.texts.push((place, otherwise, name));
     }
+}
+
+fn field<'a>(request: &'a Request<'_>, kind: &str, key: &str) -> Option<&'a Field> {
+    let kind = request.project.schema.kind(kind)?;
+    kind.fields.iter().find(|field| field.key == key)
 }
 
 /// The kinds that a link may lead to.
 fn kinds(request: &Request<'_>, kind: &str, link: &Link) -> Vec<String> {
-    let kind = request.project.schema.kind(kind);
-    let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.key == link.field));
+    let field = field(request, kind, link.field);
     let field = match (&link.part, field) {
         (Some((part, _)), Some(field)) => field.fields().iter().find(|inner| inner.key == *part),
         (_, field) => field,
@@ -159,12 +220,12 @@ fn one(names: &Names, kinds: &[String], name: &str) -> Option<String> {
     }
 }
 
-/// The names of the records that links may lead to; none are read when no link goes by name.
-fn names(request: &Request<'_>, sightings: &[Sighting]) -> Names {
+/// The names of the records that links may lead to, those that this import makes included.
+fn names(request: &Request<'_>, sightings: &[Sighting], known: &Known<'_>) -> Names {
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for sighting in sightings {
         for link in &sighting.links {
-            if matches!(link.target, Target::Named(_)) {
+            if link.part.is_none() || matches!(link.target, Target::Named(_)) {
                 wanted.extend(kinds(request, sighting.kind, link));
             }
         }
@@ -189,22 +250,38 @@ fn names(request: &Request<'_>, sightings: &[Sighting]) -> Names {
             }
         }
     }
+    for seen in known.seen() {
+        if !wanted.contains(seen.kind) {
+            continue;
+        }
+        for name in seen_names(request, seen) {
+            let own = (seen.kind.to_owned(), fold(&name));
+            names.entry(own).or_default().insert(seen.id.clone());
+        }
+    }
     names
 }
 
-/// The names of what this import makes: a device and its supplier may come in one file.
-fn new_names(known: &Known<'_>, names: &mut Names) {
-    for one in known.seen().iter().filter(|one| one.record.is_none()) {
-        let text = |key: &str| match one.sighting.fields.get(key) {
-            Some(Recorded::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let own = [Some(one.id.clone()), text("name"), text("title")];
-        for name in own.into_iter().flatten() {
-            let key = (one.kind.to_owned(), fold(&name));
-            names.entry(key).or_default().insert(one.id.clone());
+/// What a thing that was seen is called: as [`all_names`] will say of its record.
+fn seen_names(request: &Request<'_>, seen: &Seen) -> Vec<String> {
+    let title = request
+        .project
+        .schema
+        .kind(seen.kind)
+        .map(|kind| &kind.title);
+    let keys = title.map(String::as_str).into_iter();
+    let mut all = vec![seen.id.clone(), format!("{}:{}", seen.kind, seen.id)];
+    for key in keys.chain(["email", "part_number", "aliases"]) {
+        match seen.sighting.fields.get(key) {
+            Some(Recorded::Text(text)) => all.push(text.clone()),
+            Some(Recorded::List(items)) => all.extend(items.iter().filter_map(|item| match item {
+                Recorded::Text(text) => Some(text.clone()),
+                _ => None,
+            })),
+            _ => {}
         }
     }
+    all
 }
 
 /// What a record is called.

@@ -98,6 +98,9 @@ pub struct Kept {
 pub enum Doubt {
     /// It could be any of these records (`kind:id`), or is one by its name and another by its number.
     Several(String, Vec<String>),
+    /// Each of these records (`kind:id`) has its number: one of two sightings of one import, or a number
+    /// that was written twice.
+    Same(String, Vec<String>),
     /// Its record was deleted by hand since it was imported: the sighting, the record, the state's path.
     Deleted(String, String, String),
 }

@@ -191,7 +191,9 @@ fn write_states(
     let mut doubtful: BTreeSet<String> = BTreeSet::new();
     for doubt in &plan.doubts {
         match doubt {
-            Doubt::Several(_, names) => doubtful.extend(names.iter().cloned()),
+            Doubt::Several(_, names) | Doubt::Same(_, names) => {
+                doubtful.extend(names.iter().cloned());
+            }
             Doubt::Deleted(_, name, _) => drop(doubtful.insert(name.clone())),
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::history::Recorded;
 use crate::import::Sighting;
-use crate::import::directory::{account as of_login, begin, of_computer, of_person};
+use crate::import::directory::{account as of_login, begin, group, of_computer, of_person};
 use crate::import::profile::row::Read;
 
 /// The account of a row; nothing when it says no login.
@@ -32,6 +32,10 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
             sighting.fields.insert(key.clone(), value.clone());
         }
     }
+    if let Some(groups) = own("~groups") {
+        let links = distinguished(groups).into_iter().map(|name| group(&name));
+        sighting.links.extend(links);
+    }
     if is_computer {
         of_computer(&mut sighting, name.unwrap_or(&login).trim_end_matches('$'));
         return Some(sighting);
@@ -53,4 +57,44 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         of_person(&mut sighting, mail, shown);
     }
     Some(sighting)
+}
+
+/// The names of a cell: by `;`, `|` or lines, as `-join` writes them; distinguished names joined by
+/// commas are told by their last part.
+fn distinguished(cell: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in cell.split([';', '|', '\n', '\r']) {
+        let mut rest = part.trim();
+        while let Some(at) = next_name(rest) {
+            names.push(rest[..at].trim().to_owned());
+            rest = rest[at..].trim_start_matches([',', ' ']);
+        }
+        names.push(rest.to_owned());
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Where the comma stands after which another distinguished name begins: a `CN=` after a `DC=`.
+fn next_name(names: &str) -> Option<usize> {
+    let folded = names.to_ascii_lowercase();
+    let domain = folded.find("dc=")?;
+    let next = folded[domain..].find(",cn=").into_iter();
+    let spaced = folded[domain..].find(", cn=").into_iter();
+    next.chain(spaced).min().map(|at| domain + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_told_apart() {
+        let two = ["CN=GG\\, A,OU=x,DC=nacelle,DC=example", "CN=B,DC=nacelle"];
+        for sign in [";", "|", "\r\n", ",", ", "] {
+            assert_eq!(distinguished(&two.join(sign)), two, "{sign}");
+        }
+        assert_eq!(distinguished("GG-A; GG-B"), ["GG-A", "GG-B"]);
+        assert_eq!(distinguished(";"), [""; 0]);
+    }
 }

@@ -62,6 +62,23 @@ pub(super) fn columns<'a>(
     Ok((kind, columns, notes))
 }
 
+/// How many of some headers mean anything, for the kind that they fit best.
+pub(super) fn known(names: &[String], source: &str, settings: &Settings<'_>) -> usize {
+    let mapping = settings.mapping;
+    let kinds = match mapping {
+        Some(mapping) => vec![mapping.kind.as_str()],
+        None => headers::kinds(source).to_vec(),
+    };
+    let fits = |kind: &str| {
+        let kind = settings.schema.kind(kind)?;
+        let headers = names.iter().map(|name| name.trim());
+        let known = headers
+            .filter(|name| !name.is_empty() && column(name, source, (kind, mapping)).is_some());
+        Some(known.count())
+    };
+    kinds.into_iter().filter_map(fits).max().unwrap_or_default()
+}
+
 /// The kind of a source that most headers fit.
 fn likeliest<'a>(names: &[String], source: &str, schema: &'a Schema) -> Result<&'a Kind, Refusal> {
     let mut best = None;

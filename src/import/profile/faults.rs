@@ -16,6 +16,8 @@ const MOST_LINES: usize = 5;
 pub(super) struct Faults {
     cells: BTreeMap<(usize, Fault), Vec<usize>>,
     nameless: Vec<usize>,
+    /// Comments that speak of a password.
+    pub passwords: usize,
     /// They are things of a list, not lines of a table.
     are_things: bool,
     lacking: BTreeMap<(String, String), Vec<usize>>,
@@ -74,9 +76,9 @@ impl Faults {
                     "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr})",
                     "`{header}`: values that do not fit the field, left out ({en})"
                 ),
-                Fault::List => text!(
-                    "`{header}` : les listes de références ne sont pas encore reprises",
-                    "`{header}`: lists of references are not taken yet"
+                Fault::TypeName => text!(
+                    "`{header}` : PowerShell a écrit le nom d’un type à la place des valeurs ({fr}) ; exportez `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`",
+                    "`{header}`: PowerShell wrote the name of a type in place of the values ({en}); export `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`"
                 ),
             });
         }

@@ -4,6 +4,7 @@
 mod active_directory;
 mod choices;
 mod columns;
+mod comment;
 mod entries;
 mod faults;
 mod headers;
@@ -74,7 +75,8 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             "carnet.yaml does not say what the columns are: write `import: {{csv: {{kind: asset, columns: {{\"Tag\": inventory_number}}}}}}`"
         )));
     }
-    let table = table::read(bytes)?;
+    let known = |headers: &[String]| columns::known(headers, source, settings);
+    let table = table::read(bytes, &known)?;
     let (kind, columns, notes) = columns(&table.headers, source, settings)?;
     let mut inventory = Inventory {
         notes: table.notes.clone(),
@@ -111,6 +113,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             inventory.drop_some(what, filled.count());
         }
     }
+    inventory.drop_some("passwords", faults.passwords);
     software_of_licences(&mut inventory);
     faults.tell(&table.headers, kind, settings.culture, &mut inventory.notes);
     Ok(inventory)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::history::Recorded;
 use crate::import::profile::columns::Column;
+use crate::import::profile::comment::{Comment, comment};
 use crate::import::profile::faults::Faults;
 use crate::import::profile::moment::Culture;
 use crate::import::profile::value::{self, Fault};
@@ -31,6 +32,8 @@ pub(super) struct Read {
     pub names: Vec<(&'static str, String)>,
     /// The number that the source gives it.
     pub number: Option<String>,
+    /// What happened to a ticket.
+    pub events: Vec<BTreeMap<String, Recorded>>,
     /// Facts that one source's reader understands.
     pub own: BTreeMap<&'static str, String>,
 }
@@ -45,6 +48,10 @@ impl Reader<'_> {
             if cell.is_empty() || is_nothing(cell) {
                 continue;
             }
+            if self.source == "ad" && is_type_name(cell) {
+                faults.add(at, Fault::TypeName, row.line);
+                continue;
+            }
             match column {
                 Column::Field(field) => {
                     if let Err(fault) = self.field(field, cell, &mut read) {
@@ -54,6 +61,11 @@ impl Reader<'_> {
                 Column::Number => {
                     read.number.get_or_insert_with(|| value::id(cell));
                 }
+                Column::Own("~comment") => match comment(cell, self.culture) {
+                    Ok(Comment::Event(event)) => read.events.push(event),
+                    Ok(Comment::Password) => faults.passwords += 1,
+                    Err(fault) => faults.add(at, fault, row.line),
+                },
                 Column::Own(name) => {
                     read.own.entry(name).or_insert_with(|| cell.to_owned());
                 }
@@ -85,9 +97,12 @@ impl Reader<'_> {
             }
             return Ok(());
         }
-        // Lists of references wait for the core: a link sets one value.
         if is_reference {
-            return Err(Fault::List);
+            for part in value::several(cell) {
+                let text = value::value(self.name, field, part, self.culture)?;
+                read.names.push((word(&field.key), text));
+            }
+            return Ok(());
         }
         let mut items = match read.fields.remove(&field.key) {
             Some(Recorded::List(items)) => items,
@@ -171,6 +186,7 @@ impl Reader<'_> {
             .map(|(field, name)| link(self.name, field, name))
             .collect();
         fill(&mut sighting, read.fields);
+        sighting.set_structures("timeline", read.events);
         Some(sighting)
     }
 
@@ -262,6 +278,11 @@ fn link(kind: &str, field: &'static str, name: String) -> Link {
         target: Target::Named(name),
         otherwise,
     }
+}
+
+/// Whether a cell is what PowerShell writes of a value that is several.
+fn is_type_name(cell: &str) -> bool {
+    cell.starts_with("Microsoft.ActiveDirectory.Management.AD") || cell == "System.String[]"
 }
 
 /// What programs write for “nothing”.

@@ -77,6 +77,37 @@ fn accounts_of_active_directory() {
 }
 
 #[test]
+fn groups_of_active_directory() {
+    let text = "SamAccountName;Enabled;MemberOf\nlgarnier;True;\"CN=GG-Compta,DC=nacelle,DC=example;CN=GG-VPN,DC=nacelle,DC=example\"\nb;True;Microsoft.ActiveDirectory.Management.ADPropertyValueCollection\n";
+    let inventory = inventory_of("ad", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "account lgarnier: directory=ad, enabled=true, login=lgarnier, groups->GG-Compta, groups->GG-VPN",
+            "account b: directory=ad, enabled=true, login=b"
+        ]
+    );
+    assert_eq!(
+        notes(&inventory),
+        [
+            "`MemberOf`: PowerShell wrote the name of a type in place of the values (line 3); export `@{n='MemberOf';e={$_.MemberOf -join ';'}}`"
+        ]
+    );
+}
+
+#[test]
+fn items_of_tickets() {
+    let text = "ID;Titre;Date d'ouverture;Éléments associés;Observateurs\n5;Écran;2026-09-14 12:00;PC-1<br>PC-2 (12);Léa Garnier\nInès Roy\n";
+    let text = text.replace("Léa Garnier\nInès Roy", "\"Léa Garnier\nInès Roy\"");
+    assert_eq!(
+        lines(&inventory_of("glpi", &text, None, None)),
+        [
+            "ticket glpi-5: aliases=glpi-5, opened=2026-09-14T12:00:00, title=Écran, assets->PC-1, assets->PC-2, watchers->Léa Garnier, watchers->Inès Roy"
+        ]
+    );
+}
+
+#[test]
 fn computers_of_active_directory() {
     let text =
         "Name;OperatingSystem;LastLogonDate;Enabled\nPC-12;Windows 11;05/06/2026 08:00:00;True\n";
@@ -180,7 +211,7 @@ fn tickets_of_jira() {
     assert_eq!(
         lines(&inventory),
         [
-            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, title=L'écran, encore, type=request, requester->Léa Garnier"
+            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, timeline={}, title=L'écran, encore, type=request, requester->Léa Garnier"
         ]
     );
     assert_eq!(notes(&inventory), ["unknown column `Mystery`, left aside"]);

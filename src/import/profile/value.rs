@@ -14,8 +14,8 @@ pub(super) enum Fault {
     AmbiguousDay,
     /// It does not fit the field.
     Unfit,
-    /// It is one of a list of references.
-    List,
+    /// It is the name of a type, in place of several values.
+    TypeName,
 }
 
 /// The value of a cell for a field that is no reference; `kind` is that of the record.

@@ -154,7 +154,7 @@ impl Odd {
 }
 
 /// Lines in French and English, the first few by number.
-fn lines(all: &[usize]) -> (String, String) {
+pub(super) fn lines(all: &[usize]) -> (String, String) {
     let numbers = all.iter().take(MOST_NOTES).map(usize::to_string);
     let numbers = numbers.collect::<Vec<_>>().join(", ");
     let more = all.len().saturating_sub(MOST_NOTES);

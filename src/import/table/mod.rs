@@ -1,11 +1,12 @@
 //! Files that hold a table, whatever wrote them: bytes → headers and rows.
 //!
-//! Nothing here knows what a column means (that is `profile`). Encodings, separators and the lines
-//! that programs put above the header are told from the content, never from a file's name.
+//! Nothing here knows what a column means (that is `profile`). Workbooks, encodings, separators and the
+//! lines that programs put above the header are told from the content, never from a file's name.
 
 mod decode;
 mod heading;
 mod separated;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use crate::import::Refusal;
 use crate::text;
 
 pub use decode::{decode, windows_1252};
+pub(in crate::import) use workbook::Known;
 
 /// The largest file that is read, in bytes; a list of 100,000 accounts takes half of it. What opens
 /// files stops later than this, so that no file is read cut.
@@ -42,20 +44,25 @@ pub struct Table {
 /// One row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The line of the file on which it begins, from 1.
+    /// The line of the file, or of the sheet, on which it begins, from 1.
     pub line: usize,
     /// The cells, as written between their quotes.
     pub cells: Vec<String>,
 }
 
-/// Reads a table. Refused when it is too large, holds no header, or a quote is never closed.
-pub fn read(bytes: &[u8]) -> Result<Table, Refusal> {
+/// Reads a table: text with separators, or a sheet of a workbook. `known` counts the headers that mean
+/// something to the caller; it tells which sheet of several holds the table, and on which line. Refused
+/// when it is too large, encrypted, holds no header, or a quote is never closed.
+pub(in crate::import) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
     if bytes.len() > LARGEST_FILE {
         let most = LARGEST_FILE >> 20;
         return Err(Refusal::new(text!(
             "fichier trop grand : {most} Mio au plus",
             "the file is too large: {most} MiB at most"
         )));
+    }
+    if workbook::is_one(bytes) {
+        return workbook::read(bytes, known);
     }
     let text = decode(bytes)?;
     let (below, separator) = heading::separator(&text);
