@@ -10,8 +10,8 @@ use crate::site::page::Page;
 use super::super::desk::figures::{Cell, Figures};
 use super::super::list;
 use super::{
-    PAGE_FOLDER, TopologyTable, between, columns, context, left_out, medium, picture, record,
-    section, state, text,
+    PAGE_FOLDER, TopologyTable, between, columns, context, contradictions, left_out, medium,
+    picture, record, section, state, text,
 };
 
 /// A page draws this many sites.
@@ -36,6 +36,7 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     own.drawings
         .extend(shown.filter_map(|place| site(page, *place)));
     if part == 1 {
+        own.contradictions = contradictions::of_links(page);
         let mut figures = links(page, |link| is_backbone(estate, link));
         figures.drop_empty_columns();
         own.more = left_out(page, figures.rows.len());

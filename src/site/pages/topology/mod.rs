@@ -4,6 +4,7 @@
 mod between;
 mod block;
 mod cells;
+mod contradictions;
 mod filtering;
 mod map;
 mod patching;

@@ -8,7 +8,9 @@ use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures, integer};
 use super::super::list;
-use super::{RACKS_FOLDER, TopologyTable, columns, context, kind, picture, record, section};
+use super::{
+    RACKS_FOLDER, TopologyTable, columns, context, contradictions, kind, picture, record, section,
+};
 
 /// A page draws this many racks.
 const RACKS: usize = 12;
@@ -37,6 +39,7 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let shown = racks.iter().skip((part - 1) * RACKS).take(RACKS);
     own.drawings = shown.map(|(id, it)| drawing(page, *id, it)).collect();
     if part == 1 {
+        own.contradictions = contradictions::of_racks(page);
         own.overview = vec![section(page, "racks", "racks-all", &summary(page))];
     }
     own.notes = vec![page.word("racks-note")];
