@@ -9,7 +9,8 @@ use crate::site::page::Page;
 use super::super::desk::figures::{Cell, Figures, integer};
 use super::super::list;
 use super::{
-    RACKS_FOLDER, TopologyTable, columns, context, contradictions, kind, picture, record, section,
+    RACKS_FOLDER, TopologyTable, columns, context, contradictions, keyed, kind, kind_cell, picture,
+    record, section,
 };
 
 /// A page draws this many racks.
@@ -188,26 +189,23 @@ pub(super) fn all(page: &Page<'_>) -> Figures {
     };
     for (id, elevation) in &estate.topology().racks {
         for it in &elevation.placed {
-            let face = if it.is_behind {
-                "racks-behind"
+            let (face, label) = if it.is_behind {
+                ("rear", "racks-behind")
             } else {
-                "racks-front"
+                ("front", "racks-front")
             };
             figures.rows.push(vec![
                 Cell::Record(*id),
                 Cell::Count(it.bottom as usize),
                 Cell::Count(it.units as usize),
                 Cell::Record(it.asset),
-                Cell::Text(kind(page, estate.record(it.asset))),
-                Cell::Text(page.word(face)),
+                kind_cell(page, estate.record(it.asset)),
+                keyed(face, page.word(label), None),
             ]);
         }
         for asset in &elevation.somewhere {
             let mut row = vec![Cell::Record(*id), Cell::Nothing, Cell::Nothing];
-            row.extend([
-                Cell::Record(*asset),
-                Cell::Text(kind(page, estate.record(*asset))),
-            ]);
+            row.extend([Cell::Record(*asset), kind_cell(page, estate.record(*asset))]);
             row.push(Cell::Nothing);
             figures.rows.push(row);
         }
