@@ -245,3 +245,22 @@ fn of_vlan(page: &Page<'_>, plan: &Addressing, vlan: &Record) -> Option<Addressi
         ..AddressingBlock::default()
     })
 }
+
+/// A prefix on the page of its place: link, VLAN, gateway, used, free.
+pub(in crate::site::pages) fn place_row(page: &Page<'_>, prefix: &Prefix) -> Vec<Value> {
+    let [used, _, _, free] = counts(page.estate().addressing(), prefix).map(|count| {
+        let sort = count.to_string();
+        Value::number(words::number(page, count), sort)
+    });
+    let gateway = prefix.gateway.map(|it| Value::code(it.to_string()));
+    let vlan = prefix
+        .vlan
+        .map(|vlan| Value::link(words::vlan_link(page, vlan)));
+    vec![
+        Value::link(words::prefix_link(page, prefix)),
+        vlan.unwrap_or_default(),
+        gateway.unwrap_or_default(),
+        used,
+        free,
+    ]
+}
