@@ -38,9 +38,12 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
             .iter()
             .flat_map(|file| file.diagnostics.iter().cloned()),
     );
-    diagnostics.extend(check::check(&estate));
-    let (site, mut theme_findings) = site::plan(&estate, &project.theme);
-    diagnostics.append(&mut theme_findings);
+    let (findings, (site, theme_findings)) = rayon::join(
+        || check::check(&estate),
+        || site::plan(&estate, &project.theme),
+    );
+    diagnostics.extend(findings);
+    diagnostics.extend(theme_findings);
     project::secrets::hide(&mut diagnostics, &project.schema);
     let diagnostics = diagnostic::settle(diagnostics, &project.config.levels);
     Build {

@@ -1,5 +1,7 @@
-//! The tag of an asset: what its label says and its QR code leads by (`q/<tag>/`). It is made of the inventory
-//! number, so that the label stays true when a record is renamed or moved; of the id where there is none.
+//! The tag of an asset: what its label says and its QR code leads by (`q/<sheet>/#<rest of the tag>`). It is made
+//! of the inventory number, so that the label stays true when a record is renamed or moved; of the id where there
+//! is none. Tags that differ by their last two letters alone share a page, a sheet: one page a tag would be half
+//! the files of a large site.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +9,20 @@ use crate::estate::{Estate, Record, RecordId};
 use crate::fold::slug;
 
 /// The folder of the pages that tags lead to.
-pub const FOLDER: &str = "q/";
+const FOLDER: &str = "q/";
+
+/// How many of the last letters of a tag tell it from the others of its sheet.
+const REST: usize = 2;
+
+/// The sheet of tags too short to be cut; no tag holds such a letter.
+const SHORT: &str = "_";
 
 /// The assets of every tag.
 #[derive(Debug, Default)]
 pub struct AssetTags {
     by_tag: BTreeMap<String, Vec<RecordId>>,
+    /// The tags of every sheet, in their order.
+    by_sheet: BTreeMap<String, Vec<String>>,
 }
 
 impl AssetTags {
@@ -25,7 +35,24 @@ impl AssetTags {
                 by_tag.entry(tag).or_default().push(asset.id);
             }
         }
-        Self { by_tag }
+        let mut by_sheet: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for tag in by_tag.keys() {
+            let (sheet, _) = split(tag);
+            let tags = by_sheet.entry(sheet.to_owned()).or_default();
+            tags.push(tag.clone());
+        }
+        Self { by_tag, by_sheet }
+    }
+
+    /// The sheets, in their order.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        self.by_sheet.keys().map(String::as_str)
+    }
+
+    /// The tags of a sheet with their assets, in the order of tags.
+    pub fn of_sheet(&self, sheet: &str) -> impl Iterator<Item = (&str, &[RecordId])> {
+        let tags = self.by_sheet.get(sheet).map_or(&[][..], Vec::as_slice);
+        tags.iter().map(|tag| (tag.as_str(), self.assets(tag)))
     }
 
     /// The assets that a tag means: one, none, or several that it cannot tell apart.
@@ -70,17 +97,38 @@ pub fn readable(asset: &Record) -> &str {
     number.unwrap_or(&asset.source.id)
 }
 
-/// The address of the page of a tag, from the site's root.
-pub fn url(tag: &str) -> String {
-    format!("{FOLDER}{tag}/")
+/// A tag as the sheet that lists it and what tells it from the others there: `NAC-01101` is `NAC-011` and `01`.
+pub fn split(tag: &str) -> (&str, &str) {
+    let rest = tag.char_indices().rev().nth(REST - 1);
+    match rest {
+        Some((at, _)) if at > 0 => tag.split_at(at),
+        _ => (SHORT, tag),
+    }
 }
 
-/// What the QR code of an asset holds: the address of its tag's page, or the tag alone where nobody said where
+/// The address of a sheet, from the site's root.
+pub fn sheet_url(sheet: &str) -> String {
+    format!("{FOLDER}{sheet}/")
+}
+
+/// The tag that an address of a label means, as far as it follows `q/`: `NAC-011/#01`, also written whole.
+pub fn of_address(path: &str) -> String {
+    let (sheet, rest) = path.split_once('#').unwrap_or((path, ""));
+    let sheet = sheet.split('?').next().unwrap_or_default();
+    let sheet = sheet.trim_end_matches('/');
+    let sheet = if sheet == SHORT { "" } else { sheet };
+    as_tag(&format!("{sheet}{rest}"))
+}
+
+/// What the QR code of an asset holds: the address of its tag, or the tag alone where nobody said where
 /// the site is published.
 pub fn content(estate: &Estate, asset: &Record) -> String {
     let tag = tag(asset);
     match &estate.config.base_url {
-        Some(base) => format!("{}/{}", upper_host(base), url(&tag)),
+        Some(base) => {
+            let (sheet, rest) = split(&tag);
+            format!("{}/{}#{rest}", upper_host(base), sheet_url(sheet))
+        }
         None => tag,
     }
 }
@@ -115,6 +163,21 @@ mod tests {
         assert_eq!(estate.asset_tags().assets("NAC-01-101").len(), 2);
         assert_eq!(estate.asset_tags().assets("PC-2").len(), 1);
         assert!(estate.asset_tags().assets("PC-9").is_empty());
+    }
+
+    #[test]
+    fn an_address_leads_back_to_its_tag() {
+        assert_eq!(split("NAC-01101"), ("NAC-011", "01"));
+        assert_eq!(split("SRV-AD-01"), ("SRV-AD-", "01"));
+        assert_eq!(split("AB"), ("_", "AB"));
+        assert_eq!(split("É"), ("_", "É"));
+        assert_eq!(split("CLÉ"), ("C", "LÉ"));
+        for tag in ["NAC-01101", "SRV-AD-01", "AB", "7", "ABC", "CLÉ-12"] {
+            let (sheet, rest) = split(tag);
+            assert_eq!(of_address(&format!("{sheet}/#{rest}")), tag);
+            assert_eq!(of_address(&format!("{tag}/")), tag, "written whole");
+        }
+        assert_eq!(of_address("nac-011/?from=label#01"), "NAC-01101");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Lines are judged by their text, not by the parsed record: the worst finding for a secret is the
 //! one about a line that could not be parsed, or whose key is mistyped.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -75,6 +76,8 @@ struct Names {
     open: BTreeSet<String>,
     /// Keys of no field are hidden, too.
     strict: bool,
+    /// What was said of the keys so far: a large file has the same few in every record.
+    judged: RefCell<BTreeMap<String, bool>>,
 }
 
 impl Names {
@@ -83,6 +86,7 @@ impl Names {
             secret: Vec::new(),
             open: BTreeSet::from(["id".to_owned()]),
             strict: false,
+            judged: RefCell::default(),
         };
         names.add(&kind.fields);
         names
@@ -102,6 +106,15 @@ impl Names {
 
     /// Whether a key names a secret, or is a mistyped name of one.
     fn hide(&self, key: &str) -> bool {
+        if let Some(judged) = self.judged.borrow().get(key) {
+            return *judged;
+        }
+        let judged = self.judge(key);
+        self.judged.borrow_mut().insert(key.to_owned(), judged);
+        judged
+    }
+
+    fn judge(&self, key: &str) -> bool {
         let key = plain(key);
         if key.is_empty() || (self.open.contains(&key) && !self.secret.contains(&key)) {
             return false;
@@ -138,7 +151,11 @@ fn without_secrets(file: &Arc<SourceFile>, names: &Names, markdown: bool) -> Arc
         } else if within.is_some() {
             Some(0)
         } else {
-            let unknown = unknown_value(line, names).filter(|_| names.strict);
+            let unknown = if names.strict {
+                unknown_value(line, names)
+            } else {
+                None
+            };
             [secret_value(line, names), unknown]
                 .into_iter()
                 .flatten()
@@ -226,11 +243,14 @@ fn secret_value(line: &str, names: &Names) -> Option<usize> {
     }
     // A forgotten colon leaves the secret beside its name.
     let name = first.split([' ', '=', '\t']).next().unwrap_or_default();
-    let bare = names.secret.contains(&plain(name)) || ALWAYS.contains(&plain(name).as_str());
+    let bare = || {
+        let plain = plain(name);
+        names.secret.contains(&plain) || ALWAYS.contains(&plain.as_str())
+    };
     let after = line.len() - first.len() + name.len();
     found
         .map(|(_, colon)| colon + 1)
-        .or_else(|| (bare && !name.contains(':')).then_some(after))
+        .or_else(|| (!name.contains(':') && bare()).then_some(after))
 }
 
 /// A mark of the same length in bytes, so that places stay true; blanks stay.

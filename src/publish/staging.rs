@@ -13,6 +13,10 @@ use crate::publish::manifest::{MANIFEST, Manifest};
 /// The file that says that a staging folder is Carnet's, and its text.
 const MARKER: (&str, &str) = ("carnet-staging", "carnet build: safe to delete\n");
 
+/// Who may do what with a published file and folder, whatever the umask: everybody reads.
+const FILE_MODE: u32 = 0o644;
+const FOLDER_MODE: u32 = 0o755;
+
 /// Whether a file had to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
@@ -26,6 +30,9 @@ pub(super) enum Written {
 pub(super) struct Staging {
     folder: PathBuf,
     out: PathBuf,
+    /// Whether the system itself gives new files and folders their final modes: a large site has a quarter of a
+    /// million of them, and need not be told the mode of each.
+    gives_modes: bool,
     done: bool,
 }
 
@@ -36,15 +43,21 @@ impl Staging {
         clean_left_over(&folder, out)?;
         create_private(&folder).with_context(|| folder.display().to_string())?;
         // From here on a failure cleans up: the folder is ours.
-        let staging = Self {
+        let mut staging = Self {
             folder,
             out: out.to_owned(),
+            gives_modes: false,
             done: false,
         };
         let marker = staging.folder.join(MARKER.0);
         fs::write(&marker, MARKER.1).with_context(|| marker.display().to_string())?;
         let site = staging.site();
         fs::create_dir(&site).with_context(|| site.display().to_string())?;
+        let is_final = |place: &Path, mode| {
+            let metadata = fs::metadata(place);
+            metadata.is_ok_and(|metadata| has_mode(&metadata, mode))
+        };
+        staging.gives_modes = is_final(&marker, FILE_MODE) && is_final(&site, FOLDER_MODE);
         Ok(staging)
     }
 
@@ -61,28 +74,89 @@ impl Staging {
     /// really has them it is linked, so that its time and its place on disk stay.
     pub(super) fn put(&self, path: &str, bytes: &[u8], same: bool) -> anyhow::Result<Written> {
         let place = self.site().join(path);
-        if let Some(folder) = place.parent() {
-            create_folders(&self.site(), folder).with_context(|| folder.display().to_string())?;
-        }
-        if same && link(&self.out.join(path), &place, bytes) {
+        if same && self.link(path, &place, bytes)? {
             return Ok(Written::Kept);
         }
-        write_new(&place, bytes).with_context(|| place.display().to_string())?;
+        self.in_folder(&place, || self.write_new(&place, bytes))
+            .with_context(|| place.display().to_string())?;
         Ok(Written::New)
+    }
+
+    /// Links the live file into the new site if it has exactly these bytes and the right mode.
+    fn link(&self, path: &str, place: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+        let live = self.out.join(path);
+        let plain = live
+            .symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_file() && has_mode(&metadata, FILE_MODE));
+        let is_same = plain && fs::read(&live).is_ok_and(|there| there == bytes);
+        if !is_same {
+            return Ok(false);
+        }
+        let folder = place.parent().unwrap_or(place);
+        let linked = self.in_folder(place, || match fs::hard_link(&live, place) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.is_dir() => Err(error),
+            // The file system has no links: the file is written.
+            Err(_) => Ok(false),
+        });
+        linked.with_context(|| folder.display().to_string())
+    }
+
+    /// Makes a file; only when its folder is missing the folder is made, and the file tried again. Most files come
+    /// into a folder that is there, or into one that nobody else needs: looking first would ask the system twice.
+    fn in_folder<T>(&self, place: &Path, make: impl Fn() -> io::Result<T>) -> io::Result<T> {
+        match (make(), place.parent()) {
+            (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+                self.create_folders(folder)?;
+                make()
+            }
+            (made, _) => made,
+        }
+    }
+
+    fn write_new(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = fs::File::create_new(place)?;
+        file.write_all(bytes)?;
+        drop(file);
+        if self.gives_modes {
+            return Ok(());
+        }
+        set_mode(place, FILE_MODE)
+    }
+
+    /// Creates a folder and those above it with their final mode, whatever the umask.
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        let made = match fs::create_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // The new site's own folder is there: this ends.
+                let parent = folder.parent().filter(|_| folder != self.site());
+                self.create_folders(parent.ok_or(error)?)?;
+                fs::create_dir(folder)
+            }
+            made => made,
+        };
+        match made {
+            Ok(()) if self.gives_modes => Ok(()),
+            Ok(()) => set_mode(folder, FOLDER_MODE),
+            // Another thread was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Writes the manifest, and waits until all of the new site is on the disk.
     pub(super) fn finish(&mut self, manifest: &Manifest) -> anyhow::Result<()> {
         let path = self.site().join(MANIFEST);
         let bytes = manifest.to_json();
-        if !link(&self.out.join(MANIFEST), &path, bytes.as_bytes()) {
-            write_new(&path, bytes.as_bytes()).with_context(|| path.display().to_string())?;
+        if !self.link(MANIFEST, &path, bytes.as_bytes())? {
+            self.write_new(&path, bytes.as_bytes())
+                .with_context(|| path.display().to_string())?;
         }
         let site = self.site();
         let mode = fs::metadata(&self.out).ok().map(|live| live.permissions());
         match mode {
             Some(mode) => fs::set_permissions(&site, mode),
-            None => set_mode(&site, 0o755),
+            None => set_mode(&site, FOLDER_MODE),
         }
         .and_then(|()| exchange::sync(&site))
         .with_context(|| site.display().to_string())
@@ -197,37 +271,6 @@ fn remove_listed(place: &Path, manifest: Option<&Manifest>) {
         let _ = fs::remove_dir(place.join(folder));
     }
     let _ = fs::remove_dir(place);
-}
-
-/// Links a live file into the new site if it has exactly these bytes and the right mode.
-fn link(live: &Path, place: &Path, bytes: &[u8]) -> bool {
-    let plain = live
-        .symlink_metadata()
-        .is_ok_and(|metadata| metadata.is_file() && has_mode(&metadata, 0o644));
-    plain && fs::read(live).is_ok_and(|there| there == bytes) && fs::hard_link(live, place).is_ok()
-}
-
-fn write_new(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create_new(place)?;
-    file.write_all(bytes)?;
-    drop(file);
-    set_mode(place, 0o644)
-}
-
-/// Creates the folders between `top` and `folder` with their final mode, whatever the umask.
-fn create_folders(top: &Path, folder: &Path) -> io::Result<()> {
-    if folder == top || folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(parent) = folder.parent() {
-        create_folders(top, parent)?;
-    }
-    match fs::create_dir(folder) {
-        Ok(()) => set_mode(folder, 0o755),
-        // Another thread was faster.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-        Err(error) => Err(error),
-    }
 }
 
 #[cfg(unix)]

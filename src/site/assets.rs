@@ -60,6 +60,7 @@ pub(super) fn assets(
         placeholders: take("placeholders.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
+        tags: take("tags.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

@@ -47,6 +47,11 @@ impl Labels {
         }
     }
 
+    /// The language of the words.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The text of a key, if it is known.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.texts.get(key).map(String::as_str)

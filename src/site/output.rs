@@ -39,8 +39,8 @@ pub(super) enum Output {
     Sheet(RecordId),
     /// What a person holds, to be signed.
     Handover(RecordId),
-    /// The way from the label of an asset to its record.
-    AssetTag(RecordId),
+    /// The way from the labels of a sheet to their records.
+    AssetTags(String),
     /// The physical inventories of all sites.
     PhysicalInventories,
     /// A part of the physical inventory of a site, from 1.
@@ -200,7 +200,7 @@ impl Site {
             Output::AccountsData => pages::accounts::data_csv(estate),
             Output::RightsCsv => pages::rights::people_csv(own),
             Output::RightsData => pages::rights::data_csv(estate),
-            Output::AssetTag(id) => pages::asset_tag::tag_page(own, estate.record(*id)),
+            Output::AssetTags(sheet) => pages::asset_tags::sheet(own, sheet),
             Output::PhysicalInventoryCsv(site) => pages::physical_inventory::csv(own, *site),
             Output::LicencesCsv => pages::licences::csv(own),
             Output::DeskCsv(table) => pages::desk::csv(own, *table),

@@ -64,6 +64,7 @@ pub fn frame(title: &str) -> Frame {
             history: "history.js".to_owned(),
             placeholders: "placeholders.js".to_owned(),
             visits: "visits.js".to_owned(),
+            tags: "tags.js".to_owned(),
             on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),

@@ -2,6 +2,10 @@
 //!
 //! The only home of tera. Every template escapes what it prints unless it is [`Html`](super::context::Html).
 
+mod constant;
+mod shown;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,6 +17,9 @@ use crate::diagnostic::Language;
 use crate::site::labels::Labels;
 
 static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What most pages fit into, in bytes: room that is taken at once need not grow step by step.
+const PAGE_SIZE: usize = 24 * 1024;
 
 /// What is wrong with a template or a label file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +47,8 @@ pub struct Asset {
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    /// The same as they were written, to say where an error stands.
+    written: Tera,
     labels: Arc<Labels>,
 }
 
@@ -64,22 +73,36 @@ impl Templates {
             return Err(errors);
         }
         let labels = Arc::new(labels);
-        let mut tera = Tera::new();
-        // Every name ends with the empty suffix: no template prints unescaped by the accident of its name.
-        tera.autoescape_on([""]);
-        register_labels(&mut tera, &labels);
-        tera.global_context().insert("language", language.code());
-        tera.add_raw_templates(templates)
+        let mut written = engine(&labels);
+        written
+            .add_raw_templates(templates.clone())
             .map_err(|error| located(&error))?;
-        Ok(Self { tera, labels })
+        let mut constants = constant::Constants::new(&labels, &templates);
+        let folded: BTreeMap<&str, Cow<'_, str>> = templates
+            .iter()
+            .map(|(name, text)| (*name, constants.fold(text)))
+            .collect();
+        let mut tera = engine(&labels);
+        tera.add_raw_templates(folded)
+            .map_err(|error| located(&error))?;
+        Ok(Self {
+            tera,
+            written,
+            labels,
+        })
     }
 
     /// Renders a template (`record.html`) with its context.
     pub fn page(&self, name: &str, context: &impl Serialize) -> Result<String, TemplateError> {
-        let page = Context::from_serialize(context)
-            .and_then(|context| self.tera.render(name, &context))
-            .map_err(|error| first(name, &error))?;
-        Ok(page)
+        let context = Context::from_serialize(context).map_err(|error| first(name, &error))?;
+        let mut page = Vec::with_capacity(PAGE_SIZE);
+        match self.tera.render_to(name, &context, &mut page) {
+            Ok(()) => Ok(String::from_utf8(page).expect("templates and contexts are texts")),
+            Err(folded) => {
+                let written = self.written.render(name, &context);
+                Err(first(name, &written.err().unwrap_or(folded)))
+            }
+        }
     }
 
     /// The words of the interface.
@@ -101,6 +124,18 @@ pub fn assets() -> Vec<Asset> {
     let mut assets: Vec<Asset> = assets.chain(sheets).collect();
     assets.sort_by(|left, right| left.name.cmp(&right.name));
     assets
+}
+
+/// An engine that knows the words of a language, and no template yet.
+fn engine(labels: &Arc<Labels>) -> Tera {
+    let mut tera = Tera::new();
+    // Every name ends with the empty suffix: no template prints unescaped by the accident of its name.
+    tera.autoescape_on([""]);
+    register_labels(&mut tera, labels);
+    shown::register(&mut tera, labels);
+    let language = labels.language().code();
+    tera.global_context().insert("language", language);
+    tera
 }
 
 /// `{{ "key" | label }}` and `{{ "key" | label(n=3) }}`: an unknown key is an error, not an empty place.

@@ -82,6 +82,8 @@ pub struct AssetNames {
     pub visits: String,
     /// `on-call.js`, for pages that say who is on call.
     pub on_call: String,
+    /// `tags.js`, for the sheets of labels.
+    pub tags: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

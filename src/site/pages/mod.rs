@@ -3,7 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod addressing;
 mod applicable;
-pub(super) mod asset_tag;
+pub(super) mod asset_tags;
 pub(super) mod backups;
 mod change;
 pub(super) mod change_calendar;

@@ -11,11 +11,9 @@ pub(super) fn pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     let mut add = |path: String, output: Output| {
         outputs.entry(path).or_insert(output);
     };
-    for (tag, assets) in estate.asset_tags().iter() {
-        add(
-            page_path(&asset_tags::url(tag)),
-            Output::AssetTag(assets[0]),
-        );
+    for sheet in estate.asset_tags().sheets() {
+        let path = page_path(&asset_tags::sheet_url(sheet));
+        add(path, Output::AssetTags(sheet.to_owned()));
     }
     if pages::physical_inventory::exists(estate) {
         let all = page_path(physical_inventory::PAGE);

@@ -207,10 +207,11 @@ impl Codes {
 
     /// The assets that a code means: by the address of a QR code or of a record, by tag, by id, by serial number.
     fn find(&self, estate: &Estate, code: &str) -> Vec<RecordId> {
-        let address = code.split(['?', '#']).next().unwrap_or_default();
-        if let Some((_, tag)) = address.rsplit_once("/q/") {
-            return estate.asset_tags().assets(&as_tag(&decoded(tag))).to_vec();
+        if let Some((_, path)) = code.rsplit_once("/q/") {
+            let tag = asset_tags::of_address(&decoded(path));
+            return estate.asset_tags().assets(&tag).to_vec();
         }
+        let address = code.split(['?', '#']).next().unwrap_or_default();
         if let Some((_, rest)) = address.rsplit_once("/assets/") {
             let url = format!("assets/{}/", rest.trim_end_matches('/'));
             return estate

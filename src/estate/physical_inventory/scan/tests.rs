@@ -42,6 +42,7 @@ fn at(estate: &Estate, place: &str, room: Option<&str>) -> Spot {
 fn every_form_of_a_code_is_known() {
     let estate = sample();
     let codes = [
+        ("HTTPS://PARC.EXAMPLE/carnet/q/NAC/#-1", "pc-1"),
         ("HTTPS://PARC.EXAMPLE/carnet/q/NAC-1/", "pc-1"),
         ("https://parc.example/q/nac-1", "pc-1"),
         ("https://parc.example/assets/srv-1/", "srv-1"),
