@@ -171,9 +171,14 @@ pub fn integer(number: i64, language: Language) -> String {
     decimal(Decimal::from(number), language)
 }
 
+/// A number to so many decimal places; halves go away from zero, as readers round.
+pub fn half_up(number: Decimal, places: u32) -> Decimal {
+    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// An amount to the cent; half a cent goes away from zero.
 pub fn to_the_cent(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    half_up(amount, 2)
 }
 
 /// An amount in euros: `1 249,90 €`, `€1,249.90`; cents are left out where there are none.

@@ -126,6 +126,11 @@ fn a_source_is_linked_as_its_forge_shows_it() {
 }
 
 #[test]
+fn what_contradicts_itself_is_shown_where_it_stands() {
+    golden("controle");
+}
+
+#[test]
 fn an_empty_project() {
     golden("vide");
 }

@@ -16,7 +16,7 @@ use crate::changelog::{
 };
 use crate::diagnostic::Language;
 use crate::estate::ItemChange;
-use crate::history::{Passage, Piece, TextChange, What, is_command};
+use crate::history::{Passage, Piece, TextChange, What, visible_line};
 
 const STRONG: &str = "1";
 const FAINT: &str = "2";
@@ -88,7 +88,7 @@ impl RecordLog {
         };
         let name = asked_as(&self.kind, &self.id, self.language);
         let mut parts = vec![set.paint(STRONG, &name)];
-        parts.extend(self.title.as_ref().map(|title| visible(title)));
+        parts.extend(self.title.as_ref().map(|title| visible_line(title)));
         parts.extend(self.path.as_ref().map(|path| set.paint(FAINT, path)));
         if !self.exists {
             let gone = say(self.told_in, "n’existe plus", "exists no more");
@@ -127,7 +127,7 @@ impl RecordLog {
 
 impl Setting {
     fn paint(self, code: &str, text: &str) -> String {
-        let text = visible(text);
+        let text = visible_line(text);
         if self.colour && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
@@ -146,17 +146,17 @@ impl Setting {
 
     fn commit(self, out: &mut String, commit: &CommitTold) {
         let request = commit.request_text.as_ref();
-        let request = request.map(|request| format!("  {}", visible(request)));
+        let request = request.map(|request| format!("  {}", visible_line(request)));
         let _ = writeln!(
             out,
             "{}  {}  {}{}",
             self.paint(STRONG, &commit.date_text),
-            visible(&commit.author),
+            visible_line(&commit.author),
             self.paint(FAINT, commit.short()),
             request.unwrap_or_default()
         );
         for line in std::iter::once(&commit.summary[..]).chain(commit.message.lines()) {
-            let line = format!("    {}", visible(line));
+            let line = format!("    {}", visible_line(line));
             let _ = writeln!(out, "{}", line.trim_end());
         }
     }
@@ -195,7 +195,7 @@ impl Setting {
         let word = self.paint(code, what(record.what, self.language));
         let name = self.paint(STRONG, &record.name());
         let title = record.title.as_ref();
-        let title = title.map(|title| format!("  {}", visible(title)));
+        let title = title.map(|title| format!("  {}", visible_line(title)));
         let _ = write!(out, "{word}  {name}{}", title.unwrap_or_default());
     }
 
@@ -218,7 +218,7 @@ impl Setting {
         let language = self.language;
         if let Some(id) = &record.renamed_from {
             let word = say(language, "ancien identifiant", "former id");
-            let _ = writeln!(out, "  {word}{}{}", colon(language), visible(id));
+            let _ = writeln!(out, "  {word}{}{}", colon(language), visible_line(id));
         }
         if let Some(path) = &record.moved_from {
             let word = say(language, "fichier", "file");
@@ -238,7 +238,7 @@ impl Setting {
     fn alike(self, out: &mut String, field: &FieldTold, items: &[ItemChange]) {
         for item in items {
             for part in &item.parts {
-                let label = visible(&item.label(&field.label, part));
+                let label = visible_line(&item.label(&field.label, part));
                 let side = |code: &str, text: Option<&String>| match text {
                     Some(text) => self.paint(code, text),
                     None => self.paint(FAINT, empty(self.language)),
@@ -259,14 +259,14 @@ impl Setting {
                 return;
             }
         }
-        let _ = write!(out, "  {}", visible(&field.label));
+        let _ = write!(out, "  {}", visible_line(&field.label));
         let told = match &field.change {
             ValueChangeTold::Text(change) => return self.text(out, change),
             ValueChangeTold::Hidden => hidden(language).to_owned(),
             ValueChangeTold::Replaced {
                 old: Some(old),
                 new: Some(new),
-            } if old.text == new.text => rewritten(&visible(&new.text), language),
+            } if old.text == new.text => rewritten(&visible_line(&new.text), language),
             ValueChangeTold::Replaced { old, new } => {
                 let (old, new) = (self.value(OLD, old.as_ref()), self.value(NEW, new.as_ref()));
                 format!("{old} → {new}")
@@ -301,7 +301,7 @@ impl Setting {
     /// as `git diff --word-diff` marks them.
     fn text(self, out: &mut String, change: &TextChange) {
         let quote = |heading: &str| {
-            let heading = visible(heading);
+            let heading = visible_line(heading);
             match self.language {
                 Language::Fr => format!("«\u{a0}{heading}\u{a0}»"),
                 Language::En => format!("“{heading}”"),
@@ -340,7 +340,7 @@ impl Setting {
                 let lines = text.split('\n').map(|line| self.paint(code, line));
                 return lines.collect::<Vec<_>>().join("\n");
             }
-            let lines = text.split('\n').map(|line| match visible(line) {
+            let lines = text.split('\n').map(|line| match visible_line(line) {
                 line if line.trim().is_empty() => line,
                 line => format!("{}{line}{}", marks.0, marks.1),
             });
@@ -349,7 +349,7 @@ impl Setting {
         let pieces = passage.excerpt();
         let pieces = pieces.iter().map(|piece| match piece {
             Piece::Same(text) => {
-                let lines = text.split('\n').map(visible);
+                let lines = text.split('\n').map(visible_line);
                 lines.collect::<Vec<_>>().join("\n")
             }
             Piece::Removed(text) => marked(OLD, ("[-", "-]"), text),
@@ -373,14 +373,4 @@ impl Setting {
             let _ = writeln!(out, "\n{line}");
         }
     }
-}
-
-/// A text on one line, without the characters that a terminal obeys.
-fn visible(text: &str) -> String {
-    let shown = text.chars().map(|letter| match letter {
-        '\n' | '\t' => ' ',
-        letter if is_command(letter) => '\u{fffd}',
-        letter => letter,
-    });
-    shown.collect()
 }

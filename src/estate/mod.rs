@@ -138,6 +138,7 @@ pub struct Estate {
     dependencies: OnceLock<impact::Dependencies>,
     topology: OnceLock<topology::Topology>,
     addressing: OnceLock<network::Addressing>,
+    shared_addresses: OnceLock<network::repeats::SharedAddresses>,
     finance: finance::Finance,
     installed: OnceLock<installed::Installed>,
     fleet: OnceLock<fleet::Fleet>,

@@ -24,6 +24,12 @@ pub fn visible(text: &str) -> String {
     shown.collect()
 }
 
+/// The same on one line: ends of lines and tabs become blanks.
+#[must_use]
+pub fn visible_line(text: &str) -> String {
+    visible(text).replace(['\n', '\t'], " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +40,6 @@ mod tests {
             visible("a\u{1b}[2J\u{202e}b\u{2028}\u{feff}\nc\té"),
             "a\u{fffd}[2J\u{fffd}b\u{fffd}\u{fffd}\nc\té"
         );
+        assert_eq!(visible_line("a\nb\tc\u{2066}"), "a b c\u{fffd}");
     }
 }

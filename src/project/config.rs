@@ -9,6 +9,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
 use crate::history::{Flavour, web_address};
 use crate::project::deadline_settings::DeadlineSettings;
+use crate::project::handover_settings::HandoverSettings;
 use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
@@ -24,7 +25,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "title",
     "language",
     "as_of",
@@ -38,6 +39,7 @@ const KEYS: [&str; 16] = [
     "deadlines",
     "import",
     "quality",
+    "handover",
     "forge",
     "repository_url",
     "levels",
@@ -73,6 +75,8 @@ pub struct Config {
     pub import: Option<TableMapping>,
     /// When data are stale, and what is no identifier.
     pub quality: QualitySettings,
+    /// What a person agrees to on the handover sheet.
+    pub handover: HandoverSettings,
     /// What serves the repository in a browser; `None` to tell it from its address.
     pub forge: Option<ForgeSetting>,
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
@@ -107,6 +111,7 @@ impl Default for Config {
             deadlines: DeadlineSettings::default(),
             import: None,
             quality: QualitySettings::default(),
+            handover: HandoverSettings::default(),
             forge: None,
             repository_url: None,
             levels: Levels::default(),
@@ -181,6 +186,12 @@ impl ConfigReader<'_> {
             if name == "quality" {
                 let (settings, faults) = QualitySettings::read(value, self.file);
                 config.quality = settings;
+                self.diagnostics.extend(faults);
+                continue;
+            }
+            if name == "handover" {
+                let (settings, faults) = HandoverSettings::read(value, self.file);
+                config.handover = settings;
                 self.diagnostics.extend(faults);
                 continue;
             }

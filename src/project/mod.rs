@@ -8,6 +8,7 @@ mod conflict;
 mod deadline_settings;
 mod decode;
 mod front_matter;
+mod handover_settings;
 mod levels;
 mod location;
 mod parse;

@@ -74,6 +74,6 @@ pub use record::{
 };
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};
-pub use topology::{Drawing, TopologyBlock, TopologyContext};
+pub use topology::{Contradictions, Drawing, TopologyBlock, TopologyContext};
 pub use upkeep::{UpkeepBlock, UpkeepList};
 pub use value::{Badge, Html, Link, Moment, Table, Tone, Value};

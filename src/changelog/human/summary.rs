@@ -3,10 +3,11 @@
 
 use std::fmt::Write;
 
-use super::{Setting, visible};
+use super::Setting;
 use crate::changelog::words::{colon, others, say};
 use crate::changelog::{Differences, RecordTold};
 use crate::history::What;
+use crate::history::visible_line;
 
 /// A summary names this many fields of a record.
 const FIELDS_ON_A_LINE: usize = 4;
@@ -38,7 +39,7 @@ impl Setting {
         let mut labels: Vec<String> = Vec::new();
         if record.what == What::Changed {
             let fields = record.fields.iter();
-            labels.extend(fields.map(|field| visible(&field.label)));
+            labels.extend(fields.map(|field| visible_line(&field.label)));
             let text = say(self.language, "Texte", "Text").to_owned();
             labels.extend(record.body.as_ref().map(|_| text));
         }

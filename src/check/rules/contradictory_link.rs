@@ -6,7 +6,7 @@
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
-use crate::estate::topology::Contradiction;
+use crate::estate::topology::{Contradiction, declared_text};
 use crate::estate::{Estate, RecordId};
 use crate::source::Span;
 use crate::text;
@@ -21,7 +21,7 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let id = |record: RecordId| &estate.record(record).source.id;
-    let port = |declared, key| text_of(estate, declared, key).unwrap_or_default();
+    let port = |declared, key| declared_text(estate, declared, key).unwrap_or_default();
     for contradiction in &estate.topology().contradictions {
         let (place, message) = match contradiction {
             Contradiction::EndsDisagree { one, other } => {
@@ -60,12 +60,6 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         );
         report.at(place, message, Some(help));
     }
-}
-
-/// A text of a declaration.
-fn text_of(estate: &Estate, (asset, place): (RecordId, usize), key: &str) -> Option<String> {
-    let mut all = estate.record(asset).view().structures("connected_to");
-    all.nth(place)?.text(key).map(str::to_owned)
 }
 
 /// Where a declaration stands.

@@ -30,7 +30,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             "corrigez l’une des deux, ou le statut de l’équipement qui n’est plus sur le réseau",
             "correct one of the two, or the status of the asset that is no longer on the network"
         );
-        repeated(estate, report, &repeat, (message, help));
+        repeated(estate, report, repeat, (message, help));
     }
     let twice = estate.addressing().addresses.iter();
     for (held, again) in twice.filter_map(|held| Some((held, held.again?))) {

@@ -22,7 +22,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
     for held in &plan.addresses {
         let (asset, address) = (estate.record(held.asset), held.address);
         let prefix = held.prefix.and_then(|id| plan.prefixes.get(&id));
-        let of = prefix.filter(|it| !it.is_container && it.network.ends().contains(&address));
+        let of = prefix.filter(|it| it.ends().contains(&address));
         let message = if let Some(prefix) = of {
             let network = prefix.network;
             let is_first = network.range.first() == address;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Language, Text};
 use crate::estate::physical_inventory::scan::{Comparison, Refusal, Scanned, Seen, Spot, name};
 use crate::estate::{Estate, Record, RecordId, asset_tags, places};
+use crate::history::visible_line;
 use crate::text;
 
 /// What happened to an asset or a code.
@@ -155,9 +156,10 @@ fn told(estate: &Estate, line: &Line, language: Language) -> String {
     let at = line.number.map(|line| text!("ligne {line}", "line {line}"));
     let at = at.map_or_else(String::new, |at| format!(", {}", at.get(language)));
     let Some(asset) = line.asset.map(|id| estate.record(id)) else {
-        let written = line.written.as_deref().map(visible);
+        let written = line.written.as_deref().map(visible_line);
         let written = written.map_or_else(String::new, |it| format!(" (`{it}`)"));
-        return format!("`{}`{written}{at}", visible(&line.code));
+        // A code as it came must not act on the terminal.
+        return format!("`{}`{written}{at}", visible_line(&line.code));
     };
     let own = own_place(estate, asset, language);
     let told = name(asset);
@@ -170,11 +172,6 @@ fn told(estate: &Estate, line: &Line, language: Language) -> String {
         "{told}: seen at {seen}, its record says {own}{at}"
     );
     text.get(language).to_owned()
-}
-
-/// A code as it came must not act on the terminal.
-fn visible(code: &str) -> String {
-    code.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 fn own_place(estate: &Estate, asset: &Record, language: Language) -> String {

@@ -40,6 +40,8 @@ pub(super) struct Dated {
     pub key: &'static str,
     pub is_written: bool,
     pub place: TextRange,
+    /// Its place in the list that has several, from 0.
+    pub position: Option<usize>,
     pub date: Date,
 }
 
@@ -101,6 +103,7 @@ fn written(record: &Record, key: &'static str, reason: Reason) -> Option<Dated> 
         key,
         is_written: true,
         place: entry.value.range,
+        position: None,
         date,
     })
 }
@@ -203,14 +206,15 @@ fn backup(record: &Record) -> Vec<Dated> {
 
 /// The last days of filtering rules that are open for a while.
 fn rules(record: &Record) -> Vec<Dated> {
-    let rules = record.view().structures("rules");
-    let ends = rules.filter_map(|rule| {
+    let rules = record.view().structures("rules").enumerate();
+    let ends = rules.filter_map(|(position, rule)| {
         let (entry, date) = rule.entry("until").zip(rule.date("until"))?;
         Some(Dated {
             reason: Reason::FilteringRule,
             key: "rules",
             is_written: false,
             place: entry.value.range,
+            position: Some(position),
             date,
         })
     });
@@ -225,7 +229,7 @@ fn versions(estate: &Estate, record: &Record) -> Vec<Dated> {
     let run = estate.systems().versions_in_use(record);
     let listed = record.view().structures("versions").enumerate();
     let ends = listed.filter(|(place, _)| run.contains(place));
-    let ends = ends.filter_map(|(_, version)| {
+    let ends = ends.filter_map(|(position, version)| {
         let (entry, date) = version
             .entry("end_of_support")
             .zip(version.date("end_of_support"))?;
@@ -234,6 +238,7 @@ fn versions(estate: &Estate, record: &Record) -> Vec<Dated> {
             key: "versions",
             is_written: false,
             place: entry.value.range,
+            position: Some(position),
             date,
         })
     });
@@ -246,7 +251,8 @@ fn sessions(record: &Record) -> Vec<Dated> {
         return Vec::new();
     }
     let view = record.view();
-    let ahead = view.structures("sessions").filter_map(|session| {
+    let sessions = view.structures("sessions").enumerate();
+    let ahead = sessions.filter_map(|(position, session)| {
         let (entry, date) = session.entry("date").zip(session.date("date"))?;
         let is_held = matches!(session.get("attended"), Some((_, Value::Integer(_))));
         (!is_held).then_some(Dated {
@@ -254,6 +260,7 @@ fn sessions(record: &Record) -> Vec<Dated> {
             key: "sessions",
             is_written: false,
             place: entry.value.range,
+            position: Some(position),
             date,
         })
     });
@@ -289,6 +296,7 @@ fn renewal(estate: &Estate, record: &Record) -> Option<Dated> {
         key: "attendees",
         is_written: false,
         place,
+        position: None,
         date: date.checked_add(valid).ok()?,
     })
 }

@@ -1,5 +1,6 @@
 //! Which records still ask for something: retired machines, ended contracts and the like do not.
 
+use crate::estate::finance::purchases::is_awaited;
 use crate::estate::{Estate, Record};
 use crate::schema::Choice;
 
@@ -34,7 +35,7 @@ pub(in crate::estate) fn is_live(estate: &Estate, record: &Record) -> bool {
         "asset" => !is_past("retired"),
         // What nobody uses any more may go out of support.
         "model" => is_used(estate, record),
-        "purchase" => view.date("delivered").is_none(),
+        "purchase" => is_awaited(record),
         _ => true,
     }
 }

@@ -58,6 +58,8 @@ pub struct Deadline<'a> {
     pub is_written: bool,
     /// Where that stands in the record's file.
     pub place: TextRange,
+    /// Its place in the field's list, from 0, when the field has several days.
+    pub position: Option<usize>,
     /// When.
     pub date: Date,
     /// In how many days; negative when past.
@@ -112,6 +114,7 @@ fn deadline<'a>(estate: &Estate, record: &'a Record, dated: Dated) -> Deadline<'
         key: dated.key,
         is_written: dated.is_written,
         place: dated.place,
+        position: dated.position,
         date: dated.date,
         days: days_between(estate.as_of, dated.date),
     }

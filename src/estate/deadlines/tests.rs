@@ -154,7 +154,10 @@ fn what_is_over_asks_for_nothing() {
                 "inventory/purchases/all.yaml",
                 "- {id: here, name: A, status: ordered, expected: 2026-12-03, delivered: 2026-11-19}\n\
                  - {id: asked, name: B, status: requested, expected: 2026-12-03}\n\
-                 - {id: awaited, name: C, status: ordered, expected: 2026-11-19}\n",
+                 - {id: awaited, name: C, status: ordered, expected: 2026-11-19}\n\
+                 - {id: part, name: D, status: partly-delivered, expected: 2026-11-17, delivered: 2026-11-10}\n\
+                 - {id: short, name: E, expected: 2026-11-18, delivered: 2026-11-10, lines: [{label: L, quantity: 2, received: 1}]}\n\
+                 - {id: whole, name: F, expected: 2026-11-18, delivered: 2026-11-10, lines: [{label: L, quantity: 2, received: 2}]}\n",
             ),
             (
                 "inventory/models/all.yaml",
@@ -169,6 +172,8 @@ fn what_is_over_asks_for_nothing() {
             ),
         ],
         &[
+            ("part", "delivery", "2026-11-17"),
+            ("short", "delivery", "2026-11-18"),
             ("awaited", "delivery", "2026-11-19"),
             ("there", "review", "2026-12-01"),
             ("on", "account-end", "2026-12-01"),

@@ -1,6 +1,8 @@
 //! Lengths of time summed up: median, mean and 90th percentile.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
+
+use crate::format::half_up;
 
 /// A length of time that was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,5 +56,5 @@ fn nearest(sum: i64, by: i64) -> i64 {
 pub fn share(part: usize, whole: usize) -> Option<Decimal> {
     let share = Decimal::from(part) * Decimal::ONE_HUNDRED;
     let share = share.checked_div(Decimal::from(whole))?;
-    Some(share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
+    Some(half_up(share, 1))
 }

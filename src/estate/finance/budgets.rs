@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::estate::finance::purchases::{Stage, stage, total};
 use crate::estate::{Estate, Record, RecordId, places};
 use crate::fold::fold;
+use crate::format::half_up;
 
 /// Amounts of one line, budget, year, site or client, in euros.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Amounts {
     /// The share committed, in per cent with one decimal; `None` where nothing is planned.
     pub fn share(&self) -> Option<Decimal> {
         let share = (self.committed * Decimal::ONE_HUNDRED).checked_div(self.planned)?;
-        Some(share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero))
+        Some(half_up(share, 1))
     }
 
     fn add(&mut self, other: &Self) {
@@ -47,7 +48,7 @@ impl Amounts {
         self.committed += other.committed;
     }
 
-    /// Adds a purchase that stands at a stage.
+    /// Adds a purchase that stands at a stage; what is written beyond the orders is added apart.
     fn spend(&mut self, stage: Stage, amount: Decimal) {
         if stage == Stage::Asked {
             self.asked += amount;
@@ -114,7 +115,8 @@ pub type Place = (Option<i64>, Option<RecordId>);
 pub struct Budgets {
     /// Newest year first, then by id.
     pub all: Vec<Budget>,
-    /// By year and client: planned where a line or its budget names one, spent where a purchase belongs.
+    /// By year and client: planned where a line or its budget names one, spent where a purchase belongs; committed
+    /// are orders, and where it is planned what a line writes beyond its own.
     pub clients: BTreeMap<Place, Amounts>,
     /// By year and site (the place above all others): planned where a line names one.
     pub sites: BTreeMap<Place, Amounts>,
@@ -150,6 +152,7 @@ impl Budgets {
         let started = view.date("starts").map(|day| i64::from(day.year()));
         let year = view.integer("year").or(started);
         let mut lines = Vec::new();
+        let mut lines_of = Vec::new();
         let mut outside = BudgetLine::default();
         for line in view.structures("lines") {
             let amounts = Amounts {
@@ -160,7 +163,8 @@ impl Budgets {
             let client = estate.linked_in(record, line, "organisation").next();
             let client = client.or_else(|| estate.first(record, "organisation"));
             let site = estate.linked_in(record, line, "site").next();
-            self.plan(estate, year, [client, site], &amounts);
+            let own = self.plan(estate, year, [client, site], &amounts);
+            lines_of.push(own);
             lines.push(BudgetLine {
                 label: line.text("label").unwrap_or_default().to_owned(),
                 amounts,
@@ -178,6 +182,14 @@ impl Budgets {
         }
         if outside.amounts != Amounts::default() {
             lines.push(outside);
+        }
+        // What a line writes beyond its orders is committed where the line is planned.
+        for (line, [client, site]) in lines.iter().zip(lines_of) {
+            let beyond = line.amounts.committed - line.amounts.ordered;
+            if beyond > Decimal::ZERO {
+                self.clients.entry(client).or_default().committed += beyond;
+                self.sites.entry(site).or_default().committed += beyond;
+            }
         }
         let mut whole = Amounts::default();
         for line in &mut lines {
@@ -202,11 +214,13 @@ impl Budgets {
         year: Option<i64>,
         [client, site]: [Option<&Record>; 2],
         amounts: &Amounts,
-    ) {
+    ) -> [Place; 2] {
         let site = site.and_then(|site| places::places(estate, site).last().map(|place| place.id));
         let client = (year, client.map(|client| client.id));
+        let site = (year, site);
         self.clients.entry(client).or_default().planned += amounts.planned;
-        self.sites.entry((year, site)).or_default().planned += amounts.planned;
+        self.sites.entry(site).or_default().planned += amounts.planned;
+        [client, site]
     }
 
     fn spend(
@@ -220,12 +234,16 @@ impl Budgets {
         let site = places::places(estate, purchase)
             .last()
             .map(|place| place.id);
-        let clients = self.clients.entry((year, client)).or_default();
-        clients.spend(stage, amount);
-        self.sites
-            .entry((year, site))
-            .or_default()
-            .spend(stage, amount);
+        let places = [
+            self.clients.entry((year, client)).or_default(),
+            self.sites.entry((year, site)).or_default(),
+        ];
+        for own in places {
+            own.spend(stage, amount);
+            if stage.is_ordered() {
+                own.committed += amount;
+            }
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! What is left of a price after some time: linear and declining depreciation as French accounts have them.
 //!
 //! Linear: prorata temporis in days of a year of 360 (twelve months of 30), from the day of start-up, that day
-//! and the day asked for included. Declining: the linear rate times 1.25 (3 or 4 years), 1.75 (5 or 6), 2.25
+//! and the day asked for included; nothing before it, so that what waits in stock keeps its value (Plan comptable
+//! général, article 322-4; BOI-BIC-AMT-20-10, 120). Declining: the linear rate times 1.25 (3 or 4 years), 1.75 (5 or 6), 2.25
 //! (more), from the first day of the month of purchase, in months; linear from the year in which that gives
-//! more. Source: Code général des impôts, articles 39 A and 39 B, and annexe II, articles 22 to 25. The
+//! more (BOI-BIC-AMT-20-20-30). Source: Code général des impôts, articles 39 A and 39 B, and annexe II, articles 22 to 25. The
 //! accounting year is the calendar's. Every amount is exact; only the results are rounded, to the cent.
 
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
+
+use crate::format::to_the_cent;
 
 const MONTH: i64 = 30;
 const YEAR: i64 = 360;
@@ -34,8 +37,8 @@ pub struct Plan {
     pub method: Method,
     /// For how many years, at least 1.
     pub years: i64,
-    /// Start-up day for linear, purchase day for declining.
-    pub start: Date,
+    /// Start-up day for linear, purchase day for declining; `None` for what has never been started up.
+    pub start: Option<Date>,
 }
 
 impl Plan {
@@ -60,12 +63,15 @@ impl Plan {
     /// What has been written off by the end of a day, in euros; never more than cost less residual value.
     pub fn written_off(&self, day: Date) -> Decimal {
         let base = self.base();
-        if day < self.start || base <= Decimal::ZERO {
+        let Some(start) = self.start.filter(|start| *start <= day) else {
+            return Decimal::ZERO;
+        };
+        if base <= Decimal::ZERO {
             return Decimal::ZERO;
         }
         let amount = match self.applied() {
-            Method::Linear => self.linear(base, day),
-            Method::Declining => self.declining(base, day),
+            Method::Linear => self.linear(base, [start, day]),
+            Method::Declining => self.declining(base, [start, day]),
         };
         cents(amount).min(base)
     }
@@ -75,16 +81,19 @@ impl Plan {
         self.cost - self.written_off(day)
     }
 
-    /// The last day of the plan; a declining one ends with the last of its calendar years.
+    /// Whether it has begun by the end of a day.
+    pub fn is_started(&self, day: Date) -> bool {
+        self.start.is_some_and(|start| start <= day)
+    }
+
+    /// The last day of the plan, `None` before its first is known; a declining one ends with the last of its calendar years.
     pub fn end(&self) -> Option<Date> {
         let years = i16::try_from(self.years).ok()?;
+        let start = self.start?;
         match self.applied() {
-            Method::Declining => Date::new(self.start.year().checked_add(years - 1)?, 12, 31).ok(),
+            Method::Declining => Date::new(start.year().checked_add(years - 1)?, 12, 31).ok(),
             Method::Linear => {
-                let next = self
-                    .start
-                    .checked_add(jiff::Span::new().years(years))
-                    .ok()?;
+                let next = start.checked_add(jiff::Span::new().years(years)).ok()?;
                 next.yesterday().ok()
             }
         }
@@ -94,23 +103,23 @@ impl Plan {
         (self.cost - self.residual).max(Decimal::ZERO)
     }
 
-    fn linear(&self, base: Decimal, day: Date) -> Decimal {
+    fn linear(&self, base: Decimal, [start, day]: [Date; 2]) -> Decimal {
         let whole = self.years.max(1) * YEAR;
-        let spent = (accounting_days(self.start, day) + 1).clamp(0, whole);
+        let spent = (accounting_days(start, day) + 1).clamp(0, whole);
         base * Decimal::from(spent) / Decimal::from(whole)
     }
 
     /// Year by year: what is left times the rate, or what is left over the years left where that is more.
-    fn declining(&self, base: Decimal, day: Date) -> Decimal {
+    fn declining(&self, base: Decimal, [start, day]: [Date; 2]) -> Decimal {
         let rate = self.coefficient() / Decimal::from(self.years);
         let mut left = base;
         for year in 0..self.years {
-            let calendar = i64::from(self.start.year()) + year;
+            let calendar = i64::from(start.year()) + year;
             if calendar > i64::from(day.year()) {
                 break;
             }
             let first = if year == 0 {
-                i64::from(self.start.month())
+                i64::from(start.month())
             } else {
                 1
             };
@@ -144,7 +153,7 @@ fn accounting_days(from: Date, to: Date) -> i64 {
 
 /// To the cent; halves go up.
 pub fn cents(amount: Decimal) -> Decimal {
-    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+    to_the_cent(amount)
 }
 
 #[cfg(test)]
@@ -157,7 +166,7 @@ mod tests {
             residual: Decimal::ZERO,
             method,
             years,
-            start,
+            start: Some(start),
         }
     }
 

@@ -53,7 +53,8 @@ pub fn entry(estate: &Estate, asset: &Record) -> Option<FixedAsset> {
     })
 }
 
-/// How an asset is depreciated; `None` when its cost, its duration or its first day is not known.
+/// How an asset is depreciated; `None` when its cost, its duration or its first day is not known. Without a day of
+/// start-up, that of the purchase stands in, except for what is in stock: it is linear only once it is started up.
 pub fn plan(estate: &Estate, asset: &Record) -> Option<Plan> {
     let view = asset.view();
     let model = estate.first(asset, "model");
@@ -70,17 +71,19 @@ pub fn plan(estate: &Estate, asset: &Record) -> Option<Plan> {
         _ => Method::Linear,
     };
     let (bought, started) = (bought(estate, asset), view.date("in_service"));
-    let start = match method {
-        Method::Linear => started.or(bought),
-        Method::Declining => bought.or(started),
-    }?;
-    Some(Plan {
+    let mut plan = Plan {
         cost: cost(estate, asset)?,
         residual: view.decimal("residual_value").unwrap_or_default(),
         method,
         years,
-        start,
-    })
+        start: None,
+    };
+    plan.start = match plan.applied() {
+        Method::Linear if started.is_none() && means(asset) == Some("in-stock") => None,
+        Method::Linear => Some(started.or(bought)?),
+        Method::Declining => Some(bought.or(started)?),
+    };
+    Some(plan)
 }
 
 /// What an asset cost, in euros without tax: its price, else the unit price of its model in its purchase.

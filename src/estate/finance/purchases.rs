@@ -39,10 +39,32 @@ pub fn stage(purchase: &Record) -> Option<Stage> {
         Some("delivered") => Some(Stage::Delivered),
         Some("invoiced") => Some(Stage::Invoiced),
         _ if has("invoiced") => Some(Stage::Invoiced),
-        _ if has("delivered") => Some(Stage::Delivered),
+        _ if has("delivered") && !is_short(purchase) => Some(Stage::Delivered),
+        _ if has("delivered") => Some(Stage::Ordered),
         _ if has("ordered") => Some(Stage::Ordered),
         _ => Some(Stage::Asked),
     }
+}
+
+/// Whether a line of an order says that less was received than ordered.
+fn is_short(purchase: &Record) -> bool {
+    let mut lines = purchase.view().structures("lines");
+    lines.any(|line| {
+        let quantity = line.integer("quantity").unwrap_or(1);
+        let received = line.integer("received");
+        received.is_some_and(|received| received < quantity)
+    })
+}
+
+/// Whether something of a purchase is still to come: a day of delivery may be that of a first part, which the
+/// status or the quantities received tell.
+pub fn is_awaited(purchase: &Record) -> bool {
+    let view = purchase.view();
+    let is_partial = view
+        .choice("status")
+        .is_some_and(|it| it.key == "partly-delivered");
+    let is_here = view.date("delivered").is_some() && !is_partial && !is_short(purchase);
+    stage(purchase).is_some_and(|stage| stage < Stage::Delivered) && !is_here
 }
 
 /// What a purchase comes to without tax: its total, else the sum of its lines; in euros.
@@ -149,7 +171,8 @@ impl Orders {
             own.promised += usize::from(expected.is_some());
             own.late += usize::from(expected.is_some_and(|expected| delivered > expected));
         }
-        let overdue = expected.filter(|day| stage == Stage::Ordered && *day < estate.as_of);
+        let is_due = stage == Stage::Ordered && is_awaited(purchase);
+        let overdue = expected.filter(|day| is_due && *day < estate.as_of);
         if let Some(expected) = overdue {
             own.waiting += 1;
             self.late.push(LateOrder {

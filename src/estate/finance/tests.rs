@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::budgets::Amounts;
 use super::disposal::lacks_erasure;
-use super::fixed_assets::{cost, plan};
+use super::fixed_assets::{FixedAsset, cost, plan};
 use super::life::{Step, events};
 use super::ownership::{Source, ownership};
 use super::purchases::Stage;
@@ -245,6 +245,28 @@ fn what_is_only_planned_is_not_written_off() {
     let register = estate.finance().register();
     let told = register.iter().map(|line| line.value > Decimal::ZERO);
     assert_eq!(told.collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn stock_is_linear_only_once_it_is_started_up() {
+    let common = "name: A, type: laptop, price: 900, purchased: 2024-11-20";
+    let estate = estate(&[(
+        "inventory/assets/all.yaml",
+        &format!(
+            "- {{id: a, status: in-stock, depreciation_years: 3, {common}}}\n\
+             - {{id: b, status: in-stock, depreciation_years: 3, in_service: 2027-01-01, {common}}}\n\
+             - {{id: c, status: in-stock, depreciation_years: 3, in_service: 2025-01-01, {common}}}\n\
+             - {{id: d, status: in-service, depreciation_years: 3, {common}}}\n\
+             - {{id: e, status: in-stock, depreciation_years: 3, depreciation: declining, {common}}}\n\
+             - {{id: f, status: in-stock, depreciation_years: 2, depreciation: declining, {common}}}\n"
+        ),
+    )]);
+    let waits = |line: &FixedAsset| line.written_off.is_zero() && line.value == line.plan.cost;
+    let register = estate.finance().register();
+    let told: Vec<bool> = register.iter().map(waits).collect();
+    // Two years are too short for declining: `f` is linear, and waits.
+    assert_eq!(told, [true, true, false, false, false, true]);
+    assert_eq!(register[0].plan.end(), None);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::estate::deadlines::days_between;
 use crate::estate::{Estate, Record, RecordId, places};
+use crate::format::half_up;
 use crate::schema::Choice;
 
 /// The page that says it all.
@@ -116,7 +117,7 @@ impl Fleet {
         let mut whole = Tally::default();
         let mut counted: BTreeMap<(Dimension, Subject), Tally> = BTreeMap::new();
         for asset in estate.listed("asset").filter(|asset| is_in_fleet(asset)) {
-            let since = since(asset);
+            let since = since(estate, asset);
             let age = since.map(|since| full_years(since, estate.as_of));
             let warranty = warranty(estate, asset);
             let system = estate.systems().place(asset);
@@ -167,7 +168,7 @@ impl Tally {
     pub fn mean_age(&self) -> Option<Decimal> {
         let quarters = Decimal::from(self.days * 4);
         let years = || quarters / Decimal::from(self.dated) / Decimal::from(DAYS_IN_FOUR_YEARS);
-        (self.dated > 0).then(|| years().round_dp(1))
+        (self.dated > 0).then(|| half_up(years(), 1))
     }
 }
 
@@ -191,10 +192,11 @@ pub fn warranty(estate: &Estate, asset: &Record) -> Option<Warranty> {
     })
 }
 
-/// Since when an asset is used, else owned; `None` when no date tells.
-pub fn since(asset: &Record) -> Option<Date> {
+/// Since when an asset is used, else owned; `None` when no date tells, and before the day it is to be used from.
+pub fn since(estate: &Estate, asset: &Record) -> Option<Date> {
     let view = asset.view();
-    view.date("in_service").or_else(|| view.date("purchased"))
+    let since = view.date("in_service").or_else(|| view.date("purchased"));
+    since.filter(|day| *day <= estate.as_of)
 }
 
 /// The days from one to another; none for a day ahead.

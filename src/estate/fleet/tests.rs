@@ -66,7 +66,7 @@ fn what_is_planned_or_gone_is_not_counted() {
         }
     );
     assert_eq!(whole.mean_age().unwrap().to_string(), "7.6");
-    assert_eq!(since(estate.find("asset", "f").unwrap()), None);
+    assert_eq!(since(&estate, estate.find("asset", "f").unwrap()), None);
 }
 
 #[test]

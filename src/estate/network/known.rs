@@ -60,10 +60,10 @@ impl Standing {
                 Self::Outside
             };
         };
-        if prefix.gateway == Some(address) {
-            Self::Gateway
-        } else if !prefix.is_container && prefix.network.ends().contains(&address) {
+        if prefix.ends().contains(&address) {
             Self::Unusable
+        } else if prefix.gateway == Some(address) {
+            Self::Gateway
         } else if prefix.reserved.iter().any(|(range, _)| range.covers(one)) {
             Self::Reserved
         } else if prefix.dhcp.iter().any(|range| range.covers(one)) {
@@ -98,7 +98,7 @@ pub fn known(estate: &Estate) -> Vec<Known> {
             address,
             prefix: Some(prefix.record),
             asset: None,
-            standing: Standing::Gateway,
+            standing: Standing::of(address, Some(prefix)),
         })
     });
     all.extend(gateways);

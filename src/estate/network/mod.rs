@@ -88,6 +88,22 @@ pub struct Held {
     pub prefix: Option<RecordId>,
 }
 
+impl Prefix {
+    /// The addresses at its ends that no machine can have; none in a container. The first of an IPv6 network
+    /// means any of its routers (RFC 4291, 2.6.1), so that it can be the gateway.
+    pub fn ends(&self) -> Vec<IpAddr> {
+        let mut ends = self.network.ends();
+        let is_router = |end: &IpAddr| end.is_ipv6() && self.gateway == Some(*end);
+        ends.retain(|end| !self.is_container && !is_router(end));
+        ends
+    }
+
+    /// Its gateway, when a machine can have that address.
+    pub fn usable_gateway(&self) -> Option<IpAddr> {
+        self.gateway.filter(|it| !self.ends().contains(it))
+    }
+}
+
 impl Addressing {
     fn new(estate: &Estate) -> Self {
         let mut plan = Self {
@@ -185,8 +201,10 @@ impl Addressing {
         let mut open = vec![prefix];
         let mut all = BTreeSet::new();
         while let Some(prefix) = open.pop() {
-            all.extend(self.held_in(prefix).map(|held| held.address));
-            all.extend(prefix.gateway);
+            let ends = prefix.ends();
+            let own = self.held_in(prefix).map(|held| held.address);
+            let own = own.chain(prefix.gateway);
+            all.extend(own.filter(|it| !ends.contains(it)));
             open.extend(
                 prefix
                     .children

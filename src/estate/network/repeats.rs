@@ -27,6 +27,85 @@ pub struct Repeat {
     pub first_range: TextRange,
 }
 
+/// An address that several assets on the network have and should not share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// The address.
+    pub address: IpAddr,
+    /// The prefix it belongs to.
+    pub prefix: Option<RecordId>,
+    /// Who has it, by id; two or more.
+    pub assets: Vec<RecordId>,
+}
+
+/// The addresses that are shared by mistake, worked out once an estate: findings, pages and pictures ask.
+#[derive(Debug, Default)]
+pub struct SharedAddresses {
+    /// What each asset after the first repeats, by file and place.
+    pub repeats: Vec<Repeat>,
+    /// The addresses, by number, then prefix.
+    pub all: Vec<Shared>,
+    /// The places in `all`, by prefix.
+    by_prefix: BTreeMap<RecordId, BTreeMap<IpAddr, usize>>,
+}
+
+impl SharedAddresses {
+    fn new(estate: &Estate) -> Self {
+        let mut found = Self::default();
+        for ((scope, address), same) in holders(estate) {
+            let repeats = repeats(estate, std::iter::once(same));
+            let Some(first) = repeats.first().map(|it| it.first) else {
+                continue;
+            };
+            let mut assets = vec![first];
+            assets.extend(repeats.iter().map(|it| it.asset));
+            assets.sort_unstable();
+            let prefix = match scope {
+                Scope::Prefix(prefix) => Some(prefix),
+                Scope::Inside(..) | Scope::World => None,
+            };
+            found.all.push(Shared {
+                address,
+                prefix,
+                assets,
+            });
+            found.repeats.extend(repeats);
+        }
+        found.all.sort_by_key(|it| (it.address, it.prefix));
+        let places = found.all.iter().enumerate();
+        for (prefix, address, place) in
+            places.filter_map(|(n, it)| Some((it.prefix?, it.address, n)))
+        {
+            let own = found.by_prefix.entry(prefix).or_default();
+            own.insert(address, place);
+        }
+        found
+            .repeats
+            .sort_by_key(|repeat| (repeat.asset, repeat.range.start));
+        found
+    }
+
+    /// The shared addresses that belong to a prefix, in order.
+    pub fn in_prefix(&self, prefix: RecordId) -> impl Iterator<Item = &Shared> {
+        let own = self.by_prefix.get(&prefix).into_iter().flatten();
+        own.map(|(_, place)| &self.all[*place])
+    }
+
+    /// Who shares an address of a prefix; `None` when nobody does.
+    pub fn of(&self, prefix: RecordId, address: IpAddr) -> Option<&Shared> {
+        let place = self.by_prefix.get(&prefix)?.get(&address)?;
+        self.all.get(*place)
+    }
+}
+
+impl Estate {
+    /// The addresses that several assets have by mistake, worked out when they are first asked for.
+    pub fn shared_addresses(&self) -> &SharedAddresses {
+        let shared = &self.shared_addresses;
+        shared.get_or_init(|| SharedAddresses::new(self))
+    }
+}
+
 /// Where an address means one machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Scope {
@@ -41,7 +120,12 @@ enum Scope {
 type Holder = (RecordId, TextRange, String);
 
 /// Addresses that several assets on the network have.
-pub fn addresses(estate: &Estate) -> Vec<Repeat> {
+pub fn addresses(estate: &Estate) -> &[Repeat] {
+    &estate.shared_addresses().repeats
+}
+
+/// The assets on the network by address and where it means one machine.
+fn holders(estate: &Estate) -> BTreeMap<(Scope, IpAddr), Vec<Holder>> {
     let plan = estate.addressing();
     let mut holders: BTreeMap<(Scope, IpAddr), Vec<Holder>> = BTreeMap::new();
     for held in &plan.addresses {
@@ -61,7 +145,7 @@ pub fn addresses(estate: &Estate) -> Vec<Repeat> {
         let same = holders.entry((scope, held.address)).or_default();
         same.push(holder);
     }
-    repeats(estate, holders.into_values())
+    holders
 }
 
 /// MAC addresses that several assets have. One that a hypervisor made up may be made up again elsewhere; one that

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Network, Prefix, State, next_blocks, ranges, repeats};
+use super::{Network, Prefix, State, known, next_blocks, ranges, repeats};
 use crate::estate::Estate;
 use crate::estate::samples::estate;
 
@@ -245,7 +245,7 @@ fn states_cover_each_address_once() {
     );
     let usage = estate.addressing().usage(prefix(&estate, "p"));
     let counts = State::ALL.map(|state| usage.count(state));
-    assert_eq!(counts, [1, 2, 2, 4, 3, 10, 10]);
+    assert_eq!(counts, [2, 1, 2, 4, 3, 10, 10]);
     assert_eq!(counts.iter().sum::<u128>(), 32);
     let next: Vec<String> = usage.next_free(4).iter().map(ToString::to_string).collect();
     assert_eq!(next, ["192.0.2.6", "192.0.2.7", "192.0.2.12", "192.0.2.13"]);
@@ -308,6 +308,70 @@ fn what_is_too_small_for_ends_has_none() {
 }
 
 #[test]
+fn what_nobody_can_have_is_not_used() {
+    let estate = with(&[
+        (
+            "prefixes",
+            "- {id: p, prefix: 192.0.2.0/29, gateway: 192.0.2.7}\n\
+             - {id: six, prefix: '2001:db8::/64', gateway: '2001:db8::'}\n",
+        ),
+        (
+            "assets",
+            "- {id: pc, name: pc, ip: [192.0.2.0, 192.0.2.2]}\n- {id: gw, name: gw, ip: ['2001:db8::']}\n",
+        ),
+    ]);
+    assert_eq!(
+        stretches(&estate, "p"),
+        [
+            "192.0.2.0 end pc",
+            "192.0.2.1 free",
+            "192.0.2.2 used pc",
+            "192.0.2.3-192.0.2.6 free",
+            "192.0.2.7 end",
+        ]
+    );
+    let plan = estate.addressing();
+    let network = prefix(&estate, "p");
+    assert_eq!(plan.usage(network).taken(), 1);
+    assert_eq!(plan.taken_below(network), 1);
+    // The first address of an IPv6 network means its routers: it can be the gateway.
+    assert_eq!(plan.usage(prefix(&estate, "six")).taken(), 1);
+    let standings: Vec<&str> = known(&estate).iter().map(|it| it.standing.key()).collect();
+    assert_eq!(standings, ["unusable", "static", "unusable", "gateway"]);
+}
+
+#[test]
+fn shared_addresses_are_known_by_prefix() {
+    let estate = with(&[
+        (
+            "prefixes",
+            "- {id: p, prefix: 192.0.2.0/28}\n- {id: q, prefix: 198.51.100.0/28}\n",
+        ),
+        (
+            "assets",
+            "- {id: a, name: a, ip: [192.0.2.3, 203.0.113.9]}\n- {id: b, name: b, ip: [192.0.2.3]}\n\
+             - {id: c, name: c, ip: [192.0.2.3, 203.0.113.9, 192.0.2.4]}\n",
+        ),
+    ]);
+    let shared = estate.shared_addresses();
+    let told = |it: &repeats::Shared| {
+        let ids = it
+            .assets
+            .iter()
+            .map(|id| estate.record(*id).source.id.clone());
+        format!("{} {}", it.address, ids.collect::<Vec<_>>().join("+"))
+    };
+    let all: Vec<String> = shared.all.iter().map(told).collect();
+    assert_eq!(all, ["192.0.2.3 a+b+c", "203.0.113.9 a+c"]);
+    let (p, q) = (prefix(&estate, "p").record, prefix(&estate, "q").record);
+    assert_eq!(shared.in_prefix(p).count(), 1);
+    assert_eq!(shared.in_prefix(q).count(), 0);
+    let address = |text: &str| text.parse::<IpAddr>().unwrap();
+    assert!(shared.of(p, address("192.0.2.3")).is_some());
+    assert!(shared.of(p, address("192.0.2.4")).is_none());
+}
+
+#[test]
 fn repeats_are_found_among_those_that_can_meet() {
     let estate = with(&[
         CLIENTS,
@@ -326,13 +390,13 @@ fn repeats_are_found_among_those_that_can_meet() {
              - {id: old, name: old, organisation: a, status: lost, hostname: srv, ip: [192.0.2.5], mac: ['00:00:5e:00:53:01']}\n",
         ),
     ]);
-    let told = |all: Vec<repeats::Repeat>| {
+    let told = |all: &[repeats::Repeat]| {
         let id = |id| estate.record(id).source.id.clone();
-        let all = all.into_iter();
+        let all = all.iter();
         all.map(|it| format!("{} {} {}", it.written, id(it.first), id(it.asset)))
             .collect::<Vec<_>>()
     };
     assert_eq!(told(repeats::addresses(&estate)), ["192.0.2.5 a1 a2"]);
-    assert_eq!(told(repeats::macs(&estate)), ["00-00-5E-00-53-01 a1 a2"]);
-    assert_eq!(told(repeats::host_names(&estate)), ["srv a1 a2"]);
+    assert_eq!(told(&repeats::macs(&estate)), ["00-00-5E-00-53-01 a1 a2"]);
+    assert_eq!(told(&repeats::host_names(&estate)), ["srv a1 a2"]);
 }

@@ -11,12 +11,12 @@ use crate::estate::RecordId;
 /// What an address is for. Of several, the first of this list counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
+    /// The address of the network itself, or that for all of it, whoever claims it.
+    End,
     /// The way out, whoever has it.
     Gateway,
     /// An asset has it.
     Used,
-    /// The address of the network itself, or that for all of it.
-    End,
     /// In a prefix of its own.
     Subnet,
     /// Kept for something.
@@ -30,9 +30,9 @@ pub enum State {
 impl State {
     /// All, in the order that counts.
     pub const ALL: [Self; 7] = [
+        Self::End,
         Self::Gateway,
         Self::Used,
-        Self::End,
         Self::Subnet,
         Self::Reserved,
         Self::Dhcp,
@@ -92,8 +92,9 @@ impl Usage {
                 let all = active.iter().filter(move |(state, _)| *state == wanted);
                 all.map(|(_, place)| &layers[*place])
             };
-            // A gateway is told with the asset that has it.
-            let holders = of(state).chain(of(State::Used).filter(|_| state == State::Gateway));
+            // A gateway is told with the asset that has it, as is an address that nobody can have.
+            let is_claimed = matches!(state, State::Gateway | State::End);
+            let holders = of(state).chain(of(State::Used).filter(|_| is_claimed));
             let whose: BTreeSet<RecordId> = holders.filter_map(|layer| layer.whose).collect();
             let reason = of(State::Reserved).find_map(|layer| layer.usage);
             *usage.counts.entry(state).or_default() += range.size();
@@ -170,10 +171,8 @@ fn layers<'a>(plan: &Addressing, prefix: &'a Prefix) -> Vec<Layer<'a>> {
         usage: None,
     };
     let mut layers = vec![layer(prefix.network.range, State::Free)];
-    if !prefix.is_container {
-        let ends = prefix.network.ends().into_iter();
-        layers.extend(ends.map(|end| layer(AddressRange::one(end), State::End)));
-    }
+    let ends = prefix.ends().into_iter();
+    layers.extend(ends.map(|end| layer(AddressRange::one(end), State::End)));
     let gateway = prefix.gateway.map(AddressRange::one);
     layers.extend(gateway.map(|range| layer(range, State::Gateway)));
     layers.extend(prefix.dhcp.iter().map(|range| layer(*range, State::Dhcp)));

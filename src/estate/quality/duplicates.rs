@@ -76,14 +76,15 @@ pub(super) fn find(
         let shared = seen.into_values().filter(|records| records.len() > 1);
         duplicates.extend(shared.map(|records| shared_value(estate, key, records)));
     }
-    duplicates.extend(repeated(estate, MAC, repeats::macs(estate)));
-    duplicates.extend(repeated(estate, "hostname", repeats::host_names(estate)));
+    duplicates.extend(repeated(estate, MAC, &repeats::macs(estate)));
+    let host_names = repeats::host_names(estate);
+    duplicates.extend(repeated(estate, "hostname", &host_names));
     duplicates.extend(repeated(estate, "ip", repeats::addresses(estate)));
     (duplicates, fakes)
 }
 
 /// What the network tells twice, once a value: who has it first, and all others.
-fn repeated(estate: &Estate, key: &'static str, repeats: Vec<Repeat>) -> Vec<Duplicate> {
+fn repeated(estate: &Estate, key: &'static str, repeats: &[Repeat]) -> Vec<Duplicate> {
     let mut shared: BTreeMap<(RecordId, u32), Vec<(RecordId, TextRange)>> = BTreeMap::new();
     for repeat in repeats {
         let same = shared.entry((repeat.first, repeat.first_range.start));

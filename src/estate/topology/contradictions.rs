@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::estate::RecordId;
+use crate::estate::{Estate, RecordId};
 use crate::fold::fold;
 
 use super::Link;
@@ -74,4 +74,14 @@ pub(super) fn ports_used_twice(links: &[Link]) -> Vec<Contradiction> {
         }
     }
     found
+}
+
+/// A text of a declaration: an asset, and a place among its `connected_to`.
+pub fn declared_text(
+    estate: &Estate,
+    (asset, place): (RecordId, usize),
+    key: &str,
+) -> Option<String> {
+    let mut all = estate.record(asset).view().structures("connected_to");
+    all.nth(place)?.text(key).map(str::to_owned)
 }

@@ -10,7 +10,7 @@ mod ports;
 mod racks;
 pub mod wireless;
 
-pub use contradictions::Contradiction;
+pub use contradictions::{Contradiction, declared_text};
 pub use layers::{Ends, Node, Site};
 pub use ports::{PortUse, natural_order, ports};
 pub use racks::{Elevation, Fault, Placed};

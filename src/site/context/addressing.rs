@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::value::{Badge, Html, Link, Table};
+use super::value::{Badge, Html, Link, Table, Value};
 
 /// Received by `addressing.html`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -14,6 +14,10 @@ pub struct AddressingContext {
     pub lead: String,
     /// Networks that are nearly full, with their share.
     pub full: Vec<Link>,
+    /// Addresses that several assets have, or that no machine can have, the first ones.
+    pub faults: Option<Table>,
+    /// How many more there are.
+    pub more_faults: Option<String>,
     /// The trees, by organisation.
     pub clients: Vec<AddressingClient>,
     /// How many more prefixes the files have.
@@ -44,8 +48,8 @@ pub struct PrefixRow {
     pub depth: usize,
     /// The prefix, its name as hint.
     pub link: Link,
-    /// That it is nearly full.
-    pub badge: Option<Badge>,
+    /// That it is nearly full, and what is wrong in it.
+    pub badges: Vec<Badge>,
     /// Its VLAN.
     pub vlan: Option<Link>,
     /// Its place.
@@ -80,7 +84,7 @@ pub struct AddressingBlock {
 }
 
 /// An address on the page of the asset that has it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct AddressLine {
     /// The address.
     pub address: String,
@@ -88,4 +92,6 @@ pub struct AddressLine {
     pub prefix: Option<Link>,
     /// Its VLAN.
     pub vlan: Option<Link>,
+    /// What is wrong with it, and who else has it.
+    pub fault: Option<Value>,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::frame::Frame;
 use super::list::Pager;
 use super::pages::TableSection;
-use super::value::{Html, Link, Table};
+use super::value::{Html, Link, Table, Value};
 
 /// Received by `topology.html`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -14,6 +14,8 @@ pub struct TopologyContext {
     pub frame: Frame,
     /// What the page finds, in a sentence or two.
     pub lead: String,
+    /// What contradicts itself, right under it.
+    pub contradictions: Option<Contradictions>,
     /// The other pages about the network.
     pub views: Vec<Link>,
     /// The same for a spreadsheet, and for programs.
@@ -30,6 +32,15 @@ pub struct TopologyContext {
     pub notes: Vec<String>,
     /// Pages of many drawings.
     pub pager: Option<Pager>,
+}
+
+/// Facts that cannot all be true.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Contradictions {
+    /// Each a sentence in pieces: words, links, values.
+    pub told: Vec<Vec<Value>>,
+    /// How many more there are, in words.
+    pub more: Option<String>,
 }
 
 /// A picture with its heading.
@@ -56,6 +67,8 @@ pub struct TopologyBlock {
     pub facts: String,
     /// The rack, drawn.
     pub picture: Option<Html>,
+    /// What cannot stand in the rack.
+    pub contradictions: Option<Contradictions>,
     /// The ports, or the racks.
     pub all: Link,
 }

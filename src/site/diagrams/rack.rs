@@ -10,9 +10,11 @@ const WIDTH: i32 = 340;
 /// Height of a unit, and where boxes begin, right of the numbers.
 const UNIT: i32 = 19;
 const LEFT: i32 = 30;
-/// What meets another box stands so much further right.
-const SHIFT: i32 = 36;
+/// Boxes that share a unit stand side by side, so far from one another.
+const GAP: i32 = 3;
 const PAD: i32 = 8;
+/// Room of the mark before the name of a box that claims another's unit.
+const MARK: i32 = 10;
 const TOP: i32 = 3;
 
 /// What the picture shows.
@@ -49,6 +51,12 @@ pub struct Mounted {
     pub is_behind: bool,
 }
 
+impl Mounted {
+    fn top(&self) -> u32 {
+        self.bottom.saturating_add(self.units.max(1)) - 1
+    }
+}
+
 /// The picture as one `<svg class="diagram rack">`: no style, no script.
 pub fn rack(rack: &Rack) -> String {
     let height = pixels(rack.height);
@@ -69,18 +77,61 @@ pub fn rack(rack: &Rack) -> String {
         UNIT * height
     );
     rulings(rack.height, &mut out);
-    let mut reached = [0, 0];
-    // The front hides what hangs behind it.
-    let behind = rack.boxes.iter().filter(|it| it.is_behind);
-    let front = rack.boxes.iter().filter(|it| !it.is_behind);
-    for mounted in behind.chain(front) {
-        let side = &mut reached[usize::from(mounted.is_behind)];
-        let is_free = mounted.bottom > *side;
-        *side = (*side).max(mounted.bottom + mounted.units.max(1) - 1);
-        draw(rack.height, mounted, is_free, &mut out);
+    for (mounted, lane) in rack.boxes.iter().zip(lanes(&rack.boxes)) {
+        draw(rack.height, mounted, lane, &mut out);
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Where a box stands among those that share a unit with it, directly or by one between them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Lane {
+    /// Its place from the left, and how many there are.
+    place: i32,
+    count: i32,
+    /// Whether another of its side claims one of its units: marked.
+    is_clash: bool,
+}
+
+/// The lanes of some boxes, in their order. The front and the back share the width without being in each
+/// other's way.
+fn lanes(boxes: &[Mounted]) -> Vec<Lane> {
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by_key(|n| (boxes[*n].bottom, boxes[*n].is_behind, *n));
+    let mut lanes = vec![Lane::default(); boxes.len()];
+    // Boxes that meet, and how high each of their lanes is filled.
+    let (mut group, mut tops): (Vec<usize>, Vec<u32>) = (Vec::new(), Vec::new());
+    for n in order {
+        let (bottom, top) = (boxes[n].bottom, boxes[n].top());
+        if tops.iter().all(|filled| *filled < bottom) {
+            close(&mut lanes, &group, tops.len());
+            (group, tops) = (Vec::new(), Vec::new());
+        }
+        for other in group
+            .iter()
+            .copied()
+            .filter(|other| boxes[*other].top() >= bottom)
+        {
+            if boxes[other].is_behind == boxes[n].is_behind {
+                (lanes[other].is_clash, lanes[n].is_clash) = (true, true);
+            }
+        }
+        let free = tops.iter().position(|filled| *filled < bottom);
+        let place = free.unwrap_or(tops.len());
+        tops.resize(tops.len().max(place + 1), 0);
+        tops[place] = top;
+        lanes[n].place = pixels(u32::try_from(place).unwrap_or(0));
+        group.push(n);
+    }
+    close(&mut lanes, &group, tops.len());
+    lanes
+}
+
+fn close(lanes: &mut [Lane], group: &[usize], count: usize) {
+    for n in group {
+        lanes[*n].count = pixels(u32::try_from(count).unwrap_or(1)).max(1);
+    }
 }
 
 fn pixels(units: u32) -> i32 {
@@ -109,26 +160,38 @@ fn rulings(height: u32, out: &mut String) {
     );
 }
 
-fn draw(height: u32, mounted: &Mounted, is_free: bool, out: &mut String) {
+fn draw(height: u32, mounted: &Mounted, lane: Lane, out: &mut String) {
     let units = mounted.units.max(1);
     let top = height.saturating_sub(mounted.bottom + units - 1);
     let y = TOP + UNIT * pixels(top) + 1;
-    let x = if is_free { LEFT + 2 } else { LEFT + 2 + SHIFT };
-    let (w, h) = (WIDTH - 4 - x, UNIT * pixels(units) - 2);
-    let room = w - 2 * PAD;
+    let all = WIDTH - 4 - LEFT - 2;
+    let w = (all - GAP * (lane.count - 1)) / lane.count;
+    let x = LEFT + 2 + (w + GAP) * lane.place;
+    let h = UNIT * pixels(units) - 2;
+    let mark = if lane.is_clash { MARK } else { 0 };
+    let room = w - 2 * PAD - mark;
     let name = cut(&tidy(&mounted.name), room);
     let left = room - width(&name, 12, true) - 8;
     let about = (left > 40).then(|| cut(&tidy(&mounted.about), left));
     let behind = if mounted.is_behind { " behind" } else { "" };
+    let clash = if lane.is_clash { " clash" } else { "" };
     if let Some(url) = &mounted.url {
         let _ = write!(out, r#"<a href="{}">"#, escape(url));
     }
     let baseline = y + h / 2 + 4;
     let _ = write!(
         out,
-        r#"<g class="{}{behind}"><rect class="box" x="{x}" y="{y}" width="{w}" height="{h}" rx="3"/><text x="{}" y="{baseline}"><tspan class="title">{}</tspan>"#,
+        r#"<g class="{}{behind}{clash}"><rect class="box" x="{x}" y="{y}" width="{w}" height="{h}" rx="3"/>{}<text x="{}" y="{baseline}"><tspan class="title">{}</tspan>"#,
         mounted.class,
-        x + PAD,
+        if lane.is_clash {
+            format!(
+                r#"<text class="mark" x="{}" y="{baseline}">!</text>"#,
+                x + PAD
+            )
+        } else {
+            String::new()
+        },
+        x + PAD + mark,
         escape(&name)
     );
     if let Some(about) = about.filter(|about| !about.is_empty()) {
@@ -201,12 +264,45 @@ mod tests {
     }
 
     #[test]
-    fn what_meets_another_box_stands_aside() {
+    fn what_meets_another_box_stands_beside_it_with_a_mark() {
         let svg = rack(&Rack {
             height: 4,
-            boxes: vec![mounted("a", 1, 2), mounted("b", 2, 1)],
+            boxes: vec![mounted("a", 1, 2), mounted("b", 2, 1), mounted("c", 3, 1)],
             ..Rack::default()
         });
-        assert!(svg.contains(r#"<rect class="box" x="68""#), "{svg}");
+        for x in [32, 185] {
+            let half = format!(r#"<rect class="box" x="{x}" y="#);
+            assert!(svg.contains(&half), "{svg}");
+        }
+        assert_eq!(svg.matches(r#"width="150""#).count(), 2, "{svg}");
+        assert_eq!(svg.matches(r#"class="mark""#).count(), 2, "{svg}");
+        assert_eq!(svg.matches(r#"<g class="new clash">"#).count(), 2);
+    }
+
+    #[test]
+    fn lanes_are_as_many_as_meet_at_once() {
+        let behind = Mounted {
+            is_behind: true,
+            ..mounted("d", 6, 1)
+        };
+        let boxes = [
+            mounted("a", 1, 4),
+            mounted("b", 2, 1),
+            mounted("c", 3, 2),
+            mounted("e", 6, 1),
+            behind,
+        ];
+        let told: Vec<_> = lanes(&boxes)
+            .iter()
+            .map(|it| (it.place, it.count, it.is_clash))
+            .collect();
+        let expected = [
+            (0, 2, true),
+            (1, 2, true),
+            (1, 2, true),
+            (0, 2, false),
+            (1, 2, false),
+        ];
+        assert_eq!(told, expected);
     }
 }

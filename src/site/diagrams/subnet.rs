@@ -1,7 +1,7 @@
 //! A network as a picture: a cell for each address, or for each block of addresses, sixteen in a row.
 //!
 //! States differ by pattern and not by colour alone: full, hatched, dotted, crossed, framed, empty; a gateway
-//! has its letter. Cells in a row with one state are one path, so that a /24 stays small.
+//! has its letter, what is wrong a mark. Cells in a row with one state are one path, so that a /24 stays small.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -47,6 +47,10 @@ pub struct Cell {
 /// How a cell is filled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fill {
+    /// A dense grid, with a figure: several machines have it.
+    Duplicate,
+    /// Crossed, with a mark: somebody has what nobody can have.
+    Misplaced,
     /// Full, with a letter.
     Gateway,
     /// Full.
@@ -67,6 +71,8 @@ pub enum Fill {
 impl Fill {
     fn class(self) -> &'static str {
         match self {
+            Self::Duplicate => "duplicate",
+            Self::Misplaced => "misplaced",
             Self::Gateway => "gateway",
             Self::Used => "used",
             Self::End => "end",
@@ -80,7 +86,8 @@ impl Fill {
     /// What its pattern is made of, if it has one: strokes in a square of six pixels.
     fn strokes(self) -> Option<&'static str> {
         match self {
-            Self::End => Some("M0 0l6 6M6 0l-6 6"),
+            Self::Duplicate => Some("M0 1.5h6M0 4.5h6M1.5 0v6M4.5 0v6"),
+            Self::End | Self::Misplaced => Some("M0 0l6 6M6 0l-6 6"),
             Self::Subnet => Some("M0 3h6"),
             Self::Reserved => Some("M-1 4l5-5M2 7l5-5"),
             Self::Dhcp => Some("M2 3h2"),
@@ -194,13 +201,15 @@ fn cells(subnet: &Subnet, out: &mut String) {
     *out += &single;
 }
 
-/// The letter of a gateway.
+/// The letter of a gateway, the figure or mark of what is wrong.
 fn letter(fill: Fill, x: usize, y: usize) -> String {
-    if fill == Fill::Gateway {
-        format!(r#"<text class="letter" x="{x}" y="{y}">G</text>"#)
-    } else {
-        String::new()
-    }
+    let (class, letter) = match fill {
+        Fill::Gateway => ("letter", "G"),
+        Fill::Duplicate => ("letter fault", "2"),
+        Fill::Misplaced => ("letter fault", "!"),
+        _ => return String::new(),
+    };
+    format!(r#"<text class="{class}" x="{x}" y="{y}">{letter}</text>"#)
 }
 
 /// Lines between the cells.

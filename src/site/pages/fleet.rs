@@ -1,8 +1,7 @@
 //! The fleet in figures: what there is of each type, model, age, system, place and owner, each table drawn too
 //! and leading to the search for what it counts.
 
-use rust_decimal::Decimal;
-
+use crate::estate::desk::share;
 use crate::estate::fleet::{Dimension, OLDEST, Subject, Tally, Warranty, is_outside};
 use crate::format;
 use crate::site::context::{Badge, Tone};
@@ -176,11 +175,6 @@ fn systems(page: &Page<'_>) -> Part {
             ],
         },
     }
-}
-
-fn share(part: usize, whole: usize) -> Option<Decimal> {
-    let share = || (Decimal::from(part * 100) / Decimal::from(whole)).round_dp(1);
-    (whole > 0).then(share)
 }
 
 /// Bars as long as the count.

@@ -70,9 +70,17 @@ fn facts(page: &Page<'_>, person: &Record) -> Vec<(String, Value)> {
     facts
 }
 
-/// What the person agrees to: the theme's words.
+/// What the person agrees to: the words of `carnet.yaml`, else the theme's. An empty line ends a paragraph.
 fn terms(page: &Page<'_>) -> Html {
-    Html(format!("<p>{}</p>", escape(&page.word("handover-terms"))))
+    let own = page.estate().config.handover.terms(page.language);
+    let text = own.map_or_else(|| page.word("handover-terms"), str::to_owned);
+    let paragraphs = text.split("\n\n").map(str::trim);
+    let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
+    Html(
+        paragraphs
+            .map(|paragraph| format!("<p>{}</p>", escape(paragraph)))
+            .collect(),
+    )
 }
 
 fn equipment(page: &Page<'_>, held: &[Holding]) -> ClientSection {

@@ -24,6 +24,7 @@ pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;
 pub(super) mod physical_inventory;
+mod place;
 mod plain;
 mod problem;
 mod procedure;

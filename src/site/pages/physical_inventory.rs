@@ -344,7 +344,7 @@ fn csv_row(page: &Page<'_>, place: Option<(RecordId, &Room)>, asset: &Record) ->
         let room = is_known.then(|| room_title(page, room));
         (site, room.unwrap_or_default())
     });
-    vec![
+    let cells = vec![
         site,
         room,
         asset_tags::tag(asset),
@@ -355,5 +355,12 @@ fn csv_row(page: &Page<'_>, place: Option<(RecordId, &Room)>, asset: &Record) ->
         user(page, asset).unwrap_or_default(),
         last_seen(asset).map_or_else(String::new, |day| day.to_string()),
         String::new(),
-    ]
+    ];
+    // `carnet scan` reads the list back line by line.
+    cells.iter().map(|cell| one_line(cell)).collect()
+}
+
+/// A text without its line breaks.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -11,6 +11,8 @@ use crate::schema::Choice;
 use crate::site::context::{ClientSection, Column, Link, Row, TableSection, Value};
 use crate::site::page::{Page, tone};
 
+use super::place;
+
 /// A table on a record's page has this many rows of a sort.
 const SHOWN: usize = 10;
 
@@ -22,14 +24,18 @@ const TIES: [(&str, &str); 4] = [
     ("asset", "warranty_end"),
 ];
 
-/// The tables of a supplier or a place, and who may do what there.
+/// The tables of a supplier or a place, what else is told of a place, and who may do what there.
 pub(super) fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
     let own = match record.kind().name.as_str() {
         "supplier" => of_supplier(page, record),
         _ => of_place(page, record),
     };
     let rights = super::rights::topics::on_resource(page, record);
-    own.into_iter().chain(rights).collect()
+    let place = match record.kind().name.as_str() {
+        "site" => place::sections(page, record),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(place).chain(rights).collect()
 }
 
 /// Contracts, licences, purchases under way and machines under guarantee of a supplier, the next day first; with

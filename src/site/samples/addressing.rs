@@ -7,10 +7,10 @@ use crate::site::context::{
 };
 
 pub fn addressing() -> AddressingContext {
-    let row = |depth, badge| PrefixRow {
+    let row = |depth, badges| PrefixRow {
         depth,
         link: link("192.0.2.0/24").hint("Postes"),
-        badge,
+        badges,
         vlan: Some(link("VLAN 30")),
         site: Some(link("Lyon")),
         gateway: Some("192.0.2.254".to_owned()),
@@ -25,11 +25,17 @@ pub fn addressing() -> AddressingContext {
             id: "of-nacelle".to_owned(),
             title: link("Nacelle"),
             rows: vec![
-                row(0, None),
-                row(1, Some(Badge::new("occupé à 82 %", Tone::Warning))),
+                row(0, Vec::new()),
+                row(1, vec![Badge::new("occupé à 82 %", Tone::Warning)]),
             ],
         }],
         more: Some("et 3 autres".to_owned()),
+        faults: Some(Table {
+            caption: None,
+            columns: vec!["Adresse".to_owned()],
+            rows: vec![vec![Value::code("192.0.2.7")]],
+        }),
+        more_faults: Some("et 2 autres".to_owned()),
         outside: Some(Table {
             caption: None,
             columns: vec!["Adresse".to_owned()],
@@ -62,5 +68,6 @@ pub fn line() -> AddressLine {
         address: "192.0.2.7".to_owned(),
         prefix: Some(link("192.0.2.0/24").hint("Postes")),
         vlan: Some(link("VLAN 30")),
+        fault: Some(Value::badge("En double", Tone::Danger)),
     }
 }

@@ -2,12 +2,13 @@
 
 use super::{backups, columns, frame, link, row};
 use crate::site::context::{
-    Drawing, Html, Table, TableSection, TopologyBlock, TopologyContext, Value,
+    Contradictions, Drawing, Html, Table, TableSection, TopologyBlock, TopologyContext, Value,
 };
 
 pub fn topology() -> TopologyContext {
     let picture = Html("<svg role=\"img\"><title>Réseau</title></svg>".to_owned());
     TopologyContext {
+        contradictions: Some(contradictions()),
         frame: frame("Topologie"),
         lead: "134 liens déclarés sur 3 sites.".to_owned(),
         views: vec![link("Baies")],
@@ -39,11 +40,22 @@ pub fn topology() -> TopologyContext {
 
 pub fn block() -> TopologyBlock {
     TopologyBlock {
+        contradictions: Some(contradictions()),
         title: "Ports".to_owned(),
         facts: "14 ports utilisés sur 26.".to_owned(),
         picture: Some(Html(
             "<svg role=\"img\"><title>Baie</title></svg>".to_owned(),
         )),
         all: link("Port par port"),
+    }
+}
+
+fn contradictions() -> Contradictions {
+    Contradictions {
+        told: vec![vec![
+            Value::link(link("srv-01")),
+            Value::text(" est trop haut"),
+        ]],
+        more: Some("et 3 autres".to_owned()),
     }
 }

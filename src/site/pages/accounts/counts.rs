@@ -185,7 +185,7 @@ fn shown(page: &Page<'_>, count: usize) -> String {
 }
 
 /// A column of words.
-pub(super) fn head(label: String) -> Column {
+pub(in crate::site::pages) fn head(label: String) -> Column {
     Column {
         key: label.to_lowercase(),
         label,
@@ -213,7 +213,7 @@ pub(super) fn table(
 }
 
 /// A table with its heads; the anchor is the word's key.
-pub(super) fn named(
+pub(in crate::site::pages) fn named(
     page: &Page<'_>,
     title: &str,
     columns: Vec<Column>,

@@ -16,6 +16,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{export, frame};
 
+pub(in crate::site::pages) use counts::{head, named};
 use lists::list;
 pub(in crate::site) use lists::{Selection, csv, data_csv, file_url, selections, url};
 

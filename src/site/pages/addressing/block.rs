@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{counts, map, words};
+use super::{counts, faults, map, words};
 use crate::estate::network::{Addressing, PAGE, Prefix, State, Stretch, next_blocks};
 use crate::estate::{Record, RecordId};
 use crate::site::context::{AddressLine, AddressingBlock, Heading, Html, Link, Table, Value};
@@ -13,7 +13,7 @@ use crate::site::page::Page;
 const MOST_RANGES: usize = 60;
 const FEWEST_RANGES: usize = 15;
 /// A range names this many assets.
-const MOST_ASSETS: usize = 6;
+pub(super) const MOST_ASSETS: usize = 6;
 /// So many free addresses or networks are named.
 const MOST_NEXT: usize = 8;
 /// The page of an asset names this many of its addresses.
@@ -70,6 +70,7 @@ pub(in crate::site::pages) fn lines(page: &Page<'_>, record: &Record) -> Vec<Add
                 let link = words::vlan_link(page, vlan);
                 Link { hint: None, ..link }
             }),
+            fault: faults::of_address(page, prefix, held),
         })
     });
     held.take(MOST_LINES).collect()
@@ -144,13 +145,15 @@ fn next(plan: &Addressing, prefix: &Prefix) -> (&'static str, Vec<String>) {
 /// range.
 fn table(page: &Page<'_>, prefix: &Prefix, most: usize) -> (Option<Table>, Option<String>) {
     let stretches = &page.estate().addressing().usage(prefix).stretches;
+    let is_plain =
+        |it: &Stretch| it.state == State::Used && faults::of_stretch(page, prefix, it).is_none();
     let joined: Vec<&[Stretch]> = stretches
-        .chunk_by(|a, b| a.state == State::Used && b.state == State::Used && a.usage == b.usage)
+        .chunk_by(|a, b| is_plain(a) && is_plain(b) && a.usage == b.usage)
         .collect();
     let rows: Vec<Vec<Value>> = joined
         .iter()
         .take(most)
-        .map(|run| range_row(page, run))
+        .map(|run| range_row(page, prefix, run))
         .collect();
     let columns = ["range", "state", "whose"];
     let more = joined.len().saturating_sub(most);
@@ -164,16 +167,19 @@ fn table(page: &Page<'_>, prefix: &Prefix, most: usize) -> (Option<Table>, Optio
     (table, (more > 0).then(|| page.count("and-more", more)))
 }
 
-fn range_row(page: &Page<'_>, run: &[Stretch]) -> Vec<Value> {
+fn range_row(page: &Page<'_>, prefix: &Prefix, run: &[Stretch]) -> Vec<Value> {
     let (first, last) = (&run[0], &run[run.len() - 1]);
     let count: u128 = run.iter().map(|it| it.range.size()).sum();
-    let (_, word) = words::of_state(page, first.state);
+    let fault = faults::of_stretch(page, prefix, first);
+    let fill = fault.map_or_else(|| words::fill(first.state), |it| it.fill);
+    let word = words::of_fill(page, fill);
     let word = if count > 1 {
         format!("{word} ({})", words::number(page, count))
     } else {
         word
     };
     let whose: Vec<RecordId> = run.iter().flat_map(|it| it.whose.iter().copied()).collect();
+    let is_gateway = prefix.gateway == Some(first.range.first());
     let mut items: Vec<Value> = whose
         .iter()
         .take(MOST_ASSETS)
@@ -183,6 +189,9 @@ fn range_row(page: &Page<'_>, run: &[Stretch]) -> Vec<Value> {
         items.push(Value::text(
             page.count("and-more", whose.len() - MOST_ASSETS),
         ));
+    }
+    if is_gateway && first.state == State::End {
+        items.push(Value::text(page.word("addressing-gateway")));
     }
     items.extend(first.usage.iter().map(Value::text));
     let range = match first.range.to(last.range) {
@@ -235,4 +244,23 @@ fn of_vlan(page: &Page<'_>, plan: &Addressing, vlan: &Record) -> Option<Addressi
         all: Link::new(page.word("addressing-plan"), page.to(PAGE)),
         ..AddressingBlock::default()
     })
+}
+
+/// A prefix on the page of its place: link, VLAN, gateway, used, free.
+pub(in crate::site::pages) fn place_row(page: &Page<'_>, prefix: &Prefix) -> Vec<Value> {
+    let [used, _, _, free] = counts(page.estate().addressing(), prefix).map(|count| {
+        let sort = count.to_string();
+        Value::number(words::number(page, count), sort)
+    });
+    let gateway = prefix.gateway.map(|it| Value::code(it.to_string()));
+    let vlan = prefix
+        .vlan
+        .map(|vlan| Value::link(words::vlan_link(page, vlan)));
+    vec![
+        Value::link(words::prefix_link(page, prefix)),
+        vlan.unwrap_or_default(),
+        gateway.unwrap_or_default(),
+        used,
+        free,
+    ]
 }

@@ -1,7 +1,9 @@
 //! The picture of a prefix: its addresses one by one up to 256, else 256 blocks with how much of each is used.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::faults::{self, Fault};
 use super::words;
 use crate::estate::network::{AddressRange, Addressing, Network, Prefix, State, Stretch};
 use crate::site::diagrams::subnet::{Cell, Fill, Subnet, subnet};
@@ -32,7 +34,7 @@ pub(super) fn map(page: &Page<'_>, prefix: &Prefix, is_brief: bool) -> Option<(S
             .iter()
             .any(|cell| cell.fill == fill || fill == Fill::Used && cell.used > 0)
     };
-    let legend = words::STATES.iter().filter(|(_, fill, _)| shown(*fill));
+    let legend = words::FILLS.iter().filter(|(fill, _)| shown(*fill));
     let title = page
         .word("addressing-map")
         .replace("{network}", &prefix.network.to_string());
@@ -52,7 +54,7 @@ pub(super) fn map(page: &Page<'_>, prefix: &Prefix, is_brief: bool) -> Option<(S
             .map(|block| label(prefix.network, block.range.first()))
             .collect(),
         legend: legend
-            .map(|(state, ..)| words::of_state(page, *state))
+            .map(|(fill, _)| (*fill, words::of_fill(page, *fill)))
             .collect(),
         cells,
     };
@@ -78,6 +80,7 @@ fn cells(page: &Page<'_>, prefix: &Prefix, blocks: &[Network], is_brief: bool) -
     let plan = page.estate().addressing();
     let stretches = &plan.usage(prefix).stretches;
     let below = plan.addresses_below(prefix);
+    let faults = faults::below(page, prefix);
     let mut from = 0;
     let mut cells = Vec::new();
     for block in blocks {
@@ -97,10 +100,38 @@ fn cells(page: &Page<'_>, prefix: &Prefix, blocks: &[Network], is_brief: bool) -
             let taken = taken(&below, *block);
             several(page, plan, (*block, taken), &over)
         };
+        let wrong: Vec<&Fault> = wrong(&faults, block.range).collect();
+        let cell = marked(page, cell, &wrong, block.range.size() == 1);
         let title = cell.title.filter(|_| !is_brief);
         cells.push(Cell { title, ..cell });
     }
     cells
+}
+
+/// What is wrong in some addresses.
+fn wrong(faults: &BTreeMap<IpAddr, Fault>, range: AddressRange) -> impl Iterator<Item = &Fault> {
+    faults.range(range.first()..=range.last()).map(|(_, it)| it)
+}
+
+/// A cell with the mark of what is wrong in it, and how much.
+fn marked(page: &Page<'_>, cell: Cell, wrong: &[&Fault], is_single: bool) -> Cell {
+    let Some(fill) = wrong.iter().map(|it| it.fill).min() else {
+        return cell;
+    };
+    let word = if is_single {
+        words::of_fill(page, fill)
+    } else {
+        page.count("addressing-count-fault", wrong.len())
+    };
+    let title = cell.title.map_or_else(
+        || format!("{} ({word})", wrong[0].address),
+        |title| format!("{title} ({word})"),
+    );
+    Cell {
+        fill,
+        title: Some(title),
+        ..cell
+    }
 }
 
 /// How many of some sorted addresses are in a block.
@@ -119,9 +150,9 @@ fn single(page: &Page<'_>, address: IpAddr, over: &[&Stretch]) -> Cell {
         .iter()
         .map(|id| page.estate().record(*id).title.as_str())
         .collect();
-    let is_told = matches!(stretch.state, State::Gateway | State::Used);
+    let is_told = stretch.state == State::Gateway || !holders.is_empty();
     Cell {
-        fill: words::of_state(page, stretch.state).0,
+        fill: words::fill(stretch.state),
         used: 0,
         title: is_told.then(|| {
             format!("{address} {}", holders.join(", "))
@@ -145,7 +176,7 @@ fn several(
     let most = over.iter().filter(free).max_by_key(|it| part(it));
     let fill = subnet
         .or(most)
-        .map_or(Fill::Used, |it| words::of_state(page, it.state).0);
+        .map_or(Fill::Used, |it| words::fill(it.state));
     let size = block.range.size();
     let used = (taken * 100).div_ceil(size).min(100);
     let subnet = subnet.and_then(|it| plan.prefixes.get(it.whose.first()?));

@@ -1,11 +1,12 @@
 //! The addressing plan: the prefixes of each organisation as a tree, with what is used, kept and free.
 
 mod block;
+mod faults;
 mod files;
 mod map;
 mod words;
 
-pub(super) use block::{block, heading, lines, shorten};
+pub(super) use block::{block, heading, lines, place_row, shorten};
 pub(in crate::site) use files::{data_csv, data_json, people_csv, prefixes_csv};
 
 use std::collections::BTreeMap;
@@ -62,10 +63,14 @@ pub(in crate::site) fn plan(page: &Page<'_>) -> Result<String, TemplateError> {
     let (clients, more) = clients(page, &lines);
     let file = |word: &str, url: &str| Link::new(page.word(word), page.to(url));
     let full = full(plan);
+    let wrong = faults::all(page, plan);
+    let (faults, more_faults) = faults::table(page, &wrong);
     let named = full.iter().take(MOST_NAMED);
     let context = AddressingContext {
         frame: frame::frame(page, &page.word("addressing-plan"), parents),
-        lead: lead(page, plan),
+        lead: lead(page, plan, wrong.len()),
+        faults,
+        more_faults,
         full: named
             .map(|(share, prefix)| {
                 let link = words::prefix_link(page, prefix);
@@ -154,12 +159,16 @@ fn row(page: &Page<'_>, depth: usize, prefix: &Prefix) -> PrefixRow {
     PrefixRow {
         depth: depth.min(DEEPEST),
         link: words::prefix_link(page, prefix),
-        badge: share.map(|share| {
-            let text = page
-                .word("addressing-full")
-                .replace("{n}", &share.to_string());
-            Badge::new(text, Tone::Warning)
-        }),
+        badges: share
+            .map(|share| {
+                let text = page
+                    .word("addressing-full")
+                    .replace("{n}", &share.to_string());
+                Badge::new(text, Tone::Warning)
+            })
+            .into_iter()
+            .chain(faults::badges(page, prefix))
+            .collect(),
         vlan: prefix.vlan.map(|vlan| words::vlan_link(page, vlan)),
         site: site.map(|site| page.link(site)),
         gateway: prefix.gateway.map(|gateway| gateway.to_string()),
@@ -201,7 +210,7 @@ fn full(plan: &Addressing) -> Vec<(u128, &Prefix)> {
 }
 
 /// « 41 réseaux ; 118 adresses utilisées. Aucun n’est presque plein. »
-fn lead(page: &Page<'_>, plan: &Addressing) -> String {
+fn lead(page: &Page<'_>, plan: &Addressing, faults: usize) -> String {
     let networks = plan.prefixes.values().filter(|it| !it.is_container);
     let used: u128 = plan
         .prefixes
@@ -217,7 +226,11 @@ fn lead(page: &Page<'_>, plan: &Addressing) -> String {
     } else {
         page.count("addressing-full-count", full)
     };
-    format!("{first} {second}")
+    if faults == 0 {
+        return format!("{first} {second}");
+    }
+    let wrong = page.count("addressing-fault-count", faults);
+    format!("{first} {wrong} {second}")
 }
 
 /// Private addresses in no prefix; public ones are the operator's.

@@ -7,15 +7,17 @@ use crate::site::context::Link;
 use crate::site::diagrams::subnet::Fill;
 use crate::site::page::Page;
 
-/// Each state with its fill and the end of its label `addressing-<…>`.
-pub(super) const STATES: [(State, Fill, &str); 7] = [
-    (State::Gateway, Fill::Gateway, "gateway"),
-    (State::Used, Fill::Used, "used"),
-    (State::Reserved, Fill::Reserved, "reserved"),
-    (State::Dhcp, Fill::Dhcp, "dhcp"),
-    (State::Subnet, Fill::Subnet, "subnet"),
-    (State::End, Fill::End, "end"),
-    (State::Free, Fill::Free, "free"),
+/// Each fill with the end of its label `addressing-<…>`, in the order of the legend.
+pub(super) const FILLS: [(Fill, &str); 9] = [
+    (Fill::Duplicate, "duplicate"),
+    (Fill::Misplaced, "misplaced"),
+    (Fill::Gateway, "gateway"),
+    (Fill::Used, "used"),
+    (Fill::Reserved, "reserved"),
+    (Fill::Dhcp, "dhcp"),
+    (Fill::Subnet, "subnet"),
+    (Fill::End, "end"),
+    (Fill::Free, "free"),
 ];
 
 /// Each standing with the end of its label.
@@ -28,11 +30,24 @@ const STANDINGS: [(Standing, &str); 6] = [
     (Standing::Outside, "outside"),
 ];
 
-/// The fill of a state, and its word.
-pub(super) fn of_state(page: &Page<'_>, state: State) -> (Fill, String) {
-    let found = STATES.iter().find(|(own, ..)| *own == state);
-    let (_, fill, key) = found.unwrap_or(&STATES[6]);
-    (*fill, page.word(&format!("addressing-{key}")))
+/// How a state is drawn when nothing is wrong.
+pub(super) fn fill(state: State) -> Fill {
+    match state {
+        State::End => Fill::End,
+        State::Gateway => Fill::Gateway,
+        State::Used => Fill::Used,
+        State::Subnet => Fill::Subnet,
+        State::Reserved => Fill::Reserved,
+        State::Dhcp => Fill::Dhcp,
+        State::Free => Fill::Free,
+    }
+}
+
+/// The word of a fill.
+pub(super) fn of_fill(page: &Page<'_>, fill: Fill) -> String {
+    let found = FILLS.iter().find(|(own, _)| *own == fill);
+    let key = found.map_or("free", |(_, key)| key);
+    page.word(&format!("addressing-{key}"))
 }
 
 /// The word of a standing.

@@ -163,8 +163,10 @@ fn calendar(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
             .map(|(word, value)| format!("{}{colon} {value}", page.word(word)))
             .collect();
         let base = estate.config.base_url.as_ref();
+        let name = feed::name(deadline);
+        let name: Vec<&str> = name.iter().map(String::as_str).collect();
         Event {
-            uid: icalendar::uid(estate, &feed::name(deadline)),
+            uid: icalendar::uid(estate, &name),
             span: EventSpan::Days(deadline.date, deadline.date),
             summary: format!(
                 "{} — {}",

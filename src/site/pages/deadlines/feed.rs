@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::estate::deadlines::{Deadline, PAGE, Reason, Urgency, urgency};
+use crate::estate::deadlines::{Deadline, PAGE, Urgency, urgency};
 use crate::format;
 use crate::site::feed::{address, element, link_element, urn};
 use crate::site::page::Page;
@@ -20,23 +20,21 @@ use super::{DeadlineFile, Whose, badge};
 /// The feed has this many entries.
 const ENTRIES: usize = 50;
 
-/// What names a deadline for as long as it exists, wherever its day moves; sessions of a training
-/// and versions of a system are many.
-pub(super) fn name<'a>(deadline: &Deadline<'a>) -> Vec<&'a str> {
+/// What names a deadline for as long as it exists, wherever its day moves: its record, its reason, and its
+/// place where a field has several days (filtering rules, sessions, versions).
+pub(super) fn name(deadline: &Deadline<'_>) -> Vec<String> {
     let record = deadline.record;
-    let kind: &'a str = &record.kind().name;
-    let mut name = vec![
+    let name = [
         "deadline",
-        kind,
-        record.source.id.as_str(),
+        &record.kind().name,
+        &record.source.id,
         deadline.reason.key(),
     ];
-    if deadline.reason == Reason::Training {
-        let written = &record.source.file.text;
-        name.extend(written.get(deadline.place.start as usize..deadline.place.end as usize));
-    }
-    name.extend(deadline.version());
-    name
+    let position = deadline.position.map(|place| (place + 1).to_string());
+    name.map(str::to_owned)
+        .into_iter()
+        .chain(position)
+        .collect()
 }
 
 /// The bytes of the feed.
@@ -91,9 +89,9 @@ fn entry(out: &mut String, page: &Page<'_>, deadline: &Deadline<'_>, day: Date) 
     let estate = page.estate();
     let record = deadline.record;
     let step = urgency(estate, deadline.days);
-    let (date, key) = (deadline.date.to_string(), step.key());
     let mut named = name(deadline);
-    named.extend([date.as_str(), key.as_str()]);
+    named.extend([deadline.date.to_string(), step.key()]);
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
     let label = deadline.reason.label();
     let colon = page.word("colon");
     let title = format!(

@@ -44,6 +44,43 @@ fn an_event_keeps_its_name_when_its_day_moves() {
 }
 
 #[test]
+fn days_of_one_list_have_names_of_their_own() {
+    let rules = "- id: p\n  prefix: 192.0.2.0/24\n  rules:\n    - {why: a, until: 2026-12-01}\n    \
+         - {why: b}\n    - {why: c, until: 2026-12-01}\n";
+    let sessions = "- id: t\n  title: t\n  status: planned\n  sessions:\n    - {date: 2026-12-02}\n    - {date: 2026-12-02}\n";
+    let read_with = |rules: &str| {
+        let files = [
+            ("inventory/prefixes/all.yaml", rules),
+            ("inventory/trainings/all.yaml", sessions),
+        ];
+        let mut estate = estate(&files);
+        estate.as_of = DAY;
+        let site = plan(&Arc::new(estate), &BTreeMap::new()).0;
+        read(&site, DeadlineFile::Calendar.url())
+    };
+    let before = read_with(rules);
+    let uids = lines(&before, "UID:");
+    let ends: Vec<&str> = uids
+        .iter()
+        .filter_map(|uid| uid.strip_prefix("UID:deadline/")?.split('@').next())
+        .collect();
+    let expected = [
+        "prefix/p/filtering-rule-end/1",
+        "prefix/p/filtering-rule-end/3",
+        "training/t/training-session/1",
+        "training/t/training-session/2",
+    ];
+    assert_eq!(ends, expected);
+    // A day that moves keeps its event.
+    let moved = read_with(&rules.replace("c, until: 2026-12-01", "c, until: 2026-12-24"));
+    assert_eq!(
+        uids.iter().collect::<BTreeSet<_>>(),
+        lines(&moved, "UID:").iter().collect()
+    );
+    assert_ne!(before, moved);
+}
+
+#[test]
 fn a_feed_reader_hears_of_each_step_once() {
     let feed = |day| read(&site(CONTRACTS, day), DeadlineFile::Feed.url());
     let today = feed(DAY);

@@ -51,6 +51,12 @@ pub(in crate::site::pages) enum Cell {
     Days(Decimal),
     /// A verdict in a word.
     Badge(String, Tone),
+    /// A word of a list that programs know by a key; with a tone it is a verdict.
+    Keyed {
+        key: String,
+        text: String,
+        tone: Option<Tone>,
+    },
 }
 
 impl Figures {
@@ -140,6 +146,9 @@ impl Cell {
                 Value::number(text, days.to_string())
             }
             Self::Badge(text, tone) => Value::badge(text, *tone),
+            Self::Keyed { text, tone, .. } => {
+                tone.map_or_else(|| Value::text(text), |tone| Value::badge(text, tone))
+            }
         }
     }
 
@@ -148,7 +157,10 @@ impl Cell {
         let title = |id: &RecordId| page.estate().record(*id).title.clone();
         match self {
             Self::Nothing => String::new(),
-            Self::Text(text) | Self::Badge(text, _) | Self::Question { text, .. } => text.clone(),
+            Self::Text(text)
+            | Self::Badge(text, _)
+            | Self::Question { text, .. }
+            | Self::Keyed { text, .. } => text.clone(),
             Self::Record(id) => title(id),
             Self::Records(ids) => {
                 let ids = ids
@@ -170,7 +182,7 @@ impl Cell {
     pub fn machine(&self, page: &Page<'_>) -> String {
         match self {
             Self::Record(id) => page.estate().record(*id).source.id.clone(),
-            Self::Question { key, .. } => key.clone(),
+            Self::Question { key, .. } | Self::Keyed { key, .. } => key.clone(),
             Self::Number(number)
             | Self::Share(number)
             | Self::Money(number)

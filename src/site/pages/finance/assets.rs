@@ -23,8 +23,13 @@ pub(super) fn block(page: &Page<'_>, asset: &Record) -> Option<FinanceBlock> {
         figures.push(amount(page, "ledger-net-value", fixed.value));
         let years = usize::try_from(plan.years).unwrap_or_default();
         let end = plan.end().map(|day| page.long_date(day).text);
+        let label = if plan.is_started(estate.as_of) {
+            "life-plan"
+        } else {
+            "life-plan-waiting"
+        };
         notes.push(
-            page.count("life-plan", years)
+            page.count(label, years)
                 .replace("{method}", &method(page, plan.applied()).to_lowercase())
                 .replace("{cost}", &format::money(plan.cost, page.language))
                 .replace("{end}", &end.unwrap_or_default()),

@@ -149,7 +149,7 @@ fn whole(page: &Page<'_>, budgets: &Budgets) -> Part {
     }
 }
 
-/// By year and client or site, newest year first. Nothing is known of what a place has committed beside its orders.
+/// By year and client or site, newest year first. What is left means something only where something is planned.
 fn places<'a>(
     page: &Page<'_>,
     all: impl DoubleEndedIterator<Item = (&'a Place, &'a Amounts)>,
@@ -166,9 +166,12 @@ fn places<'a>(
             amounts.asked,
             amounts.ordered,
             amounts.invoiced,
+            amounts.committed,
         ];
         let mut row = vec![year(*at), named(*place)];
         row.extend(money.map(money_cell));
+        let left = (!amounts.planned.is_zero()).then(|| Cell::Money(amounts.left()));
+        row.push(left.unwrap_or(Cell::Nothing));
         row
     };
     Part {
@@ -182,6 +185,8 @@ fn places<'a>(
                     ("asked", "ledger-asked"),
                     ("ordered", "ledger-ordered"),
                     ("invoiced", "ledger-invoiced"),
+                    ("committed", "ledger-committed"),
+                    ("left", "ledger-left"),
                 ],
             ),
             rows: all.into_iter().map(row).collect(),

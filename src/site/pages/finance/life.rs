@@ -171,12 +171,17 @@ pub(super) fn fixed_assets(page: &Page<'_>, table: &str) -> Part {
 pub(super) fn register_figures(page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
     let sums = held(page).fold([Decimal::ZERO; 3], add);
     let [cost, written_off, value] = sums;
-    vec![
+    let today = page.estate().as_of;
+    let waiting = held(page).filter(|it| !it.plan.is_started(today)).count();
+    let waiting = (waiting > 0).then(|| counted(page, "ledger-not-started", waiting, None));
+    let mut figures = vec![
         counted(page, "desk-assets", held(page).count(), None),
         amount(page, "ledger-cost-of-purchase", cost),
         amount(page, "ledger-written-off", written_off),
         amount(page, "ledger-net-value", value),
-    ]
+    ];
+    figures.extend(waiting);
+    figures
 }
 
 fn held<'a>(page: &Page<'a>) -> impl Iterator<Item = &'a FixedAsset> {
@@ -249,7 +254,7 @@ fn register(page: &Page<'_>) -> Part {
             number
                 .text("fixed_asset_number")
                 .map_or(Cell::Nothing, |number| Cell::Text(number.to_owned())),
-            Cell::Date(plan.start),
+            plan.start.map_or(Cell::Nothing, Cell::Date),
             Cell::Money(plan.cost),
             Cell::Text(method(page, plan.applied())),
             Cell::Text(plan.years.to_string()),

@@ -8,13 +8,13 @@ use crate::estate::rights::conflicts::{conflicts, pairs};
 use crate::estate::rights::{Issue, Level, Right};
 use crate::estate::{Estate, Record, RecordId};
 use crate::site::context::{
-    Badge, Column, Link, ReviewContext, ReviewFigure, ReviewSection, Row, TableSection, Tone, Value,
+    Badge, Column, Link, ReviewContext, ReviewFigure, ReviewSection, Tone, Value,
 };
 use crate::site::frame;
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 
-use super::accounts::heading;
+use super::accounts::{head, heading, named as section};
 
 pub(in crate::site) use files::{DATA, FILE, data_csv, people_csv};
 
@@ -234,32 +234,6 @@ fn duties(page: &Page<'_>) -> Vec<ReviewSection> {
 fn heads(page: &Page<'_>, keys: &[&str]) -> Vec<Column> {
     let head = |key: &&str| head(page.word(key));
     keys.iter().map(head).collect()
-}
-
-fn head(label: String) -> Column {
-    Column {
-        key: label.to_lowercase(),
-        label,
-        ..Column::default()
-    }
-}
-
-fn section(
-    page: &Page<'_>,
-    title: &str,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Value>>,
-) -> ReviewSection {
-    ReviewSection {
-        table: TableSection {
-            id: title.to_owned(),
-            title: page.word(title),
-            columns,
-            rows: rows.into_iter().map(|cells| Row { cells }).collect(),
-            total: Vec::new(),
-        },
-        ..ReviewSection::default()
-    }
 }
 
 /// The choice of the schema for a level, for its words and colour.

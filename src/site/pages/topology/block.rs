@@ -6,7 +6,7 @@ use crate::site::context::{Heading, Html, Link, TopologyBlock};
 use crate::site::page::Page;
 
 use super::patching::Count;
-use super::{ports_url, racks};
+use super::{contradictions, ports_url, racks};
 
 /// The block of a record; `None` for what is neither a rack nor a device with ports.
 pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<TopologyBlock> {
@@ -19,6 +19,7 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
         return Some(TopologyBlock {
             title: page.word("racks-elevation"),
             facts: racks::facts(page, elevation),
+            contradictions: contradictions::of_rack(page, record.id, elevation),
             picture: Some(Html(racks::draw(page, record, elevation))),
             all: Link::new(page.word("racks-page"), page.to(RACKS)),
         });
@@ -29,6 +30,7 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
         title: page.word("patching-ports"),
         facts: count.sentence(page),
         picture: None,
+        contradictions: None,
         all: Link::new(page.word("patching-see"), page.to(&ports_url(record))),
     })
 }

@@ -1,6 +1,6 @@
 //! From rows to a table of a page, and the cells that all these tables share.
 
-use crate::estate::topology::Link as NetworkLink;
+use crate::estate::topology::{Link as NetworkLink, type_of};
 use crate::estate::{Record, RecordId};
 use crate::site::context::{Column, Row, TableSection, Tone};
 use crate::site::page::Page;
@@ -50,6 +50,15 @@ pub(super) fn text(text: Option<&str>) -> Cell {
     text.map_or(Cell::Nothing, |text| Cell::Text(text.to_owned()))
 }
 
+/// A word that programs know by a key.
+pub(super) fn keyed(key: &str, text: String, tone: Option<Tone>) -> Cell {
+    Cell::Keyed {
+        key: key.to_owned(),
+        text,
+        tone,
+    }
+}
+
 /// A record, or nothing.
 pub(super) fn record(id: Option<RecordId>) -> Cell {
     id.map_or(Cell::Nothing, Cell::Record)
@@ -70,12 +79,12 @@ pub(super) fn medium(page: &Page<'_>, key: &str) -> String {
 
 /// What is wrong with a cable, in a word: its ends disagree, or a port has two.
 pub(super) fn state(page: &Page<'_>, link: &NetworkLink) -> Cell {
-    let label = match (link.is_contradicted(), link.is_crowded()) {
-        (true, _) => "topology-contradicted",
-        (_, true) => "topology-crowded",
+    let (key, label) = match (link.is_contradicted(), link.is_crowded()) {
+        (true, _) => ("contradicted", "topology-contradicted"),
+        (_, true) => ("crowded", "topology-crowded"),
         _ => return Cell::Nothing,
     };
-    Cell::Badge(page.word(label), Tone::Warning)
+    keyed(key, page.word(label), Some(Tone::Warning))
 }
 
 /// What an asset is: its type.
@@ -83,6 +92,12 @@ pub(super) fn kind(page: &Page<'_>, asset: &Record) -> String {
     let choice = asset.view().choice("type");
     let labels = choice.map_or(&asset.kind().labels, |choice| &choice.labels);
     labels.get(page.language).to_owned()
+}
+
+/// The same for a table: programs read the key.
+pub(super) fn kind_cell(page: &Page<'_>, asset: &Record) -> Cell {
+    let key = type_of(asset).unwrap_or(asset.kind().name.as_str());
+    keyed(key, kind(page, asset), None)
 }
 
 /// The outermost place of an asset, as words; « sans lieu » without one.

@@ -10,8 +10,8 @@ use crate::site::page::Page;
 use super::super::desk::figures::{Cell, Figures};
 use super::super::list;
 use super::{
-    PAGE_FOLDER, TopologyTable, between, columns, context, left_out, medium, picture, record,
-    section, state, text,
+    PAGE_FOLDER, TopologyTable, between, columns, context, contradictions, keyed, left_out, medium,
+    picture, record, section, state, text,
 };
 
 /// A page draws this many sites.
@@ -36,6 +36,7 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     own.drawings
         .extend(shown.filter_map(|place| site(page, *place)));
     if part == 1 {
+        own.contradictions = contradictions::of_links(page);
         let mut figures = links(page, |link| is_backbone(estate, link));
         figures.drop_empty_columns();
         own.more = left_out(page, figures.rows.len());
@@ -138,26 +139,23 @@ pub(super) fn links(page: &Page<'_>, shown: impl Fn(&NetworkLink) -> bool) -> Fi
     };
     for link in topology.links.iter().filter(|link| shown(link)) {
         let (near, far) = link.from(upper(estate, link));
-        let declared = if link.declared.len() > 1 {
-            "topology-both-ends"
+        let (ends, declared) = if link.declared.len() > 1 {
+            ("both-ends", "topology-both-ends")
         } else {
-            "topology-one-end"
+            ("one-end", "topology-one-end")
         };
         figures.rows.push(vec![
             Cell::Record(near.asset),
             text(near.port.as_deref()),
             Cell::Record(far.asset),
             text(far.port.as_deref()),
-            text(
-                link.medium
-                    .as_deref()
-                    .map(|key| medium(page, key))
-                    .as_deref(),
-            ),
+            link.medium
+                .as_deref()
+                .map_or(Cell::Nothing, |key| keyed(key, medium(page, key), None)),
             text(link.speed.as_deref()),
             record(link.vlan),
             record(topology.site(near.asset)),
-            Cell::Text(page.word(declared)),
+            keyed(ends, page.word(declared), None),
             link.seen.map_or(Cell::Nothing, Cell::Date),
             state(page, link),
         ]);

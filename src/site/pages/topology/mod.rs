@@ -4,6 +4,7 @@
 mod between;
 mod block;
 mod cells;
+mod contradictions;
 mod filtering;
 mod map;
 mod patching;
@@ -24,7 +25,10 @@ use crate::site::{export, frame};
 
 use super::desk::figures::Figures;
 use super::list;
-use cells::{MOST_ROWS, columns, kind, left_out, medium, record, section, site_name, state, text};
+use cells::{
+    MOST_ROWS, columns, keyed, kind, kind_cell, left_out, medium, record, section, site_name,
+    state, text,
+};
 
 /// A page about the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

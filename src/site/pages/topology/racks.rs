@@ -8,7 +8,10 @@ use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures, integer};
 use super::super::list;
-use super::{RACKS_FOLDER, TopologyTable, columns, context, kind, picture, record, section};
+use super::{
+    RACKS_FOLDER, TopologyTable, columns, context, contradictions, keyed, kind, kind_cell, picture,
+    record, section,
+};
 
 /// A page draws this many racks.
 const RACKS: usize = 12;
@@ -37,6 +40,7 @@ pub(super) fn page(page: &Page<'_>, part: usize) -> TopologyContext {
     let shown = racks.iter().skip((part - 1) * RACKS).take(RACKS);
     own.drawings = shown.map(|(id, it)| drawing(page, *id, it)).collect();
     if part == 1 {
+        own.contradictions = contradictions::of_racks(page);
         own.overview = vec![section(page, "racks", "racks-all", &summary(page))];
     }
     own.notes = vec![page.word("racks-note")];
@@ -185,26 +189,23 @@ pub(super) fn all(page: &Page<'_>) -> Figures {
     };
     for (id, elevation) in &estate.topology().racks {
         for it in &elevation.placed {
-            let face = if it.is_behind {
-                "racks-behind"
+            let (face, label) = if it.is_behind {
+                ("rear", "racks-behind")
             } else {
-                "racks-front"
+                ("front", "racks-front")
             };
             figures.rows.push(vec![
                 Cell::Record(*id),
                 Cell::Count(it.bottom as usize),
                 Cell::Count(it.units as usize),
                 Cell::Record(it.asset),
-                Cell::Text(kind(page, estate.record(it.asset))),
-                Cell::Text(page.word(face)),
+                kind_cell(page, estate.record(it.asset)),
+                keyed(face, page.word(label), None),
             ]);
         }
         for asset in &elevation.somewhere {
             let mut row = vec![Cell::Record(*id), Cell::Nothing, Cell::Nothing];
-            row.extend([
-                Cell::Record(*asset),
-                Cell::Text(kind(page, estate.record(*asset))),
-            ]);
+            row.extend([Cell::Record(*asset), kind_cell(page, estate.record(*asset))]);
             row.push(Cell::Nothing);
             figures.rows.push(row);
         }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::estate::upkeep::trainings::Coverage;
 use crate::estate::{Record, RecordId};
+use crate::format::half_up;
 use crate::site::diagrams::chart::Bar;
 use crate::site::page::{Page, tone};
 
@@ -99,7 +100,7 @@ fn bar(page: &Page<'_>, coverage: &Coverage) -> Bar {
 
 fn share(coverage: &Coverage) -> Option<Decimal> {
     let (part, whole) = (coverage.trained.min(coverage.expected), coverage.expected);
-    let share = || (Decimal::from(part * 100) / Decimal::from(whole)).round_dp(0);
+    let share = || half_up(Decimal::from(part * 100) / Decimal::from(whole), 0);
     (whole > 0).then(share)
 }
 
