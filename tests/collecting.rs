@@ -25,7 +25,8 @@ fn names(waiting: &Path) -> BTreeSet<String> {
     let texts = entries.filter_map(|entry| {
         let path = entry.expect("an entry").path();
         let is_whole = path.extension().is_some_and(|end| end == "json");
-        is_whole.then(|| fs::read_to_string(&path).expect("a file"))
+        // One that is imported meanwhile is gone.
+        is_whole.then(|| fs::read_to_string(&path).ok()).flatten()
     });
     texts
         .map(|text| {

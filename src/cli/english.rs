@@ -1,6 +1,8 @@
 //! The help in English, by the French it stands for.
 
-/// French to English, every help text of the command line.
+mod imports;
+
+/// French to English, every help text of the command line but those of [`imports`].
 const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
@@ -42,106 +44,6 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "Reçoit les inventaires des agents GLPI du réseau et les importe",
         "Receives the inventories of the network's GLPI agents and imports them",
-    ),
-    (
-        "Adresse d’écoute ; sur une autre adresse que celle de la machine, un jeton ou un mot de passe est exigé (`CARNET_COLLECT_TOKEN`, ou `CARNET_COLLECT_USER` et `CARNET_COLLECT_PASSWORD`)",
-        "Address to listen on; on any but the machine's own, a token or a password is required (`CARNET_COLLECT_TOKEN`, or `CARNET_COLLECT_USER` and `CARNET_COLLECT_PASSWORD`)",
-    ),
-    (
-        "Dossier où les inventaires attendent leur import (par défaut : `.carnet-collect` dans le projet)",
-        "Folder where inventories wait for their import (default: `.carnet-collect` in the project)",
-    ),
-    (
-        "Garde les inventaires dans le dossier d’attente, sans les importer",
-        "Keeps the inventories in the folder where they wait, without importing them",
-    ),
-    (
-        "Importe dès que rien n’est arrivé pendant ce nombre de secondes",
-        "Imports as soon as nothing has arrived for so many seconds",
-    ),
-    (
-        "Importe au plus tard ce nombre de minutes après le premier inventaire",
-        "Imports so many minutes after the first inventory at the latest",
-    ),
-    (
-        "Valide dans Git, sur cette branche, ce que chaque import a écrit, et rien d’autre",
-        "Commits to this branch what each import has written, and nothing else",
-    ),
-    (
-        "Système d’où viennent les fichiers",
-        "The system that the files come from",
-    ),
-    (
-        "Fichiers à lire ; d’un dossier, tous ceux que la source écrit, par la fin de leur nom",
-        "Files to read; of a folder, all those that the source writes, by the end of their names",
-    ),
-    (
-        "Montre ce qui changerait, et n’écrit rien",
-        "Shows what would change, and writes nothing",
-    ),
-    (
-        "Les fichiers disent tout ce que la source connaît : ce qui y manque est noté comme n’étant plus vu, jamais supprimé",
-        "The files name all that the source knows: what they lack is noted as not seen any more, never deleted",
-    ),
-    (
-        "Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
-        "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
-    ),
-    (
-        "Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté",
-        "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
-    ),
-    (
-        "Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods)",
-        "Tables of `Get-ADUser` and `Get-ADComputer` (CSV, .xlsx, .ods)",
-    ),
-    (
-        "Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
-        "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
-    ),
-    (
-        "Exports de Snipe-IT (CSV, .xlsx, .ods) ou dans le JSON de son API",
-        "Exports of Snipe-IT (CSV, .xlsx, .ods) or in the JSON of its API",
-    ),
-    (
-        "Tickets de Jira, en CSV ou dans le JSON de son API",
-        "Issues of Jira, in CSV or in the JSON of its API",
-    ),
-    (
-        "Sauvegardes de restic : `restic snapshots --json`",
-        "Backups of restic: `restic snapshots --json`",
-    ),
-    (
-        "Sauvegardes de Borg : `borg info --json`, `borg list --json`",
-        "Backups of Borg: `borg info --json`, `borg list --json`",
-    ),
-    (
-        "Sessions ou travaux de Veeam, en CSV",
-        "Sessions or jobs of Veeam, in CSV",
-    ),
-    (
-        "Fichiers YAML de la `devicetype-library`, bibliothèque de modèles de matériel",
-        "YAML files of the `devicetype-library`, a library of models of hardware",
-    ),
-    (
-        "Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`",
-        "Inventories of OCS Inventory, in XML or as `.ocs` files",
-    ),
-    (
-        "Réponses de l’API de NinjaOne, en JSON",
-        "Answers of NinjaOne’s API, in JSON",
-    ),
-    (
-        "Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON",
-        "Users, devices and methods of Entra ID (Microsoft Graph), in JSON",
-    ),
-    (
-        "Tableau dont carnet.yaml dit les colonnes (CSV, .xlsx, .ods)",
-        "A table whose columns carnet.yaml names (CSV, .xlsx, .ods)",
-    ),
-    (
-        "Inventaires de l’agent GLPI en JSON ou en XML ; exports de GLPI, et JSON de son API (CSV, .xlsx, .ods)",
-        "Inventories of the GLPI agent in JSON or XML; exports of GLPI, and the JSON of its API (CSV, .xlsx, .ods)",
     ),
     (
         "La question : du SQL (`SELECT …`), ou le nom d’une question toute prête",
@@ -213,7 +115,6 @@ const TEXTS: &[(&str, &str)] = &[
         "Adresse d’écoute ; sur une autre adresse que celle de la machine, tout le réseau peut lire le site",
         "Address to listen on; on another address than this machine's own, the whole network can read the site",
     ),
-    ("Port d’écoute", "Port to listen on"),
     (
         "Autre nom par lequel on peut joindre ce serveur (répétable)",
         "Another name by which this server may be reached (repeatable)",
@@ -365,13 +266,17 @@ const TEXTS: &[(&str, &str)] = &[
     ("Affiche cette aide", "Prints this help"),
     ("Affiche la version", "Prints the version"),
     ("Utilisation", "Usage"),
-    ("défaut", "default"),
 ];
+
+/// Every text with its English.
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    TEXTS.iter().chain(imports::TEXTS)
+}
 
 /// The English of a French text; a text without one is shown as it is (a test finds it).
 pub(super) fn english(french: &str) -> String {
     let key = french.trim_end_matches('.');
-    let found = TEXTS.iter().find(|(text, _)| *text == key);
+    let found = all().find(|(text, _)| *text == key);
     found.map_or(french, |(_, english)| english).to_owned()
 }
 
@@ -379,8 +284,7 @@ pub(super) fn english(french: &str) -> String {
 mod tests {
     use clap::{Command, CommandFactory};
 
-    use super::*;
-    use crate::cli::Cli;
+    use crate::cli::{Cli, english};
 
     fn texts(command: &Command, out: &mut Vec<String>) {
         out.extend(command.get_about().map(ToString::to_string));
@@ -400,18 +304,16 @@ mod tests {
         let mut all = Vec::new();
         texts(&Cli::command(), &mut all);
         for text in all {
-            let known = TEXTS
-                .iter()
-                .any(|(french, _)| *french == text.trim_end_matches('.'));
+            let known = english::all().any(|(french, _)| *french == text.trim_end_matches('.'));
             assert!(known, "no English for: {text}");
         }
     }
 
     #[test]
     fn no_text_is_idle_or_twice() {
-        let mut all: Vec<&str> = TEXTS.iter().map(|(french, _)| *french).collect();
+        let mut all: Vec<&str> = english::all().map(|(french, _)| *french).collect();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), TEXTS.len());
+        assert_eq!(all.len(), english::all().count());
     }
 }

@@ -79,7 +79,7 @@ impl<'a> Sources<'a> {
             ImportSource::Devicetype => matches!(end, "yaml" | "yml"),
             ImportSource::Ocs => matches!(end, "ocs" | "xml"),
             ImportSource::Jira | ImportSource::Snipeit => {
-                matches!(end, "json" | "csv" | "tsv" | "txt")
+                matches!(end, "json" | "csv" | "tsv" | "txt" | "xlsx" | "ods")
             }
             _ => matches!(end, "csv" | "tsv" | "txt" | "xlsx" | "ods"),
         }

@@ -1,8 +1,10 @@
 //! Longest match by owner, ranges as people write them, states and counts; on 20 November 2026.
 
+mod repeats;
+
 use std::net::IpAddr;
 
-use super::{Network, Prefix, State, known, next_blocks, ranges, repeats};
+use super::{Network, Prefix, State, known, next_blocks, ranges};
 use crate::estate::Estate;
 use crate::estate::samples::estate;
 
@@ -369,34 +371,4 @@ fn shared_addresses_are_known_by_prefix() {
     let address = |text: &str| text.parse::<IpAddr>().unwrap();
     assert!(shared.of(p, address("192.0.2.3")).is_some());
     assert!(shared.of(p, address("192.0.2.4")).is_none());
-}
-
-#[test]
-fn repeats_are_found_among_those_that_can_meet() {
-    let estate = with(&[
-        CLIENTS,
-        (
-            "prefixes",
-            "- {id: p, prefix: 192.0.2.0/24, organisation: a}\n",
-        ),
-        (
-            "assets",
-            "- {id: a1, name: a1, organisation: a, hostname: SRV, ip: [192.0.2.5, 10.0.0.5], mac: ['00:00:5e:00:53:01']}\n\
-             - {id: a2, name: a2, organisation: a, hostname: srv., ip: [192.0.2.5], mac: [00-00-5E-00-53-01]}\n\
-             - {id: a3, name: a3, organisation: a, hostname: srv, status: planned, ip: [192.0.2.5], mac: ['02:00:5e:00:53:01']}\n\
-             - {id: b1, name: b1, organisation: b, hostname: srv, ip: [10.0.0.5], mac: ['02:00:5e:00:53:01']}\n\
-             - {id: fw1, name: fw1, organisation: a, ip: [192.0.2.1], redundant_with: [fw2]}\n\
-             - {id: fw2, name: fw2, organisation: a, ip: [192.0.2.1, 0.0.0.0]}\n\
-             - {id: old, name: old, organisation: a, status: lost, hostname: srv, ip: [192.0.2.5], mac: ['00:00:5e:00:53:01']}\n",
-        ),
-    ]);
-    let told = |all: &[repeats::Repeat]| {
-        let id = |id| estate.record(id).source.id.clone();
-        let all = all.iter();
-        all.map(|it| format!("{} {} {}", it.written, id(it.first), id(it.asset)))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(told(repeats::addresses(&estate)), ["192.0.2.5 a1 a2"]);
-    assert_eq!(told(&repeats::macs(&estate)), ["00-00-5E-00-53-01 a1 a2"]);
-    assert_eq!(told(&repeats::host_names(&estate)), ["srv a1 a2"]);
 }

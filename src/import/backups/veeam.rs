@@ -173,7 +173,7 @@ pub(super) fn read(
 fn known(headers: &[String]) -> usize {
     let headers = headers.iter().map(|header| fold_key(header));
     let words = |header: &String| {
-        let lists = [&JOB[..], &NAME, &HOST, &RESULT, &END, &START, &GOOD];
+        let lists = [JOB, NAME, HOST, RESULT, END, START, GOOD];
         lists.iter().any(|words| words.contains(&header.as_str()))
     };
     headers.filter(words).count()

@@ -77,7 +77,7 @@ impl Faults {
                     "`{header}`: values that do not fit the field, left out ({en})"
                 ),
                 Fault::TypeName => text!(
-                    "`{header}` : PowerShell a écrit le nom d’un type à la place des valeurs ({fr}) ; exportez `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`",
+                    "`{header}` : PowerShell a écrit le nom d’un type à la place des valeurs ({fr}) ; exportez `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`",
                     "`{header}`: PowerShell wrote the name of a type in place of the values ({en}); export `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`"
                 ),
             });

@@ -76,11 +76,9 @@ fn terms(page: &Page<'_>) -> Html {
     let text = own.map_or_else(|| page.word("handover-terms"), str::to_owned);
     let paragraphs = text.split("\n\n").map(str::trim);
     let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
-    Html(
-        paragraphs
-            .map(|paragraph| format!("<p>{}</p>", escape(paragraph)))
-            .collect(),
-    )
+    Html(paragraphs.fold(String::new(), |html, paragraph| {
+        html + "<p>" + &escape(paragraph) + "</p>"
+    }))
 }
 
 fn equipment(page: &Page<'_>, held: &[Holding]) -> ClientSection {

@@ -1,0 +1,107 @@
+//! The help of `import` and `collect` in English, by the French it stands for.
+
+/// French to English.
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    (
+        "Adresse d’écoute ; sur une autre adresse que celle de la machine, un jeton ou un mot de passe est exigé (`CARNET_COLLECT_TOKEN`, ou `CARNET_COLLECT_USER` et `CARNET_COLLECT_PASSWORD`)",
+        "Address to listen on; on any but the machine's own, a token or a password is required (`CARNET_COLLECT_TOKEN`, or `CARNET_COLLECT_USER` and `CARNET_COLLECT_PASSWORD`)",
+    ),
+    (
+        "Dossier où les inventaires attendent leur import (par défaut : `.carnet-collect` dans le projet)",
+        "Folder where inventories wait for their import (default: `.carnet-collect` in the project)",
+    ),
+    (
+        "Garde les inventaires dans le dossier d’attente, sans les importer",
+        "Keeps the inventories in the folder where they wait, without importing them",
+    ),
+    (
+        "Importe dès que rien n’est arrivé pendant ce nombre de secondes",
+        "Imports as soon as nothing has arrived for so many seconds",
+    ),
+    (
+        "Importe au plus tard ce nombre de minutes après le premier inventaire",
+        "Imports so many minutes after the first inventory at the latest",
+    ),
+    (
+        "Valide dans Git, sur cette branche, ce que chaque import a écrit, et rien d’autre",
+        "Commits to this branch what each import has written, and nothing else",
+    ),
+    (
+        "Système d’où viennent les fichiers",
+        "The system that the files come from",
+    ),
+    (
+        "Fichiers à lire ; d’un dossier, tous ceux que la source écrit, par la fin de leur nom",
+        "Files to read; of a folder, all those that the source writes, by the end of their names",
+    ),
+    (
+        "Montre ce qui changerait, et n’écrit rien",
+        "Shows what would change, and writes nothing",
+    ),
+    (
+        "Les fichiers disent tout ce que la source connaît : ce qui y manque est noté comme n’étant plus vu, jamais supprimé",
+        "The files name all that the source knows: what they lack is noted as not seen any more, never deleted",
+    ),
+    (
+        "Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
+        "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
+    ),
+    (
+        "Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté",
+        "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
+    ),
+    (
+        "Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods)",
+        "Tables of `Get-ADUser` and `Get-ADComputer` (CSV, .xlsx, .ods)",
+    ),
+    (
+        "Annuaires en LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
+        "Directories in LDIF (`ldifde`, `ldapsearch`, `slapcat`)",
+    ),
+    (
+        "Exports de Snipe-IT (CSV, .xlsx, .ods) ou dans le JSON de son API",
+        "Exports of Snipe-IT (CSV, .xlsx, .ods) or in the JSON of its API",
+    ),
+    (
+        "Tickets de Jira, en CSV ou dans le JSON de son API",
+        "Issues of Jira, in CSV or in the JSON of its API",
+    ),
+    (
+        "Sauvegardes de restic : `restic snapshots --json`",
+        "Backups of restic: `restic snapshots --json`",
+    ),
+    (
+        "Sauvegardes de Borg : `borg info --json`, `borg list --json`",
+        "Backups of Borg: `borg info --json`, `borg list --json`",
+    ),
+    (
+        "Sessions ou travaux de Veeam, en CSV",
+        "Sessions or jobs of Veeam, in CSV",
+    ),
+    (
+        "Fichiers YAML de la `devicetype-library`, bibliothèque de modèles de matériel",
+        "YAML files of the `devicetype-library`, a library of models of hardware",
+    ),
+    (
+        "Inventaires d’OCS Inventory, en XML ou en fichiers `.ocs`",
+        "Inventories of OCS Inventory, in XML or as `.ocs` files",
+    ),
+    (
+        "Réponses de l’API de NinjaOne, en JSON",
+        "Answers of NinjaOne’s API, in JSON",
+    ),
+    (
+        "Utilisateurs, appareils et méthodes d’Entra ID (Microsoft Graph), en JSON",
+        "Users, devices and methods of Entra ID (Microsoft Graph), in JSON",
+    ),
+    (
+        "Tableau dont carnet.yaml dit les colonnes (CSV, .xlsx, .ods)",
+        "A table whose columns carnet.yaml names (CSV, .xlsx, .ods)",
+    ),
+    (
+        "Inventaires de l’agent GLPI en JSON ou en XML ; exports de GLPI, et JSON de son API (CSV, .xlsx, .ods)",
+        "Inventories of the GLPI agent in JSON or XML; exports of GLPI, and the JSON of its API (CSV, .xlsx, .ods)",
+    ),
+    ("Port d’écoute", "Port to listen on"),
+    ("défaut", "default"),
+];
