@@ -1,10 +1,10 @@
 //! Longest match by owner, ranges as people write them, states and counts; on 20 November 2026.
 
-mod repeats;
+mod written_twice;
 
 use std::net::IpAddr;
 
-use super::{Network, Prefix, State, known, next_blocks, ranges};
+use super::{Network, Prefix, State, known, next_blocks, ranges, repeats};
 use crate::estate::Estate;
 use crate::estate::samples::estate;
 
