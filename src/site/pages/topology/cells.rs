@@ -2,8 +2,9 @@
 
 use crate::estate::topology::{Link as NetworkLink, type_of};
 use crate::estate::{Record, RecordId};
+use crate::schema::Choice;
 use crate::site::context::{Column, Row, TableSection, Tone};
-use crate::site::page::Page;
+use crate::site::page::{Page, tone};
 
 use super::super::desk::figures::{Cell, Figures};
 
@@ -57,6 +58,21 @@ pub(super) fn keyed(key: &str, text: String, tone: Option<Tone>) -> Cell {
         text,
         tone,
     }
+}
+
+/// The value of a choice: programs read its key.
+pub(super) fn choice(page: &Page<'_>, choice: Option<&Choice>) -> Cell {
+    choice.map_or(Cell::Nothing, |it| {
+        keyed(&it.key, it.labels.get(page.language).to_owned(), None)
+    })
+}
+
+/// The same as a verdict, in the tone of the choice.
+pub(super) fn verdict(page: &Page<'_>, of: Option<&Choice>) -> Cell {
+    of.map_or(Cell::Nothing, |it| {
+        let label = it.labels.get(page.language).to_owned();
+        keyed(&it.key, label, Some(tone(it.tone)))
+    })
 }
 
 /// A record, or nothing.

@@ -3,10 +3,12 @@
 use crate::estate::topology::Link as NetworkLink;
 use crate::estate::{Estate, Record};
 use crate::site::context::{Tone, TopologyContext};
-use crate::site::page::{Page, tone};
+use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures};
-use super::{TopologyTable, columns, context, left_out, map, section, text};
+use super::{
+    TopologyTable, choice, columns, context, keyed, left_out, map, section, text, verdict,
+};
 
 /// Whether there is anything to filter.
 pub(super) fn exists(estate: &Estate) -> bool {
@@ -92,7 +94,6 @@ const ZONE: [(&str, &str); 6] = [
 fn zone(page: &Page<'_>, prefix: &Record) -> Vec<Cell> {
     let estate = page.estate();
     let view = prefix.view();
-    let role = view.choice("role").map(|it| it.labels.get(page.language));
     let first = |key: &str| {
         let found = estate.first(prefix, key);
         found.map_or(Cell::Nothing, |it| Cell::Record(it.id))
@@ -100,7 +101,7 @@ fn zone(page: &Page<'_>, prefix: &Record) -> Vec<Cell> {
     vec![
         Cell::Record(prefix.id),
         text(view.text("name")),
-        text(role),
+        choice(page, view.choice("role")),
         first("vlan"),
         first("site"),
         text(view.text("firewall")),
@@ -143,16 +144,12 @@ fn structured(page: &Page<'_>) -> Figures {
             } else {
                 Cell::Records(to)
             };
-            let action = rule.choice("action").map_or(Cell::Nothing, |choice| {
-                let label = choice.labels.get(page.language).to_owned();
-                Cell::Badge(label, tone(choice.tone))
-            });
             let until = rule.date("until").map_or(Cell::Nothing, |day| {
                 if day < estate.as_of {
                     let told = page
                         .word("filtering-ended")
                         .replace("{day}", &page.date(day).text);
-                    Cell::Badge(told, Tone::Danger)
+                    keyed(&day.to_string(), told, Some(Tone::Danger))
                 } else {
                     Cell::Date(day)
                 }
@@ -161,7 +158,7 @@ fn structured(page: &Page<'_>) -> Figures {
                 Cell::Record(prefix.id),
                 to,
                 text(rule.text("service")),
-                action,
+                verdict(page, rule.choice("action")),
                 text(rule.text("why")),
                 until,
             ]);

@@ -26,8 +26,8 @@ use crate::site::{export, frame};
 use super::desk::figures::Figures;
 use super::list;
 use cells::{
-    MOST_ROWS, columns, keyed, kind, kind_cell, left_out, medium, record, section, site_name,
-    state, text,
+    MOST_ROWS, choice, columns, keyed, kind, kind_cell, left_out, medium, record, section,
+    site_name, state, text, verdict,
 };
 
 /// A page about the network.

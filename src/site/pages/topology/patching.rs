@@ -8,8 +8,8 @@ use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures, integer};
 use super::{
-    MOST_ROWS, TopologyTable, columns, context, kind, left_out, medium, ports_url, record, section,
-    site_name, state, text,
+    MOST_ROWS, TopologyTable, columns, context, keyed, kind, left_out, medium, ports_url, record,
+    section, site_name, state, text,
 };
 
 /// How many ports a device has and uses.
@@ -169,7 +169,7 @@ fn port_rows(page: &Page<'_>, device: &Record, port: &PortUse<'_>) -> Vec<Vec<Ce
     let of_model = |key: &str| port.of_model.and_then(|view| view.text(key));
     let name = || {
         if port.name.is_empty() {
-            Cell::Text(page.word("patching-unknown-port"))
+            keyed("", page.word("patching-unknown-port"), None)
         } else {
             Cell::Text(port.name.clone())
         }
@@ -183,7 +183,8 @@ fn port_rows(page: &Page<'_>, device: &Record, port: &PortUse<'_>) -> Vec<Vec<Ce
     }
     let rows = port.links.iter().map(|link| {
         let (_, far) = link.from(device.id);
-        let made_of = link.medium.as_deref().map(|key| medium(page, key));
+        let made_of = link.medium.as_deref();
+        let made_of = made_of.map(|key| keyed(key, medium(page, key), None));
         vec![
             name(),
             Cell::Record(far.asset),
@@ -191,7 +192,7 @@ fn port_rows(page: &Page<'_>, device: &Record, port: &PortUse<'_>) -> Vec<Vec<Ce
             record(link.vlan),
             text(link.patch_panel.as_deref()),
             text(link.outlet.as_deref()),
-            text(made_of.as_deref().or_else(|| of_model("type"))),
+            made_of.unwrap_or_else(|| text(of_model("type"))),
             text(link.speed.as_deref().or_else(|| of_model("speed"))),
             link.seen.map_or(Cell::Nothing, Cell::Date),
             state(page, link),

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::estate::topology::wireless::{Wireless, wireless};
 use crate::estate::{RecordId, places};
 use crate::site::context::{Tone, TopologyContext};
-use crate::site::page::{Page, tone};
+use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures};
-use super::{TopologyTable, columns, context, left_out, record, section};
+use super::{TopologyTable, columns, context, keyed, left_out, record, section};
 
 /// A cell names this many access points.
 const NAMED: usize = 12;
@@ -62,15 +62,11 @@ pub(super) fn networks(page: &Page<'_>) -> Figures {
         ..Figures::default()
     };
     for it in wireless(estate) {
-        let security = it.view.choice("security").map(|choice| {
-            let label = choice.labels.get(page.language).to_owned();
-            Cell::Badge(label, tone(choice.tone))
-        });
         let place = places::places(estate, it.vlan).last().map(|place| place.id);
         let own = points.get(&place).map_or(0, Vec::len);
         figures.rows.push(vec![
             Cell::Text(it.view.text("ssid").unwrap_or_default().to_owned()),
-            security.unwrap_or(Cell::Nothing),
+            super::verdict(page, it.view.choice("security")),
             verdict(page, &it),
             Cell::Record(it.vlan.id),
             record(estate.first(it.vlan, "site").map(|site| site.id)),
@@ -83,19 +79,20 @@ pub(super) fn networks(page: &Page<'_>) -> Figures {
 }
 
 fn verdict(page: &Page<'_>, it: &Wireless<'_>) -> Cell {
-    if it.is_weak() {
-        return Cell::Badge(page.word("wireless-weak"), Tone::Danger);
-    }
-    if it.view.choice("security").is_none() {
-        return Cell::Badge(page.word("wireless-untold"), Tone::Warning);
-    }
-    Cell::Badge(page.word("wireless-fine"), Tone::Success)
+    let (key, label, tone) = if it.is_weak() {
+        ("weak", "wireless-weak", Tone::Danger)
+    } else if it.view.choice("security").is_none() {
+        ("untold", "wireless-untold", Tone::Warning)
+    } else {
+        ("fine", "wireless-fine", Tone::Success)
+    };
+    keyed(key, page.word(label), Some(tone))
 }
 
 fn yes_or_no(page: &Page<'_>, value: Option<bool>) -> Cell {
     match value {
-        Some(true) => Cell::Text(page.word("yes")),
-        Some(false) => Cell::Text(page.word("no")),
+        Some(true) => keyed("true", page.word("yes"), None),
+        Some(false) => keyed("false", page.word("no"), None),
         None => Cell::Nothing,
     }
 }
