@@ -15,6 +15,8 @@ const LEFT: usize = 60;
 const TOP: usize = 20;
 /// Height of a line of the legend.
 const ENTRY: usize = 22;
+/// Letters that half of the width has room for; a longer word gives each entry a line of its own.
+const HALF_LINE: usize = 25;
 
 /// The picture of a network.
 #[derive(Debug, Clone, Default)]
@@ -101,7 +103,13 @@ pub fn subnet(subnet: &Subnet) -> String {
     let rows = subnet.cells.len().div_ceil(COLUMNS);
     let columns = subnet.cells.len().min(COLUMNS);
     let bottom = TOP + rows * SIDE;
-    let lines = subnet.legend.len().div_ceil(2);
+    let is_long = |(_, text): &(Fill, String)| text.chars().count() > HALF_LINE;
+    let across = if subnet.legend.iter().any(is_long) {
+        1
+    } else {
+        2
+    };
+    let lines = subnet.legend.len().div_ceil(across);
     let height = bottom + 12 + lines * ENTRY;
     let width = LEFT + COLUMNS * SIDE + 2;
     let prefix = &subnet.id_prefix;
@@ -122,8 +130,8 @@ pub fn subnet(subnet: &Subnet) -> String {
         let _ = write!(out, r#"<text class="scale" x="{x}" y="{y}">{text}</text>"#);
     }
     for (place, (fill, text)) in subnet.legend.iter().enumerate() {
-        let x = 2 + place % 2 * (width / 2);
-        let y = bottom + 12 + place / 2 * ENTRY;
+        let x = 2 + place % across * (width / 2);
+        let y = bottom + 12 + place / across * ENTRY;
         let mark = draw(subnet, *fill, &format!("M{x} {y}h14v14h-14z"), None);
         let (letter, text) = (letter(*fill, x + 7, y + 11), escape(text));
         let (x, y) = (x + 20, y + 12);
@@ -246,6 +254,23 @@ mod tests {
             cells,
             legend: vec![(Fill::Reserved, "kept".to_owned())],
         })
+    }
+
+    #[test]
+    fn long_words_of_the_legend_have_lines_of_their_own() {
+        let legend = |word: &str| {
+            let words = [word, "b"].map(|word| (Fill::Used, word.to_owned()));
+            subnet(&Subnet {
+                cells: vec![Cell::default()],
+                legend: words.to_vec(),
+                ..Subnet::default()
+            })
+        };
+        let second = |x: usize, y: usize| format!(r#"<text x="{x}" y="{y}">b</text>"#);
+        let short = legend("Réseau et diffusion");
+        assert!(short.contains(&second(213, 64)), "{short}");
+        let long = legend("Attribuée à tort (réseau ou diffusion)");
+        assert!(long.contains(&second(22, 86)), "{long}");
     }
 
     #[test]
