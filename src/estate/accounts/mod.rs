@@ -4,6 +4,7 @@
 //! listing can prove; the length of a password or its reuse is not, and [`policy`] says so by its silence.
 
 pub mod coverage;
+mod exceptions;
 mod issues;
 pub mod policy;
 
@@ -13,6 +14,7 @@ use crate::estate::deadlines::days_between;
 use crate::estate::{Estate, Record, RecordId};
 use crate::schema::Choice;
 
+pub use exceptions::{Exception, Standing};
 pub use issues::Issue;
 pub use policy::{Class, INACTIVE_AFTER, Policies};
 
@@ -72,8 +74,10 @@ pub struct Account {
     pub class: Option<Class>,
     /// Days since its last log-on.
     pub unused_days: Option<i32>,
-    /// What is wrong with it, gravest first.
+    /// What is wrong with it and not accepted, gravest first.
     pub issues: Vec<Issue>,
+    /// What it may keep, as written; nothing once it is disabled.
+    pub exceptions: Vec<Exception>,
 }
 
 /// All accounts, in the order of the estate.
@@ -125,12 +129,19 @@ fn read(estate: &Estate, policies: &Policies, record: &Record) -> Account {
     let state = state(estate, policies, record);
     let class = class(record);
     let last = record.view().date("last_logon");
+    let mut issues = issues::of(estate, policies, record, state);
+    let exceptions = match state {
+        State::Disabled => Vec::new(),
+        _ => exceptions::of(estate, record, &issues),
+    };
+    issues.retain(|issue| !exceptions::accept(&exceptions, *issue));
     Account {
         record: record.id,
         state,
         class,
         unused_days: last.map(|last| days_between(last, estate.as_of)),
-        issues: issues::of(estate, policies, record, state),
+        issues,
+        exceptions,
     }
 }
 

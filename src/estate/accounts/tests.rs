@@ -49,6 +49,38 @@ fn a_state_follows_from_dates() {
 }
 
 #[test]
+fn an_exception_accepts_one_weakness_until_its_day() {
+    let admin = "type: admin\nmfa: app\nlast_logon: 2026-11-20\npassword_never_expires: true\n\
+        password_last_set: 2024-11-19\nexceptions:\n";
+    let issues = |line: &str| account(&format!("{admin}  - {{{line}}}")).1;
+    let both = [Issue::PasswordTooOld, Issue::PasswordNeverExpires];
+    let rest = [Issue::PasswordTooOld];
+    let kept = |until: &str| issues(&format!("what: password-never-expires, reason: r{until}"));
+    assert_eq!(kept(", until: 2026-11-20"), rest, "that day included");
+    assert_eq!(kept(", until: 2026-11-19"), both, "it counts again");
+    assert_eq!(kept(""), both, "without a day nothing is accepted");
+    assert_eq!(issues("what: weak-mfa, reason: r, until: 2027-01-01"), both);
+    assert_eq!(issues("what: leaver, reason: r, until: 2027-01-01"), both);
+}
+
+#[test]
+fn an_exception_is_in_force_over_or_idle() {
+    let fields = "login: a\nmfa: sms\nexceptions:\n\
+        - {what: weak-mfa, reason: r, until: 2026-11-19}\n\
+        - {what: weak-mfa, reason: r, until: 2026-11-20}\n\
+        - {what: without-owner, reason: r, until: 2026-11-19}\n";
+    let standings = |more: &str| -> Vec<Standing> {
+        let text = format!("{fields}{more}");
+        let estate = estate(&[("inventory/accounts/a.yaml", &text), POLICY]);
+        let own = &estate.accounts().all[0];
+        own.exceptions.iter().map(|own| own.standing).collect()
+    };
+    let (over, held, idle) = (Standing::Over, Standing::InForce, Standing::Idle);
+    assert_eq!(standings(""), [over, held, idle]);
+    assert_eq!(standings("enabled: false"), []);
+}
+
+#[test]
 fn what_is_wrong_is_told_gravest_first() {
     let used = |fields: &str| account(&format!("last_logon: 2026-11-20\n{fields}")).1;
     assert_eq!(used("person: zoe\nmfa: app"), [Issue::Leaver]);

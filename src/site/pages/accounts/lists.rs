@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::estate::accounts::{Account, Issue, PAGE, State};
+use crate::estate::accounts::{Account, Issue, PAGE, Standing, State};
 use crate::estate::{Estate, Record, display};
 use crate::site::context::{Column, Link, ListContext, ReviewSection, Row, Tone, Value};
 use crate::site::export;
@@ -263,7 +263,8 @@ fn row(page: &Page<'_>, account: &Account, is_whole: bool) -> Row {
             };
             Value::badge(name(page, *issue), tone)
         });
-        let items: Vec<Value> = issues.collect();
+        let accepted = super::exceptions::accepted(page, account);
+        let items: Vec<Value> = issues.chain(accepted).collect();
         let items = if items.is_empty() {
             Value::Empty
         } else {
@@ -307,7 +308,8 @@ pub(in crate::site) fn csv(page: &Page<'_>, selection: Selection) -> Vec<u8> {
 
 /// The states of all accounts for programs: keys, ids and numbers; nothing that a field marked secret holds.
 pub(in crate::site) fn data_csv(estate: &Estate) -> Vec<u8> {
-    let head = "id,url,type,directory,holder,state,unused_days,class,privileged,mfa,issues\r\n";
+    let head =
+        "id,url,type,directory,holder,state,unused_days,class,privileged,mfa,issues,accepted\r\n";
     let mut out = head.to_owned();
     for account in &estate.accounts().all {
         let record = estate.record(account.record);
@@ -315,6 +317,9 @@ pub(in crate::site) fn data_csv(estate: &Estate) -> Vec<u8> {
         let choice = |key: &str| view.choice(key).map_or("", |choice| choice.key.as_str());
         let holder = holder(estate, record).map_or("", |holder| holder.source.id.as_str());
         let issues: Vec<&str> = account.issues.iter().map(|issue| issue.key()).collect();
+        let in_force = account.exceptions.iter();
+        let in_force = in_force.filter(|own| own.standing == Standing::InForce);
+        let accepted: Vec<&str> = in_force.map(|own| own.what.key()).collect();
         let unused = account.unused_days.map(|days| days.to_string());
         let privileged = crate::estate::accounts::is_privileged(record);
         let cells = [
@@ -329,6 +334,7 @@ pub(in crate::site) fn data_csv(estate: &Estate) -> Vec<u8> {
             if privileged { "true" } else { "false" },
             choice("mfa"),
             &issues.join(" "),
+            &accepted.join(" "),
         ];
         out.push_str(&export::machine_row(&cells));
     }

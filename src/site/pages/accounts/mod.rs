@@ -1,6 +1,7 @@
 //! The review of accounts: which are open and used, what is wrong with them, second factors, password rules.
 
 mod counts;
+mod exceptions;
 mod lists;
 mod mfa;
 pub(super) mod person;
@@ -181,7 +182,10 @@ fn issue_sections(page: &Page<'_>) -> Vec<ReviewSection> {
     let found = Issue::ALL
         .into_iter()
         .filter_map(|issue| lists::section(page, issue));
-    std::iter::once(whole).chain(found).collect()
+    std::iter::once(whole)
+        .chain(exceptions::section(page))
+        .chain(found)
+        .collect()
 }
 
 /// Who an account belongs to: its holder, the machine, else who answers for it.
