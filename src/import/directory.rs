@@ -87,7 +87,9 @@ const PASSWORD_WORDS: [&str; 6] = ["password", "passwd", "pwd", "mot de passe", 
 
 /// Whether a free text has a word beside which people write passwords.
 pub(super) fn names_password(text: &str) -> bool {
-    let text = text.to_lowercase();
+    // Words that stand on two lines, or a no-break space apart, are the same words.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ").to_lowercase();
     PASSWORD_WORDS.iter().any(|word| text.contains(word))
 }
 
