@@ -1,6 +1,8 @@
 //! What LDIF and the CSV of a directory have in common: how an account is recognised, which
 //! attributes are never read, and the forms of names and dates.
 
+mod service;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time};
@@ -9,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::history::Recorded;
 use crate::import::{Clue, Link, Sighting, Target};
+pub(super) use service::first_type;
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;
