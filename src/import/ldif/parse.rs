@@ -114,7 +114,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
     let mut notes = Vec::new();
     if let Some(end) = end {
         notes.push(text!(
-            "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
+            "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
             "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
         ));
     }
