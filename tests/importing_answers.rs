@@ -110,6 +110,7 @@ fn issues_of_jira_become_tickets() {
     for told in [
         "à lier\u{a0}: ticket.assignee «\u{a0}Personne Inconnue\u{a0}» (1)",
         "commentaires réservés à certains (1)",
+        "mots de passe (2)",
         "`priority`\u{a0}: valeurs illisibles",
     ] {
         assert!(imported.told.contains(told), "{told}: {}", imported.told);

@@ -108,7 +108,7 @@ fn backup_runs_become_jobs() {
     let job = "backups/restic-srv-1-home.yaml";
     let expected = |day: &str| {
         format!(
-            "name: restic srv-1 /home\nstatus: active\ntargets: [srv-1]\nscope: /home\ntool: restic\nencrypted: true\nlast_success: 2026-11-{day}T23:00:00\nlast_result: success\naliases: [restic:srv-1:/home]\n"
+            "name: restic srv-1 /home\nstatus: active\ntargets: [srv-1]\nscope: /home\ntool: restic\nencrypted: true\nlast_success: 2026-11-{day} 23:00\nlast_result: success\naliases: [restic:srv-1:/home]\n"
         )
     };
     assert_eq!(project.text(job), expected("18"));
