@@ -265,4 +265,12 @@ mod tests {
         assert_eq!(base64("Zm9vY"), None);
         assert_eq!(base64("Zm 9v"), None);
     }
+
+    #[test]
+    fn what_is_not_read_is_not_kept() {
+        let text = "dn: cn=a\ncn: a\nextensionAttribute1: b\nobjectGUID:: /w==\njpegPhoto:: /w==\n";
+        let (entries, _) = parse(text).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        assert!(entries[0].attributes.keys().eq(["cn"]), "{entries:?}");
+        assert!(entries[0].binary.keys().eq(["jpegphoto"]), "{entries:?}");
+    }
 }
