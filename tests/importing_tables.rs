@@ -158,3 +158,23 @@ fn what_cannot_be_read_is_refused() {
     );
     assert_eq!(code, 2, "{told}");
 }
+
+#[test]
+fn a_cell_of_a_gigabyte_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::write(root.join("carnet.yaml"), "title: Essai\n").expect("written");
+    let path = root.join("export.csv");
+    fs::write(&path, "SamAccountName;Name\nx;\"").expect("written");
+    // A hole: it takes no room on the disk.
+    let file = fs::OpenOptions::new().write(true).open(&path);
+    file.and_then(|file| file.set_len(1 << 30))
+        .expect("a length");
+    let path = path.to_string_lossy();
+    for source in ["ad", "glpi", "snipeit", "jira", "veeam", "ldif", "entra"] {
+        let (code, told) = carnet(root, &["import", source, &path]);
+        assert_eq!(code, 1, "{source}: {told}");
+        assert!(told.contains("fichier trop grand"), "{source}: {told}");
+    }
+    assert!(!root.join("inventory").exists());
+}

@@ -29,6 +29,7 @@ mod report;
 pub mod snipeit;
 mod state;
 pub mod table;
+mod weight;
 
 #[cfg(test)]
 mod tests;

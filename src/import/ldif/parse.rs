@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
 use crate::import::Refusal;
+use crate::import::directory::never;
 use crate::text;
 
 /// The most entries of a file; the largest directories are exported in parts.
@@ -27,7 +28,46 @@ const AROUND: [&str; 8] = [
     "sortresult",
 ];
 
-/// One entry: its name and its attributes by lower-case name, in the order of the file.
+/// The attributes that are read, in lower case, beside those that are counted ([`never`]). An export has
+/// some forty of each entry: to keep them all took a GiB of memory.
+const READ: [&str; 30] = [
+    "accountexpires",
+    "authtimestamp",
+    "cn",
+    "createtimestamp",
+    "displayname",
+    "givenname",
+    "grouptype",
+    "krbprincipalexpiration",
+    "lastlogon",
+    "lastlogontimestamp",
+    "mail",
+    "member",
+    "memberof",
+    "memberuid",
+    "nsaccountlock",
+    "objectclass",
+    "pwdaccountlockedtime",
+    "pwdchangedtime",
+    "pwdendtime",
+    "pwdlastset",
+    "pwdlastsuccess",
+    "samaccountname",
+    "shadowexpire",
+    "shadowlastchange",
+    "sn",
+    "uid",
+    "uniquemember",
+    "useraccountcontrol",
+    "userid",
+    "whencreated",
+];
+
+fn is_kept(name: &str) -> bool {
+    READ.contains(&name) || never(name).is_some()
+}
+
+/// One entry: its name and the attributes that are read, by lower-case name, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entry {
     /// The distinguished name.
@@ -46,6 +86,7 @@ impl Entry {
 
     /// All values of an attribute.
     pub fn all(&self, name: &str) -> &[String] {
+        debug_assert!(is_kept(name), "`{name}` is read and not among READ");
         self.attributes.get(name).map_or(&[], Vec::as_slice)
     }
 
@@ -101,6 +142,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
                 });
             }
             (Some(_), "changetype") => is_change = value.is_ok_and(|what| what != "add"),
+            (Some(_), name) if !is_kept(name) => {}
             (Some(entry), _) => match value {
                 Ok(value) => entry.attributes.entry(name).or_default().push(value),
                 Err(bytes) => entry.binary.entry(name).or_default().push(bytes),
@@ -250,5 +292,13 @@ mod tests {
         }
         assert_eq!(base64("Zm9vY"), None);
         assert_eq!(base64("Zm 9v"), None);
+    }
+
+    #[test]
+    fn what_is_not_read_is_not_kept() {
+        let text = "dn: cn=a\ncn: a\nextensionAttribute1: b\nobjectGUID:: /w==\njpegPhoto:: /w==\n";
+        let (entries, _) = parse(text).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        assert!(entries[0].attributes.keys().eq(["cn"]), "{entries:?}");
+        assert!(entries[0].binary.keys().eq(["jpegphoto"]), "{entries:?}");
     }
 }
