@@ -57,6 +57,7 @@ impl Estate {
         let request = Request {
             project: &self.project(),
             states: &self.states,
+            light: None,
             complete,
             day: Date::constant(2026, 11, 20),
         };

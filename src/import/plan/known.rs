@@ -379,7 +379,12 @@ fn another(one: &Sighting, other: &Sighting) -> bool {
 /// A later sighting over an earlier one: what it does not say stays.
 fn join(earlier: &mut Sighting, later: &Sighting) {
     for (key, value) in &later.fields {
+        earlier.long.remove(key);
         earlier.fields.insert(key.clone(), value.clone());
+    }
+    for (key, list) in &later.long {
+        earlier.fields.remove(key);
+        earlier.long.insert(key.clone(), list.clone());
     }
     for (key, value) in &later.first {
         earlier.first.insert(key.clone(), value.clone());
