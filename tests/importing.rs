@@ -94,6 +94,77 @@ fn agents_files_become_records() {
     );
 }
 
+/// An agent's file of a machine with forty programs, one of them in a version.
+fn machine(number: usize, version: &str) -> String {
+    let program = |at: usize| {
+        let version = if at == 7 { version } else { "1.0" };
+        serde_json::json!({"name": format!("Programme {at:02}"), "version": version})
+    };
+    let programs: Vec<serde_json::Value> = (0..40).map(program).collect();
+    let content = serde_json::json!({
+        "hardware": {"name": format!("PC-{number:03}")},
+        "bios": {"ssn": format!("EXL-{number:05}")},
+        "softwares": programs,
+    });
+    serde_json::json!({"deviceid": "PC", "itemtype": "Computer", "content": content}).to_string()
+}
+
+/// More machines than are written at once, with lists long enough to be shared between them.
+#[test]
+fn many_machines_with_many_programs() {
+    let (folder, inbox) = (project(), tempfile::tempdir().expect("a folder"));
+    let root = folder.path();
+    let sent = |number: usize, version: &str| {
+        let path = inbox.path().join(format!("pc-{number:03}.json"));
+        fs::write(path, machine(number, version)).expect("written");
+    };
+    (0..150).for_each(|number| sent(number, "1.0"));
+    let import = || carnet(root, &["import", "glpi", &inbox.path().to_string_lossy()]);
+    let (code, told) = import();
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("150 fiches créées"), "{told}");
+    let before = files(root);
+    let (_, told) = import();
+    assert!(told.contains("0 modifiée, 150 inchangées"), "{told}");
+    assert_eq!(files(root), before);
+
+    // People wrote into the list; then two machines get a newer version.
+    let place = root.join("inventory/assets/pc-003.yaml");
+    let text = fs::read_to_string(&place).expect("a file");
+    let own = "  # Au guichet\n  - {name: Outil maison}\n";
+    let text = text.replace(
+        "  - {name: Programme 12,",
+        &format!("{own}  - {{name: Programme 12,"),
+    );
+    fs::write(&place, &text).expect("written");
+    let before = files(root);
+    [3, 140].iter().for_each(|number| sent(*number, "2.0"));
+    let (_, told) = import();
+    assert!(told.contains("2 modifiées, 148 inchangées"), "{told}");
+    let newer = |text: &str| {
+        text.replace(
+            "{name: Programme 07, version: 1.0}",
+            "{name: Programme 07, version: 2.0}",
+        )
+    };
+    assert_eq!(fs::read_to_string(&place).expect("a file"), newer(&text));
+    let after = files(root);
+    let changed = before.iter().zip(&after).filter(|(old, new)| old != new);
+    let changed: Vec<String> = changed
+        .map(|(_, (path, _))| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let expected = ["pc-003.json", "pc-140.json", "pc-003.yaml", "pc-140.yaml"];
+    assert_eq!(
+        (after.len(), changed),
+        (before.len(), expected.map(str::to_owned).into())
+    );
+}
+
 #[test]
 fn what_was_imported_is_sound_and_says_no_secret() {
     let folder = project();

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
-use crate::import::{self, Inventory, Plan, Request, difference};
+use crate::import::{self, Inventory, Light, Plan, Pool, Request, States, Writer, difference};
 use crate::load;
 use crate::project::{Project, secrets};
 use crate::text;
@@ -22,21 +23,30 @@ const LARGEST: u64 = 64 << 20;
 
 /// Reads, plans, tells, and writes unless it is a dry run.
 pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u8> {
-    let project = input::project(cli, None)?;
+    let light = Arc::new(Light::default());
+    let project = input::light_project(cli, &light)?;
     let language = output::language(cli, project.config.language);
     refuse_unreadable(&project, language)?;
     let sources = Sources::new(arguments, &project)?;
     let files = files(&arguments.paths, &sources)?;
-    let (plan, refused) = planned(cli, arguments, &project, &files)?;
-    for (path, why) in &refused {
+    let said = Said::read(cli, arguments, (&project, light.pool()), &files)?;
+    let request = Request {
+        light: Some(&light),
+        ..said.request(arguments, &project)?
+    };
+    let refused = &said.refused;
+    for (path, why) in refused {
         let line = format!("{}: {}", path.display(), why.get(language));
         output::line(&visible(&line));
     }
-    if arguments.dry_run {
+    let plan = if arguments.dry_run {
+        let plan = import::plan(&request, &said.inventory);
         output::result(&visible(&differences(&plan, &project)));
+        plan
     } else {
-        import::write(&cli.root, &plan)?;
-    }
+        let mut writer = Writer::new(&cli.root);
+        import::plan_into(&request, &said.inventory, &mut |batch| writer.write(&batch))?
+    };
     let report = import::report(&plan, language, arguments.dry_run);
     output::result(&visible(&report));
     if arguments.complete && !refused.is_empty() {
@@ -56,20 +66,52 @@ pub(super) fn planned(
     project: &Project,
     files: &[PathBuf],
 ) -> anyhow::Result<(Plan, Vec<(PathBuf, Text)>)> {
-    let sources = Sources::new(arguments, project)?;
-    let (inventory, refused) = read(&sources, files, project.config.language);
-    let states = import::read_states(&cli.root, sources.name())?;
-    let day = SourceArguments {
-        as_of: arguments.as_of.clone(),
-        no_history: true,
-    };
-    let request = Request {
-        project,
-        states: &states,
-        complete: arguments.complete && refused.is_empty(),
-        day: input::as_of(&day, &project.config, None)?,
-    };
-    Ok((import::plan(&request, &inventory), refused))
+    let said = Said::read(cli, arguments, (project, &Pool::default()), files)?;
+    let plan = import::plan(&said.request(arguments, project)?, &said.inventory);
+    Ok((plan, said.refused))
+}
+
+/// What the files of an import say, now and last time.
+struct Said {
+    inventory: Inventory,
+    /// The files that cannot be read, with the reason.
+    refused: Vec<(PathBuf, Text)>,
+    states: States,
+}
+
+impl Said {
+    fn read(
+        cli: &Cli,
+        arguments: &ImportArguments,
+        (project, pool): (&Project, &Pool),
+        files: &[PathBuf],
+    ) -> anyhow::Result<Self> {
+        let sources = Sources::new(arguments, project)?;
+        let (inventory, refused) = read(&sources, files, project.config.language, pool);
+        Ok(Self {
+            inventory,
+            refused,
+            states: import::read_states(&cli.root, sources.name(), pool)?,
+        })
+    }
+
+    fn request<'a>(
+        &'a self,
+        arguments: &ImportArguments,
+        project: &'a Project,
+    ) -> anyhow::Result<Request<'a>> {
+        let day = SourceArguments {
+            as_of: arguments.as_of.clone(),
+            no_history: true,
+        };
+        Ok(Request {
+            project,
+            states: &self.states,
+            light: None,
+            complete: arguments.complete && self.refused.is_empty(),
+            day: input::as_of(&day, &project.config, None)?,
+        })
+    }
 }
 
 /// A file that hides its records would have them created a second time.
@@ -149,6 +191,7 @@ fn read(
     sources: &Sources<'_>,
     files: &[PathBuf],
     language: Language,
+    pool: &Pool,
 ) -> (Inventory, Vec<(PathBuf, Text)>) {
     if sources.joins_files() {
         return read_together(sources, files, language);
@@ -158,7 +201,9 @@ fn read(
         .map(|path| {
             let bytes = bytes(path).map_err(|error| text!("{error}", "{error}"))?;
             let inventory = sources.read(&bytes, language);
-            inventory.map_err(|refusal| refusal.message)
+            let mut inventory = inventory.map_err(|refusal| refusal.message)?;
+            inventory.share(pool);
+            Ok(inventory)
         })
         .collect();
     let mut inventory = Inventory::new(sources.name());

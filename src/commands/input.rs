@@ -13,6 +13,7 @@ use crate::diagnostic::Language;
 use crate::estate::{self, Estate};
 use crate::git::{self, Revision, Snapshot};
 use crate::history::{Absence, History};
+use crate::import::Light;
 use crate::load::{self, Loader};
 use crate::pipeline::{self, Build};
 use crate::project::{self, Config, Past, Project};
@@ -51,6 +52,15 @@ pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Projec
         label: revision.label.clone(),
     });
     Ok(project)
+}
+
+/// Reads the project from the disk for an import: long lists are held in `light`.
+pub(super) fn light_project(cli: &Cli, light: &Arc<Light>) -> anyhow::Result<Project> {
+    let light = Arc::clone(light);
+    let loader = Loader::new(&cli.root, pipeline::rule_names());
+    loader
+        .lightened(move |file| light.take(file))
+        .load(&BTreeSet::new())
 }
 
 /// Where what the history says is remembered, from the project's folder.

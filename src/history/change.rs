@@ -125,7 +125,7 @@ pub enum ValueChange {
 }
 
 /// A value as it was recorded, in canonical form.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Recorded {
     /// One value. Days are `2026-11-20`, moments `2026-11-20T09:30:00`, booleans `true` and

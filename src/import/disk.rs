@@ -1,16 +1,18 @@
 //! States read and a plan written: the only part of an import that touches files. Each file is
 //! written whole beside its place and moved there, so that an interrupted import leaves whole files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 
 use crate::edit;
 use crate::import::leftovers;
-use crate::import::plan::{FileChange, Plan};
+use crate::import::long::Pool;
+use crate::import::plan::{Batch, FileChange, Plan};
 use crate::import::state::{STATES, State, States};
 use crate::text;
 
@@ -20,8 +22,8 @@ const LARGEST_STATE: u64 = 256 << 20;
 
 /// Reads the states of a source. A file that is none is a failure: to pass it over would have
 /// people's words written over.
-pub fn read_states(root: &Path, source: &str) -> anyhow::Result<States> {
-    let mut states = States::new();
+pub fn read_states(root: &Path, source: &str, pool: &Pool) -> anyhow::Result<States> {
+    let mut paths = Vec::new();
     let top = root.join(STATES).join(source);
     let mut open = vec![top];
     while let Some(folder) = open.pop() {
@@ -37,12 +39,19 @@ pub fn read_states(root: &Path, source: &str) -> anyhow::Result<States> {
             if kind.is_dir() {
                 open.push(path);
             } else if kind.is_file() && path.extension().is_some_and(|end| end == "json") {
-                let state = read_state(&path)?;
-                states.insert(relative(root, &path), state);
+                paths.push(path);
             }
         }
     }
-    Ok(states)
+    paths.sort();
+    let states = paths.into_par_iter().map(|path| {
+        let mut state = read_state(&path)?;
+        state.share(pool);
+        Ok((relative(root, &path), state))
+    });
+    // Of several failures the first in path order is told.
+    let states: Vec<anyhow::Result<(String, State)>> = states.collect();
+    states.into_iter().collect()
 }
 
 fn read_state(path: &Path) -> anyhow::Result<State> {
@@ -73,16 +82,55 @@ fn relative(root: &Path, path: &Path) -> String {
 /// Writes what a plan says: the records first, then what was imported. Between the two, an import
 /// that is cut short finds its own values in the files when it runs again.
 pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let mut cleared: BTreeSet<PathBuf> = BTreeSet::new();
-    for (path, change) in plan.files.iter().chain(&plan.states) {
-        write_file(root, path, change).with_context(|| path.clone())?;
-        let folder = root.join(path).parent().unwrap_or(root).to_owned();
-        if !cleared.contains(&folder) {
-            leftovers::clear(&folder);
-            cleared.insert(folder);
+    let mut writer = Writer::new(root);
+    writer.put(&plan.files)?;
+    writer.put(&plan.states)
+}
+
+/// Writes the files of an import a few at a time.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    root: &'a Path,
+    /// Folders from which the leftovers of earlier imports are gone.
+    cleared: BTreeSet<PathBuf>,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer of the project in a folder.
+    pub fn new(root: &'a Path) -> Self {
+        Self {
+            root,
+            cleared: BTreeSet::new(),
         }
     }
-    Ok(())
+
+    /// Writes some files as [`write`] does: what was imported after the records that hold it.
+    pub fn write(&mut self, batch: &Batch) -> anyhow::Result<()> {
+        self.put(&batch.files)?;
+        self.put(&batch.states)
+    }
+
+    fn put(&mut self, files: &BTreeMap<String, FileChange>) -> anyhow::Result<()> {
+        // Most of the time goes in waiting for the disk: several files wait together.
+        let written: Vec<anyhow::Result<()>> = files
+            .par_iter()
+            .map(|(path, change)| write_file(self.root, path, change).with_context(|| path.clone()))
+            .collect();
+        written.into_iter().collect::<anyhow::Result<()>>()?;
+        for path in files.keys() {
+            let folder = self
+                .root
+                .join(path)
+                .parent()
+                .unwrap_or(self.root)
+                .to_owned();
+            if !self.cleared.contains(&folder) {
+                leftovers::clear(&folder);
+                self.cleared.insert(folder);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Writes one file as a whole, in the place of the old one at once.
@@ -169,11 +217,11 @@ mod tests {
         let file = fs::File::create(&place).expect("made");
         // A hole: it takes no room on the disk.
         file.set_len(LARGEST_STATE + 1).expect("a length");
-        let error = read_states(root.path(), "glpi").expect_err("too large");
+        let error = read_states(root.path(), "glpi", &Pool::default()).expect_err("too large");
         assert!(format!("{error:#}").contains("256"), "{error:#}");
         file.set_len(0).expect("a length");
         fs::write(&place, State::default().print()).expect("written");
-        let states = read_states(root.path(), "glpi").expect("read");
+        let states = read_states(root.path(), "glpi", &Pool::default()).expect("read");
         assert_eq!(states, [(path, State::default())].into());
     }
 }

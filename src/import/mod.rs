@@ -20,6 +20,8 @@ mod identity;
 pub mod jira;
 pub mod ldif;
 mod leftovers;
+mod light;
+mod long;
 mod merge;
 pub mod ninjaone;
 mod plan;
@@ -29,6 +31,7 @@ mod report;
 pub mod snipeit;
 mod state;
 pub mod table;
+mod weight;
 
 #[cfg(test)]
 mod tests;
@@ -37,9 +40,11 @@ use std::collections::BTreeMap;
 
 pub use answer::{Site, is_json};
 pub use difference::difference;
-pub use disk::{read_states, write, write_file};
+pub use disk::{Writer, read_states, write, write_file};
 pub use identity::{Clue, is_placeholder};
-pub use plan::{Doubt, FileChange, Kept, Outcome, Plan, Request, plan};
+pub use light::Light;
+pub use long::{LongList, LongLists, Pool};
+pub use plan::{Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, plan, plan_into};
 pub use report::report;
 pub use state::{STATES, State, States};
 
@@ -80,6 +85,8 @@ pub struct Sighting {
     /// Values by field key, in canonical form: see [`Recorded`]. Lists sorted, or in an order that
     /// the source keeps. Never volatile facts (uptime, free space), secrets or references.
     pub fields: BTreeMap<String, Recorded>,
+    /// The long lists among them, once [`Inventory::share`] took them out; no reader fills it.
+    pub long: LongLists,
     /// Values that a new record begins with, and that an existing one keeps as it has them (status).
     pub first: BTreeMap<String, Recorded>,
     /// References to other records, by what the source calls them.
@@ -138,6 +145,13 @@ impl Inventory {
     pub fn drop_some(&mut self, what: &'static str, count: usize) {
         if count > 0 {
             *self.dropped.entry(what).or_default() += count;
+        }
+    }
+
+    /// Keeps the items of long lists once, with those of other inventories of the pool.
+    pub fn share(&mut self, pool: &Pool) {
+        for sighting in &mut self.records {
+            sighting.long = pool.share(&mut sighting.fields);
         }
     }
 

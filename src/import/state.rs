@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fold::slug;
 use crate::history::Recorded;
+use crate::import::long::{LongLists, Pool, whole};
 
 /// The folder of all states, from the root.
 pub const STATES: &str = "inventory/_imports";
@@ -23,6 +24,9 @@ pub struct State {
     pub not_seen_since: Option<String>,
     /// The source's values by field.
     pub fields: BTreeMap<String, Recorded>,
+    /// The long lists among them, once [`State::share`] took them out.
+    #[serde(skip)]
+    pub long: LongLists,
 }
 
 /// All states of one source, by path from the root.
@@ -49,6 +53,21 @@ impl State {
         serde_json::from_str(text).ok()
     }
 
+    /// Keeps the items of long lists once, with those of others of the pool.
+    pub fn share(&mut self, pool: &Pool) {
+        self.long = pool.share(&mut self.fields);
+    }
+
+    /// The same with all values in `fields`.
+    pub(super) fn whole(&self) -> Self {
+        Self {
+            record: self.record.clone(),
+            not_seen_since: self.not_seen_since.clone(),
+            fields: whole(&self.fields, &self.long),
+            long: LongLists::new(),
+        }
+    }
+
     /// Its text: sorted, and an item of a list a line, so that a change is a line in a diff.
     pub fn print(&self) -> String {
         let mut out = format!("{{\n  \"record\": {},\n", json(&self.record));
@@ -56,7 +75,8 @@ impl State {
             let _ = writeln!(out, "  \"not_seen_since\": {},", json(day));
         }
         out.push_str("  \"fields\": {");
-        for (at, (key, value)) in self.fields.iter().enumerate() {
+        let fields = whole(&self.fields, &self.long);
+        for (at, (key, value)) in fields.iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };
             let _ = write!(out, "{comma}\n    {}: ", json(key));
             match value {
@@ -67,7 +87,7 @@ impl State {
                 value => out.push_str(&json(value)),
             }
         }
-        let end = if self.fields.is_empty() { "" } else { "\n  " };
+        let end = if fields.is_empty() { "" } else { "\n  " };
         let _ = write!(out, "{end}}}\n}}\n");
         out
     }
@@ -109,6 +129,7 @@ mod tests {
             record: "asset:lyon/pc-1".to_owned(),
             not_seen_since: Some("2026-11-20".to_owned()),
             fields: fields.map(|(key, value)| (key.to_owned(), value)).into(),
+            ..State::default()
         };
         assert_eq!(State::parse(&state.print()), Some(state.clone()));
         assert!(state.print().contains("\n      {\"name\":\"A\"},\n"));

@@ -1,5 +1,6 @@
 //! The core of imports, by small estates and invented sightings.
 
+mod bombs;
 mod lists;
 mod whole;
 
@@ -56,6 +57,7 @@ impl Estate {
         let request = Request {
             project: &self.project(),
             states: &self.states,
+            light: None,
             complete,
             day: Date::constant(2026, 11, 20),
         };

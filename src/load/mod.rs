@@ -69,6 +69,17 @@ pub struct Loader {
     schema_text: Vec<Arc<SourceFile>>,
     hidden: SecretToday,
     memo: HashMap<String, Memo>,
+    lighten: Option<Lighten>,
+}
+
+/// What is kept of a file instead of all of it.
+#[derive(Clone)]
+struct Lighten(Arc<dyn Fn(ParsedFile) -> ParsedFile + Send + Sync>);
+
+impl std::fmt::Debug for Lighten {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Lighten")
+    }
 }
 
 /// What was read from a path, and the signs that it is still the same.
@@ -105,6 +116,7 @@ impl Loader {
             schema_text: Vec::new(),
             hidden: SecretToday::default(),
             memo: HashMap::new(),
+            lighten: None,
         }
     }
 
@@ -112,6 +124,16 @@ impl Loader {
     #[must_use]
     pub fn hiding(mut self, hidden: SecretToday) -> Self {
         self.hidden = hidden;
+        self
+    }
+
+    /// The same loader, which keeps of each file with records only what a function makes of it.
+    #[must_use]
+    pub fn lightened(
+        mut self,
+        lighten: impl Fn(ParsedFile) -> ParsedFile + Send + Sync + 'static,
+    ) -> Self {
+        self.lighten = Some(Lighten(Arc::new(lighten)));
         self
     }
 
@@ -232,12 +254,37 @@ impl Loader {
                 let memo = Memo {
                     modified: item.modified,
                     length: item.length,
-                    content: read(&self.files, &item.path, schema),
+                    content: self.read(&item.path, schema),
                 };
                 (item.path.clone(), memo)
             })
             .collect();
         self.memo.extend(read);
+    }
+
+    fn read(&self, path: &str, schema: &Schema) -> Content {
+        match project::locate(path, schema) {
+            Some(Ok(location)) => self.records(path, &location),
+            Some(Err(unknown)) => Content::Refused(unknown_folder(path, &unknown.folder, schema)),
+            None => match attachment::read(&self.files, path) {
+                Ok(bytes) => Content::Bytes(bytes),
+                Err(diagnostic) => Content::Refused(*diagnostic),
+            },
+        }
+    }
+
+    fn records(&self, path: &str, location: &Location) -> Content {
+        let limit = if location.markdown { MARKDOWN } else { YAML };
+        let source = match self.files.text(path, limit) {
+            Ok(source) => source,
+            Err(diagnostic) => return Content::Refused(*diagnostic),
+        };
+        let parsed = project::parse_file(source, location);
+        let parsed = match &self.lighten {
+            Some(Lighten(lighten)) => lighten(parsed),
+            None => parsed,
+        };
+        Content::Records(Arc::new(parsed))
     }
 
     /// Takes what is in the tree now out of the memo, and forgets what is gone.
@@ -298,25 +345,6 @@ fn split() -> Text {
         "découpez-le en plusieurs fichiers",
         "split it into several files"
     )
-}
-
-fn read(files: &Files, path: &str, schema: &Schema) -> Content {
-    match project::locate(path, schema) {
-        Some(Ok(location)) => records(files, path, &location),
-        Some(Err(unknown)) => Content::Refused(unknown_folder(path, &unknown.folder, schema)),
-        None => match attachment::read(files, path) {
-            Ok(bytes) => Content::Bytes(bytes),
-            Err(diagnostic) => Content::Refused(*diagnostic),
-        },
-    }
-}
-
-fn records(files: &Files, path: &str, location: &Location) -> Content {
-    let limit = if location.markdown { MARKDOWN } else { YAML };
-    match files.text(path, limit) {
-        Ok(source) => Content::Records(Arc::new(project::parse_file(source, location))),
-        Err(diagnostic) => Content::Refused(*diagnostic),
-    }
 }
 
 fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {

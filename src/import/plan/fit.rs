@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::history::{Recorded, from_canonical, is_command};
+use crate::import::long::{again, whole};
 use crate::import::{Link, Sighting, Target};
 use crate::schema::{Field, Schema, Type};
 
@@ -16,14 +17,21 @@ const MOST_ITEMS: usize = 5_000;
 /// The longest list, in bytes of its texts.
 const LONGEST_LIST: usize = 1 << 20;
 
+/// A sighting with the values that fit, and how many do not.
+pub(super) struct Fitted {
+    /// The sighting.
+    pub sighting: Sighting,
+    /// Values that do not fit their field, by `kind.field`.
+    pub unfit: BTreeMap<String, usize>,
+    /// What was cut on purpose, by kind of thing.
+    pub dropped: BTreeMap<&'static str, usize>,
+}
+
 /// A sighting with the values that fit. Secret fields are never filled.
-pub(super) fn fit(
-    sighting: &Sighting,
-    schema: &Schema,
-    unfit: &mut BTreeMap<String, usize>,
-    dropped: &mut BTreeMap<&'static str, usize>,
-) -> Sighting {
+pub(super) fn fit(sighting: &Sighting, schema: &Schema) -> Fitted {
+    let (mut unfit, mut dropped) = (BTreeMap::new(), BTreeMap::new());
     let mut fitting = sighting.clone();
+    fitting.fields = whole(&sighting.fields, &sighting.long);
     for value in fitting.fields.values_mut() {
         let more = shorten(value);
         if more > 0 {
@@ -37,7 +45,7 @@ pub(super) fn fit(
         values.retain(|key, value| {
             let name = format!("{}.{key}", sighting.kind);
             let field = fields.iter().find(|field| field.key == *key);
-            let kept = field.and_then(|field| fitted(field, value, (&name, unfit)));
+            let kept = field.and_then(|field| fitted(field, value, (&name, &mut unfit)));
             if field.is_none() {
                 *unfit.entry(name).or_default() += 1;
             }
@@ -50,11 +58,16 @@ pub(super) fn fit(
             }
         });
     }
+    fitting.long = again(&sighting.long, &mut fitting.fields);
     fitting.title = clean(&sighting.title);
     for link in &mut fitting.links {
         clean_link(link);
     }
-    fitting
+    Fitted {
+        sighting: fitting,
+        unfit,
+        dropped,
+    }
 }
 
 /// The words of a link, some of which go into fields as they are.

@@ -4,19 +4,23 @@
 mod fit;
 mod known;
 mod links;
+mod not_seen;
+mod people;
 mod unique;
 mod words;
 mod write;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::diagnostic::Text;
 use crate::edit;
 use crate::history::Recorded;
 use crate::import::state::States;
-use crate::import::{Inventory, Sighting};
+use crate::import::{Inventory, Light, Sighting};
 use crate::project::Project;
 use known::{Known, Seen};
 
@@ -29,6 +33,8 @@ pub struct Request<'a> {
     pub states: &'a States,
     /// The inventory names all that the source knows: what it lacks was not seen.
     pub complete: bool,
+    /// What is held of the project's files that were made light, if any were.
+    pub light: Option<&'a Light>,
     /// The day that is written where something was not seen.
     pub day: Date,
 }
@@ -58,6 +64,15 @@ pub struct Plan {
     pub dropped: BTreeMap<&'static str, usize>,
     /// What the reader noted.
     pub notes: Vec<Text>,
+}
+
+/// Files of a plan that are handed on together, by path from the root.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// Files of records.
+    pub files: BTreeMap<String, FileChange>,
+    /// Files of last imported values, to be written after those.
+    pub states: BTreeMap<String, FileChange>,
 }
 
 /// What becomes of a record.
@@ -107,17 +122,47 @@ pub enum Doubt {
 
 /// Plans an import.
 pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
+    let mut all = Batch::default();
+    let Ok(plan) = plan_into::<Infallible>(request, inventory, &mut |batch| {
+        all.files.extend(batch.files);
+        all.states.extend(batch.states);
+        Ok(())
+    });
+    Plan {
+        files: all.files,
+        states: all.states,
+        ..plan
+    }
+}
+
+/// Plans an import and hands its files on a few at a time, so that those of thousands of machines are
+/// never all in memory; the plan itself comes without them. Fails when `take` does.
+pub fn plan_into<E>(
+    request: &Request<'_>,
+    inventory: &Inventory,
+    take: &mut dyn FnMut(Batch) -> Result<(), E>,
+) -> Result<Plan, E> {
     let mut plan = Plan {
         dropped: inventory.dropped.clone(),
         notes: inventory.notes.clone(),
         ..Plan::default()
     };
     let schema = &request.project.schema;
-    let fitting: Vec<Sighting> = inventory
+    let fitted: Vec<fit::Fitted> = inventory
         .records
-        .iter()
-        .map(|sighting| fit::fit(sighting, schema, &mut plan.unfit, &mut plan.dropped))
+        .par_iter()
+        .map(|sighting| fit::fit(sighting, schema))
         .collect();
+    let mut fitting: Vec<Sighting> = Vec::with_capacity(fitted.len());
+    for one in fitted {
+        for (what, count) in one.unfit {
+            *plan.unfit.entry(what).or_default() += count;
+        }
+        for (what, count) in one.dropped {
+            *plan.dropped.entry(what).or_default() += count;
+        }
+        fitting.push(one.sighting);
+    }
     let mut known = Known::new(request, &fitting);
     let places: Vec<Option<usize>> = fitting
         .iter()
@@ -127,6 +172,6 @@ pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
     links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
     unique::keep(request, &mut seen, &mut plan.unfit);
-    write::write(request, &inventory.source, &seen, &mut plan);
-    plan
+    write::write(request, (&inventory.source, &seen), &mut plan, take)?;
+    Ok(plan)
 }

@@ -3,92 +3,218 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::edit::{self, Edit};
 use crate::history::Recorded;
 use crate::history::semantic::values;
+use crate::import::long::whole;
 use crate::import::merge::merge;
 use crate::import::plan::known::Seen;
+use crate::import::plan::not_seen::not_seen;
 use crate::import::plan::words::written;
-use crate::import::plan::{Doubt, FileChange, Kept, Outcome, Plan, Request};
+use crate::import::plan::{Batch, FileChange, Kept, Outcome, Plan, Request};
 use crate::import::state::State;
-use crate::project::locate;
+use crate::project::{Record, locate};
 use crate::source::SourceFile;
 
-/// A record to edit: its place in `seen`, and what to set.
+/// How many things are planned at once, and their files held.
+const TOGETHER: usize = 128;
+
+/// A path from the root, and what becomes of its file.
+type File = (String, FileChange);
+
+/// A record to edit: its name, what to set, and the states that then change.
 struct Wish {
-    seen: usize,
+    name: String,
     edit: Edit,
+    states: Vec<File>,
 }
 
-/// Plans all files for what was seen.
-pub(super) fn write(request: &Request<'_>, source: &str, seen: &[Seen], plan: &mut Plan) {
-    let mut by_file: BTreeMap<String, (Arc<SourceFile>, Vec<Wish>)> = BTreeMap::new();
-    let mut states: BTreeMap<usize, State> = BTreeMap::new();
-    for (at, one) in seen.iter().enumerate() {
-        let name = format!("{}:{}", one.kind, one.id);
-        if let Some(record) = &one.record {
-            let last = one.state.as_ref().map(|(_, state)| state.fields.clone());
-            let merged = merge(
-                &record.kind,
-                &last.unwrap_or_default(),
-                &values(record),
-                &one.sighting.fields,
-            );
-            let kept = merged.kept.into_iter().map(|(field, ours, theirs)| Kept {
-                record: name.clone(),
-                field,
-                ours,
-                theirs,
-            });
-            plan.kept.extend(kept);
-            states.insert(at, state(&name, merged.imported));
-            if merged.set.is_empty() {
-                plan.outcomes.insert(name, Outcome::Unchanged);
-                continue;
+/// What becomes of one thing that was seen.
+#[derive(Default)]
+struct Done {
+    outcome: Option<Outcome>,
+    kept: Vec<Kept>,
+    edited: Edited,
+    /// An edit that waits for others of the same file.
+    waiting: Option<(Arc<SourceFile>, Wish)>,
+}
+
+/// What the edits of one file come to.
+#[derive(Default)]
+struct Edited {
+    file: Option<File>,
+    /// The records, or the file, that cannot be edited.
+    refused: Vec<(String, edit::Refusal)>,
+    states: Vec<File>,
+}
+
+/// What is gathered while the files are handed on.
+#[derive(Default)]
+struct Gathered {
+    /// What could not be edited, by file.
+    refused: BTreeMap<String, Vec<(String, edit::Refusal)>>,
+    /// States that a record leaves.
+    left: BTreeMap<String, FileChange>,
+    /// The paths of those that are written.
+    kept: BTreeSet<String>,
+}
+
+/// Plans all files for what was seen, and hands them on.
+pub(super) fn write<E>(
+    request: &Request<'_>,
+    (source, seen): (&str, &[Seen]),
+    plan: &mut Plan,
+    take: &mut dyn FnMut(Batch) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in seen.iter().filter_map(|one| one.record.as_ref()) {
+        *counts.entry(&record.file.path).or_default() += 1;
+    }
+    let mut gathered = Gathered::default();
+    let mut waiting: BTreeMap<String, (Arc<SourceFile>, Vec<Wish>)> = BTreeMap::new();
+    for some in seen.chunks(TOGETHER) {
+        let decided = some.par_iter().map(|one| {
+            let path = one.record.as_ref().map(|record| record.file.path.as_str());
+            let is_alone = path.is_some_and(|path| counts.get(path) == Some(&1));
+            decide(request, source, one, is_alone)
+        });
+        let decided: Vec<Done> = decided.collect();
+        let mut batch = Batch::default();
+        for (one, done) in some.iter().zip(decided) {
+            plan.kept.extend(done.kept);
+            if let Some(outcome) = done.outcome {
+                plan.outcomes.insert(name(one), outcome);
             }
-            plan.outcomes.insert(name, Outcome::Changed);
-            let edit = Edit {
-                record: record.range,
-                fields: merged
-                    .set
-                    .into_iter()
-                    .map(|(key, value)| {
-                        let (_, field) = record.kind.field(&key).unzip();
-                        let value = written(field, &value);
-                        (key, Some(value))
-                    })
-                    .collect(),
-            };
-            let entry = by_file.entry(record.file.path.clone());
-            let (_, wishes) = entry.or_insert_with(|| (Arc::clone(&record.file), Vec::new()));
-            wishes.push(Wish { seen: at, edit });
-        } else if let Some(fields) = create(request, one, plan) {
-            plan.outcomes.insert(name.clone(), Outcome::Created);
-            states.insert(at, state(&name, fields));
+            if let Some((file, wish)) = done.waiting {
+                let entry = waiting.entry(file.path.clone());
+                entry.or_insert((file, Vec::new())).1.push(wish);
+            }
+            let path = one.record.as_ref().map(|record| record.file.path.as_str());
+            gather(done.edited, path, (plan, &mut gathered, &mut batch));
+        }
+        take(batch)?;
+    }
+    for (path, (file, wishes)) in waiting {
+        let mut batch = Batch::default();
+        let edited = edit_file(request, &file, wishes);
+        gather(edited, Some(&path), (plan, &mut gathered, &mut batch));
+        take(batch)?;
+    }
+    plan.refused = gathered.refused.into_values().flatten().collect();
+    let mut last = Batch::default();
+    // A path that one record leaves may be the one that another takes.
+    gathered
+        .left
+        .retain(|path, _| !gathered.kept.contains(path));
+    last.states.extend(gathered.left);
+    not_seen(request, seen, plan, &mut last);
+    take(last)
+}
+
+/// `kind:id`.
+fn name(one: &Seen) -> String {
+    format!("{}:{}", one.kind, one.id)
+}
+
+/// Notes what edits of a file came to.
+fn gather(
+    edited: Edited,
+    path: Option<&str>,
+    (plan, gathered, batch): (&mut Plan, &mut Gathered, &mut Batch),
+) {
+    for (name, _) in &edited.refused {
+        if let Some(outcome) = plan.outcomes.get_mut(name) {
+            *outcome = Outcome::Unchanged;
         }
     }
-    for (path, (file, wishes)) in by_file {
-        edit_file(request, (&path, &file), &wishes, (seen, &mut states), plan);
+    if !edited.refused.is_empty() {
+        let path = path.unwrap_or_default().to_owned();
+        let all = gathered.refused.entry(path).or_default();
+        all.extend(edited.refused);
     }
-    write_states(request, source, (seen, states), plan);
+    batch.files.extend(edited.file);
+    for (path, change) in edited.states {
+        if change.after.is_none() {
+            gathered.left.insert(path, change);
+        } else {
+            gathered.kept.insert(path.clone());
+            batch.states.insert(path, change);
+        }
+    }
 }
 
-fn state(record: &str, fields: BTreeMap<String, Recorded>) -> State {
-    State {
-        record: record.to_owned(),
-        not_seen_since: None,
-        fields,
+/// What becomes of one thing; its file is edited at once when nothing else of it was seen.
+fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Done {
+    let mut done = Done::default();
+    let Some(record) = &one.record else {
+        if let Some((file, fields)) = create(request, one) {
+            done.outcome = Some(Outcome::Created);
+            done.edited.states = states(request, source, one, fields);
+            done.edited.file = Some(file);
+        }
+        return done;
+    };
+    let last = one.state.as_ref().map(|(_, state)| state.whole().fields);
+    let now = match request.light {
+        Some(light) => light.values(record),
+        None => values(record),
+    };
+    let merged = merge(
+        &record.kind,
+        &last.unwrap_or_default(),
+        &now,
+        &whole(&one.sighting.fields, &one.sighting.long),
+    );
+    let kept = merged.kept.into_iter().map(|(field, ours, theirs)| Kept {
+        record: name(one),
+        field,
+        ours,
+        theirs,
+    });
+    done.kept = kept.collect();
+    let states = states(request, source, one, merged.imported);
+    if merged.set.is_empty() {
+        done.outcome = Some(Outcome::Unchanged);
+        done.edited.states = states;
+        return done;
+    }
+    done.outcome = Some(Outcome::Changed);
+    let wish = Wish {
+        name: name(one),
+        edit: edit_of(record, merged.set),
+        states,
+    };
+    let file = match request.light {
+        Some(light) => light.text(&record.file),
+        None => Arc::clone(&record.file),
+    };
+    if is_alone {
+        done.edited = edit_file(request, &file, vec![wish]);
+    } else {
+        done.waiting = Some((file, wish));
+    }
+    done
+}
+
+/// Values to set, as they are written into a record.
+fn edit_of(record: &Record, set: BTreeMap<String, Recorded>) -> Edit {
+    let fields = set.into_iter().map(|(key, value)| {
+        let (_, field) = record.kind.field(&key).unzip();
+        let value = written(field, &value);
+        (key, Some(value))
+    });
+    Edit {
+        record: record.range,
+        fields: fields.collect(),
     }
 }
 
-/// Plans the file of a new record; gives the values that are the source's.
-fn create(
-    request: &Request<'_>,
-    one: &Seen,
-    plan: &mut Plan,
-) -> Option<BTreeMap<String, Recorded>> {
+/// The file of a new record; and the values that are the source's.
+fn create(request: &Request<'_>, one: &Seen) -> Option<(File, BTreeMap<String, Recorded>)> {
     let kind = request.project.schema.kind(one.kind)?;
-    let mut imported = one.sighting.fields.clone();
+    let mut imported = whole(&one.sighting.fields, &one.sighting.long);
     imported
         .entry(kind.title.clone())
         .or_insert_with(|| Recorded::Text(one.sighting.title.clone()));
@@ -98,47 +224,39 @@ fn create(
         fields.insert(key.clone(), written(field, value));
     }
     let path = format!("inventory/{}/{}.yaml", kind.folder, one.id);
-    plan.files.insert(
-        path,
-        FileChange {
-            before: None,
-            after: Some(edit::new_file(kind, &fields)),
-        },
-    );
-    Some(imported)
+    let change = FileChange {
+        before: None,
+        after: Some(edit::new_file(kind, &fields)),
+    };
+    Some(((path, change), imported))
 }
 
 /// Plans the edits of one file. Where one record cannot be edited, the others still are.
-fn edit_file(
-    request: &Request<'_>,
-    (path, file): (&str, &Arc<SourceFile>),
-    wishes: &[Wish],
-    (seen, states): (&[Seen], &mut BTreeMap<usize, State>),
-    plan: &mut Plan,
-) {
-    let Some(Ok(location)) = locate(path, &request.project.schema) else {
-        return;
+fn edit_file(request: &Request<'_>, file: &Arc<SourceFile>, mut wishes: Vec<Wish>) -> Edited {
+    let mut edited = Edited::default();
+    let states = |wishes: Vec<Wish>| wishes.into_iter().flat_map(|wish| wish.states).collect();
+    let Some(Ok(location)) = locate(&file.path, &request.project.schema) else {
+        edited.states = states(wishes);
+        return edited;
     };
-    let edits: Vec<Edit> = wishes.iter().map(|wish| wish.edit.clone()).collect();
-    let mut after = edit::edit(file, &location, &edits);
+    let all = |wishes: &[Wish]| {
+        let edits: Vec<Edit> = wishes.iter().map(|wish| wish.edit.clone()).collect();
+        edit::edit(file, &location, &edits)
+    };
+    let mut after = all(&wishes);
     if after.is_err() {
-        let mut possible = Vec::new();
-        for wish in wishes {
-            match edit::edit(file, &location, std::slice::from_ref(&wish.edit)) {
-                Ok(_) => possible.push(wish.edit.clone()),
-                Err(refusal) => {
-                    let one = &seen[wish.seen];
-                    let name = format!("{}:{}", one.kind, one.id);
-                    plan.outcomes.insert(name.clone(), Outcome::Unchanged);
-                    plan.refused.push((name, refusal));
-                    states.remove(&wish.seen);
-                }
-            }
+        wishes.retain(|wish| {
+            let possible = edit::edit(file, &location, std::slice::from_ref(&wish.edit));
+            let refusal = possible.err();
+            let is_possible = refusal.is_none();
+            let refusal = refusal.map(|refusal| (wish.name.clone(), refusal));
+            edited.refused.extend(refusal);
+            is_possible
+        });
+        if wishes.is_empty() {
+            return edited;
         }
-        if possible.is_empty() {
-            return;
-        }
-        after = edit::edit(file, &location, &possible);
+        after = all(&wishes);
     }
     match after {
         Ok(after) => {
@@ -146,79 +264,46 @@ fn edit_file(
                 before: Some(file.text.clone()),
                 after: Some(after),
             };
-            plan.files.insert(path.to_owned(), change);
+            edited.file = Some((file.path.clone(), change));
+            edited.states = states(wishes);
         }
-        Err(refusal) => {
-            for wish in wishes {
-                states.remove(&wish.seen);
-            }
-            plan.refused.push((path.to_owned(), refusal));
-        }
+        Err(refusal) => edited.refused.push((file.path.clone(), refusal)),
     }
+    edited
 }
 
-/// Plans what is remembered: of what was seen, and in a complete import of what was not.
-fn write_states(
+/// What is remembered of a thing from now on, where that changes: the state that it leaves when it has
+/// another name, and its own.
+fn states(
     request: &Request<'_>,
     source: &str,
-    (seen, states): (&[Seen], BTreeMap<usize, State>),
-    plan: &mut Plan,
-) {
-    let mut met: Vec<&str> = Vec::new();
-    for one in seen {
-        met.extend(one.state.as_ref().map(|(path, _)| path.as_str()));
-    }
-    met.sort_unstable();
-    // A path that one record leaves may be the one that another takes: those that go, first.
-    for at in states.keys() {
-        let one = &seen[*at];
-        if let Some((old, held)) = &one.state
-            && *old != State::path(source, one.kind, &one.id)
-        {
-            remember(plan, old, (Some(held), None));
-        }
-    }
-    for (at, state) in states {
-        let one = &seen[at];
-        let path = State::path(source, one.kind, &one.id);
-        let before = request.states.get(&path);
-        remember(plan, &path, (before, Some(&state)));
-    }
-    if !request.complete {
-        return;
-    }
-    let kinds: BTreeSet<&str> = seen.iter().map(|one| one.kind).collect();
-    let mut doubtful: BTreeSet<String> = BTreeSet::new();
-    for doubt in &plan.doubts {
-        match doubt {
-            Doubt::Several(_, names) | Doubt::Same(_, names) => {
-                doubtful.extend(names.iter().cloned());
-            }
-            Doubt::Deleted(_, name, _) => drop(doubtful.insert(name.clone())),
-        }
-    }
-    for (path, state) in request.states {
-        let is_seen = met.binary_search(&path.as_str()).is_ok() || doubtful.contains(&state.record);
-        if is_seen || !kinds.contains(state.name().0) {
-            continue;
-        }
-        let mut gone = state.clone();
-        let day = gone
-            .not_seen_since
-            .get_or_insert_with(|| request.day.to_string());
-        plan.not_seen.insert(state.record.clone(), day.clone());
-        remember(plan, path, (Some(state), Some(&gone)));
-    }
+    one: &Seen,
+    fields: BTreeMap<String, Recorded>,
+) -> Vec<File> {
+    let path = State::path(source, one.kind, &one.id);
+    let state = State {
+        record: name(one),
+        fields,
+        ..State::default()
+    };
+    let held = one.state.as_ref().filter(|(old, _)| *old != path);
+    let left = held.and_then(|(old, held)| remembered(old, (Some(held), None)));
+    let own = remembered(&path, (request.states.get(&path), Some(&state)));
+    left.into_iter().chain(own).collect()
 }
 
-/// Plans one file of last imported values, if it changes.
-fn remember(plan: &mut Plan, path: &str, (before, after): (Option<&State>, Option<&State>)) {
+/// One file of last imported values, if it changes.
+pub(super) fn remembered(
+    path: &str,
+    (before, after): (Option<&State>, Option<&State>),
+) -> Option<File> {
+    let (before, after) = (before.map(State::whole), after.map(State::whole));
     if before == after {
-        return;
+        return None;
     }
     let change = FileChange {
-        before: before.map(State::print),
-        after: after.map(State::print),
+        before: before.as_ref().map(State::print),
+        after: after.as_ref().map(State::print),
     };
-    plan.states.insert(path.to_owned(), change);
+    Some((path.to_owned(), change))
 }

@@ -1,0 +1,146 @@
+//! The project as an import needs it: a record with a long list keeps it, and the lines of its file,
+//! shared with those of other records. Thousands of machines with their programs, as they are parsed,
+//! would take gigabytes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::history::Recorded;
+use crate::history::semantic::values;
+use crate::import::long::{LongLists, Pool, whole};
+use crate::project::{ParsedFile, Record};
+use crate::source::SourceFile;
+
+/// What is held of the files that were made light.
+#[derive(Debug, Default)]
+pub struct Light {
+    pool: Pool,
+    held: Mutex<BTreeMap<String, Arc<Held>>>,
+}
+
+/// What is held of one file: the values of its only record, and its lines.
+#[derive(Debug)]
+struct Held {
+    fields: BTreeMap<String, Recorded>,
+    long: LongLists,
+    lines: Box<[Arc<str>]>,
+}
+
+impl Light {
+    /// The items that are shared.
+    pub fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    /// A file without its text and its record's long lists, both held here. Files of several records,
+    /// with Markdown or with faults stay as they are: more than values is asked of those.
+    pub fn take(&self, mut file: ParsedFile) -> ParsedFile {
+        let [record] = &mut file.records[..] else {
+            return file;
+        };
+        let is_plain = record.documents.is_empty() && file.diagnostics.is_empty();
+        // A record that others have, too, is theirs to keep.
+        let Some(record) = Arc::get_mut(record).filter(|_| is_plain) else {
+            return file;
+        };
+        let mut fields = values(record);
+        let long = self.pool.share(&mut fields);
+        if long.is_empty() {
+            return file;
+        }
+        let lines = file.source.text.split_inclusive('\n');
+        let lines = lines.map(|line| self.pool.line(line)).collect();
+        let keys = &record.kind.fields;
+        record
+            .entries
+            .retain(|entry| !long.contains_key(&keys[entry.field].key));
+        record.entries.shrink_to_fit();
+        let path = file.source.path.clone();
+        file.source = Arc::new(SourceFile::new(path.clone(), ""));
+        record.file = Arc::clone(&file.source);
+        let held = Held {
+            fields,
+            long,
+            lines,
+        };
+        self.all().insert(path, Arc::new(held));
+        file
+    }
+
+    /// The values of a record, whether it is light or not.
+    pub(super) fn values(&self, record: &Record) -> BTreeMap<String, Recorded> {
+        match self.held(&record.file) {
+            Some(held) => whole(&held.fields, &held.long),
+            None => values(record),
+        }
+    }
+
+    /// A file with its text.
+    pub(super) fn text(&self, file: &Arc<SourceFile>) -> Arc<SourceFile> {
+        match self.held(file) {
+            Some(held) => Arc::new(SourceFile::new(file.path.clone(), held.lines.concat())),
+            None => Arc::clone(file),
+        }
+    }
+
+    fn held(&self, file: &SourceFile) -> Option<Arc<Held>> {
+        self.all().get(&file.path).map(Arc::clone)
+    }
+
+    fn all(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Held>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{locate, parse_file};
+    use crate::schema::built_in;
+
+    fn parsed(path: &str, text: &str) -> ParsedFile {
+        let schema = built_in();
+        let location = locate(path, &schema).expect("a place").expect("a kind");
+        parse_file(Arc::new(SourceFile::new(path, text)), &location)
+    }
+
+    #[test]
+    fn a_light_record_says_all_that_it_said() {
+        let programs: String = (0..40)
+            .map(|number| format!("  - {{name: Programme {number}, version: 1.{number}}}\n"))
+            .collect();
+        let text = format!(
+            "name: PC-1\ntype: laptop\nstatus: in-service\ninstalled_software:\n{programs}"
+        );
+        let path = "inventory/assets/pc-1.yaml";
+        let light = Light::default();
+        let made = light.take(parsed(path, &text));
+        let whole = parsed(path, &text);
+        assert_eq!(whole.diagnostics, Vec::new());
+        let (record, other) = (&made.records[0], &whole.records[0]);
+        assert!(record.file.text.is_empty() && record.entries.len() + 1 == other.entries.len());
+        assert_eq!(light.values(record), values(other));
+        assert_eq!(light.text(&record.file), other.file);
+        assert_eq!((&record.id, record.range), (&other.id, other.range));
+    }
+
+    #[test]
+    fn other_files_stay_as_they_are() {
+        let programs = "  - {name: Programme, version: 1}\n".repeat(40);
+        let one = "name: PC-1\ntype: laptop\nstatus: in-service\n";
+        let list = format!("installed_software:\n{programs}");
+        let several = format!("- id: a\n  {}", one.trim_end().replace('\n', "\n  "));
+        let texts = [
+            one.to_owned(),
+            format!("{one}notes: Du **texte**\n{list}"),
+            format!("{one}inconnu: 1\n{list}"),
+            format!("{several}\n{}", several.replace("id: a", "id: b")),
+        ];
+        for text in texts {
+            let light = Light::default();
+            let made = light.take(parsed("inventory/assets/pc-1.yaml", &text));
+            assert_eq!(made.source.text, text);
+            assert!(light.all().is_empty(), "{text}");
+        }
+    }
+}
