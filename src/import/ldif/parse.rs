@@ -15,9 +15,22 @@ const MOST_LINES: usize = 4_000_000;
 /// (one line a member) all stay below it.
 const LONGEST_LINE: usize = 4 << 20;
 
+/// What stands outside of entries: `version: 1` before all, and what `ldapsearch` tells of its search
+/// after each page.
+const AROUND: [&str; 8] = [
+    "version",
+    "search",
+    "matcheddn",
+    "text",
+    "ref",
+    "control",
+    "pagedresults",
+    "sortresult",
+];
+
 /// The attributes that are read, in lower case, beside those that are counted ([`never`]). An export has
 /// some forty of each entry: to keep them all took a GiB of memory.
-const READ: [&str; 29] = [
+const READ: [&str; 30] = [
     "accountexpires",
     "authtimestamp",
     "cn",
@@ -36,6 +49,7 @@ const READ: [&str; 29] = [
     "objectclass",
     "pwdaccountlockedtime",
     "pwdchangedtime",
+    "pwdendtime",
     "pwdlastset",
     "pwdlastsuccess",
     "samaccountname",
@@ -90,6 +104,8 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
     let mut changes = 0_usize;
     let mut open: Option<Entry> = None;
     let mut is_change = false;
+    // How a search ended that did not get to its end.
+    let mut end: Option<String> = None;
     let mut close = |open: &mut Option<Entry>, is_change: &mut bool| {
         if let Some(entry) = open.take() {
             if *is_change {
@@ -131,13 +147,19 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
                 Ok(value) => entry.attributes.entry(name).or_default().push(value),
                 Err(bytes) => entry.binary.entry(name).or_default().push(bytes),
             },
-            // `version: 1` before all, `search:` and `result:` after all.
-            (None, "version" | "search" | "result" | "ref" | "control") => {}
+            (None, "result") => end = value.ok().filter(|end| !is_whole(end)).or(end),
+            (None, name) if AROUND.contains(&name) => {}
             (None, _) => return Err(no_ldif(number)),
         }
     }
     close(&mut open, &mut is_change);
     let mut notes = Vec::new();
+    if let Some(end) = end {
+        notes.push(text!(
+            "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
+            "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
+        ));
+    }
     if changes > 0 {
         notes.push(text!(
             "{changes} modifications (`changetype`) laissées de côté : seules les entrées entières sont lues",
@@ -145,6 +167,12 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
         ));
     }
     Ok((entries, notes))
+}
+
+/// Whether a search that ended so (`0 Success`) has told everything. A referral to other servers (10)
+/// comes after all that this one knows.
+fn is_whole(end: &str) -> bool {
+    matches!(end.split_whitespace().next(), None | Some("0" | "10"))
 }
 
 fn no_ldif(number: usize) -> Refusal {

@@ -4,6 +4,7 @@
 mod fit;
 mod known;
 mod links;
+mod people;
 mod unique;
 mod words;
 mod write;
