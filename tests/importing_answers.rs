@@ -57,7 +57,8 @@ impl Imported {
         )
         .expect("written");
         fs::create_dir_all(root.join("inventory/people")).expect("folders");
-        let person = "name: Léa Garnier\nemail: lea@nacelle.example\n";
+        let person =
+            "name: Léa Garnier\nfirst_name: Léa\nlast_name: Garnier\nemail: lea@nacelle.example\n";
         fs::write(root.join("inventory/people/lea-garnier.yaml"), person).expect("written");
         let paths: Vec<String> = names
             .iter()
@@ -104,11 +105,12 @@ fn issues_of_jira_become_tickets() {
     let expected = fs::read_to_string(fixtures().join("sup-12.yaml")).expect("a record");
     assert_eq!(imported.text("tickets/sup-12.yaml"), expected);
     let other = imported.text("tickets/sup-13.yaml");
-    assert!(other.contains("\nopened: 2026-03-05T00:30:00\n"), "{other}");
+    assert!(other.contains("\nopened: 2026-03-05 00:30\n"), "{other}");
     assert!(!other.contains("priority"), "{other}");
     for told in [
         "à lier\u{a0}: ticket.assignee «\u{a0}Personne Inconnue\u{a0}» (1)",
         "commentaires réservés à certains (1)",
+        "mots de passe (2)",
         "`priority`\u{a0}: valeurs illisibles",
     ] {
         assert!(imported.told.contains(told), "{told}: {}", imported.told);

@@ -108,7 +108,7 @@ fn backup_runs_become_jobs() {
     let job = "backups/restic-srv-1-home.yaml";
     let expected = |day: &str| {
         format!(
-            "name: restic srv-1 /home\nstatus: active\ntargets: [srv-1]\nscope: /home\ntool: restic\nencrypted: true\nlast_success: 2026-11-{day}T23:00:00\nlast_result: success\naliases: [restic:srv-1:/home]\n"
+            "name: restic srv-1 /home\nstatus: active\ntargets: [srv-1]\nscope: /home\ntool: restic\nencrypted: true\nlast_success: 2026-11-{day} 23:00\nlast_result: success\naliases: [restic:srv-1:/home]\n"
         )
     };
     assert_eq!(project.text(job), expected("18"));
@@ -138,7 +138,7 @@ fn runs_go_to_the_job_that_has_their_alias() {
         "{text}"
     );
     assert!(
-        text.contains("tool: Veeam B&R\nlast_success: 2026-11-20T04:05:00\n"),
+        text.contains("tool: Veeam B&R\nlast_success: 2026-11-20 04:05\n"),
         "{text}"
     );
     let info = "{\"archives\":[{\"name\":\"srv-1-2026-11-20\",\"end\":\"2026-11-20T01:12:00.5\",\"hostname\":\"srv-1\",\"command_line\":[\"CANARI\"]}],\"encryption\":{\"mode\":\"repokey\"},\"repository\":{\"id\":\"0cbe6166b46627fd\",\"location\":\"/srv/depot\"}}";
@@ -146,7 +146,7 @@ fn runs_go_to_the_job_that_has_their_alias() {
     project.import_twice("borg", "borg.json");
     assert_eq!(
         project.text("backups/borg-srv-1-depot.yaml"),
-        "name: Borg srv-1 depot\nstatus: active\ntargets: [srv-1]\ntool: Borg\nencrypted: true\nlast_success: 2026-11-20T01:12:00\nlast_result: success\naliases: [borg:0cbe6166b466:srv-1]\n"
+        "name: Borg srv-1 depot\nstatus: active\ntargets: [srv-1]\ntool: Borg\nencrypted: true\nlast_success: 2026-11-20 01:12\nlast_result: success\naliases: [borg:0cbe6166b466:srv-1]\n"
     );
 }
 
@@ -171,11 +171,11 @@ fn answers_of_ninjaone_become_assets_and_jobs() {
     );
     assert_eq!(
         project.text("backups/ninjaone-nuit-pc-1.yaml"),
-        "name: NinjaOne Nuit PC-1\nstatus: active\ntargets: [pc-1]\ntool: NinjaOne\nlast_success: 2026-11-20T00:00:00\nlast_result: success\naliases: [ninjaone:562:Nuit]\n"
+        "name: NinjaOne Nuit PC-1\nstatus: active\ntargets: [pc-1]\ntool: NinjaOne\nlast_success: 2026-11-20 00:00\nlast_result: success\naliases: [ninjaone:562:Nuit]\n"
     );
     assert_eq!(
         project.text("tickets/ninjaone-12.yaml"),
-        "title: Écran noir\nstatus: new\nopened: 2026-11-20T00:00:00\nassets: [pc-1]\naliases: [ninjaone-12]\n"
+        "title: Écran noir\nstatus: new\nopened: 2026-11-20 00:00\nassets: [pc-1]\naliases: [ninjaone-12]\n"
     );
 }
 

@@ -93,7 +93,7 @@ fn tables_become_records() {
     assert!(asset.contains("alternate_user: Garnier Léa\n"), "{asset}");
     let ticket = imported("jira", "jira.csv", "tickets/sup-12.yaml");
     assert!(ticket.contains("title: Écran noir, encore\n"), "{ticket}");
-    let event = "  - {at: 2024-01-09T15:55:00, event: comment, note: texte}\n";
+    let event = "  - {at: 2024-01-09 15:55, event: comment, note: texte}\n";
     assert!(ticket.contains(event), "{ticket}");
     let licence = imported("snipeit", "snipeit.csv", "licences/dessin.yaml");
     assert!(licence.contains("software: dessin\n"), "{licence}");
@@ -157,4 +157,24 @@ fn what_cannot_be_read_is_refused() {
         &["import", "ad", &path, "--culture", "klingon"],
     );
     assert_eq!(code, 2, "{told}");
+}
+
+#[test]
+fn a_cell_of_a_gigabyte_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::write(root.join("carnet.yaml"), "title: Essai\n").expect("written");
+    let path = root.join("export.csv");
+    fs::write(&path, "SamAccountName;Name\nx;\"").expect("written");
+    // A hole: it takes no room on the disk.
+    let file = fs::OpenOptions::new().write(true).open(&path);
+    file.and_then(|file| file.set_len(1 << 30))
+        .expect("a length");
+    let path = path.to_string_lossy();
+    for source in ["ad", "glpi", "snipeit", "jira", "veeam", "ldif", "entra"] {
+        let (code, told) = carnet(root, &["import", source, &path]);
+        assert_eq!(code, 1, "{source}: {told}");
+        assert!(told.contains("fichier trop grand"), "{source}: {told}");
+    }
+    assert!(!root.join("inventory").exists());
 }

@@ -1,6 +1,8 @@
 //! What LDIF and the CSV of a directory have in common: how an account is recognised, which
 //! attributes are never read, and the forms of names and dates.
 
+mod service;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time};
@@ -9,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::history::Recorded;
 use crate::import::{Clue, Link, Sighting, Target};
+pub(super) use service::first_type;
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;
@@ -87,7 +90,9 @@ const PASSWORD_WORDS: [&str; 6] = ["password", "passwd", "pwd", "mot de passe", 
 
 /// Whether a free text has a word beside which people write passwords.
 pub(super) fn names_password(text: &str) -> bool {
-    let text = text.to_lowercase();
+    // Words that stand on two lines, or a no-break space apart, are the same words.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ").to_lowercase();
     PASSWORD_WORDS.iter().any(|word| text.contains(word))
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Deserializer, Value};
 
 use crate::import::Refusal;
 use crate::import::table::{LARGEST_FILE, decode};
+use crate::import::weight::{HEAVIEST, weigh};
 use crate::text;
 
 /// The first and the last second that a moment may have: from 1980 to 2100. What is beyond is a
@@ -25,6 +26,7 @@ pub(super) fn documents(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
         )));
     }
     let text = decode(bytes)?;
+    weigh(&text, HEAVIEST)?;
     let values = Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
     let values: Vec<Value> = values.collect::<Result<_, _>>().map_err(|error| {
         Refusal::new(text!(

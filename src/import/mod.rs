@@ -31,6 +31,7 @@ mod report;
 pub mod snipeit;
 mod state;
 pub mod table;
+mod weight;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The core of imports, by small estates and invented sightings.
 
+mod bombs;
 mod lists;
 mod whole;
 

@@ -23,6 +23,7 @@ pub(super) fn assets(
         let bytes = match own {
             Some(own) => Arc::clone(own),
             None if is_script(&asset.name) => without_comments(asset.bytes).into(),
+            None if is_style(&asset.name) => compact_style(asset.bytes).into(),
             None => asset.bytes.into(),
         };
         files.insert(asset.name, bytes);
@@ -69,8 +70,16 @@ pub(super) fn assets(
 }
 
 fn is_script(name: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, extension)| extension == "js")
+    has_extension(name, "js")
+}
+
+fn is_style(name: &str) -> bool {
+    has_extension(name, "css")
+}
+
+fn has_extension(name: &str, expected: &str) -> bool {
+    let parts = name.rsplit_once('.');
+    parts.is_some_and(|(_, extension)| extension == expected)
 }
 
 /// A script of the default theme as it is published: its comment lines and its indentation are for those
@@ -81,6 +90,22 @@ fn without_comments(script: &[u8]) -> Vec<u8> {
         .map(<[u8]>::trim_ascii)
         .filter(|line| !line.is_empty() && !line.starts_with(b"//"));
     lines.flat_map(|line| [line, b"\n"].concat()).collect()
+}
+
+/// A sheet of the default theme as it is published, without comments and indentation, as scripts are. No string of
+/// it holds what looks like a comment.
+fn compact_style(sheet: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(sheet);
+    let mut parts = text.split("/*");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once("*/").map_or("", |(_, after)| after));
+    }
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .flat_map(|line| [line, "\n"])
+        .collect::<String>()
+        .into()
 }
 
 /// The style is written in several sheets and read in one piece; a site may replace single sheets.
@@ -114,6 +139,17 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sheets_are_published_without_comments() {
+        let sheet =
+            b"/* Why,\n   in two lines. */\n.a {\n  color: red; /* how */\n}\n\n.b { c: d; }\n";
+        let published = compact_style(sheet);
+        assert_eq!(
+            String::from_utf8_lossy(&published),
+            ".a {\ncolor: red;\n}\n.b { c: d; }\n"
+        );
+    }
 
     #[test]
     fn comments_and_indentation_are_not_published() {

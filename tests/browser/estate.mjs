@@ -136,7 +136,7 @@ export const PAGES = {
 export function everyKind(folder) {
   const paths = { ...PAGES };
   const folders = (path) => readdirSync(join(folder, path), { withFileTypes: true })
-    // A page below q/ only leads on to its record.
+    // The sheets below q/ only lead on to records.
     .filter((entry) => entry.isDirectory() && !["_carnet", "data", "q"].includes(entry.name))
     .map((entry) => entry.name).sort();
   for (const kind of folders("")) {

@@ -43,7 +43,9 @@ test("the pages are those of the built site, with nothing refused", async () => 
     const response = await page.goto(`${origin}/${path}`);
     assert.equal(response.status(), name === "missing" ? 404 : 200, name);
     assert.ok(await page.locator("h1").isVisible(), name);
-    assert.deepEqual(wrongs, [], name);
+    // An open page asks whether it has changed; the missing one is still missing then.
+    const own = name === "missing" ? `404 ${origin}/${path}` : "";
+    assert.deepEqual(wrongs.filter((wrong) => wrong !== own), [], name);
   }
   await close();
 });

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::diagnostic::Language;
 use crate::import::Refusal;
 use crate::import::table::{LARGEST_FILE, decode};
+use crate::import::weight::{HEAVIEST, weigh};
 use crate::schema::Schema;
 use crate::text;
 
@@ -18,8 +19,7 @@ pub(super) use moment::local;
 pub(super) use story::{Event, links, moved};
 pub(super) use things::{Thing, Things};
 
-/// The most objects of a file: with their keys they stay under 600 MiB of memory. A thousand tickets
-/// with their history have a tenth.
+/// The most objects of a file. A thousand tickets with their history have a tenth.
 const MOST_OBJECTS: usize = 1_000_000;
 
 /// What a reader needs to know of the site.
@@ -57,6 +57,7 @@ pub(super) fn json(bytes: &[u8]) -> Result<Value, Refusal> {
     if text.bytes().filter(|byte| *byte == b'{').count() > MOST_OBJECTS {
         return Err(too_large());
     }
+    weigh(&text, HEAVIEST)?;
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());

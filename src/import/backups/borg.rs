@@ -75,13 +75,10 @@ impl Archives {
             let Some(end) = archive.end else { continue };
             let series = series(name);
             let known = hosts.get(&(id.as_str(), series));
-            let host = match (
-                &archive.host,
-                known.map(|all| all.iter().collect::<Vec<_>>()),
-            ) {
+            let host = match (&archive.host, known) {
                 (Some(host), _) => Some(host.as_str()),
                 (None, None) => None,
-                (None, Some(all)) if all.len() == 1 => Some(*all[0]),
+                (None, Some(all)) if all.len() == 1 => all.first().copied(),
                 (None, Some(_)) => {
                     nobody += 1;
                     continue;

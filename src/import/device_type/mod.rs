@@ -64,7 +64,7 @@ pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
     }
     let (ports, without_cable) = port::ports(&root, language);
     sighting.set_structures("ports", ports);
-    sighting.set("notes", &text("comments"));
+    sighting.set("notes", &without_tabs(&text("comments")));
     inventory.records.push(sighting);
     inventory.drop_some("ports-without-cable", without_cable);
     let Shape::Mapping(entries) = &root.shape else {
@@ -145,6 +145,23 @@ fn model_of(manufacturer: &str, model: &str, part_number: &str) -> Sighting {
         sighting.set_list("aliases", [model.to_owned()]);
     }
     sighting
+}
+
+/// A text without its tabs, which stand between words for looks and would have it written with escapes.
+fn without_tabs(text: &str) -> String {
+    let tidy = |line: &str| {
+        let words = line.trim_start();
+        let (start, _) = line.split_at(line.len() - words.len());
+        let mut out = start.replace('\t', "    ");
+        let mut rest = words.trim_end();
+        while let Some(at) = rest.find('\t') {
+            out.push_str(rest[..at].trim_end());
+            out.push(' ');
+            rest = rest[at..].trim_start();
+        }
+        out + rest
+    };
+    text.lines().map(tidy).collect::<Vec<_>>().join("\n")
 }
 
 /// A height in units without a fraction that is none (`1.0`).

@@ -78,3 +78,10 @@ fn other_files_are_refused() {
         "this file is over 1 MiB, it is no device type"
     );
 }
+
+#[test]
+fn tabs_of_texts_are_blanks() {
+    let text = "## Fiche  \n###### Format \t  \t: 1U\n\t- a\tb\n\nFin   ici\t";
+    let expected = "## Fiche\n###### Format : 1U\n    - a b\n\nFin   ici";
+    assert_eq!(without_tabs(text), expected);
+}

@@ -6,10 +6,13 @@ use serde_json::{Map, Value};
 use crate::import::Refusal;
 use crate::import::glpi::xml;
 use crate::import::table::windows_1252;
+use crate::import::weight::weigh;
 use crate::text;
 
 /// The longest file that is read, in bytes; an agent's has 250 KB, with thousands of packages 2 MB.
 pub const LARGEST: usize = 8 << 20;
+/// The most memory that its values may take, in bytes: a fifth does for the largest that agents write.
+const HEAVIEST: usize = 200 << 20;
 
 /// What an agent wrote, before anything is made of it: keys in lower case, whatever its form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,7 @@ pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
     if text.starts_with('<') {
         return xml::tree(text).map(Document::Xml);
     }
+    weigh(text, HEAVIEST)?;
     let value = serde_json::from_str(text).map_err(|error| {
         Refusal::new(text!(
             "ce n’est ni le JSON ni le XML d’un agent GLPI ({error})",

@@ -22,6 +22,8 @@ pub(super) struct Left {
     pub deep: usize,
     /// Comments that only some may see in Jira.
     pub restricted: usize,
+    /// Comments that speak of a password.
+    pub passwords: usize,
     /// Events beyond what a record holds.
     pub events: usize,
     /// Texts that were cut.
@@ -45,6 +47,7 @@ impl Left {
         inventory.drop_some("images", self.media);
         inventory.drop_some("attachments", self.attachments);
         inventory.drop_some("restricted-comments", self.restricted);
+        inventory.drop_some("passwords", self.passwords);
         inventory.drop_some("events", self.events);
         inventory.drop_some("long-texts", self.cut);
         inventory.drop_some("deep-texts", self.deep);

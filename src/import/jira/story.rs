@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::import::answer::{self, Event, list, local, moved, name, text_of};
+use crate::import::directory::names_password;
 use crate::import::jira::issue::{Left, prose, status};
 use crate::import::profile::choice;
 use crate::import::prose::plain;
@@ -78,6 +79,11 @@ fn comments(fields: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
         let Some(at) = at else { continue };
         let words = plain(prose(&comment["body"], site, left));
         if words.is_empty() {
+            continue;
+        }
+        // As in the CSV: people write passwords to each other in comments.
+        if names_password(&words) {
+            left.passwords += 1;
             continue;
         }
         let note = cut(&words, left);

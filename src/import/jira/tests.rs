@@ -217,7 +217,12 @@ fn what_is_not_taken_is_told() {
     let text = include_str!("../../../tests/imported_answers/jira-search.json");
     let inventory = imported(text).expect("a search");
     let dropped: Vec<&str> = inventory.dropped.keys().copied().collect();
-    assert_eq!(dropped, ["attachments", "images", "restricted-comments"]);
+    assert_eq!(
+        dropped,
+        ["attachments", "images", "passwords", "restricted-comments"]
+    );
+    assert_eq!(inventory.dropped["passwords"], 2);
+    assert!(!format!("{:?}", inventory.records).contains("CANARI"));
     let notes: Vec<&str> = inventory
         .notes
         .iter()

@@ -6,7 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::import::Sighting;
 use crate::import::directory::{
-    account, begin, filetime, generalised_time, last_day, of_computer, of_person, set_day, set_flag,
+    account, begin, filetime, first_type, generalised_time, last_day, of_computer, of_person,
+    set_day, set_flag,
 };
 use crate::import::ldif::parse::Entry;
 
@@ -102,7 +103,7 @@ fn holder(entry: &Entry, (login, shown): (&str, &str), bits: Option<u32>, sighti
         return;
     }
     // People know better which account is an administrator's or a service's.
-    begin(sighting, "type", "user");
+    begin(sighting, "type", first_type(&entry.dn));
     let mail = entry.first("mail").filter(|mail| mail.contains('@'));
     let own_name = entry
         .first("sn")
@@ -131,10 +132,12 @@ fn days(entry: &Entry, zone: &TimeZone, sighting: &mut Sighting) {
     let password = day(file("pwdlastset")).or_else(|| day(general("pwdchangedtime")));
     let password = password.or_else(|| since_epoch(entry.first("shadowlastchange")?));
     set_day(sighting, "password_last_set", password);
-    let end = file("accountexpires").or_else(|| general("krbprincipalexpiration"));
-    let end = end
-        .and_then(last_day)
-        .or_else(|| since_epoch(entry.first("shadowexpire")?));
+    let end = file("accountexpires")
+        .or_else(|| general("krbprincipalexpiration"))
+        .or_else(|| general("pwdendtime"));
+    // PAM refuses the account from that day on.
+    let closed = || since_epoch(entry.first("shadowexpire")?)?.yesterday().ok();
+    let end = end.and_then(last_day).or_else(closed);
     set_day(sighting, "expires", end);
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
 use crate::import::Refusal;
+use crate::import::directory::never;
 use crate::text;
 
 /// The most entries of a file; the largest directories are exported in parts.
@@ -14,7 +15,59 @@ const MOST_LINES: usize = 4_000_000;
 /// (one line a member) all stay below it.
 const LONGEST_LINE: usize = 4 << 20;
 
-/// One entry: its name and its attributes by lower-case name, in the order of the file.
+/// What stands outside of entries: `version: 1` before all, and what `ldapsearch` tells of its search
+/// after each page.
+const AROUND: [&str; 8] = [
+    "version",
+    "search",
+    "matcheddn",
+    "text",
+    "ref",
+    "control",
+    "pagedresults",
+    "sortresult",
+];
+
+/// The attributes that are read, in lower case, beside those that are counted ([`never`]). An export has
+/// some forty of each entry: to keep them all took a GiB of memory.
+const READ: [&str; 30] = [
+    "accountexpires",
+    "authtimestamp",
+    "cn",
+    "createtimestamp",
+    "displayname",
+    "givenname",
+    "grouptype",
+    "krbprincipalexpiration",
+    "lastlogon",
+    "lastlogontimestamp",
+    "mail",
+    "member",
+    "memberof",
+    "memberuid",
+    "nsaccountlock",
+    "objectclass",
+    "pwdaccountlockedtime",
+    "pwdchangedtime",
+    "pwdendtime",
+    "pwdlastset",
+    "pwdlastsuccess",
+    "samaccountname",
+    "shadowexpire",
+    "shadowlastchange",
+    "sn",
+    "uid",
+    "uniquemember",
+    "useraccountcontrol",
+    "userid",
+    "whencreated",
+];
+
+fn is_kept(name: &str) -> bool {
+    READ.contains(&name) || never(name).is_some()
+}
+
+/// One entry: its name and the attributes that are read, by lower-case name, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entry {
     /// The distinguished name.
@@ -33,6 +86,7 @@ impl Entry {
 
     /// All values of an attribute.
     pub fn all(&self, name: &str) -> &[String] {
+        debug_assert!(is_kept(name), "`{name}` is read and not among READ");
         self.attributes.get(name).map_or(&[], Vec::as_slice)
     }
 
@@ -50,6 +104,8 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
     let mut changes = 0_usize;
     let mut open: Option<Entry> = None;
     let mut is_change = false;
+    // How a search ended that did not get to its end.
+    let mut end: Option<String> = None;
     let mut close = |open: &mut Option<Entry>, is_change: &mut bool| {
         if let Some(entry) = open.take() {
             if *is_change {
@@ -86,17 +142,24 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
                 });
             }
             (Some(_), "changetype") => is_change = value.is_ok_and(|what| what != "add"),
+            (Some(_), name) if !is_kept(name) => {}
             (Some(entry), _) => match value {
                 Ok(value) => entry.attributes.entry(name).or_default().push(value),
                 Err(bytes) => entry.binary.entry(name).or_default().push(bytes),
             },
-            // `version: 1` before all, `search:` and `result:` after all.
-            (None, "version" | "search" | "result" | "ref" | "control") => {}
+            (None, "result") => end = value.ok().filter(|end| !is_whole(end)).or(end),
+            (None, name) if AROUND.contains(&name) => {}
             (None, _) => return Err(no_ldif(number)),
         }
     }
     close(&mut open, &mut is_change);
     let mut notes = Vec::new();
+    if let Some(end) = end {
+        notes.push(text!(
+            "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
+            "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
+        ));
+    }
     if changes > 0 {
         notes.push(text!(
             "{changes} modifications (`changetype`) laissées de côté : seules les entrées entières sont lues",
@@ -104,6 +167,12 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
         ));
     }
     Ok((entries, notes))
+}
+
+/// Whether a search that ended so (`0 Success`) has told everything. A referral to other servers (10)
+/// comes after all that this one knows.
+fn is_whole(end: &str) -> bool {
+    matches!(end.split_whitespace().next(), None | Some("0" | "10"))
 }
 
 fn no_ldif(number: usize) -> Refusal {
@@ -223,5 +292,13 @@ mod tests {
         }
         assert_eq!(base64("Zm9vY"), None);
         assert_eq!(base64("Zm 9v"), None);
+    }
+
+    #[test]
+    fn what_is_not_read_is_not_kept() {
+        let text = "dn: cn=a\ncn: a\nextensionAttribute1: b\nobjectGUID:: /w==\njpegPhoto:: /w==\n";
+        let (entries, _) = parse(text).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        assert!(entries[0].attributes.keys().eq(["cn"]), "{entries:?}");
+        assert!(entries[0].binary.keys().eq(["jpegphoto"]), "{entries:?}");
     }
 }

@@ -74,6 +74,41 @@ fn changes_are_no_entries() {
 }
 
 #[test]
+fn pages_of_a_search_are_read_as_one() {
+    let page = |login: &str, end: &str, cookie: &str| {
+        format!(
+            "# extended LDIF\n\n# {login}\ndn: uid={login}\nobjectClass: account\nuid: {login}\n\n# search result\nsearch: 2\n\
+             result: {end}\ncontrol: 1.2.840.113556.1.4.319 false MA0=\npagedresults: cookie={cookie}\n"
+        )
+    };
+    let whole = inventory(&[page("a", "0 Success", "Mg=="), page("b", "0 Success", "")].concat());
+    assert_eq!((whole.records.len(), whole.notes.len()), (2, 0));
+    let cut = inventory(&page("a", "4 Size limit exceeded", ""));
+    assert_eq!(cut.records.len(), 1);
+    let note = cut.notes[0].get(Language::En);
+    assert!(note.contains("(`result: 4 Size limit exceeded`)"), "{note}");
+}
+
+#[test]
+fn ends_of_accounts_are_their_last_days() {
+    let account = |line: &str| {
+        let text = format!("dn: uid=a,dc=x\nobjectClass: account\nuid: a\n{line}\n");
+        field(&inventory(&text).records[0], "expires").to_owned()
+    };
+    // Day 20664 is 2026-07-30, the first on which the account is closed.
+    for (line, day) in [
+        ("shadowExpire: 20664", "2026-07-29"),
+        ("shadowExpire: -1", ""),
+        ("shadowExpire: 0", ""),
+        ("pwdEndTime: 20260731220000Z", "2026-07-31"),
+        ("krbPrincipalExpiration: 20260731120000Z", "2026-07-31"),
+        ("accountExpires: 0", ""),
+    ] {
+        assert_eq!(account(line), day, "{line}");
+    }
+}
+
+#[test]
 fn bits_and_moments_of_active_directory() {
     let user = |lines: &str| {
         let text = format!(

@@ -8,7 +8,7 @@ use crate::fold::{case_fold, fold, slug};
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
 use crate::import::identity::{Index, Match, is_placeholder, normal};
-use crate::import::plan::{Doubt, Request};
+use crate::import::plan::{Doubt, Request, people};
 use crate::import::state::State;
 use crate::import::{Clue, Sighting, Target};
 use crate::project::{Project, Record};
@@ -61,6 +61,11 @@ impl<'a> Known<'a> {
                     && let Some(value) = own(record, field)
                 {
                     index.enter(number, kind, field, &value);
+                }
+            }
+            if asked.contains(&("person", "name")) {
+                for name in people::of_record(record) {
+                    index.also(number, "person", "name", &name);
                 }
             }
         }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fold::fold;
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::plan::Request;
 use crate::import::plan::known::{Known, Seen, name_of};
+use crate::import::plan::{Request, people};
 use crate::import::{Link, Sighting, Target};
 use crate::project::Record;
 use crate::schema::{Field, Type};
@@ -271,6 +271,7 @@ fn seen_names(request: &Request<'_>, seen: &Seen) -> Vec<String> {
         .map(|kind| &kind.title);
     let keys = title.map(String::as_str).into_iter();
     let mut all = vec![seen.id.clone(), format!("{}:{}", seen.kind, seen.id)];
+    all.extend(people::of_sighting(&seen.sighting));
     for key in keys.chain(["email", "part_number", "aliases"]) {
         match seen.sighting.fields.get(key) {
             Some(Recorded::Text(text)) => all.push(text.clone()),
@@ -287,6 +288,7 @@ fn seen_names(request: &Request<'_>, seen: &Seen) -> Vec<String> {
 /// What a record is called.
 fn all_names(record: &Record) -> Vec<String> {
     let mut all = vec![record.id.clone(), record.title(), name_of(record)];
+    all.extend(people::of_record(record));
     for key in ["email", "part_number"] {
         all.extend(record.view().text(key).map(str::to_owned));
     }

@@ -5,6 +5,7 @@ mod fit;
 mod known;
 mod links;
 mod not_seen;
+mod people;
 mod unique;
 mod words;
 mod write;

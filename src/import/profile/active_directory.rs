@@ -3,7 +3,9 @@
 
 use crate::history::Recorded;
 use crate::import::Sighting;
-use crate::import::directory::{account as of_login, begin, group, of_computer, of_person};
+use crate::import::directory::{
+    account as of_login, begin, first_type, group, of_computer, of_person,
+};
 use crate::import::profile::row::Read;
 
 /// The account of a row; nothing when it says no login.
@@ -47,7 +49,10 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
     match text("type") {
         Some("service") => sighting.set("type", "service"),
         Some(other) => begin(&mut sighting, "type", other),
-        None => begin(&mut sighting, "type", "user"),
+        None => {
+            let unit = text("distinguished_name").unwrap_or_default();
+            begin(&mut sighting, "type", first_type(unit));
+        }
     }
     let mail = own("~mail").filter(|mail| mail.contains('@'));
     let surname = own("~surname").is_some_and(|surname| surname != login && surname != shown);

@@ -24,7 +24,7 @@ pub(super) fn document(text: &str, language: Language) -> (Vec<Block>, usize) {
     if !has_tags(&text) {
         return (lines(&decoded(&text)), 0);
     }
-    let mut tree = Tree::new(language);
+    let mut tree = Tree::new(language, text.len());
     let mut rest = text.as_str();
     while let Some(at) = rest.find('<') {
         tree.text(&decoded(&rest[..at]));
@@ -120,19 +120,21 @@ fn tag(text: &str) -> Option<(Tag, &str)> {
     }
     let (name, behind) = rest.split_at(name_end);
     let mut quote = None;
-    // A tag that is never closed is a sign and words.
-    let end = behind
+    // A tag that is never closed, or closed after another begins, is a sign and words. So a text of
+    // nothing but signs costs no more than its length.
+    let (end, _) = behind
         .char_indices()
         .take(MOST_ATTRIBUTES)
-        .find_map(|(at, letter)| {
-            match (quote, letter) {
-                (None, '"' | '\'') => quote = Some(letter),
-                (Some(open), _) if open == letter => quote = None,
-                (None, '>') => return Some(at),
+        .find(|(_, letter)| {
+            match (quote, *letter) {
+                (None, '"' | '\'') => quote = Some(*letter),
+                (Some(open), letter) if open == letter => quote = None,
+                (None, '>' | '<') => return true,
                 _ => {}
             }
-            None
-        })?;
+            false
+        })
+        .filter(|(_, letter)| *letter == '>')?;
     let tag = Tag {
         name: name.to_ascii_lowercase(),
         is_end,

@@ -6,7 +6,7 @@ use crate::import::table::workbook::archive::Archive;
 use crate::import::table::workbook::excel::{Workbook, escaped};
 use crate::import::table::workbook::format::Format;
 use crate::import::table::workbook::grid::{Grid, Merged, Room};
-use crate::import::table::workbook::xml::{Piece, Tag, Xml, local};
+use crate::import::table::workbook::xml::{Piece, Tag, Xml, add, local};
 
 /// The last row and column that a sheet can have (XFD1048576).
 const LAST: (usize, usize) = (1_048_576, 16_384);
@@ -67,8 +67,8 @@ pub(super) fn read(
                 _ => {}
             },
             Piece::Text(text) => match (&mut open, inside) {
-                (Some(open), Inside::Value) => open.value.push_str(&text),
-                (Some(open), Inside::OwnText) => open.own_text.push_str(&text),
+                (Some(open), Inside::Value) => add(&mut open.value, &text)?,
+                (Some(open), Inside::OwnText) => add(&mut open.own_text, &text)?,
                 _ => {}
             },
             Piece::End(name) => match local(&name) {

@@ -7,7 +7,8 @@ use crate::import::Refusal;
 use crate::import::table::MOST_CELLS;
 use crate::import::table::workbook::archive::{Archive, damaged};
 use crate::import::table::workbook::format::{Epoch, Format};
-use crate::import::table::workbook::xml::{Piece, Tag, Xml, local};
+use crate::import::table::workbook::grid::MOST_TEXT;
+use crate::import::table::workbook::xml::{Piece, Tag, Xml, add, local};
 use crate::text;
 
 /// The most formats of cells; spreadsheet programs stop at 64,000.
@@ -141,6 +142,7 @@ fn path(folder: &str, target: &str) -> String {
 fn strings(archive: &Archive<'_>, part: &str) -> Result<Vec<String>, Refusal> {
     let mut xml = Xml::open(archive, part)?;
     let mut strings: Vec<String> = Vec::new();
+    let mut letters = 0_usize;
     let mut inside = false;
     while let Some(piece) = xml.next()? {
         match piece {
@@ -152,7 +154,11 @@ fn strings(archive: &Archive<'_>, part: &str) -> Result<Vec<String>, Refusal> {
                 _ => {}
             },
             Piece::Text(text) if inside => {
-                strings.last_mut().ok_or_else(damaged)?.push_str(&text);
+                letters += text.len();
+                if letters > MOST_TEXT {
+                    return Err(too_many_texts());
+                }
+                add(strings.last_mut().ok_or_else(damaged)?, &text)?;
             }
             Piece::Text(_) => {}
             Piece::End(name) => match local(&name) {

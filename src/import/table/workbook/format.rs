@@ -12,6 +12,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Spreadsheet programs keep and show fifteen digits; what follows is the noise of binary numbers.
 const DIGITS: u32 = 15;
+/// The most zeros that a code pads a number with.
+const MOST_ZEROS: usize = 30;
 /// The longest text before a number that is kept (`"PC-"0000`), in characters.
 const LONGEST_PREFIX: usize = 16;
 
@@ -90,7 +92,8 @@ impl Format {
         let (whole, part) = signs.split_once('.').unwrap_or((&signs, ""));
         let is_place = |letter: &char| matches!(letter, '0' | '#' | '?');
         let places = |text: &str| text.chars().filter(is_place).count();
-        let zeros = |text: &str| text.chars().filter(|letter| *letter == '0').count();
+        // No number has more digits, whatever a code asks for.
+        let zeros = |text: &str| text.matches('0').take(MOST_ZEROS).count();
         // A comma at the end divides by a thousand: the number itself says more.
         let divided = whole.trim_end_matches(['%', ' ']).ends_with(',');
         if places(&signs) == 0 || divided {
@@ -113,7 +116,7 @@ impl Format {
         };
         let shown = match self {
             Self::General => None,
-            Self::Digits(digits) => Some(digits.shown(number)),
+            Self::Digits(digits) => digits.shown(number),
             Self::Day => day(number, epoch),
             Self::Time => seconds(number).map(|all| clock(all % 86_400)),
             Self::Hours => seconds(number).map(clock),
@@ -123,9 +126,10 @@ impl Format {
 }
 
 impl Digits {
-    fn shown(&self, number: Decimal) -> String {
+    /// Nothing when the number is too large for its percents.
+    fn shown(&self, number: Decimal) -> Option<String> {
         let number = if self.percent {
-            number * Decimal::ONE_HUNDRED
+            number.checked_mul(Decimal::ONE_HUNDRED)?
         } else {
             number
         };
@@ -145,7 +149,7 @@ impl Digits {
         if self.percent {
             shown.push('%');
         }
-        shown
+        Some(shown)
     }
 }
 
@@ -197,7 +201,7 @@ pub(super) fn number(raw: &str) -> Option<Decimal> {
 }
 
 fn seconds(number: Decimal) -> Option<i64> {
-    let seconds = number * Decimal::from(86_400);
+    let seconds = number.checked_mul(Decimal::from(86_400))?;
     let seconds = seconds.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     seconds.to_i64().filter(|seconds| *seconds >= 0)
 }
@@ -257,6 +261,10 @@ mod tests {
             ("@", "00012", "12"),
             ("\"Go\"", "16", "16"),
             ("0", "abc", "abc"),
+            // Too large for percents, and for hours of a day.
+            ("0%", "7.9e28", "79000000000000000000000000000"),
+            ("h:mm", "7.9e28", "79000000000000000000000000000"),
+            ("dd/mm/yyyy", "-7.9e28", "-79000000000000000000000000000"),
         ];
         for (code, raw, expected) in cases {
             let shown = Format::of(code).shown(raw, Epoch::Year1900);
@@ -281,6 +289,8 @@ mod tests {
             assert_eq!(day.shown(raw, Epoch::Year1900), old, "{raw}");
             assert_eq!(day.shown(raw, Epoch::Year1904), mac, "{raw}");
         }
+        let padded = Format::of(&"0".repeat(70_000)).shown("5", Epoch::Year1900);
+        assert_eq!(padded, format!("{:0>30}", 5));
         let shown = |code: &str, raw: &str| Format::of(code).shown(raw, Epoch::Year1900);
         assert_eq!(shown("h:mm", "0.651"), "15:37:26");
         assert_eq!(shown("[h]:mm", "1.5"), "36:00:00");

@@ -7,7 +7,7 @@ use crate::import::table::{LONGEST_CELL, MOST_CELLS};
 use crate::text;
 
 /// The most letters of all cells, in bytes: one text may stand in every cell of a workbook.
-const MOST_TEXT: usize = 192 << 20;
+pub(super) const MOST_TEXT: usize = 192 << 20;
 /// The most merged cells that are remembered; those of a header are the first.
 const MOST_MERGED: usize = 10_000;
 
@@ -64,11 +64,7 @@ impl Grid {
             return Ok(());
         }
         if text.len() > LONGEST_CELL {
-            let most = LONGEST_CELL >> 20;
-            return Err(Refusal::new(text!(
-                "une cellule de la ligne {line} dépasse {most} Mio",
-                "a cell of line {line} is longer than {most} MiB"
-            )));
+            return Err(too_long(line));
         }
         let cells = room.cells.get().checked_sub(1);
         let letters = room.letters.get().checked_sub(text.len());
@@ -109,7 +105,7 @@ impl Grid {
         let Some(row) = self.rows.get(at) else {
             return Vec::new();
         };
-        let mut headers = dense(row, most);
+        let mut headers = dense(row.cells.clone(), most);
         for merged in &self.merged {
             let (top, bottom) = merged.lines;
             let column = merged.columns.0;
@@ -131,16 +127,25 @@ impl Grid {
 }
 
 /// The cells of a row by column, `most` at most.
-pub(super) fn dense(row: &GridRow, most: usize) -> Vec<String> {
-    let last = row.cells.iter().map(|(column, _)| *column);
+pub(super) fn dense(own: Vec<(usize, String)>, most: usize) -> Vec<String> {
+    let last = own.iter().map(|(column, _)| *column);
     let last = last.filter(|column| *column < most).max();
     let mut cells = vec![String::new(); last.map_or(0, |last| last + 1)];
-    for (column, text) in &row.cells {
-        if let Some(cell) = cells.get_mut(*column) {
-            cell.clone_from(text);
+    for (column, text) in own {
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = text;
         }
     }
     cells
+}
+
+/// That a cell is too long.
+pub(super) fn too_long(line: usize) -> Refusal {
+    let most = LONGEST_CELL >> 20;
+    Refusal::new(text!(
+        "une cellule de la ligne {line} dépasse {most} Mio",
+        "a cell of line {line} is longer than {most} MiB"
+    ))
 }
 
 /// That there are too many cells, or too many letters in them.

@@ -163,7 +163,7 @@ impl Choice {
                 "cells in error (`#N/A`, `#REF!`…), left empty: {en}"
             ));
         }
-        let mut table = heading::table(rows(&best)?)?;
+        let mut table = heading::table(rows(best)?)?;
         table.notes.splice(0..0, notes);
         Ok(table)
     }
@@ -171,25 +171,24 @@ impl Choice {
 
 /// The header and what is under it, each row as wide as the header; a filled cell beyond leaves one
 /// more, so that it is told.
-fn rows(best: &Best) -> Result<Vec<Row>, Refusal> {
+fn rows(best: Best) -> Result<Vec<Row>, Refusal> {
     let headers = best.grid.headers(best.header, MOST_COLUMNS);
     let width = headers.len();
-    let under = &best.grid.rows[best.header..];
+    let under = best.grid.rows.get(best.header..).unwrap_or_default();
     if under.len().saturating_mul(width) > MOST_CELLS {
         return Err(too_many(under[under.len() - 1].line));
     }
     let mut rows = Vec::with_capacity(under.len());
-    for (at, own) in under.iter().enumerate() {
+    for (at, own) in best.grid.rows.into_iter().skip(best.header).enumerate() {
+        let beyond = own.cells.iter().find(|(column, _)| *column >= width);
+        let beyond = beyond.filter(|_| at > 0).map(|(_, text)| text.clone());
         let mut cells = if at == 0 {
             headers.clone()
         } else {
-            dense(own, width)
+            dense(own.cells, width)
         };
         cells.resize(width, String::new());
-        let beyond = own.cells.iter().find(|(column, _)| *column >= width);
-        if let Some((_, text)) = beyond.filter(|_| at > 0) {
-            cells.push(text.clone());
-        }
+        cells.extend(beyond);
         rows.push(Row {
             line: own.line,
             cells,

@@ -3,18 +3,21 @@
 
 use std::collections::BTreeSet;
 use std::io::Read;
+use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::import::Refusal;
-use crate::import::table::MOST_CELLS;
+use crate::import::table::LONGEST_CELL;
 use crate::import::table::workbook::archive::{Archive, damaged};
 use crate::import::table::workbook::format::number;
-use crate::import::table::workbook::grid::{Grid, Merged, Room, too_many};
+use crate::import::table::workbook::grid::{Grid, Merged, Room, too_long, too_many};
 use crate::import::table::workbook::xml::{Piece, Tag, Xml};
 
 /// The part that holds the tables.
 const CONTENT: &str = "content.xml";
+/// The farthest row or column that may hold anything: sixteen times as far as any program shows.
+const FARTHEST: usize = 1 << 24;
 
 /// A document whose tables are read in their order.
 pub(super) struct Document<'a> {
@@ -116,7 +119,8 @@ impl<'a> Document<'a> {
         (line, times): (usize, usize),
         (grid, room): (&mut Grid, &Room),
     ) -> Result<(), Refusal> {
-        let mut cells: Vec<(usize, String)> = Vec::new();
+        // Each text once, with its first column and the one after its last.
+        let mut cells: Vec<(Range<usize>, String)> = Vec::new();
         let mut column = 0_usize;
         loop {
             match self.xml.next()?.ok_or_else(damaged)? {
@@ -132,15 +136,12 @@ impl<'a> Document<'a> {
                                 columns: (column, column.saturating_add(columns - 1)),
                             });
                         }
-                        match self.cell(&tag)? {
+                        match self.cell(&tag, line)? {
                             None => grid.error(line),
-                            Some(text) if text.is_empty() => {}
-                            Some(_) if wide > MOST_CELLS - cells.len() => {
-                                return Err(too_many(line));
-                            }
+                            // What is empty may be repeated without end, and costs nothing.
+                            Some(text) if text.trim().is_empty() => {}
                             Some(text) => {
-                                let all = (0..wide).map(|at| (column + at, text.clone()));
-                                cells.extend(all);
+                                cells.push((column..column.saturating_add(wide), text));
                             }
                         }
                         column = column.saturating_add(wide);
@@ -154,17 +155,23 @@ impl<'a> Document<'a> {
         if cells.is_empty() {
             return Ok(());
         }
-        for line in (line..).take(times) {
-            for (column, text) in &cells {
-                grid.put(room, (line, *column), text)?;
+        let end = line.saturating_add(times);
+        if end > FARTHEST || cells.iter().any(|(columns, _)| columns.end > FARTHEST) {
+            return Err(too_many(line));
+        }
+        for line in line..end {
+            for (columns, text) in &cells {
+                for column in columns.clone() {
+                    grid.put(room, (line, column), text)?;
+                }
             }
         }
         Ok(())
     }
 
     /// What a cell shows; nothing when it is in error.
-    fn cell(&mut self, tag: &Tag) -> Result<Option<String>, Refusal> {
-        let shown = self.paragraphs()?;
+    fn cell(&mut self, tag: &Tag, line: usize) -> Result<Option<String>, Refusal> {
+        let shown = self.paragraphs(line)?;
         let value = |name: &str| tag.attribute(name).unwrap_or_default().into_owned();
         if value("calcext:value-type") == "error" {
             return Ok(None);
@@ -182,7 +189,7 @@ impl<'a> Document<'a> {
     }
 
     /// The text of the cell in which the reader stands, up to its end; notes and drawings are none.
-    fn paragraphs(&mut self) -> Result<String, Refusal> {
+    fn paragraphs(&mut self, line: usize) -> Result<String, Refusal> {
         let mut text = String::new();
         let mut depth = 1_usize;
         let mut paragraphs = 0_usize;
@@ -218,6 +225,9 @@ impl<'a> Document<'a> {
                 Piece::Text(own) if depth > 1 => text.push_str(&own),
                 Piece::Text(_) => {}
             }
+            if text.len() > LONGEST_CELL {
+                return Err(too_long(line));
+            }
         }
         Ok(text)
     }
@@ -239,10 +249,13 @@ fn as_shown(value: &str, shown: &str, percent: bool) -> String {
     if digits.len() > 1 && digits.starts_with('0') && !shown.contains([',', '.', '%']) {
         return shown.to_owned();
     }
-    let exact = if percent {
-        exact * Decimal::ONE_HUNDRED
+    let percents = if percent {
+        exact.checked_mul(Decimal::ONE_HUNDRED)
     } else {
-        exact
+        Some(exact)
+    };
+    let Some(exact) = percents else {
+        return shown.to_owned();
     };
     let mark = if percent { "%" } else { "" };
     let decimals = shown.rfind([',', '.']).map(|at| {
@@ -250,7 +263,7 @@ fn as_shown(value: &str, shown: &str, percent: bool) -> String {
             .chars()
             .filter(|letter| is_digit(*letter))
             .count();
-        u32::try_from(part).unwrap_or_default()
+        u32::try_from(part).map_or(Decimal::MAX_SCALE, |part| part.min(Decimal::MAX_SCALE))
     });
     for places in [decimals.unwrap_or_default(), 0] {
         let strategy = RoundingStrategy::MidpointAwayFromZero;
@@ -287,6 +300,7 @@ mod tests {
             ("3.60123456789012E14", "3,6E+14", false, "360123456789012"),
             ("-2.5", "-2,5", false, "-2.5"),
             ("", "x", false, "x"),
+            ("7.9e28", "7,9E+28", true, "7,9E+28"),
         ];
         for (value, shown, percent, expected) in cases {
             assert_eq!(as_shown(value, shown, percent), expected, "{value} {shown}");

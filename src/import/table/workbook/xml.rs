@@ -2,21 +2,43 @@
 //! nothing expands: a document type is refused.
 
 use std::borrow::Cow;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::import::Refusal;
 use crate::import::entity::entity;
+use crate::import::table::LONGEST_CELL;
 use crate::import::table::workbook::archive::{Archive, Unpacked, damaged};
 use crate::text;
 
+/// The longest text, tag or comment, in bytes: two of the longest cells.
+const LONGEST_PIECE: usize = 2 * LONGEST_CELL;
+
 /// A part that is read.
 pub(super) struct Xml<'a> {
-    reader: Reader<BufReader<Unpacked<'a>>>,
+    reader: Reader<BufReader<Piecewise<'a>>>,
     archive: &'a Archive<'a>,
     buffer: Vec<u8>,
+}
+
+/// The bytes of a part, of which one piece takes so many at most: the parser holds it whole.
+struct Piecewise<'a> {
+    source: Unpacked<'a>,
+    left: usize,
+}
+
+impl Read for Piecewise<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Err(std::io::Error::other("piece"));
+        }
+        let most = buffer.len().min(self.left);
+        let count = self.source.read(&mut buffer[..most])?;
+        self.left -= count;
+        Ok(count)
+    }
 }
 
 /// A piece of it.
@@ -66,7 +88,11 @@ impl Tag {
 impl<'a> Xml<'a> {
     /// Opens a part of an archive.
     pub fn open(archive: &'a Archive<'a>, name: &str) -> Result<Self, Refusal> {
-        let mut reader = Reader::from_reader(BufReader::new(archive.part(name)?));
+        let source = Piecewise {
+            source: archive.part(name)?,
+            left: LONGEST_PIECE,
+        };
+        let mut reader = Reader::from_reader(BufReader::new(source));
         reader.config_mut().expand_empty_elements = true;
         Ok(Self {
             reader,
@@ -79,7 +105,11 @@ impl<'a> Xml<'a> {
     pub fn next(&mut self) -> Result<Option<Piece>, Refusal> {
         loop {
             self.buffer.clear();
+            self.reader.get_mut().get_mut().left = LONGEST_PIECE;
             let Ok(event) = self.reader.read_event_into(&mut self.buffer) else {
+                if self.reader.get_ref().get_ref().left == 0 {
+                    return Err(too_long());
+                }
                 return Err(self.archive.refusal().unwrap_or_else(damaged));
             };
             let piece = match event {
@@ -118,6 +148,24 @@ impl<'a> Xml<'a> {
         }
         Ok(())
     }
+}
+
+/// Adds a piece to a text, which has the same bound as a piece.
+pub(super) fn add(text: &mut String, piece: &str) -> Result<(), Refusal> {
+    if text.len() + piece.len() > LONGEST_PIECE {
+        return Err(too_long());
+    }
+    text.push_str(piece);
+    Ok(())
+}
+
+/// That one text, tag or comment is too long.
+fn too_long() -> Refusal {
+    let most = LONGEST_PIECE >> 20;
+    Refusal::new(text!(
+        "un texte de ce classeur dépasse {most} Mio",
+        "a text of this workbook is longer than {most} MiB"
+    ))
 }
 
 /// A name without its prefix.

@@ -44,17 +44,21 @@ pub(super) struct Tree {
     styles: Vec<(String, Style)>,
     code: usize,
     link: Option<String>,
+    /// How many bytes of addresses may still be written: one link may stand around a thousand lines.
+    room: usize,
     images: usize,
 }
 
 impl Tree {
-    pub fn new(language: Language) -> Self {
+    /// A tree for a text of so many bytes.
+    pub fn new(language: Language, length: usize) -> Self {
         Self {
             language,
             frames: vec![frame(Kind::Root, "")],
             styles: Vec::new(),
             code: 0,
             link: None,
+            room: length.saturating_mul(4),
             images: 0,
         }
     }
@@ -98,7 +102,10 @@ impl Tree {
                 piece = Inline::Styled(*style, vec![piece]);
             }
         }
-        if let Some(url) = &self.link {
+        if let Some(url) = &self.link
+            && let Some(room) = self.room.checked_sub(url.len())
+        {
+            self.room = room;
             piece = Inline::Link(url.clone(), vec![piece]);
         }
         push(&mut self.top().line, piece);

@@ -48,6 +48,73 @@ fn what_is_repeated_has_an_end() {
     assert_eq!(refused(&bytes), "a cell of line 1 is longer than 1 MiB");
 }
 
+#[test]
+fn what_is_repeated_is_counted_before_it_is_made() {
+    let table = |rows: &str| {
+        let rows = format!("<table:table table:name=\"x\">{rows}</table:table>");
+        document("", &rows)
+    };
+    let row = |times: &str, cells: &str| {
+        format!("<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>")
+    };
+    let cell = |times: &str, text: &str| {
+        format!(
+            "<table:table-cell table:number-columns-repeated=\"{times}\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let last = usize::MAX.to_string();
+    // Half a MiB in two million cells: a thousand GiB, of one file of a KiB.
+    let wide = table(&row("1", &cell("2000000", &"x".repeat(500_000))));
+    assert_eq!(refused(&wide), "too many cells at line 1");
+    // What stands behind what ends nowhere.
+    let behind = table(&row("1", &[cell(&last, ""), cell("2", "Nom")].concat()));
+    assert_eq!(refused(&behind), "too many cells at line 1");
+    let below = table(&[row(&last, ""), row("1", &cell("1", "Nom"))].concat());
+    assert!(refused(&below).starts_with("too many cells at line "));
+    // A blank is nothing, however often.
+    let blank = row(&last, &cell(&last, " "));
+    let table = table(
+        &[
+            row("1", &cell("1", "Nom")),
+            row("1", &cell("1", "a")),
+            blank,
+        ]
+        .concat(),
+    );
+    assert_eq!(shown(&table), "Nom\n2:a");
+}
+
+#[test]
+fn a_text_without_end_is_refused_before_it_is_whole() {
+    let long = "x".repeat(3 << 20);
+    let message = "a text of this workbook is longer than 2 MiB";
+    for text in [
+        long.clone(),
+        format!("<t a=\"{long}\"/>"),
+        format!("<!--{long}-->"),
+    ] {
+        assert_eq!(refused(&workbook("<sheetData/>", &text)), message);
+    }
+    // In pieces, each of which is short.
+    let pieces = format!("<t>{}</t>", "xxxxxxx&amp;".repeat(3 << 17));
+    let own = format!("<sheetData><row><c t=\"inlineStr\"><is>{pieces}</is></c></row></sheetData>");
+    assert_eq!(refused(&workbook(&own, "")), message);
+    assert_eq!(
+        refused(&workbook("<sheetData/>", &format!("<si>{pieces}</si>"))),
+        message
+    );
+    let paragraph = format!("<text:p>{}</text:p>", "x".repeat(1_100_000));
+    let cell = format!("<table:table-cell>{paragraph}</table:table-cell>");
+    let row = format!("<table:table-row>{cell}</table:table-row>");
+    assert_eq!(
+        refused(&document(
+            "",
+            &format!("<table:table table:name=\"x\">{row}</table:table>")
+        )),
+        "a cell of line 1 is longer than 1 MiB"
+    );
+}
+
 /// The place of the declared size of a part in the list at the end of an archive.
 fn declared(bytes: &[u8], name: &str) -> usize {
     let name = name.as_bytes();
