@@ -143,8 +143,8 @@ fn many_machines_with_many_programs() {
     assert!(told.contains("2 modifiées, 148 inchangées"), "{told}");
     let newer = |text: &str| {
         text.replace(
-            "{name: Programme 07, version: 1.0}",
-            "{name: Programme 07, version: 2.0}",
+            "{name: Programme 07, version: \"1.0\"}",
+            "{name: Programme 07, version: \"2.0\"}",
         )
     };
     assert_eq!(fs::read_to_string(&place).expect("a file"), newer(&text));
