@@ -138,7 +138,9 @@ fn many_machines_with_many_programs() {
     );
     fs::write(&place, &text).expect("written");
     let before = files(root);
-    [3, 140].iter().for_each(|number| sent(*number, "2.0"));
+    for number in [3, 140] {
+        sent(number, "2.0");
+    }
     let (_, told) = import();
     assert!(told.contains("2 modifiées, 148 inchangées"), "{told}");
     let newer = |text: &str| {

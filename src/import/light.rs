@@ -106,9 +106,10 @@ mod tests {
 
     #[test]
     fn a_light_record_says_all_that_it_said() {
-        let programs: String = (0..40)
+        let programs: Vec<String> = (0..40)
             .map(|number| format!("  - {{name: Programme {number}, version: 1.{number}}}\n"))
             .collect();
+        let programs = programs.concat();
         let text = format!(
             "name: PC-1\ntype: laptop\nstatus: in-service\ninstalled_software:\n{programs}"
         );
