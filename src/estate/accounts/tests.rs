@@ -59,7 +59,6 @@ fn an_exception_accepts_one_weakness_until_its_day() {
     assert_eq!(kept(", until: 2026-11-20"), rest, "that day included");
     assert_eq!(kept(", until: 2026-11-19"), both, "it counts again");
     assert_eq!(issues("what: weak-mfa, reason: r, until: 2027-01-01"), both);
-    assert_eq!(issues("what: leaver, reason: r, until: 2027-01-01"), both);
 }
 
 #[test]
