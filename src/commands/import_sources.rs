@@ -7,7 +7,8 @@ use crate::diagnostic::Language;
 use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
 use crate::import::{
-    Inventory, Refusal, Site, device_type, entra, glpi, is_json, jira, ldif, ninjaone, snipeit,
+    Inventory, Refusal, Site, device_type, entra, first_letter, glpi, is_json, jira, ldif,
+    ninjaone, snipeit,
 };
 use crate::project::Project;
 use crate::text;
@@ -151,8 +152,5 @@ impl<'a> Sources<'a> {
 
 /// Whether a file begins like no JSON and no XML.
 fn is_table(bytes: &[u8]) -> bool {
-    let marks = [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0];
-    let letter = |byte: &&u8| !marks.contains(*byte) && !byte.is_ascii_whitespace();
-    let first = bytes.iter().find(letter);
-    first.is_some_and(|first| !matches!(first, b'{' | b'[' | b'<'))
+    first_letter(bytes).is_some_and(|first| !matches!(first, b'{' | b'[' | b'<'))
 }

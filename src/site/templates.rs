@@ -47,8 +47,8 @@ pub struct Asset {
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
-    /// The same as they were written, to say where an error stands.
-    written: Tera,
+    /// What was compiled, as it was written: compiled again only to say where an error stands.
+    texts: BTreeMap<String, String>,
     labels: Arc<Labels>,
 }
 
@@ -73,21 +73,21 @@ impl Templates {
             return Err(errors);
         }
         let labels = Arc::new(labels);
-        let mut written = engine(&labels);
-        written
-            .add_raw_templates(templates.clone())
-            .map_err(|error| located(&error))?;
         let mut constants = constant::Constants::new(&labels, &templates);
         let folded: BTreeMap<&str, Cow<'_, str>> = templates
             .iter()
             .map(|(name, text)| (*name, constants.fold(text)))
             .collect();
         let mut tera = engine(&labels);
-        tera.add_raw_templates(folded)
-            .map_err(|error| located(&error))?;
+        if let Err(folded) = tera.add_raw_templates(folded) {
+            let written = engine(&labels).add_raw_templates(templates);
+            return Err(located(&written.err().unwrap_or(folded)));
+        }
+        let texts = templates.into_iter();
+        let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned()));
         Ok(Self {
             tera,
-            written,
+            texts: texts.collect(),
             labels,
         })
     }
@@ -99,8 +99,11 @@ impl Templates {
         match self.tera.render_to(name, &context, &mut page) {
             Ok(()) => Ok(String::from_utf8(page).expect("templates and contexts are texts")),
             Err(folded) => {
-                let written = self.written.render(name, &context);
-                Err(first(name, &written.err().unwrap_or(folded)))
+                let mut written = engine(&self.labels);
+                let told = written
+                    .add_raw_templates(&self.texts)
+                    .and_then(|()| written.render(name, &context));
+                Err(first(name, &told.err().unwrap_or(folded)))
             }
         }
     }

@@ -33,12 +33,16 @@ pub struct Site<'a> {
     pub language: Language,
 }
 
+/// The first byte of a file that is neither blank nor a mark of its encoding.
+pub fn first_letter(bytes: &[u8]) -> Option<u8> {
+    let marks = [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0];
+    let letter = |byte: &u8| !marks.contains(byte) && !byte.is_ascii_whitespace();
+    bytes.iter().copied().find(letter)
+}
+
 /// Whether a file begins as JSON does.
 pub fn is_json(bytes: &[u8]) -> bool {
-    let marks = [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0];
-    let letter = |byte: &&u8| !marks.contains(*byte) && !byte.is_ascii_whitespace();
-    let first = bytes.iter().find(letter);
-    first.is_some_and(|first| matches!(first, b'{' | b'['))
+    matches!(first_letter(bytes), Some(b'{' | b'['))
 }
 
 /// Reads a file. Refused when it is too large, nested too deeply (128 levels), or no JSON.

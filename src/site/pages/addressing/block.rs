@@ -157,11 +157,21 @@ fn table(page: &Page<'_>, prefix: &Prefix, most: usize) -> (Option<Table>, Optio
         .collect();
     let columns = ["range", "state", "whose"];
     let more = joined.len().saturating_sub(most);
+    cut_table(page, &columns, rows, more)
+}
+
+/// A table without rows that were too many, and what says how many those are; no table without a row.
+pub(super) fn cut_table(
+    page: &Page<'_>,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+    more: usize,
+) -> (Option<Table>, Option<String>) {
+    let columns = columns.iter();
+    let columns = columns.map(|key| page.word(&format!("addressing-{key}")));
     let table = (!rows.is_empty()).then(|| Table {
         caption: None,
-        columns: columns
-            .map(|key| page.word(&format!("addressing-{key}")))
-            .to_vec(),
+        columns: columns.collect(),
         rows,
     });
     (table, (more > 0).then(|| page.count("and-more", more)))

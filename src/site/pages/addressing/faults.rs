@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use super::block::cut_table;
 use super::{MOST_NAMED, words};
 use crate::estate::RecordId;
 use crate::estate::network::{AddressRange, Addressing, Held, Prefix, State, Stretch};
@@ -141,14 +142,7 @@ pub(super) fn table(page: &Page<'_>, faults: &[Fault]) -> (Option<Table>, Option
         .collect();
     let columns = ["address", "network", "fault", "whose"];
     let more = faults.len().saturating_sub(MOST_NAMED);
-    let table = (!rows.is_empty()).then(|| Table {
-        caption: None,
-        columns: columns
-            .map(|key| page.word(&format!("addressing-{key}")))
-            .to_vec(),
-        rows,
-    });
-    (table, (more > 0).then(|| page.count("and-more", more)))
+    cut_table(page, &columns, rows, more)
 }
 
 /// Who has the address: the gateway by that word, assets by name and id.
