@@ -194,7 +194,7 @@ fn the_label_files_of_the_default_theme_say_each_word_once() {
     let files: Vec<_> = embedded("labels").collect();
     assert_eq!(files.len(), 2);
     for (name, text) in files {
-        let read = crate::site::labels::Labels::read(Language::Fr, &[(name, text)]);
+        let read = Labels::read(Language::Fr, &[(name, text)]);
         assert_eq!(read.err(), None);
     }
 }
