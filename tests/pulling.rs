@@ -3,6 +3,16 @@
 
 #[path = "pulling/glpi.rs"]
 mod glpi;
+#[path = "pulling/jira.rs"]
+mod jira;
+#[path = "pulling/jira_and_ninjaone.rs"]
+mod jira_and_ninjaone;
+#[path = "pulling/ninjaone.rs"]
+mod ninjaone;
+#[path = "pulling/refusals.rs"]
+mod refusals;
+#[path = "pulling/secured.rs"]
+mod secured;
 #[path = "pulling/server.rs"]
 mod server;
 
@@ -27,6 +37,13 @@ fn command(root: &Path, arguments: &[&str]) -> Command {
         ("LC_ALL", "fr_FR.UTF-8"),
         ("CARNET_GLPI_TOKEN", glpi::TOKEN),
         ("CARNET_GLPI_APP_TOKEN", glpi::APPLICATION),
+        ("CARNET_JIRA_TOKEN", jira::TOKEN),
+        ("CARNET_NINJAONE_ID", ninjaone::ID),
+        ("CARNET_NINJAONE_SECRET", ninjaone::SECRET),
+        // Nothing listens there: what is asked of this machine goes through no proxy.
+        ("HTTP_PROXY", "http://127.0.0.1:9"),
+        ("ALL_PROXY", "http://127.0.0.1:9"),
+        ("NO_PROXY", "localhost"),
     ] {
         command.env(name, value);
     }
@@ -236,4 +253,70 @@ fn busy_servers_broken_connections_and_ended_sessions_are_asked_again() {
     );
     assert_eq!(records(folder.path(), "assets"), 120);
     no_secret(folder.path());
+}
+
+#[test]
+fn what_was_deleted_meanwhile_makes_its_part_begin_again() {
+    let console = Glpi::new(120);
+    let times = AtomicUsize::new(0);
+    let server = Server::start(move |request| match console.answer(request) {
+        Reply::Json(status, _, body)
+            if is_computers("50-99")(request) && times.fetch_add(1, Ordering::SeqCst) == 0 =>
+        {
+            let range = vec![("Content-Range", "50-99/119".to_owned())];
+            Reply::Json(status, range, body)
+        }
+        reply => reply,
+    });
+    let folder = project();
+    let url = server.url();
+    let (code, told) = carnet(folder.path(), &["import", "glpi", "--url", &url]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(server.count(is_computers("0-49")), 2);
+    assert_eq!(records(folder.path(), "assets"), 120);
+    assert!(told.contains("Computer\u{a0}: 120"), "{told}");
+}
+
+#[test]
+fn glpi_is_asked_no_further_than_the_day() {
+    let console = Glpi::new(120);
+    let server = Server::start(move |request| console.answer(request));
+    let folder = project();
+    let url = server.url();
+    let arguments = ["import", "glpi", "--url", &url, "--since", "2026-11-27"];
+    let (code, told) = carnet(folder.path(), &arguments);
+    assert_eq!(code, 0, "{told}");
+    // The 27th and the 28th of 120 computers over 28 days.
+    assert_eq!(records(folder.path(), "assets"), 8, "{told}");
+    assert_eq!(records(folder.path(), "tickets"), 0);
+    assert_eq!(server.count(|request| request.path.ends_with("/Computer")), 1);
+}
+
+#[test]
+fn what_a_token_may_not_read_is_told_and_no_complete_import_goes_without_it() {
+    let console = Glpi::refusing(3, &["User", "Ticket"]);
+    let server = Server::start(move |request| console.answer(request));
+    let folder = project();
+    let root = folder.path();
+    let url = server.url();
+    let arguments = ["import", "glpi", "--url", &url, "--complete"];
+    let (code, told) = carnet(root, &arguments);
+    assert_eq!((code, records(root, "assets")), (2, 0), "{told}");
+    assert!(told.contains("avec `--complete`"), "{told}");
+    let (code, told) = carnet(root, &arguments[..4]);
+    assert_eq!((code, records(root, "assets")), (0, 3), "{told}");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_leaves_nothing() {
+    let console = Glpi::new(3);
+    let server = Server::start(move |request| console.answer(request));
+    let folder = project();
+    let root = folder.path();
+    let url = server.url();
+    let (code, told) = carnet(root, &["import", "glpi", "--url", &url, "--dry-run"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("+name: PC-001"), "{told}");
+    assert_eq!(files(&root.join("inventory")), []);
+    assert!(!has_spool(root));
 }

@@ -15,7 +15,7 @@ use super::{Interface, Next, Page, json, pair};
 /// What failures say of GLPI.
 pub(super) const KNOWN: Known = Known {
     name: "GLPI",
-    variables: "`CARNET_GLPI_TOKEN` (et/and `CARNET_GLPI_APP_TOKEN`)",
+    variables: "`CARNET_GLPI_TOKEN`, `CARNET_GLPI_APP_TOKEN`",
     example: "https://glpi.example/apirest.php",
 };
 
@@ -243,7 +243,7 @@ impl Interface for Glpi {
             wanted.retain(|item| changed(item) >= since.as_str());
         }
         let wanted = self.detailed(client, kind, wanted)?;
-        let is_last = taken < PAGE && now.is_none_or(|now| start + taken >= now);
+        let is_last = now.map_or(taken < PAGE, |now| start + taken >= now);
         let next = if taken == 0 || is_past || is_last {
             Next::End
         } else {

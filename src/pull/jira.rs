@@ -14,7 +14,7 @@ use crate::text;
 /// What failures say of Jira.
 pub(super) const KNOWN: Known = Known {
     name: "Jira",
-    variables: "`CARNET_JIRA_TOKEN` (et/and `CARNET_JIRA_USER`)",
+    variables: "`CARNET_JIRA_TOKEN`, `CARNET_JIRA_USER`",
     example: "https://jira.example",
 };
 

@@ -101,10 +101,8 @@ pub struct Pulled {
 impl Pulled {
     /// Removes the pages, once they are imported.
     pub fn remove(self) -> anyhow::Result<()> {
-        let folder = self.spool.page(0);
-        self.spool
-            .remove()
-            .with_context(|| folder.display().to_string())
+        let folder = self.spool.folder().display().to_string();
+        self.spool.remove().context(folder)
     }
 }
 
@@ -178,9 +176,12 @@ pub fn pull(pull: Pull<'_>) -> anyhow::Result<Pulled> {
     let client = Client::new(address, authority, pull.waits, (pull.tell, known))?;
     let spool = opened(&pull.folder)?;
     let shown = || pull.folder.display().to_string();
-    let mut state = spool
-        .state(&pull.asked, SystemTime::now())
-        .with_context(shown)?;
+    let now = SystemTime::now();
+    let mut state = spool.state(&pull.asked, now).with_context(shown)?;
+    if state.part >= interface.parts().len() && !state.refused.is_empty() {
+        // All was asked for, and in vain: the token may have been given more rights since.
+        state = spool.fresh(&pull.asked, now).with_context(shown)?;
+    }
     if state.pages > 0 {
         tell_resumed(&state, &client);
     }

@@ -15,7 +15,7 @@ use super::{Interface, Next, Page, json, pair};
 /// What failures say of NinjaOne.
 pub(super) const KNOWN: Known = Known {
     name: "NinjaOne",
-    variables: "`CARNET_NINJAONE_ID` (et/and) `CARNET_NINJAONE_SECRET`",
+    variables: "`CARNET_NINJAONE_ID`, `CARNET_NINJAONE_SECRET`",
     example: "https://eu.ninjarmm.com",
 };
 

@@ -72,7 +72,7 @@ impl Spool {
     /// How far the pull of the same question has come, if it is young enough; else a new one, with
     /// nothing of an older one left.
     pub fn state(&self, asked: &Asked, now: SystemTime) -> io::Result<State> {
-        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let now = seconds(now);
         let text = fs::read_to_string(self.folder.join(STATE)).unwrap_or_default();
         let known: Option<State> = serde_json::from_str(&text).ok();
         let is_young = |state: &State| {
@@ -81,15 +81,29 @@ impl Spool {
         };
         let is_whole = |state: &State| (0..state.pages).all(|page| self.page(page).is_file());
         let same = known.filter(|state| state.asked == *asked && is_young(state));
-        if let Some(state) = same.filter(is_whole) {
-            return Ok(state);
+        match same.filter(is_whole) {
+            Some(state) => Ok(state),
+            None => self.begun(asked, now),
         }
+    }
+
+    /// A new pull, with nothing of an older one left.
+    pub fn fresh(&self, asked: &Asked, now: SystemTime) -> io::Result<State> {
+        self.begun(asked, seconds(now))
+    }
+
+    fn begun(&self, asked: &Asked, began: u64) -> io::Result<State> {
         self.empty()?;
         Ok(State {
             asked: asked.clone(),
-            began: now,
+            began,
             ..State::default()
         })
+    }
+
+    /// The folder of the spool.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Stores a page. When this returns, it is on the disk for good.
@@ -148,6 +162,11 @@ impl Spool {
         fs::rename(&beside, place)?;
         sync(&self.folder)
     }
+}
+
+fn seconds(now: SystemTime) -> u64 {
+    let since = now.duration_since(UNIX_EPOCH);
+    since.unwrap_or_default().as_secs()
 }
 
 /// Whether a file of the folder is a page, or one that was half written.

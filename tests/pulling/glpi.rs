@@ -22,7 +22,7 @@ pub struct Glpi {
     /// How many sessions were begun; the last one alone is valid.
     sessions: Mutex<usize>,
     /// Types that the token may not read.
-    pub refused: &'static [&'static str],
+    refused: &'static [&'static str],
 }
 
 /// A computer changed on a day of November.
@@ -62,9 +62,12 @@ impl Glpi {
         }
     }
 
-    pub fn with(mut self, kind: &'static str, items: Vec<Value>) -> Self {
-        self.items.insert(kind, items);
-        self
+    /// One whose token may not read some types.
+    pub fn refusing(computers: usize, refused: &'static [&'static str]) -> Self {
+        Self {
+            refused,
+            ..Self::new(computers)
+        }
     }
 
     /// Ends the session.

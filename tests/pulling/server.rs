@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -201,9 +201,4 @@ pub fn send(mut socket: impl Write, reply: Reply) -> std::io::Result<()> {
         Reply::Raw(bytes) => socket.write_all(bytes)?,
     }
     socket.flush()
-}
-
-/// Whether something still listens on a port: a server of a test that nobody may reach has no other way.
-pub fn reached(port: u16) -> bool {
-    TcpStream::connect(("127.0.0.1", port)).is_ok()
 }
