@@ -289,7 +289,10 @@ fn glpi_is_asked_no_further_than_the_day() {
     // The 27th and the 28th of 120 computers over 28 days.
     assert_eq!(records(folder.path(), "assets"), 8, "{told}");
     assert_eq!(records(folder.path(), "tickets"), 0);
-    assert_eq!(server.count(|request| request.path.ends_with("/Computer")), 1);
+    assert_eq!(
+        server.count(|request| request.path.ends_with("/Computer")),
+        1
+    );
 }
 
 #[test]

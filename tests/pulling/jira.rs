@@ -41,13 +41,19 @@ fn issue(number: usize, is_cloud: bool) -> Value {
 /// What a Jira of so many issues answers.
 pub fn answer(request: &Request, issues: usize) -> Reply {
     let is_cloud = request.path.starts_with("rest/api/3/");
-    let wanted = if is_cloud { BASIC.to_owned() } else { format!("Bearer {TOKEN}") };
+    let wanted = if is_cloud {
+        BASIC.to_owned()
+    } else {
+        format!("Bearer {TOKEN}")
+    };
     if request.header("authorization") != wanted {
         return Reply::status(401, "{}");
     }
     let page = |start: usize| -> Vec<Value> {
         let end = (start + PAGE).min(issues);
-        (start + 1..=end).map(|number| issue(number, is_cloud)).collect()
+        (start + 1..=end)
+            .map(|number| issue(number, is_cloud))
+            .collect()
     };
     let number = |key: &str| request.query(key).parse::<usize>().unwrap_or_default();
     match request.path.as_str() {
@@ -59,7 +65,10 @@ pub fn answer(request: &Request, issues: usize) -> Reply {
         }
         "rest/api/3/search/jql" => {
             let start = request.query("nextPageToken");
-            let start: usize = start.trim_start_matches("suite-").parse().unwrap_or_default();
+            let start: usize = start
+                .trim_start_matches("suite-")
+                .parse()
+                .unwrap_or_default();
             let mut answer = json!({"issues": page(start), "isLast": start + PAGE >= issues});
             if start + PAGE < issues {
                 answer["nextPageToken"] = json!(format!("suite-{}", start + PAGE));

@@ -26,7 +26,12 @@ fn jira_of_ones_own_is_asked_from_number_to_number() {
         .collect();
     assert_eq!(starts, ["0", "50", "100"]);
     let jql = "(project = SUP) AND updated >= \"2026-11-01\" ORDER BY key ASC";
-    assert!(server.asked().iter().all(|request| request.query("jql") == jql));
+    assert!(
+        server
+            .asked()
+            .iter()
+            .all(|request| request.query("jql") == jql)
+    );
     no_secret(root);
 }
 
@@ -43,7 +48,10 @@ fn jira_cloud_is_asked_by_tokens_and_gives_all_comments() {
     assert_eq!(records(root, "tickets"), 120, "{told}");
     let ticket = fs::read_to_string(root.join("inventory/tickets/sup-1.yaml")).expect("a ticket");
     let remarks = ["Remarque 1", "Remarque 2", "Remarque 3"];
-    assert!(remarks.iter().all(|remark| ticket.contains(remark)), "{ticket}");
+    assert!(
+        remarks.iter().all(|remark| ticket.contains(remark)),
+        "{ticket}"
+    );
     let searches = |request: &server::Request| request.path == "rest/api/3/search/jql";
     assert_eq!(server.count(searches), 3);
     no_secret(root);
@@ -58,7 +66,11 @@ fn ninjaone_comes_in_whole_though_an_answer_of_its_cursor_is_lost() {
     let url = server.url();
     let (code, told) = carnet(root, &["import", "ninjaone", "--url", &url]);
     assert_eq!(code, 0, "{told}");
-    assert_eq!((records(root, "assets"), records(root, "tickets")), (150, 4), "{told}");
+    assert_eq!(
+        (records(root, "assets"), records(root, "tickets")),
+        (150, 4),
+        "{told}"
+    );
     for number in 1..=5 {
         let path = root.join(format!("inventory/assets/pc-{number:03}.yaml"));
         let device = fs::read_to_string(path).expect("a device");

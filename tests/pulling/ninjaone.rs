@@ -48,7 +48,9 @@ impl Ninjaone {
             "v2/organizations" => Self::list(request, &[json!({"id": 2, "name": "Nacelle"})]),
             "v2/locations" => Self::list(request, &[]),
             // A list without pages.
-            "v2/users" => Reply::json(json!([{"id": 5, "userType": "TECHNICIAN", "firstName": "Léa"}])),
+            "v2/users" => {
+                Reply::json(json!([{"id": 5, "userType": "TECHNICIAN", "firstName": "Léa"}]))
+            }
             "v2/devices-detailed" => self.devices(request),
             "v2/queries/software" => self.software(request),
             "v2/backup/jobs" => Reply::status(403, "{}"),
@@ -65,7 +67,9 @@ impl Ninjaone {
 
     fn list(request: &Request, items: &[Value]) -> Reply {
         let after: u64 = request.query("after").parse().unwrap_or_default();
-        let rest = items.iter().filter(|item| item["id"].as_u64() > Some(after));
+        let rest = items
+            .iter()
+            .filter(|item| item["id"].as_u64() > Some(after));
         Reply::json(json!(rest.take(100).collect::<Vec<_>>()))
     }
 
@@ -121,7 +125,9 @@ impl Ninjaone {
                 })
             })
             .collect();
-        let last = rows.last().map_or(0, |row| row["id"].as_u64().expect("a number"));
+        let last = rows
+            .last()
+            .map_or(0, |row| row["id"].as_u64().expect("a number"));
         Reply::json(json!({"data": rows, "metadata": {"lastCursorId": last}}))
     }
 }

@@ -42,14 +42,21 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
     let other = Server::start(|_| Reply::json("{}"));
     let elsewhere = format!("{}/login?x={CANARY}", other.url());
     let error = |code: &str| json!([code, "x"]).to_string();
-    let (login, right) = (error("ERROR_GLPI_LOGIN_USER_TOKEN"), error("ERROR_RIGHT_MISSING"));
+    let (login, right) = (
+        error("ERROR_GLPI_LOGIN_USER_TOKEN"),
+        error("ERROR_RIGHT_MISSING"),
+    );
     type Case = (Box<dyn Fn() -> Reply + Send + Sync>, &'static str, usize);
     let cases: Vec<Case> = vec![
         (Box::new(|| Reply::Page(200)), "page de connexion", 1),
         (Box::new(|| Reply::Page(404)), "est comme `https://glpi", 1),
         (Box::new(|| Reply::json("[{")), "coupé ou abîmé", 1),
         (Box::new(|| Reply::Endless), "plus de 48 Mio", 1),
-        (Box::new(|| Reply::Raw(b"SSH-2.0-OpenSSH_9\r\n")), "n’est pas du HTTP", 1),
+        (
+            Box::new(|| Reply::Raw(b"SSH-2.0-OpenSSH_9\r\n")),
+            "n’est pas du HTTP",
+            1,
+        ),
         (
             Box::new(move || Reply::status(401, &login)),
             "ne reconnaît pas ce jeton (401)",
@@ -60,16 +67,30 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
             "lui refuse cette demande (403)",
             1,
         ),
-        (Box::new(|| Reply::status(404, "{}")), "n’a rien à cette adresse (404)", 1),
-        (Box::new(|| Reply::status(503, "{}")), "abandon après 6 essais", 6),
-        (Box::new(|| Reply::Cut("{\"a\": 1}".to_owned())), "s’est rompue", 6),
+        (
+            Box::new(|| Reply::status(404, "{}")),
+            "n’a rien à cette adresse (404)",
+            1,
+        ),
+        (
+            Box::new(|| Reply::status(503, "{}")),
+            "abandon après 6 essais",
+            6,
+        ),
+        (
+            Box::new(|| Reply::Cut("{\"a\": 1}".to_owned())),
+            "s’est rompue",
+            6,
+        ),
         (
             Box::new(|| Reply::Json(429, vec![("Retry-After", "301".to_owned())], String::new())),
             "demande d’attendre 301 s",
             1,
         ),
         (
-            Box::new(move || Reply::Json(302, vec![("Location", elsewhere.clone())], String::new())),
+            Box::new(move || {
+                Reply::Json(302, vec![("Location", elsewhere.clone())], String::new())
+            }),
             "le jeton n’y est pas envoyé",
             1,
         ),
@@ -98,15 +119,36 @@ fn what_cannot_go_well_is_refused_before_anything_is_sent() {
     let url = server.url();
     let with_password = format!("http://a:{CANARY}@127.0.0.1:{}", server.port);
     let cases: [(&[&str], &str); 9] = [
-        (&["glpi", "--url", "http://glpi.example"], "n’est pas chiffré"),
-        (&["glpi", "--url", &with_password], "un nom ou un mot de passe"),
+        (
+            &["glpi", "--url", "http://glpi.example"],
+            "n’est pas chiffré",
+        ),
+        (
+            &["glpi", "--url", &with_password],
+            "un nom ou un mot de passe",
+        ),
         (&["glpi", "--url", &url, "a.json"], "pas les deux"),
-        (&["glpi", "--url", &url, "--complete", "--since", "2026-11-01"], "sans `--since`"),
-        (&["glpi", "--url", &url, "--since", "hier"], "n’est pas une date"),
-        (&["glpi", "--url", &url, "--jql", "a = b"], "une recherche de Jira"),
+        (
+            &["glpi", "--url", &url, "--complete", "--since", "2026-11-01"],
+            "sans `--since`",
+        ),
+        (
+            &["glpi", "--url", &url, "--since", "hier"],
+            "n’est pas une date",
+        ),
+        (
+            &["glpi", "--url", &url, "--jql", "a = b"],
+            "une recherche de Jira",
+        ),
         (&["ldif", "--url", &url], "ne vaut que pour `glpi`"),
-        (&["glpi", "carnet.yaml", "--since", "2026-11-01"], "donnez aussi `--url`"),
-        (&["jira", "--url", &url, "--jql", "a = b ORDER BY key"], "ne doit pas trier"),
+        (
+            &["glpi", "carnet.yaml", "--since", "2026-11-01"],
+            "donnez aussi `--url`",
+        ),
+        (
+            &["jira", "--url", &url, "--jql", "a = b ORDER BY key"],
+            "ne doit pas trier",
+        ),
     ];
     for (arguments, why) in cases {
         let (code, told) = carnet(root, &[&["import"], arguments].concat());
@@ -116,7 +158,10 @@ fn what_cannot_go_well_is_refused_before_anything_is_sent() {
     let mut without = command(root, &["import", "glpi", "--url", &url]);
     without.env_remove("CARNET_GLPI_TOKEN");
     let (code, told) = told(without);
-    assert!(code == 2 && told.contains("il manque `CARNET_GLPI_TOKEN`"), "{told}");
+    assert!(
+        code == 2 && told.contains("il manque `CARNET_GLPI_TOKEN`"),
+        "{told}"
+    );
     assert_eq!(server.asked().len(), 0);
 }
 
@@ -128,11 +173,26 @@ fn certificates_are_judged_by_the_machine_or_by_the_authority_given() {
     let (authority, stranger) = (pem("authority.pem"), pem("stranger.pem"));
     // Whom the machine trusts; the name asked for; `--ca`; what comes of it.
     let cases = [
-        (&stranger, "localhost", None, "que cette machine ne connaît pas"),
+        (
+            &stranger,
+            "localhost",
+            None,
+            "que cette machine ne connaît pas",
+        ),
         (&stranger, "localhost", Some(&authority), ""),
         (&authority, "localhost", None, ""),
-        (&authority, "localhost", Some(&stranger), "que cette machine ne connaît pas"),
-        (&authority, "127.0.0.1", None, "n’est pas celui de 127.0.0.1"),
+        (
+            &authority,
+            "localhost",
+            Some(&stranger),
+            "que cette machine ne connaît pas",
+        ),
+        (
+            &authority,
+            "127.0.0.1",
+            None,
+            "n’est pas celui de 127.0.0.1",
+        ),
     ];
     for (trusted, host, given, why) in cases {
         let folder = project();
@@ -140,7 +200,9 @@ fn certificates_are_judged_by_the_machine_or_by_the_authority_given() {
         let mut arguments = vec!["import", "glpi", "--url", &url];
         arguments.extend(given.iter().flat_map(|given| ["--ca", given.as_str()]));
         let mut command = command(folder.path(), &arguments);
-        command.env("SSL_CERT_FILE", trusted).env_remove("SSL_CERT_DIR");
+        command
+            .env("SSL_CERT_FILE", trusted)
+            .env_remove("SSL_CERT_DIR");
         command.env("NO_PROXY", "localhost,127.0.0.1");
         let (code, told) = told(command);
         let expected = if why.is_empty() { 0 } else { 2 };
