@@ -32,6 +32,9 @@ fn failure(waits: Waits, reply: impl Fn() -> Reply + Send + Sync + 'static) -> (
     (told, server.asked().len())
 }
 
+/// A reply, what is told of it, and how often it is asked for.
+type Case = (Box<dyn Fn() -> Reply + Send + Sync>, &'static str, usize);
+
 #[test]
 fn servers_that_answer_badly_are_told_with_what_to_do() {
     let waits = Waits {
@@ -46,7 +49,6 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
         error("ERROR_GLPI_LOGIN_USER_TOKEN"),
         error("ERROR_RIGHT_MISSING"),
     );
-    type Case = (Box<dyn Fn() -> Reply + Send + Sync>, &'static str, usize);
     let cases: Vec<Case> = vec![
         (Box::new(|| Reply::Page(200)), "page de connexion", 1),
         (Box::new(|| Reply::Page(404)), "est comme `https://glpi", 1),

@@ -1,6 +1,7 @@
 //! A small HTTP server inside a test: it keeps what it was asked, and answers as it is told to, well or not.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
@@ -162,12 +163,13 @@ pub fn send(mut socket: impl Write, reply: Reply) -> std::io::Result<()> {
         Reply::Json(status, headers, body) => {
             let mut head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n");
             for (name, value) in headers {
-                head.push_str(&format!("{name}: {value}\r\n"));
+                let _ = write!(head, "{name}: {value}\r\n");
             }
             let length = body.len();
-            head.push_str(&format!(
+            let _ = write!(
+                head,
                 "Content-Length: {length}\r\nConnection: close\r\n\r\n"
-            ));
+            );
             socket.write_all(head.as_bytes())?;
             socket.write_all(body.as_bytes())?;
         }
