@@ -243,8 +243,8 @@ impl Interface for Glpi {
             wanted.retain(|item| changed(item) >= since.as_str());
         }
         let wanted = self.detailed(client, kind, wanted)?;
-        let is_last = now.map_or(taken < PAGE, |now| start + taken >= now);
-        let next = if taken == 0 || is_past || is_last {
+        let ends_here = now.map_or(taken < PAGE, |now| start + taken >= now);
+        let next = if taken == 0 || is_past || ends_here {
             Next::End
         } else {
             Next::At(Position::written(start + taken, now))
