@@ -124,12 +124,11 @@ impl Glpi {
     ) -> anyhow::Result<Answer> {
         let mut is_new = false;
         loop {
-            let session = match self.session.clone() {
-                Some(session) => session,
-                None => {
-                    is_new = true;
-                    self.open(client)?
-                }
+            let session = if let Some(session) = self.session.clone() {
+                session
+            } else {
+                is_new = true;
+                self.open(client)?
             };
             let mut headers = self.headers();
             headers.push(("Session-Token", session));
@@ -167,7 +166,7 @@ impl Glpi {
                 continue;
             };
             query.push(pair(&format!("items[{at}][itemtype]"), kind));
-            query.push(pair(&format!("items[{at}][items_id]"), id));
+            query.push(pair(&format!("items[{at}][items_id]"), &id));
         }
         let answer = self.ask(client, "getMultipleItems", &query)?;
         // 207 is told when one of them is gone meanwhile.
@@ -206,7 +205,7 @@ impl Interface for Glpi {
         let (start, total) = Position::read(position);
         let end = start + PAGE - 1;
         let mut query = vec![
-            pair("range", format!("{start}-{end}")),
+            pair("range", &format!("{start}-{end}")),
             pair("expand_dropdowns", "true"),
             pair("get_hateoas", "false"),
         ];

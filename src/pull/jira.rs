@@ -101,7 +101,7 @@ impl Jira {
     fn inner(&self, client: &Client<'_>, path: &str, key: &str) -> anyhow::Result<Vec<Value>> {
         let mut all = Vec::new();
         for _ in 0..MOST_INNER {
-            let query = vec![pair("startAt", all.len()), pair("maxResults", INNER)];
+            let query = vec![pair("startAt", &all.len()), pair("maxResults", &INNER)];
             let answer = self.ask(client, path, query)?;
             if answer.status != 200 {
                 return Err(told(&answer, client));
@@ -124,14 +124,14 @@ impl Jira {
     fn query(&self, position: &str) -> Vec<(String, String)> {
         let mut query = vec![
             pair("jql", &self.search),
-            pair("maxResults", PAGE),
+            pair("maxResults", &PAGE),
             pair("fields", "*all"),
             pair("expand", "changelog,names"),
         ];
         match (self.is_cloud, position) {
             (true, "") => {}
             (true, token) => query.push(pair("nextPageToken", token)),
-            (false, _) => query.push(pair("startAt", start_of(position).0)),
+            (false, _) => query.push(pair("startAt", &start_of(position).0)),
         }
         query
     }

@@ -308,6 +308,6 @@ fn json(answer: &Answer, client: &Client<'_>) -> anyhow::Result<Value> {
 }
 
 /// A key and a value of a query.
-fn pair(key: &str, value: impl ToString) -> (String, String) {
+fn pair(key: &str, value: &(impl ToString + ?Sized)) -> (String, String) {
     (key.to_owned(), value.to_string())
 }

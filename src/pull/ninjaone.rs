@@ -85,12 +85,11 @@ impl Ninjaone {
     fn ask(&mut self, client: &Client<'_>, ask: &Request<'_>) -> Result<Answer, Stop> {
         let mut is_new = false;
         loop {
-            let token = match self.token.clone() {
-                Some(token) => token,
-                None => {
-                    is_new = true;
-                    self.open(client).map_err(Stop::Failed)?
-                }
+            let token = if let Some(token) = self.token.clone() {
+                token
+            } else {
+                is_new = true;
+                self.open(client).map_err(Stop::Failed)?
             };
             let body = ask.body.as_ref();
             let answer = client.ask(&Ask {
@@ -112,7 +111,7 @@ impl Ninjaone {
     /// A page of a list: what comes after the number of the last one.
     fn list(&mut self, client: &Client<'_>, name: &str, position: &str) -> Result<Page, Stop> {
         let path = format!("v2/{name}");
-        let mut query = vec![pair("pageSize", LIST)];
+        let mut query = vec![pair("pageSize", &LIST)];
         if !position.is_empty() {
             query.push(pair("after", position));
         }
@@ -143,7 +142,7 @@ impl Ninjaone {
     /// A page of a query: what its cursor gives next.
     fn query(&mut self, client: &Client<'_>, name: &str, position: &str) -> Result<Page, Stop> {
         let path = format!("v2/{name}");
-        let mut query = vec![pair("pageSize", QUERY)];
+        let mut query = vec![pair("pageSize", &QUERY)];
         if !position.is_empty() {
             query.push(pair("cursor", position));
         }

@@ -132,11 +132,10 @@ fn broken(error: &std::io::Error, host: &str) -> Failure {
 
 /// Why a connection could not be secured.
 fn secured(error: &rustls::Error, host: &str) -> Text {
-    match error {
-        rustls::Error::InvalidCertificate(error) => certificate(error, host),
-        rustls::Error::NoCertificatesPresented => no_tls(host),
-        _ => no_tls(host),
+    if let rustls::Error::InvalidCertificate(error) = error {
+        return certificate(error, host);
     }
+    no_tls(host)
 }
 
 fn no_tls(host: &str) -> Text {

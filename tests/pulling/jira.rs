@@ -47,7 +47,7 @@ pub fn answer(request: &Request, issues: usize) -> Reply {
         format!("Bearer {TOKEN}")
     };
     if request.header("authorization") != wanted {
-        return Reply::status(401, "{}");
+        return Reply::text(401, "{}");
     }
     let page = |start: usize| -> Vec<Value> {
         let end = (start + PAGE).min(issues);
@@ -81,6 +81,6 @@ pub fn answer(request: &Request, issues: usize) -> Reply {
             let comments: Vec<Value> = (start + 1..=3).take(2).map(comment).collect();
             Reply::json(json!({"startAt": start, "total": 3, "comments": comments}))
         }
-        _ => Reply::status(404, "{}"),
+        _ => Reply::text(404, "{}"),
     }
 }

@@ -42,7 +42,7 @@ impl Ninjaone {
             return Reply::json(json!({"access_token": self.token(), "expires_in": 3600}));
         }
         if request.header("authorization") != format!("Bearer {}", self.token()) {
-            return Reply::status(401, "{}");
+            return Reply::text(401, "{}");
         }
         match request.path.as_str() {
             "v2/organizations" => Self::list(request, &[json!({"id": 2, "name": "Nacelle"})]),
@@ -53,11 +53,11 @@ impl Ninjaone {
             }
             "v2/devices-detailed" => self.devices(request),
             "v2/queries/software" => self.software(request),
-            "v2/backup/jobs" => Reply::status(403, "{}"),
+            "v2/backup/jobs" => Reply::text(403, "{}"),
             "v2/ticketing/trigger/boards" => Reply::json(json!([{"id": 3}, {"id": 7}])),
             "v2/ticketing/trigger/board/3/run" => Self::board(request, &[11, 12, 13]),
             "v2/ticketing/trigger/board/7/run" => Self::board(request, &[13, 14]),
-            _ => Reply::status(404, "{}"),
+            _ => Reply::text(404, "{}"),
         }
     }
 
@@ -85,7 +85,7 @@ impl Ninjaone {
             .collect();
         if request.query("after") == "100" && *self.tokens.lock().expect("not poisoned") == 1 {
             *self.tokens.lock().expect("not poisoned") += 1;
-            return Reply::status(401, "{}");
+            return Reply::text(401, "{}");
         }
         Self::list(request, &all)
     }

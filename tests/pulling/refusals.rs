@@ -42,7 +42,7 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
         first: Duration::from_millis(2),
         ..Waits::default()
     };
-    let other = Server::start(|_| Reply::json("{}"));
+    let other = Server::start(|_| Reply::text(200, "{}"));
     let elsewhere = format!("{}/login?x={CANARY}", other.url());
     let error = |code: &str| json!([code, "x"]).to_string();
     let (login, right) = (
@@ -52,7 +52,7 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
     let cases: Vec<Case> = vec![
         (Box::new(|| Reply::Page(200)), "page de connexion", 1),
         (Box::new(|| Reply::Page(404)), "est comme `https://glpi", 1),
-        (Box::new(|| Reply::json("[{")), "coupé ou abîmé", 1),
+        (Box::new(|| Reply::text(200, "[{")), "coupé ou abîmé", 1),
         (Box::new(|| Reply::Endless), "plus de 48 Mio", 1),
         (
             Box::new(|| Reply::Raw(b"SSH-2.0-OpenSSH_9\r\n")),
@@ -60,22 +60,22 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
             1,
         ),
         (
-            Box::new(move || Reply::status(401, &login)),
+            Box::new(move || Reply::text(401, &login)),
             "ne reconnaît pas ce jeton (401)",
             1,
         ),
         (
-            Box::new(move || Reply::status(403, &right)),
+            Box::new(move || Reply::text(403, &right)),
             "lui refuse cette demande (403)",
             1,
         ),
         (
-            Box::new(|| Reply::status(404, "{}")),
+            Box::new(|| Reply::text(404, "{}")),
             "n’a rien à cette adresse (404)",
             1,
         ),
         (
-            Box::new(|| Reply::status(503, "{}")),
+            Box::new(|| Reply::text(503, "{}")),
             "abandon après 6 essais",
             6,
         ),
@@ -115,7 +115,7 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
 
 #[test]
 fn what_cannot_go_well_is_refused_before_anything_is_sent() {
-    let server = Server::start(|_| Reply::json("{}"));
+    let server = Server::start(|_| Reply::text(200, "{}"));
     let folder = project();
     let root = folder.path();
     let url = server.url();

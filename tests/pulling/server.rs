@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use serde_json::Value;
+
 /// What was asked.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -51,12 +53,17 @@ pub enum Reply {
 }
 
 impl Reply {
-    pub fn json(body: impl ToString) -> Self {
-        Self::Json(200, Vec::new(), body.to_string())
+    pub fn json(body: impl Into<Value>) -> Self {
+        Self::status(200, body)
     }
 
-    pub fn status(status: u16, body: impl ToString) -> Self {
-        Self::Json(status, Vec::new(), body.to_string())
+    pub fn status(status: u16, body: impl Into<Value>) -> Self {
+        let body: Value = body.into();
+        Self::text(status, &body.to_string())
+    }
+
+    pub fn text(status: u16, body: &str) -> Self {
+        Self::Json(status, Vec::new(), body.to_owned())
     }
 }
 
