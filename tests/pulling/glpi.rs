@@ -135,12 +135,9 @@ impl Glpi {
             if kind.is_empty() {
                 break;
             }
-            let all = self.items[kind].iter();
-            let mut item = all
-                .filter(|item| item["id"].to_string() == id)
-                .next_back()
-                .expect("an item")
-                .clone();
+            let id: u64 = id.parse().expect("a number");
+            let found_item = self.items[kind].iter().find(|item| item["id"] == id);
+            let mut item = found_item.expect("an item").clone();
             if request.query("with_infocoms") == "true" {
                 item["_infocoms"] = json!({"buy_date": "2025-01-15 00:00:00", "value": "950.0000"});
             }

@@ -32,16 +32,20 @@ fn failure(waits: Waits, reply: impl Fn() -> Reply + Send + Sync + 'static) -> (
     (told, server.asked().len())
 }
 
+/// Waits that a test has time for.
+fn short() -> Waits {
+    Waits {
+        answer: Duration::from_secs(30),
+        first: Duration::from_millis(2),
+        ..Waits::default()
+    }
+}
+
 /// A reply, what is told of it, and how often it is asked for.
 type Case = (Box<dyn Fn() -> Reply + Send + Sync>, &'static str, usize);
 
 #[test]
 fn servers_that_answer_badly_are_told_with_what_to_do() {
-    let waits = Waits {
-        answer: Duration::from_secs(30),
-        first: Duration::from_millis(2),
-        ..Waits::default()
-    };
     let other = Server::start(|_| Reply::text(200, "{}"));
     let elsewhere = format!("{}/login?x={CANARY}", other.url());
     let error = |code: &str| json!([code, "x"]).to_string();
@@ -98,17 +102,21 @@ fn servers_that_answer_badly_are_told_with_what_to_do() {
         ),
     ];
     for (reply, why, times) in cases {
-        let (told, asked) = failure(waits, reply);
+        let (told, asked) = failure(short(), reply);
         assert!(told.contains(why), "{why}: {told}");
         assert_eq!(asked, times, "{why}");
     }
     assert_eq!(other.asked().len(), 0, "the token went elsewhere");
-    let short = Waits {
+}
+
+#[test]
+fn an_answer_that_never_comes_is_given_up() {
+    let shorter = Waits {
         answer: Duration::from_millis(200),
         tries: 2,
-        ..waits
+        ..short()
     };
-    let (told, asked) = failure(short, || Reply::Stall);
+    let (told, asked) = failure(shorter, || Reply::Stall);
     assert!(told.contains("n’a pas fini de répondre à temps"), "{told}");
     assert_eq!(asked, 2);
 }

@@ -206,7 +206,7 @@ pub fn send(mut socket: impl Write, reply: Reply) -> std::io::Result<()> {
                 socket.write_all(piece.as_bytes())?;
             }
         }
-        Reply::Stall => thread::sleep(Duration::from_secs(600)),
+        Reply::Stall => thread::sleep(Duration::from_mins(10)),
         Reply::Raw(bytes) => socket.write_all(bytes)?,
     }
     socket.flush()
