@@ -63,12 +63,15 @@ impl Build {
         self.diagnostics = diagnostic::settle(diagnostics, &self.estate.config.levels);
     }
 
+    /// Everything that can be found: records, then the site's own reports.
+    pub fn documents(&self) -> Vec<search::Document> {
+        documents(&self.estate, &self.site)
+    }
+
     /// The search index, made when it is first asked for.
     pub fn index(&self) -> &search::Index {
-        self.index.get_or_init(|| {
-            let documents = search::documents(&self.estate);
-            search::index(&documents, &search::settings(&self.estate))
-        })
+        self.index
+            .get_or_init(|| search::index(&self.documents(), &search::settings(&self.estate)))
     }
 
     /// Every path of the site, sorted: pages and search files.
@@ -103,6 +106,25 @@ impl Build {
             files.get(name).cloned()
         }
     }
+}
+
+/// Everything that can be found in a site: records, then the site's own reports.
+pub fn documents(estate: &Estate, site: &Site) -> Vec<search::Document> {
+    let language = estate.config.language;
+    let kind = estate.schema.kind("page");
+    let label = kind.map_or("", |kind| kind.labels.get(language));
+    let reports = site.reports().into_iter().map(|report| search::Document {
+        url: report.url,
+        title: report.title,
+        kind: "page".to_owned(),
+        kind_label: label.to_owned(),
+        text: report.text,
+        language: language.code(),
+        ..search::Document::default()
+    });
+    let mut documents = search::documents(estate);
+    documents.extend(reports);
+    documents
 }
 
 /// The names of every rule of the program, sorted.
