@@ -1,5 +1,7 @@
 //! From parts to HTML: holes are filled with what the resolver answers.
 
+mod field;
+
 use std::fmt::Write;
 
 use super::destination::{Destination, classify, is_picture};
@@ -61,6 +63,8 @@ struct Page<'a> {
     language: Language,
     /// It stands within another page.
     embedded: bool,
+    /// So much lower its headings stand than they are written.
+    lower: u8,
     out: String,
     /// Footnotes whose marks were written.
     marked: Vec<bool>,
@@ -73,15 +77,9 @@ impl<'a> Page<'a> {
             resolver,
             language: resolver.language(),
             embedded,
+            lower: 0,
             out: String::new(),
             marked: vec![false; document.footnotes.len()],
-        }
-    }
-
-    fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Fr => fr,
-            Language::En => en,
         }
     }
 
@@ -136,7 +134,7 @@ impl<'a> Page<'a> {
 
     fn heading(&mut self, index: usize) {
         let heading = &self.document.headings[index];
-        let _ = write!(self.out, "<h{}", heading.level);
+        let _ = write!(self.out, "<h{}", self.level(heading.level));
         if !self.embedded {
             self.attribute("id", &heading.id);
         }
@@ -156,7 +154,7 @@ impl<'a> Page<'a> {
             self.attribute("aria-label", &name);
             self.out.push_str(">#</a>");
         }
-        let _ = writeln!(self.out, "</h{}>", heading.level);
+        let _ = writeln!(self.out, "</h{}>", self.level(heading.level));
     }
 
     /// Opens a link; returns its closing markup, and the label that takes the place of its words.
