@@ -35,7 +35,7 @@ fn one(path: &str, text: &str) -> Vec<String> {
 fn every_role_is_handed_over() {
     assert_eq!(one("contracts/a.yaml", "name: A\nowner: zoe\n"), ["owner"]);
     assert_eq!(
-        one("licences/a.yaml", "name: A\nmanager: zoe\n"),
+        one("licences/a.yaml", "name: A\nsoftware: s\nmanager: zoe\n"),
         ["manager"]
     );
     assert_eq!(one("budgets/a.yaml", "name: A\nowner: zoe\n"), ["owner"]);
@@ -57,12 +57,14 @@ fn a_role_beside_a_holder_is_seen() {
 
 #[test]
 fn what_is_over_asks_for_nobody() {
-    let ticket = |status: &str| format!("title: A\nstatus: {status}\nassignee: zoe\n");
+    let ticket = |status: &str| {
+        format!("title: A\nopened: 2026-01-05 08:00\nstatus: {status}\nassignee: zoe\n")
+    };
     assert_eq!(one("tickets/a.yaml", &ticket("assigned")), ["assignee"]);
     assert!(one("tickets/a.yaml", &ticket("closed")).is_empty());
     let contract = "name: A\nowner: zoe\nterminated: 2026-01-01\n";
     assert!(one("contracts/a.yaml", contract).is_empty());
-    let training = "name: A\nstatus: done\ntrainer: zoe\n";
+    let training = "title: A\nstatus: done\ntrainer: zoe\n";
     assert!(one("trainings/a.yaml", training).is_empty());
     let gone = "name: Léa\nmanager: zoe\nleft: 2026-01-01\n";
     assert!(one("people/lea.yaml", gone).is_empty());
@@ -79,6 +81,6 @@ fn a_shift_counts_until_it_is_over() {
 
 #[test]
 fn who_something_is_for_answers_for_nothing() {
-    let need = "name: A\nbeneficiaries: [zoe]\ndecided_by: zoe\n";
+    let need = "title: A\nbeneficiaries: [zoe]\ndecided_by: zoe\n";
     assert!(one("needs/a.yaml", need).is_empty());
 }
