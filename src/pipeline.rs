@@ -15,6 +15,7 @@ use crate::markdown;
 use crate::project::{self, Project};
 use crate::search;
 use crate::site::{self, Site};
+use crate::text;
 
 /// A project made into a site, and everything that is wrong with it.
 #[derive(Debug)]
@@ -108,16 +109,18 @@ impl Build {
     }
 }
 
+/// The kind of the site's own reports in the search; it has no records.
+const REPORT: &str = "site-report";
+
 /// Everything that can be found in a site: records, then the site's own reports.
 pub fn documents(estate: &Estate, site: &Site) -> Vec<search::Document> {
     let language = estate.config.language;
-    let kind = estate.schema.kind("page");
-    let label = kind.map_or("", |kind| kind.labels.get(language));
+    let label = text!("Rapport", "Report");
     let reports = site.reports().into_iter().map(|report| search::Document {
         url: report.url,
         title: report.title,
-        kind: "page".to_owned(),
-        kind_label: label.to_owned(),
+        kind: REPORT.to_owned(),
+        kind_label: label.get(language).to_owned(),
         text: report.text,
         language: language.code(),
         ..search::Document::default()
