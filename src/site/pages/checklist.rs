@@ -169,9 +169,8 @@ fn line_facts(page: &Page<'_>, person: &Record, item: Item) -> Vec<String> {
         Topic::Procedures => &["duration"],
         Topic::Duties => {
             let roles = roles(estate, record, person).into_iter();
-            return roles
-                .map(|role| role.labels.get(page.language).to_owned())
-                .collect();
+            let names: Vec<&str> = roles.map(|role| role.labels.get(page.language)).collect();
+            return vec![names.join(", ")];
         }
     };
     let texts = keys.iter().filter_map(|key| {
