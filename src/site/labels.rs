@@ -72,6 +72,29 @@ impl Labels {
     }
 }
 
+/// Puts a count into a text of the interface: `{key}` becomes the number, `{key:one/many}` the word that agrees with
+/// it, by the language's rule.
+pub fn agree(text: &str, key: &str, count: u128, number: &str, language: Language) -> String {
+    let is_one = match language {
+        Language::Fr => count < 2,
+        Language::En => count == 1,
+    };
+    let word = format!("{{{key}:");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(&word) {
+        let Some((words, after)) = after.split_once('}') else {
+            break;
+        };
+        let (one, many) = words.split_once('/').unwrap_or((words, words));
+        out.push_str(before);
+        out.push_str(if is_one { one } else { many });
+        rest = after;
+    }
+    out.push_str(rest);
+    out.replace(&format!("{{{key}}}"), number)
+}
+
 /// A whole number with its thousands set apart: a narrow no-break space in French, a comma in English.
 fn grouped(number: usize, language: Language) -> String {
     let separator = match language {
@@ -180,6 +203,19 @@ mod tests {
         assert_eq!(en.count("found", 0).unwrap(), "0 pages");
         assert_eq!(en.count("found", 1_000_000).unwrap(), "1,000,000 pages");
         assert_eq!(en.count("lost", 1), None);
+    }
+
+    #[test]
+    fn words_agree_with_the_numbers_inside_a_text() {
+        let told = |count, language| {
+            let text = "{used} {used:port utilisé/ports utilisés}, {free} {free:libre/libres}";
+            let text = agree(text, "used", count, &count.to_string(), language);
+            agree(&text, "free", 12, "12", language)
+        };
+        assert_eq!(told(0, Language::Fr), "0 port utilisé, 12 libres");
+        assert_eq!(told(1, Language::Fr), "1 port utilisé, 12 libres");
+        assert_eq!(told(0, Language::En), "0 ports utilisés, 12 libres");
+        assert_eq!(agree("{n:a", "n", 1, "1", Language::En), "{n:a");
     }
 
     #[test]

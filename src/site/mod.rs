@@ -22,6 +22,7 @@ mod pages;
 mod past;
 mod plan;
 mod qr;
+mod reports;
 #[cfg(test)]
 mod samples;
 mod shards;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use plan::plan;
+pub use reports::Report;
 
 /// A table as a spreadsheet of the language opens it: byte order mark, semicolons in French, no formula.
 pub fn people_table(

@@ -91,6 +91,10 @@ pub(super) enum Output {
     ImpactPeopleCsv,
     /// The same for machines.
     ImpactCsv,
+    /// Everything that stops with one element.
+    ImpactOf(RecordId),
+    /// The same for people.
+    ImpactOfCsv(RecordId),
     /// A page about the network.
     Topology(pages::topology::TopologyPage),
     /// A table of the network for people.
@@ -188,6 +192,7 @@ impl Site {
             Output::PrefixesCsv => pages::addressing::prefixes_csv(own),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
+            Output::ImpactOfCsv(id) => pages::impact::whole_csv(own, estate.record(*id)),
             Output::TopologyCsv(table) => pages::topology::csv(own, *table),
             Output::TopologyData(table) => pages::topology::data(own, *table),
             Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
@@ -258,6 +263,7 @@ impl Site {
             Output::QualityForm(id) => pages::quality::form(own, estate.record(*id)),
             Output::Addressing => pages::addressing::plan(own),
             Output::Impact => pages::impact::impact(own),
+            Output::ImpactOf(id) => pages::impact::whole(own, estate.record(*id)),
             Output::Topology(which) => pages::topology::render(own, *which),
             Output::Desk => pages::desk::statistics(own),
             Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::estate::accounts::{Account, Issue, PAGE, State};
-use crate::estate::{Estate, Record, display};
+use crate::estate::{Estate, Record, RecordId, display};
 use crate::site::context::{Column, Link, ListContext, ReviewSection, Row, Tone, Value};
 use crate::site::export;
 use crate::site::frame;
@@ -12,6 +12,7 @@ use crate::site::templates::TemplateError;
 
 use super::super::list::pager;
 use super::super::list::url as part_url;
+use super::super::questions;
 use super::counts::{choices, label, named, place, state_name, state_tone};
 use super::{holder, name, parents, people_file};
 
@@ -19,6 +20,8 @@ use super::{holder, name, parents, people_file};
 const ROWS: usize = 1000;
 /// A table of the review has this many.
 const SHOWN: usize = 10;
+/// That of missing second factors has this many.
+const SHOWN_WEAK: usize = 50;
 
 /// Which accounts a list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -197,6 +200,25 @@ pub(super) fn section(page: &Page<'_>, issue: Issue) -> Option<ReviewSection> {
             &page.count("accounts-see-all", count),
         )
     });
+    Some(section)
+}
+
+/// The accounts whose second factor is missing or weak; `None` when there are none.
+pub(super) fn weak(page: &Page<'_>, weak: &[RecordId]) -> Option<ReviewSection> {
+    let all = &page.estate().accounts().all;
+    let first = weak.iter().take(SHOWN_WEAK);
+    let found = first.filter_map(|id| all.iter().find(|account| account.record == *id));
+    let rows: Vec<Vec<Value>> = found
+        .map(|account| row(page, account, false).cells)
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut section = named(page, "accounts-mfa-weak", columns(page, false), rows);
+    section.note = Some(page.word("accounts-mfa-note"));
+    let question = page.to(&questions::url("mfa-missing"));
+    let text = page.count("accounts-see-all", weak.len());
+    section.more = Some(Link::new(text, question));
     Some(section)
 }
 
