@@ -63,6 +63,7 @@ pub fn frame(title: &str) -> Frame {
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             placeholders: "placeholders.js".to_owned(),
+            run: "run.js".to_owned(),
             visits: "visits.js".to_owned(),
             tags: "tags.js".to_owned(),
             on_call: "on-call.js".to_owned(),
@@ -99,6 +100,7 @@ pub fn frame(title: &str) -> Frame {
             since: Some(day(2)),
         }),
         feed: Some(Link::new("Flux", "feed.xml")),
+        steps: true,
         footer: Footer {
             as_of: "20 novembre 2026".to_owned(),
             version: "0.1.0".to_owned(),
