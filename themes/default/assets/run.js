@@ -219,7 +219,8 @@
         const note = (run.notes[step.name] ?? "").trim();
         if (note) lines.push(...note.split("\n").map((text, place) => `    ${place ? text : line(words.note, text)}`));
       }
-      return `${lines.join("\n")}\n`;
+      // Ordinary blanks: where the log is pasted, others may show as boxes.
+      return `${lines.join("\n").replace(/[\u00a0\u202f]/g, " ")}\n`;
     }
 
     // The clipboard needs a secure page. By host name over http the old command still works; where it does not either,
