@@ -23,6 +23,18 @@ pub struct ImportArguments {
     #[arg(long)]
     pub complete: bool,
 
+    /// Avec `--complete` : ce qui manque depuis ce temps (`90 j`, `6 mois`) est marqué hors service (réformé, ou compte inactif), sauf si quelqu’un en a écrit autrement.
+    #[arg(long, value_name = "DURÉE", requires = "complete")]
+    pub retire_after: Option<String>,
+
+    /// Avec `--complete` : accepte un import où manque plus de la moitié de ce que la source connaissait.
+    #[arg(long, requires = "complete")]
+    pub allow_shrink: bool,
+
+    /// Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non.
+    #[arg(long)]
+    pub last_seen: bool,
+
     /// Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté.
     #[arg(long, value_name = "CULTURE")]
     pub culture: Option<String>,

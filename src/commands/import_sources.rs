@@ -92,6 +92,12 @@ impl<'a> Sources<'a> {
         joins || self.backup_tool().is_some()
     }
 
+    /// Whether people have named the field of each column: then a day on which something was last seen
+    /// is written as any other value.
+    pub fn names_fields(&self) -> bool {
+        self.source == ImportSource::Csv
+    }
+
     fn backup_tool(&self) -> Option<Tool> {
         match self.source {
             ImportSource::Restic => Some(Tool::Restic),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::diagnostic::{Language, Text};
 use crate::history::Recorded;
-use crate::import::plan::{Doubt, Outcome, Plan};
+use crate::import::plan::{Doubt, Outcome, Plan, Retirement};
 use crate::text;
 
 /// The most lines of one sort; more are counted.
@@ -18,7 +18,13 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     for note in &plan.notes {
         let _ = writeln!(out, "{}", note.get(language));
     }
-    let sections = [kept(plan), doubts(plan), refused(plan), not_seen(plan)];
+    let sections = [
+        kept(plan),
+        doubts(plan),
+        refused(plan),
+        not_seen(plan),
+        retirement(plan),
+    ];
     out.extend(sections.iter().map(|lines| section(language, lines)));
     out.push_str(&links(plan, language, dry_run));
     let left: Vec<String> = left_out(plan)
@@ -73,10 +79,46 @@ fn numbers(plan: &Plan, dry_run: bool) -> Text {
         ("", "")
     };
     let fr = fr.replace(" ;", "\u{202f};");
+    let gone = gone(plan);
+    let (gone_fr, gone_en) = (gone.fr, gone.en);
     text!(
-        "{created} fiche{s1} créée{s1}, {changed} modifiée{s2}, {unchanged} inchangée{s3} ; {kept} valeur{s4} gardée{s4}, {doubts} en doute{fr}",
-        "{created} created, {changed} changed, {unchanged} unchanged; {kept} kept by hand, {doubts} in doubt{en}"
+        "{created} fiche{s1} créée{s1}, {changed} modifiée{s2}, {unchanged} inchangée{s3} ; {kept} valeur{s4} gardée{s4}, {doubts} en doute{gone_fr}{fr}",
+        "{created} created, {changed} changed, {unchanged} unchanged; {kept} kept by hand, {doubts} in doubt{gone_en}{en}"
     )
+}
+
+/// How many records a complete import lacks, and how many are now out of use or back.
+fn gone(plan: &Plan) -> Text {
+    let of = |outcome: &Retirement| {
+        let all = plan.retirement.values();
+        all.filter(|own| *own == outcome).count()
+    };
+    let (missing, retired, back) = (
+        plan.not_seen.len(),
+        of(&Retirement::Retired),
+        of(&Retirement::Back),
+    );
+    let (s1, s2) = (plural(missing), plural(retired));
+    let parts = [
+        (
+            missing,
+            text!(" ; {missing} plus vue{s1}", "; {missing} not seen"),
+        ),
+        (
+            retired,
+            text!(
+                ", {retired} marquée{s2} hors service",
+                ", {retired} marked as out of use"
+            ),
+        ),
+        (back, text!(" ; {back} de retour", "; {back} back")),
+    ];
+    let mut all = text!("", "");
+    for (_, part) in parts.iter().filter(|(count, _)| *count > 0) {
+        all.fr.push_str(&part.fr);
+        all.en.push_str(&part.en);
+    }
+    all
 }
 
 fn plural(count: usize) -> &'static str {
@@ -146,6 +188,28 @@ fn not_seen(plan: &Plan) -> Vec<Text> {
             "plus vu depuis le {day} : {record}",
             "not seen since {day}: {record}"
         )
+    });
+    lines.collect()
+}
+
+fn retirement(plan: &Plan) -> Vec<Text> {
+    let lines = plan.retirement.iter().map(|(record, told)| match told {
+        Retirement::Retired => text!(
+            "marqué hors service : {record}",
+            "marked as out of use: {record}"
+        ),
+        Retirement::Back => text!("de retour : {record}", "back: {record}"),
+        Retirement::Kept(field, ours) => {
+            let ours = ours.as_ref().map(shown).unwrap_or_default();
+            text!(
+                "laissé en service : {record}, plus vu, mais `{field}: {ours}` est de votre main",
+                "left in use: {record}, not seen, but `{field}: {ours}` is by your hand"
+            )
+        }
+        Retirement::Elsewhere(day) => text!(
+            "laissé en service : {record}, vu ailleurs le {day}",
+            "left in use: {record}, seen elsewhere on {day}"
+        ),
     });
     lines.collect()
 }

@@ -92,6 +92,9 @@ impl Round<'_> {
             paths: Vec::new(),
             dry_run: false,
             complete: false,
+            retire_after: None,
+            allow_shrink: false,
+            last_seen: false,
             culture: None,
             as_of: None,
         };

@@ -76,9 +76,10 @@ const KNOWN: [Known; 11] = [
         ("user", &["Utilisateur", "User"]),
         ("group", &["Groupe", "Group", "Groupe responsable"]),
         ("technician", &["Technicien en charge", "Technician in charge of the hardware", "Technicien en charge du matériel"]),
+        ("last_seen", &["Date de dernier inventaire", "Dernier inventaire", "Date du dernier inventaire automatique", "Last inventory date", "Last inventory", "Last automatic inventory date"]),
         ("purchased", &["Date d’achat", "Date of purchase", "Informations financières et administratives - Date d’achat"]),
         (NUMBER, &["ID"]),
-        (PASSED, &["Dernière modification", "Last update", "Date de création", "Creation date", "Date de dernier inventaire", "Last inventory date", "Nom alternatif", "UUID de l’agent"]),
+        (PASSED, &["Dernière modification", "Last update", "Date de création", "Creation date", "Nom alternatif", "UUID de l’agent"]),
     ]},
     Known { source: "glpi", kind: "ticket", headers: &[
         ("title", &["Titre", "Title"]),
