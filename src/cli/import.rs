@@ -39,6 +39,10 @@ pub struct ImportArguments {
     #[arg(long, value_name = "CULTURE")]
     pub culture: Option<String>,
 
+    /// Feuille à lire d’un classeur (.xlsx, .ods) ; par défaut la première dont les en-têtes sont connus.
+    #[arg(long, value_name = "NOM")]
+    pub sheet: Option<String>,
+
     /// Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,

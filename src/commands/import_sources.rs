@@ -19,6 +19,7 @@ pub(super) struct Sources<'a> {
     project: &'a Project,
     culture: Option<Culture>,
     mapping: Option<Mapping>,
+    sheet: Option<String>,
 }
 
 impl<'a> Sources<'a> {
@@ -34,6 +35,20 @@ impl<'a> Sources<'a> {
                 )),
             },
         };
+        let reads_workbooks = matches!(
+            arguments.source,
+            ImportSource::Glpi
+                | ImportSource::Ad
+                | ImportSource::Snipeit
+                | ImportSource::Jira
+                | ImportSource::Csv
+        );
+        if arguments.sheet.is_some() && !reads_workbooks {
+            bail!(text!(
+                "`--sheet` ne vaut que pour les sources dont des classeurs sont lus : glpi, ad, snipeit, jira, csv",
+                "`--sheet` is for the sources of which workbooks are read alone: glpi, ad, snipeit, jira, csv"
+            ));
+        }
         let mapping = project.config.import.as_ref().map(|own| {
             let columns = own.columns.iter();
             let columns = columns.map(|(header, field)| (header.as_str(), field.as_str()));
@@ -44,6 +59,7 @@ impl<'a> Sources<'a> {
             project,
             culture,
             mapping,
+            sheet: arguments.sheet.clone(),
         })
     }
 
@@ -149,6 +165,7 @@ impl<'a> Sources<'a> {
                     schema: &self.project.schema,
                     culture: self.culture,
                     mapping: mapping.filter(|_| source == ImportSource::Csv),
+                    sheet: self.sheet.as_deref(),
                 };
                 profile::read(bytes, self.name(), &settings)
             }

@@ -287,6 +287,7 @@ fn dropped_label(what: &str) -> Text {
         ),
         "templates" => text!("gabarits", "templates"),
         "attachments" => text!("pièces jointes", "attachments"),
+        "issue-links" => text!("liens entre tickets", "links between tickets"),
         "restricted-comments" => text!(
             "commentaires réservés à certains",
             "comments that only some may see"

@@ -63,6 +63,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
     ),
     (
+        "Feuille à lire d’un classeur (.xlsx, .ods) ; par défaut la première dont les en-têtes sont connus",
+        "The sheet of a workbook (.xlsx, .ods) to read; default: the first with known headers",
+    ),
+    (
         "Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods)",
         "Tables of `Get-ADUser` and `Get-ADComputer` (CSV, .xlsx, .ods)",
     ),

@@ -96,6 +96,7 @@ impl Round<'_> {
             allow_shrink: false,
             last_seen: false,
             culture: None,
+            sheet: None,
             as_of: None,
         };
         let (plan, refused) = import::planned(self.cli, &arguments, &project, &paths)?;

@@ -143,9 +143,9 @@ pub struct Kept {
     pub record: String,
     /// The field's key.
     pub field: String,
-    /// What the file says; `None`: people took the value out.
+    /// What the file says, as people write it; `None`: they took the value out.
     pub ours: Option<Recorded>,
-    /// What the source says.
+    /// What the source says, as people write it.
     pub theirs: Recorded,
 }
 

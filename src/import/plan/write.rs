@@ -219,11 +219,14 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
         &now,
         &whole(&one.sighting.fields, &one.sighting.long),
     );
-    let kept = merged.kept.into_iter().map(|(field, ours, theirs)| Kept {
-        record: name(one),
-        field,
-        ours,
-        theirs,
+    let kept = merged.kept.into_iter().map(|(field, ours, theirs)| {
+        let (_, own) = record.kind.field(&field).unzip();
+        Kept {
+            record: name(one),
+            ours: ours.map(|ours| written(own, &ours)),
+            theirs: written(own, &theirs),
+            field,
+        }
     });
     done.kept = kept.collect();
     let states = states(request, source, one, merged.imported);

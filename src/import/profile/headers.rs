@@ -157,7 +157,10 @@ const KNOWN: [Known; 11] = [
         ("resolution", &[]),
         ("impact", &["Custom field (Impact)"]),
         ("urgency", &["Custom field (Urgency)"]),
-        (PASSED, &["Issue id", "Parent id", "Parent", "Parent key", "Project key", "Project name", "Project type", "Project lead", "Project lead id", "Project description", "Project url", "Resolution", "Creator", "Creator Id", "Reporter Id", "Assignee Id", "Updated", "Last Viewed", "Resolved", "Due date", "Votes", "Watchers Id", "Status Category", "Status Category Changed", "Original estimate", "Remaining Estimate", "Time Spent", "Work Ratio", "Environment", "Security Level", "Attachment", "Log Work", "Sprint", "Fix Version/s", "Affects Version/s", "Fix versions", "Affects versions"]),
+        ("~seconds", &["Time Spent", "Temps consacré"]),
+        ("!attachments", &["Attachment", "Attachments", "Pièce jointe", "Pièces jointes"]),
+        ("!issue-links", &["Parent", "Parent key", "Parent summary", "Custom field (Epic Link)"]),
+        (PASSED, &["Issue id", "Parent id", "Project key", "Project name", "Project type", "Project lead", "Project lead id", "Project description", "Project url", "Resolution", "Creator", "Creator Id", "Reporter Id", "Assignee Id", "Updated", "Last Viewed", "Resolved", "Due date", "Votes", "Watchers Id", "Status Category", "Status Category Changed", "Original estimate", "Remaining Estimate", "Work Ratio", "Environment", "Security Level", "Log Work", "Sprint", "Fix Version/s", "Affects Version/s", "Fix versions", "Affects versions"]),
     ]},
     Known { source: "ad", kind: "account", headers: &[
         ("login", &["SamAccountName", "sAMAccountName"]),

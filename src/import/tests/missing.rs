@@ -193,7 +193,7 @@ fn accounts_are_disabled_and_tickets_stay() {
     let schema = built_in();
     let out = |kind: &str| {
         let kind = schema.kind(kind).expect("a kind");
-        let out = crate::import::plan::out_of_use(kind);
+        let out = plan::out_of_use(kind);
         out.map(|(field, value)| (field.key.clone(), value))
     };
     let text = |text: &str| Recorded::Text(text.to_owned());
