@@ -272,6 +272,9 @@ fn what_jira_counts_in_seconds_is_time_and_what_has_no_field_is_counted() {
     let read = inventory_of("jira", table, None, None);
     let spent = |at: usize| read.records[at].fields.get("time_spent").map(shown);
     assert_eq!((spent(0).as_deref(), spent(1)), (Some("PT70M"), None));
-    assert_eq!(read.dropped, [("attachments", 2), ("issue-links", 2)].into());
+    assert_eq!(
+        read.dropped,
+        [("attachments", 2), ("issue-links", 2)].into()
+    );
     assert!(read.notes.is_empty(), "{:?}", read.notes);
 }
