@@ -19,10 +19,7 @@ impl Builder<'_> {
         let mut from = 0;
         for (found, find) in find(text) {
             // In a link there are no other links, and nothing to press.
-            let links = matches!(
-                find,
-                Find::Url | Find::Email | Find::Bare | Find::Timer
-            );
+            let links = matches!(find, Find::Url | Find::Email | Find::Bare | Find::Timer);
             if self.links > 0 && links {
                 continue;
             }

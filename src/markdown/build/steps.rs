@@ -95,14 +95,14 @@ impl Builder<'_> {
 
 /// Whether a line starts with `→ `, or with one of the words and a colon, in bold or not.
 fn says_what_to_expect(tokens: &[Token<'_>]) -> bool {
-    let text = match tokens {
-        [(Event::Text(text), _), ..]
-        | [
-            (Event::Start(Tag::Strong | Tag::Emphasis), _),
-            (Event::Text(text), _),
-            ..,
-        ] => text,
-        _ => return false,
+    let ([(Event::Text(text), _), ..]
+    | [
+        (Event::Start(Tag::Strong | Tag::Emphasis), _),
+        (Event::Text(text), _),
+        ..,
+    ]) = tokens
+    else {
+        return false;
     };
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix('→') {

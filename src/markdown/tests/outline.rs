@@ -119,7 +119,12 @@ fn a_step_says_what_to_expect_on_a_line_of_its_own() {
         "- a\n\n  b\n  → c\n  → d",
         "<ul>\n<li>\n<p>a</p>\n<p>b\n<span class=\"expected\">→ c</span>\n<span class=\"expected\">→ d</span></p>\n</li>\n</ul>",
     );
-    for same in ["a\n→ b", "- → a\n- b\n  →c", "- a\n  Attendu que b", "- *a\n  → b*"] {
+    for same in [
+        "a\n→ b",
+        "- → a\n- b\n  →c",
+        "- a\n  Attendu que b",
+        "- *a\n  → b*",
+    ] {
         assert!(!html(same).contains("expected"), "{same}");
     }
 }

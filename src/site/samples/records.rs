@@ -5,10 +5,11 @@ use super::changes::reasons;
 use super::desk::{applicable, incidents, known_errors, licence, placeholders};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, Before, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencesContext,
-    Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta, Promise,
-    Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection,
-    TicketFlow, TimeInStates, TimelineEntry, Tone, UpkeepBlock, UpkeepList, Value, WorkflowContext,
+    BackLinks, Badge, Before, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html,
+    LicencesContext, Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta,
+    Promise, Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table,
+    TableSection, TicketFlow, TimeInStates, TimelineEntry, Tone, UpkeepBlock, UpkeepList, Value,
+    WorkflowContext,
 };
 
 fn head() -> RecordHead {
