@@ -8,6 +8,7 @@
 mod alike;
 mod answer;
 pub mod backups;
+mod cut;
 pub mod device_type;
 mod difference;
 mod directory;

@@ -6,6 +6,7 @@ mod known;
 mod links;
 mod not_seen;
 mod people;
+mod shared_items;
 mod unique;
 mod words;
 mod write;
@@ -23,6 +24,7 @@ use crate::import::state::States;
 use crate::import::{Inventory, Light, Sighting};
 use crate::project::Project;
 use known::{Known, Seen};
+use shared_items::SharedItems;
 
 /// What an import is made of.
 #[derive(Debug)]
@@ -148,10 +150,11 @@ pub fn plan_into<E>(
         ..Plan::default()
     };
     let schema = &request.project.schema;
+    let items = SharedItems::default();
     let fitted: Vec<fit::Fitted> = inventory
         .records
         .par_iter()
-        .map(|sighting| fit::fit(sighting, schema))
+        .map(|sighting| fit::fit(sighting, schema, &items))
         .collect();
     let mut fitting: Vec<Sighting> = Vec::with_capacity(fitted.len());
     for one in fitted {
