@@ -159,7 +159,7 @@ impl Branch {
         };
         let lock = lock.display();
         error.context(text!(
-            "le verrou `{lock}` était là avant cette collecte : un `git` est encore ouvert, ou un processus a été tué ; si aucun `git` ne travaille dans ce dépôt, supprimez ce fichier, et le commit se fera au prochain essai",
+            "le verrou `{lock}` était là avant cette collecte : un `git` est encore ouvert, ou un processus a été tué ; si aucun `git` ne travaille dans ce dépôt, supprimez ce fichier, et le commit se fera au prochain essai",
             "the lock `{lock}` was there before this collection: some `git` is still open, or a process was killed; when no `git` works in this repository, delete this file, and the commit is made at the next try"
         ))
     }

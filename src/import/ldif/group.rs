@@ -52,7 +52,7 @@ const ELSEWHERE: usize = 3;
 
 fn too_many() -> Refusal {
     Refusal::new(text!(
-        "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus d’un demi-Gio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
+        "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus d’un demi-Gio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
         "too many memberships in groups (`memberOf`, `member`): the import would take over half a GiB of memory; export the directory as several files, and import them one after the other"
     ))
 }
