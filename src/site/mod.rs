@@ -201,10 +201,17 @@ fn located(
     error: &TemplateError,
 ) -> Diagnostic {
     let what = error.message.trim_end_matches('.');
-    let message = text!(
-        "le modèle est inutilisable : {what}",
-        "the template cannot be used: {what}"
-    );
+    let message = if error.file.starts_with("labels/") {
+        text!(
+            "le fichier de mots est inutilisable : {what}",
+            "the label file cannot be used: {what}"
+        )
+    } else {
+        text!(
+            "le modèle est inutilisable : {what}",
+            "the template cannot be used: {what}"
+        )
+    };
     let Some(file) = theme.get(&error.file) else {
         return Diagnostic::on_path(rule, &error.file, message);
     };

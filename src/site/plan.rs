@@ -23,7 +23,7 @@ use crate::source::SourceFile;
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut outputs = BTreeMap::new();
-    let (files, names) = assets::assets(theme, estate.config.offline);
+    let (files, names) = assets::assets(theme, &estate.config);
     outputs.extend(
         files
             .into_iter()

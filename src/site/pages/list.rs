@@ -107,6 +107,7 @@ fn views(page: &Page<'_>, kind: &Kind, is_empty: bool) -> Vec<Link> {
         views.push(Link::new(name, page.to(impact::PAGE)));
     }
     views.extend(super::physical_inventory::of_kind(page, &kind.name));
+    views.extend(super::label_sheets::of_kind(page, &kind.name));
     let ledgers = super::finance::of_kind(estate, &kind.name);
     views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(&kind.folder));

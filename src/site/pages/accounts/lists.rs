@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::estate::accounts::{Account, Issue, PAGE, Standing, State};
+use crate::estate::accounts::{Account, Issue, PAGE, State};
 use crate::estate::{Estate, Record, RecordId, display};
 use crate::site::context::{Column, Link, ListContext, ReviewSection, Row, Tone, Value};
 use crate::site::export;
@@ -305,6 +305,8 @@ pub(in crate::site) fn csv(page: &Page<'_>, selection: Selection) -> Vec<u8> {
         .map(|own| own.label)
         .collect();
     head.insert(0, "Id".to_owned());
+    // After what is wrong and counts.
+    head.insert(5, page.word("accounts-accepted-weaknesses"));
     let text = |record: &Record, key: &str| {
         let value = record.view().get(key);
         value.map_or_else(String::new, |(field, value)| {
@@ -320,6 +322,7 @@ pub(in crate::site) fn csv(page: &Page<'_>, selection: Selection) -> Vec<u8> {
             holder(estate, record).map_or_else(String::new, |holder| holder.title.clone()),
             state_name(page, account.state),
             issues.collect::<Vec<_>>().join(", "),
+            super::exceptions::listed(page, account),
             text(record, "last_logon"),
         ];
         cells.extend(FIELDS.map(|key| text(record, key)));
@@ -339,8 +342,7 @@ pub(in crate::site) fn data_csv(estate: &Estate) -> Vec<u8> {
         let choice = |key: &str| view.choice(key).map_or("", |choice| choice.key.as_str());
         let holder = holder(estate, record).map_or("", |holder| holder.source.id.as_str());
         let issues: Vec<&str> = account.issues.iter().map(|issue| issue.key()).collect();
-        let in_force = account.exceptions.iter();
-        let in_force = in_force.filter(|own| own.standing == Standing::InForce);
+        let in_force = super::exceptions::in_force(account);
         let accepted: Vec<&str> = in_force.map(|own| own.what.key()).collect();
         let unused = account.unused_days.map(|days| days.to_string());
         let privileged = crate::estate::accounts::is_privileged(record);
