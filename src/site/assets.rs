@@ -62,6 +62,7 @@ pub(super) fn assets(
         visits: take("visits.js"),
         on_call: take("on-call.js"),
         tags: take("tags.js"),
+        table: take("table.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

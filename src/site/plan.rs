@@ -14,6 +14,7 @@ use crate::estate::{
 };
 use crate::project::Value;
 use crate::site::address::page_path;
+use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
 use crate::site::{Output, Site, assets, broken_template, feed, pages, shards};
 use crate::source::SourceFile;
@@ -70,6 +71,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
+        offered: Mutex::new(BTreeMap::new()),
         known: OnceLock::new(),
         database: OnceLock::new(),
     };
@@ -159,6 +161,9 @@ fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         let url = pages::list::url(pages::deadlines::FOLDER, part);
         outputs.insert(page_path(&url), Output::Deadlines(part));
     }
+    let count = pages::deadlines::count(estate);
+    let folder = pages::deadlines::FOLDER;
+    row_files(estate, &Long::Deadlines, (folder, count), outputs);
     outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
     for file in pages::deadlines::DeadlineFile::ALL {
         outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
@@ -232,12 +237,19 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
             Output::Procedures(estate.config.language),
         );
     } else {
-        for part in 1..=pages::list::parts(estate, kind) {
+        let count = estate.listed(kind).count();
+        for part in 1..=rows::parts(count) {
             outputs.insert(
                 page_path(&pages::list::url(folder, part)),
                 Output::List(kind.to_owned(), part),
             );
         }
+        row_files(
+            estate,
+            &Long::Kind(kind.to_owned()),
+            (folder, count),
+            outputs,
+        );
     }
     outputs.insert(
         format!("{folder}/{folder}.csv"),
@@ -245,6 +257,19 @@ fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<
     );
     outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
     outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
+}
+
+/// The rows of a list in a folder as data, where they do not stand on one page.
+fn row_files(
+    estate: &Estate,
+    list: &Long,
+    (folder, count): (&str, usize),
+    outputs: &mut BTreeMap<String, Output>,
+) {
+    let paths = rows::paths(folder, count, estate.config.offline);
+    for (path, piece) in paths.into_iter().zip(1..) {
+        outputs.insert(path, Output::Rows(list.clone(), piece));
+    }
 }
 
 /// The review of accounts with its lists, the matrix of rights, everybody's arrival and departure.
@@ -260,11 +285,19 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         let whole = file_url(estate, Selection::Whole);
         add(whole, Output::AccountsCsv(Selection::Whole));
     }
-    for (selection, parts) in selections(estate) {
-        for part in 1..=parts {
+    let mut data = BTreeMap::new();
+    for (selection, count) in selections(estate) {
+        for part in 1..=rows::parts(count) {
             let list = Output::Accounts(AccountsPage::List(selection, part));
             add(page_path(&url(estate, selection, part)), list);
         }
+        let folder = pages::accounts::folder(estate, selection);
+        row_files(
+            estate,
+            &Long::Accounts(selection),
+            (&folder, count),
+            &mut data,
+        );
         let file = file_url(estate, selection);
         add(file, Output::AccountsCsv(selection));
     }
@@ -272,6 +305,9 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         add(page_path(rights::PAGE), Output::Rights);
         add(pages::rights::FILE.to_owned(), Output::RightsCsv);
         add(pages::rights::DATA.to_owned(), Output::RightsData);
+    }
+    for (path, rows) in data {
+        add(path, rows);
     }
     let people = estate.listed("person");
     for person in people.filter(|person| checklists::has_lists(estate, person)) {

@@ -84,6 +84,8 @@ pub struct AssetNames {
     pub on_call: String,
     /// `tags.js`, for the sheets of labels.
     pub tags: String,
+    /// `table.js`, for pages with a table that is sorted and filtered.
+    pub table: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.
