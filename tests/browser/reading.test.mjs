@@ -55,7 +55,7 @@ test("a list is filtered by words and by a facet, and its address keeps the filt
   assert.deepEqual([...new Set(found)], [option]);
   await page.reload();
   assert.deepEqual(await column("type"), found);
-  await page.locator(".table-tools button").click();
+  await page.getByRole("button", { name: "Effacer les filtres" }).click();
   assert.equal((await column("type")).length, all);
   await page.locator(".table-tools input").fill("erp laiterie");
   const rows = await page.locator("main tbody tr:visible").allTextContents();
