@@ -20,11 +20,16 @@ afterEach(async () => {
 });
 
 /** The visible texts of a column, by its heading's key. */
-const column = (key) => page.evaluate((key) => {
+const column = async (key) => {
+  // Rows come by and by: a table says while it is busy.
+  await page.waitForFunction(() => !document.querySelector("main table[aria-busy=true]"));
+  return page.evaluate(texts, key);
+};
+const texts = (key) => {
   const place = document.querySelector(`main thead th[data-key="${key}"]`).cellIndex;
   const rows = [...document.querySelectorAll("main tbody tr")].filter((row) => !row.hidden);
   return rows.map((row) => row.cells[place].textContent.trim());
-}, key);
+};
 
 test("a list is sorted by a column, both ways", async () => {
   await page.goto(site.address("people/"));

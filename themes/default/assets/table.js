@@ -23,6 +23,7 @@
     return null;
   };
   const PAGE = 500;
+  const FIRST = 30;
   const FEW = 7; // A table of so few rows is read at a glance: it is sorted, and no more.
   const LATER = 150;
   const french = root.lang.startsWith("fr");
@@ -231,35 +232,53 @@
     }
     t.entries = wantsWhole && t.whole ? t.whole : t.own;
     t.found = found(t);
-    if (t.entries === t.whole) showFirst(t, PAGE);
-    else inPlace(t);
+    t.limit = PAGE;
+    draw(t);
     t.holder.parentElement.querySelectorAll(":scope > .pager").forEach((pager) => (pager.hidden = t.entries === t.whole));
     say(t, notice);
   }
-  // Rows of the page are only hidden and shown; they are moved when the order changes.
-  function inPlace(t) {
-    const order = t.order ? t.order.column * 2 + (t.order.way > 0) : -1;
-    if (t.drawn !== order) t.body.replaceChildren(...(t.order ? sorted(t.own, t) : t.own).map((entry) => entry.row));
-    t.drawn = order;
-    const rows = new Set(t.found);
-    for (const entry of t.own) if (entry.row.hidden === rows.has(entry)) entry.row.hidden = !entry.row.hidden;
-    if (t.more) t.more.hidden = true;
-    columns(t);
+  // Puts the rows that are found into the table, in their order. Rows cost a telephone 2 ms each to lay out: what fills
+  // a screen is drawn at once, the rest when nothing else is to do; the next letter typed ends that. Rows that stay
+  // are not touched.
+  const idle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 200 }) : setTimeout(act, 20));
+  function draw(t) {
+    const isWhole = t.entries === t.whole;
+    const target = isWhole ? t.found.slice(0, t.limit) : t.found;
+    const drawn = `${isWhole} ${t.order?.column} ${t.order?.way}`;
+    const staying = new Set(target.map((entry) => entry.row));
+    for (const row of [...t.body.rows]) if (drawn !== t.drawn || !staying.has(row)) row.remove();
+    t.drawn = drawn;
+    columnsOf(t, t.table.rows);
+    const tasks = [];
+    target.forEach((entry, place) => {
+      if (entry.row?.isConnected) return;
+      tasks.push(() => {
+        const row = rowOf(entry, t.base);
+        columnsOf(t, [row]);
+        if (place) target[place - 1].row.after(row);
+        else t.body.prepend(row);
+      });
+    });
+    t.tasks = tasks;
+    const some = () => {
+      if (t.tasks !== tasks) return;
+      tasks.splice(0, FIRST).forEach((task) => task());
+      t.table.setAttribute("aria-busy", tasks.length > 0);
+      if (tasks.length) idle(some);
+    };
+    some();
+    if (t.more) t.more.hidden = !isWhole || t.limit >= t.found.length;
   }
-  function showFirst(t, count) {
-    t.drawn = null;
-    t.limit = count;
-    t.body.replaceChildren(...t.found.slice(0, count).map((entry) => rowOf(entry, t.base)));
-    t.more.hidden = count >= t.found.length;
-    columns(t);
+  function drawAll(t) {
+    t.tasks.splice(0).forEach((task) => task());
+    t.table.setAttribute("aria-busy", false);
   }
-  function columns(t) {
-    const signature = [...t.away].join() + (t.drawn === null ? `:${t.turn}:${t.limit}` : t.drawn);
-    if (signature === t.columnsDrawn || (!t.away.size && !t.everAway)) return;
-    t.columnsDrawn = signature;
-    t.everAway = true;
-    for (const row of t.table.rows) {
-      if (row.cells.length !== t.names.length) continue;
+  // Each row is remembered with the columns that were put away when it was last drawn.
+  function columnsOf(t, rows) {
+    const away = [...t.away].join();
+    for (const row of rows) {
+      if ((t.columnsOfRow.get(row) ?? "") === away || row.cells.length !== t.names.length) continue;
+      t.columnsOfRow.set(row, away);
       [...row.cells].forEach((cell, column) => column && (cell.hidden = t.away.has(column)));
     }
   }
@@ -380,8 +399,7 @@
     const places = t.names.map((_, column) => column).filter((column) => !t.away.has(column));
     const quote = (text) => (/["\n\r]/.test(text) || text.includes(separator) ? `"${text.replace(/"/g, '""')}"` : text);
     const line = (cells) => `${cells.map((cell) => quote(harmless(cell))).join(separator)}\r\n`;
-    const rows = t.entries === t.whole ? t.found : [...t.body.rows].filter((row) => !row.hidden).map((row) => ({ row }));
-    const lines = rows.map((entry) => line(places.map((column) => csvCell(at(entry, column)))));
+    const lines = t.found.map((entry) => line(places.map((column) => csvCell(at(entry, column)))));
     return `\ufeff${line(places.map((column) => t.labels[column]))}${lines.join("")}`;
   }
   function download(t, tools) {
@@ -413,7 +431,9 @@
     t.more = make("button", { type: "button", className: "button", textContent: t.words.more, hidden: true });
     t.more.addEventListener("click", () => {
       const first = t.limit;
-      showFirst(t, first + PAGE);
+      t.limit += PAGE;
+      draw(t);
+      drawAll(t);
       t.body.rows[first]?.querySelector("a")?.focus();
     });
     let timer;
@@ -454,7 +474,7 @@
       prefix: several ? `${own}.` : "", store: `carnet:columns:${path}${several ? `#${own}` : ""}`,
       pieces: Number(holder.dataset.pieces ?? 0), total: Number(holder.dataset.total ?? 0),
       base: holder.dataset.whole && new URL(holder.dataset.whole, location.href).href,
-      fields: headings.map(() => null), turn: 0, drawn: -1, wanted: "", asked: [], away: new Set(),
+      fields: headings.map(() => null), turn: 0, drawn: "false undefined undefined", columnsOfRow: new WeakMap(), tasks: [], wanted: "", asked: [], away: new Set(),
     };
   }
 
@@ -473,4 +493,5 @@
   };
   again();
   addEventListener("popstate", again);
+  addEventListener("beforeprint", () => tables.forEach(drawAll));
 })();
