@@ -45,6 +45,7 @@ for (const path of ["", "?sort=id"]) {
   await page.goto(address + path);
   await page.waitForFunction(() => !/…/.test(document.querySelector(".table-tools output").textContent));
   const told = await page.locator(".table-tools output").textContent();
+  await page.waitForFunction(() => !document.querySelector("table[aria-busy=true]"));
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const idle = await cost(async () => {});
   const field = page.locator(".table-tools label:first-child input");

@@ -86,19 +86,35 @@ fn a_longer_list_is_cut_into_pages_that_lead_to_one_another() {
         "assets/index.html",
     ];
     assert_eq!(paths, expected);
-    let [second, third, first] =
-        ["assets/_2/index.html", "assets/_3/index.html", "assets/index.html"].map(|it| text(&files, it));
+    let [second, third, first] = [
+        "assets/_2/index.html",
+        "assets/_3/index.html",
+        "assets/index.html",
+    ]
+    .map(|it| text(&files, it));
     assert_eq!([first, second, third].map(rows), [500, 500, 201]);
-    assert!(first.contains("href=\"./_2/\" rel=\"next\"") || first.contains("href=\"_2/\" rel=\"next\""));
-    assert!(second.contains("href=\"../\" rel=\"prev\"") && second.contains("href=\"../_3/\" rel=\"next\""));
+    assert!(
+        first.contains("href=\"./_2/\" rel=\"next\"")
+            || first.contains("href=\"_2/\" rel=\"next\"")
+    );
+    assert!(
+        second.contains("href=\"../\" rel=\"prev\"")
+            && second.contains("href=\"../_3/\" rel=\"next\"")
+    );
     for range in ["pc-0001–pc-0500", "pc-0501–pc-1000", "pc-1001–pc-1201"] {
-        assert!(second.contains(&format!("<small>{range}</small>")), "{range}");
+        assert!(
+            second.contains(&format!("<small>{range}</small>")),
+            "{range}"
+        );
     }
     // What the columns offer is known on each page without reading the others.
     let offered = ["Imprimante\nOrdinateur portable\nServeur", "Annecy\nLyon"];
     for html in [first, second, third] {
         for values in offered {
-            assert!(html.contains(&format!("data-facet=\"{values}\"")), "{values:?}");
+            assert!(
+                html.contains(&format!("data-facet=\"{values}\"")),
+                "{values:?}"
+            );
         }
         assert!(html.contains("data-pieces=\"2\" data-total=\"1201\""));
     }
@@ -109,7 +125,9 @@ fn the_data_holds_what_the_table_shows_and_no_more() {
     let files = files(1201, "");
     let read = |path: &str| -> Value { serde_json::from_str(text(&files, path)).expect("JSON") };
     let pieces = [read("assets/_rows/1.json"), read("assets/_rows/2.json")];
-    let counts = pieces.each_ref().map(|it| it["rows"].as_array().expect("rows").len());
+    let counts = pieces
+        .each_ref()
+        .map(|it| it["rows"].as_array().expect("rows").len());
     assert_eq!(counts, [1000, 201]);
     let html = text(&files, "assets/index.html");
     let columns = html.matches("<th scope=\"col\"").count();
@@ -119,11 +137,18 @@ fn the_data_holds_what_the_table_shows_and_no_more() {
     assert_eq!(row[0], serde_json::json!(["l", name, "pc-0007/"]));
     assert_eq!(row[1], serde_json::json!(["c", "pc-0007"]));
     let told = Value::from(row.clone()).to_string();
-    for part in ["[\"l\",\"Annecy\",\"../sites/annecy/\"]", "\"7.5\"]", "\"2027-08-08\"", "[\"b\",\"En service\",\"success\"]"] {
+    for part in [
+        "[\"l\",\"Annecy\",\"../sites/annecy/\"]",
+        "\"7.5\"]",
+        "\"2027-08-08\"",
+        "[\"b\",\"En service\",\"success\"]",
+    ] {
         assert!(told.contains(part), "{part} in {told}");
     }
     for (path, bytes) in &files {
-        let is_told = bytes.windows(SECRET.len()).any(|text| text == SECRET.as_bytes());
+        let is_told = bytes
+            .windows(SECRET.len())
+            .any(|text| text == SECRET.as_bytes());
         assert!(!is_told, "{path}");
     }
 }
@@ -132,7 +157,9 @@ fn the_data_holds_what_the_table_shows_and_no_more() {
 fn without_a_server_the_data_are_scripts() {
     let files = files(501, "offline: true\n");
     let script = text(&files, "assets/_rows/1.json.js");
-    let given = script.strip_prefix("carnetShard(\"1.json\",").and_then(|it| it.strip_suffix(")\n"));
+    let given = script
+        .strip_prefix("carnetShard(\"1.json\",")
+        .and_then(|it| it.strip_suffix(")\n"));
     let json: String = serde_json::from_str(given.expect("one call")).expect("a text");
     let piece: Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(piece["rows"][500][0][2], "pc-0501/index.html");

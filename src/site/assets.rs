@@ -63,6 +63,7 @@ pub(super) fn assets(
         on_call: take("on-call.js"),
         tags: take("tags.js"),
         table: take("table.js"),
+        sort: take("sort.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

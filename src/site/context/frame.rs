@@ -86,6 +86,8 @@ pub struct AssetNames {
     pub tags: String,
     /// `table.js`, for pages with a table that is sorted and filtered.
     pub table: String,
+    /// `sort.js`, for the table of the home page.
+    pub sort: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

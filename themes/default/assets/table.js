@@ -23,7 +23,8 @@
     return null;
   };
   const PAGE = 500;
-  const FIRST = 30;
+  const SCREEN = 20;
+  const MORE = 60;
   const FEW = 7; // A table of so few rows is read at a glance: it is sorted, and no more.
   const LATER = 150;
   const french = root.lang.startsWith("fr");
@@ -260,13 +261,13 @@
       });
     });
     t.tasks = tasks;
-    const some = () => {
+    const some = (count) => {
       if (t.tasks !== tasks) return;
-      tasks.splice(0, FIRST).forEach((task) => task());
+      tasks.splice(0, count).forEach((task) => task());
       t.table.setAttribute("aria-busy", tasks.length > 0);
-      if (tasks.length) idle(some);
+      if (tasks.length) idle(() => some(MORE));
     };
-    some();
+    some(SCREEN);
     if (t.more) t.more.hidden = !isWhole || t.limit >= t.found.length;
   }
   function drawAll(t) {
