@@ -65,6 +65,8 @@ pub fn frame(title: &str) -> Frame {
             placeholders: "placeholders.js".to_owned(),
             visits: "visits.js".to_owned(),
             tags: "tags.js".to_owned(),
+            table: "table.js".to_owned(),
+            sort: "sort.js".to_owned(),
             on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),

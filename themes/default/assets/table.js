@@ -463,8 +463,10 @@
     const table = holder.querySelector("table");
     const headings = [...table.tHead.rows[0].cells];
     const section = holder.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby");
-    const before = holder.previousElementSibling;
-    const own = holder.id || section || (/^H\d$/.test(before?.tagName) && before.id) || `table-${place + 1}`;
+    // A table is called as the heading over it, where no other table stands between.
+    let above = holder.previousElementSibling;
+    while (above && !above.matches("h2, h3, h4, .data-table")) above = above.previousElementSibling;
+    const own = holder.id || section || (above?.matches("h2, h3, h4") && above.id) || `table-${place + 1}`;
     const path = location.pathname.replace(/index\.html$/, "").replace(/_\d+\/$/, "");
     return {
       holder, table, headings, id: own, body: table.tBodies[0], words: { ...said, ...holder.dataset },
