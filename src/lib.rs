@@ -26,6 +26,7 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod typography;
 pub mod yaml;
 
 pub use commands::run;

@@ -5,6 +5,7 @@ use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
 use crate::site::page::Page;
 use crate::text;
+use crate::typography::plain;
 
 /// Embeds within embeds stop here, should a circle hide in more than this many pages.
 const DEEPEST: usize = 8;
@@ -93,7 +94,8 @@ impl Resolver<'_> {
             } else {
                 "record"
             },
-            label: (!written).then(|| label(record, fragment)),
+            label: (!written)
+                .then(|| plain(&label(record, fragment), self.page.language).into_owned()),
             title: (reference.kind == ReferenceKind::Bare).then(|| record.title.clone()),
         }
     }
@@ -168,6 +170,10 @@ impl Resolve for Resolver<'_> {
 
     fn language(&self) -> Language {
         self.page.language
+    }
+
+    fn typography(&self) -> Option<Language> {
+        Some(self.page.language)
     }
 
     /// In procedures only: a text elsewhere may well show another program's templates.

@@ -102,7 +102,7 @@ fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<He
     contents.extend(context.sections.iter().map(section_heading));
     contents.extend(context.topics.iter().map(topic_heading));
     contents.extend(context.finance.as_ref().map(finance::heading));
-    contents.extend(frame::contents(record));
+    contents.extend(frame::contents(page, record));
     frame::end_contents(page, &mut contents, &context.back_links, &context.log);
     contents
 }
