@@ -14,7 +14,7 @@ use crate::site::pages::{self, accounts, deadlines};
 
 /// A page of a list has this many rows: a telephone filters and sorts them at once.
 pub(super) const ROWS: usize = 500;
-/// A piece of the data has this many rows: 100 to 400 KiB, a tenth of that on the line.
+/// A piece of the data has this many rows: 300 KiB at most over 100,000 invented records, a tenth of that on the line.
 const PIECE: usize = 1000;
 
 /// A list that may be longer than a page.
