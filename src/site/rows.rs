@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 use crate::site::context::{Badge, Column, Row, Value, WholeList};
 use crate::site::page::Page;
 use crate::site::pages::{self, accounts, deadlines};
+use crate::typography;
 
 /// A page of a list has this many rows: a telephone filters and sorts them at once.
 pub(super) const ROWS: usize = 500;
@@ -178,7 +179,8 @@ fn cell(page: &Page<'_>, value: &Value) -> Json {
 /// What a cell says.
 fn text(page: &Page<'_>, value: &Value) -> String {
     match value {
-        Value::Text { text } | Value::Code { text } | Value::Number { text, .. } => text.clone(),
+        Value::Text { text } => typography::plain(text, page.language).into_owned(),
+        Value::Code { text } | Value::Number { text, .. } => text.clone(),
         Value::Date { date, badge: None } => date.text.clone(),
         Value::Date {
             date,

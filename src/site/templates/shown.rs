@@ -62,11 +62,11 @@ impl Shown {
     fn value(&self, out: &mut Vec<u8>, value: &Value) {
         match text(value, "type") {
             "text" => {
-                let text = text(value, "text");
+                let text = typography::plain(text(value, "text"), self.language);
                 if text.contains('\n') {
-                    within(out, "<span class=\"text\">", text, "</span>");
+                    within(out, "<span class=\"text\">", &text, "</span>");
                 } else {
-                    escape(out, text);
+                    escape(out, &text);
                 }
             }
             "code" => within(out, "<code>", text(value, "text"), "</code>"),

@@ -30,7 +30,7 @@
   const french = root.lang.startsWith("fr");
   const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
   const plain = /^[\x20-\x7e]*$/;
-  const folded = (text) => (plain.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "")).toLowerCase();
+  const folded = (text) => (plain.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'")).toLowerCase();
   const flat = (text) => text.replace(/\s+/g, " ").trim();
 
   // A cell, of the page or of the data, as one thing: what is shown, what it is sorted by, and its single values.
