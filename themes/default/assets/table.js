@@ -44,15 +44,15 @@
     return { shown, key: sort ?? shown, values, csv: time ? time.textContent : shown, sort };
   }
   function ofData(data) {
-    if (typeof data === "string") return { shown: data, key: data, values: [data].filter(Boolean), csv: data };
+    if (typeof data === "string") return { shown: data, key: data, values: [flat(data)].filter(Boolean), csv: data };
     const [kind, text, more] = data;
     if (kind === "v") {
-      const items = data.slice(1).map((item) => ofData(item).shown);
+      const items = data.slice(1).map((item) => flat(ofData(item).shown));
       return { shown: items.join(", "), key: items.join(", "), values: items, csv: items.join(", ") };
     }
     const sort = kind === "n" || kind === "d" ? more : undefined;
     const shown = kind === "d" && data[3] ? `${text} ${data[3]}` : text;
-    return { shown, key: sort ?? text, values: [shown], csv: text, sort };
+    return { shown, key: sort ?? text, values: [flat(shown)], csv: text, sort };
   }
   const at = (entry, column) => {
     entry.cells ??= [];
