@@ -1,6 +1,7 @@
 //! Which pages there are.
 
 mod field_views;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -32,7 +33,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     fixed_pages(estate, &mut outputs);
     history_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
-        kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
+        lists::kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
     }
     for record in estate.records() {
         if !(record.is_folder_page() && record.kind().name != "page"
@@ -163,7 +164,7 @@ fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     }
     let count = pages::deadlines::count(estate);
     let folder = pages::deadlines::FOLDER;
-    row_files(estate, &Long::Deadlines, (folder, count), outputs);
+    lists::row_files(estate, &Long::Deadlines, (folder, count), outputs);
     outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
     for file in pages::deadlines::DeadlineFile::ALL {
         outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
@@ -230,48 +231,6 @@ fn history_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     }
 }
 
-fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<String, Output>) {
-    if kind == "procedure" {
-        outputs.insert(
-            page_path("procedures/"),
-            Output::Procedures(estate.config.language),
-        );
-    } else {
-        let count = estate.listed(kind).count();
-        for part in 1..=rows::parts(count) {
-            outputs.insert(
-                page_path(&pages::list::url(folder, part)),
-                Output::List(kind.to_owned(), part),
-            );
-        }
-        row_files(
-            estate,
-            &Long::Kind(kind.to_owned()),
-            (folder, count),
-            outputs,
-        );
-    }
-    outputs.insert(
-        format!("{folder}/{folder}.csv"),
-        Output::PeopleCsv(kind.to_owned()),
-    );
-    outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
-    outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
-}
-
-/// The rows of a list in a folder as data, where they do not stand on one page.
-fn row_files(
-    estate: &Estate,
-    list: &Long,
-    (folder, count): (&str, usize),
-    outputs: &mut BTreeMap<String, Output>,
-) {
-    let paths = rows::paths(folder, count, estate.config.offline);
-    for (path, piece) in paths.into_iter().zip(1..) {
-        outputs.insert(path, Output::Rows(list.clone(), piece));
-    }
-}
-
 /// The review of accounts with its lists, the matrix of rights, everybody's arrival and departure.
 fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     use pages::accounts::{AccountsPage, DATA, Selection, file_url, selections, url};
@@ -292,7 +251,7 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
             add(page_path(&url(estate, selection, part)), list);
         }
         let folder = pages::accounts::folder(estate, selection);
-        row_files(
+        lists::row_files(
             estate,
             &Long::Accounts(selection),
             (&folder, count),
