@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod pipeline;
 pub mod project;
 pub mod publish;
+pub mod pull;
 pub mod schema;
 pub mod search;
 pub mod serve;

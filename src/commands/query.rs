@@ -6,9 +6,10 @@ use anyhow::{anyhow, bail};
 
 use crate::cli::{Cli, Listed, QueryArguments, QueryFormat};
 use crate::commands::{CLEAN, input, output};
-use crate::database::{Answer, Cell, Database, Mistake, Question, questions};
+use crate::database::{self, Answer, Cell, Database, Mistake, Question, questions};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Language, Text};
+use crate::estate::Estate;
 use crate::text;
 
 /// Prints the answer, or what can be asked.
@@ -18,7 +19,7 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
     if let Some(listed) = arguments.list {
         output::result(&match listed {
             Listed::Questions => names(&questions(&estate), language),
-            Listed::Tables => Database::empty(&estate).tables(),
+            Listed::Tables => database::told(&estate, language),
         });
         return Ok(CLEAN);
     }
@@ -29,7 +30,7 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
     )?;
     let answer = Database::of(&estate)
         .ask(sql)
-        .map_err(|mistake| anyhow!(told(&mistake, sql)))?;
+        .map_err(|mistake| anyhow!(told(&estate, &mistake, sql)))?;
     output::result(&match arguments.format {
         QueryFormat::Table => table(&answer),
         QueryFormat::Csv => csv(&answer),
@@ -82,12 +83,20 @@ fn asked<'a>(words: &'a str, questions: &[Question<'a>]) -> anyhow::Result<&'a s
 }
 
 /// A mistake with the line of the question and a caret, where the place is known.
-fn told(mistake: &Mistake, sql: &str) -> Text {
+fn told(estate: &Estate, mistake: &Mistake, sql: &str) -> Text {
+    let message = match database::near(estate, mistake, sql) {
+        None => mistake.message.clone(),
+        Some(near) => {
+            let (fr, en) = (&mistake.message.fr, &mistake.message.en);
+            let (near_fr, near_en) = (near.fr, near.en);
+            text!("{fr} : {near_fr}", "{en}: {near_en}")
+        }
+    };
     let place = mistake
         .offset
         .filter(|offset| sql.is_char_boundary(*offset));
     let Some(offset) = place else {
-        return mistake.message.clone();
+        return message;
     };
     let start = sql[..offset].rfind('\n').map_or(0, |end| end + 1);
     let end = sql[offset..]
@@ -95,7 +104,7 @@ fn told(mistake: &Mistake, sql: &str) -> Text {
         .map_or(sql.len(), |end| offset + end);
     let before = sql[start..offset].chars().count();
     let shown = format!("\n  | {}\n  | {}^", &sql[start..end], " ".repeat(before));
-    let Text { fr, en } = &mistake.message;
+    let Text { fr, en } = &message;
     text!(
         "{fr}{shown}\n  = aide : `carnet query --list tables` donne les tables et leurs colonnes",
         "{en}{shown}\n  = help: `carnet query --list tables` gives the tables and their columns"

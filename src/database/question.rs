@@ -59,6 +59,17 @@ pub struct Mistake {
     pub message: Text,
     /// The byte of the question where it is, when the database says so.
     pub offset: Option<usize>,
+    /// The name that no table or column has.
+    pub unknown: Option<Unknown>,
+}
+
+/// A name that the database does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// Of a table.
+    Table(String),
+    /// Of a column, as written: `a.nom`.
+    Column(String),
 }
 
 impl Database {
@@ -170,6 +181,7 @@ fn refused(message: Text) -> Mistake {
     Mistake {
         message,
         offset: None,
+        unknown: None,
     }
 }
 
@@ -185,6 +197,7 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             Mistake {
                 message: understood(msg),
                 offset: usize::try_from(*offset).ok(),
+                unknown: unknown(msg),
             }
         }
         rusqlite::Error::SqliteFailure(failure, _) if failure.code == OperationInterrupted => {
@@ -199,13 +212,23 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             not_allowed()
         }
         rusqlite::Error::SqliteFailure(_, Some(msg)) if msg == "not authorized" => not_allowed(),
-        rusqlite::Error::SqliteFailure(_, Some(msg)) => refused(understood(msg)),
+        rusqlite::Error::SqliteFailure(_, Some(msg)) => Mistake {
+            unknown: unknown(msg),
+            ..refused(understood(msg))
+        },
         rusqlite::Error::MultipleStatement => refused(text!(
             "une question à la fois : il y a plusieurs instructions",
             "one question at a time: there are several statements"
         )),
         other => refused(text!("SQLite : {other}", "SQLite: {other}")),
     }
+}
+
+fn unknown(message: &str) -> Option<Unknown> {
+    let table = message.strip_prefix("no such table: ");
+    let table = table.map(|name| Unknown::Table(name.to_owned()));
+    let column = message.strip_prefix("no such column: ");
+    table.or_else(|| column.map(|name| Unknown::Column(name.to_owned())))
 }
 
 /// What `SQLite` says, in words for the commonest mistakes.

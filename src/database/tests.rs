@@ -221,3 +221,46 @@ fn the_table_of_a_built_in_kind_is_named_as_its_folder() {
         assert_eq!(table.name, kind.folder.replace('-', "_"));
     }
 }
+
+/// What is proposed for a question that names what is not there.
+fn proposed(sql: &str) -> String {
+    let estate = small();
+    let mistake = Database::of(&estate).ask(sql).expect_err("no answer");
+    super::near(&estate, &mistake, sql).map_or_else(String::new, |near| near.en)
+}
+
+#[test]
+fn near_names_are_proposed_by_labels_too() {
+    assert_eq!(proposed("SELECT id FROM asset"), "did you mean `assets`?");
+    assert_eq!(
+        proposed("SELECT id FROM equipements"),
+        "did you mean `assets`?"
+    );
+    assert_eq!(
+        proposed("SELECT id FROM Équipement"),
+        "did you mean `assets`?"
+    );
+    assert_eq!(
+        proposed("SELECT id FROM licences_position"),
+        "did you mean `licence_positions`?"
+    );
+    assert_eq!(proposed("SELECT nom FROM assets"), "did you mean `name`?");
+    assert_eq!(
+        proposed("SELECT a.statu FROM assets AS a"),
+        "did you mean `status`?"
+    );
+    assert_eq!(proposed("SELECT id FROM zzzzzzzz"), "");
+}
+
+#[test]
+fn tables_are_told_to_be_read() {
+    let told = super::told(&small(), Fr);
+    assert!(told.contains("assets  (Équipements)\n    id, "), "{told}");
+    assert!(told.contains("assets_ip  (Équipements, "), "{told}");
+    assert!(
+        told.contains("licence_positions\n    -- `bought` and "),
+        "{told}"
+    );
+    assert!(told.contains("vue_equipements\n"), "{told}");
+    assert!(!told.contains("CREATE"));
+}

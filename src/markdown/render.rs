@@ -1,5 +1,6 @@
 //! From parts to HTML: holes are filled with what the resolver answers.
 
+mod field;
 mod footnotes;
 
 use std::fmt::Write;
@@ -64,6 +65,8 @@ struct Page<'a> {
     language: Language,
     /// It stands within another page.
     embedded: bool,
+    /// So much lower its headings stand than they are written.
+    lower: u8,
     setter: Option<Setter>,
     out: String,
     /// Footnotes whose marks were written.
@@ -77,16 +80,10 @@ impl<'a> Page<'a> {
             resolver,
             language: resolver.language(),
             embedded,
+            lower: 0,
             setter: resolver.typography().map(Setter::new),
             out: String::new(),
             marked: vec![false; document.footnotes.len()],
-        }
-    }
-
-    pub(super) fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Fr => fr,
-            Language::En => en,
         }
     }
 
@@ -153,7 +150,7 @@ impl<'a> Page<'a> {
 
     fn heading(&mut self, index: usize) {
         let heading = &self.document.headings[index];
-        let _ = write!(self.out, "<h{}", heading.level);
+        let _ = write!(self.out, "<h{}", self.level(heading.level));
         if !self.embedded {
             self.attribute("id", &heading.id);
         }
@@ -173,7 +170,7 @@ impl<'a> Page<'a> {
             self.attribute("aria-label", &name);
             self.out.push_str(">#</a>");
         }
-        let _ = writeln!(self.out, "</h{}>", heading.level);
+        let _ = writeln!(self.out, "</h{}>", self.level(heading.level));
     }
 
     /// Opens a link; returns its closing markup, and the label that takes the place of its words.

@@ -10,8 +10,19 @@ use crate::typography::plain;
 /// Embeds within embeds stop here, should a circle hide in more than this many pages.
 const DEEPEST: usize = 8;
 
+/// The HTML of a field's text.
+pub(super) fn field_html(page: &Page<'_>, record: &Record, document: usize) -> String {
+    let resolver = Resolver {
+        page,
+        record,
+        document,
+        within: &[record.id],
+    };
+    record.source.documents[document].field_html(&resolver)
+}
+
 /// The HTML of a document of a record.
-pub(super) fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
+fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
     Resolver {
         page,
         record,

@@ -1,6 +1,7 @@
 //! Which pages there are.
 
 mod field_views;
+mod impact_pages;
 mod lists;
 
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ use crate::source::SourceFile;
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut outputs = BTreeMap::new();
-    let (files, names) = assets::assets(theme, estate.config.offline);
+    let (files, names) = assets::assets(theme, &estate.config);
     outputs.extend(
         files
             .into_iter()
@@ -54,6 +55,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         outputs.entry(path).or_insert(Output::Sheet(task.id));
     }
     field_views::pages(estate, &mut outputs);
+    impact_pages::pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {

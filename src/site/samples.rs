@@ -29,7 +29,7 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
-pub use field_views::{handover, inventory, inventory_sites};
+pub use field_views::{handover, inventory, inventory_sites, labels};
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
@@ -63,7 +63,10 @@ pub fn frame(title: &str) -> Frame {
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             placeholders: "placeholders.js".to_owned(),
+            run: "run.js".to_owned(),
             visits: "visits.js".to_owned(),
+            labels: "labels.js".to_owned(),
+            labels_style: "labels.css".to_owned(),
             tags: "tags.js".to_owned(),
             table: "table.js".to_owned(),
             sort: "sort.js".to_owned(),
@@ -101,6 +104,7 @@ pub fn frame(title: &str) -> Frame {
             since: Some(day(2)),
         }),
         feed: Some(Link::new("Flux", "feed.xml")),
+        steps: true,
         footer: Footer {
             as_of: "20 novembre 2026".to_owned(),
             version: "0.1.0".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::estate::{Estate, asset_tags, holdings, physical_inventory};
+use crate::estate::{Estate, asset_labels, asset_tags, holdings, physical_inventory};
 use crate::site::address::page_path;
 use crate::site::{Output, pages};
 
@@ -29,6 +29,16 @@ pub(super) fn pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         }
         let file = pages::physical_inventory::csv_url(Some(record));
         add(file, Output::PhysicalInventoryCsv(Some(site)));
+    }
+    if pages::label_sheets::exists(estate) {
+        add(page_path(asset_labels::PAGE), Output::Labels);
+    }
+    for (place, parts) in pages::label_sheets::sheets(estate) {
+        for part in 1..=parts {
+            let record = place.map(|place| estate.record(place));
+            let url = pages::label_sheets::url(record, part);
+            add(page_path(&url), Output::LabelSheet(place, part));
+        }
     }
     let people = estate.listed("person");
     for person in people.filter(|person| holdings::holds_anything(estate, person)) {

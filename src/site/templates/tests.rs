@@ -16,6 +16,7 @@ use crate::site::context::{SearchContext, SimpleContext};
 const PARTS: &[&str] = &[
     "finance.html",
     "placeholders.html",
+    "run.html",
     "applicable-procedures.html",
     "duties.html",
     "on-call.html",
@@ -187,6 +188,16 @@ fn is_built(key: &str, sources: &str) -> bool {
     [key, whole, part.unwrap_or(whole)]
         .iter()
         .any(|text| sources.contains(&format!("\"{text}\"")))
+}
+
+#[test]
+fn the_label_files_of_the_default_theme_say_each_word_once() {
+    let files: Vec<_> = embedded("labels").collect();
+    assert_eq!(files.len(), 2);
+    for (name, text) in files {
+        let read = Labels::read(Language::Fr, &[(name, text)]);
+        assert_eq!(read.err(), None);
+    }
 }
 
 #[test]
