@@ -17,7 +17,7 @@ use rusqlite::{Connection, MAIN_DB};
 use crate::estate::Estate;
 
 pub use layout::{Column, Layout, layout};
-pub use question::{Answer, Cell, Mistake};
+pub use question::{Answer, Cell, MOST_ROWS, Mistake};
 pub use ready::{FOLDER, Question, READY, Said, name, own, questions};
 
 /// Where the site publishes it.
