@@ -259,7 +259,10 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             "une question à la fois : il y a plusieurs instructions",
             "one question at a time: there are several statements"
         )),
-        other => refused(text!("SQLite : {other}", "SQLite: {other}")),
+        other => refused(text!(
+            "la base répond : {other}",
+            "the database answers: {other}"
+        )),
     }
 }
 
@@ -286,7 +289,10 @@ fn understood(message: &str) -> Text {
             "this is not SQL, from {near} on"
         );
     }
-    text!("SQLite répond : {message}", "SQLite answers: {message}")
+    text!(
+        "la base répond : {message}",
+        "the database answers: {message}"
+    )
 }
 
 fn not_allowed() -> Mistake {

@@ -34,11 +34,11 @@ pub(super) fn split(
         .is_some_and(|range| !file.slice(range).trim().is_empty());
     if let Some(range) = stray_head::find(file, location, body.start, read) {
         let message = text!(
-            "des champs commencent ici, hors de l’en-tête : ils ne sont pas lus",
+            "des champs commencent ici, hors de l’en-tête : ils ne sont pas lus",
             "fields start here, outside of front matter: they are not read"
         );
         let help = text!(
-            "commencez le fichier par une ligne `---`, sans rien avant, puis les champs, puis une autre ligne `---` ; d’ici là, son texte n’est pas publié",
+            "commencez le fichier par une ligne `---`, sans rien avant, puis les champs, puis une autre ligne `---` ; d’ici là, son texte n’est pas publié",
             "begin the file with a line `---`, nothing before it, then the fields, then another line `---`; until then its text is not published"
         );
         let span = Span::new(file, range);

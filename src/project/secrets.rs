@@ -174,6 +174,11 @@ fn without_secrets(
     for line in file.text.split_inclusive('\n') {
         let fields = text_from.is_none_or(|text_from| at < text_from);
         at += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            within = None;
+            text.push_str(line);
+            continue;
+        }
         let indent = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
         let goes_on = indent > within.unwrap_or_default() || line.trim().is_empty();
         if within.is_some() && brackets <= 0 && !goes_on {

@@ -89,7 +89,7 @@ fn after_comments(line: &str, mut within: bool) -> (bool, &str) {
             let Some((_, after)) = rest.split_once("-->") else {
                 return (true, "");
             };
-            (within, rest) = (false, after);
+            rest = after;
         }
         match rest.trim_start_matches(is_blank).strip_prefix("<!--") {
             Some(after) => (within, rest) = (true, after),
