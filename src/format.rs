@@ -58,6 +58,8 @@ const WEEKDAYS_EN: [&str; 7] = [
 pub const NBSP: char = '\u{a0}';
 /// A narrow no-break space: between thousands in French.
 pub const NARROW: char = '\u{202f}';
+/// The minus sign; a hyphen is shorter, and lines break after it.
+pub const MINUS: &str = "\u{2212}";
 
 /// A day in words: `1er janvier 2026`, `1 January 2026`.
 pub fn long_date(date: Date, language: Language) -> String {
@@ -144,7 +146,7 @@ pub fn decimal(number: Decimal, language: Language) -> String {
     let text = number.abs().normalize().to_string();
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let sign = if number.is_sign_negative() && !number.is_zero() {
-        "-"
+        MINUS
     } else {
         ""
     };
@@ -191,8 +193,8 @@ pub fn money(amount: Decimal, language: Language) -> String {
     match language {
         Fr => format!("{text}{NBSP}€"),
         En => text
-            .strip_prefix('-')
-            .map_or_else(|| format!("€{text}"), |text| format!("-€{text}")),
+            .strip_prefix(MINUS)
+            .map_or_else(|| format!("€{text}"), |text| format!("{MINUS}€{text}")),
     }
 }
 
@@ -225,6 +227,7 @@ pub fn duration(months: i32, days: i32, minutes: i32, language: Language) -> Str
 
 /// How far a day is: `aujourd’hui`, `dans 12 jours`, `il y a 3 jours`.
 pub fn distance(days: i32, language: Language) -> String {
+    let number = integer(i64::from(days).abs(), language);
     match (days, language) {
         (0, Fr) => "aujourd’hui".to_owned(),
         (0, En) => "today".to_owned(),
@@ -232,10 +235,10 @@ pub fn distance(days: i32, language: Language) -> String {
         (1, En) => "tomorrow".to_owned(),
         (-1, Fr) => "hier".to_owned(),
         (-1, En) => "yesterday".to_owned(),
-        (days, Fr) if days > 0 => format!("dans {days}{NBSP}jours"),
-        (days, En) if days > 0 => format!("in {days} days"),
-        (days, Fr) => format!("il y a {}{NBSP}jours", -days),
-        (days, En) => format!("{} days ago", -days),
+        (days, Fr) if days > 0 => format!("dans {number}{NBSP}jours"),
+        (days, En) if days > 0 => format!("in {number} days"),
+        (_, Fr) => format!("il y a {number}{NBSP}jours"),
+        (_, En) => format!("{number} days ago"),
     }
 }
 
@@ -271,12 +274,13 @@ mod tests {
             "1\u{202f}249,90\u{a0}€"
         );
         assert_eq!(money(Decimal::new(1000, 0), En), "€1,000");
-        assert_eq!(money(Decimal::new(-55, 1), En), "-€5.50");
+        assert_eq!(money(Decimal::new(-55, 1), En), "\u{2212}€5.50");
         assert_eq!(money(Decimal::new(70_005, 3), En), "€70.01");
-        assert_eq!(money(Decimal::new(-70_015, 3), En), "-€70.02");
+        assert_eq!(money(Decimal::new(-70_015, 3), En), "\u{2212}€70.02");
         assert_eq!(money(Decimal::new(70_015, 3), En), "€70.02");
         assert_eq!(duration(0, 0, 90, Fr), "1\u{a0}h 30\u{a0}min");
         assert_eq!(duration(18, 0, 0, En), "1\u{a0}year 6\u{a0}months");
         assert_eq!(distance(12, Fr), "dans 12\u{a0}jours");
+        assert_eq!(distance(-1666, Fr), "il y a 1\u{202f}666\u{a0}jours");
     }
 }

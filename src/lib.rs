@@ -21,11 +21,13 @@ pub mod markdown;
 pub mod pipeline;
 pub mod project;
 pub mod publish;
+pub mod pull;
 pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod typography;
 pub mod yaml;
 
 pub use commands::run;

@@ -15,6 +15,7 @@ use crate::markdown;
 use crate::project::{self, Project};
 use crate::search;
 use crate::site::{self, Site};
+use crate::text;
 
 /// A project made into a site, and everything that is wrong with it.
 #[derive(Debug)]
@@ -63,12 +64,15 @@ impl Build {
         self.diagnostics = diagnostic::settle(diagnostics, &self.estate.config.levels);
     }
 
+    /// Everything that can be found: records, then the site's own reports.
+    pub fn documents(&self) -> Vec<search::Document> {
+        documents(&self.estate, &self.site)
+    }
+
     /// The search index, made when it is first asked for.
     pub fn index(&self) -> &search::Index {
-        self.index.get_or_init(|| {
-            let documents = search::documents(&self.estate);
-            search::index(&documents, &search::settings(&self.estate))
-        })
+        self.index
+            .get_or_init(|| search::index(&self.documents(), &search::settings(&self.estate)))
     }
 
     /// Every path of the site, sorted: pages and search files.
@@ -103,6 +107,27 @@ impl Build {
             files.get(name).cloned()
         }
     }
+}
+
+/// The kind of the site's own reports in the search; it has no records.
+const REPORT: &str = "site-report";
+
+/// Everything that can be found in a site: records, then the site's own reports.
+pub fn documents(estate: &Estate, site: &Site) -> Vec<search::Document> {
+    let language = estate.config.language;
+    let label = text!("Rapport", "Report");
+    let reports = site.reports().into_iter().map(|report| search::Document {
+        url: report.url,
+        title: report.title,
+        kind: REPORT.to_owned(),
+        kind_label: label.get(language).to_owned(),
+        text: report.text,
+        language: language.code(),
+        ..search::Document::default()
+    });
+    let mut documents = search::documents(estate);
+    documents.extend(reports);
+    documents
 }
 
 /// The names of every rule of the program, sorted.

@@ -187,11 +187,12 @@ fn every_page_is_well_made() {
 #[test]
 fn asset_pages_keep_to_their_budget() {
     let files = building::files(&example());
-    // Those that sum up all assets are lists, as `assets/` itself is.
+    // Those that sum up all assets are lists, as `assets/` itself is, and what stops with one is another.
     let lists = ["", "statistics/", "renewals/", "fixed-assets/"];
     let lists = lists.map(|name| format!("assets/{name}index.html"));
     let assets = files.iter().filter(|(path, _)| {
-        path.starts_with("assets/") && path.ends_with("/index.html") && !lists.contains(path)
+        let is_list = lists.contains(path) || path.ends_with("/impact/index.html");
+        path.starts_with("assets/") && path.ends_with("/index.html") && !is_list
     });
     let sizes: BTreeMap<&String, usize> = assets.map(|(path, it)| (path, it.len())).collect();
     assert!(sizes.len() >= 120, "{}", sizes.len());

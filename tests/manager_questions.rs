@@ -115,7 +115,9 @@ fn expected(lines: Option<&Vec<&str>>) -> Vec<String> {
 
 /// One line of text with plain spaces and hyphens, so that the file can be typed.
 fn tidied(line: &str) -> String {
-    let plain = line.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ");
+    let plain = line
+        .replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+        .replace('’', "'");
     let plain = plain.replace('\u{2011}', "-");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,7 @@ mod building;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use carnet::search::{Index, documents, query};
+use carnet::search::{Index, query};
 
 /// The least that the whole file must reach, in percent.
 const SUCCESS_AT_1: usize = 85;
@@ -130,7 +130,7 @@ fn every_answer_of_the_file_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = std::fs::read_to_string(root.join("tests/search/relevance.txt")).unwrap();
     let build = building::build(root);
-    let documents = documents(&build.estate);
+    let documents = build.documents();
     let urls: BTreeSet<&str> = documents.iter().map(|one| one.url.as_str()).collect();
     let mut missing = Vec::new();
     for case in cases(&file) {

@@ -16,7 +16,7 @@ use searching::{folder, leave, told, urls};
 #[test]
 fn every_part_of_every_identifier_is_found() {
     let build = building::build(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let documents = carnet::search::documents(&build.estate);
+    let documents = build.documents();
     let assets = documents.iter().filter(|document| document.kind == "asset");
     let mut asked: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for asset in assets.filter(|asset| asset.heading.is_none()) {

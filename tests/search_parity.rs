@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use carnet::search::{Answer, Document, Piece, documents, query};
+use carnet::search::{Answer, Document, Piece, query};
 
 /// Results compared for each question.
 const DEPTH: usize = 10;
@@ -112,7 +112,7 @@ fn the_example_s_answers_are_left_for_the_browser_engine() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = fs::read_to_string(root.join("tests/search/relevance.txt")).unwrap();
     let build = building::build(root);
-    let documents = documents(&build.estate);
+    let documents = build.documents();
     let mut questions = written(&file);
     assert!(questions.len() >= 120);
     let mut seen = BTreeSet::new();

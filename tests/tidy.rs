@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 /// The modules, lowest layer first. A module uses its own layer's and those below it.
 #[rustfmt::skip]
 const LAYERS: [(&str, &[&str]); 7] = [
-    ("text", &["source", "diagnostic", "fold", "format", "yaml"]),
+    ("text", &["source", "diagnostic", "fold", "format", "typography", "yaml"]),
     ("written", &["schema", "project", "markdown", "history"]),
     ("meant", &["estate"]),
     ("made", &["check", "site", "search", "changelog", "database"]),
     ("whole", &["pipeline"]),
-    ("edge", &["load", "git", "http", "publish", "serve", "edit", "import", "collect"]),
+    ("edge", &["load", "git", "http", "publish", "serve", "edit", "import", "collect", "pull"]),
     ("shell", &["commands", "cli", "main", "lib"]),
 ];
 
 /// What a layer's modules may use of their own layer, where that is not everything.
-const NEIGHBOURS: [(&str, &[&str]); 13] = [
+const NEIGHBOURS: [(&str, &[&str]); 14] = [
     ("changelog", &[]),
     ("check", &["database"]),
     ("database", &[]),
@@ -31,6 +31,7 @@ const NEIGHBOURS: [(&str, &[&str]); 13] = [
     ("edit", &[]),
     ("import", &["edit"]),
     ("collect", &["http", "import"]),
+    ("pull", &["import"]),
     ("serve", &["load", "http", "git"]),
 ];
 
@@ -49,6 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     ("hyper", &["http"]),
     ("tokio", &["http"]),
+    ("ureq", &["pull"]), ("rustls", &["pull"]),
     ("annotate_snippets", &["diagnostic"]),
     ("clap", &["cli"]),
     ("rusqlite", &["database"]),
@@ -59,7 +61,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("eprint!", &["commands"]),
     ("quick_xml", &["import"]),
     ("flate2", &["import/glpi/ocs", "import/table/workbook", "collect/compression"]),
-    ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool"]),
+    ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool", "pull/spool"]),
 ];
 
 /// Names that say nothing of what is inside.

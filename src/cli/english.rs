@@ -252,12 +252,12 @@ const TEXTS: &[(&str, &str)] = &[
         "Type of the assets, for instance `laptop`",
     ),
     (
-        "Planche (`L7160`, `L7163`, `L7159`, `L7651`) ou taille d’une étiquette seule en millimètres (`62x29`, `57x32`, `89x36` ou une autre)",
-        "Sheet (`L7160`, `L7163`, `L7159`, `L7651`) or size of a single label in millimetres (`62x29`, `57x32`, `89x36` or another)",
+        "Planche (`L7160`, `L7163`, `L7159`, `L7651`) ou taille d’une étiquette seule en millimètres (`62x29`, `57x32`, `89x36` ou une autre) ; par défaut, le format de carnet.yaml, sinon `L7160`",
+        "Sheet (`L7160`, `L7163`, `L7159`, `L7651`) or size of a single label in millimetres (`62x29`, `57x32`, `89x36` or another); by default, the format of carnet.yaml, else `L7160`",
     ),
     (
-        "Place de la première étiquette sur une planche entamée, comptée ligne par ligne",
-        "Place of the first label on a sheet begun, counted row by row",
+        "Place de la première étiquette sur une planche entamée, comptée ligne par ligne ; par défaut, celle de carnet.yaml pour son format, sinon 1",
+        "Place of the first label on a sheet begun, counted row by row; by default, that of carnet.yaml for its format, else 1",
     ),
     (
         "Fichier HTML à écrire (par défaut : la sortie standard)",

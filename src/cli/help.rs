@@ -24,6 +24,7 @@ const PLACES: &[(&str, &str)] = &[
     ("FORMAT", "FORMAT"),
     ("GENRE", "KIND"),
     ("ID", "ID"),
+    ("JQL", "JQL"),
     ("LANGUE", "LANGUAGE"),
     ("LIEU", "PLACE"),
     ("MODÈLE", "TEMPLATE"),

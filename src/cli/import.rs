@@ -12,8 +12,12 @@ pub struct ImportArguments {
     pub source: ImportSource,
 
     /// Fichiers à lire ; d’un dossier, tous ceux que la source écrit, par la fin de leur nom.
-    #[arg(value_name = "FICHIER", required = true)]
+    #[arg(value_name = "FICHIER", required_unless_present = "url")]
     pub paths: Vec<PathBuf>,
+
+    /// A server in the place of files.
+    #[command(flatten)]
+    pub pull: PullArguments,
 
     /// Montre ce qui changerait, et n’écrit rien.
     #[arg(long)]
@@ -30,6 +34,26 @@ pub struct ImportArguments {
     /// Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+}
+
+/// The server that is asked in the place of files.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PullArguments {
+    /// Demande à un serveur GLPI, Jira ou NinjaOne, au lieu de lire des fichiers ; le jeton vient de l’environnement : `CARNET_GLPI_TOKEN` (et `CARNET_GLPI_APP_TOKEN`), `CARNET_JIRA_TOKEN` (et `CARNET_JIRA_USER` pour Jira Cloud), `CARNET_NINJAONE_ID` et `CARNET_NINJAONE_SECRET`.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Ne demande que ce qui a changé ce jour-là ou après (AAAA-MM-JJ), à l’heure du serveur ; l’API de NinjaOne ne sait pas le faire.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+
+    /// Ne demande à Jira que les tickets de cette recherche, par exemple `project = SUPPORT`.
+    #[arg(long, value_name = "JQL")]
+    pub jql: Option<String>,
+
+    /// Certificat de l’autorité qui a signé celui du serveur (PEM) ; il remplace, pour cet import, les autorités que la machine connaît.
+    #[arg(long, value_name = "FICHIER")]
+    pub ca: Option<PathBuf>,
 }
 
 /// Where imported files come from.

@@ -23,13 +23,13 @@ pub struct LabelsArguments {
     #[arg(long = "type", value_name = "TYPE")]
     pub kind: Option<String>,
 
-    /// Planche (`L7160`, `L7163`, `L7159`, `L7651`) ou taille d’une étiquette seule en millimètres (`62x29`, `57x32`, `89x36` ou une autre).
-    #[arg(long, value_name = "FORMAT", default_value = "L7160")]
-    pub format: String,
+    /// Planche (`L7160`, `L7163`, `L7159`, `L7651`) ou taille d’une étiquette seule en millimètres (`62x29`, `57x32`, `89x36` ou une autre) ; par défaut, le format de carnet.yaml, sinon `L7160`.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
 
-    /// Place de la première étiquette sur une planche entamée, comptée ligne par ligne.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-    pub start: u16,
+    /// Place de la première étiquette sur une planche entamée, comptée ligne par ligne ; par défaut, celle de carnet.yaml pour son format, sinon 1.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub start: Option<u16>,
 
     /// Fichier HTML à écrire (par défaut : la sortie standard).
     #[arg(long, value_name = "FICHIER")]

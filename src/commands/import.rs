@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::cli::{Cli, Format, ImportArguments, SourceArguments};
 use crate::commands::import_sources::Sources;
-use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
 use crate::import::{self, Inventory, Light, Plan, Pool, Request, States, Writer, difference};
@@ -28,7 +28,11 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     let language = output::language(cli, project.config.language);
     refuse_unreadable(&project, language)?;
     let sources = Sources::new(arguments, &project)?;
-    let files = files(&arguments.paths, &sources)?;
+    let pulled = import_pull::pulled(cli, arguments, language)?;
+    let files = match &pulled {
+        Some(pulled) => pulled.pages.clone(),
+        None => files(&arguments.paths, &sources)?,
+    };
     let said = Said::read(cli, arguments, (&project, light.pool()), &files)?;
     let request = Request {
         light: Some(&light),
@@ -55,6 +59,9 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
             "some files could not be read: nothing is noted as not seen any more"
         );
         output::line(note.get(language));
+    }
+    if let Some(pulled) = pulled {
+        pulled.remove()?;
     }
     Ok(if refused.is_empty() { CLEAN } else { FINDINGS })
 }

@@ -14,22 +14,21 @@ use crate::estate::{
     asset_labels::{Selection, select},
 };
 use crate::history::{Absence, History};
+<<<<<<< HEAD
 use crate::site::label_sheets::{Format, MARK, MARK_WITHIN, file, pages, too_small};
+||||||| a7efa24f
+use crate::site::label_sheets::{Format, file, pages, too_small};
+=======
+use crate::project::LabelSettings;
+use crate::site::label_sheets::{Format, file, pages, too_small};
+>>>>>>> main
 use crate::text;
 
 /// Writes the labels of the assets asked for, to a file or to standard output.
 pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u8> {
-    let format = format(&arguments.format)?;
-    let start = usize::from(arguments.start);
-    if start > format.count() {
-        let (name, count) = (&format.name, format.count());
-        bail!(text!(
-            "`--start {start}` : une page de {name} n’en tient que {count}",
-            "`--start {start}`: a page of {name} holds {count} only"
-        ));
-    }
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
+    let (format, start) = paper(arguments, &project.config.labels)?;
     let as_of = input::as_of(&SourceArguments::default(), &project.config, None)?;
     let history = Arc::new(History::absent(Absence::TurnedOff));
     let estate = estate::resolve(&project, history, as_of);
@@ -73,6 +72,7 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
     Ok(CLEAN)
 }
 
+<<<<<<< HEAD
 /// Refuses to write over a file that is not one of labels: `--out carnet.yaml` would lose the site's settings.
 fn refuse_foreign(path: &Path) -> anyhow::Result<()> {
     let file = match File::open(path) {
@@ -99,6 +99,26 @@ fn refuse_foreign(path: &Path) -> anyhow::Result<()> {
     ))
 }
 
+||||||| a7efa24f
+=======
+/// The format that is asked for, else that of the site, and the place of the first label.
+fn paper(arguments: &LabelsArguments, own: &LabelSettings) -> anyhow::Result<(Format, usize)> {
+    let asked = arguments.format.as_deref().map(format).transpose()?;
+    let format = asked.unwrap_or_else(|| own.format.clone());
+    // The site's place is one of its own sheets.
+    let begun = if format == own.format { own.start } else { 1 };
+    let start = arguments.start.map_or(begun, usize::from);
+    if start > format.count() {
+        let (name, count) = (&format.name, format.count());
+        bail!(text!(
+            "`--start {start}` : une page de {name} n’en tient que {count}",
+            "`--start {start}`: a page of {name} holds {count} only"
+        ));
+    }
+    Ok((format, start))
+}
+
+>>>>>>> main
 /// The format of a name or size; the error lists those that have a name.
 fn format(name: &str) -> anyhow::Result<Format> {
     Format::named(name).ok_or_else(|| {

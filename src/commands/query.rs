@@ -8,9 +8,10 @@ use anyhow::{anyhow, bail};
 
 use crate::cli::{Cli, Listed, QueryArguments, QueryFormat};
 use crate::commands::{CLEAN, input, output};
-use crate::database::{Answer, Cell, Database, Mistake, Question, questions};
+use crate::database::{self, Answer, Cell, Database, Mistake, Question, questions};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Language, Text};
+use crate::estate::Estate;
 use crate::text;
 
 /// Prints the answer, or what can be asked.
@@ -20,7 +21,7 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
     if let Some(listed) = arguments.list {
         output::result(&match listed {
             Listed::Questions => names(&questions(&estate), language),
-            Listed::Tables => Database::empty(&estate).tables(),
+            Listed::Tables => database::told(&estate, language),
         });
         return Ok(CLEAN);
     }
@@ -29,6 +30,7 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
         arguments.question.as_deref().unwrap_or_default(),
         &questions,
     )?;
+<<<<<<< HEAD
     let mut database = Database::of(&estate);
     match arguments.format {
         QueryFormat::Table => {
@@ -39,6 +41,29 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
         }
         QueryFormat::Csv => stream(&mut database, sql, &mut Csv::default())?,
         QueryFormat::Json => stream(&mut database, sql, &mut Json::default())?,
+||||||| a7efa24f
+    let answer = Database::of(&estate)
+        .ask(sql)
+        .map_err(|mistake| anyhow!(told(&mistake, sql)))?;
+    output::result(&match arguments.format {
+        QueryFormat::Table => table(&answer),
+        QueryFormat::Csv => csv(&answer),
+        QueryFormat::Json => json(&answer),
+    });
+    if arguments.format == QueryFormat::Table {
+        output::line(said(&answer).get(language));
+=======
+    let answer = Database::of(&estate)
+        .ask(sql)
+        .map_err(|mistake| anyhow!(told(&estate, &mistake, sql)))?;
+    output::result(&match arguments.format {
+        QueryFormat::Table => table(&answer),
+        QueryFormat::Csv => csv(&answer),
+        QueryFormat::Json => json(&answer),
+    });
+    if arguments.format == QueryFormat::Table {
+        output::line(said(&answer).get(language));
+>>>>>>> main
     }
     Ok(CLEAN)
 }
@@ -119,12 +144,20 @@ fn asked<'a>(words: &'a str, questions: &[Question<'a>]) -> anyhow::Result<&'a s
 }
 
 /// A mistake with the line of the question and a caret, where the place is known.
-fn told(mistake: &Mistake, sql: &str) -> Text {
+fn told(estate: &Estate, mistake: &Mistake, sql: &str) -> Text {
+    let message = match database::near(estate, mistake, sql) {
+        None => mistake.message.clone(),
+        Some(near) => {
+            let (fr, en) = (&mistake.message.fr, &mistake.message.en);
+            let (near_fr, near_en) = (near.fr, near.en);
+            text!("{fr} : {near_fr}", "{en}: {near_en}")
+        }
+    };
     let place = mistake
         .offset
         .filter(|offset| sql.is_char_boundary(*offset));
     let Some(offset) = place else {
-        return mistake.message.clone();
+        return message;
     };
     let start = sql[..offset].rfind('\n').map_or(0, |end| end + 1);
     let end = sql[offset..]
@@ -132,7 +165,7 @@ fn told(mistake: &Mistake, sql: &str) -> Text {
         .map_or(sql.len(), |end| offset + end);
     let before = sql[start..offset].chars().count();
     let shown = format!("\n  | {}\n  | {}^", &sql[start..end], " ".repeat(before));
-    let Text { fr, en } = &mistake.message;
+    let Text { fr, en } = &message;
     text!(
         "{fr}{shown}\n  = aide : `carnet query --list tables` donne les tables et leurs colonnes",
         "{en}{shown}\n  = help: `carnet query --list tables` gives the tables and their columns"

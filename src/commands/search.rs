@@ -1,5 +1,7 @@
 //! `carnet search`: the site's search in the terminal, from the same index with the same ranking.
 
+use std::sync::Arc;
+
 use anyhow::bail;
 use serde_json::json;
 
@@ -7,7 +9,9 @@ use crate::cli::{Cli, SearchArguments, SearchFormat, SourceArguments};
 use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::Language;
 use crate::estate;
+use crate::pipeline;
 use crate::search::{self, Answer, Hit};
+use crate::site;
 use crate::text;
 
 /// Prints what a query finds; the code is that of findings when there is nothing.
@@ -21,8 +25,10 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let language = output::language(cli, project.config.language);
     let as_of = input::as_of(&source, &project.config, None)?;
     let history = input::history(&cli.root, &source, &project.schema, None);
-    let estate = estate::resolve(&project, history, as_of);
-    let index = search::index(&search::documents(&estate), &search::settings(&estate));
+    let estate = Arc::new(estate::resolve(&project, history, as_of));
+    let (site, _) = site::plan(&estate, &project.theme);
+    let documents = pipeline::documents(&estate, &site);
+    let index = search::index(&documents, &search::settings(&estate));
     let limit = usize::from(arguments.limit);
     let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {

@@ -5,6 +5,7 @@
 
 mod facts;
 mod layout;
+mod names;
 mod question;
 mod ready;
 mod tables;
@@ -17,7 +18,14 @@ use rusqlite::{Connection, MAIN_DB};
 use crate::estate::Estate;
 
 pub use layout::{Column, Layout, layout};
+<<<<<<< HEAD
 pub use question::{Answer, Cell, MOST_ROWS, Mistake};
+||||||| a7efa24f
+pub use question::{Answer, Cell, Mistake};
+=======
+pub use names::{near, told};
+pub use question::{Answer, Cell, Mistake, Unknown};
+>>>>>>> main
 pub use ready::{FOLDER, Question, READY, Said, name, own, questions};
 
 /// Where the site publishes it.
@@ -50,14 +58,22 @@ impl Database {
         }
     }
 
-    /// How the tables and views are made, with what each of them says.
-    pub fn tables(&self) -> String {
-        let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name";
+    /// The tables and views with their columns, by name.
+    fn names(&self) -> Vec<(String, Vec<String>)> {
+        let sql = "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c \
+                   WHERE m.type IN ('table', 'view') ORDER BY m.type, m.name, c.cid";
         let told = self.connection.prepare(sql).and_then(|mut statement| {
-            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-            rows.collect::<rusqlite::Result<Vec<String>>>()
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<Vec<(String, String)>>>()
         });
-        told.expect("a database knows its tables").join(";\n") + ";\n"
+        let mut names: Vec<(String, Vec<String>)> = Vec::new();
+        for (table, column) in told.expect("a database knows its tables") {
+            match names.last_mut().filter(|(last, _)| *last == table) {
+                Some((_, columns)) => columns.push(column),
+                None => names.push((table, vec![column])),
+            }
+        }
+        names
     }
 
     /// The database as a file that every `SQLite` reads.

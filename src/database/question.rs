@@ -12,7 +12,7 @@ use crate::text;
 pub const MOST_ROWS: usize = 10_000;
 /// Steps of the database's machine, in thousands: some five seconds. Steps and not seconds, so that the same question
 /// has the same answer on every machine.
-const MOST_THOUSANDS: u32 = 1_000_000;
+const MOST_THOUSANDS: u32 = 500_000;
 /// The longest text that a question may make, in bytes; twice the longest file.
 const LONGEST_TEXT: i32 = 16 << 20;
 /// What the cells of an answer may hold together on a site, in bytes: it is published as one file.
@@ -74,6 +74,17 @@ pub struct Mistake {
     pub message: Text,
     /// The byte of the question where it is, when the database says so.
     pub offset: Option<usize>,
+    /// The name that no table or column has.
+    pub unknown: Option<Unknown>,
+}
+
+/// A name that the database does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// Of a table.
+    Table(String),
+    /// Of a column, as written: `a.nom`.
+    Column(String),
 }
 
 impl Database {
@@ -225,6 +236,7 @@ fn refused(message: Text) -> Mistake {
     Mistake {
         message,
         offset: None,
+        unknown: None,
     }
 }
 
@@ -240,6 +252,7 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             Mistake {
                 message: understood(msg),
                 offset: usize::try_from(*offset).ok(),
+                unknown: unknown(msg),
             }
         }
         rusqlite::Error::SqliteFailure(failure, _) if failure.code == OperationInterrupted => {
@@ -254,7 +267,10 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             not_allowed()
         }
         rusqlite::Error::SqliteFailure(_, Some(msg)) if msg == "not authorized" => not_allowed(),
-        rusqlite::Error::SqliteFailure(_, Some(msg)) => refused(understood(msg)),
+        rusqlite::Error::SqliteFailure(_, Some(msg)) => Mistake {
+            unknown: unknown(msg),
+            ..refused(understood(msg))
+        },
         rusqlite::Error::MultipleStatement => refused(text!(
             "une question à la fois : il y a plusieurs instructions",
             "one question at a time: there are several statements"
@@ -264,6 +280,13 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             "the database answers: {other}"
         )),
     }
+}
+
+fn unknown(message: &str) -> Option<Unknown> {
+    let table = message.strip_prefix("no such table: ");
+    let table = table.map(|name| Unknown::Table(name.to_owned()));
+    let column = message.strip_prefix("no such column: ");
+    table.or_else(|| column.map(|name| Unknown::Column(name.to_owned())))
 }
 
 /// What `SQLite` says, in words for the commonest mistakes.

@@ -1,8 +1,9 @@
 //! Questions that have a name: those of the program, and a site's own files `inventory/_queries/*.sql`.
 //!
 //! The first lines of a file say what it answers: `-- fr: …`, `-- en: …`; what its columns are:
-//! `-- column status: asset.status` (a field) or `-- column euros: Euros | Euros`; and which one is drawn:
-//! `-- chart: euros`.
+//! `-- column status: asset.status` (a field) or `-- column euros: Euros | Euros`; which one is drawn
+//! (`-- chart: euros`) and which one is summed up (`-- total: euros`); what is counted (`-- note fr: …`) and which page answers
+//! the neighbouring question (`-- see: licences/evidence/`).
 
 use crate::diagnostic::Language;
 use crate::estate::Estate;
@@ -116,6 +117,26 @@ impl<'a> Question<'a> {
     pub fn chart(&self) -> Option<&'a str> {
         self.head()
             .find_map(|(key, words)| (key == "chart").then_some(words))
+    }
+
+    /// The column whose sum ends the table.
+    pub fn total(&self) -> Option<&'a str> {
+        self.head()
+            .find_map(|(key, words)| (key == "total").then_some(words))
+    }
+
+    /// What a reader must know of what is counted, in a language; nothing where the file does not say.
+    pub fn note(&self, language: Language) -> Option<&'a str> {
+        self.head().find_map(|(key, words)| {
+            let said = key.strip_prefix("note")?.trim();
+            (said == language.code()).then_some(words)
+        })
+    }
+
+    /// The address of the page that answers the neighbouring question.
+    pub fn see(&self) -> Option<&'a str> {
+        self.head()
+            .find_map(|(key, words)| (key == "see").then_some(words))
     }
 
     /// What the file says of a column.

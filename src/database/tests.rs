@@ -191,6 +191,27 @@ fn a_question_only_reads() {
 }
 
 #[test]
+fn a_question_that_never_ends_is_known_in_advance() {
+    let endless =
+        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n";
+    let mistake = Database::of(&small()).understand(endless);
+    let mistake = mistake.expect_err("no end").message.en;
+    assert!(mistake.contains("takes too long"), "{mistake}");
+    let large = "SELECT printf('%*d', 900000000, 1)";
+    assert!(refused(large).contains("too big"), "{}", refused(large));
+}
+
+#[test]
+fn cents_are_rounded_as_amounts_are_shown() {
+    let estate = samples::estate(&[(
+        "inventory/assets/a.yaml",
+        "{id: pc, name: PC, type: laptop, price: 12.345}\n",
+    )]);
+    let answer = Database::of(&estate).ask("SELECT price_cents FROM assets");
+    assert_eq!(answer.expect("an answer").rows, [[Cell::Integer(1235)]]);
+}
+
+#[test]
 fn a_mistake_has_its_place() {
     let mistake = Database::of(&small())
         .ask("SELECT id,\n nme FROM assets")
@@ -220,4 +241,47 @@ fn the_table_of_a_built_in_kind_is_named_as_its_folder() {
         let kind = schema.kind(&table.kind).expect("a kind");
         assert_eq!(table.name, kind.folder.replace('-', "_"));
     }
+}
+
+/// What is proposed for a question that names what is not there.
+fn proposed(sql: &str) -> String {
+    let estate = small();
+    let mistake = Database::of(&estate).ask(sql).expect_err("no answer");
+    super::near(&estate, &mistake, sql).map_or_else(String::new, |near| near.en)
+}
+
+#[test]
+fn near_names_are_proposed_by_labels_too() {
+    assert_eq!(proposed("SELECT id FROM asset"), "did you mean `assets`?");
+    assert_eq!(
+        proposed("SELECT id FROM equipements"),
+        "did you mean `assets`?"
+    );
+    assert_eq!(
+        proposed("SELECT id FROM Équipement"),
+        "did you mean `assets`?"
+    );
+    assert_eq!(
+        proposed("SELECT id FROM licences_position"),
+        "did you mean `licence_positions`?"
+    );
+    assert_eq!(proposed("SELECT nom FROM assets"), "did you mean `name`?");
+    assert_eq!(
+        proposed("SELECT a.statu FROM assets AS a"),
+        "did you mean `status`?"
+    );
+    assert_eq!(proposed("SELECT id FROM zzzzzzzz"), "");
+}
+
+#[test]
+fn tables_are_told_to_be_read() {
+    let told = super::told(&small(), Fr);
+    assert!(told.contains("assets  (Équipements)\n    id, "), "{told}");
+    assert!(told.contains("assets_ip  (Équipements, "), "{told}");
+    assert!(
+        told.contains("licence_positions\n    -- `bought` and "),
+        "{told}"
+    );
+    assert!(told.contains("vue_equipements\n"), "{told}");
+    assert!(!told.contains("CREATE"));
 }

@@ -6,12 +6,23 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Text;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::estate::asset_tags::{as_tag, tag};
-use crate::estate::physical_inventory::{scan::is_called, site_of};
+use crate::estate::physical_inventory::{PhysicalInventory, scan::is_called, site_of};
 use crate::estate::places::places;
 use crate::estate::{Estate, Found, Record, RecordId};
 use crate::fold::fold;
 use crate::schema::Choice;
 use crate::text;
+
+/// The page that leads to the sheets of all places.
+pub const PAGE: &str = "assets/labels/";
+
+impl Estate {
+    /// The assets that have a label, by site and room.
+    pub fn labelled(&self) -> &PhysicalInventory {
+        self.labelled
+            .get_or_init(|| PhysicalInventory::new(self, has_label))
+    }
+}
 
 /// What labels are asked for, as people type it.
 #[derive(Debug, Clone, Default)]

@@ -3,9 +3,14 @@
 //! Every line is found by what refers to the person (accounts, rights, machines, licences, groups that
 //! they answer for), so that a list is as true as the inventory, and nothing has to be kept twice.
 
+mod duties;
+
 use std::collections::BTreeSet;
 
+pub use duties::roles;
+
 use crate::estate::accounts::is_enabled;
+use crate::estate::holdings::{Reason, holdings};
 use crate::estate::{Estate, Record, RecordId};
 use crate::schema::Choice;
 
@@ -68,7 +73,12 @@ pub fn items(estate: &Estate, person: &Record, occasion: Occasion) -> Vec<Item> 
     equipment(estate, person, is_arrival, &mut items);
     licences(estate, person, is_arrival, &mut items);
     if !is_arrival {
-        duties(estate, person, &mut items);
+        let duties = duties::duties(estate, person);
+        items.extend(duties.map(|record| Item {
+            topic: Topic::Duties,
+            record: record.id,
+            is_done: false,
+        }));
     }
     for procedure in estate.listed("procedure") {
         let mut marked = procedure.view().choices("occasions").map(Choice::meaning);
@@ -174,6 +184,16 @@ fn equipment(estate: &Estate, person: &Record, is_arrival: bool, items: &mut BTr
             is_done: is_arrival && status == Some("in-service"),
         });
     }
+    // What is lent, and the badges and keys of a site's own kinds.
+    for held in holdings(estate, person) {
+        if matches!(held.reason, Reason::Lent | Reason::Holder) {
+            items.insert(Item {
+                topic: Topic::Equipment,
+                record: held.record,
+                is_done: is_arrival,
+            });
+        }
+    }
 }
 
 fn licences(estate: &Estate, person: &Record, is_arrival: bool, items: &mut BTreeSet<Item>) {
@@ -200,28 +220,6 @@ fn licences(estate: &Estate, person: &Record, is_arrival: bool, items: &mut BTre
     }
 }
 
-/// Fields by which a record names who answers for it.
-const DUTIES: [(&str, &str); 6] = [
-    ("account", "owner"),
-    ("group", "manager"),
-    ("person", "manager"),
-    ("procedure", "owner"),
-    ("service", "owner"),
-    ("password-policy", "owner"),
-];
-
-fn duties(estate: &Estate, person: &Record, items: &mut BTreeSet<Item>) {
-    for (kind, key) in DUTIES {
-        for record in estate.referring(person, kind, key) {
-            items.insert(Item {
-                topic: Topic::Duties,
-                record: record.id,
-                is_done: false,
-            });
-        }
-    }
-}
-
 impl Estate {
     /// The records of a kind that refer to a record by a field, by id.
     pub fn referring<'a>(
@@ -237,3 +235,6 @@ impl Estate {
         links.map(|link| self.record(link.from))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,6 +94,7 @@ pub const FIXED_PAGES: &[&str] = &[
     fleet::PAGE,
     upkeep::PAGE,
     physical_inventory::PAGE,
+    asset_labels::PAGE,
     "en/",
 ];
 
@@ -146,6 +147,7 @@ pub struct Estate {
     upkeep: OnceLock<upkeep::Upkeep>,
     asset_tags: OnceLock<asset_tags::AssetTags>,
     physical_inventory: OnceLock<physical_inventory::PhysicalInventory>,
+    labelled: OnceLock<physical_inventory::PhysicalInventory>,
 }
 
 /// A record with its meaning.

@@ -52,6 +52,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         upkeep: OnceLock::new(),
         asset_tags: OnceLock::new(),
         physical_inventory: OnceLock::new(),
+        labelled: OnceLock::new(),
         quality: OnceLock::new(),
         dependencies: OnceLock::new(),
         topology: OnceLock::new(),

@@ -38,7 +38,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use answer::{Site, first_letter, is_json};
+pub use answer::{Site, first_letter, is_json, json as read_json};
 pub use difference::difference;
 pub use disk::{Writer, read_states, write, write_file};
 pub use identity::{Clue, is_placeholder};

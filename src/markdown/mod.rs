@@ -150,6 +150,10 @@ pub trait Resolve {
     fn resolve(&self, index: usize, reference: &Reference) -> Resolution;
     /// The language of the page's own words.
     fn language(&self) -> Language;
+    /// The language by whose rules the text is set (see [`crate::typography`]); `None`: shown as it is typed.
+    fn typography(&self) -> Option<Language> {
+        None
+    }
     /// What stands in a hole for this field of an asset until it is filled; `None` where the page has no
     /// such hole, and the text is shown as it is written.
     fn placeholder(&self, _field: &str) -> Option<String> {

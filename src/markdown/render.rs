@@ -1,5 +1,8 @@
 //! From parts to HTML: holes are filled with what the resolver answers.
 
+mod field;
+mod footnotes;
+
 use std::fmt::Write;
 
 use super::destination::{Destination, classify, is_picture};
@@ -8,6 +11,7 @@ use super::{
     placeholder,
 };
 use crate::diagnostic::Language;
+use crate::typography::Setter;
 
 impl Document {
     /// The HTML of the whole body, without its title.
@@ -61,6 +65,9 @@ struct Page<'a> {
     language: Language,
     /// It stands within another page.
     embedded: bool,
+    /// So much lower its headings stand than they are written.
+    lower: u8,
+    setter: Option<Setter>,
     out: String,
     /// Footnotes whose marks were written.
     marked: Vec<bool>,
@@ -73,19 +80,14 @@ impl<'a> Page<'a> {
             resolver,
             language: resolver.language(),
             embedded,
+            lower: 0,
+            setter: resolver.typography().map(Setter::new),
             out: String::new(),
             marked: vec![false; document.footnotes.len()],
         }
     }
 
-    fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Fr => fr,
-            Language::En => en,
-        }
-    }
-
-    fn parts(&mut self, parts: &'a [Part]) {
+    pub(super) fn parts(&mut self, parts: &'a [Part]) {
         // Closing markup of the links around the part at hand.
         let mut links: Vec<&'static str> = Vec::new();
         let mut at = 0;
@@ -93,7 +95,10 @@ impl<'a> Page<'a> {
         while let Some(part) = parts.get(at) {
             at += 1;
             match part {
-                Part::Html(html) => self.out.push_str(html),
+                Part::Html(html) => match &mut self.setter {
+                    Some(setter) => setter.html(&mut self.out, html),
+                    None => self.out.push_str(html),
+                },
                 Part::Word(word) => self.word(*word),
                 Part::Heading(index) => self.heading(*index),
                 Part::HeadingEnd(index) => self.heading_end(*index),
@@ -101,6 +106,9 @@ impl<'a> Page<'a> {
                     let (end, label) = self.link(*reference);
                     if let Some(label) = label {
                         escape::text(&mut self.out, &label);
+                        if let Some(setter) = &mut self.setter {
+                            setter.pass(&label);
+                        }
                         at += words_to_skip(&parts[at..]);
                     }
                     links.push(end);
@@ -115,6 +123,12 @@ impl<'a> Page<'a> {
                 }
                 Part::Code(block) => block.write(&mut self.out, self.resolver),
                 Part::Note { footnote, mark } => self.note(*footnote, *mark),
+            }
+            // A space that follows one of these is the space after a word.
+            if let (Part::Image(_) | Part::Bare(_) | Part::Placeholder(_), Some(setter)) =
+                (part, &mut self.setter)
+            {
+                setter.pass("x");
             }
         }
     }
@@ -136,7 +150,7 @@ impl<'a> Page<'a> {
 
     fn heading(&mut self, index: usize) {
         let heading = &self.document.headings[index];
-        let _ = write!(self.out, "<h{}", heading.level);
+        let _ = write!(self.out, "<h{}", self.level(heading.level));
         if !self.embedded {
             self.attribute("id", &heading.id);
         }
@@ -156,7 +170,7 @@ impl<'a> Page<'a> {
             self.attribute("aria-label", &name);
             self.out.push_str(">#</a>");
         }
-        let _ = writeln!(self.out, "</h{}>", heading.level);
+        let _ = writeln!(self.out, "</h{}>", self.level(heading.level));
     }
 
     /// Opens a link; returns its closing markup, and the label that takes the place of its words.
@@ -311,77 +325,6 @@ impl<'a> Page<'a> {
         let _ = write!(self.out, " {name}=\"");
         escape::attribute(&mut self.out, value);
         self.out.push('"');
-    }
-
-    /// The mark of a footnote. Colons keep these ids apart from those of headings.
-    fn note(&mut self, footnote: usize, mark: usize) {
-        self.marked[footnote] = true;
-        let number = footnote + 1;
-        let out = &mut self.out;
-        if self.embedded {
-            let _ = write!(out, "<sup class=\"footnote-ref\">{number}</sup>");
-            return;
-        }
-        let id = mark_id(number, mark);
-        let _ = write!(
-            out,
-            "<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        );
-    }
-
-    fn footnotes(&mut self) {
-        let document = self.document;
-        let shown = |marked: &[bool], index: usize, embedded: bool| marked[index] || !embedded;
-        // A footnote may hold the mark of a later one, so the list is not known beforehand.
-        if !(0..self.marked.len()).any(|index| shown(&self.marked, index, self.embedded)) {
-            return;
-        }
-        let name = self.say("Notes", "Footnotes");
-        let _ = writeln!(
-            self.out,
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{name}\">\n<ol>"
-        );
-        for (index, footnote) in document.footnotes.iter().enumerate() {
-            if !shown(&self.marked, index, self.embedded) {
-                continue;
-            }
-            let number = index + 1;
-            if self.embedded {
-                let _ = write!(self.out, "<li value=\"{number}\">");
-            } else {
-                let _ = write!(self.out, "<li id=\"fn:{number}\">");
-            }
-            self.parts(&footnote.parts);
-            if !self.embedded {
-                self.back_links(number, footnote.marks);
-            }
-            self.out.push_str("</li>\n");
-        }
-        self.out.push_str("</ol>\n</section>\n");
-    }
-
-    fn back_links(&mut self, number: usize, marks: usize) {
-        // The links stand at the end of the last paragraph where there is one.
-        let paragraph = self.out.ends_with("</p>\n");
-        if paragraph {
-            self.out.truncate(self.out.len() - "</p>\n".len());
-        }
-        let name = self.say("Retour au texte, note", "Back to the text, note");
-        for mark in 1..=marks {
-            let id = mark_id(number, mark);
-            let _ = write!(
-                self.out,
-                " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{name} {number}\">↩</a>"
-            );
-        }
-        self.out.push_str(if paragraph { "</p>\n" } else { "\n" });
-    }
-}
-
-fn mark_id(number: usize, mark: usize) -> String {
-    match mark {
-        1 => format!("fnref:{number}"),
-        _ => format!("fnref:{number}:{mark}"),
     }
 }
 

@@ -328,3 +328,17 @@ fn templates_of_others_are_text() {
         ["foreign-shortcode"; 2]
     );
 }
+
+#[test]
+fn headings_of_a_field_stand_below_those_of_the_page() {
+    let html = |text: &str| read(text).field_html(&Simple(Language::En));
+    let levels = |text: &str| -> Vec<String> {
+        let html = html(text);
+        let tags = html
+            .match_indices("<h")
+            .map(|(at, _)| html[at + 1..at + 3].to_owned());
+        tags.collect()
+    };
+    assert_eq!(levels("Note.\n\n## One\n\n### Two\n"), ["h4", "h5"]);
+    assert_eq!(levels("Note.\n\n##### Five\n"), ["h6"]);
+}

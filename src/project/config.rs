@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
 use crate::history::{Flavour, web_address};
 use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::handover_settings::HandoverSettings;
+use crate::project::label_settings::LabelSettings;
 use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
@@ -25,7 +26,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "title",
     "language",
     "as_of",
@@ -40,6 +41,7 @@ const KEYS: [&str; 17] = [
     "import",
     "quality",
     "handover",
+    "labels",
     "forge",
     "repository_url",
     "levels",
@@ -77,6 +79,8 @@ pub struct Config {
     pub quality: QualitySettings,
     /// What a person agrees to on the handover sheet.
     pub handover: HandoverSettings,
+    /// What labels are printed on.
+    pub labels: LabelSettings,
     /// What serves the repository in a browser; `None` to tell it from its address.
     pub forge: Option<ForgeSetting>,
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
@@ -112,6 +116,7 @@ impl Default for Config {
             import: None,
             quality: QualitySettings::default(),
             handover: HandoverSettings::default(),
+            labels: LabelSettings::default(),
             forge: None,
             repository_url: None,
             levels: Levels::default(),
@@ -183,22 +188,7 @@ impl ConfigReader<'_> {
                 }
                 continue;
             }
-            if name == "deadlines" {
-                let (settings, faults) = DeadlineSettings::read(value, self.file);
-                config.deadlines = settings;
-                self.diagnostics.extend(faults);
-                continue;
-            }
-            if name == "quality" {
-                let (settings, faults) = QualitySettings::read(value, self.file);
-                config.quality = settings;
-                self.diagnostics.extend(faults);
-                continue;
-            }
-            if name == "handover" {
-                let (settings, faults) = HandoverSettings::read(value, self.file);
-                config.handover = settings;
-                self.diagnostics.extend(faults);
+            if self.section(&mut config, name, value) {
                 continue;
             }
             // A key without a value keeps its default.
@@ -212,6 +202,20 @@ impl ConfigReader<'_> {
             self.set(&mut config, name, text, value.range);
         }
         config
+    }
+
+    /// The sections that have settings of their own; whether this is one.
+    fn section(&mut self, config: &mut Config, name: &str, value: &Node) -> bool {
+        let faults;
+        match name {
+            "deadlines" => (config.deadlines, faults) = DeadlineSettings::read(value, self.file),
+            "quality" => (config.quality, faults) = QualitySettings::read(value, self.file),
+            "handover" => (config.handover, faults) = HandoverSettings::read(value, self.file),
+            "labels" => (config.labels, faults) = LabelSettings::read(value, self.file),
+            _ => return false,
+        }
+        self.diagnostics.extend(faults);
+        true
     }
 
     fn set(&mut self, config: &mut Config, name: &str, text: &str, range: TextRange) {

@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::project::Config;
 use crate::site::context::AssetNames;
-use crate::site::templates;
+use crate::site::{label_sheets, templates};
 
 /// The theme's files by output path, and the names that templates use. A site that opens without a server
-/// reads its search by one script more.
+/// reads its search by one script more, and the lengths of the site's labels stand after their style.
 pub(super) fn assets(
     overrides: &BTreeMap<String, Arc<[u8]>>,
-    offline: bool,
+    config: &Config,
 ) -> (BTreeMap<String, Arc<[u8]>>, AssetNames) {
     let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for asset in templates::assets() {
@@ -34,6 +35,11 @@ pub(super) fn assets(
             files.entry(name.to_owned()).or_insert_with(bytes);
         }
     }
+    if let Some(sheet) = files.get_mut("labels.css") {
+        let lengths = label_sheets::stylesheet(&config.labels.format);
+        *sheet = [&**sheet, lengths.as_bytes()].concat().into();
+    }
+    let offline = config.offline;
     if !offline {
         files.remove("search-offline.js");
     }
@@ -61,6 +67,8 @@ pub(super) fn assets(
         placeholders: take("placeholders.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
+        labels: take("labels.js"),
+        labels_style: take("labels.css"),
         tags: take("tags.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),

@@ -5,12 +5,24 @@ use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
 use crate::site::page::Page;
 use crate::text;
+use crate::typography::plain;
 
 /// Embeds within embeds stop here, should a circle hide in more than this many pages.
 const DEEPEST: usize = 8;
 
+/// The HTML of a field's text.
+pub(super) fn field_html(page: &Page<'_>, record: &Record, document: usize) -> String {
+    let resolver = Resolver {
+        page,
+        record,
+        document,
+        within: &[record.id],
+    };
+    record.source.documents[document].field_html(&resolver)
+}
+
 /// The HTML of a document of a record.
-pub(super) fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
+fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
     Resolver {
         page,
         record,
@@ -93,7 +105,8 @@ impl Resolver<'_> {
             } else {
                 "record"
             },
-            label: (!written).then(|| label(record, fragment)),
+            label: (!written)
+                .then(|| plain(&label(record, fragment), self.page.language).into_owned()),
             title: (reference.kind == ReferenceKind::Bare).then(|| record.title.clone()),
         }
     }
@@ -168,6 +181,10 @@ impl Resolve for Resolver<'_> {
 
     fn language(&self) -> Language {
         self.page.language
+    }
+
+    fn typography(&self) -> Option<Language> {
+        Some(self.page.language)
     }
 
     /// In procedures only: a text elsewhere may well show another program's templates.

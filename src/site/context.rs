@@ -53,6 +53,7 @@ pub use desk::{
 };
 pub use field_views::{
     HandoverContext, InventoryContext, InventoryLine, InventoryRoom, InventorySitesContext,
+    LabelsContext,
 };
 pub use finance::{FinanceBlock, LedgerContext, LedgerSection};
 pub use frame::{

@@ -196,6 +196,12 @@ pub(super) fn number_cell(number: rust_decimal::Decimal, language: Language) -> 
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe first; numbers do not.
 fn harmless(cell: &str) -> String {
+    // A sheet reads a number after a hyphen, and a text after the minus sign of pages.
+    let amount = cell.strip_prefix(crate::format::MINUS);
+    let amount = amount
+        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit() || first == '€'));
+    let hyphen = amount.map(|rest| format!("-{rest}"));
+    let cell = hyphen.as_deref().unwrap_or(cell);
     let is_number = cell
         .replace([',', ' '], ".")
         .trim_start_matches(['-', '+'])

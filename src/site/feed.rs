@@ -18,6 +18,7 @@ use crate::site::page::Page;
 const ENTRIES: usize = 50;
 /// What an entry tells.
 const IN_FEED: Extent = Extent {
+    memory: true,
     records: 20,
     folded: 0,
     fields: 8,

@@ -14,6 +14,7 @@ use crate::site::navigation::navigation;
 use crate::site::page::Page;
 use crate::site::pages::search;
 use crate::site::past;
+use crate::typography::plain;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
@@ -28,7 +29,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         offline: estate.config.offline,
         assets: site.assets.clone(),
         site_name: estate.config.title.clone(),
-        title: title.to_owned(),
+        title: plain(title, page.language).into_owned(),
         description: None,
         breadcrumb: parents,
         navigation: navigation(page, section),
@@ -182,7 +183,7 @@ pub(super) fn end_contents(
 }
 
 /// The headings of a text, for "on this page".
-pub(super) fn contents(record: &Record) -> Vec<Heading> {
+pub(super) fn contents(page: &Page<'_>, record: &Record) -> Vec<Heading> {
     let headings = record
         .source
         .body()
@@ -191,7 +192,7 @@ pub(super) fn contents(record: &Record) -> Vec<Heading> {
     headings
         .map(|heading| Heading {
             id: heading.id.clone(),
-            text: heading.text.clone(),
+            text: plain(&heading.text, page.language).into_owned(),
             level: heading.level,
         })
         .collect()

@@ -17,28 +17,21 @@ impl Labels {
     /// Reads label files in order, a later one replacing texts of an earlier one.
     ///
     /// A file holds comments, blank lines, and lines `key: text` or `key: "text"`, the part of YAML that a
-    /// flat map of short texts needs. Anything else is an error at its line, and all errors are returned.
+    /// flat map of short texts needs, each key once. Anything else is an error at its line, and all errors are
+    /// returned.
     pub fn read(language: Language, files: &[(&str, &str)]) -> Result<Self, Vec<TemplateError>> {
         let mut texts = BTreeMap::new();
         let mut errors = Vec::new();
         for (file, text) in files {
-            for (index, line) in text.lines().enumerate() {
-                let line = line.trim_end();
-                if line.is_empty() || line.starts_with('#') {
-                    continue;
-                }
-                match entry(line) {
-                    Ok((key, value)) => {
-                        texts.insert(key.to_owned(), value);
-                    }
-                    Err((column, message)) => errors.push(TemplateError {
-                        file: (*file).to_owned(),
-                        line: index + 1,
-                        column,
-                        message: message.to_owned(),
-                    }),
-                }
-            }
+            let wrong = |(line, column, message)| TemplateError {
+                file: (*file).to_owned(),
+                line,
+                column,
+                message,
+            };
+            let (own, mistakes) = entries(text);
+            texts.extend(own);
+            errors.extend(mistakes.into_iter().map(wrong));
         }
         if errors.is_empty() {
             Ok(Self { language, texts })
@@ -79,6 +72,29 @@ impl Labels {
     }
 }
 
+/// Puts a count into a text of the interface: `{key}` becomes the number, `{key:one/many}` the word that agrees with
+/// it, by the language's rule.
+pub fn agree(text: &str, key: &str, count: u128, number: &str, language: Language) -> String {
+    let is_one = match language {
+        Language::Fr => count < 2,
+        Language::En => count == 1,
+    };
+    let word = format!("{{{key}:");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(&word) {
+        let Some((words, after)) = after.split_once('}') else {
+            break;
+        };
+        let (one, many) = words.split_once('/').unwrap_or((words, words));
+        out.push_str(before);
+        out.push_str(if is_one { one } else { many });
+        rest = after;
+    }
+    out.push_str(rest);
+    out.replace(&format!("{{{key}}}"), number)
+}
+
 /// A whole number with its thousands set apart: a narrow no-break space in French, a comma in English.
 fn grouped(number: usize, language: Language) -> String {
     let separator = match language {
@@ -94,6 +110,35 @@ fn grouped(number: usize, language: Language) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The texts of a file by their keys, and its mistakes: line and column (both from 1), and what is wrong there.
+fn entries(file: &str) -> (BTreeMap<String, String>, Vec<(usize, usize, String)>) {
+    let mut texts = BTreeMap::new();
+    let mut mistakes = Vec::new();
+    // Where each key stands first: of two texts one would be lost without a word.
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, line) in file.lines().enumerate() {
+        let line = line.trim_end();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (key, value) = match entry(line) {
+            Ok(entry) => entry,
+            Err((column, message)) => {
+                mistakes.push((index + 1, column, message.to_owned()));
+                continue;
+            }
+        };
+        if let Some(first) = lines.get(key) {
+            let message = format!("`{key}` is written twice, first on line {first}");
+            mistakes.push((index + 1, 1, message));
+            continue;
+        }
+        lines.insert(key, index + 1);
+        texts.insert(key.to_owned(), value);
+    }
+    (texts, mistakes)
 }
 
 /// Key and text of a line, or the column (from 1) of what is wrong with it.
@@ -161,11 +206,42 @@ mod tests {
     }
 
     #[test]
+    fn words_agree_with_the_numbers_inside_a_text() {
+        let told = |count, language| {
+            let text = "{used} {used:port utilisé/ports utilisés}, {free} {free:libre/libres}";
+            let text = agree(text, "used", count, &count.to_string(), language);
+            agree(&text, "free", 12, "12", language)
+        };
+        assert_eq!(told(0, Language::Fr), "0 port utilisé, 12 libres");
+        assert_eq!(told(1, Language::Fr), "1 port utilisé, 12 libres");
+        assert_eq!(told(0, Language::En), "0 ports utilisés, 12 libres");
+        assert_eq!(agree("{n:a", "n", 1, "1", Language::En), "{n:a");
+    }
+
+    #[test]
     fn mistakes_are_told_at_their_line() {
         let text = "# words\nhome: Accueil\nbroken\nquote: \"a\n";
         let errors = Labels::read(Language::Fr, &[("labels/fr.yaml", text)]).unwrap_err();
         let places: Vec<_> = errors.iter().map(|e| (e.line, e.column)).collect();
         assert_eq!(places, [(3, 1), (4, 8)]);
+    }
+
+    #[test]
+    fn a_key_stands_once_in_a_file() {
+        let text = "home: Accueil\n\n# again\nmenu: Menu\nhome: Maison\nhome: Foyer\n";
+        let errors = Labels::read(Language::Fr, &[("labels/fr.yaml", text)]).unwrap_err();
+        let told: Vec<_> = errors
+            .iter()
+            .map(|e| (e.file.as_str(), e.line, e.column, e.message.as_str()))
+            .collect();
+        let message = "`home` is written twice, first on line 1";
+        assert_eq!(
+            told,
+            [
+                ("labels/fr.yaml", 5, 1, message),
+                ("labels/fr.yaml", 6, 1, message)
+            ]
+        );
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod pages;
 mod past;
 mod plan;
 mod qr;
+mod reports;
 #[cfg(test)]
 mod samples;
 mod shards;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use plan::plan;
+pub use reports::Report;
 
 /// A table as a spreadsheet of the language opens it: byte order mark, semicolons in French, no formula.
 pub fn people_table(
@@ -199,10 +201,17 @@ fn located(
     error: &TemplateError,
 ) -> Diagnostic {
     let what = error.message.trim_end_matches('.');
-    let message = text!(
-        "le modèle est inutilisable : {what}",
-        "the template cannot be used: {what}"
-    );
+    let message = if error.file.starts_with("labels/") {
+        text!(
+            "le fichier de mots est inutilisable : {what}",
+            "the label file cannot be used: {what}"
+        )
+    } else {
+        text!(
+            "le modèle est inutilisable : {what}",
+            "the template cannot be used: {what}"
+        )
+    };
     let Some(file) = theme.get(&error.file) else {
         return Diagnostic::on_path(rule, &error.file, message);
     };

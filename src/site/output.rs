@@ -41,6 +41,10 @@ pub(super) enum Output {
     Handover(RecordId),
     /// The way from the labels of a sheet to their records.
     AssetTags(String),
+    /// The page that leads to the sheets of labels.
+    Labels,
+    /// A part of the labels of a place to print, from 1; of the assets that have none without a place.
+    LabelSheet(Option<RecordId>, usize),
     /// The physical inventories of all sites.
     PhysicalInventories,
     /// A part of the physical inventory of a site, from 1.
@@ -87,6 +91,10 @@ pub(super) enum Output {
     ImpactPeopleCsv,
     /// The same for machines.
     ImpactCsv,
+    /// Everything that stops with one element.
+    ImpactOf(RecordId),
+    /// The same for people.
+    ImpactOfCsv(RecordId),
     /// A page about the network.
     Topology(pages::topology::TopologyPage),
     /// A table of the network for people.
@@ -184,6 +192,7 @@ impl Site {
             Output::PrefixesCsv => pages::addressing::prefixes_csv(own),
             Output::ImpactPeopleCsv => pages::impact::people_csv(own),
             Output::ImpactCsv => pages::impact::csv(estate),
+            Output::ImpactOfCsv(id) => pages::impact::whole_csv(own, estate.record(*id)),
             Output::TopologyCsv(table) => pages::topology::csv(own, *table),
             Output::TopologyData(table) => pages::topology::data(own, *table),
             Output::LedgerCsv(ledger, place) => pages::finance::csv(own, *ledger, *place),
@@ -201,6 +210,7 @@ impl Site {
             Output::RightsCsv => pages::rights::people_csv(own),
             Output::RightsData => pages::rights::data_csv(estate),
             Output::AssetTags(sheet) => pages::asset_tags::sheet(own, sheet),
+            Output::LabelSheet(place, part) => pages::label_sheets::sheet(own, *place, *part),
             Output::PhysicalInventoryCsv(site) => pages::physical_inventory::csv(own, *site),
             Output::LicencesCsv => pages::licences::csv(own),
             Output::DeskCsv(table) => pages::desk::csv(own, *table),
@@ -241,6 +251,7 @@ impl Site {
             Output::Checklist(id) => pages::checklist::checklist(own, estate.record(*id)),
             Output::Sheet(id) => pages::upkeep::sheet::sheet(own, estate.record(*id)),
             Output::Handover(id) => pages::handover::handover(own, estate.record(*id)),
+            Output::Labels => pages::label_sheets::overview(own),
             Output::PhysicalInventories => pages::physical_inventory::overview(own),
             Output::PhysicalInventory(site, part) => {
                 pages::physical_inventory::list(own, estate.record(*site), *part)
@@ -252,6 +263,7 @@ impl Site {
             Output::QualityForm(id) => pages::quality::form(own, estate.record(*id)),
             Output::Addressing => pages::addressing::plan(own),
             Output::Impact => pages::impact::impact(own),
+            Output::ImpactOf(id) => pages::impact::whole(own, estate.record(*id)),
             Output::Topology(which) => pages::topology::render(own, *which),
             Output::Desk => pages::desk::statistics(own),
             Output::Ledger(ledger) => pages::finance::ledger(own, *ledger),

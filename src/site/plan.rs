@@ -2,6 +2,7 @@
 
 mod collisions;
 mod field_views;
+mod impact_pages;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -23,8 +24,16 @@ use crate::source::SourceFile;
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+<<<<<<< HEAD
     let mut outputs = Outputs::default();
     let (files, names) = assets::assets(theme, estate.config.offline);
+||||||| a7efa24f
+    let mut outputs = BTreeMap::new();
+    let (files, names) = assets::assets(theme, estate.config.offline);
+=======
+    let mut outputs = BTreeMap::new();
+    let (files, names) = assets::assets(theme, &estate.config);
+>>>>>>> main
     outputs.extend(
         files
             .into_iter()
@@ -52,6 +61,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         outputs.add(path, Output::Sheet(task.id));
     }
     field_views::pages(estate, &mut outputs);
+    impact_pages::pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {

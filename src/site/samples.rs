@@ -29,7 +29,7 @@ pub use changes::{change, change_calendar, history, log, site_change, tag, tags}
 pub use clients::report;
 pub use deadlines::{deadline_calendar, deadlines};
 pub use desk::statistics;
-pub use field_views::{handover, inventory, inventory_sites};
+pub use field_views::{handover, inventory, inventory_sites, labels};
 pub use finance::ledger;
 pub use home::home;
 pub use impact::impact;
@@ -64,6 +64,8 @@ pub fn frame(title: &str) -> Frame {
             history: "history.js".to_owned(),
             placeholders: "placeholders.js".to_owned(),
             visits: "visits.js".to_owned(),
+            labels: "labels.js".to_owned(),
+            labels_style: "labels.css".to_owned(),
             tags: "tags.js".to_owned(),
             on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),

@@ -27,7 +27,7 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
         }
         Written::Text(text) => Value::text(text),
         Written::Markdown(document) => Value::Html {
-            html: Html(body::html(page, record, *document)),
+            html: Html(body::field_html(page, record, *document)),
         },
         Written::Integer(number) => {
             Value::number(format::integer(*number, language), number.to_string())

@@ -126,6 +126,7 @@ export const PAGES = {
   "the matrix of rights": "access-rights/matrix/",
   "a group with rights": "groups/gg-compta/",
   history: "history/",
+  "labels to print": "assets/labels/",
   search: "search/?q=onduleur",
   "titles of a letter": "search/o/",
   "plain page": "notes/correspondance/",

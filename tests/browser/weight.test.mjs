@@ -18,10 +18,21 @@ const weigh = (names) => {
   assert.ok(total <= BUDGET, `${total} bytes: ${names.map((name, place) => `${name} ${sizes[place]}`).join(", ")}`);
 };
 
-test("all style sheets together weigh at most 15 KiB compressed", () => {
-  const names = readdirSync(join(folder, "_carnet")).filter((name) => name.endsWith(".css"));
+const sheets = () => readdirSync(join(folder, "_carnet")).filter((name) => name.endsWith(".css"));
+
+test("all style sheets of pages together weigh at most 15 KiB compressed", () => {
+  const names = sheets().filter((name) => !name.startsWith("labels."));
   assert.ok(names.length > 0);
   weigh(names);
+});
+
+test("the style of printed labels, which their sheets load alone, weighs at most 2 KiB compressed", () => {
+  const names = sheets().filter((name) => name.startsWith("labels."));
+  assert.equal(names.length, 1);
+  const html = readFileSync(join(folder, "sites/lyon/labels/index.html"), "utf8");
+  assert.deepEqual([...html.matchAll(/<link rel="stylesheet" href="[^"]*_carnet\/([^"]+)"/g)].map((match) => match[1]), names);
+  const size = gzipSync(readFileSync(join(folder, "_carnet", names[0])), { level: 9 }).length;
+  assert.ok(size <= 2 * 1024, `${names}: ${size}`);
 });
 
 for (const page of ["", "history/", "assets/", "assets/srv-erp-01/", "rotas/astreinte-2026-t4/"]) {

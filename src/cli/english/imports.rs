@@ -51,6 +51,22 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
     ),
     (
+        "Demande à un serveur GLPI, Jira ou NinjaOne, au lieu de lire des fichiers ; le jeton vient de l’environnement : `CARNET_GLPI_TOKEN` (et `CARNET_GLPI_APP_TOKEN`), `CARNET_JIRA_TOKEN` (et `CARNET_JIRA_USER` pour Jira Cloud), `CARNET_NINJAONE_ID` et `CARNET_NINJAONE_SECRET`",
+        "Asks a server of GLPI, Jira or NinjaOne instead of reading files; the token comes from the environment: `CARNET_GLPI_TOKEN` (and `CARNET_GLPI_APP_TOKEN`), `CARNET_JIRA_TOKEN` (and `CARNET_JIRA_USER` for Jira Cloud), `CARNET_NINJAONE_ID` and `CARNET_NINJAONE_SECRET`",
+    ),
+    (
+        "Ne demande que ce qui a changé ce jour-là ou après (AAAA-MM-JJ), à l’heure du serveur ; l’API de NinjaOne ne sait pas le faire",
+        "Asks only for what changed on that day or later (YYYY-MM-DD), by the server’s clock; NinjaOne’s API cannot do it",
+    ),
+    (
+        "Ne demande à Jira que les tickets de cette recherche, par exemple `project = SUPPORT`",
+        "Asks Jira for the issues of this search only, for example `project = SUPPORT`",
+    ),
+    (
+        "Certificat de l’autorité qui a signé celui du serveur (PEM) ; il remplace, pour cet import, les autorités que la machine connaît",
+        "Certificate of the authority that signed the server’s (PEM); for this import it takes the place of the authorities that the machine knows",
+    ),
+    (
         "Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods)",
         "Tables of `Get-ADUser` and `Get-ADComputer` (CSV, .xlsx, .ods)",
     ),

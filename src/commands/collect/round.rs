@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail};
 
-use crate::cli::{Cli, ImportArguments, ImportSource};
+use crate::cli::{Cli, ImportArguments, ImportSource, PullArguments};
 use crate::collect::{Spool, Waiting};
 use crate::commands::collect::journal::Journal;
 use crate::commands::{import, input, output};
@@ -90,6 +90,7 @@ impl Round<'_> {
         let arguments = ImportArguments {
             source: ImportSource::Glpi,
             paths: Vec::new(),
+            pull: PullArguments::default(),
             dry_run: false,
             complete: false,
             culture: None,

@@ -38,6 +38,26 @@ impl Verdict {
             Self::Missing => text!("manquant", "missing"),
         }
     }
+
+    /// The same above several lines.
+    fn heading(self, count: usize) -> Text {
+        match self {
+            _ if count < 2 => self.text(),
+            Self::Elsewhere => text!("trouvés ailleurs", "found elsewhere"),
+            Self::NotExpected => text!("trouvés, mais pas en service", "found, but not in use"),
+            Self::Unknown => text!("codes inconnus", "unknown codes"),
+            Self::Ambiguous => text!(
+                "plusieurs équipements pour un code",
+                "several assets for one code"
+            ),
+            Self::UnknownPlace => text!("lieux inconnus", "unknown places"),
+            Self::NoDate => text!("dates illisibles", "no dates"),
+            Self::Future => text!("dates à venir", "dates to come"),
+            Self::Mark => text!("ni trouvés, ni absents", "neither found nor absent"),
+            Self::Missing => text!("manquants", "missing"),
+            Self::Found => text!("trouvés", "found"),
+        }
+    }
 }
 
 /// A line of the report.
@@ -126,7 +146,7 @@ pub(super) fn human(estate: &Estate, found: &Comparison, language: Language) -> 
         if own.is_empty() {
             continue;
         }
-        let title = section.text();
+        let title = section.heading(own.len());
         let _ = writeln!(out, "{} ({})", title.get(language), own.len());
         for line in own {
             // Names come from the project and codes from a scanner: neither may act on the terminal.

@@ -58,12 +58,16 @@ pub struct Factors {
     pub groups: Vec<(RecordId, Coverage)>,
     /// By method, as the keys of the schema's values; those that nothing is said of have none.
     pub methods: BTreeMap<Option<String>, usize>,
+    /// Those without a second factor that is worth something: privileged ones first, then those without, those
+    /// that nothing is said of, those by SMS.
+    pub weak: Vec<RecordId>,
 }
 
 /// Counts the second factors of all open accounts that a person types the password of.
 pub fn factors(estate: &Estate) -> Factors {
     let mut factors = Factors::default();
     let mut groups: BTreeMap<RecordId, Coverage> = BTreeMap::new();
+    let mut weak: Vec<(bool, usize, RecordId)> = Vec::new();
     let open =
         estate.accounts().all.iter().filter(|account| {
             account.state.is_open() && is_personal(estate.record(account.record))
@@ -79,12 +83,18 @@ pub fn factors(estate: &Estate) -> Factors {
         if is_privileged {
             factors.privileged.add(method, is_told);
         }
+        let methods = [Some("none"), None, Some("sms")];
+        if let Some(place) = methods.iter().position(|weak| *weak == method) {
+            weak.push((!is_privileged, place, record.id));
+        }
         let key = choice.map(|choice| choice.key.clone());
         *factors.methods.entry(key).or_default() += 1;
         for group in groups_of(estate, account) {
             groups.entry(group).or_default().add(method, is_told);
         }
     }
+    weak.sort_unstable();
+    factors.weak = weak.into_iter().map(|(.., id)| id).collect();
     factors.groups = groups.into_iter().collect();
     // The share without, in thousandths, so that the order needs no fractions.
     let without = |own: &Coverage| (own.total - own.with()) * 1000 / own.total.max(1);

@@ -27,6 +27,8 @@ pub struct Exception {
     pub reason: String,
     /// The last day on which it is.
     pub until: Date,
+    /// Its place among the account's `exceptions`, from 0.
+    pub position: usize,
     /// How that stands on the estate's day.
     pub standing: Standing,
 }
@@ -34,8 +36,8 @@ pub struct Exception {
 /// The exceptions of an account in the order written, held against what was found wrong with it. One
 /// without a day or of an unknown weakness accepts nothing.
 pub(super) fn of(estate: &Estate, record: &Record, found: &[Issue]) -> Vec<Exception> {
-    let written = record.view().structures("exceptions");
-    let read = written.filter_map(|exception| {
+    let written = record.view().structures("exceptions").enumerate();
+    let read = written.filter_map(|(position, exception)| {
         let meaning = exception.choice("what").map(Choice::meaning)?;
         let what = Issue::ALL.into_iter().find(|it| it.key() == meaning)?;
         let until = exception.date("until")?;
@@ -48,6 +50,7 @@ pub(super) fn of(estate: &Estate, record: &Record, found: &[Issue]) -> Vec<Excep
             what,
             reason: exception.text("reason").unwrap_or_default().to_owned(),
             until,
+            position,
             standing,
         })
     });

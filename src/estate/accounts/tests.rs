@@ -196,6 +196,8 @@ fn coverage_counts_open_accounts_of_people_in_nested_groups() {
         ]
     };
     assert_eq!(of(&factors.whole), [3, 1, 1, 1, 1]);
+    let (sms, unknown) = (factors.whole.sms, factors.whole.unknown);
+    assert_eq!(factors.weak.len(), sms + unknown + factors.whole.none);
     let groups = factors.groups.iter().map(|(group, own)| {
         let id = estate.record(*group).source.id.as_str();
         (id, of(own))

@@ -37,6 +37,8 @@ pub struct BackupCopy {
     pub medium: Option<String>,
     /// Whether it is away from the original.
     pub offsite: bool,
+    /// Whether its job says that it is not.
+    pub on_the_spot: bool,
     /// Whether nobody on the network can delete it.
     pub offline: bool,
 }
@@ -50,6 +52,11 @@ impl Coverage {
     /// Whether a copy is off site.
     pub fn is_offsite(&self) -> bool {
         self.copies.iter().any(|copy| copy.offsite)
+    }
+
+    /// Whether every copy is said to be beside the original.
+    pub fn is_on_the_spot(&self) -> bool {
+        !self.copies.is_empty() && self.copies.iter().all(|copy| copy.on_the_spot)
     }
 
     /// Whether a copy is offline or cannot be changed.
@@ -119,6 +126,7 @@ impl Stores<'_> {
             destination: self.estate.first(record, "destination").map(|it| it.id),
             medium: view.choice("media").map(|choice| choice.key.clone()),
             offsite: says("offsite"),
+            on_the_spot: view.boolean("offsite") == Some(false),
             offline: says("offline"),
         })
     }

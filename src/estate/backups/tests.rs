@@ -194,3 +194,19 @@ fn where_no_job_is_written_backups_are_kept_elsewhere() {
     assert!(estate.backups().is_empty());
     assert_eq!(estate.backups().unprotected().count(), 0);
 }
+
+#[test]
+fn a_place_that_nobody_said_is_neither_here_nor_away() {
+    let on_the_spot = |offsite: &str| {
+        let job = format!(
+            "- {{id: a, name: a, targets: [nas-01], media: nas, destination: nas-02{offsite}, last_success: 2026-11-19 22:00}}\n"
+        );
+        let estate = with(&job, "");
+        let target = estate.find("asset", "nas-01").unwrap().id;
+        let coverage = &estate.backups().coverage[&target];
+        (coverage.is_on_the_spot(), coverage.is_offsite())
+    };
+    assert_eq!(on_the_spot(""), (false, false));
+    assert_eq!(on_the_spot(", offsite: false"), (true, false));
+    assert_eq!(on_the_spot(", offsite: true"), (false, true));
+}

@@ -9,6 +9,7 @@ use jiff::{Span, ToSpan};
 use super::live::is_in;
 use super::reason::Reason;
 use super::{REVIEW, has_review};
+use crate::estate::accounts::Standing;
 use crate::estate::{Estate, Record, RecordId};
 use crate::project::{Duration, Value};
 use crate::schema::Kind;
@@ -62,6 +63,7 @@ pub(super) fn dates(estate: &Estate, record: &Record) -> Vec<Dated> {
         .filter_map(|(key, reason)| written(record, key, reason))
         .collect();
     match kind.name.as_str() {
+        "account" => dates.extend(exceptions(estate, record)),
         "asset" => {
             let rhythm = estate.config.deadlines.physical_inventory;
             let place = "last_physical_inventory";
@@ -216,6 +218,29 @@ fn rules(record: &Record) -> Vec<Dated> {
             place: entry.value.range,
             position: Some(position),
             date,
+        })
+    });
+    ends.collect()
+}
+
+/// The last days of what an account may keep for a while. One whose weakness is gone asks for nothing.
+fn exceptions(estate: &Estate, record: &Record) -> Vec<Dated> {
+    let view = record.view();
+    if view.entry("exceptions").is_none() {
+        return Vec::new();
+    }
+    let accepted = estate.accounts().of(record.id);
+    let accepted = accepted.map_or(&[][..], |account| &account.exceptions);
+    let needed = accepted.iter().filter(|own| own.standing != Standing::Idle);
+    let ends = needed.filter_map(|own| {
+        let written = view.structures("exceptions").nth(own.position)?;
+        Some(Dated {
+            reason: Reason::Exception,
+            key: "exceptions",
+            is_written: false,
+            place: written.entry("until")?.value.range,
+            position: Some(own.position),
+            date: own.until,
         })
     });
     ends.collect()

@@ -28,6 +28,8 @@ pub enum Reason {
     Document,
     /// A domain name ends.
     Domain,
+    /// A weakness of an account is accepted no more.
+    Exception,
     /// A filtering rule was meant for a while only.
     FilteringRule,
     /// A licence ends.
@@ -69,6 +71,7 @@ impl Reason {
             Self::Delivery => "delivery",
             Self::Document => "document-end",
             Self::Domain => "domain-end",
+            Self::Exception => "exception-end",
             Self::FilteringRule => "filtering-rule-end",
             Self::Licence => "licence-end",
             Self::LicenceMaintenance => "licence-maintenance-end",
@@ -98,6 +101,7 @@ impl Reason {
             Self::Delivery => text!("Livraison attendue", "Delivery expected"),
             Self::Document => text!("Fin de validité d’un document", "Document no longer valid"),
             Self::Domain => text!("Expiration d’un nom de domaine", "Domain name expires"),
+            Self::Exception => text!("Fin d’une exception", "Exception ends"),
             Self::FilteringRule => {
                 text!("Règle de filtrage à retirer", "Filtering rule to remove")
             }

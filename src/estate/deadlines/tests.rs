@@ -270,3 +270,25 @@ fn a_rule_that_is_open_for_a_while_ends() {
         &[("lan", "filtering-rule-end", "2026-12-18")],
     );
 }
+
+#[test]
+fn an_accepted_weakness_counts_again_after_its_day_unless_it_is_gone() {
+    let accounts = "- id: kept\n  login: kept\n  type: user\n  mfa: sms\n  exceptions:\n    \
+        - {what: password-never-expires, reason: A, until: 2026-12-01}\n    \
+        - {what: weak-mfa, reason: B, until: 2027-01-31}\n    \
+        - {what: password-not-required, reason: C, until: 2026-11-02}\n  \
+        password_not_required: true\n\
+        - {id: off, login: off, enabled: false, mfa: sms, exceptions: [{what: weak-mfa, reason: D, until: 2027-01-31}]}\n";
+    let files = [("inventory/accounts/all.yaml", accounts)];
+    expect(
+        &files,
+        &[
+            ("kept", "exception-end", "2026-11-02"),
+            ("kept", "exception-end", "2027-01-31"),
+        ],
+    );
+    // Its place in the list tells one from another wherever their days move.
+    let estate = estate(&files);
+    let places: Vec<_> = all(&estate).iter().map(|it| it.position).collect();
+    assert_eq!(places, [Some(2), Some(1)]);
+}

@@ -109,6 +109,28 @@ impl Dependencies {
         needs.flatten().copied().collect()
     }
 
+    /// Whether something names a record among what it needs.
+    pub fn is_needed(&self, record: RecordId) -> bool {
+        self.needed.contains_key(&record)
+    }
+
+    /// How many of the needs of a record are not met when some records are down, and how many it has.
+    pub fn lost(&self, record: RecordId, is_down: impl Fn(RecordId) -> bool) -> (usize, usize) {
+        let needs = self.needs.get(&record).map_or(&[][..], Vec::as_slice);
+        let lost = needs
+            .iter()
+            .filter(|need| need.iter().all(|id| is_down(*id)));
+        (lost.count(), needs.len())
+    }
+
+    /// What goes on although something it needs is down, because another takes over; by id.
+    pub fn relieved(&self, first: RecordId, stopped: &[Stopped]) -> Vec<RecordId> {
+        let down: BTreeSet<RecordId> = stopped.iter().map(|it| it.record).chain([first]).collect();
+        let needing = down.iter().filter_map(|id| self.needed.get(id)).flatten();
+        let needing: BTreeSet<RecordId> = needing.map(|(record, _)| *record).collect();
+        needing.difference(&down).copied().collect()
+    }
+
     /// Everything that stops when `first` does, the nearest first.
     pub fn stopped(&self, first: RecordId) -> Vec<Stopped> {
         self.stopped_among(first, |_| true)

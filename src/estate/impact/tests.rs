@@ -179,3 +179,23 @@ fn a_large_fleet_is_answered_at_once() {
     let estate = estate(&[("inventory/assets/all.yaml", &assets)]);
     assert_eq!(stopped(&estate, "asset", "core").len(), 2_000);
 }
+
+#[test]
+fn what_goes_on_and_what_is_lost_is_known() {
+    let estate = sample();
+    let dependencies = estate.dependencies();
+    let id = |kind: &str, id: &str| estate.find(kind, id).unwrap().id;
+    let first = id("asset", "sw-1");
+    let stopped = dependencies.stopped(first);
+    let held = dependencies.relieved(first, &stopped).into_iter();
+    let held: Vec<&str> = held
+        .map(|id| estate.record(id).source.id.as_str())
+        .collect();
+    // The other controller keeps the directory up; the second plug keeps the computer up.
+    assert_eq!(held, ["pc-2", "directory"]);
+    let is_down = |id| id == first || stopped.iter().any(|it| it.record == id);
+    assert_eq!(dependencies.lost(id("service", "erp"), is_down), (1, 2));
+    assert_eq!(dependencies.lost(id("asset", "hyp"), is_down), (1, 1));
+    assert!(dependencies.is_needed(first));
+    assert!(!dependencies.is_needed(id("asset", "nas")));
+}

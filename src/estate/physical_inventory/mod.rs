@@ -47,12 +47,12 @@ pub struct PhysicalInventory {
 }
 
 impl PhysicalInventory {
-    /// Sorts the assets by site and room.
-    pub(super) fn new(estate: &Estate) -> Self {
+    /// Sorts the assets that are asked for by site and room.
+    pub(super) fn new(estate: &Estate, is_asked: fn(&Record) -> bool) -> Self {
         type Key = (bool, String, String);
         let mut found: BTreeMap<RecordId, BTreeMap<Key, Room>> = BTreeMap::new();
         let mut unplaced = Vec::new();
-        for asset in estate.listed("asset").filter(|asset| is_expected(asset)) {
+        for asset in estate.listed("asset").filter(|asset| is_asked(asset)) {
             let Some(place) = estate.first(asset, "site") else {
                 unplaced.push(asset.id);
                 continue;
@@ -106,7 +106,7 @@ impl Estate {
     /// The lists of the physical inventory.
     pub fn physical_inventory(&self) -> &PhysicalInventory {
         self.physical_inventory
-            .get_or_init(|| PhysicalInventory::new(self))
+            .get_or_init(|| PhysicalInventory::new(self, is_expected))
     }
 }
 

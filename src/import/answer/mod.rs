@@ -46,7 +46,7 @@ pub fn is_json(bytes: &[u8]) -> bool {
 }
 
 /// Reads a file. Refused when it is too large, nested too deeply (128 levels), or no JSON.
-pub(super) fn json(bytes: &[u8]) -> Result<Value, Refusal> {
+pub fn json(bytes: &[u8]) -> Result<Value, Refusal> {
     let too_large = || {
         let most = LARGEST_FILE >> 20;
         Refusal::new(text!(

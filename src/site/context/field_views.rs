@@ -21,6 +21,21 @@ pub struct InventorySitesContext {
     pub csv: Link,
 }
 
+/// Received by `labels.html`: where labels are printed from, and on what.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct LabelsContext {
+    /// Around the page.
+    pub frame: Frame,
+    /// How many there are, and on what they are printed.
+    pub opening: String,
+    /// What is missing for codes that lead to a record.
+    pub notice: Option<String>,
+    /// The sheets of each place.
+    pub places: TableSection,
+    /// Sheets and rolls that can be bought.
+    pub formats: TableSection,
+}
+
 /// Received by `physical-inventory.html`: what should stand in a site, to be ticked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct InventoryContext {

@@ -19,6 +19,8 @@ pub struct LedgerContext {
     pub sections: Vec<LedgerSection>,
     /// How things are counted, one sentence each.
     pub notes: Vec<String>,
+    /// Pages that answer neighbouring questions.
+    pub see: Vec<Link>,
 }
 
 /// A table of the page.

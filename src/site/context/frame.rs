@@ -82,7 +82,11 @@ pub struct AssetNames {
     pub visits: String,
     /// `on-call.js`, for pages that say who is on call.
     pub on_call: String,
-    /// `tags.js`, for the sheets of labels.
+    /// `labels.js`, for the sheets of labels to print.
+    pub labels: String,
+    /// `labels.css`, for the same.
+    pub labels_style: String,
+    /// `tags.js`, for the pages that printed labels lead to.
     pub tags: String,
     /// `theme.js`.
     pub theme: String,

@@ -13,6 +13,8 @@ pub struct ImpactContext {
     pub frame: Frame,
     /// How many services must not stop, and how many of them one thing alone stops.
     pub lead: String,
+    /// The picture of one element's page.
+    pub picture: Option<Html>,
     /// Services by criticality, then what alone stops those that must not stop.
     pub tables: Vec<TableSection>,
     /// How the page comes about.
@@ -36,6 +38,10 @@ pub struct ImpactBlock {
     pub picture: Option<Html>,
     /// The same in words: services, then machines.
     pub lists: Vec<Stopping>,
+    /// That a service of which only a part stops counts whole.
+    pub caveat: Option<String>,
+    /// The page that has all of it.
+    pub whole: Option<Link>,
     /// The page of all services, where there are any.
     pub all: Option<Link>,
 }

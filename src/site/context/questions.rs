@@ -33,6 +33,10 @@ pub struct QuestionContext {
     pub frame: Frame,
     /// How many rows there are.
     pub count: String,
+    /// What is counted, in a sentence.
+    pub note: Option<String>,
+    /// The page that answers the neighbouring question.
+    pub see: Option<Link>,
     /// What is drawn, an SVG with its title and description.
     pub chart: Option<Html>,
     /// The answer; its rows may be none.

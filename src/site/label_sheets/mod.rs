@@ -1,20 +1,20 @@
 //! Sheets of labels to print: one file with its style inside, no script and nothing from elsewhere, in exact
 //! millimetres. It is no page of the site, so the site's strict rule about styles does not hold for it.
 
-mod formats;
+mod styled;
 
 use std::fmt::Write as _;
-
-pub use formats::Format;
 
 use crate::diagnostic::Language;
 use crate::estate::{Estate, Record, RecordId, asset_tags};
 use crate::history::named_line;
+pub use crate::project::LabelFormat as Format;
+use crate::project::decimal;
 use crate::site::diagrams::svg::escape;
 use crate::site::qr;
 use crate::text;
 
-use formats::decimal;
+pub(super) use styled::{LabelledRoom, stylesheet, write_room};
 
 /// A code needs no more than this to be read at arm's length, in hundredths of a millimetre.
 const LARGEST_CODE: u32 = 3000;

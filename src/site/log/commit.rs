@@ -21,6 +21,18 @@ pub(in crate::site) struct Extent {
     pub names: usize,
     /// Files.
     pub files: usize,
+    /// Whether what imports remember between two runs is told, which nobody reads.
+    pub memory: bool,
+}
+
+/// Where imports remember what they said last.
+const MEMORY: &str = "inventory/_imports/";
+
+/// Whether a commit touched something beside what imports remember.
+pub(in crate::site) fn is_told_at_home(commit: &Commit) -> bool {
+    let Changes { records, files } = &commit.changes;
+    let is_memory = |file: &FileChange| file.path.starts_with(MEMORY);
+    !records.is_empty() || files.is_empty() || !files.iter().all(is_memory)
 }
 
 /// On the pages of the history.
@@ -30,6 +42,7 @@ pub(in crate::site) const ON_HISTORY: Extent = Extent {
     fields: 5,
     names: 8,
     files: 6,
+    memory: true,
 };
 /// On the home page.
 pub(in crate::site) const ON_HOME: Extent = Extent {
@@ -38,6 +51,7 @@ pub(in crate::site) const ON_HOME: Extent = Extent {
     fields: 3,
     names: 4,
     files: 2,
+    memory: false,
 };
 /// Between two tags, of each kind.
 pub(in crate::site) const OF_TAG: Extent = Extent {
@@ -46,6 +60,7 @@ pub(in crate::site) const OF_TAG: Extent = Extent {
     fields: 12,
     names: 200,
     files: 200,
+    memory: true,
 };
 
 /// A commit with what it touched; of one kind only, when one is named.
@@ -62,7 +77,10 @@ pub(in crate::site) fn site_change(
     let of_kind: Vec<&RecordChange> = of_kind.collect();
     let mut touched = touched(page, &of_kind, extent);
     if kind.is_none() {
-        touched.files = file_lines(page, files, extent.files);
+        let told = files.iter();
+        let told = told.filter(|file| extent.memory || !file.path.starts_with(MEMORY));
+        let told: Vec<FileChange> = told.cloned().collect();
+        touched.files = file_lines(page, &told, extent.files);
     }
     let as_files = page.site.known().touched(&commit.id);
     if !as_files.is_empty() {
@@ -207,4 +225,37 @@ pub(in crate::site) fn file_lines(
         });
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(paths: &[&str]) -> bool {
+        let files = paths.iter().map(|path| FileChange {
+            path: (*path).to_owned(),
+            what: FileWhat::Changed,
+        });
+        is_told_at_home(&Commit {
+            id: "a".repeat(40),
+            author: String::new(),
+            when: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC),
+            summary: String::new(),
+            body: String::new(),
+            files: 1,
+            changes: Changes {
+                records: Vec::new(),
+                files: files.collect(),
+            },
+            request: None,
+        })
+    }
+
+    #[test]
+    fn what_imports_remember_is_no_news() {
+        let memory = "inventory/_imports/glpi/asset/pc-1.json";
+        assert!(!told(&[memory]));
+        assert!(told(&[memory, "carnet.yaml"]));
+        assert!(told(&[]));
+    }
 }

@@ -18,6 +18,7 @@ const COMMITS: usize = 20;
 
 /// What is told of each.
 const OF_CHANGE: Extent = Extent {
+    memory: true,
     records: 6,
     folded: 20,
     fields: 8,

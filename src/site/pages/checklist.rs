@@ -1,8 +1,8 @@
 //! The page of a person's arrival and departure: lines to tick, and where to sign.
 
 use crate::estate::accounts::has_left;
-use crate::estate::checklists::{Item, Occasion, Topic, items};
-use crate::estate::{Estate, Record, RecordId, display};
+use crate::estate::checklists::{Item, Occasion, Topic, items, roles};
+use crate::estate::{Estate, Record, display};
 use crate::site::context::{
     Badge, Checklist, ChecklistContext, ChecklistGroup, ChecklistLine, Heading, Link, Tone, Value,
 };
@@ -79,15 +79,16 @@ pub(super) fn facts(page: &Page<'_>, record: &Record, keys: &[&str]) -> Vec<(Str
 fn occasion_list(page: &Page<'_>, person: &Record, occasion: Occasion) -> Checklist {
     let items = items(page.estate(), person, occasion);
     let done = items.iter().filter(|item| item.is_done).count();
-    let mut groups: Vec<(Topic, ChecklistGroup)> = Vec::new();
+    let mut groups: Vec<(String, ChecklistGroup)> = Vec::new();
     for item in &items {
         let line = line(page, person, *item);
-        match groups.last_mut().filter(|(topic, _)| *topic == item.topic) {
+        let title = group_title(page, occasion, *item);
+        match groups.last_mut().filter(|(last, _)| *last == title) {
             Some((_, group)) => group.lines.push(line),
             None => groups.push((
-                item.topic,
+                title.clone(),
                 ChecklistGroup {
-                    title: page.word(&format!("checklist-{}-{}", occasion.key(), key(item.topic))),
+                    title,
                     lines: vec![line],
                 },
             )),
@@ -109,6 +110,16 @@ fn occasion_list(page: &Page<'_>, person: &Record, occasion: Occasion) -> Checkl
             .map(|key| page.word(key))
             .to_vec(),
     }
+}
+
+/// The topic; what a person answers for is told by kind.
+fn group_title(page: &Page<'_>, occasion: Occasion, item: Item) -> String {
+    let topic = page.word(&format!("checklist-{}-{}", occasion.key(), key(item.topic)));
+    if item.topic != Topic::Duties {
+        return topic;
+    }
+    let kind = page.estate().record(item.record).kind();
+    topic.replace("{kind}", kind.plural.get(page.language))
 }
 
 fn key(topic: Topic) -> &'static str {
@@ -137,7 +148,7 @@ fn line(page: &Page<'_>, person: &Record, item: Item) -> ChecklistLine {
         facts: if is_missing {
             Vec::new()
         } else {
-            line_facts(page, item.topic, item.record)
+            line_facts(page, person, item)
         },
         done: item
             .is_done
@@ -146,17 +157,21 @@ fn line(page: &Page<'_>, person: &Record, item: Item) -> ChecklistLine {
 }
 
 /// What tells a record from others of its topic.
-fn line_facts(page: &Page<'_>, topic: Topic, record: RecordId) -> Vec<String> {
+fn line_facts(page: &Page<'_>, person: &Record, item: Item) -> Vec<String> {
     let estate = page.estate();
-    let record = estate.record(record);
-    let keys: &[&str] = match topic {
+    let record = estate.record(item.record);
+    let keys: &[&str] = match item.topic {
         Topic::Accounts => &["type", "directory"],
         Topic::Groups => &["directory_name"],
         Topic::Rights => &["resource", "level"],
         Topic::Equipment => &["type", "inventory_number", "serial"],
         Topic::Licences => &["model"],
         Topic::Procedures => &["duration"],
-        Topic::Duties => return vec![record.kind().labels.get(page.language).to_owned()],
+        Topic::Duties => {
+            let roles = roles(estate, record, person).into_iter();
+            let names: Vec<&str> = roles.map(|role| role.labels.get(page.language)).collect();
+            return vec![names.join(", ")];
+        }
     };
     let texts = keys.iter().filter_map(|key| {
         let (field, value) = record.view().get(key)?;

@@ -10,7 +10,7 @@ use crate::history::{Commit, State};
 use crate::site::context::{
     FilterSelect, HistoryContext, HistoryDay, HistoryFilter, Link, SiteChange,
 };
-use crate::site::log::commit::{Extent, ON_HISTORY, site_change};
+use crate::site::log::commit::{Extent, ON_HISTORY, is_told_at_home, site_change};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{feed, frame, shards};
@@ -212,7 +212,8 @@ fn select(
 
 /// The latest commits of the site with what they touched.
 pub(in crate::site) fn latest(page: &Page<'_>, most: usize, extent: Extent) -> Vec<SiteChange> {
-    let commits = page.estate().history.touching().take(most);
+    let commits = page.estate().history.touching();
+    let commits = commits.filter(|commit| is_told_at_home(commit)).take(most);
     let mut latest: Vec<SiteChange> = commits
         .map(|commit| site_change(page, commit, None, extent))
         .collect();

@@ -1,6 +1,8 @@
 //! The list of a kind: a sortable, filterable table, in parts when it is long.
 
-use crate::estate::{Estate, Record, backups, desk, impact, network, tickets};
+use crate::estate::{Estate, Record, backups, desk, impact, licences, network, tickets};
+use crate::format;
+use crate::project::View;
 use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
@@ -105,6 +107,7 @@ fn views(page: &Page<'_>, kind: &Kind, is_empty: bool) -> Vec<Link> {
         views.push(Link::new(name, page.to(impact::PAGE)));
     }
     views.extend(super::physical_inventory::of_kind(page, &kind.name));
+    views.extend(super::label_sheets::of_kind(page, &kind.name));
     let ledgers = super::finance::of_kind(estate, &kind.name);
     views.extend(ledgers.map(|it| Link::new(page.word(it.title()), page.to(it.url()))));
     let history = format!("{}/", super::history::kind_folder(&kind.folder));
@@ -159,6 +162,12 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
         facet: field.facet,
         ..plain(&field.key, field.labels.get(page.language))
     }));
+    if kind.name == "licence" {
+        columns.push(Column {
+            numeric: true,
+            ..plain("yearly", &page.word("licence-yearly"))
+        });
+    }
     if kind.name == "ticket" {
         columns.push(Column {
             facet: true,
@@ -186,7 +195,15 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         {
             cell = Value::badge(priority.labels.get(page.language), tone(priority.tone));
         }
-        cells.push(cell);
+        cells.push(with_period(page, view, field, cell));
+    }
+    if record.kind().name == "licence" {
+        let yearly = licences::position(page.estate(), record).yearly_cost;
+        cells.push(if yearly.is_zero() {
+            Value::Empty
+        } else {
+            Value::number(format::money(yearly, page.language), yearly.to_string())
+        });
     }
     if record.kind().name == "ticket" {
         let summary = service_levels::summary(page, record);
@@ -197,6 +214,18 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         cells.push(report.map_or(Value::Empty, Value::link));
     }
     Row { cells }
+}
+
+/// An amount with the period it is paid for, where the record says it beside (`cost`, `cost_period`).
+fn with_period(page: &Page<'_>, view: View<'_>, field: &Field, cell: Value) -> Value {
+    let period = view.choice(&format!("{}_period", field.key));
+    match (cell, period) {
+        (Value::Number { text, sort }, Some(period)) if field.value == Type::Money => {
+            let period = period.labels.get(page.language).to_lowercase();
+            Value::number(format!("{text} {period}"), sort)
+        }
+        (cell, _) => cell,
+    }
 }
 
 /// Whether the list of a kind leads to clients' reports.

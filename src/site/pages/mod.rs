@@ -20,6 +20,7 @@ pub(super) mod handover;
 pub(super) mod history;
 pub(super) mod home;
 pub(super) mod impact;
+pub(super) mod label_sheets;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;

@@ -2,7 +2,7 @@
 //! scanned.
 
 use crate::estate::holdings::loan;
-use crate::estate::physical_inventory::{PAGE, Room, last_seen, progress};
+use crate::estate::physical_inventory::{PAGE, Progress, Room, last_seen, progress};
 use crate::estate::{Estate, Record, RecordId, asset_tags, display, places};
 use crate::format;
 use crate::site::context::{
@@ -82,10 +82,7 @@ pub(in crate::site) fn overview(page: &Page<'_>) -> Result<String, TemplateError
         .flat_map(|site| inventory.rooms(*site).to_vec());
     let all: Vec<Room> = all.collect();
     let sum = progress(estate, &all);
-    let opening = page
-        .count("inventory-opening", sum.expected)
-        .replace("{recent}", &number(page, sum.recent))
-        .replace("{never}", &number(page, sum.never));
+    let opening = opening(page, sum);
     let mut rows: Vec<Row> = sites.iter().map(|site| site_row(page, *site)).collect();
     rows.sort_by_key(|row| match &row.cells[0] {
         Value::Link { link, .. } => crate::fold::fold(&link.text),
@@ -179,6 +176,13 @@ fn unplaced_row(page: &Page<'_>, asset: &Record) -> Row {
     }
 }
 
+/// How many assets are to be found, and how many of them were seen.
+fn opening(page: &Page<'_>, sum: Progress) -> String {
+    let text = page.count("inventory-opening", sum.expected);
+    let text = page.agree(&text, "recent", sum.recent);
+    page.agree(&text, "never", sum.never)
+}
+
 fn number(page: &Page<'_>, count: usize) -> String {
     format::integer(i64::try_from(count).unwrap_or(i64::MAX), page.language)
 }
@@ -210,10 +214,7 @@ pub(in crate::site) fn list(
     let is_last = part == total;
     let signatures = ["inventory-by", "inventory-day", "inventory-signature"];
     let context = InventoryContext {
-        opening: page
-            .count("inventory-opening", sum.expected)
-            .replace("{recent}", &number(page, sum.recent))
-            .replace("{never}", &number(page, sum.never)),
+        opening: opening(page, sum),
         notice: (estate.config.base_url.is_none()).then(|| page.word("inventory-no-base-url")),
         labels: format!("carnet labels --site {}", site.source.id),
         rooms: shown,

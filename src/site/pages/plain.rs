@@ -11,7 +11,7 @@ use super::record::back_links;
 /// Renders a page of text.
 pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
     let mut frame = frame::record_frame(page, record, parents(page, record));
-    frame.contents = frame::contents(record);
+    frame.contents = frame::contents(page, record);
     let siblings = section(page, record);
     if let Some(place) = siblings.iter().position(|other| other.id == record.id) {
         frame.previous = place

@@ -38,7 +38,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     let activity = procedures::activity(page, record);
     parents.extend(activity.clone());
     let mut frame = frame::record_frame(page, record, parents);
-    frame.contents = frame::contents(record);
+    frame.contents = frame::contents(page, record);
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let (previous, next) = estate.neighbours(record);

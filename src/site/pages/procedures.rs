@@ -22,7 +22,7 @@ pub(in crate::site) fn procedures(page: &Page<'_>) -> Result<String, TemplateErr
     let folder = estate.folder_page("procedure", None);
     if let Some(folder) = folder {
         frame.title.clone_from(&folder.title);
-        frame.contents = frame::contents(folder);
+        frame.contents = frame::contents(page, folder);
     }
     let activities = activities(page, usize::MAX);
     frame.contents.extend(

@@ -1,5 +1,7 @@
 //! The page of data (what can be downloaded, which questions there are), and a page for each question.
 
+mod around;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -106,6 +108,8 @@ pub(in crate::site) fn question(page: &Page<'_>, name: &str) -> Result<String, T
         sql: question.sql.trim_end().to_owned(),
         command: format!("carnet query {name}"),
         csv: Link::new(page.word("csv"), page.to(&csv_path(name))),
+        note: question.note(page.language).map(str::to_owned),
+        see: question.see().and_then(|url| around::see(page, url)),
         ..QuestionContext::default()
     };
     match page.site.ask(question.sql, database::MOST_ROWS) {
@@ -175,7 +179,7 @@ fn table(page: &Page<'_>, question: Question<'_>, answer: &Answer) -> TableSecti
         title: String::new(),
         columns: columns.collect(),
         rows: rows.collect(),
-        total: Vec::new(),
+        total: around::total(page, question, answer, &shown),
     }
 }
 

@@ -17,8 +17,8 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, addressing, applicable, backups, change, clients, counted, finance, handover, impact,
-    licences, on_call, physical_inventory, problem, rights, service_levels, ticket, ties, topology,
-    upkeep,
+    label_sheets, licences, on_call, physical_inventory, problem, rights, service_levels, ticket,
+    ties, topology, upkeep,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -102,7 +102,7 @@ fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<He
     contents.extend(context.sections.iter().map(section_heading));
     contents.extend(context.topics.iter().map(topic_heading));
     contents.extend(context.finance.as_ref().map(finance::heading));
-    contents.extend(frame::contents(record));
+    contents.extend(frame::contents(page, record));
     frame::end_contents(page, &mut contents, &context.back_links, &context.log);
     contents
 }
@@ -151,6 +151,7 @@ fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
     views.extend(upkeep::sheet::view(page, record));
     views.extend(handover::view(page, record));
     views.extend(physical_inventory::view(page, record));
+    views.extend(label_sheets::view(page, record));
     views
 }
 

@@ -29,7 +29,7 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
     frame
         .contents
         .extend(as_ran.iter().map(|_| flow_as_ran::heading(page)));
-    frame.contents.extend(frame::contents(record));
+    frame.contents.extend(frame::contents(page, record));
     frame.contents.extend(sections.iter().map(section_heading));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let diagram = diagram(page, &workflow, None, None);

@@ -121,6 +121,9 @@ fn owner(output: &Output) -> Option<RecordId> {
         | Output::PhysicalInventory(id, _)
         | Output::PhysicalInventoryCsv(Some(id))
         | Output::QualityForm(id)
+        | Output::ImpactOf(id)
+        | Output::ImpactOfCsv(id)
+        | Output::LabelSheet(Some(id), _)
         | Output::OnCall(id) => Some(*id),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! The pages that are printed and carried about: labels' addresses, physical inventories, handover sheets.
 
-use crate::estate::{Estate, asset_tags, holdings, physical_inventory};
+use crate::estate::{Estate, asset_labels, asset_tags, holdings, physical_inventory};
 use crate::site::address::page_path;
 use crate::site::plan::collisions::Outputs;
 use crate::site::{Output, pages};
@@ -28,6 +28,16 @@ pub(super) fn pages(estate: &Estate, outputs: &mut Outputs) {
         }
         let file = pages::physical_inventory::csv_url(Some(record));
         add(file, Output::PhysicalInventoryCsv(Some(site)));
+    }
+    if pages::label_sheets::exists(estate) {
+        add(page_path(asset_labels::PAGE), Output::Labels);
+    }
+    for (place, parts) in pages::label_sheets::sheets(estate) {
+        for part in 1..=parts {
+            let record = place.map(|place| estate.record(place));
+            let url = pages::label_sheets::url(record, part);
+            add(page_path(&url), Output::LabelSheet(place, part));
+        }
     }
     let people = estate.listed("person");
     for person in people.filter(|person| holdings::holds_anything(estate, person)) {

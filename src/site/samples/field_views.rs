@@ -3,7 +3,7 @@
 use super::{columns, day, frame, link, row};
 use crate::site::context::{
     Badge, ClientSection, HandoverContext, Html, InventoryContext, InventoryLine, InventoryRoom,
-    InventorySitesContext, Pager, TableSection, Tone, Value,
+    InventorySitesContext, LabelsContext, Pager, TableSection, Tone, Value,
 };
 
 fn table(id: &str) -> TableSection {
@@ -22,6 +22,16 @@ pub fn inventory_sites() -> InventorySitesContext {
         opening: "12 équipements à retrouver.".to_owned(),
         tables: vec![table("by-site")],
         csv: link("CSV"),
+    }
+}
+
+pub fn labels() -> LabelsContext {
+    LabelsContext {
+        frame: frame("Étiquettes à imprimer"),
+        opening: "12 équipements à étiqueter.".to_owned(),
+        notice: Some("Sans adresse.".to_owned()),
+        places: table("by-place"),
+        formats: table("formats"),
     }
 }
 

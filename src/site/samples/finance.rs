@@ -7,6 +7,7 @@ use crate::site::context::{
 
 pub fn ledger() -> LedgerContext {
     LedgerContext {
+        see: vec![link("Licences inutilisées")],
         frame: frame("Suivi des budgets"),
         lead: "Ce qui est prévu, engagé et facturé.".to_owned(),
         figures: block().figures,

@@ -7,6 +7,9 @@ pub fn impact() -> ImpactContext {
     ImpactContext {
         frame: frame("Ce qui arrête les services"),
         lead: "2 services sur 3 s’arrêtent avec un seul élément.".to_owned(),
+        picture: Some(Html(
+            "<svg role=\"img\"><title>Impact</title></svg>".to_owned(),
+        )),
         tables: backups::backup_coverage().tables,
         method: "Selon ce qui est déclaré.".to_owned(),
         files: vec![link("CSV")],
@@ -32,6 +35,8 @@ pub fn block() -> ImpactBlock {
             links: vec![link("Messagerie").hint("par srv-01")],
             more: Some("et 11 autres".to_owned()),
         }],
+        caveat: Some("Compté entier.".to_owned()),
+        whole: Some(link("Tout ce qui s’arrête")),
         all: Some(link("Ce qui arrête les services")),
     }
 }

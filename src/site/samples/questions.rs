@@ -26,6 +26,8 @@ pub fn data() -> DataContext {
 
 pub fn question() -> QuestionContext {
     QuestionContext {
+        note: Some("Ce qui est compté.".to_owned()),
+        see: Some(link("Preuves")),
         frame: frame("Équipements par état"),
         count: "4 lignes".to_owned(),
         chart: Some(Html("<svg role=\"img\"></svg>".to_owned())),

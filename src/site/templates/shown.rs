@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value, escape_html};
 
+use crate::diagnostic::Language;
 use crate::site::labels::Labels;
+use crate::typography;
 
 /// Makes the filters known: `{{ x | value }}`, `link`, `external_link`, `badge`, `moment`, `table`, and
 /// `sorting` for the attributes that a table is sorted by.
@@ -21,8 +23,11 @@ pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     tera.register_filter("badge", filter(|_, out, it| badge(out, it)));
     tera.register_filter("moment", filter(|_, out, it| moment(out, it)));
     tera.register_filter("sorting", filter(|_, out, it| sorting(out, it)));
-    tera.register_filter("link", filter(|_, out, it| link(out, it, false)));
-    tera.register_filter("external_link", filter(|_, out, it| link(out, it, true)));
+    tera.register_filter("link", filter(|shown, out, it| shown.link(out, it, false)));
+    tera.register_filter(
+        "external_link",
+        filter(|shown, out, it| shown.link(out, it, true)),
+    );
 }
 
 /// HTML that the engine prints as it is.
@@ -36,6 +41,7 @@ fn finished(print: impl FnOnce(&mut Vec<u8>)) -> Value {
 /// The words that values need.
 #[derive(Debug)]
 struct Shown {
+    language: Language,
     yes: String,
     no: String,
     empty: String,
@@ -45,6 +51,7 @@ impl Shown {
     fn new(labels: &Labels) -> Self {
         let word = |key: &str| labels.get(key).unwrap_or(key).to_owned();
         Self {
+            language: labels.language(),
             yes: word("yes"),
             no: word("no"),
             empty: word("empty"),
@@ -55,11 +62,11 @@ impl Shown {
     fn value(&self, out: &mut Vec<u8>, value: &Value) {
         match text(value, "type") {
             "text" => {
-                let text = text(value, "text");
+                let text = typography::plain(text(value, "text"), self.language);
                 if text.contains('\n') {
-                    within(out, "<span class=\"text\">", text, "</span>");
+                    within(out, "<span class=\"text\">", &text, "</span>");
                 } else {
-                    escape(out, text);
+                    escape(out, &text);
                 }
             }
             "code" => within(out, "<code>", text(value, "text"), "</code>"),
@@ -81,7 +88,9 @@ impl Shown {
                 escape(out, if is_true { &self.yes } else { &self.no });
             }
             "badge" => each(value, "badge", |it| badge(out, it)),
-            "link" => each(value, "link", |it| link(out, it, is_set(value, "external"))),
+            "link" => each(value, "link", |it| {
+                self.link(out, it, is_set(value, "external"));
+            }),
             "html" => {
                 raw(out, "<div class=\"prose\">");
                 raw(out, text(value, "html"));
@@ -101,6 +110,25 @@ impl Shown {
                 let dash = "<span class=\"empty\"><span aria-hidden=\"true\">–</span><span class=\"visually-hidden\">";
                 within(out, dash, &self.empty, "</span></span>");
             }
+        }
+    }
+
+    /// A link, its words set as prose is: titles are typed on keyboards too.
+    fn link(&self, out: &mut Vec<u8>, link: &Value, external: bool) {
+        let words = typography::plain(text(link, "text"), self.language);
+        let url = text(link, "url");
+        if url.is_empty() {
+            within(out, "<span class=\"no-target\">", &words, "</span>");
+        } else {
+            within(out, "<a href=\"", url, "\"");
+            if external {
+                raw(out, " class=\"external\" rel=\"noreferrer\"");
+            }
+            within(out, ">", &words, "</a>");
+        }
+        let hint = text(link, "hint");
+        if !hint.is_empty() {
+            within(out, " <span class=\"hint\">", hint, "</span>");
         }
     }
 
@@ -142,28 +170,6 @@ impl Shown {
 }
 
 /// A link, or its text alone where it leads nowhere; with its hint.
-fn link(out: &mut Vec<u8>, link: &Value, external: bool) {
-    let url = text(link, "url");
-    if url.is_empty() {
-        within(
-            out,
-            "<span class=\"no-target\">",
-            text(link, "text"),
-            "</span>",
-        );
-    } else {
-        within(out, "<a href=\"", url, "\"");
-        if external {
-            raw(out, " class=\"external\" rel=\"noreferrer\"");
-        }
-        within(out, ">", text(link, "text"), "</a>");
-    }
-    let hint = text(link, "hint");
-    if !hint.is_empty() {
-        within(out, " <span class=\"hint\">", hint, "</span>");
-    }
-}
-
 fn badge(out: &mut Vec<u8>, badge: &Value) {
     within(out, "<span class=\"badge ", text(badge, "tone"), "\">");
     within(out, "", text(badge, "text"), "</span>");

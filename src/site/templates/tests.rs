@@ -190,6 +190,16 @@ fn is_built(key: &str, sources: &str) -> bool {
 }
 
 #[test]
+fn the_label_files_of_the_default_theme_say_each_word_once() {
+    let files: Vec<_> = embedded("labels").collect();
+    assert_eq!(files.len(), 2);
+    for (name, text) in files {
+        let read = Labels::read(Language::Fr, &[(name, text)]);
+        assert_eq!(read.err(), None);
+    }
+}
+
+#[test]
 fn languages_have_the_same_labels_and_none_is_idle() {
     let (fr, en) = (default_theme(Language::Fr), default_theme(Language::En));
     let keys: Vec<&str> = fr.labels().keys().collect();

@@ -50,7 +50,8 @@
 
   // Tables. Each cell's key is read once: `data-sort` for numbers and dates, `data-value` or the text else.
   const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
-  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const folded = (text) =>
+    text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
   const shown = (cell) => cell.dataset.value ?? cell.textContent.trim();
   const key = (cell) => cell.dataset.sort ?? shown(cell);
 

@@ -1,6 +1,7 @@
 //! What accounts may keep for a while, with the reason and the day on which it counts again.
 
 use crate::estate::accounts::{Account, Exception, Standing};
+use crate::format;
 use crate::site::context::{Badge, ReviewSection, Tone, Value};
 use crate::site::page::Page;
 
@@ -63,12 +64,27 @@ pub(super) fn accepted<'a>(
     page: &'a Page<'_>,
     account: &'a Account,
 ) -> impl Iterator<Item = Value> + 'a {
-    let own = account.exceptions.iter();
-    own.filter(|own| own.standing == Standing::InForce)
-        .map(|own| {
-            let told = page.word("accounts-accepted-issue");
-            let told = told.replace("{issue}", &name(page, own.what));
-            let day = page.date(own.until).text;
-            Value::badge(told.replace("{day}", &day), Tone::Neutral)
-        })
+    in_force(account).map(|own| {
+        let told = page.word("accounts-accepted-issue");
+        let told = told.replace("{issue}", &name(page, own.what));
+        let day = page.date(own.until).text;
+        Value::badge(told.replace("{day}", &day), Tone::Neutral)
+    })
+}
+
+/// The same as one text, for a cell of a spreadsheet.
+pub(super) fn listed(page: &Page<'_>, account: &Account) -> String {
+    let told = page.word("accounts-accepted-until");
+    let all = in_force(account).map(|own| {
+        let day = format::short_date(own.until, page.language);
+        told.replace("{issue}", &name(page, own.what))
+            .replace("{day}", &day)
+    });
+    all.collect::<Vec<_>>().join(", ")
+}
+
+/// The exceptions that count on the estate's day.
+pub(super) fn in_force(account: &Account) -> impl Iterator<Item = &Exception> {
+    let all = account.exceptions.iter();
+    all.filter(|own| own.standing == Standing::InForce)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::estate::accounts::{Account, Issue, PAGE, Standing, State};
-use crate::estate::{Estate, Record, display};
+use crate::estate::accounts::{Account, Issue, PAGE, State};
+use crate::estate::{Estate, Record, RecordId, display};
 use crate::site::context::{Column, Link, ListContext, ReviewSection, Row, Tone, Value};
 use crate::site::export;
 use crate::site::frame;
@@ -12,6 +12,7 @@ use crate::site::templates::TemplateError;
 
 use super::super::list::pager;
 use super::super::list::url as part_url;
+use super::super::questions;
 use super::counts::{choices, label, named, place, state_name, state_tone};
 use super::{holder, name, parents, people_file};
 
@@ -19,6 +20,8 @@ use super::{holder, name, parents, people_file};
 const ROWS: usize = 1000;
 /// A table of the review has this many.
 const SHOWN: usize = 10;
+/// That of missing second factors has this many.
+const SHOWN_WEAK: usize = 50;
 
 /// Which accounts a list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -200,6 +203,25 @@ pub(super) fn section(page: &Page<'_>, issue: Issue) -> Option<ReviewSection> {
     Some(section)
 }
 
+/// The accounts whose second factor is missing or weak; `None` when there are none.
+pub(super) fn weak(page: &Page<'_>, weak: &[RecordId]) -> Option<ReviewSection> {
+    let all = &page.estate().accounts().all;
+    let first = weak.iter().take(SHOWN_WEAK);
+    let found = first.filter_map(|id| all.iter().find(|account| account.record == *id));
+    let rows: Vec<Vec<Value>> = found
+        .map(|account| row(page, account, false).cells)
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut section = named(page, "accounts-mfa-weak", columns(page, false), rows);
+    section.note = Some(page.word("accounts-mfa-note"));
+    let question = page.to(&questions::url("mfa-missing"));
+    let text = page.count("accounts-see-all", weak.len());
+    section.more = Some(Link::new(text, question));
+    Some(section)
+}
+
 /// The fields that a list shows after its first columns; a table of the review has the first two.
 const FIELDS: [&str; 5] = ["type", "mfa", "directory", "expires", "password_last_set"];
 
@@ -283,6 +305,8 @@ pub(in crate::site) fn csv(page: &Page<'_>, selection: Selection) -> Vec<u8> {
         .map(|own| own.label)
         .collect();
     head.insert(0, "Id".to_owned());
+    // After what is wrong and counts.
+    head.insert(5, page.word("accounts-accepted-weaknesses"));
     let text = |record: &Record, key: &str| {
         let value = record.view().get(key);
         value.map_or_else(String::new, |(field, value)| {
@@ -298,6 +322,7 @@ pub(in crate::site) fn csv(page: &Page<'_>, selection: Selection) -> Vec<u8> {
             holder(estate, record).map_or_else(String::new, |holder| holder.title.clone()),
             state_name(page, account.state),
             issues.collect::<Vec<_>>().join(", "),
+            super::exceptions::listed(page, account),
             text(record, "last_logon"),
         ];
         cells.extend(FIELDS.map(|key| text(record, key)));
@@ -317,8 +342,7 @@ pub(in crate::site) fn data_csv(estate: &Estate) -> Vec<u8> {
         let choice = |key: &str| view.choice(key).map_or("", |choice| choice.key.as_str());
         let holder = holder(estate, record).map_or("", |holder| holder.source.id.as_str());
         let issues: Vec<&str> = account.issues.iter().map(|issue| issue.key()).collect();
-        let in_force = account.exceptions.iter();
-        let in_force = in_force.filter(|own| own.standing == Standing::InForce);
+        let in_force = super::exceptions::in_force(account);
         let accepted: Vec<&str> = in_force.map(|own| own.what.key()).collect();
         let unused = account.unused_days.map(|days| days.to_string());
         let privileged = crate::estate::accounts::is_privileged(record);

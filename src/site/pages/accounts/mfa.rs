@@ -9,7 +9,7 @@ use crate::site::page::{Page, tone};
 
 use super::super::service_levels;
 use super::counts::{choices, head, named, numeric, plain_number};
-use super::unlinked;
+use super::{lists, unlinked};
 
 /// The table of groups has this many.
 const GROUPS: usize = 30;
@@ -32,6 +32,7 @@ pub(super) fn sections(page: &Page<'_>) -> Vec<ReviewSection> {
     }
     let groups = Some(by_group(page, &factors)).filter(|section| !section.table.rows.is_empty());
     std::iter::once(by_method(page, &factors))
+        .chain(lists::weak(page, &factors.weak))
         .chain(groups)
         .collect()
 }
@@ -154,8 +155,27 @@ fn sms(page: &Page<'_>, count: usize) -> Badge {
     Badge::new(page.count("accounts-by-sms", count), Tone::Warning)
 }
 
-/// A share in whole percent, rounded down, so that 100 % means all.
+/// A share in whole percent, the half rounded up; 100 % means all.
 fn percent(page: &Page<'_>, part: usize, whole: usize) -> String {
-    let share = part * 100 / whole.max(1);
-    service_levels::percent(page, Decimal::from(share))
+    service_levels::percent(page, Decimal::from(share(part, whole)))
+}
+
+fn share(part: usize, whole: usize) -> usize {
+    let whole = whole.max(1);
+    let most = if part < whole { 99 } else { 100 };
+    ((part * 200 + whole) / (whole * 2)).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn a_share_is_rounded_half_up_and_all_alone_is_a_hundred() {
+        assert_eq!([share(56, 76), share(6, 76), share(1, 8)], [74, 8, 13]);
+        assert_eq!(
+            [share(199, 200), share(200, 200), share(0, 0)],
+            [99, 100, 0]
+        );
+    }
 }

@@ -78,7 +78,7 @@ pub(in crate::site::pages) fn lines(page: &Page<'_>, record: &Record) -> Vec<Add
 
 /// « 254 adresses utilisables : 12 utilisées, 80 réservées, 100 en DHCP, 62 libres. »
 pub(super) fn facts(page: &Page<'_>, plan: &Addressing, prefix: &Prefix) -> String {
-    let [used, reserved, dhcp, free] = counts(plan, prefix).map(|it| words::number(page, it));
+    let [used, reserved, dhcp, free] = counts(plan, prefix);
     let key = if prefix.is_container {
         "addressing-container-facts"
     } else {
@@ -89,16 +89,17 @@ pub(super) fn facts(page: &Page<'_>, plan: &Addressing, prefix: &Prefix) -> Stri
     } else {
         prefix.network.usable()
     };
-    page.word(key)
-        .replace("{size}", &words::number(page, size))
-        .replace(
-            "{networks}",
-            &words::number(page, prefix.children.len() as u128),
-        )
-        .replace("{used}", &used)
-        .replace("{reserved}", &reserved)
-        .replace("{dhcp}", &dhcp)
-        .replace("{free}", &free)
+    let counts = [
+        ("size", size),
+        ("networks", prefix.children.len() as u128),
+        ("used", used),
+        ("reserved", reserved),
+        ("dhcp", dhcp),
+        ("free", free),
+    ];
+    counts.into_iter().fold(page.word(key), |text, (key, it)| {
+        words::agree(page, &text, key, it)
+    })
 }
 
 fn of_prefix(page: &Page<'_>, prefix: &Prefix) -> AddressingBlock {

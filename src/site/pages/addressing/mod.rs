@@ -217,9 +217,8 @@ fn lead(page: &Page<'_>, plan: &Addressing, faults: usize) -> String {
         .values()
         .map(|it| plan.usage(it).taken())
         .sum();
-    let first = page
-        .count("addressing-lead", networks.count())
-        .replace("{used}", &words::number(page, used));
+    let first = page.count("addressing-lead", networks.count());
+    let first = words::agree(page, &first, "used", used);
     let full = full(plan).len();
     let second = if full == 0 {
         page.word("addressing-none-full")

@@ -5,6 +5,7 @@ use crate::estate::{Record, RecordId};
 use crate::format;
 use crate::site::context::Link;
 use crate::site::diagrams::subnet::Fill;
+use crate::site::labels;
 use crate::site::page::Page;
 
 /// Each fill with the end of its label `addressing-<…>`, in the order of the legend.
@@ -55,6 +56,11 @@ pub(super) fn standing(page: &Page<'_>, standing: Standing) -> String {
     let found = STANDINGS.iter().find(|(own, _)| *own == standing);
     let key = found.map_or("outside", |(_, key)| key);
     page.word(&format!("addressing-{key}"))
+}
+
+/// Puts a count and the words that agree with it into a text of the interface.
+pub(super) fn agree(page: &Page<'_>, text: &str, key: &str, count: u128) -> String {
+    labels::agree(text, key, count, &number(page, count), page.language)
 }
 
 /// A count as read; past what anybody counts, the nearest power of two.

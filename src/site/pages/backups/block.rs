@@ -49,11 +49,9 @@ fn facts(page: &Page<'_>, coverage: &Coverage) -> String {
     if !media.is_empty() {
         facts.push(page.word("backup-on").replace("{media}", &media));
     }
-    facts.push(rows::places(
-        page,
-        coverage.is_offsite(),
-        coverage.is_offline(),
-    ));
+    if !coverage.copies.is_empty() {
+        facts.push(rows::places_of(page, coverage));
+    }
     facts.join(" · ")
 }
 
@@ -78,7 +76,7 @@ fn line(page: &Page<'_>, job: RecordId, by_way_of: Option<RecordId>) -> Option<V
         let store = &estate.record(store).source.id;
         link = link.hint(page.word("backup-copy-of").replace("{store}", store));
     }
-    let says = |key| record.view().boolean(key).unwrap_or(false);
+    let says = |key| record.view().boolean(key);
     Some(vec![
         Value::link(link),
         rows::destination(page, record),

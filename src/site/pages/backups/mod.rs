@@ -6,7 +6,7 @@ mod rows;
 
 pub(super) use block::{block, heading};
 
-use crate::estate::backups::{Coverage, Job, RestoreTest};
+use crate::estate::backups::{Age, Coverage, Job, RestoreTest};
 use crate::estate::{Estate, RecordId};
 use crate::format;
 use crate::site::context::{
@@ -117,6 +117,8 @@ fn questions(page: &Page<'_>, sorted: &[&Coverage]) -> Vec<Question> {
     let unprotected = unprotected.map(|it| (it.target, rows::kind(page, estate.record(it.target))));
     let late = jobs().filter(|job| job.is_late());
     let late = late.map(|job| (job.record, rows::lateness(page, job)));
+    let unjudged = jobs().filter(|job| job.at_work && job.age == Age::Unjudged);
+    let unjudged: Vec<_> = unjudged.map(|job| (job.record, String::new())).collect();
     let never = |job: &&Job| job.at_work && job.restore == RestoreTest::Never;
     let never = jobs().filter(never).map(|job| (job.record, String::new()));
     let due = jobs().filter_map(|job| match job.restore {
@@ -130,6 +132,7 @@ fn questions(page: &Page<'_>, sorted: &[&Coverage]) -> Vec<Question> {
     vec![
         question(page, "unprotected", Tone::Danger, unprotected.collect()),
         question(page, "late", Tone::Danger, late.collect()),
+        question(page, "unjudged", Tone::Warning, unjudged),
         question(page, "untested", Tone::Warning, never.chain(due).collect()),
     ]
 }

@@ -79,7 +79,11 @@ pub(super) fn of_target(page: &Page<'_>, coverage: &Coverage) -> Row {
         restore_of(page, &jobs),
         count(coverage.count()),
         Value::text(media.collect::<Vec<_>>().join(", ")),
-        Value::text(places(page, coverage.is_offsite(), coverage.is_offline())),
+        if coverage.copies.is_empty() {
+            Value::Empty
+        } else {
+            Value::text(places_of(page, coverage))
+        },
         Value::text(kind(page, record)),
         count(jobs.len()),
     ];
@@ -131,11 +135,12 @@ pub(super) fn of_job(page: &Page<'_>, job: &Job) -> Row {
         },
         RestoreTest::Once(_) | RestoreTest::Never => Value::Empty,
     };
-    let says = |key| view.boolean(key).unwrap_or(false);
+    let says = |key| view.boolean(key);
+    let unsaid = || Value::badge(page.word("backup-age-unsaid"), Tone::Warning);
     let cells = vec![
         Value::link(page.link(record)),
         success(page, job),
-        most.map_or(Value::Empty, |most| Value::text(most.text(page.language))),
+        most.map_or_else(unsaid, |most| Value::text(most.text(page.language))),
         restore(page, job),
         next,
         destination(page, record),
@@ -195,19 +200,28 @@ pub(super) fn lateness(page: &Page<'_>, job: &Job) -> String {
     }
 }
 
-/// « hors site, hors ligne », or that it is on the spot.
-pub(super) fn places(page: &Page<'_>, offsite: bool, offline: bool) -> String {
+/// « hors site, hors ligne », that it is on the spot, or that nobody said where it is.
+pub(super) fn places(page: &Page<'_>, offsite: Option<bool>, offline: Option<bool>) -> String {
     let words = [
         (offsite, "backup-is-offsite"),
         (offline, "backup-is-offline"),
     ];
-    let words = words.iter().filter(|(is, _)| *is);
+    let words = words.iter().filter(|(is, _)| *is == Some(true));
     let words: Vec<String> = words.map(|(_, key)| page.word(key)).collect();
-    if words.is_empty() {
+    if !words.is_empty() {
+        words.join(", ")
+    } else if offsite == Some(false) {
         page.word("backup-on-the-spot")
     } else {
-        words.join(", ")
+        page.word("backup-place-unsaid")
     }
+}
+
+/// Where the copies of one thing are, for [`places`].
+pub(super) fn places_of(page: &Page<'_>, coverage: &Coverage) -> String {
+    let yes = |is: bool| is.then_some(true);
+    let offsite = yes(coverage.is_offsite()).or(coverage.is_on_the_spot().then_some(false));
+    places(page, offsite, yes(coverage.is_offline()))
 }
 
 /// Whether the rule 3-2-1 is kept, and what it lacks.

@@ -169,7 +169,11 @@ fn licence_row(page: &Page<'_>, position: &Position<'_>) -> Vec<Cell> {
     vec![
         record("software"),
         Cell::Record(licence.id),
-        text(metric.map(|metric| metric.labels.get(page.language))),
+        metric.map_or(Cell::Nothing, |metric| Cell::Keyed {
+            key: metric.key.clone(),
+            text: metric.labels.get(page.language).to_owned(),
+            tone: None,
+        }),
         text(view.text("reference")),
         record("purchase"),
         text(invoice),
@@ -193,7 +197,11 @@ fn rights(page: &Page<'_>, versions: Versions) -> Cell {
         Versions::Maintained => ("evidence-maintained", Tone::Success),
         Versions::Unmaintained => ("evidence-unmaintained", Tone::Warning),
     };
-    Cell::Badge(page.word(key), tone)
+    Cell::Keyed {
+        key: key.trim_start_matches("evidence-").to_owned(),
+        text: page.word(key),
+        tone: Some(tone),
+    }
 }
 
 fn unused(page: &Page<'_>, all: &[Conformity<'_>]) -> Figures {
@@ -240,7 +248,11 @@ fn machines(page: &Page<'_>, all: &[Conformity<'_>]) -> Figures {
                 user(found.asset),
                 version.map_or(Cell::Nothing, Cell::Text),
                 if is_uncovered {
-                    Cell::Badge(page.word("evidence-uncovered"), Tone::Warning)
+                    Cell::Keyed {
+                        key: "uncovered".to_owned(),
+                        text: page.word("evidence-uncovered"),
+                        tone: Some(Tone::Warning),
+                    }
                 } else {
                     Cell::Nothing
                 },

@@ -108,12 +108,20 @@ fn to_renew(page: &Page<'_>) -> Part {
         let owner = estate.clients().owner(asset);
         vec![
             Cell::Record(renewal.asset),
-            Cell::Text(kind_of(page, asset)),
+            keyed(kind_of(page, asset)),
             reference(asset, "model"),
             owner.map_or(Cell::Nothing, Cell::Record),
             reference(asset, "site"),
             Cell::Date(renewal.due),
-            Cell::Text(reason(page, renewal.reason)),
+            keyed((
+                match renewal.reason {
+                    Reason::Age(_) => "age",
+                    Reason::ModelEnd => "model-end",
+                    Reason::Warranty => "warranty",
+                }
+                .to_owned(),
+                reason(page, renewal.reason),
+            )),
             renewal.cost.map_or(Cell::Nothing, Cell::Money),
         ]
     };
@@ -151,12 +159,22 @@ pub(super) fn reason(page: &Page<'_>, reason: Reason) -> String {
     }
 }
 
-fn kind_of(page: &Page<'_>, asset: &Record) -> String {
+/// The type of an asset: its key, and its name.
+fn kind_of(page: &Page<'_>, asset: &Record) -> (String, String) {
     let kind = asset.view().choice("type");
     kind.map_or_else(
-        || page.word("desk-without"),
-        |kind| kind.labels.get(page.language).to_owned(),
+        || (String::new(), page.word("desk-without")),
+        |kind| (kind.key.clone(), kind.labels.get(page.language).to_owned()),
     )
+}
+
+/// A word that programs know by its key.
+fn keyed((key, text): (String, String)) -> Cell {
+    Cell::Keyed {
+        key,
+        text,
+        tone: None,
+    }
 }
 
 /// A table of the register.
@@ -198,28 +216,29 @@ fn add([cost, written_off, value]: [Decimal; 3], fixed: &FixedAsset) -> [Decimal
 }
 
 fn by_type(page: &Page<'_>) -> Part {
-    let mut types: BTreeMap<String, (usize, [Decimal; 3])> = BTreeMap::new();
+    let mut types: BTreeMap<(String, String), (usize, [Decimal; 3])> = BTreeMap::new();
     for fixed in held(page) {
-        let name = kind_of(page, page.estate().record(fixed.asset));
-        let sums = types.entry(name).or_default();
+        let (key, name) = kind_of(page, page.estate().record(fixed.asset));
+        let sums = types.entry((name, key)).or_default();
         *sums = (sums.0 + 1, add(sums.1, fixed));
     }
-    let bar = |(name, (_, [cost, _, value])): (&String, &(usize, [Decimal; 3]))| Bar {
-        label: name.clone(),
-        value: in_cents(*cost),
-        full: in_cents(*value),
-        text: page
-            .word("ledger-worth")
-            .replace("{part}", &format::money(*value, page.language))
-            .replace("{whole}", &format::money(*cost, page.language)),
-    };
+    let bar =
+        |((name, _), (_, [cost, _, value])): (&(String, String), &(usize, [Decimal; 3]))| Bar {
+            label: name.clone(),
+            value: in_cents(*cost),
+            full: in_cents(*value),
+            text: page
+                .word("ledger-worth")
+                .replace("{part}", &format::money(*value, page.language))
+                .replace("{whole}", &format::money(*cost, page.language)),
+        };
     let bars = types.iter().map(bar).collect();
     let (count, sums) = types.values().fold((0, [Decimal::ZERO; 3]), |all, own| {
         let sum = |place: usize| all.1[place] + own.1[place];
         (all.0 + own.0, [sum(0), sum(1), sum(2)])
     });
-    let row = |name: String, count: usize, sums: [Decimal; 3]| {
-        let mut row = vec![Cell::Text(name), Cell::Count(count)];
+    let row = |name: Cell, count: usize, sums: [Decimal; 3]| {
+        let mut row = vec![name, Cell::Count(count)];
         row.extend(sums.map(Cell::Money));
         row
     };
@@ -235,10 +254,10 @@ fn by_type(page: &Page<'_>) -> Part {
                     ("value", "ledger-net-value"),
                 ],
             ),
-            total: row(page.word("total"), count, sums),
+            total: row(Cell::Text(page.word("total")), count, sums),
             rows: types
                 .into_iter()
-                .map(|(name, (count, sums))| row(name, count, sums))
+                .map(|((name, key), (count, sums))| row(keyed((key, name)), count, sums))
                 .collect(),
         },
         chart: Some((page.word("ledger-fixed-assets-chart"), bars)),
@@ -256,7 +275,14 @@ fn register(page: &Page<'_>) -> Part {
                 .map_or(Cell::Nothing, |number| Cell::Text(number.to_owned())),
             plan.start.map_or(Cell::Nothing, Cell::Date),
             Cell::Money(plan.cost),
-            Cell::Text(method(page, plan.applied())),
+            keyed((
+                match plan.applied() {
+                    Method::Linear => "linear",
+                    Method::Declining => "declining",
+                }
+                .to_owned(),
+                method(page, plan.applied()),
+            )),
             Cell::Text(plan.years.to_string()),
             plan.end().map_or(Cell::Nothing, Cell::Date),
             Cell::Money(fixed.written_off),

@@ -9,6 +9,7 @@ mod purchases;
 
 use rust_decimal::Decimal;
 
+use crate::database::questions;
 use crate::estate::Estate;
 use crate::estate::{conformity, finance, fleet, upkeep};
 use crate::format;
@@ -27,6 +28,8 @@ pub(super) use blocks::{block, heading, shorten};
 
 /// A table shows this many rows; its CSV has them all.
 const MOST_ROWS: usize = 100;
+/// The plan of renewals shows this many.
+const MOST_ROWS_OF_PLAN: usize = 1000;
 /// From this many rows on, a table can be filtered.
 const MANY_ROWS: usize = 12;
 /// A chart has this many bars; the table has the others.
@@ -103,7 +106,7 @@ impl Ledger {
     }
 
     /// The label of what it answers.
-    fn lead(self) -> &'static str {
+    pub(in crate::site) fn lead(self) -> &'static str {
         match self {
             Self::Budgets => "ledger-budgets-lead",
             Self::Purchases => "ledger-purchases-lead",
@@ -227,6 +230,29 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// The page that answers the neighbouring question.
+    fn see(self, page: &Page<'_>) -> Option<Link> {
+        let name = match self {
+            Self::Evidence => "licences-unused",
+            _ => return None,
+        };
+        let all = questions(page.estate()).into_iter();
+        let question = all.into_iter().find(|question| question.name == name)?;
+        let url = page.to(&super::questions::url(name));
+        Some(Link::new(question.title(page.language), url))
+    }
+
+    /// A table shows this many rows; its CSV has them all.
+    fn most_rows(self) -> usize {
+        match self {
+            // A plan is read and printed whole.
+            Self::Renewals => MOST_ROWS_OF_PLAN,
+            _ => MOST_ROWS,
+        }
+    }
+}
+
 /// The pages that sum up a kind and exist.
 pub(in crate::site) fn of_kind(estate: &Estate, kind: &str) -> impl Iterator<Item = Ledger> {
     let all = Ledger::ALL.into_iter();
@@ -265,6 +291,7 @@ pub(in crate::site) fn ledger(page: &Page<'_>, ledger: Ledger) -> Result<String,
         figures: ledger.figures(page),
         sections,
         notes: ledger.notes().iter().map(|key| page.word(key)).collect(),
+        see: ledger.see(page).into_iter().collect(),
         frame,
     };
     page.render("ledger.html", &context)
@@ -296,13 +323,14 @@ fn section(page: &Page<'_>, ledger: Ledger, place: usize) -> Option<LedgerSectio
     let row = |cells: &Vec<Cell>| Row {
         cells: cells.iter().map(|cell| cell.value(page)).collect(),
     };
-    let hidden = figures.rows.len().saturating_sub(MOST_ROWS);
+    let most = ledger.most_rows();
+    let hidden = figures.rows.len().saturating_sub(most);
     let table = DeskSection {
         id: key.to_owned(),
         note: None,
         chart,
         columns: figures.columns.iter().enumerate().map(column).collect(),
-        rows: figures.rows.iter().take(MOST_ROWS).map(row).collect(),
+        rows: figures.rows.iter().take(most).map(row).collect(),
         total: figures.total.iter().map(|cell| cell.value(page)).collect(),
         tools: figures.rows.len() > MANY_ROWS,
         more: (hidden > 0).then(|| page.count("desk-more", hidden)),

@@ -11,7 +11,7 @@ use super::picture;
 /// A list names this many; the others are counted.
 const MOST: usize = 30;
 /// On a heavy page a list names this many.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 /// So many contracts are named, those with the shortest time.
 const MOST_CONTRACTS: usize = 4;
 
@@ -32,6 +32,8 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
     if impact.stopped.is_empty() && relief.is_empty() && !is_service {
         return None;
     }
+    let of_service = |it: &Stopped| estate.record(it.record).kind().name == "service";
+    let has_service = impact.stopped.iter().any(of_service);
     let named = impact.contracts.iter().take(MOST_CONTRACTS);
     let contracts = named.map(|(id, time)| {
         let link = page.link(estate.record(*id));
@@ -47,6 +49,11 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
             .into_iter()
             .filter_map(|kind| list(page, &impact.stopped, kind))
             .collect(),
+        caveat: has_service.then(|| page.word("impact-caveat")),
+        whole: super::has_page(estate, record).then(|| {
+            let text = page.count("impact-whole", impact.stopped.len());
+            Link::new(text, page.to(&super::own_url(record)))
+        }),
         all: super::exists(page.estate())
             .then(|| Link::new(page.word("impact-services-page"), page.to(PAGE))),
     })
@@ -71,7 +78,7 @@ pub(in crate::site::pages) fn heading(page: &Page<'_>) -> Heading {
 }
 
 /// « Si cet élément s’arrête : 14 équipements, 2 services, 1 contrat avec GTR 4 h. »
-fn sentence(page: &Page<'_>, impact: &Impact) -> String {
+pub(super) fn sentence(page: &Page<'_>, impact: &Impact) -> String {
     if impact.stopped.is_empty() {
         return page.word("impact-none");
     }

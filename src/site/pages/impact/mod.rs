@@ -2,8 +2,10 @@
 
 mod block;
 mod picture;
+mod whole;
 
 pub(super) use block::{block, heading, shorten};
+pub(in crate::site) use whole::{has_page, own_csv, own_url, whole, whole_csv};
 
 use crate::estate::impact::{Fragile, is_vital, services, weakest};
 use crate::estate::{Estate, Record, RecordId};
@@ -62,6 +64,7 @@ pub(in crate::site) fn impact(page: &Page<'_>) -> Result<String, TemplateError> 
             table(page, "by-service", &BY_SERVICE, by_service),
             table(page, "by-point", &BY_POINT, by_point),
         ],
+        picture: None,
         method: page.word("impact-method"),
         files: vec![
             Link::new(page.word("csv"), page.to(PEOPLE_CSV)),

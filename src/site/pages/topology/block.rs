@@ -26,6 +26,9 @@ pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<
     }
     topology.devices.binary_search(&record.id).ok()?;
     let count = Count::of(&ports(estate, record));
+    if count.all == 0 {
+        return None;
+    }
     Some(TopologyBlock {
         title: page.word("patching-ports"),
         facts: count.sentence(page),

@@ -30,9 +30,9 @@ impl Count {
 
     /// « 14 ports sur 26 utilisés, 12 libres. »
     pub fn sentence(self, page: &Page<'_>) -> String {
-        page.count("patching-used", self.used)
-            .replace("{all}", &integer(self.all, page.language))
-            .replace("{free}", &integer(self.all - self.used, page.language))
+        let text = page.count("patching-used", self.used);
+        let text = text.replace("{all}", &integer(self.all, page.language));
+        page.agree(&text, "free", self.all - self.used)
     }
 }
 

@@ -8,8 +8,8 @@ use crate::diagnostic::Language;
 use crate::site::context::{
     AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
     DeadlineCalendarContext, DeadlinesContext, HandoverContext, HistoryContext, HomeContext, Html,
-    ImpactContext, InventoryContext, InventorySitesContext, LedgerContext, LetterContext,
-    LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
+    ImpactContext, InventoryContext, InventorySitesContext, LabelsContext, LedgerContext,
+    LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
     ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext,
     ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
     TagsContext, TopologyContext, WorkflowContext,
@@ -157,5 +157,6 @@ fn topics(given: &(Templates, Html)) -> Vec<Rendered> {
             InventorySitesContext,
             samples::inventory_sites()
         ),
+        sample!(given, "labels.html", LabelsContext, samples::labels()),
     ]
 }

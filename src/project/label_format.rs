@@ -10,7 +10,7 @@ const SIDES: std::ops::RangeInclusive<u32> = 900..=29_700;
 
 /// How labels lie on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Format {
+pub struct LabelFormat {
     /// What it is called: the maker's number, or the size of a single label.
     pub name: Cow<'static, str>,
     /// Other numbers of the same grid.
@@ -35,8 +35,8 @@ const fn sheet(
     label: (u32, u32),
     grid: (u32, u32),
     first: (u32, u32),
-) -> Format {
-    Format {
+) -> LabelFormat {
+    LabelFormat {
         name: Cow::Borrowed(name),
         also,
         page: A4,
@@ -52,7 +52,7 @@ const fn sheet(
 /// The sheets. Sizes and numbers of labels are those that Avery prints on the box and in its catalogue; columns are
 /// 2.5 mm apart and grids stand in the middle of the page. Public tables of labels agree within 0.1 mm for L7160,
 /// L7159 and L7651; for L7163 they differ by up to a millimetre. L4731 is left out: sources differ on its left margin.
-const SHEETS: [Format; 4] = [
+const SHEETS: [LabelFormat; 4] = [
     sheet("L7160", &["J8160"], (6350, 3810), (3, 7), (725, 1515)),
     sheet("L7163", &["J8163"], (9910, 3810), (2, 7), (465, 1515)),
     sheet("L7159", &["J8159"], (6350, 3390), (3, 8), (725, 1290)),
@@ -63,7 +63,7 @@ const SHEETS: [Format; 4] = [
 /// 11354 and Dymo 99012.
 const SINGLES: [(u32, u32); 3] = [(6200, 2900), (5700, 3200), (8900, 3600)];
 
-impl Format {
+impl LabelFormat {
     /// The format of a maker's number, in any case, or of a size in millimetres: `L7160`, `62x29`, `50,8×25,4`.
     pub fn named(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -104,8 +104,13 @@ impl Format {
         (self.columns * self.rows) as usize
     }
 
+    /// Its name in style sheets, where no dot may stand: `label-L7160`, `label-50_8x25_4`.
+    pub fn class(&self) -> String {
+        format!("label-{}", self.name.replace('.', "_"))
+    }
+
     /// Where the label of a number stands, counted from 0 along the rows: from the left and upper edge of the page.
-    pub(super) fn place(&self, number: usize) -> (u32, u32) {
+    pub fn place(&self, number: usize) -> (u32, u32) {
         let columns = self.columns as usize;
         let count = |number: usize| u32::try_from(number).expect("a page has few labels");
         let (row, column) = (count(number / columns), count(number % columns));
@@ -130,7 +135,7 @@ fn hundredths(text: &str) -> Option<u32> {
 }
 
 /// Hundredths of a millimetre as millimetres: `63.5`.
-pub(super) fn decimal(hundredths: u32) -> String {
+pub fn decimal(hundredths: u32) -> String {
     let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -141,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_grid_fits_in_the_middle_of_its_page() {
-        for format in Format::all() {
+        for format in LabelFormat::all() {
             let (left, top) = format.first;
             let (x, y) = format.place(format.count() - 1);
             assert_eq!(x + format.label.0 + left, format.page.0, "{}", format.name);
@@ -153,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_place_is_counted_along_the_rows() {
-        let format = Format::named("l7160").expect("it is known");
+        let format = LabelFormat::named("l7160").expect("it is known");
         assert_eq!(format.place(0), (725, 1515));
         assert_eq!(format.place(2), (725 + 2 * 6600, 1515));
         assert_eq!(format.place(3), (725, 1515 + 3810));
@@ -161,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_format_goes_by_number_or_size() {
-        let name = |text: &str| Format::named(text).map(|format| format.name.into_owned());
+        let name = |text: &str| LabelFormat::named(text).map(|format| format.name.into_owned());
         assert_eq!(name("j8651").as_deref(), Some("L7651"));
         assert_eq!(name("62x29").as_deref(), Some("62x29"));
         assert_eq!(name("50,8 × 25.40").as_deref(), Some("50.8x25.4"));
