@@ -14,14 +14,8 @@ use crate::estate::{
     asset_labels::{Selection, select},
 };
 use crate::history::{Absence, History};
-<<<<<<< HEAD
-use crate::site::label_sheets::{Format, MARK, MARK_WITHIN, file, pages, too_small};
-||||||| a7efa24f
-use crate::site::label_sheets::{Format, file, pages, too_small};
-=======
 use crate::project::LabelSettings;
-use crate::site::label_sheets::{Format, file, pages, too_small};
->>>>>>> main
+use crate::site::label_sheets::{Format, MARK, MARK_WITHIN, file, pages, too_small};
 use crate::text;
 
 /// Writes the labels of the assets asked for, to a file or to standard output.
@@ -72,7 +66,6 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
     Ok(CLEAN)
 }
 
-<<<<<<< HEAD
 /// Refuses to write over a file that is not one of labels: `--out carnet.yaml` would lose the site's settings.
 fn refuse_foreign(path: &Path) -> anyhow::Result<()> {
     let file = match File::open(path) {
@@ -99,8 +92,6 @@ fn refuse_foreign(path: &Path) -> anyhow::Result<()> {
     ))
 }
 
-||||||| a7efa24f
-=======
 /// The format that is asked for, else that of the site, and the place of the first label.
 fn paper(arguments: &LabelsArguments, own: &LabelSettings) -> anyhow::Result<(Format, usize)> {
     let asked = arguments.format.as_deref().map(format).transpose()?;
@@ -118,7 +109,6 @@ fn paper(arguments: &LabelsArguments, own: &LabelSettings) -> anyhow::Result<(Fo
     Ok((format, start))
 }
 
->>>>>>> main
 /// The format of a name or size; the error lists those that have a name.
 fn format(name: &str) -> anyhow::Result<Format> {
     Format::named(name).ok_or_else(|| {

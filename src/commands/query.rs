@@ -30,46 +30,22 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
         arguments.question.as_deref().unwrap_or_default(),
         &questions,
     )?;
-<<<<<<< HEAD
     let mut database = Database::of(&estate);
+    let failed = |mistake: Mistake| anyhow!(told(&estate, &mistake, sql));
     match arguments.format {
         QueryFormat::Table => {
-            let answer = database.ask(sql);
-            let answer = answer.map_err(|mistake| anyhow!(told(&mistake, sql)))?;
+            let answer = database.ask(sql).map_err(failed)?;
             output::result(&table(&answer));
             output::line(said(&answer).get(language));
         }
-        QueryFormat::Csv => stream(&mut database, sql, &mut Csv::default())?,
-        QueryFormat::Json => stream(&mut database, sql, &mut Json::default())?,
-||||||| a7efa24f
-    let answer = Database::of(&estate)
-        .ask(sql)
-        .map_err(|mistake| anyhow!(told(&mistake, sql)))?;
-    output::result(&match arguments.format {
-        QueryFormat::Table => table(&answer),
-        QueryFormat::Csv => csv(&answer),
-        QueryFormat::Json => json(&answer),
-    });
-    if arguments.format == QueryFormat::Table {
-        output::line(said(&answer).get(language));
-=======
-    let answer = Database::of(&estate)
-        .ask(sql)
-        .map_err(|mistake| anyhow!(told(&estate, &mistake, sql)))?;
-    output::result(&match arguments.format {
-        QueryFormat::Table => table(&answer),
-        QueryFormat::Csv => csv(&answer),
-        QueryFormat::Json => json(&answer),
-    });
-    if arguments.format == QueryFormat::Table {
-        output::line(said(&answer).get(language));
->>>>>>> main
+        QueryFormat::Csv => stream(&mut database, sql, &mut Csv::default()).map_err(failed)?,
+        QueryFormat::Json => stream(&mut database, sql, &mut Json::default()).map_err(failed)?,
     }
     Ok(CLEAN)
 }
 
 /// Prints every row as it comes: an answer may be larger than memory.
-fn stream(database: &mut Database, sql: &str, form: &mut dyn Form) -> anyhow::Result<()> {
+fn stream(database: &mut Database, sql: &str, form: &mut dyn Form) -> Result<(), Mistake> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let columns: RefCell<Vec<String>> = RefCell::default();
     let mut failure = None;
@@ -89,10 +65,9 @@ fn stream(database: &mut Database, sql: &str, form: &mut dyn Form) -> anyhow::Re
             .and_then(|()| out.flush())
             .err();
     }
-    // What was printed before a mistake stays: it is told after it.
-    asked.map_err(|mistake| anyhow!(told(&mistake, sql)))?;
     output::ignore_closed_pipe(failure.map_or(Ok(()), Err));
-    Ok(())
+    // What was printed before a mistake stays: it is told after it.
+    asked
 }
 
 /// A form in which rows are printed one by one.

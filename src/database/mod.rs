@@ -18,14 +18,8 @@ use rusqlite::{Connection, MAIN_DB};
 use crate::estate::Estate;
 
 pub use layout::{Column, Layout, layout};
-<<<<<<< HEAD
-pub use question::{Answer, Cell, MOST_ROWS, Mistake};
-||||||| a7efa24f
-pub use question::{Answer, Cell, Mistake};
-=======
 pub use names::{near, told};
-pub use question::{Answer, Cell, Mistake, Unknown};
->>>>>>> main
+pub use question::{Answer, Cell, MOST_ROWS, Mistake, Unknown};
 pub use ready::{FOLDER, Question, READY, Said, name, own, questions};
 
 /// Where the site publishes it.

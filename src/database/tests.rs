@@ -203,7 +203,7 @@ fn a_question_that_never_ends_is_known_in_advance() {
 
 #[test]
 fn cents_are_rounded_as_amounts_are_shown() {
-    let estate = samples::estate(&[(
+    let estate = estate(&[(
         "inventory/assets/a.yaml",
         "{id: pc, name: PC, type: laptop, price: 12.345}\n",
     )]);

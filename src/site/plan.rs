@@ -24,16 +24,8 @@ use crate::source::SourceFile;
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-<<<<<<< HEAD
     let mut outputs = Outputs::default();
-    let (files, names) = assets::assets(theme, estate.config.offline);
-||||||| a7efa24f
-    let mut outputs = BTreeMap::new();
-    let (files, names) = assets::assets(theme, estate.config.offline);
-=======
-    let mut outputs = BTreeMap::new();
     let (files, names) = assets::assets(theme, &estate.config);
->>>>>>> main
     outputs.extend(
         files
             .into_iter()
