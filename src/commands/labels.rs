@@ -1,7 +1,7 @@
 //! `carnet labels`: a file that prints sheets of labels, with the QR code and the number of each asset.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _};
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -68,14 +68,11 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
 
 /// Refuses to write over a file that is not one of labels: `--out carnet.yaml` would lose the site's settings.
 fn refuse_foreign(path: &Path) -> anyhow::Result<()> {
-    let file = match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        opened => opened.with_context(|| path.display().to_string())?,
-    };
     // `/dev/stdout` and the like hold nothing that could be lost.
-    if file.metadata().is_ok_and(|about| !about.is_file()) {
+    if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
         return Ok(());
     }
+    let file = File::open(path).with_context(|| path.display().to_string())?;
     let mut start = Vec::new();
     let most = u64::try_from(MARK_WITHIN).unwrap_or(u64::MAX);
     file.take(most)

@@ -8,6 +8,7 @@ use git2::{Error, Oid, Repository};
 
 use super::commits;
 use super::disk::{self, Disk};
+use super::meaning::Told;
 use super::objects::Objects;
 use super::pairs::Side;
 use super::renames::Rename;
@@ -97,6 +98,11 @@ fn compare(
     };
     let meaning = walk.meaning(&reader, &disk.contents);
     let told = meaning.tell(&[side, back])?;
+    Ok(without_secrets(told))
+}
+
+/// What the first of some sides changed, without what is secret on any of them.
+fn without_secrets(told: Vec<Told>) -> Changes {
     let mut became = BecameSecret::new();
     let mut changes = Changes::default();
     for (place, side) in told.into_iter().enumerate() {
@@ -112,7 +118,7 @@ fn compare(
             hide(change, &values.iter().map(String::as_str).collect());
         }
     }
-    Ok(changes)
+    changes
 }
 
 /// The same from the newer state to the older.

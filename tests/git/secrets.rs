@@ -122,7 +122,7 @@ fn a_difference_hides_what_became_secret() {
             let arguments = [&["diff"], to, &["--format", form]].concat();
             let output = carnet(builder.folder.path(), &arguments);
             let told = String::from_utf8_lossy(&output.stdout);
-            assert!(told.contains("notes") || told.contains("Notes"), "{told}");
+            assert!(told.contains("notes") || told.contains("Remarques"), "{told}");
             assert!(!told.contains("HUNTER2"), "{arguments:?}: {told}");
         }
     }
