@@ -5,6 +5,7 @@
 //! is about what follows from records: a handover sheet, a site's inventory, a month's report.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::estate::{Estate, Record, RecordId};
@@ -36,10 +37,11 @@ impl Outputs {
 
     /// Puts an output at a path that is free.
     pub(super) fn add(&mut self, path: String, output: Output) {
-        if self.kept.contains_key(&path) {
-            self.lost.push((path, output));
-        } else {
-            self.kept.insert(path, output);
+        match self.kept.entry(path) {
+            Entry::Occupied(taken) => self.lost.push((taken.key().clone(), output)),
+            Entry::Vacant(free) => {
+                free.insert(output);
+            }
         }
     }
 
