@@ -60,6 +60,9 @@ impl Imported {
         let person =
             "name: Léa Garnier\nfirst_name: Léa\nlast_name: Garnier\nemail: lea@nacelle.example\n";
         fs::write(root.join("inventory/people/lea-garnier.yaml"), person).expect("written");
+        fs::create_dir(root.join("inventory/problems")).expect("a folder");
+        let problem = "title: File d’impression\nopened: 2026-04-01\naliases: [PRB-4]\n";
+        fs::write(root.join("inventory/problems/pb-file.yaml"), problem).expect("written");
         let paths: Vec<String> = names
             .iter()
             .map(|name| fixtures().join(name).to_string_lossy().into_owned())
@@ -128,6 +131,35 @@ fn issues_of_jira_become_tickets() {
         !page.contains("<script>alert") && !page.contains("href=\"javascript"),
         "{page}"
     );
+}
+
+#[test]
+fn issues_name_their_problem_and_their_work() {
+    let imported = Imported::new("jira", &["jira-links.json"]);
+    let expected = fs::read_to_string(fixtures().join("sup-21.yaml")).expect("a record");
+    assert_eq!(imported.text("tickets/sup-21.yaml"), expected);
+    for told in [
+        "à lier\u{a0}: ticket.change «\u{a0}CHG-9\u{a0}» (1)",
+        "liens entre tickets (4)",
+        "pièces jointes (2)",
+    ] {
+        assert!(imported.told.contains(told), "{told}: {}", imported.told);
+    }
+}
+
+#[test]
+fn followups_of_glpi_tell_the_story_of_a_ticket() {
+    let imported = Imported::new("glpi", &["glpi-followups.json"]);
+    let expected = fs::read_to_string(fixtures().join("glpi-52301.yaml")).expect("a record");
+    assert_eq!(imported.text("tickets/glpi-52301.yaml"), expected);
+    for told in [
+        "commentaires réservés à certains (2)",
+        "mots de passe (1)",
+        "dont le ticket n’est pas dans ce fichier\u{a0}: 1",
+        "à lier\u{a0}: ticket.assignee «\u{a0}Perrin Hugo\u{a0}» (1)",
+    ] {
+        assert!(imported.told.contains(told), "{told}: {}", imported.told);
+    }
 }
 
 #[test]

@@ -120,6 +120,33 @@ fn workbooks_give_what_their_sheets_show() {
 }
 
 #[test]
+fn a_sheet_is_read_by_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::write(root.join("carnet.yaml"), "title: Essai\n").expect("written");
+    for file in ["parc.xlsx", "parc.ods"] {
+        let path = fixture(file);
+        let import = |source: &str, path: &str, sheet: &str| {
+            carnet(root, &["import", source, path, "--sheet", sheet])
+        };
+        let (code, told) = import("glpi", &path, "parc ");
+        assert_eq!(code, 0, "{told}");
+        assert!(!told.contains("feuille lue"), "{told}");
+        assert!(root.join("inventory/assets/pc-12.yaml").exists(), "{told}");
+        let (code, told) = import("glpi", &path, "Nulle part");
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("il a\u{a0}: «\u{a0}"), "{told}");
+        assert!(told.contains("«\u{a0}Parc\u{a0}»"), "{told}");
+        // A file without sheets, and a source without workbooks.
+        let (code, told) = import("glpi", &fixture("glpi.csv"), "Parc");
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("n’est pas un classeur"), "{told}");
+        let (code, _) = import("ldif", &fixture("accounts.ldif"), "Parc");
+        assert_eq!(code, 2);
+    }
+}
+
+#[test]
 fn folders_give_their_tables_and_workbooks() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");

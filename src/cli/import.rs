@@ -23,17 +23,41 @@ pub struct ImportArguments {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Les fichiers disent tout ce que la source connaît : ce qui y manque est noté comme n’étant plus vu, jamais supprimé.
+    /// What is missing in files that tell all.
+    #[command(flatten)]
+    pub whole: WholeArguments,
+
+    /// Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non.
     #[arg(long)]
-    pub complete: bool,
+    pub last_seen: bool,
 
     /// Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté.
     #[arg(long, value_name = "CULTURE")]
     pub culture: Option<String>,
 
+    /// Feuille à lire d’un classeur (.xlsx, .ods) ; par défaut la première dont les en-têtes sont connus.
+    #[arg(long, value_name = "NOM")]
+    pub sheet: Option<String>,
+
     /// Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+}
+
+/// What is missing in files that tell all that a source knows.
+#[derive(Debug, Clone, Default, Args)]
+pub struct WholeArguments {
+    /// Les fichiers disent tout ce que la source connaît : ce qui y manque est noté comme n’étant plus vu, jamais supprimé.
+    #[arg(long)]
+    pub complete: bool,
+
+    /// Avec `--complete` : ce qui manque depuis ce temps (`90 j`, `6 mois`) est marqué hors service (réformé, ou compte inactif), sauf si quelqu’un en a écrit autrement.
+    #[arg(long, value_name = "DURÉE", requires = "complete")]
+    pub retire_after: Option<String>,
+
+    /// Avec `--complete` : accepte un import où manque plus de la moitié de ce que la source connaissait.
+    #[arg(long, requires = "complete")]
+    pub allow_shrink: bool,
 }
 
 /// The server that is asked in the place of files.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use jiff::Span;
 use rayon::prelude::*;
 
 use crate::cli::{Cli, Format, ImportArguments, SourceArguments};
@@ -13,9 +14,11 @@ use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
-use crate::import::{self, Inventory, Light, Plan, Pool, Request, States, Writer, difference};
+use crate::import::{
+    self, Complete, Inventory, Light, Plan, Pool, Request, Shrunk, States, Writer, difference,
+};
 use crate::load;
-use crate::project::{Project, secrets};
+use crate::project::{Duration, Project, secrets};
 use crate::text;
 
 /// The longest file that is opened, in bytes: readers refuse less, and say why.
@@ -51,9 +54,10 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         let mut writer = Writer::new(&cli.root);
         import::plan_into(&request, &said.inventory, &mut |batch| writer.write(&batch))?
     };
+    refuse_shrunk(&plan, arguments)?;
     let report = import::report(&plan, language, arguments.dry_run);
     output::result(&visible(&report));
-    if arguments.complete && !refused.is_empty() {
+    if arguments.whole.complete && !refused.is_empty() {
         let note = text!(
             "des fichiers n’ont pas pu être lus : rien n’est noté comme n’étant plus vu",
             "some files could not be read: nothing is noted as not seen any more"
@@ -84,6 +88,8 @@ struct Said {
     /// The files that cannot be read, with the reason.
     refused: Vec<(PathBuf, Text)>,
     states: States,
+    before: Complete,
+    last_seen: bool,
 }
 
 impl Said {
@@ -99,6 +105,8 @@ impl Said {
             inventory,
             refused,
             states: import::read_states(&cli.root, sources.name(), pool)?,
+            before: import::read_complete(&cli.root, sources.name())?,
+            last_seen: arguments.last_seen || sources.names_fields(),
         })
     }
 
@@ -115,10 +123,43 @@ impl Said {
             project,
             states: &self.states,
             light: None,
-            complete: arguments.complete && self.refused.is_empty(),
+            complete: arguments.whole.complete && self.refused.is_empty(),
+            before: &self.before,
+            last_seen: self.last_seen,
+            retire_after: length(arguments.whole.retire_after.as_deref())?,
+            allow_shrink: arguments.whole.allow_shrink,
             day: input::as_of(&day, &project.config, None)?,
         })
     }
+}
+
+/// The length of time after which what is missing is out of use.
+fn length(text: Option<&str>) -> anyhow::Result<Option<Span>> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let length = Duration::parse(text).filter(|length| length.minutes_in_all() >= 1440);
+    let Some(span) = length.and_then(Duration::span) else {
+        bail!(text!(
+            "`--retire-after {text}` n’est pas une durée d’un jour au moins : écrivez par exemple `90 j` ou `6 mois`",
+            "`--retire-after {text}` is no length of time of a day at least: write for example `90d` or `6 months`"
+        ));
+    };
+    Ok(Some(span))
+}
+
+/// A complete import that lacks most of what the source had is more likely an export that was cut.
+fn refuse_shrunk(plan: &Plan, arguments: &ImportArguments) -> anyhow::Result<()> {
+    if arguments.whole.allow_shrink || plan.shrunk.is_empty() {
+        return Ok(());
+    }
+    let kinds = plan.shrunk.iter();
+    let kinds = kinds.map(|(kind, Shrunk { known, missing })| format!("{kind} {missing}/{known}"));
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    bail!(text!(
+        "rien n’est écrit : plus de la moitié de ce que la source connaissait manque à cet import complet ({kinds}) ; si c’est juste, ajoutez `--allow-shrink`, sinon retirez `--complete`",
+        "nothing is written: this complete import lacks more than half of what the source had ({kinds}); if that is right, add `--allow-shrink`, else take `--complete` out"
+    ))
 }
 
 /// A file that hides its records would have them created a second time.

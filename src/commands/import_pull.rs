@@ -51,7 +51,7 @@ pub(super) fn pulled(
         waits: Waits::default(),
         tell: &tell,
     })?;
-    if arguments.complete && pulled.is_partial {
+    if arguments.whole.complete && pulled.is_partial {
         bail!(text!(
             "le serveur a refusé une partie de ce qui lui était demandé : avec `--complete`, ce qui y manque serait noté à tort comme n’étant plus vu",
             "the server refused a part of what it was asked for: with `--complete`, what it lacks would wrongly be noted as not seen any more"
@@ -85,7 +85,7 @@ fn refuse(arguments: &ImportArguments) -> anyhow::Result<()> {
             "give files or `--url`, not both"
         ));
     }
-    if arguments.complete && (asked.since.is_some() || asked.jql.is_some()) {
+    if arguments.whole.complete && (asked.since.is_some() || asked.jql.is_some()) {
         bail!(text!(
             "`--complete` veut tout ce que la source connaît : sans `--since` ni `--jql`",
             "`--complete` wants all that the source knows: without `--since` and `--jql`"

@@ -19,6 +19,7 @@ pub(super) struct Sources<'a> {
     project: &'a Project,
     culture: Option<Culture>,
     mapping: Option<Mapping>,
+    sheet: Option<String>,
 }
 
 impl<'a> Sources<'a> {
@@ -34,6 +35,20 @@ impl<'a> Sources<'a> {
                 )),
             },
         };
+        let reads_workbooks = matches!(
+            arguments.source,
+            ImportSource::Glpi
+                | ImportSource::Ad
+                | ImportSource::Snipeit
+                | ImportSource::Jira
+                | ImportSource::Csv
+        );
+        if arguments.sheet.is_some() && !reads_workbooks {
+            bail!(text!(
+                "`--sheet` ne vaut que pour les sources dont des classeurs sont lus : glpi, ad, snipeit, jira, csv",
+                "`--sheet` is for the sources of which workbooks are read alone: glpi, ad, snipeit, jira, csv"
+            ));
+        }
         let mapping = project.config.import.as_ref().map(|own| {
             let columns = own.columns.iter();
             let columns = columns.map(|(header, field)| (header.as_str(), field.as_str()));
@@ -44,6 +59,7 @@ impl<'a> Sources<'a> {
             project,
             culture,
             mapping,
+            sheet: arguments.sheet.clone(),
         })
     }
 
@@ -90,6 +106,12 @@ impl<'a> Sources<'a> {
     pub fn joins_files(&self) -> bool {
         let joins = matches!(self.source, ImportSource::Ninjaone | ImportSource::Entra);
         joins || self.backup_tool().is_some()
+    }
+
+    /// Whether people have named the field of each column: then a day on which something was last seen
+    /// is written as any other value.
+    pub fn names_fields(&self) -> bool {
+        self.source == ImportSource::Csv
     }
 
     fn backup_tool(&self) -> Option<Tool> {
@@ -143,6 +165,7 @@ impl<'a> Sources<'a> {
                     schema: &self.project.schema,
                     culture: self.culture,
                     mapping: mapping.filter(|_| source == ImportSource::Csv),
+                    sheet: self.sheet.as_deref(),
                 };
                 profile::read(bytes, self.name(), &settings)
             }

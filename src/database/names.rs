@@ -52,19 +52,16 @@ pub fn told(estate: &Estate, language: Language) -> String {
 fn said(table: &str) -> Vec<&'static str> {
     let mut said = Vec::new();
     for line in include_str!("facts.sql").lines() {
-        match line.strip_prefix("-- ") {
-            Some(comment) => said.push(comment),
-            None => {
-                let created = line.strip_prefix("CREATE TABLE ");
-                if created
-                    .and_then(|rest| rest.split_once(' '))
-                    .is_some_and(|(name, _)| name == table)
-                {
-                    return said;
-                }
-                said.clear();
-            }
+        if let Some(comment) = line.strip_prefix("-- ") {
+            said.push(comment);
+            continue;
         }
+        let created = line.strip_prefix("CREATE TABLE ");
+        let created = created.and_then(|rest| rest.split_once(' '));
+        if created.is_some_and(|(name, _)| name == table) {
+            return said;
+        }
+        said.clear();
     }
     Vec::new()
 }
@@ -99,10 +96,10 @@ fn columns(out: &mut String, names: &[String]) {
 /// What a question that names an unknown table or column may have meant.
 pub fn near(estate: &Estate, mistake: &Mistake, sql: &str) -> Option<Text> {
     let spoken = match mistake.unknown.as_ref()? {
-        Unknown::Table(name) => found(name, tables(estate)),
+        Unknown::Table(name) => found(name, &tables(estate)),
         Unknown::Column(name) => {
             let own = name.rsplit('.').next().unwrap_or(name);
-            found(own, fields(estate, sql))
+            found(own, &fields(estate, sql))
         }
     };
     let names: Vec<String> = spoken.iter().map(|name| format!("`{name}`")).collect();
@@ -114,7 +111,7 @@ pub fn near(estate: &Estate, mistake: &Mistake, sql: &str) -> Option<Text> {
 }
 
 /// The names meant by a word: those of which it is a label, else those nearest to it.
-fn found(word: &str, spoken: Vec<(String, String)>) -> BTreeSet<String> {
+fn found(word: &str, spoken: &[(String, String)]) -> BTreeSet<String> {
     let word = heard(word);
     let mean = |wanted: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
         let meant = spoken.iter().filter(|(spoken, _)| wanted(spoken));

@@ -31,8 +31,8 @@ pub fn asked<'a>(estate: &'a Estate, procedure: &'a Record) -> Vec<&'a Field> {
 }
 
 /// What a link from an asset, or from a record that concerns one asset alone, to a procedure carries
-/// after its `#`: the asset, and its values for the fields that the procedure asks for; `None` when it
-/// asks for none. All of it percent-encoded.
+/// after its `#`: the asset, its values for the fields that the procedure asks for, and the ticket it was
+/// opened from; `None` when it asks for none and has no steps to tick. All of it percent-encoded.
 pub fn fragment(
     estate: &Estate,
     from: &Record,
@@ -40,10 +40,16 @@ pub fn fragment(
     language: Language,
 ) -> Option<String> {
     let asked = asked(estate, procedure);
-    if asked.is_empty() {
+    let body = procedure.source.body();
+    let is_run = procedure.kind().name == IN && body.is_some_and(|body| body.task_count > 0);
+    if asked.is_empty() && !is_run {
         return None;
     }
-    let asset = only_asset(estate, from)?;
+    let ticket = (is_run && from.kind().name == "ticket")
+        .then(|| format!("ticket={}", encoded(&from.source.id)));
+    let Some(asset) = only_asset(estate, from) else {
+        return ticket;
+    };
     // The last part of its address: the page makes the way back of it.
     let name = asset.url.trim_end_matches('/').rsplit('/').next();
     let mut fragment = format!("asset={}", encoded(name.unwrap_or_default()));
@@ -58,6 +64,10 @@ pub fn fragment(
             fragment.push('=');
             fragment.push_str(&encoded(&value));
         }
+    }
+    if let Some(ticket) = ticket {
+        fragment.push('&');
+        fragment.push_str(&ticket);
     }
     Some(fragment)
 }
@@ -119,6 +129,7 @@ mod tests {
             ("inventory/assets/a.yaml", asset),
             ("procedures/p.md", text),
             ("procedures/q.md", "# Q\nRien.\n"),
+            ("procedures/r.md", "# R\n- [ ] a\n"),
         ]);
         let asset = estate.find("asset", "PC 1").expect("written");
         let from = |id| {
@@ -128,5 +139,25 @@ mod tests {
         let expected = "asset=pc-1&name=Quai%20%26%20C%C2%B0&ip=192.0.2.7";
         assert_eq!(from("p").as_deref(), Some(expected));
         assert_eq!(from("q"), None);
+        assert_eq!(from("r").as_deref(), Some("asset=pc-1"));
+    }
+
+    #[test]
+    fn a_link_from_a_ticket_names_it() {
+        let estate = estate(&[
+            ("inventory/assets/a.yaml", "{id: PC 1, name: A}\n"),
+            (
+                "inventory/tickets/t.yaml",
+                "- {id: INC 1, title: T, opened: 2026-11-02, assets: [PC 1]}\n- {id: INC 2, title: U, opened: 2026-11-02}\n",
+            ),
+            ("procedures/r.md", "# R\n- [ ] a\n"),
+        ]);
+        let procedure = estate.find("procedure", "r").expect("written");
+        let from = |id| {
+            let ticket = estate.find("ticket", id).expect("written");
+            fragment(&estate, ticket, procedure, Language::Fr)
+        };
+        assert_eq!(from("INC 1").as_deref(), Some("asset=pc-1&ticket=INC%201"));
+        assert_eq!(from("INC 2").as_deref(), Some("ticket=INC%202"));
     }
 }

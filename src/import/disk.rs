@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use crate::edit;
+use crate::import::complete::{self, Complete};
 use crate::import::leftovers;
 use crate::import::long::Pool;
 use crate::import::plan::{Batch, FileChange, Plan};
@@ -25,6 +26,7 @@ const LARGEST_STATE: u64 = 256 << 20;
 pub fn read_states(root: &Path, source: &str, pool: &Pool) -> anyhow::Result<States> {
     let mut paths = Vec::new();
     let top = root.join(STATES).join(source);
+    let not_a_state = top.join(complete::NAME);
     let mut open = vec![top];
     while let Some(folder) = open.pop() {
         let entries = match fs::read_dir(&folder) {
@@ -38,7 +40,10 @@ pub fn read_states(root: &Path, source: &str, pool: &Pool) -> anyhow::Result<Sta
             let path = entry.path();
             if kind.is_dir() {
                 open.push(path);
-            } else if kind.is_file() && path.extension().is_some_and(|end| end == "json") {
+            } else if kind.is_file()
+                && path != not_a_state
+                && path.extension().is_some_and(|end| end == "json")
+            {
                 paths.push(path);
             }
         }
@@ -52,6 +57,25 @@ pub fn read_states(root: &Path, source: &str, pool: &Pool) -> anyhow::Result<Sta
     // Of several failures the first in path order is told.
     let states: Vec<anyhow::Result<(String, State)>> = states.collect();
     states.into_iter().collect()
+}
+
+/// Reads what is remembered of a source's complete imports; nothing when there was none.
+pub fn read_complete(root: &Path, source: &str) -> anyhow::Result<Complete> {
+    let path = Complete::path(source);
+    let text = match fs::read_to_string(root.join(&path)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Complete::default());
+        }
+        Err(error) => return Err(error).with_context(|| path),
+    };
+    let Some(complete) = Complete::parse(&text) else {
+        bail!(text!(
+            "`{path}` n’est pas lisible ; reprenez-le de Git, ou supprimez-le",
+            "`{path}` cannot be read; take it back from Git, or delete it"
+        ));
+    };
+    Ok(complete)
 }
 
 fn read_state(path: &Path) -> anyhow::Result<State> {

@@ -8,6 +8,7 @@
 mod alike;
 mod answer;
 pub mod backups;
+mod complete;
 pub mod device_type;
 mod difference;
 mod directory;
@@ -39,14 +40,17 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use answer::{Site, first_letter, is_json, json as read_json};
+pub use complete::Complete;
 pub use difference::difference;
-pub use disk::{Writer, read_states, write, write_file};
+pub use disk::{Writer, read_complete, read_states, write, write_file};
 pub use identity::{Clue, is_placeholder};
 pub use light::Light;
 pub use long::{LongList, LongLists, Pool};
-pub use plan::{Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, plan, plan_into};
+pub use plan::{
+    Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
+};
 pub use report::report;
-pub use state::{STATES, State, States};
+pub use state::{Retired, STATES, State, States};
 
 use crate::diagnostic::Text;
 use crate::history::Recorded;

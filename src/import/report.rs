@@ -1,10 +1,12 @@
 //! A plan in words: numbers first, then what people should look at.
 
+mod dropped;
+
 use std::fmt::Write;
 
 use crate::diagnostic::{Language, Text};
 use crate::history::Recorded;
-use crate::import::plan::{Doubt, Outcome, Plan};
+use crate::import::plan::{Doubt, Outcome, Plan, Retirement};
 use crate::text;
 
 /// The most lines of one sort; more are counted.
@@ -18,7 +20,13 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     for note in &plan.notes {
         let _ = writeln!(out, "{}", note.get(language));
     }
-    let sections = [kept(plan), doubts(plan), refused(plan), not_seen(plan)];
+    let sections = [
+        kept(plan),
+        doubts(plan),
+        refused(plan),
+        not_seen(plan),
+        retirement(plan),
+    ];
     out.extend(sections.iter().map(|lines| section(language, lines)));
     out.push_str(&links(plan, language, dry_run));
     let left: Vec<String> = left_out(plan)
@@ -73,10 +81,46 @@ fn numbers(plan: &Plan, dry_run: bool) -> Text {
         ("", "")
     };
     let fr = fr.replace(" ;", "\u{202f};");
+    let gone = gone(plan);
+    let (gone_fr, gone_en) = (gone.fr, gone.en);
     text!(
-        "{created} fiche{s1} créée{s1}, {changed} modifiée{s2}, {unchanged} inchangée{s3} ; {kept} valeur{s4} gardée{s4}, {doubts} en doute{fr}",
-        "{created} created, {changed} changed, {unchanged} unchanged; {kept} kept by hand, {doubts} in doubt{en}"
+        "{created} fiche{s1} créée{s1}, {changed} modifiée{s2}, {unchanged} inchangée{s3} ; {kept} valeur{s4} gardée{s4}, {doubts} en doute{gone_fr}{fr}",
+        "{created} created, {changed} changed, {unchanged} unchanged; {kept} kept by hand, {doubts} in doubt{gone_en}{en}"
     )
+}
+
+/// How many records a complete import lacks, and how many are now out of use or back.
+fn gone(plan: &Plan) -> Text {
+    let of = |outcome: &Retirement| {
+        let all = plan.retirement.values();
+        all.filter(|own| *own == outcome).count()
+    };
+    let (missing, retired, back) = (
+        plan.not_seen.len(),
+        of(&Retirement::Retired),
+        of(&Retirement::Back),
+    );
+    let (s1, s2) = (plural(missing), plural(retired));
+    let parts = [
+        (
+            missing,
+            text!(" ; {missing} plus vue{s1}", "; {missing} not seen"),
+        ),
+        (
+            retired,
+            text!(
+                ", {retired} marquée{s2} hors service",
+                ", {retired} marked as out of use"
+            ),
+        ),
+        (back, text!(" ; {back} de retour", "; {back} back")),
+    ];
+    let mut all = text!("", "");
+    for (_, part) in parts.iter().filter(|(count, _)| *count > 0) {
+        all.fr.push_str(&part.fr);
+        all.en.push_str(&part.en);
+    }
+    all
 }
 
 fn plural(count: usize) -> &'static str {
@@ -150,6 +194,28 @@ fn not_seen(plan: &Plan) -> Vec<Text> {
     lines.collect()
 }
 
+fn retirement(plan: &Plan) -> Vec<Text> {
+    let lines = plan.retirement.iter().map(|(record, told)| match told {
+        Retirement::Retired => text!(
+            "marqué hors service : {record}",
+            "marked as out of use: {record}"
+        ),
+        Retirement::Back => text!("de retour : {record}", "back: {record}"),
+        Retirement::Kept(field, ours) => {
+            let ours = ours.as_ref().map(shown).unwrap_or_default();
+            text!(
+                "laissé en service : {record}, plus vu, mais `{field}: {ours}` est de votre main",
+                "left in use: {record}, not seen, but `{field}: {ours}` is by your hand"
+            )
+        }
+        Retirement::Elsewhere(day) => text!(
+            "laissé en service : {record}, vu ailleurs le {day}",
+            "left in use: {record}, seen elsewhere on {day}"
+        ),
+    });
+    lines.collect()
+}
+
 /// The names to link, those that most records wait for first: all of them where nothing is written.
 fn links(plan: &Plan, language: Language, dry_run: bool) -> String {
     let lines = to_link(plan);
@@ -184,7 +250,7 @@ fn to_link(plan: &Plan) -> Vec<Text> {
 /// What the reader or the schema left out, by kind.
 fn left_out(plan: &Plan) -> Vec<Text> {
     let dropped = plan.dropped.iter().map(|(what, count)| {
-        let Text { fr, en } = dropped_label(what);
+        let Text { fr, en } = dropped::label(what);
         text!("{fr} ({count})", "{en} ({count})")
     });
     let unfit = plan.unfit.iter().map(|(field, count)| {
@@ -194,80 +260,6 @@ fn left_out(plan: &Plan) -> Vec<Text> {
         )
     });
     dropped.chain(unfit).collect()
-}
-
-/// What is left out on purpose, in words.
-fn dropped_label(what: &str) -> Text {
-    match what {
-        "licence-keys" => text!("clés de licence", "licence keys"),
-        "passwords" => text!("mots de passe", "passwords"),
-        "photos" => text!("photos", "photos"),
-        "free-texts" => text!("textes libres", "free texts"),
-        "environment" => text!("variables d’environnement", "environment variables"),
-        "processes" => text!("processus", "processes"),
-        "ssh-keys" => text!("clés SSH", "SSH keys"),
-        "local-accounts" => text!("comptes locaux", "local accounts"),
-        "sim-codes" => text!("codes de cartes SIM", "SIM codes"),
-        "updates" => text!("mises à jour de Windows", "Windows updates"),
-        "list-items" => text!(
-            "éléments de listes trop longues (plus de 5\u{a0}000, ou d’un Mio)",
-            "items of lists that are too long (over 5,000, or one MiB)"
-        ),
-        "images" => text!(
-            "images et fichiers dans des textes",
-            "images and files in texts"
-        ),
-        "deleted" => text!(
-            "éléments supprimés à la source",
-            "items deleted at the source"
-        ),
-        "templates" => text!("gabarits", "templates"),
-        "attachments" => text!("pièces jointes", "attachments"),
-        "restricted-comments" => text!(
-            "commentaires réservés à certains",
-            "comments that only some may see"
-        ),
-        "events" => text!(
-            "événements au-delà de 1\u{a0}000 par ticket",
-            "events over 1,000 a ticket"
-        ),
-        "long-texts" => text!(
-            "fins de commentaires trop longs",
-            "ends of comments that are too long"
-        ),
-        "deep-texts" => text!(
-            "mises en forme trop imbriquées",
-            "layouts that are nested too deeply"
-        ),
-        "containers" => text!("conteneurs", "containers"),
-        "checkpoints" => text!("sauvegardes inachevées", "unfinished backups"),
-        "unfinished-runs" => text!("exécutions sans résultat", "runs without a result"),
-        "other-properties" => text!("propriétés sans champ", "properties without a field"),
-        "ports-without-cable" => text!(
-            "interfaces radio ou virtuelles",
-            "radio or virtual interfaces"
-        ),
-        "registry-values" => text!("valeurs du registre", "values of the registry"),
-        "custom-fields" => text!("champs personnalisés", "custom fields"),
-        "system-components" => text!("composants du système", "components of the system"),
-        "watched-addresses" => text!("adresses surveillées", "watched addresses"),
-        "tickets" => text!(
-            "tickets supprimés ou sans date d’ouverture",
-            "tickets deleted or without an opening date"
-        ),
-        "other-reports" => text!("éléments d’autres rapports", "items of other reports"),
-        "personal-data" => text!("données personnelles", "personal data"),
-        "assigned-licences" => text!("licences attribuées", "assigned licences"),
-        "stale-devices" => text!(
-            "anciens objets d’appareils inscrits de nouveau",
-            "old objects of devices that were joined anew"
-        ),
-        "monitors-without-serial" => text!(
-            "moniteurs sans numéro de série",
-            "monitors without a serial number"
-        ),
-        other => text!("{other}", "{other}"),
-    }
 }
 
 fn shown(value: &Recorded) -> String {

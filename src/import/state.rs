@@ -22,11 +22,29 @@ pub struct State {
     /// Since which day complete imports have not seen it (`2026-11-20`); nothing while they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_seen_since: Option<String>,
+    /// What an import wrote because the record was missing for long; nothing once it is back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired: Option<Retired>,
+    /// What says that it is in use, as an import began the record with it: no word of people's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub first: BTreeMap<String, Recorded>,
     /// The source's values by field.
     pub fields: BTreeMap<String, Recorded>,
     /// The long lists among them, once [`State::share`] took them out.
     #[serde(skip)]
     pub long: LongLists,
+}
+
+/// That an import took a record out of use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retired {
+    /// The field that says so (`status`).
+    pub field: String,
+    /// What was written into it.
+    pub value: Recorded,
+    /// What it said before; nothing when it was absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Recorded>,
 }
 
 /// All states of one source, by path from the root.
@@ -63,6 +81,8 @@ impl State {
         Self {
             record: self.record.clone(),
             not_seen_since: self.not_seen_since.clone(),
+            retired: self.retired.clone(),
+            first: self.first.clone(),
             fields: whole(&self.fields, &self.long),
             long: LongLists::new(),
         }
@@ -73,6 +93,12 @@ impl State {
         let mut out = format!("{{\n  \"record\": {},\n", json(&self.record));
         if let Some(day) = &self.not_seen_since {
             let _ = writeln!(out, "  \"not_seen_since\": {},", json(day));
+        }
+        if let Some(retired) = &self.retired {
+            let _ = writeln!(out, "  \"retired\": {},", json(retired));
+        }
+        if !self.first.is_empty() {
+            let _ = writeln!(out, "  \"first\": {},", json(&self.first));
         }
         out.push_str("  \"fields\": {");
         let fields = whole(&self.fields, &self.long);
@@ -128,6 +154,12 @@ mod tests {
         let state = State {
             record: "asset:lyon/pc-1".to_owned(),
             not_seen_since: Some("2026-11-20".to_owned()),
+            retired: Some(Retired {
+                field: "status".to_owned(),
+                value: text("retired"),
+                before: Some(text("in-stock")),
+            }),
+            first: [("status".to_owned(), text("in-service"))].into(),
             fields: fields.map(|(key, value)| (key.to_owned(), value)).into(),
             ..State::default()
         };

@@ -2,11 +2,13 @@
 
 mod bombs;
 mod lists;
+mod missing;
 mod whole;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::*;
@@ -20,6 +22,13 @@ use crate::source::SourceFile;
 struct Estate {
     files: BTreeMap<String, String>,
     states: States,
+    before: Complete,
+    /// After how long what is missing is out of use.
+    retire_after: Option<Span>,
+    last_seen: bool,
+    allow_shrink: bool,
+    /// The day of the next import; by default 20 November 2026.
+    day: Option<Date>,
 }
 
 impl Estate {
@@ -59,7 +68,11 @@ impl Estate {
             states: &self.states,
             light: None,
             complete,
-            day: Date::constant(2026, 11, 20),
+            before: &self.before,
+            last_seen: self.last_seen,
+            retire_after: self.retire_after,
+            allow_shrink: self.allow_shrink,
+            day: self.day.unwrap_or(Date::constant(2026, 11, 20)),
         };
         let inventory = Inventory {
             records: sightings.to_vec(),
@@ -82,6 +95,9 @@ impl Estate {
         }
         for (path, change) in &plan.states {
             match &change.after {
+                Some(text) if *path == Complete::path("test") => {
+                    self.before = Complete::parse(text).expect("what was seen");
+                }
                 Some(text) => {
                     let state = State::parse(text).expect("a state");
                     self.states.insert(path.clone(), state);

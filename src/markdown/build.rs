@@ -9,6 +9,7 @@ mod inlines;
 mod links;
 mod outline;
 mod raw;
+mod steps;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,8 @@ enum Open {
     Table { body: bool },
     /// The label of a checkbox.
     Label,
+    /// What a step should lead to, on a line of its own.
+    Expected,
     /// A raw HTML element, with its place in the body.
     Raw {
         name: &'static str,
@@ -154,6 +157,7 @@ impl Builder<'_> {
             Event::InlineHtml(html) => self.inline_html(html, range),
             Event::Html(html) => self.refuse_html(html, range),
             Event::FootnoteReference(label) => self.mark(label),
+            Event::SoftBreak | Event::HardBreak if self.expected_line(tokens, at) => {}
             Event::SoftBreak => {
                 self.html.push('\n');
                 self.words.push(' ');

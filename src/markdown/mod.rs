@@ -16,6 +16,7 @@ mod placeholder;
 mod render;
 pub mod rules;
 mod slug;
+mod timer;
 mod tokens;
 mod words;
 

@@ -1,9 +1,9 @@
 //! What is found within ordinary text: addresses, words that look like ids, calls of other
-//! generators' templates, characters that hide.
+//! generators' templates, characters that hide, waits.
 
 use std::ops::Range;
 
-use super::placeholder;
+use super::{placeholder, timer};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) enum Find {
     Placeholder,
     /// A character that changes the direction of the text around it.
     Hidden,
+    /// `(minuteur : 10 min)`.
+    Timer,
 }
 
 /// Where a plain text has words that look like ids and hold a digit.
@@ -46,6 +48,10 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, Find)> {
             && let Some((length, _)) = placeholder::at_start(&text[at..])
         {
             (at + length, Some(Find::Placeholder))
+        } else if char == '('
+            && let Some((length, _)) = timer::at_start(&text[at..])
+        {
+            (at + length, Some(Find::Timer))
         } else if matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
             (at + char.len_utf8(), Some(Find::Hidden))
         } else {

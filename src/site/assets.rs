@@ -65,6 +65,7 @@ pub(super) fn assets(
         search_page: take("search-page.js"),
         history: take("history.js"),
         placeholders: take("placeholders.js"),
+        run: take("run.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
         labels: take("labels.js"),

@@ -71,7 +71,7 @@ pub use pages::{
 pub use quality::{FormGroup, FormRecord, QualityContext, QualityFormContext};
 pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
-    BackLinks, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
+    BackLinks, Before, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
 pub use review::{ReviewContext, ReviewFigure, ReviewSection};
 pub use search::{LetterContext, SearchContext};

@@ -6,6 +6,7 @@ use crate::diagnostic::Language;
 use crate::estate::{Record, deadlines};
 use crate::format;
 use crate::history::State;
+use crate::markdown::{Reference, ReferenceKind};
 use crate::site::context::{
     BackLinks, ChangeLog, EditLinks, Footer, Frame, Heading, Link, Notice, Tone, Translation,
 };
@@ -41,6 +42,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         notices: Vec::new(),
         dates: None,
         feed: None,
+        steps: false,
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -97,6 +99,7 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
             .map(|url| url.replace("{path}", path)),
     });
     frame.translations = translations(page, record);
+    frame.steps = may_have_steps(record);
     frame.description = record.view().text("description").map(str::to_owned);
     if let Some(date) = deadlines::review_overdue(estate, record) {
         frame.notices.push(overdue(page, date));
@@ -110,6 +113,13 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         frame.notices.push(notice);
     }
     frame
+}
+
+/// Whether a text of a record has steps to tick, or shows another text, which may have some.
+fn may_have_steps(record: &Record) -> bool {
+    let shows = |reference: &Reference| reference.kind == ReferenceKind::Embed;
+    let mut documents = record.source.documents.iter();
+    documents.any(|document| document.task_count > 0 || document.references.iter().any(shows))
 }
 
 /// The forge's page of a file: as the default branch has it now, or as it was where the site shows a

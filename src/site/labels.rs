@@ -112,8 +112,11 @@ fn grouped(number: usize, language: Language) -> String {
     out
 }
 
-/// The texts of a file by their keys, and its mistakes: line and column (both from 1), and what is wrong there.
-fn entries(file: &str) -> (BTreeMap<String, String>, Vec<(usize, usize, String)>) {
+/// A line and a column, both from 1, and what is wrong there.
+type Mistake = (usize, usize, String);
+
+/// The texts of a file by their keys, and its mistakes.
+fn entries(file: &str) -> (BTreeMap<String, String>, Vec<Mistake>) {
     let mut texts = BTreeMap::new();
     let mut mistakes = Vec::new();
     // Where each key stands first: of two texts one would be lost without a word.

@@ -63,6 +63,7 @@ pub fn frame(title: &str) -> Frame {
             search_page: "search-page.js".to_owned(),
             history: "history.js".to_owned(),
             placeholders: "placeholders.js".to_owned(),
+            run: "run.js".to_owned(),
             visits: "visits.js".to_owned(),
             labels: "labels.js".to_owned(),
             labels_style: "labels.css".to_owned(),
@@ -101,6 +102,7 @@ pub fn frame(title: &str) -> Frame {
             since: Some(day(2)),
         }),
         feed: Some(Link::new("Flux", "feed.xml")),
+        steps: true,
         footer: Footer {
             as_of: "20 novembre 2026".to_owned(),
             version: "0.1.0".to_owned(),

@@ -2,8 +2,10 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
+/** The browser that is driven. */
+export const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** What it is started with. */
+export const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];

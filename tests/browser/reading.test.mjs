@@ -68,7 +68,7 @@ test("a list is filtered by words and by a facet, and its address keeps the filt
 test("ticked steps survive a reload, on their page only, and are reset", async () => {
   const path = "procedures/infrastructure/panne-onduleur/";
   await page.goto(site.address(path));
-  const boxes = page.locator("main input.task");
+  const boxes = page.locator("main .prose input.task");
   const count = await boxes.count();
   assert.ok(count > 2);
   await boxes.nth(1).check();

@@ -43,6 +43,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "The files name all that the source knows: what they lack is noted as not seen any more, never deleted",
     ),
     (
+        "Avec `--complete` : ce qui manque depuis ce temps (`90 j`, `6 mois`) est marqué hors service (réformé, ou compte inactif), sauf si quelqu’un en a écrit autrement",
+        "With `--complete`: what has been missing for so long (`90d`, `6 months`) is marked as out of use (retired, or a disabled account), unless somebody wrote otherwise",
+    ),
+    (
+        "Avec `--complete` : accepte un import où manque plus de la moitié de ce que la source connaissait",
+        "With `--complete`: accepts an import that lacks more than half of what the source had",
+    ),
+    (
+        "Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non",
+        "Writes into each record the day on which the source last saw it, whether it changed or not",
+    ),
+    (
         "Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",
         "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
     ),
@@ -65,6 +77,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "Certificat de l’autorité qui a signé celui du serveur (PEM) ; il remplace, pour cet import, les autorités que la machine connaît",
         "Certificate of the authority that signed the server’s (PEM); for this import it takes the place of the authorities that the machine knows",
+    ),
+    (
+        "Feuille à lire d’un classeur (.xlsx, .ods) ; par défaut la première dont les en-têtes sont connus",
+        "The sheet of a workbook (.xlsx, .ods) to read; default: the first with known headers",
     ),
     (
         "Tableaux de `Get-ADUser` et `Get-ADComputer` (CSV, .xlsx, .ods)",

@@ -93,7 +93,11 @@ impl Round<'_> {
             pull: PullArguments::default(),
             dry_run: false,
             complete: false,
+            retire_after: None,
+            allow_shrink: false,
+            last_seen: false,
             culture: None,
+            sheet: None,
             as_of: None,
         };
         let (plan, refused) = import::planned(self.cli, &arguments, &project, &paths)?;

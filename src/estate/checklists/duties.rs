@@ -108,6 +108,6 @@ fn asks(estate: &Estate, record: &Record) -> bool {
     let is_done = record.view().choice("status").is_some_and(|status| {
         status.phase.is_some() && !is_open(record) || DONE.contains(&status.meaning())
     });
-    let is_gone = record.kind().name == "person" && has_left(estate, record);
-    is_live(estate, record) && !is_done && !is_gone
+    let left_before = record.kind().name == "person" && has_left(estate, record);
+    is_live(estate, record) && !is_done && !left_before
 }

@@ -16,7 +16,7 @@ use crate::schema::Schema;
 use crate::text;
 
 pub(super) use moment::local;
-pub(super) use story::{Event, links, moved};
+pub(super) use story::{Event, links, moved, note};
 pub(super) use things::{Thing, Things};
 
 /// The most objects of a file. A thousand tickets with their history have a tenth.

@@ -21,6 +21,18 @@ pub(in crate::import) struct Event {
     pub note: String,
 }
 
+/// The longest note, in characters: a line of a list is no place for a log.
+const LONGEST_NOTE: usize = 1_500;
+
+/// Words as an event notes them, and whether they were cut.
+pub(in crate::import) fn note(words: &str) -> (String, bool) {
+    if words.chars().count() <= LONGEST_NOTE {
+        return (words.to_owned(), false);
+    }
+    let start: String = words.chars().take(LONGEST_NOTE).collect();
+    (format!("{}…", start.trim_end()), true)
+}
+
 /// The events as links, in the order of time, and how many there are beyond what a record holds.
 pub(in crate::import) fn links(mut events: Vec<Event>) -> (Vec<Link>, usize) {
     events.sort();

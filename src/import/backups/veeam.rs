@@ -122,7 +122,7 @@ pub(super) fn read(
     jobs: &mut Jobs,
     inventory: &mut Inventory,
 ) -> Result<(), Refusal> {
-    let table = table::read(bytes, &known)?;
+    let table = table::read(bytes, &known, None)?;
     let columns = columns(&table)?;
     let mut ambiguous = 0_usize;
     let mut unfinished = 0;

@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Language;
 use crate::fold::fold;
 
@@ -21,6 +23,11 @@ pub(in crate::import) fn gigabytes(size: u64, unit: u64, language: Language) -> 
         format!("{whole}{point}{part} {word}")
     };
     (whole <= 1_000_000_000).then_some(shown)
+}
+
+/// The day of a moment as agents write it (`2026-11-20 07:58:01`); nothing when it is none.
+pub(in crate::import) fn day(moment: &str) -> Option<Date> {
+    moment.trim().get(..10)?.parse().ok()
 }
 
 /// A MAC address in lower case with colons; nothing when it is none.

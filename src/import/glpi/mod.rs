@@ -20,6 +20,7 @@ mod tests;
 use serde_json::Value;
 
 use crate::diagnostic::Language;
+use crate::import::directory::set_day;
 use crate::import::{Clue, Inventory, Refusal, Sighting};
 pub use form::{Document, LARGEST, document};
 use form::{list, text};
@@ -50,6 +51,11 @@ fn take(one: &Value, language: Language, inventory: &mut Inventory) {
     } else {
         computer::read(one, language, inventory)
     };
+    let mut logs = list(content, "accesslog").into_iter();
+    let seen = logs.find_map(|log| facts::day(&text(log, "logdate")?));
+    for sighting in &mut sightings {
+        set_day(sighting, "last_seen", seen);
+    }
     // Positions of links count from this inventory's first sighting.
     let mut part = Inventory::new(&inventory.source);
     part.records.append(&mut sightings);

@@ -62,6 +62,7 @@ hostname: PC-ACCUEIL
 installed_software: Editrix / Éditions Rivoire / 4.2 + Pilote / 01.10
 inventory_number: NAC-0777
 ip: 192.0.2.77
+last_seen: 2026-11-20
 mac: 02:00:5e:00:53:77
 manufacturer: Exalto
 memory: 16 Go
@@ -77,6 +78,7 @@ user → lgarnier
 # Écran EX24 EX24-0001
 status: in-service
 type: monitor
+last_seen: 2026-11-20
 manufacturer: Exalto
 name: Écran EX24 EX24-0001
 serial: EX24-0001
@@ -86,6 +88,7 @@ connected_to → #0 HDMI
 status: in-service
 type: virtual-machine
 cpu: 2 vCPU
+last_seen: 2026-11-20
 memory: 4 Go
 name: vm-essai
 uuid: 0e0d0c0b-0a09-0807-0605-040302010077

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::history::Recorded;
 use crate::import::answer::{Thing, Things, list, local, name, text_of};
 use crate::import::jira::adf::Reader;
-use crate::import::jira::{SOURCE, story, wiki};
+use crate::import::jira::{SOURCE, related, story, wiki};
 use crate::import::profile::{choice, meaning};
 use crate::import::prose::{Block, markdown};
 use crate::import::{Inventory, Sighting, Site};
@@ -18,6 +18,8 @@ use crate::text;
 pub(super) struct Left {
     pub media: usize,
     pub attachments: usize,
+    /// Links to other tickets, for which tickets have no field.
+    pub links: usize,
     pub unknown: BTreeMap<String, usize>,
     pub deep: usize,
     /// Comments that only some may see in Jira.
@@ -46,6 +48,7 @@ impl Left {
     pub fn tell(&self, inventory: &mut Inventory) {
         inventory.drop_some("images", self.media);
         inventory.drop_some("attachments", self.attachments);
+        inventory.drop_some("issue-links", self.links);
         inventory.drop_some("restricted-comments", self.restricted);
         inventory.drop_some("passwords", self.passwords);
         inventory.drop_some("events", self.events);
@@ -89,6 +92,7 @@ pub(super) fn sighting(
         sighting.fields.insert("diagnosis".to_owned(), text);
     }
     sighting.links.extend(story::links(issue, site, left));
+    sighting.links.extend(related::links(fields, names, left));
     Some(sighting)
 }
 
@@ -114,7 +118,7 @@ fn thing(issue: &Value, names: &Value, site: &Site<'_>) -> Thing {
     );
     let labels = list(fields, "labels").iter().filter_map(name);
     thing.say("tags", Some(labels.collect::<Vec<_>>().join("\n")));
-    let spent = fields["timespent"].as_u64().map(|seconds| seconds / 60);
+    let spent = related::seconds(fields).map(|seconds| seconds / 60);
     let spent = spent.filter(|minutes| *minutes > 0);
     thing.say("time_spent", spent.map(|minutes| format!("PT{minutes}M")));
     let custom = names.as_object().into_iter().flatten();

@@ -6,6 +6,7 @@
 mod adf;
 mod issue;
 mod leaf;
+mod related;
 mod story;
 mod wiki;
 

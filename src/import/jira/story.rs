@@ -11,9 +11,6 @@ use crate::import::prose::plain;
 use crate::import::{Link, Site};
 use crate::text;
 
-/// The longest comment, in characters: a line of a list is no place for a log.
-const LONGEST_NOTE: usize = 1_500;
-
 /// The events as links, each to who did it.
 pub(super) fn links(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Link> {
     let (links, more) = answer::links(events(issue, site, left));
@@ -86,7 +83,8 @@ fn comments(fields: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
             left.passwords += 1;
             continue;
         }
-        let note = cut(&words, left);
+        let (note, is_cut) = answer::note(&words);
+        left.cut += usize::from(is_cut);
         events.push(Event {
             at,
             what: "comment",
@@ -95,15 +93,6 @@ fn comments(fields: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
         });
     }
     events
-}
-
-fn cut(words: &str, left: &mut Left) -> String {
-    if words.chars().count() <= LONGEST_NOTE {
-        return words.to_owned();
-    }
-    left.cut += 1;
-    let start: String = words.chars().take(LONGEST_NOTE).collect();
-    format!("{}…", start.trim_end())
 }
 
 /// The moves of the change log: of the status, and from hand to hand.

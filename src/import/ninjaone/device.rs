@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::DateTime;
 use serde_json::Value;
 
-use crate::import::directory::begin;
+use crate::import::directory::{begin, set_day};
 use crate::import::documents::{epoch_of, flag_of, text_of, texts_of};
 use crate::import::glpi::asset;
 use crate::import::glpi::facts::{gigabytes, is_person, lasting_address, mac};
@@ -121,6 +122,8 @@ fn sighting(id: &str, device: &Value, console: &Console, place: Place<'_>) -> Si
     if let Some(end) = end {
         sighting.set("warranty_end", &end.date().to_string());
     }
+    let seen = epoch_of(device, "lastContact", place.zone);
+    set_day(&mut sighting, "last_seen", seen.map(DateTime::date));
     links(&mut sighting, device, console);
     sighting
 }

@@ -78,7 +78,7 @@ const SOFTWARE: &str = r#"{"cursor":{"name":"x","offset":0,"count":3},"results":
 fn devices_are_joined_by_their_number() {
     let places = r#"[{"id":24,"name":"Lyon","address":"","organizationId":2}]"#;
     let expected = [
-        "asset PC-1: status=in-service type=laptop cpu=Exalto Core 5 disk_encryption=bitlocker hostname=PC-1 installed_software=Editrix/Éditions Rivoire/4.2 ip=192.0.2.7 mac=02:00:5e:00:53:07 manufacturer=Exalto memory=15,9 Go name=PC-1 os=Windows 11 Professionnel os_version=25H2 serial=EXL5-0777 warranty_end=2027-01-15 model→EX-Lap 5 organisation→Nacelle site→Lyon user→Léa Garnier by 2",
+        "asset PC-1: status=in-service type=laptop cpu=Exalto Core 5 disk_encryption=bitlocker hostname=PC-1 installed_software=Editrix/Éditions Rivoire/4.2 ip=192.0.2.7 last_seen=2024-01-19 mac=02:00:5e:00:53:07 manufacturer=Exalto memory=15,9 Go name=PC-1 os=Windows 11 Professionnel os_version=25H2 serial=EXL5-0777 warranty_end=2027-01-15 model→EX-Lap 5 organisation→Nacelle site→Lyon user→Léa Garnier by 2",
         "asset Hôte: status=in-service type=server hostname=HV-1 name=Hôte",
         "asset vm-1: status=retired type=virtual-machine hostname=vm-1 name=vm-1 depends_on→#1",
         "custom-fields 1",

@@ -1,11 +1,14 @@
 //! What an import would do: which files get which text, and what people should know of it. Pure:
 //! the same project, states and inventory give the same plan.
 
+mod edits;
 mod fit;
 mod known;
+mod last_seen;
 mod links;
 mod not_seen;
 mod people;
+mod retire;
 mod unique;
 mod words;
 mod write;
@@ -13,16 +16,20 @@ mod write;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
+use jiff::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Text;
 use crate::edit;
 use crate::history::Recorded;
+use crate::import::complete::Complete;
 use crate::import::state::States;
 use crate::import::{Inventory, Light, Sighting};
 use crate::project::Project;
 use known::{Known, Seen};
+#[cfg(test)]
+pub(super) use retire::out_of_use;
 
 /// What an import is made of.
 #[derive(Debug)]
@@ -33,6 +40,14 @@ pub struct Request<'a> {
     pub states: &'a States,
     /// The inventory names all that the source knows: what it lacks was not seen.
     pub complete: bool,
+    /// What is remembered of the source's complete imports: [`read_complete`](super::read_complete).
+    pub before: &'a Complete,
+    /// The days on which the source last saw things are written into their records.
+    pub last_seen: bool,
+    /// After how long a record that complete imports miss is marked as out of use.
+    pub retire_after: Option<Span>,
+    /// A complete import may lack most of what the source had.
+    pub allow_shrink: bool,
     /// What is held of the project's files that were made light, if any were.
     pub light: Option<&'a Light>,
     /// The day that is written where something was not seen.
@@ -60,6 +75,10 @@ pub struct Plan {
     pub unfit: BTreeMap<String, usize>,
     /// Records that a complete import did not see, and since when.
     pub not_seen: BTreeMap<String, String>,
+    /// Records that were out of sight for long, or are back.
+    pub retirement: BTreeMap<String, Retirement>,
+    /// Kinds of which a complete import lacks most; it is then refused, and the plan holds no file.
+    pub shrunk: BTreeMap<String, Shrunk>,
     /// What the reader left out on purpose, by kind of thing.
     pub dropped: BTreeMap<&'static str, usize>,
     /// What the reader noted.
@@ -73,6 +92,28 @@ pub struct Batch {
     pub files: BTreeMap<String, FileChange>,
     /// Files of last imported values, to be written after those.
     pub states: BTreeMap<String, FileChange>,
+}
+
+/// What a complete import does of a record that was missing for long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Retirement {
+    /// It is marked as out of use.
+    Retired,
+    /// It is seen again: the mark is taken away.
+    Back,
+    /// It stays in use: people wrote this value of the field.
+    Kept(String, Option<Recorded>),
+    /// It stays in use: somebody else has seen it since, on this day.
+    Elsewhere(String),
+}
+
+/// How much a complete import lacks of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shrunk {
+    /// Records that the source had until now.
+    pub known: usize,
+    /// Those of them that are missing.
+    pub missing: usize,
 }
 
 /// What becomes of a record.
@@ -102,9 +143,9 @@ pub struct Kept {
     pub record: String,
     /// The field's key.
     pub field: String,
-    /// What the file says; `None`: people took the value out.
+    /// What the file says, as people write it; `None`: they took the value out.
     pub ours: Option<Recorded>,
-    /// What the source says.
+    /// What the source says, as people write it.
     pub theirs: Recorded,
 }
 
@@ -163,6 +204,7 @@ pub fn plan_into<E>(
         }
         fitting.push(one.sighting);
     }
+    let newest = last_seen::settle(request, &mut fitting, &mut plan.unfit);
     let mut known = Known::new(request, &fitting);
     let places: Vec<Option<usize>> = fitting
         .iter()
@@ -172,6 +214,29 @@ pub fn plan_into<E>(
     links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
     unique::keep(request, &mut seen, &mut plan.unfit);
-    write::write(request, (&inventory.source, &seen), &mut plan, take)?;
+    let missing = not_seen::missing(request, &seen, &plan.doubts);
+    plan.shrunk = not_seen::shrunk(request, &missing);
+    if !plan.shrunk.is_empty() && !request.allow_shrink {
+        return Ok(plan);
+    }
+    let missing = not_seen::decide(request, &missing, &mut plan);
+    let source = &inventory.source;
+    write::write(request, (source, &seen, &missing), &mut plan, take)?;
+    take(complete(request, source, &newest))?;
     Ok(plan)
+}
+
+/// What is remembered of a complete import, where that changes.
+fn complete(request: &Request<'_>, source: &str, newest: &BTreeMap<String, String>) -> Batch {
+    let mut batch = Batch::default();
+    let after = request.before.with(newest);
+    if request.complete && after != *request.before {
+        let is_new = request.before.seen.is_empty();
+        let change = FileChange {
+            before: (!is_new).then(|| request.before.print()),
+            after: Some(after.print()),
+        };
+        batch.states.insert(Complete::path(source), change);
+    }
+    batch
 }

@@ -5,31 +5,25 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::edit::{self, Edit};
+use crate::edit;
 use crate::history::Recorded;
 use crate::history::semantic::values;
 use crate::import::long::whole;
 use crate::import::merge::merge;
+use crate::import::plan::edits::{Edited, File, Wish, edit_file, edit_of};
 use crate::import::plan::known::Seen;
-use crate::import::plan::not_seen::not_seen;
+use crate::import::plan::not_seen::Missing;
 use crate::import::plan::words::written;
-use crate::import::plan::{Batch, FileChange, Kept, Outcome, Plan, Request};
+use crate::import::plan::{Batch, FileChange, Kept, Outcome, Plan, Request, Retirement, retire};
 use crate::import::state::State;
-use crate::project::{Record, locate};
+use crate::project::Record;
 use crate::source::SourceFile;
 
 /// How many things are planned at once, and their files held.
 const TOGETHER: usize = 128;
 
-/// A path from the root, and what becomes of its file.
-type File = (String, FileChange);
-
-/// A record to edit: its name, what to set, and the states that then change.
-struct Wish {
-    name: String,
-    edit: Edit,
-    states: Vec<File>,
-}
+/// Edits of files of several records, by path.
+type Waiting = BTreeMap<String, (Arc<SourceFile>, Vec<Wish>)>;
 
 /// What becomes of one thing that was seen.
 #[derive(Default)]
@@ -39,15 +33,8 @@ struct Done {
     edited: Edited,
     /// An edit that waits for others of the same file.
     waiting: Option<(Arc<SourceFile>, Wish)>,
-}
-
-/// What the edits of one file come to.
-#[derive(Default)]
-struct Edited {
-    file: Option<File>,
-    /// The records, or the file, that cannot be edited.
-    refused: Vec<(String, edit::Refusal)>,
-    states: Vec<File>,
+    /// A mark of an earlier import is taken away.
+    is_back: bool,
 }
 
 /// What is gathered while the files are handed on.
@@ -64,16 +51,22 @@ struct Gathered {
 /// Plans all files for what was seen, and hands them on.
 pub(super) fn write<E>(
     request: &Request<'_>,
-    (source, seen): (&str, &[Seen]),
+    (source, seen, missing): (&str, &[Seen], &[Missing<'_>]),
     plan: &mut Plan,
     take: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for record in seen.iter().filter_map(|one| one.record.as_ref()) {
+    let gone = missing.iter().filter(|one| !one.set.is_empty());
+    let gone = gone.filter_map(|one| one.record);
+    for record in seen
+        .iter()
+        .filter_map(|one| one.record.as_ref())
+        .chain(gone)
+    {
         *counts.entry(&record.file.path).or_default() += 1;
     }
     let mut gathered = Gathered::default();
-    let mut waiting: BTreeMap<String, (Arc<SourceFile>, Vec<Wish>)> = BTreeMap::new();
+    let mut waiting = Waiting::new();
     for some in seen.chunks(TOGETHER) {
         let decided = some.par_iter().map(|one| {
             let path = one.record.as_ref().map(|record| record.file.path.as_str());
@@ -87,11 +80,26 @@ pub(super) fn write<E>(
             if let Some(outcome) = done.outcome {
                 plan.outcomes.insert(name(one), outcome);
             }
-            if let Some((file, wish)) = done.waiting {
-                let entry = waiting.entry(file.path.clone());
-                entry.or_insert((file, Vec::new())).1.push(wish);
+            if done.is_back {
+                plan.retirement.insert(name(one), Retirement::Back);
             }
+            wait(&mut waiting, done.waiting);
             let path = one.record.as_ref().map(|record| record.file.path.as_str());
+            gather(done.edited, path, (plan, &mut gathered, &mut batch));
+        }
+        take(batch)?;
+    }
+    for some in missing.chunks(TOGETHER) {
+        let decided = some.par_iter().map(|one| {
+            let path = one.record.map(|record| record.file.path.as_str());
+            let is_alone = path.is_some_and(|path| counts.get(path) == Some(&1));
+            gone_missing(request, one, is_alone)
+        });
+        let decided: Vec<Done> = decided.collect();
+        let mut batch = Batch::default();
+        for (one, done) in some.iter().zip(decided) {
+            wait(&mut waiting, done.waiting);
+            let path = one.record.map(|record| record.file.path.as_str());
             gather(done.edited, path, (plan, &mut gathered, &mut batch));
         }
         take(batch)?;
@@ -109,8 +117,50 @@ pub(super) fn write<E>(
         .left
         .retain(|path, _| !gathered.kept.contains(path));
     last.states.extend(gathered.left);
-    not_seen(request, seen, plan, &mut last);
     take(last)
+}
+
+fn wait(waiting: &mut Waiting, wish: Option<(Arc<SourceFile>, Wish)>) {
+    if let Some((file, wish)) = wish {
+        let entry = waiting.entry(file.path.clone());
+        entry.or_insert((file, Vec::new())).1.push(wish);
+    }
+}
+
+/// What becomes of one thing that a complete import lacks.
+fn gone_missing(request: &Request<'_>, one: &Missing<'_>, is_alone: bool) -> Done {
+    let mut done = Done::default();
+    let change = |after: &State| remembered(one.path, (Some(one.state), Some(after)));
+    let Some(record) = one.record.filter(|_| !one.set.is_empty()) else {
+        done.edited.states.extend(change(&one.noted));
+        return done;
+    };
+    let wish = Wish {
+        name: one.state.record.clone(),
+        edit: edit_of(record, one.set.clone()),
+        states: change(&one.edited).into_iter().collect(),
+        otherwise: change(&one.noted).into_iter().collect(),
+    };
+    hand_on(&mut done, (request, record), wish, is_alone);
+    done
+}
+
+/// Edits a record at once when nothing else of its file changes.
+fn hand_on(
+    done: &mut Done,
+    (request, record): (&Request<'_>, &Record),
+    wish: Wish,
+    is_alone: bool,
+) {
+    let file = match request.light {
+        Some(light) => light.text(&record.file),
+        None => Arc::clone(&record.file),
+    };
+    if is_alone {
+        done.edited = edit_file(request, &file, vec![wish]);
+    } else {
+        done.waiting = Some((file, wish));
+    }
 }
 
 /// `kind:id`.
@@ -156,59 +206,49 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
         }
         return done;
     };
-    let last = one.state.as_ref().map(|(_, state)| state.whole().fields);
-    let now = match request.light {
+    let last = one.state.as_ref().map(|(_, state)| state.whole());
+    let mut now = match request.light {
         Some(light) => light.values(record),
         None => values(record),
     };
+    let state = last.as_ref();
+    let undone = state.and_then(|state| retire::undo(state, &record.kind, &mut now));
     let merged = merge(
         &record.kind,
-        &last.unwrap_or_default(),
+        &last.map(|state| state.fields).unwrap_or_default(),
         &now,
         &whole(&one.sighting.fields, &one.sighting.long),
     );
-    let kept = merged.kept.into_iter().map(|(field, ours, theirs)| Kept {
-        record: name(one),
-        field,
-        ours,
-        theirs,
+    let kept = merged.kept.into_iter().map(|(field, ours, theirs)| {
+        let (_, own) = record.kind.field(&field).unzip();
+        Kept {
+            record: name(one),
+            ours: ours.map(|ours| written(own, &ours)),
+            theirs: written(own, &theirs),
+            field,
+        }
     });
     done.kept = kept.collect();
     let states = states(request, source, one, merged.imported);
-    if merged.set.is_empty() {
+    if merged.set.is_empty() && undone.is_none() {
         done.outcome = Some(Outcome::Unchanged);
         done.edited.states = states;
         return done;
     }
     done.outcome = Some(Outcome::Changed);
+    done.is_back = undone.is_some();
+    let mut edit = edit_of(record, merged.set);
+    if let Some((key, before)) = undone {
+        edit.fields.entry(key).or_insert(before);
+    }
     let wish = Wish {
         name: name(one),
-        edit: edit_of(record, merged.set),
+        edit,
         states,
+        otherwise: Vec::new(),
     };
-    let file = match request.light {
-        Some(light) => light.text(&record.file),
-        None => Arc::clone(&record.file),
-    };
-    if is_alone {
-        done.edited = edit_file(request, &file, vec![wish]);
-    } else {
-        done.waiting = Some((file, wish));
-    }
+    hand_on(&mut done, (request, record), wish, is_alone);
     done
-}
-
-/// Values to set, as they are written into a record.
-fn edit_of(record: &Record, set: BTreeMap<String, Recorded>) -> Edit {
-    let fields = set.into_iter().map(|(key, value)| {
-        let (_, field) = record.kind.field(&key).unzip();
-        let value = written(field, &value);
-        (key, Some(value))
-    });
-    Edit {
-        record: record.range,
-        fields: fields.collect(),
-    }
 }
 
 /// The file of a new record; and the values that are the source's.
@@ -231,47 +271,6 @@ fn create(request: &Request<'_>, one: &Seen) -> Option<(File, BTreeMap<String, R
     Some(((path, change), imported))
 }
 
-/// Plans the edits of one file. Where one record cannot be edited, the others still are.
-fn edit_file(request: &Request<'_>, file: &Arc<SourceFile>, mut wishes: Vec<Wish>) -> Edited {
-    let mut edited = Edited::default();
-    let states = |wishes: Vec<Wish>| wishes.into_iter().flat_map(|wish| wish.states).collect();
-    let Some(Ok(location)) = locate(&file.path, &request.project.schema) else {
-        edited.states = states(wishes);
-        return edited;
-    };
-    let all = |wishes: &[Wish]| {
-        let edits: Vec<Edit> = wishes.iter().map(|wish| wish.edit.clone()).collect();
-        edit::edit(file, &location, &edits)
-    };
-    let mut after = all(&wishes);
-    if after.is_err() {
-        wishes.retain(|wish| {
-            let possible = edit::edit(file, &location, std::slice::from_ref(&wish.edit));
-            let refusal = possible.err();
-            let is_possible = refusal.is_none();
-            let refusal = refusal.map(|refusal| (wish.name.clone(), refusal));
-            edited.refused.extend(refusal);
-            is_possible
-        });
-        if wishes.is_empty() {
-            return edited;
-        }
-        after = all(&wishes);
-    }
-    match after {
-        Ok(after) => {
-            let change = FileChange {
-                before: Some(file.text.clone()),
-                after: Some(after),
-            };
-            edited.file = Some((file.path.clone(), change));
-            edited.states = states(wishes);
-        }
-        Err(refusal) => edited.refused.push((file.path.clone(), refusal)),
-    }
-    edited
-}
-
 /// What is remembered of a thing from now on, where that changes: the state that it leaves when it has
 /// another name, and its own.
 fn states(
@@ -281,8 +280,18 @@ fn states(
     fields: BTreeMap<String, Recorded>,
 ) -> Vec<File> {
     let path = State::path(source, one.kind, &one.id);
+    let first = match (&one.record, &one.state) {
+        (_, Some((_, held))) => held.first.clone(),
+        (Some(_), None) => BTreeMap::new(),
+        (None, None) => {
+            let kind = request.project.schema.kind(one.kind);
+            kind.map(|kind| retire::first(kind, &one.sighting.first))
+                .unwrap_or_default()
+        }
+    };
     let state = State {
         record: name(one),
+        first,
         fields,
         ..State::default()
     };
@@ -293,10 +302,7 @@ fn states(
 }
 
 /// One file of last imported values, if it changes.
-pub(super) fn remembered(
-    path: &str,
-    (before, after): (Option<&State>, Option<&State>),
-) -> Option<File> {
+fn remembered(path: &str, (before, after): (Option<&State>, Option<&State>)) -> Option<File> {
     let (before, after) = (before.map(State::whole), after.map(State::whole));
     if before == after {
         return None;

@@ -150,8 +150,10 @@ fn column<'a>(
             return found;
         }
     }
-    if source == "jira" && (header.starts_with("Custom field (") || header.contains("issue link ("))
-    {
+    if source == "jira" && header.contains("issue link (") {
+        return Some(Column::Never("issue-links"));
+    }
+    if source == "jira" && header.starts_with("Custom field (") {
         return Some(Column::Passed);
     }
     never(header).map(Column::Never)

@@ -76,9 +76,10 @@ const KNOWN: [Known; 11] = [
         ("user", &["Utilisateur", "User"]),
         ("group", &["Groupe", "Group", "Groupe responsable"]),
         ("technician", &["Technicien en charge", "Technician in charge of the hardware", "Technicien en charge du matériel"]),
+        ("last_seen", &["Date de dernier inventaire", "Dernier inventaire", "Date du dernier inventaire automatique", "Last inventory date", "Last inventory", "Last automatic inventory date"]),
         ("purchased", &["Date d’achat", "Date of purchase", "Informations financières et administratives - Date d’achat"]),
         (NUMBER, &["ID"]),
-        (PASSED, &["Dernière modification", "Last update", "Date de création", "Creation date", "Date de dernier inventaire", "Last inventory date", "Nom alternatif", "UUID de l’agent"]),
+        (PASSED, &["Dernière modification", "Last update", "Date de création", "Creation date", "Nom alternatif", "UUID de l’agent"]),
     ]},
     Known { source: "glpi", kind: "ticket", headers: &[
         ("title", &["Titre", "Title"]),
@@ -156,7 +157,10 @@ const KNOWN: [Known; 11] = [
         ("resolution", &[]),
         ("impact", &["Custom field (Impact)"]),
         ("urgency", &["Custom field (Urgency)"]),
-        (PASSED, &["Issue id", "Parent id", "Parent", "Parent key", "Project key", "Project name", "Project type", "Project lead", "Project lead id", "Project description", "Project url", "Resolution", "Creator", "Creator Id", "Reporter Id", "Assignee Id", "Updated", "Last Viewed", "Resolved", "Due date", "Votes", "Watchers Id", "Status Category", "Status Category Changed", "Original estimate", "Remaining Estimate", "Time Spent", "Work Ratio", "Environment", "Security Level", "Attachment", "Log Work", "Sprint", "Fix Version/s", "Affects Version/s", "Fix versions", "Affects versions"]),
+        ("~seconds", &["Time Spent", "Temps consacré"]),
+        ("!attachments", &["Attachment", "Attachments", "Pièce jointe", "Pièces jointes"]),
+        ("!issue-links", &["Parent", "Parent key", "Parent summary", "Custom field (Epic Link)"]),
+        (PASSED, &["Issue id", "Parent id", "Project key", "Project name", "Project type", "Project lead", "Project lead id", "Project description", "Project url", "Resolution", "Creator", "Creator Id", "Reporter Id", "Assignee Id", "Updated", "Last Viewed", "Resolved", "Due date", "Votes", "Watchers Id", "Status Category", "Status Category Changed", "Original estimate", "Remaining Estimate", "Work Ratio", "Environment", "Security Level", "Log Work", "Sprint", "Fix Version/s", "Affects Version/s", "Fix versions", "Affects versions"]),
     ]},
     Known { source: "ad", kind: "account", headers: &[
         ("login", &["SamAccountName", "sAMAccountName"]),

@@ -43,6 +43,8 @@ pub struct Settings<'a> {
     pub culture: Option<Culture>,
     /// What the columns mean, for the source `csv`.
     pub mapping: Option<&'a Mapping>,
+    /// The sheet of a workbook that is read, if somebody has named it (`--sheet`).
+    pub sheet: Option<&'a str>,
 }
 
 /// What `import: {csv: …}` of `carnet.yaml` says.
@@ -76,7 +78,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         )));
     }
     let known = |headers: &[String]| columns::known(headers, source, settings);
-    let table = table::read(bytes, &known)?;
+    let table = table::read(bytes, &known, settings.sheet)?;
     let (kind, columns, notes) = columns(&table.headers, source, settings)?;
     let mut inventory = Inventory {
         notes: table.notes.clone(),

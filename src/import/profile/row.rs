@@ -66,6 +66,16 @@ impl Reader<'_> {
                     Ok(Comment::Password) => faults.passwords += 1,
                     Err(fault) => faults.add(at, fault, row.line),
                 },
+                Column::Own("~seconds") => {
+                    let seconds: Option<u64> = cell.parse().ok();
+                    let minutes = seconds.map(|seconds| seconds / 60);
+                    if let Some(minutes) = minutes.filter(|minutes| *minutes > 0) {
+                        let length = Recorded::Text(format!("PT{minutes}M"));
+                        read.fields.entry("time_spent".to_owned()).or_insert(length);
+                    } else if seconds.is_none() {
+                        faults.add(at, Fault::Unfit, row.line);
+                    }
+                }
                 Column::Own(name) => {
                     read.own.entry(name).or_insert_with(|| cell.to_owned());
                 }

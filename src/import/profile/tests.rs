@@ -16,6 +16,7 @@ fn inventory_of(
         schema: &schema,
         culture: culture.and_then(Culture::named),
         mapping,
+        sheet: None,
     };
     read(text.as_bytes(), source, &settings)
         .unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
@@ -239,6 +240,7 @@ fn any_table_by_a_mapping() {
         schema: &schema,
         culture: None,
         mapping,
+        sheet: None,
     };
     let refused =
         |text: &str, source, mapping| match read(text.as_bytes(), source, &settings(mapping)) {
@@ -260,4 +262,19 @@ fn any_table_by_a_mapping() {
         ),
         "there is no kind of record `xyz`"
     );
+}
+
+#[test]
+fn what_jira_counts_in_seconds_is_time_and_what_has_no_field_is_counted() {
+    let table = "Issue key,Summary,Created,Time Spent,Attachment,Attachment,Inward issue link (Blocks),Parent key\n\
+        SUP-1,Un,2026-01-09 08:05,4200,a.png,b.png,SUP-2,SUP-9\n\
+        SUP-2,Deux,2026-01-09 08:05,,,,,\n";
+    let read = inventory_of("jira", table, None, None);
+    let spent = |at: usize| read.records[at].fields.get("time_spent").map(shown);
+    assert_eq!((spent(0).as_deref(), spent(1)), (Some("PT70M"), None));
+    assert_eq!(
+        read.dropped,
+        [("attachments", 2), ("issue-links", 2)].into()
+    );
+    assert!(read.notes.is_empty(), "{:?}", read.notes);
 }

@@ -51,9 +51,13 @@ pub struct Row {
 }
 
 /// Reads a table: text with separators, or a sheet of a workbook. `known` counts the headers that mean
-/// something to the caller; it tells which sheet of several holds the table, and on which line. Refused
-/// when it is too large, encrypted, holds no header, or a quote is never closed.
-pub(in crate::import) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
+/// something to the caller; it tells which sheet of several holds the table, unless people name one, and
+/// on which line. Refused when it is too large, encrypted, holds no header, or a quote is never closed.
+pub(in crate::import) fn read(
+    bytes: &[u8],
+    known: Known<'_>,
+    sheet: Option<&str>,
+) -> Result<Table, Refusal> {
     if bytes.len() > LARGEST_FILE {
         let most = LARGEST_FILE >> 20;
         return Err(Refusal::new(text!(
@@ -62,7 +66,13 @@ pub(in crate::import) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, R
         )));
     }
     if workbook::is_one(bytes) {
-        return workbook::read(bytes, known);
+        return workbook::read(bytes, known, sheet);
+    }
+    if sheet.is_some() {
+        return Err(Refusal::new(text!(
+            "ce fichier n’est pas un classeur et n’a pas de feuilles : retirez `--sheet`",
+            "this file is no workbook and has no sheets: take `--sheet` out"
+        )));
     }
     let text = decode(bytes)?;
     let (below, separator) = heading::separator(&text);

@@ -4,11 +4,11 @@ use super::*;
 use crate::diagnostic::Language;
 
 fn table(bytes: &[u8]) -> Table {
-    read(bytes, &|_| 0).unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
+    read(bytes, &|_| 0, None).unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
 }
 
 fn refused(bytes: &[u8]) -> String {
-    match read(bytes, &|_| 0) {
+    match read(bytes, &|_| 0, None) {
         Ok(table) => panic!("{table:?}"),
         Err(refusal) => refusal.message.en,
     }

@@ -81,6 +81,7 @@ fn table_readers() -> Vec<(&'static str, Reader)> {
                 schema: &schema,
                 culture: None,
                 mapping: (source == "csv").then_some(&mapping),
+                sheet: None,
             };
             profile::read(bytes, source, &settings).err()
         })

@@ -39,7 +39,8 @@ impl Builder<'_> {
         match tag {
             Tag::Paragraph => {
                 self.line();
-                self.start_paragraph();
+                let expected = self.is_expected_paragraph(tokens, at);
+                self.start_paragraph(if expected { " class=\"expected\"" } else { "" });
             }
             Tag::Heading { level, .. } => self.start_heading(*level as u8, place),
             Tag::BlockQuote(_) => {
@@ -82,7 +83,7 @@ impl Builder<'_> {
         self.open.push(Open::Tag(end));
     }
 
-    fn wrap_line(&mut self, start: &str, end: &'static str) {
+    pub(super) fn wrap_line(&mut self, start: &str, end: &'static str) {
         self.end_words();
         self.line();
         self.wrap(start, end);
@@ -90,7 +91,7 @@ impl Builder<'_> {
 
     /// Handles the end of a Markdown element: closes what was left open in it, then itself.
     pub(super) fn end(&mut self) {
-        while let Some(Open::Raw { .. } | Open::Label) = self.open.last() {
+        while let Some(Open::Raw { .. } | Open::Label | Open::Expected) = self.open.last() {
             self.close();
         }
         self.close();
@@ -123,13 +124,14 @@ impl Builder<'_> {
                 let _ = writeln!(self.html, "{end}</table></div>");
             }
             Some(Open::Label) => self.html.push_str("</label>"),
+            Some(Open::Expected) => self.html.push_str("</span>"),
             Some(Open::Raw { name, link, place }) => self.end_unclosed(name, link, &place),
             None => {}
         }
     }
 
-    fn start_paragraph(&mut self) {
-        self.html.push_str("<p>");
+    fn start_paragraph(&mut self, class: &str) {
+        let _ = write!(self.html, "<p{class}>");
         let words = self.words.len();
         self.open.push(Open::Paragraph { words });
     }
@@ -143,7 +145,7 @@ impl Builder<'_> {
         self.end_words();
     }
 
-    /// Ends the label of a checkbox before a block that cannot stand in it.
+    /// Ends the label of a checkbox, or what its step should lead to, before a block that cannot stand in it.
     fn close_label(&mut self) {
         let raws = self
             .open
@@ -156,7 +158,7 @@ impl Builder<'_> {
             .len()
             .checked_sub(above + 1)
             .map(|index| &self.open[index]);
-        if matches!(under, Some(Open::Label)) {
+        if matches!(under, Some(Open::Label | Open::Expected)) {
             for _ in 0..=above {
                 self.close();
             }
@@ -201,7 +203,7 @@ impl Builder<'_> {
         let next = self.callout_title(head, tokens, at);
         self.end();
         if !matches!(tokens[next].0, Event::End(TagEnd::Paragraph)) {
-            self.start_paragraph();
+            self.start_paragraph("");
         }
         next + 1
     }
@@ -251,34 +253,6 @@ impl Builder<'_> {
                 self.open.push(Open::Tag("</ol>\n"));
             }
         }
-    }
-
-    fn item(&mut self, tokens: &[Token<'_>], at: usize) {
-        let task = match tokens.get(at + 1) {
-            Some((Event::TaskListMarker(_), _)) => true,
-            Some((Event::Start(Tag::Paragraph), _)) => {
-                matches!(tokens.get(at + 2), Some((Event::TaskListMarker(_), _)))
-            }
-            _ => false,
-        };
-        let start = if task {
-            "<li class=\"task-item\">"
-        } else {
-            "<li>"
-        };
-        self.wrap_line(start, "</li>\n");
-    }
-
-    /// A checkbox; the words of its item are its label. A script may enable it.
-    pub(super) fn task(&mut self, done: bool) {
-        let number = self.document.task_count;
-        self.document.task_count += 1;
-        let checked = if done { " checked" } else { "" };
-        let _ = write!(
-            self.html,
-            "<label><input type=\"checkbox\" class=\"task\" data-task=\"{number}\" disabled{checked}> "
-        );
-        self.open.push(Open::Label);
     }
 
     fn table(&mut self, alignments: &[Alignment]) {

@@ -18,8 +18,8 @@ impl Builder<'_> {
         let verbatim = self.is_verbatim(text, place);
         let mut from = 0;
         for (found, find) in find(text) {
-            // In a link there are no other links.
-            let links = matches!(find, Find::Url | Find::Email | Find::Bare);
+            // In a link there are no other links, and nothing to press.
+            let links = matches!(find, Find::Url | Find::Email | Find::Bare | Find::Timer);
             if self.links > 0 && links {
                 continue;
             }
@@ -38,6 +38,7 @@ impl Builder<'_> {
                 Find::Shortcode => self.shortcode(part, &range),
                 Find::Placeholder => self.placeholders(part, &range),
                 Find::Hidden => self.hidden(part, &range),
+                Find::Timer => self.timer(part),
             }
         }
         self.plain(&text[from..]);

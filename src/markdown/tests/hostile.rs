@@ -87,6 +87,7 @@ fn refused_by_a_sanitiser(page: &str) -> Option<String> {
         .add_tag_attributes("figure", ["data-language"])
         .add_tag_attributes("input", ["type", "disabled", "checked", "data-task"])
         .add_tag_attributes("img", ["loading"])
+        .add_tag_attributes("span", ["data-seconds"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("a", ["rel"])
         .add_tag_attributes("li", ["value"])

@@ -97,6 +97,51 @@ fn tasks_are_numbered_and_labelled_by_their_words() {
 }
 
 #[test]
+fn a_step_says_what_to_expect_on_a_line_of_its_own() {
+    let step = "<ol>\n<li class=\"task-item\"><label><input type=\"checkbox\" class=\"task\" data-task=\"0\" disabled> a</label>\n\
+         <span class=\"expected\">";
+    let line = |text: &str| check(text, &format!("{step}→ b\nc</span></li>\n</ol>"));
+    line("1. [ ] a\n   → b\n   c");
+    line("1. [ ] a  \n   → b\n   c");
+    check(
+        "1. [ ] a\n   **Résultat attendu\u{a0}:** b",
+        &format!("{step}<strong>Résultat attendu\u{a0}:</strong> b</span></li>\n</ol>"),
+    );
+    check(
+        "1. [ ] a\n   → b\n   - c",
+        &format!("{step}→ b</span>\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ol>"),
+    );
+    check(
+        "- a\n\n  Expected: b\n\n  c",
+        "<ul>\n<li>\n<p>a</p>\n<p class=\"expected\">Expected: b</p>\n<p>c</p>\n</li>\n</ul>",
+    );
+    check(
+        "- a\n\n  b\n  → c\n  → d",
+        "<ul>\n<li>\n<p>a</p>\n<p>b\n<span class=\"expected\">→ c</span>\n<span class=\"expected\">→ d</span></p>\n</li>\n</ul>",
+    );
+    for same in [
+        "a\n→ b",
+        "- → a\n- b\n  →c",
+        "- a\n  Attendu que b",
+        "- *a\n  → b*",
+    ] {
+        assert!(!html(same).contains("expected"), "{same}");
+    }
+}
+
+#[test]
+fn waits_are_marked_and_stay_words() {
+    check(
+        "- [ ] a (minuteur : 1 h 30), b",
+        "<ul>\n<li class=\"task-item\"><label><input type=\"checkbox\" class=\"task\" data-task=\"0\" disabled> a \
+         <span class=\"timer\" data-seconds=\"5400\">(minuteur : 1 h 30)</span>, b</label></li>\n</ul>",
+    );
+    assert!(!html("[a (timer: 5 min)](b) `(timer: 5 min)`").contains("class=\"timer\""));
+    let document = read("a (timer: 5 min) b");
+    assert_eq!(document.sections[0].text, "a (timer: 5 min) b");
+}
+
+#[test]
 fn fragments_lead_to_headings_in_every_way_of_writing_them() {
     let document = read(
         "a\n\n## Étape 1 : arrêt\n\n## Étape 1 : arrêt\n\n<a name=\"x\"></a>\n\nb[^1]\n\n[^1]: ## Note",

@@ -46,6 +46,8 @@ pub struct Frame {
     pub dates: Option<Dates>,
     /// The Atom feed of what the page lists.
     pub feed: Option<Link>,
+    /// Whether the page may have steps to tick.
+    pub steps: bool,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.
@@ -78,6 +80,8 @@ pub struct AssetNames {
     pub history: String,
     /// `placeholders.js`, for procedures with holes for an asset's values.
     pub placeholders: String,
+    /// `run.js`, for pages with steps to tick.
+    pub run: String,
     /// `visits.js`, for the home page.
     pub visits: String,
     /// `on-call.js`, for pages that say who is on call.

@@ -136,8 +136,8 @@ pub struct ProcedureContext {
     pub meta: ProcedureMeta,
     /// What it is for, in a sentence.
     pub lead: Option<String>,
-    /// What its reader needs before the first step.
-    pub before: Vec<Section>,
+    /// What its reader needs, and must know, before the first step.
+    pub before: Vec<Before>,
     /// The other fields, under the steps.
     pub sections: Vec<Section>,
     /// Known errors that concern it.
@@ -146,12 +146,23 @@ pub struct ProcedureContext {
     pub placeholders: Option<Placeholders>,
     /// The steps.
     pub body: Html,
-    /// How many boxes there are to tick in the body; 0 leaves the progress out.
+    /// How many boxes there are to tick in the body, those of embedded texts included; 0 leaves the run out.
     pub tasks: usize,
     /// Who refers to it.
     pub back_links: Vec<BackLinks>,
     /// What Git says about it.
     pub log: ChangeLog,
+}
+
+/// A box above the steps of a procedure.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Before {
+    /// The key of its field: `prerequisites`, whose lines are ticked, or `risks`.
+    pub key: &'static str,
+    /// The field's label.
+    pub title: String,
+    /// Its lines.
+    pub lines: Vec<Value>,
 }
 
 /// Who follows a procedure, how long it takes, and whether it is still true.

@@ -1,10 +1,10 @@
 //! A procedure: what its reader must know first, the steps, and what refers to it.
 
 use crate::estate::{Record, deadlines};
-use crate::site::context::{Html, Link, ProcedureContext, ProcedureMeta, Section};
+use crate::site::context::{Before, Html, Link, ProcedureContext, ProcedureMeta, Value};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
-use crate::site::{body, frame, log};
+use crate::site::{body, frame, log, value};
 
 use super::applicable;
 use super::problem;
@@ -24,7 +24,9 @@ const IN_STRIP: [&str; 9] = [
     "description",
 ];
 /// Fields that stand before the steps.
-const BEFORE: [&str; 1] = ["prerequisites"];
+const BEFORE: [&str; 2] = ["prerequisites", "risks"];
+/// How a box to tick begins in the HTML of a text.
+const TASK: &str = "<input type=\"checkbox\" class=\"task\"";
 
 /// Renders a procedure.
 pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -60,6 +62,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     };
     let mut head = head(page, record, list);
     head.summary.clear();
+    let body = body::body_html(page, record);
     let context = ProcedureContext {
         head,
         meta,
@@ -67,8 +70,8 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         before: before(page, record),
         sections: sections(page, record, &[&IN_STRIP[..], &BEFORE[..]].concat()),
         placeholders: applicable::placeholders(page, record),
-        body: Html(body::body_html(page, record)),
-        tasks: record.source.body().map_or(0, |body| body.task_count),
+        tasks: body.matches(TASK).count(),
+        body: Html(body),
         known_errors: problem::known_errors(page, record),
         back_links,
         log,
@@ -77,19 +80,35 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     page.render("procedure.html", &context)
 }
 
-/// What must be at hand before the first step.
-fn before(page: &Page<'_>, record: &Record) -> Vec<Section> {
-    let others = record.kind().fields.iter().map(|field| field.key.as_str());
-    let others: Vec<&str> = others.filter(|key| !BEFORE.contains(key)).collect();
-    let mut before = sections(page, record, &others);
-    for section in &mut before {
-        // The section of the fields is shown again, with the others, under the steps.
-        "section-before".clone_into(&mut section.id);
-        section.title = section
-            .fields
-            .first()
-            .map(|field| field.label.clone())
-            .unwrap_or_default();
+/// What must be at hand, and known, before the first step: a box a field, in the order of [`BEFORE`].
+fn before(page: &Page<'_>, record: &Record) -> Vec<Before> {
+    let boxes = BEFORE.iter().filter_map(|key| {
+        let entry = record.view().entry(key)?;
+        let field = &record.kind().fields[entry.field];
+        let lines = match value::entry_value(page, record, field, entry) {
+            Value::List { items } => items,
+            one => vec![one],
+        };
+        Some(Before {
+            key,
+            title: field.labels.get(page.language).to_owned(),
+            lines: lines.into_iter().map(in_line).collect(),
+        })
+    });
+    boxes.collect()
+}
+
+/// A text of a single paragraph without it: such a line is the label of its box.
+fn in_line(value: Value) -> Value {
+    let Value::Html { html } = &value else {
+        return value;
+    };
+    let inner = html.0.trim().strip_prefix("<p>");
+    let inner = inner.and_then(|inner| inner.strip_suffix("</p>"));
+    match inner.filter(|inner| !inner.contains("<p")) {
+        Some(inner) => Value::Html {
+            html: Html(inner.to_owned()),
+        },
+        None => value,
     }
-    before
 }

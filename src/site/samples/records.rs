@@ -5,10 +5,11 @@ use super::changes::reasons;
 use super::desk::{applicable, incidents, known_errors, licence, placeholders};
 use super::{clients, columns, day, frame, link, log, row};
 use crate::site::context::{
-    BackLinks, Badge, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html, LicencesContext,
-    Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta, Promise,
-    Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table, TableSection,
-    TicketFlow, TimeInStates, TimelineEntry, Tone, UpkeepBlock, UpkeepList, Value, WorkflowContext,
+    BackLinks, Badge, Before, CarriedBy, Clock, Duty, Field, FlowAsRan, FlowStage, Html,
+    LicencesContext, Link, OnCallClock, PageContext, PersonDuties, ProcedureContext, ProcedureMeta,
+    Promise, Promises, RecordContext, RecordHead, RotaBoard, RotaWeek, Section, Table,
+    TableSection, TicketFlow, TimeInStates, TimelineEntry, Tone, UpkeepBlock, UpkeepList, Value,
+    WorkflowContext,
 };
 
 fn head() -> RecordHead {
@@ -282,7 +283,11 @@ pub fn procedure() -> ProcedureContext {
             overdue: true,
         },
         lead: Some("Pour toute personne qui arrive".to_owned()),
-        before: Vec::new(),
+        before: vec![Before {
+            key: "prerequisites",
+            title: "Prérequis".to_owned(),
+            lines: vec![Value::text("Demande validée")],
+        }],
         sections: sections(),
         known_errors: Some(known_errors()),
         placeholders: Some(placeholders()),

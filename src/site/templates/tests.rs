@@ -16,6 +16,7 @@ use crate::site::context::{SearchContext, SimpleContext};
 const PARTS: &[&str] = &[
     "finance.html",
     "placeholders.html",
+    "run.html",
     "applicable-procedures.html",
     "duties.html",
     "on-call.html",

@@ -1,4 +1,4 @@
-// What a page does beyond reading: theme, sorted and filtered tables, copied code, ticked steps, current heading.
+// What a page does beyond reading: theme, sorted and filtered tables, copied code, current heading.
 // Everything here is an addition: without it each page still reads. No text is ever parsed as HTML.
 "use strict";
 (() => {
@@ -206,53 +206,6 @@
     }
   }
 
-  function read(store) {
-    try {
-      return JSON.parse(kept.get(store) ?? "[]");
-    } catch {
-      return [];
-    }
-  }
-
-  // Ticked steps are kept by page and by the step's own words, so that an edit elsewhere moves no tick.
-  function steps() {
-    const boxes = all("main input.task");
-    if (!boxes.length) return;
-    const store = `carnet:ticks:${location.pathname.replace(/index\.html$/, "")}`;
-    const seen = new Map();
-    const names = boxes.map((box) => {
-      const text = (box.labels[0] ?? box.parentElement).textContent.trim().replace(/\s+/g, " ").slice(0, 120);
-      const turn = (seen.get(text) ?? 0) + 1;
-      seen.set(text, turn);
-      return `${text}#${turn}`;
-    });
-    const ticked = new Set(read(store));
-    const run = document.querySelector("[data-run]");
-    const say = () => {
-      const done = boxes.filter((box) => box.checked).length;
-      if (!run) return;
-      const count = run.querySelector("[data-run-count]");
-      count.textContent = count.dataset.text.replace("{n}", done).replace("{m}", boxes.length);
-      Object.assign(run.querySelector("progress"), { max: boxes.length, value: done });
-    };
-    const keep = () => {
-      const list = names.filter((_, index) => boxes[index].checked);
-      kept.set(store, list.length ? JSON.stringify(list) : null);
-      say();
-    };
-    boxes.forEach((box, index) => {
-      const initial = box.defaultChecked;
-      box.disabled = false;
-      box.checked = initial || ticked.has(names[index]);
-      box.addEventListener("change", keep);
-    });
-    run?.querySelector("[data-run-reset]").addEventListener("click", () => {
-      boxes.forEach((box) => (box.checked = box.defaultChecked));
-      keep();
-    });
-    say();
-  }
-
   // The heading being read is marked in the contents: the last one above the upper third of the window.
   function contents() {
     const links = all("#contentsSheet a");
@@ -299,7 +252,7 @@
     addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
   }
 
-  for (const part of [themes, tables, codeBlocks, steps, contents, navigation, printing]) {
+  for (const part of [themes, tables, codeBlocks, contents, navigation, printing]) {
     try {
       part();
     } catch (error) {

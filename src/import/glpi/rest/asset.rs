@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::history::Recorded;
 use crate::import::answer::{Thing, Things};
 use crate::import::glpi::facts::{computer_type, device_type};
-use crate::import::glpi::rest::word::{name, words};
+use crate::import::glpi::rest::word::{day, name, words};
 use crate::import::glpi::rest::{Left, embedded};
 use crate::import::profile::{choice, reference};
 use crate::import::{Sighting, Site};
@@ -45,6 +45,8 @@ pub(super) fn sighting(
     for (field, key) in named {
         thing.say(field, name(item, key, left));
     }
+    let seen = day(item, "last_inventory_update");
+    thing.say("last_seen", seen.map(|day| day.to_string()));
     let model = by_end(item, MODEL, left);
     let type_words = by_end(item, TYPE, left).unwrap_or_default();
     let told = format!("{type_words} {}", model.clone().unwrap_or_default());

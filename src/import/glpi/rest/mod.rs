@@ -8,12 +8,15 @@ mod asset;
 mod embedded;
 mod html;
 mod itemtype;
+mod parts;
 mod stock;
 mod ticket;
 mod word;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -55,6 +58,7 @@ pub(super) struct Left {
 pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
     let answer = answer::json(bytes)?;
     let items = items(&answer)?;
+    let mut beside = parts::beside(&answer);
     let mut things = Things::new(site.schema, SOURCE);
     let mut left = Left {
         inventory: Inventory::new(SOURCE),
@@ -65,7 +69,14 @@ pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
             left.inventory.drop_some(what, 1);
             continue;
         }
-        let sighting = sighting(*kind, item, site, (&mut things, at + 1), &mut left);
+        let mut own = parts::Parts::new();
+        if *kind == ItemType::Ticket {
+            let number = answer::text_of(item, "id").unwrap_or_default();
+            own = beside.remove(&number).unwrap_or_default();
+            parts::within(item, &mut own);
+        }
+        let place = (&mut things, at + 1);
+        let sighting = sighting((*kind, item, &own), site, place, &mut left);
         left.inventory.records.extend(sighting);
     }
     let mut inventory = left.inventory;
@@ -77,20 +88,27 @@ pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
             "names left aside because they are numbers: {count}; ask again with `?expand_dropdowns=true`"
         ));
     }
+    let of_others = beside.values().flat_map(BTreeMap::values);
+    let lost: usize = of_others.map(Vec::len).sum();
+    if lost > 0 {
+        inventory.notes.push(text!(
+            "suivis, tâches, acteurs ou journaux dont le ticket n’est pas dans ce fichier : {lost}",
+            "followups, tasks, actors or logs whose ticket is not in this file: {lost}"
+        ));
+    }
     software_of_licences(&mut inventory);
     Ok(inventory)
 }
 
 fn sighting(
-    kind: ItemType,
-    item: &Value,
+    (kind, item, parts): (ItemType, &Value, &parts::Parts<'_>),
     site: &Site<'_>,
     (things, at): (&mut Things<'_>, usize),
     left: &mut Left,
 ) -> Option<Sighting> {
     match kind {
         ItemType::Asset(default) => asset::sighting((item, default), site, (things, at), left),
-        ItemType::Ticket => ticket::sighting(item, site, (things, at), left),
+        ItemType::Ticket => ticket::sighting((item, parts), site, (things, at), left),
         ItemType::Licence => things.sighting(&stock::licence(item, left), at),
         ItemType::Contract => things.sighting(&stock::contract(item, site, left), at),
         ItemType::Supplier => things.sighting(&stock::supplier(item), at),
@@ -139,10 +157,21 @@ fn items(answer: &Value) -> Result<Vec<(ItemType, &Value)>, Refusal> {
     for one in all {
         match itemtype::named(one) {
             Some(named) => items.extend(named),
-            None => items.push((itemtype::of(one).ok_or_else(no_type)?, one)),
+            None => match itemtype::of(one).filter(|_| !parts::is_one(one)) {
+                Some(kind) => items.push((kind, one)),
+                None if parts::is_one(one) || parts::has_some(one) => return Err(no_ticket()),
+                None => return Err(no_type()),
+            },
         }
     }
     Ok(items)
+}
+
+fn no_ticket() -> Refusal {
+    Refusal::new(text!(
+        "ce sont des suivis de tickets sans leurs tickets : mettez-les dans un même fichier, `{{\"Ticket\": […], \"ITILFollowup\": […], \"ITILSolution\": […], \"TicketTask\": […], \"Ticket_User\": […], \"Log\": […]}}`",
+        "these are followups of tickets without their tickets: put them into one file, `{{\"Ticket\": […], \"ITILFollowup\": […], \"ITILSolution\": […], \"TicketTask\": […], \"Ticket_User\": […], \"Log\": […]}}`"
+    ))
 }
 
 fn no_type() -> Refusal {

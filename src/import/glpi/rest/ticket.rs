@@ -6,6 +6,7 @@ use crate::history::Recorded;
 use crate::import::answer::{Event, Thing, Things, links, list, moved, text_of};
 use crate::import::glpi::rest::Left;
 use crate::import::glpi::rest::html::document;
+use crate::import::glpi::rest::parts::{self, Parts};
 use crate::import::glpi::rest::word::{moment, name, status, step, words};
 use crate::import::profile::reference;
 use crate::import::prose::markdown;
@@ -16,12 +17,12 @@ const STATUS: &str = "12";
 
 /// The sighting of a ticket, the `at`th of its file.
 pub(super) fn sighting(
-    item: &Value,
+    (item, parts): (&Value, &Parts<'_>),
     site: &Site<'_>,
     (things, at): (&mut Things<'_>, usize),
     left: &mut Left,
 ) -> Option<Sighting> {
-    let mut sighting = things.sighting(&thing(item, left), at)?;
+    let mut sighting = things.sighting(&thing(item, parts, left), at)?;
     if let Some(content) = text_of(item, "content") {
         let (blocks, images) = document(&content, site.language);
         left.inventory.drop_some("images", images);
@@ -31,13 +32,21 @@ pub(super) fn sighting(
             sighting.fields.insert("diagnosis".to_owned(), text);
         }
     }
-    let (events, more) = links(events(item, left));
+    parts::resolution(parts, &mut sighting, site, left);
+    let mut all = events(item, parts, left);
+    all.extend(parts::events(parts, site, left));
+    let opened = all.first().map(|event| event.at);
+    for event in &mut all {
+        // Clocks differ: nothing happens before the opening, which comes first.
+        event.at = event.at.max(opened.unwrap_or(event.at));
+    }
+    let (events, more) = links(all);
     left.inventory.drop_some("events", more);
     sighting.links.extend(events);
     Some(sighting)
 }
 
-fn thing(item: &Value, left: &mut Left) -> Thing {
+fn thing(item: &Value, parts: &Parts<'_>, left: &mut Left) -> Thing {
     let mut thing = Thing::new("ticket");
     thing.number = words(item, "id");
     thing.say("title", words(item, "name"));
@@ -68,15 +77,21 @@ fn thing(item: &Value, left: &mut Left) -> Thing {
     for (field, key) in named {
         thing.say(field, name(item, key, left));
     }
+    for (field, names) in parts::actors(parts, left) {
+        if !thing.words.contains_key(field) {
+            thing.say(field, Some(names));
+        }
+    }
     let spent = text_of(item, "actiontime").and_then(|seconds| seconds.parse::<u64>().ok());
     let spent = spent
+        .or_else(|| parts::seconds(parts))
         .map(|seconds| seconds / 60)
         .filter(|minutes| *minutes > 0);
     thing.say("time_spent", spent.map(|minutes| format!("PT{minutes}M")));
     thing
 }
 
-fn events(item: &Value, left: &mut Left) -> Vec<Event> {
+fn events(item: &Value, parts: &Parts<'_>, left: &mut Left) -> Vec<Event> {
     let opened = moment(item, "date").or_else(|| moment(item, "date_creation"));
     let Some(opened) = opened else {
         return Vec::new();
@@ -89,7 +104,8 @@ fn events(item: &Value, left: &mut Left) -> Vec<Event> {
     };
     let author = name(item, "users_id_recipient", left);
     let mut events = vec![event(opened, "opened", author)];
-    for log in list(item, "_logs") {
+    let beside = parts::of(parts, "Log");
+    for log in list(item, "_logs").iter().chain(beside) {
         let is_status = text_of(log, "id_search_option").is_some_and(|option| option == STATUS);
         let Some(at) = moment(log, "date_mod").filter(|_| is_status) else {
             continue;
@@ -115,9 +131,6 @@ fn events(item: &Value, left: &mut Left) -> Vec<Event> {
         if is_so && !events.iter().any(|event| event.what == what) {
             events.extend(moment(item, key).map(|at| event(at, what, None)));
         }
-    }
-    for event in &mut events {
-        event.at = event.at.max(opened);
     }
     events
 }

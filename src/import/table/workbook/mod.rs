@@ -17,6 +17,7 @@ mod xml;
 mod tests;
 
 use crate::diagnostic::Text;
+use crate::fold::fold;
 use crate::import::Refusal;
 use crate::import::table::heading::{self, lines};
 use crate::import::table::{MOST_CELLS, MOST_COLUMNS, Row, Table};
@@ -44,8 +45,8 @@ fn is_old(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 }
 
-/// Reads the table of a workbook.
-pub(super) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
+/// Reads the table of a workbook: of the sheet that is named, else of the first that fits.
+pub(super) fn read(bytes: &[u8], known: Known<'_>, sheet: Option<&str>) -> Result<Table, Refusal> {
     if is_old(bytes) {
         let package: Vec<u8> = "EncryptedPackage"
             .encode_utf16()
@@ -55,7 +56,10 @@ pub(super) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
         return Err(if is_encrypted { encrypted() } else { old() });
     }
     let archive = Archive::open(bytes)?;
-    let mut choice = Choice::default();
+    let mut choice = Choice {
+        wanted: sheet.map(|name| fold(name.trim())),
+        ..Choice::default()
+    };
     let room = Room::default();
     if archive.has("content.xml") {
         if open_document::is_encrypted(&archive)? {
@@ -66,7 +70,7 @@ pub(super) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
         }
         let mut document = Document::open(&archive)?;
         while let Some(name) = document.next_table()? {
-            if choice.is_made() {
+            if choice.passes(&name) {
                 document.pass()?;
                 choice.names.push(name);
             } else {
@@ -84,7 +88,7 @@ pub(super) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
         }
         let workbook = excel::open(&archive, &main)?;
         for (name, part) in &workbook.sheets {
-            if choice.is_made() {
+            if choice.passes(name) {
                 choice.names.push(name.clone());
             } else {
                 let grid = cells::read(&archive, &workbook, part, &room)?;
@@ -100,6 +104,8 @@ pub(super) fn read(bytes: &[u8], known: Known<'_>) -> Result<Table, Refusal> {
 struct Choice {
     /// All sheets that are shown.
     names: Vec<String>,
+    /// The sheet that people asked for, folded.
+    wanted: Option<String>,
     best: Option<Best>,
 }
 
@@ -113,9 +119,31 @@ struct Best {
 }
 
 impl Choice {
-    /// Whether a sheet was found that needs no better one: a cover may have one word that is a header.
-    fn is_made(&self) -> bool {
-        self.best.as_ref().is_some_and(|best| best.known > 1)
+    /// Whether a sheet is left unread: another was asked for, or found that needs no better one. A cover
+    /// may have one word that is a header.
+    fn passes(&self, name: &str) -> bool {
+        match &self.wanted {
+            Some(wanted) => self.best.is_some() || fold(name.trim()) != *wanted,
+            None => self.best.as_ref().is_some_and(|best| best.known > 1),
+        }
+    }
+
+    /// Why there is no table.
+    fn refusal(&self) -> Refusal {
+        let is_wanted = |name: &String| Some(fold(name.trim())) == self.wanted;
+        let found = self.names.iter().any(is_wanted);
+        if self.wanted.is_none() || found {
+            return Refusal::new(text!(
+                "aucune feuille de ce classeur n’a de ligne d’en-têtes",
+                "no sheet of this workbook has a line of headers"
+            ));
+        }
+        let names: Vec<(String, String)> = self.names.iter().map(|name| quoted(name)).collect();
+        let (fr, en) = named(&names);
+        Refusal::new(text!(
+            "ce classeur n’a pas de feuille visible de ce nom ; il a : {fr}",
+            "this workbook has no visible sheet of that name; it has: {en}"
+        ))
     }
 
     fn offer(&mut self, name: String, grid: Grid, known: Known<'_>) {
@@ -147,13 +175,10 @@ impl Choice {
 
     fn table(self) -> Result<Table, Refusal> {
         let Some(best) = self.best else {
-            return Err(Refusal::new(text!(
-                "aucune feuille de ce classeur n’a de ligne d’en-têtes",
-                "no sheet of this workbook has a line of headers"
-            )));
+            return Err(self.refusal());
         };
         let mut notes = Vec::new();
-        if self.names.len() > 1 {
+        if self.names.len() > 1 && self.wanted.is_none() {
             notes.push(taken(&self.names, best.sheet));
         }
         if !best.grid.errors.is_empty() {
@@ -202,21 +227,28 @@ fn taken(names: &[String], sheet: usize) -> Text {
     let name = quoted(&names[sheet]);
     let others = names.iter().enumerate().filter(|(at, _)| *at != sheet);
     let others: Vec<(String, String)> = others.map(|(_, name)| quoted(name)).collect();
-    let more = others.len().saturating_sub(MOST_NAMED);
+    let (fr, en) = named(&others);
+    let (own_fr, own_en) = name;
+    text!(
+        "feuille lue : {own_fr} ; laissées de côté : {fr}",
+        "sheet read: {own_en}; left aside: {en}"
+    )
+}
+
+/// The first of some names in both languages, and how many more there are.
+fn named(names: &[(String, String)]) -> (String, String) {
     let list = |pick: fn(&(String, String)) -> &str| {
-        let first = others.iter().take(MOST_NAMED).map(pick);
+        let first = names.iter().take(MOST_NAMED).map(pick);
         first.collect::<Vec<_>>().join(", ")
     };
     let (fr, en) = (list(|own| &own.0), list(|own| &own.1));
-    let (more_fr, more_en) = match more {
-        0 => (String::new(), String::new()),
-        more => (format!(" et {more} de plus"), format!(" and {more} more")),
-    };
-    let (own_fr, own_en) = name;
-    text!(
-        "feuille lue : {own_fr} ; laissées de côté : {fr}{more_fr}",
-        "sheet read: {own_en}; left aside: {en}{more_en}"
-    )
+    match names.len().saturating_sub(MOST_NAMED) {
+        0 => (fr, en),
+        more => (
+            format!("{fr} et {more} de plus"),
+            format!("{en} and {more} more"),
+        ),
+    }
 }
 
 /// A sheet's name in French and English quotes.

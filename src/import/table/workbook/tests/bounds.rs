@@ -197,11 +197,11 @@ fn no_damage_is_more_than_a_refusal() {
     let sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row><row r=\"2\"><c r=\"A2\" s=\"1\"><v>5</v></c></row></sheetData>";
     let whole = workbook(sheet, "<si><t>Nom</t></si>");
     for at in 0..whole.len() {
-        let _ = super::read(&whole[..at], &super::known);
+        let _ = super::read(&whole[..at], &super::known, None);
         for bit in [0x01, 0x80, 0xff] {
             let mut bytes = whole.clone();
             bytes[at] ^= bit;
-            let _ = super::read(&bytes, &super::known);
+            let _ = super::read(&bytes, &super::known, None);
         }
     }
 }

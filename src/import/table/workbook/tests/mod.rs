@@ -132,7 +132,7 @@ fn known(headers: &[String]) -> usize {
 
 /// Headers, rows and notes as one text.
 fn shown(bytes: &[u8]) -> String {
-    let table = match read(bytes, &known) {
+    let table = match read(bytes, &known, None) {
         Ok(table) => table,
         Err(refusal) => panic!("{}", refusal.message.en),
     };
@@ -152,7 +152,7 @@ fn shown(bytes: &[u8]) -> String {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    match read(bytes, &known) {
+    match read(bytes, &known, None) {
         Ok(table) => panic!("{table:?}"),
         Err(refusal) => refusal.message.en,
     }

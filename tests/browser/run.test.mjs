@@ -1,0 +1,339 @@
+// A run of a procedure: kept per page and per asset, with notes, waits and a log; on plain http by host name, without
+// a script, without storage and by keyboard too.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { launch, open, PROGRAM, FLAGS } from "./browser.mjs";
+import { BASE, build, serve } from "./estate.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const PROCEDURE = "procedures/infrastructure/panne-onduleur/";
+const ASSET = "#asset=ups-lyo-01&hostname=ups-lyo-01";
+
+let browser, site;
+before(async () => {
+  site = await serve(build());
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** A page whose clock stands at a moment of Paris until it is moved. */
+async function standing(options = {}) {
+  const opened = await open(browser, { timezoneId: "Europe/Paris", ...options });
+  await opened.page.clock.install({ time: new Date("2026-11-21T14:00:00+01:00") });
+  await opened.page.clock.pauseAt(new Date("2026-11-21T14:03:00+01:00"));
+  return opened;
+}
+const step = (page, text) => page.locator("li.task-item", { hasText: text }).first();
+const box = (page, text) => step(page, text).locator("input.task").first();
+/** A text with ordinary blanks. */
+const text = async (locator) => (await locator.textContent()).replace(/[\u00a0\u202f]/g, " ");
+const count = (page) => text(page.locator("[data-run-count]"));
+const copied = (page) => page.evaluate(() => {
+  navigator.clipboard.writeText = async (text) => void (globalThis.taken = text);
+});
+const taken = (page) => page.evaluate(() => globalThis.taken);
+
+test("a run is kept by page and by asset, and comes back after a jump to a heading", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE + ASSET));
+  await box(page, "Gagner du temps").check();
+  await page.goto(site.address("procedures/infrastructure/port-commutateur/"));
+  assert.equal(await page.locator("input.task:checked").count(), 0);
+  await page.goto(site.address(PROCEDURE));
+  assert.equal(await page.locator("input.task:checked").count(), 0);
+  await box(page, "Noter l’heure").check();
+  await page.goto("about:blank");
+  await page.goto(site.address(PROCEDURE + ASSET));
+  assert.ok(await box(page, "Gagner du temps").isChecked());
+  assert.ok(!(await box(page, "Noter l’heure").isChecked()));
+  await page.locator(".contents a").nth(2).click();
+  await page.waitForFunction(() => !location.hash.includes("asset"));
+  await page.reload();
+  assert.ok(await box(page, "Gagner du temps").isChecked());
+  assert.match(await page.locator("[data-run-state]").textContent(), /^ups-lyo-01 · Commencé/);
+  assert.ok(await page.locator(".placeholder.filled").count());
+  // Clearing the values leaves the asset's run.
+  await page.locator("[data-placeholders] button").click();
+  assert.ok(await box(page, "Noter l’heure").isChecked());
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("links from an asset and from a ticket carry them", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address("tickets/inc-2026-0037/"));
+  const address = await page.locator(`main a[href*="${PROCEDURE}"]`).first().getAttribute("href");
+  assert.match(address, /#asset=ups-gre-01&hostname=ups-gre-01&ticket=inc-2026-0037$/);
+  await page.locator(`main a[href*="${PROCEDURE}"]`).first().click();
+  assert.equal(await page.locator("[data-run-ticket]").inputValue(), "inc-2026-0037");
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("ticks of before runs were kept are carried over", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  const name = "Noter l’heure. Commutateurs et pare-feu s’arrêtent seuls, sans dommage.#1";
+  await page.evaluate((name) => localStorage.setItem(`carnet:ticks:${location.pathname}`, JSON.stringify([name])), name);
+  await page.reload();
+  assert.ok(await box(page, "Noter l’heure").isChecked());
+  assert.equal(await page.evaluate(() => localStorage.getItem(`carnet:ticks:${location.pathname}`)), null);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("the log tells who did what and when, word for word; earlier runs keep theirs", async () => {
+  const { page, wrongs, close } = await standing();
+  await page.goto(site.address(PROCEDURE + ASSET));
+  await copied(page);
+  await page.locator("[data-run-who]").fill("Karim Benali");
+  await page.locator("[data-run-ticket]").fill("INC-2026-0037");
+  await box(page, "Accès à la salle").check();
+  await page.clock.pauseAt(new Date("2026-11-21T14:10:00+01:00"));
+  await box(page, "Gagner du temps").check();
+  await step(page, "Gagner du temps").locator(".note-button").click();
+  await step(page, "Gagner du temps").locator("textarea").fill("Deux écrans restés allumés\ndans la salle");
+  await page.clock.pauseAt(new Date("2026-11-22T00:04:00+01:00"));
+  await box(page, "Autotest").check();
+  await page.locator("[data-run-finish]").click();
+  assert.equal(await page.locator("[data-run-finish]").isVisible(), false);
+  await page.reload();
+  await copied(page);
+  await page.locator("[data-run-copy]").click();
+  const log = (await taken(page)).split("\n");
+  const commit = await page.locator("[data-run]").getAttribute("data-commit");
+  const version = commit ? [`Version de la page : ${commit}`] : [];
+  assert.deepEqual(log.slice(0, 18 + version.length), [
+    "Réagir à une panne d’onduleur ou de courant",
+    site.address(PROCEDURE),
+    ...version,
+    "Équipement : ups-lyo-01",
+    "Suivie par : Karim Benali",
+    "Ticket : INC-2026-0037",
+    "Commencé : 21 novembre 2026, 14:03",
+    "Terminé : 22 novembre 2026, 00:04",
+    "Durée : 10 h 01 min",
+    "2 sur 23 étapes cochées",
+    "",
+    "Prérequis",
+    "[x] 14:03 Accès à la salle et clé de la baie",
+    "[ ] Ordre d’arrêt et de démarrage imprimé dans la baie",
+    "[ ] Deuxième personne joignable : voir l’astreinte",
+    "",
+    "Avant de commencer",
+    "[ ] L’onduleur crie-t-il parce que le courant manque, ou parce que lui va mal ?",
+    "[ ] Regardez les lampes de la pièce, puis l’écran de l’onduleur : charge, minutes restantes.",
+  ]);
+  const at = log.indexOf("2. Courant coupé, batterie pleine");
+  assert.deepEqual(log.slice(at, at + 6), [
+    "2. Courant coupé, batterie pleine",
+    "[ ] 1. Prévenir la superviseure et le client ; appeler l’accueil du site : panne du bâtiment ou du quartier ?",
+    "[x] 14:10 2. Gagner du temps : éteindre les écrans, le second hyperviseur s’il est vide, les ports PoE non vitaux.",
+    "    Note : Deux écrans restés allumés",
+    "    dans la salle",
+    "[ ] 3. Attendre le retour du courant (minuteur : 10 min), puis relire l’état.",
+  ]);
+  // The asset's value stands in the step, and a step of another day says which.
+  assert.ok(log.some((line) => /^\[x\] 22 nov\. 00:04 Autotest : upscmd -u admin ups-lyo-01@/.test(line)), log.join("\n"));
+
+  await page.locator("[data-run-reset]").click();
+  assert.equal(await page.locator("input.task:checked").count(), 0);
+  assert.equal(await page.locator("[data-run-who]").inputValue(), "Karim Benali");
+  const old = page.locator("[data-runs]");
+  await old.locator("summary").click();
+  assert.match(await old.locator("li").innerText(), /21 novembre 2026, 14:03 · ups-lyo-01 · INC-2026-0037 · 2 sur 23/);
+  await page.evaluate(() => delete globalThis.taken);
+  await old.locator("li button").first().click();
+  assert.equal(await taken(page), log.join("\n"));
+  await old.locator("li button").nth(1).click();
+  assert.equal(await old.isVisible(), false);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("a page keeps its last ten runs", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  for (let turn = 0; turn < 12; turn += 1) {
+    await box(page, "Noter l’heure").check();
+    await page.locator("[data-run-reset]").click();
+  }
+  assert.equal(await page.locator("[data-runs] li").count(), 10);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("waits count down, several at once, outlive a reload, and say that they are over", async () => {
+  const { page, wrongs, close } = await standing();
+  await page.goto(site.address(PROCEDURE));
+  const long = step(page, "Attendre le retour").locator(".step-tools button");
+  const short = step(page, "Autotest").locator(".step-tools button");
+  assert.equal(await long.textContent(), "Démarrer 10 min");
+  await long.click();
+  await short.click();
+  assert.equal(await text(page.locator("[data-run-wait]")), "Minuteur démarré : 2 min");
+  await page.clock.runFor(61_000);
+  assert.equal(await long.textContent(), "Reste 08:59, arrêter");
+  assert.equal(await short.textContent(), "Reste 00:59, arrêter");
+  await page.reload();
+  assert.equal(await long.textContent(), "Reste 08:59, arrêter");
+  const title = await page.title();
+  await page.clock.runFor(60_000);
+  assert.equal(await text(short), "2 min : c’est fini");
+  assert.equal(await text(page.locator("[data-run-wait]")), "2 min : c’est fini");
+  assert.equal(await page.title(), `⏰ 2 min – ${title}`);
+  await short.click();
+  assert.equal(await short.textContent(), "Démarrer 2 min");
+  assert.equal(await page.title(), title);
+  await long.click();
+  assert.equal(await long.textContent(), "Démarrer 10 min");
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("the screen is kept on while a run is open, and no longer", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.addInitScript(() => {
+    globalThis.held = 0;
+    const request = async () => {
+      globalThis.held += 1;
+      const lock = new EventTarget();
+      lock.release = async () => void (globalThis.held -= 1);
+      return lock;
+    };
+    Object.defineProperty(navigator, "wakeLock", { value: { request } });
+  });
+  const held = (number) => page.waitForFunction((number) => globalThis.held === number, number);
+  await page.goto(site.address(PROCEDURE));
+  await page.locator("[data-run-awake] input").check();
+  assert.equal(await page.evaluate(() => globalThis.held), 0);
+  await box(page, "Noter l’heure").check();
+  await held(1);
+  await page.locator("[data-run-finish]").click();
+  await held(0);
+  await page.reload();
+  await box(page, "Gagner du temps").check();
+  await held(1);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("over plain http by host name the log is copied all the same, or shown to be copied", async () => {
+  const named = await chromium.launch({ executablePath: PROGRAM, args: [...FLAGS, "--host-resolver-rules=MAP parc.test 127.0.0.1"] });
+  const context = await named.newContext({ locale: "fr-FR" });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(`http://parc.test:${new URL(site.origin).port}${BASE}${PROCEDURE}`);
+  assert.deepEqual(await page.evaluate(() => [isSecureContext, "clipboard" in navigator, "wakeLock" in navigator]), [false, false, false]);
+  assert.equal(await page.locator("[data-run-awake]").isVisible(), false);
+  await box(page, "Noter l’heure").check();
+  const copy = page.locator("[data-run-copy]");
+  await copy.click();
+  assert.equal(await copy.textContent(), "Copié");
+  assert.equal(await page.locator("[data-run] textarea").count(), 0);
+  // What was copied can be pasted.
+  await page.locator("[data-run-ticket]").focus();
+  await page.keyboard.press("Control+V");
+  assert.match(await page.locator("[data-run-ticket]").inputValue(), /Réagir à une panne.*\[x\] \d\d:\d\d 4\. Noter l’heure/s);
+  await page.evaluate(() => (document.execCommand = () => false));
+  await copy.click();
+  const field = page.locator("[data-run] textarea");
+  assert.match(await field.inputValue(), /^Réagir à une panne/);
+  assert.ok(await field.evaluate((field) => document.activeElement === field && field.selectionEnd === field.value.length && field.readOnly));
+  await page.keyboard.press("Escape");
+  assert.equal(await field.count(), 0);
+  assert.ok(await copy.evaluate((button) => document.activeElement === button));
+  assert.deepEqual(errors, []);
+  await named.close();
+});
+
+test("by keyboard alone: tick, note, copy, finish", async () => {
+  const { page, wrongs, close } = await open(browser, { bypassCSP: true });
+  await page.addInitScript({ path: AXE });
+  await page.goto(site.address(PROCEDURE));
+  await copied(page);
+  await box(page, "Noter l’heure").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("14 h 20");
+  assert.match(await count(page), /^1 sur 23 étapes cochées · prérequis : 0 sur 3$/);
+  await page.locator("[data-run-copy]").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => /Note\s: 14 h 20/.test(globalThis.taken));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("[data-run-state]").textContent(), /^Terminé/);
+  assert.ok(await page.locator("[data-run-reset]").evaluate((button) => document.activeElement === button));
+  const found = await page.evaluate(() => globalThis.axe.run("main"));
+  assert.deepEqual(found.violations.map((violation) => violation.id), []);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("big enough for a thumb, and the whole line ticks", async () => {
+  const { page, wrongs, close } = await open(browser, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
+  await page.goto(site.address(PROCEDURE));
+  const label = step(page, "Noter l’heure").locator("label");
+  const size = await label.boundingBox();
+  assert.ok(size.height >= 44, `${size.height}`);
+  await label.tap({ position: { x: size.width / 2, y: size.height - 4 } });
+  assert.ok(await box(page, "Noter l’heure").isChecked());
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("where storage is refused the run lasts as long as the page, and says so", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(globalThis, name, { get() { throw new DOMException("refused", "SecurityError"); } });
+    }
+  });
+  await page.goto(site.address(PROCEDURE));
+  await copied(page);
+  assert.match(await page.locator("[data-run-kept]").textContent(), /refuse de garder/);
+  await box(page, "Noter l’heure").check();
+  await page.locator("[data-run-copy]").click();
+  assert.match(await taken(page), /\[x\] \d\d:\d\d 4\. Noter l’heure/);
+  await page.locator("[data-run-reset]").click();
+  assert.equal(await page.locator("input.task:checked").count(), 0);
+  assert.equal(await page.locator("[data-runs] li").count(), 1);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("without a script the page reads: boxes, numbers, what to expect, waits in words", async () => {
+  const { page, close } = await open(browser, { javaScriptEnabled: false });
+  await page.goto(site.address(PROCEDURE));
+  for (const hidden of [".run", ".run-facts", "[data-runs]", ".run-paper"]) {
+    assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  }
+  assert.ok(await box(page, "Noter l’heure").isDisabled());
+  assert.match(await step(page, "Attendre le retour").innerText(), /\(minuteur\s: 10 min\)/);
+  assert.ok(await page.locator(".expected").first().isVisible());
+  await close();
+});
+
+test("printed, the boxes are empty, notes stand by their steps, and the head asks for a name", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  await step(page, "Noter l’heure").locator(".note-button").click();
+  await step(page, "Noter l’heure").locator("textarea").fill("14 h 20");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".run-paper").isVisible());
+  assert.equal(await text(step(page, "Noter l’heure").locator(".note-paper")), "Note : 14 h 20");
+  for (const hidden of [".run", ".run-facts", ".note-button", ".step-tools", "main textarea"]) {
+    assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  }
+  assert.deepEqual(wrongs, []);
+  await close();
+});

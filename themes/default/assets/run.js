@@ -1,0 +1,420 @@
+// Steps that are ticked, and the run they make: who follows the procedure, on which asset, when each step was done,
+// with notes, waits and a log to paste into a ticket. All of it stays in this browser. No text is parsed as HTML.
+"use strict";
+(() => {
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const boxes = all("main input.task");
+  if (!boxes.length) return;
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const tidy = (text) => text.trim().replace(/\s+/g, " ");
+  const page = location.pathname.replace(/index\.html$/, "");
+
+  // Storage can be refused or full: what it does not take lasts as long as the page.
+  const memory = new Map();
+  const kept = {
+    get(key) {
+      try {
+        return memory.get(key) ?? localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    set(key, value) {
+      try {
+        if (value) localStorage.setItem(key, value);
+        else localStorage.removeItem(key);
+        memory.delete(key);
+        return true;
+      } catch {
+        memory.set(key, value);
+        return false;
+      }
+    },
+    read(key, fallback) {
+      try {
+        const found = JSON.parse(kept.get(key));
+        return found && Array.isArray(found) === Array.isArray(fallback) ? found : fallback;
+      } catch {
+        return fallback;
+      }
+    },
+  };
+
+  // A step is named by its own words, so that an edit elsewhere moves no tick. They are read before the values of an
+  // asset fill their holes: this script comes first.
+  const seen = new Map();
+  const steps = boxes.map((box) => {
+    const label = box.labels[0] ?? box.parentElement;
+    const text = tidy(label.textContent).slice(0, 120);
+    const turn = (seen.get(text) ?? 0) + 1;
+    seen.set(text, turn);
+    const item = box.closest("li");
+    const list = item?.parentElement;
+    const number = list?.tagName === "OL" ? `${list.start + [...list.children].indexOf(item)}. ` : "";
+    const words = () => number + tidy(label.textContent);
+    return { box, item, words, name: `${text}#${turn}`, before: box.closest("[data-before]") !== null };
+  });
+  const own = steps.filter((step) => !step.before);
+  const needed = steps.filter((step) => step.before);
+  const isDone = (step) => step.box.checked;
+
+  // The asset and the ticket that the procedure was opened from stand in the address. A jump to a heading takes their
+  // place there; when the page is then loaded again, they come back.
+  const came = `carnet:came:${page}`;
+  const session = (act) => {
+    try {
+      return act(sessionStorage);
+    } catch {
+      return null;
+    }
+  };
+  const carries = () => /^#(asset|ticket)=/.test(location.hash);
+  const given = (key) => (carries() && new URLSearchParams(location.hash.slice(1)).get(key)) || "";
+  const remember = () => carries() && session((store) => store.setItem(came, location.hash));
+  if (!carries() && performance.getEntriesByType("navigation")[0]?.type === "reload") {
+    const hash = session((store) => store.getItem(came));
+    if (hash) history.replaceState(history.state, "", hash);
+  }
+  remember();
+
+  let asset = given("asset");
+  let run;
+  const key = () => `carnet:run:${page}${asset && `#${asset}`}`;
+  const fresh = () => ({ ticks: {}, notes: {}, waits: {} });
+  const listeners = [];
+
+  function load() {
+    run = { ...fresh(), ...kept.read(key(), {}) };
+    // Ticks of before runs were kept: that they were made is known, not when.
+    const old = `carnet:ticks:${page}`;
+    const ticked = asset ? [] : kept.read(old, []);
+    if (ticked.length) {
+      for (const name of ticked) run.ticks[name] ??= 0;
+      kept.set(key(), JSON.stringify(run));
+      kept.set(old, null);
+    }
+    run.ticket ||= given("ticket");
+    for (const { box, name } of steps) box.checked = box.defaultChecked || name in run.ticks;
+    listeners.forEach((listener) => listener(true));
+  }
+
+  function save() {
+    const empty = [run.ticks, run.notes, run.waits].every((part) => !Object.keys(part).length) && !run.ticket;
+    kept.set(key(), empty ? null : JSON.stringify(run));
+    listeners.forEach((listener) => listener(false));
+  }
+
+  for (const step of steps) {
+    step.box.disabled = false;
+    step.box.addEventListener("change", () => {
+      if (isDone(step)) run.ticks[step.name] = Date.now();
+      else delete run.ticks[step.name];
+      if (!Object.keys(run.ticks).length) delete run.started;
+      else run.started ??= Date.now();
+      if (own.length && own.every(isDone)) run.finished = Date.now();
+      else delete run.finished;
+      save();
+    });
+  }
+  addEventListener("hashchange", () => {
+    if (!carries()) return;
+    remember();
+    asset = given("asset");
+    load();
+  });
+  addEventListener("storage", (event) => {
+    if (event.key === key()) load();
+  });
+
+  const bar = document.querySelector("[data-run]");
+  if (bar) follow(bar);
+  load();
+
+  function follow(bar) {
+    const words = bar.dataset;
+    const part = (name) => document.querySelector(`[data-run-${name}]`);
+    const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    const line = (name, value) => fill(words.line, { name, value });
+    const button = (textContent, press) => {
+      const made = make("button", { type: "button", className: "button", textContent });
+      made.addEventListener("click", () => press(made));
+      return made;
+    };
+
+    // Moments: a day in words and a time of 24 hours, the same in every browser.
+    const french = document.documentElement.lang === "fr";
+    const format = (options) => new Intl.DateTimeFormat(french ? "fr-FR" : "en-GB", options);
+    const day = format({ day: "numeric", month: "long", year: "numeric" });
+    const shortDay = format({ day: "numeric", month: "short" });
+    const two = (number) => String(number).padStart(2, "0");
+    const time = (moment) => `${two(new Date(moment).getHours())}:${two(new Date(moment).getMinutes())}`;
+    const moment = (value) => `${day.format(value).replace(/^1 /, french ? "1er " : "1 ")}, ${time(value)}`;
+    const sameDay = (one, other) => day.format(one) === day.format(other);
+    const length = (milliseconds) => {
+      const minutes = Math.max(Math.round(milliseconds / 60000), 0);
+      return minutes < 60 ? `${minutes || "< 1"} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+    };
+
+    const count = part("count");
+    const counted = () => fill(count.dataset.text, { n: own.filter(isDone).length, m: own.length });
+    const countedBefore = () => fill(words.before, { n: needed.filter(isDone).length, m: needed.length });
+    const [finish, reset, who, ticket, state] = ["finish", "reset", "who", "ticket", "state"].map(part);
+    const probe = "carnet:probe";
+    const hint = part("kept");
+    if (!kept.set(probe, "1")) hint.textContent = hint.dataset.refused;
+    kept.set(probe, null);
+
+    listeners.push((isNew) => {
+      count.textContent = [counted(), ...(needed.length ? [countedBefore()] : [])].join(" · ");
+      Object.assign(bar.querySelector("progress"), { max: own.length || 1, value: own.filter(isDone).length });
+      finish.hidden = !run.started || Boolean(run.finished);
+      const moments = run.finished ? [words.finished, run.finished] : run.started && [words.started, run.started];
+      state.textContent = [asset, moments && line(moments[0], moment(moments[1]))].filter(Boolean).join(" · ");
+      if (isNew) ticket.value = run.ticket;
+    });
+    who.value = kept.get("carnet:who") ?? "";
+    who.addEventListener("input", () => kept.set("carnet:who", who.value.trim() || null));
+    ticket.addEventListener("input", () => {
+      run.ticket = ticket.value.trim();
+      save();
+    });
+
+    // The log: plain text, ready for a ticket.
+    const commit = words.commit;
+    const head = () => {
+      const lines = [tidy(document.querySelector("main h1").textContent), location.href.split("#")[0]];
+      const put = (name, value) => value && lines.push(line(words[name], value));
+      put("version", commit);
+      put("asset", asset);
+      put("who", who.value.trim());
+      put("ticket", run.ticket);
+      put("started", run.started && moment(run.started));
+      put("finished", run.finished && moment(run.finished));
+      put("stopped", run.stopped && moment(run.stopped));
+      put("lasted", run.started && length((run.finished ?? run.stopped ?? Date.now()) - run.started));
+      lines.push(counted());
+      return lines;
+    };
+    const heading = (element) =>
+      tidy([...element.childNodes].filter((node) => !node.matches?.(".anchor")).map((node) => node.textContent).join(""));
+    function log() {
+      const lines = head();
+      let title = "";
+      let told = null;
+      for (const element of all("main :is([data-before] .callout-title, .prose :is(h2, h3, h4, h5, h6), input.task)")) {
+        const step = steps.find(({ box }) => box === element);
+        if (!step) {
+          title = heading(element);
+          continue;
+        }
+        if (title !== told) lines.push("", ...(title ? [title] : []));
+        told = title;
+        const at = run.ticks[step.name];
+        const when = at ? `${sameDay(at, run.started ?? at) ? "" : `${shortDay.format(at)} `}${time(at)} ` : "";
+        lines.push(`[${isDone(step) ? "x" : " "}] ${when}${step.words()}`);
+        const note = (run.notes[step.name] ?? "").trim();
+        if (note) lines.push(...note.split("\n").map((text, place) => `    ${place ? text : line(words.note, text)}`));
+      }
+      // Ordinary blanks: where the log is pasted, others may show as boxes.
+      return `${lines.join("\n").replace(/[\u00a0\u202f]/g, " ")}\n`;
+    }
+
+    // The clipboard needs a secure page. By host name over http the old command still works; where it does not either,
+    // the text is shown, selected.
+    async function copy(text, button) {
+      bar.querySelector("label")?.remove();
+      const field = make("textarea", { value: text, readOnly: true, rows: 8 });
+      const holder = make("label", {}, words.log, field);
+      let done = false;
+      try {
+        await navigator.clipboard.writeText(text);
+        done = true;
+      } catch {
+        bar.append(holder);
+        field.select();
+        try {
+          done = document.execCommand("copy");
+        } catch {
+          // Refused: it stays in sight.
+        }
+      }
+      if (!done) {
+        field.addEventListener("keydown", (event) => {
+          if (event.key !== "Escape") return;
+          holder.remove();
+          button.focus();
+        });
+        return;
+      }
+      holder.remove();
+      button.focus();
+      button.textContent = document.body.dataset.copied;
+      setTimeout(() => (button.textContent = words.copy), 2000);
+    }
+    part("copy").addEventListener("click", (event) => copy(log(), event.currentTarget));
+
+    // The runs that ended, newest first.
+    const past = `carnet:runs:${page}`;
+    const holder = document.querySelector("[data-runs]");
+    function showPast() {
+      const runs = kept.read(past, []);
+      holder.hidden = !runs.length;
+      const items = runs.map((old, place) => {
+        const facts = [moment(old.at), old.asset, old.ticket, old.done].filter(Boolean).join(" · ");
+        const forget = button(words.delete, () => {
+          const left = kept.read(past, []).filter((_, index) => index !== place);
+          kept.set(past, left.length ? JSON.stringify(left) : null);
+          showPast();
+          (holder.hidden ? reset : holder.querySelector("summary")).focus();
+        });
+        return make("li", {}, `${facts} `, button(words.copy, (pressed) => copy(old.log, pressed)), " ", forget);
+      });
+      holder.querySelector("ul").replaceChildren(...items);
+    }
+    addEventListener("storage", (event) => {
+      if (event.key === past) showPast();
+    });
+    showPast();
+    finish.addEventListener("click", () => {
+      run.finished = Date.now();
+      save();
+      reset.focus();
+    });
+    // Nothing is lost by starting over: what was begun goes to the earlier runs.
+    reset.addEventListener("click", () => {
+      if (run.started || Object.keys(run.notes).length) {
+        if (!run.finished) run.stopped = Date.now();
+        const at = run.started ?? run.stopped;
+        const runs = [{ at, asset, ticket: run.ticket, done: counted(), log: log() }, ...kept.read(past, [])];
+        kept.set(past, JSON.stringify(runs.slice(0, 10)));
+        showPast();
+      }
+      kept.set(key(), null);
+      load();
+    });
+    document.querySelector("[data-placeholders] button")?.addEventListener("click", () => {
+      session((store) => store.removeItem(came));
+      asset = "";
+      load();
+    });
+
+    for (const step of steps) noting(step);
+    function noting(step) {
+      const name = line(words.note, step.words());
+      const field = make("textarea", { rows: 2, hidden: true });
+      const paper = make("p", { className: "note-paper" });
+      const open = button(words.note, () => {
+        field.hidden = !field.hidden && !field.value;
+        open.setAttribute("aria-expanded", !field.hidden);
+        if (!field.hidden) field.focus();
+      });
+      open.className = "note-button";
+      open.setAttribute("aria-label", name);
+      field.setAttribute("aria-label", name);
+      field.addEventListener("input", () => {
+        if (field.value.trim()) run.notes[step.name] = field.value;
+        else delete run.notes[step.name];
+        save();
+      });
+      step.tools = make("div", { className: "step-tools" });
+      step.item.insertBefore(make("div", {}, open, step.tools, field, paper), step.item.querySelector(":scope > :is(ul, ol)"));
+      listeners.push((isNew) => {
+        const note = run.notes[step.name] ?? "";
+        paper.textContent = note && line(words.note, note);
+        if (!isNew) return;
+        field.value = note;
+        field.hidden = !note;
+        open.setAttribute("aria-expanded", !field.hidden);
+      });
+    }
+
+    // Waits: the end is kept, so that a reload loses nothing. Several may run at once.
+    const said = part("wait");
+    const title = document.title;
+    const waits = all("main .timer[data-seconds]").map((span, place) => {
+      const text = span.textContent.replace(/^[^:]*:\s*|\)$/g, "");
+      const name = `${place}:${span.dataset.seconds}`;
+      const wait = { name, text, running: false };
+      wait.button = button("", () => {
+        if (name in run.waits) delete run.waits[name];
+        else {
+          run.waits[name] = Date.now() + span.dataset.seconds * 1000;
+          said.textContent = fill(words.begun, { time: text });
+        }
+        wait.running = name in run.waits;
+        save();
+      });
+      const step = steps.find(({ item }) => item === span.closest("li"));
+      if (step) step.tools.append(wait.button);
+      else span.after(" ", wait.button);
+      return wait;
+    });
+    const left = (milliseconds) => {
+      const seconds = Math.ceil(milliseconds / 1000);
+      const hours = Math.floor(seconds / 3600);
+      return `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    };
+    let beat;
+    function tell() {
+      const now = Date.now();
+      const over = [];
+      for (const wait of waits) {
+        const end = run.waits[wait.name];
+        const rest = end === undefined ? 0 : end - now;
+        const text = end === undefined ? words.wait : rest > 0 ? words.waiting : words.waited;
+        const shown = fill(text, { time: rest > 0 ? left(rest) : wait.text });
+        if (wait.button.textContent !== shown) wait.button.textContent = shown;
+        wait.button.classList.toggle("over", end !== undefined && rest <= 0);
+        if (end !== undefined && rest <= 0) {
+          over.push(wait.text);
+          if (wait.running) said.textContent = shown;
+        }
+        wait.running = rest > 0;
+      }
+      document.title = over.length ? `⏰ ${over.join(", ")} – ${title}` : title;
+      const runs = waits.some((wait) => wait.running);
+      if (runs && !beat) beat = setInterval(tell, 500);
+      if (!runs) beat = clearInterval(beat);
+    }
+    listeners.push(tell);
+
+    // The screen stays on while a run is open, where the browser can do that and the reader wishes it.
+    const awake = part("awake");
+    const wish = awake.querySelector("input");
+    let lock = null;
+    let asked = false;
+    async function hold() {
+      const wanted = wish.checked && run.started && !run.finished && !document.hidden;
+      if (!wanted) {
+        lock?.release();
+        lock = null;
+      } else if (!lock && !asked) {
+        asked = true;
+        try {
+          const got = await navigator.wakeLock.request("screen");
+          got.addEventListener("release", () => lock === got && (lock = null));
+          lock = got;
+          asked = false;
+          hold();
+        } catch {
+          // Refused, as with a low battery: the screen does as it is set.
+        }
+        asked = false;
+      }
+    }
+    if ("wakeLock" in navigator) {
+      awake.hidden = false;
+      wish.checked = kept.get("carnet:awake") === "1";
+      wish.addEventListener("change", () => {
+        kept.set("carnet:awake", wish.checked ? "1" : null);
+        hold();
+      });
+      document.addEventListener("visibilitychange", hold);
+      listeners.push(hold);
+    }
+  }
+})();
