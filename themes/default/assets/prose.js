@@ -158,6 +158,7 @@
       for (const { target } of entries) {
         if (!target.complete || !isLarger(target)) continue;
         sizes.unobserve(target);
+        if (target.closest("a")) continue;
         const link = make("a", { className: "enlarge", href: target.src, title: words.enlarge });
         link.setAttribute("aria-haspopup", "dialog");
         link.setAttribute("aria-label", [words.enlarge, target.alt].filter(Boolean).join(": "));
