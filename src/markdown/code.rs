@@ -151,16 +151,27 @@ mod tests {
         assert_eq!(read("sh{1,3}"), ("sh".to_owned(), None));
         assert_eq!(read(""), (String::new(), None));
         assert_eq!(read("{2}"), (String::new(), None));
-        assert_eq!(read("sh subtitle=\"title=no\" title=yes"), titled("sh", "yes"));
+        assert_eq!(
+            read("sh subtitle=\"title=no\" title=yes"),
+            titled("sh", "yes")
+        );
         assert_eq!(read("sh title=\"{1} x\""), titled("sh", "{1} x"));
-        assert_eq!(read("sh title=\"unclosed {1}"), titled("sh", "unclosed {1}"));
+        assert_eq!(
+            read("sh title=\"unclosed {1}"),
+            titled("sh", "unclosed {1}")
+        );
         assert_eq!(read("sh = == {x} ,é title=é"), titled("sh", "é"));
     }
 
     #[test]
     fn lines_are_marked_wherever_they_stand() {
         let written = |info| Block::from_info(info).marked.written;
-        for info in ["{2,4}", "sh{2,4}", "sh title=\"a {9}\" {2,4} x=\"{7}\"", "sh {2,4} title=a"] {
+        for info in [
+            "{2,4}",
+            "sh{2,4}",
+            "sh title=\"a {9}\" {2,4} x=\"{7}\"",
+            "sh {2,4} title=a",
+        ] {
             assert_eq!(written(info), "2,4", "{info}");
         }
         assert_eq!(written("sh title=\"{2}\" {.x #y}"), "");

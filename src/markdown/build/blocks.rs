@@ -216,7 +216,12 @@ impl Builder<'_> {
     }
 
     /// Writes the title: the rest of the first line, or the kind's own words. Returns the line's end.
-    pub(super) fn callout_title(&mut self, head: &callout::Head, tokens: &[Token<'_>], at: usize) -> usize {
+    pub(super) fn callout_title(
+        &mut self,
+        head: &callout::Head,
+        tokens: &[Token<'_>],
+        at: usize,
+    ) -> usize {
         let (mut next, mut depth, mut empty) = (at + 1, 0_usize, true);
         if let (Event::Text(line), place) = &tokens[at]
             && head.length < line.len()
@@ -361,12 +366,12 @@ impl Builder<'_> {
         };
         let message = if count == 1 {
             text!(
-                "la ligne {line} n’existe pas : ce code a une ligne",
+                "la ligne {line} n’existe pas : ce code a une ligne",
                 "line {line} does not exist: this code has one line"
             )
         } else {
             text!(
-                "la ligne {line} n’existe pas : ce code a {count} lignes",
+                "la ligne {line} n’existe pas : ce code a {count} lignes",
                 "line {line} does not exist: this code has {count} lines"
             )
         };

@@ -15,7 +15,7 @@ impl Builder<'_> {
         let is_tabs = |open: &Open| matches!(open, Open::Tabs { .. });
         let message = if self.open.iter().any(is_tabs) {
             Err(text!(
-                "des onglets dans des onglets ; ceux-ci s’affichent l’un sous l’autre",
+                "des onglets dans des onglets ; ceux-ci s’affichent l’un sous l’autre",
                 "tabs within tabs; these are shown one under another"
             ))
         } else {
@@ -63,7 +63,11 @@ impl Builder<'_> {
 
     /// A heading starts; if it names a tab, the tab before ends and it starts one. Tells whether it does.
     pub(super) fn start_tab(&mut self, level: u8) -> bool {
-        let Some(Open::Tabs { level: names, shown }) = self.open.last_mut() else {
+        let Some(Open::Tabs {
+            level: names,
+            shown,
+        }) = self.open.last_mut()
+        else {
             return false;
         };
         if *names != level {

@@ -89,7 +89,12 @@ pub(super) fn of_diff(code: &str) -> Vec<Option<&'static str>> {
 
 /// Writes coloured code with a span around each line that stands out, its end included. Runs of colour that
 /// go on over such a line are cut there.
-pub(super) fn write(out: &mut String, html: &str, changes: &[Option<&'static str>], marked: &Lines) {
+pub(super) fn write(
+    out: &mut String,
+    html: &str,
+    changes: &[Option<&'static str>],
+    marked: &Lines,
+) {
     let mut runs: Vec<&str> = Vec::new();
     let mut are_cut = false;
     for (at, line) in html.split_inclusive('\n').enumerate() {
@@ -130,7 +135,9 @@ fn close(out: &mut String, runs: &[&str]) {
 fn follow<'a>(line: &'a str, runs: &mut Vec<&'a str>) {
     let mut rest = line;
     while let Some(start) = rest.find('<') {
-        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
+        let end = rest[start..]
+            .find('>')
+            .map_or(rest.len(), |end| start + end + 1);
         let tag = &rest[start..end];
         if tag == "</span>" {
             runs.pop();
@@ -153,12 +160,18 @@ mod tests {
     fn braces_with_numbers_are_lines() {
         assert_eq!(read("{2,4-6}"), Some(vec![(2, 2), (4, 6)]));
         assert_eq!(read("{ 6-4 , 5-9, 1 }"), Some(vec![(1, 1), (4, 9)]));
-        assert_eq!(read("{99999999999999999999}"), Some(vec![(usize::MAX, usize::MAX)]));
+        assert_eq!(
+            read("{99999999999999999999}"),
+            Some(vec![(usize::MAX, usize::MAX)])
+        );
         for other in ["{}", "{.bash}", "{,}", "{2", "{a1}", "2", "{-}", "{é}"] {
             assert_eq!(read(other), None, "{other}");
         }
         let (lines, after) = Lines::at_start("{2} x").expect("lines");
-        assert_eq!((after, lines.outside(2), lines.outside(1)), (" x", None, Some(2)));
+        assert_eq!(
+            (after, lines.outside(2), lines.outside(1)),
+            (" x", None, Some(2))
+        );
         assert_eq!(Lines::at_start("{0}").expect("lines").0.outside(3), Some(0));
     }
 
@@ -169,10 +182,14 @@ mod tests {
             let mut out = String::new();
             let (lines, _) = Lines::at_start(lines).expect("lines");
             write(&mut out, &html, &[], &lines);
-            out.replace("span>", "b>").replace("span class=\"marked\"", "M")
+            out.replace("span>", "b>")
+                .replace("span class=\"marked\"", "M")
         };
         assert_eq!(written("{4}"), "a <b>b\nc\nd</b> e\n<M>f\n</b>");
-        assert_eq!(written("{2}"), "a <b>b\n</b><M><b>c\n</b></b><b>d</b> e\nf\n");
+        assert_eq!(
+            written("{2}"),
+            "a <b>b\n</b><M><b>c\n</b></b><b>d</b> e\nf\n"
+        );
         assert_eq!(
             written("{1-2}"),
             "<M>a <b>b\n</b></b><M><b>c\n</b></b><b>d</b> e\nf\n"

@@ -69,7 +69,7 @@
       const text = [...heading.childNodes].filter((node) => !node.classList?.contains("anchor")).map((node) => node.textContent).join("").trim();
       // No heading of a text has an id with a colon.
       const id = `tab:${groups.length}:${place}`;
-      const button = make("button", { type: "button", role: "tab", id, textContent: text });
+      const button = make("button", { type: "button", role: "tab", className: "button", id, textContent: text });
       panel.id = `${id}:panel`;
       button.setAttribute("aria-controls", panel.id);
       panel.role = "tabpanel";
@@ -134,7 +134,9 @@
     const close = make("button", { type: "button", className: "button", textContent: words.close });
     const dialog = make("dialog", { className: "enlarged" }, close, large);
     dialog.setAttribute("aria-label", picture.alt || words.enlarge);
-    if (isDrawing(picture)) dialog.classList.add("drawing");
+    // A drawing is as large as the window lets it be.
+    const ratio = picture.clientWidth / picture.clientHeight;
+    if (isDrawing(picture)) large.width = Math.min(innerWidth * 0.94, innerHeight * 0.86 * ratio);
     dialog.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
       dialog.remove();
@@ -161,7 +163,7 @@
         if (target.closest("a")) continue;
         const link = make("a", { className: "enlarge", href: target.src, title: words.enlarge });
         link.setAttribute("aria-haspopup", "dialog");
-        link.setAttribute("aria-label", [words.enlarge, target.alt].filter(Boolean).join(": "));
+        link.setAttribute("aria-label", [words.enlarge, target.alt].filter(Boolean).join(", "));
         link.addEventListener("click", (event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
