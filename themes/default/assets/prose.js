@@ -38,9 +38,11 @@
       const selected = other === tab;
       other.button.setAttribute("aria-selected", selected);
       other.button.tabIndex = selected ? 0 : -1;
-      // Where the browser can, its search finds what is hidden; elsewhere the value means hidden.
-      if (selected) other.panel.removeAttribute("hidden");
-      else other.panel.setAttribute("hidden", "until-found");
+      // Where the browser can, its search finds what is hidden; elsewhere the value means hidden. A panel that
+      // can be found has a box still, and must not take the focus.
+      const [give, take] = selected ? ["tabindex", "hidden"] : ["hidden", "tabindex"];
+      other.panel.setAttribute(give, selected ? "0" : "until-found");
+      other.panel.removeAttribute(take);
     }
   }
 
@@ -74,7 +76,6 @@
       button.setAttribute("aria-controls", panel.id);
       panel.role = "tabpanel";
       panel.setAttribute("aria-labelledby", id);
-      panel.tabIndex = 0;
       heading.hidden = true;
       const tab = { name: text.toLowerCase(), button, panel };
       button.addEventListener("click", () => choose(made, tab));
