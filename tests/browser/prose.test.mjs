@@ -168,6 +168,34 @@ test("a picture in a link stays what it is, one shown whole as well; without scr
   });
 });
 
+test("a photograph is shown in its own size, and the window moves over it", () => on({}, async (page) => {
+  await page.goto("about:blank");
+  const photograph = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 3000, height: 2000 });
+    canvas.getContext("2d").fillRect(0, 0, 3000, 2000);
+    return canvas.toDataURL("image/png");
+  });
+  await page.route(site.address(FRENCH), async (route) => {
+    const answer = await route.fetch();
+    const html = await answer.text();
+    await route.fulfill({ response: answer, body: html.replaceAll(/<img src="[^"]*niveaux-escalade\.svg"/g, `<img src="${photograph}"`) });
+  });
+  await page.goto(site.address(FRENCH));
+  await page.locator(PICTURE).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  const { shown, box, inner } = await dialog.evaluate((dialog) => ({
+    shown: dialog.querySelector("img").clientWidth,
+    box: [dialog.offsetWidth, dialog.offsetHeight],
+    inner: [innerWidth, innerHeight],
+  }));
+  assert.equal(shown, 3000);
+  assert.ok(box[0] <= inner[0] && box[1] <= inner[1], `${box} in ${inner}`);
+  await dialog.evaluate((dialog) => dialog.scrollTo(1000, 1000));
+  const button = await dialog.getByRole("button").boundingBox();
+  assert.ok(button.x >= 0 && button.y >= 0 && button.x < 40 && button.y < 40, JSON.stringify(button));
+}));
+
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing on the page, nor on an enlarged picture, ${colorScheme}`, async () => {
     for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 800 }]) {

@@ -135,9 +135,10 @@
     const close = make("button", { type: "button", className: "button", textContent: words.close });
     const dialog = make("dialog", { className: "enlarged" }, close, large);
     dialog.setAttribute("aria-label", picture.alt || words.enlarge);
-    // A drawing is as large as the window lets it be.
-    const ratio = picture.clientWidth / picture.clientHeight;
-    if (isDrawing(picture)) large.width = Math.min(innerWidth * 0.94, innerHeight * 0.86 * ratio);
+    // A drawing is as large as the window lets it be, and larger on a phone: there it is moved about.
+    const { clientWidth: width, clientHeight: height } = picture;
+    const fit = Math.min(innerWidth * 0.94, innerHeight * 0.86 * (width / height));
+    if (isDrawing(picture)) large.width = Math.max(fit, width * 2);
     dialog.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => {
       dialog.remove();
