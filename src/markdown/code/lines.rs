@@ -113,7 +113,9 @@ pub(super) fn write(
             out.push_str("\">");
         }
         if are_cut || class.is_some() {
-            runs.iter().for_each(|run| out.push_str(run));
+            for run in &runs {
+                out.push_str(run);
+            }
         }
         out.push_str(line);
         follow(line, &mut runs);
