@@ -66,6 +66,7 @@ pub(super) fn assets(
         history: take("history.js"),
         placeholders: take("placeholders.js"),
         run: take("run.js"),
+        prose: take("prose.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
         labels: take("labels.js"),

@@ -43,6 +43,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         dates: None,
         feed: None,
         steps: false,
+        tabs_or_pictures: false,
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -100,6 +101,7 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     });
     frame.translations = translations(page, record);
     frame.steps = may_have_steps(record);
+    frame.tabs_or_pictures = may_have_tabs_or_pictures(record);
     frame.description = record.view().text("description").map(str::to_owned);
     if let Some(date) = deadlines::review_overdue(estate, record) {
         frame.notices.push(overdue(page, date));
@@ -120,6 +122,16 @@ fn may_have_steps(record: &Record) -> bool {
     let shows = |reference: &Reference| reference.kind == ReferenceKind::Embed;
     let mut documents = record.source.documents.iter();
     documents.any(|document| document.task_count > 0 || document.references.iter().any(shows))
+}
+
+/// Whether a text of a record has tabs or pictures, or shows another text, which may have some.
+fn may_have_tabs_or_pictures(record: &Record) -> bool {
+    let mut documents = record.source.documents.iter();
+    documents.any(|document| {
+        let mut headings = document.headings.iter();
+        let mut references = document.references.iter();
+        headings.any(|heading| heading.names_tab) || references.any(Reference::is_shown_in_place)
+    })
 }
 
 /// The forge's page of a file: as the default branch has it now, or as it was where the site shows a
@@ -199,6 +211,8 @@ pub(super) fn contents(page: &Page<'_>, record: &Record) -> Vec<Heading> {
         .body()
         .into_iter()
         .flat_map(|body| &body.headings);
+    // The names of tabs come back with every group; what stands in a tab leads there.
+    let headings = headings.filter(|heading| !heading.names_tab);
     headings
         .map(|heading| Heading {
             id: heading.id.clone(),

@@ -89,6 +89,8 @@
       const end = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
       let current = 0;
       targets.forEach((target, index) => {
+        // What lies in a hidden tab has no place of its own.
+        if (target?.checkVisibility?.() === false) return;
         if (target && target.getBoundingClientRect().top < innerHeight / 3) current = index;
       });
       if (end && scrollY > 0) current = links.length - 1;
