@@ -31,7 +31,7 @@ mod upkeep;
 mod value;
 
 pub use addressing::{
-    AddressLine, AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
+    AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
 };
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};

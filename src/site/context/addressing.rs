@@ -82,16 +82,3 @@ pub struct AddressingBlock {
     /// The whole plan.
     pub all: Link,
 }
-
-/// An address on the page of the asset that has it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct AddressLine {
-    /// The address.
-    pub address: String,
-    /// The prefix it belongs to.
-    pub prefix: Option<Link>,
-    /// Its VLAN.
-    pub vlan: Option<Link>,
-    /// What is wrong with it, and who else has it.
-    pub fault: Option<Value>,
-}
