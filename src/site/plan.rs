@@ -2,6 +2,7 @@
 
 mod field_views;
 mod impact_pages;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -15,6 +16,7 @@ use crate::estate::{
 };
 use crate::project::Value;
 use crate::site::address::page_path;
+use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
 use crate::site::{Output, Site, assets, broken_template, feed, pages, shards};
 use crate::source::SourceFile;
@@ -32,7 +34,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     fixed_pages(estate, &mut outputs);
     history_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
-        kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
+        lists::kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
     }
     for record in estate.records() {
         if !(record.is_folder_page() && record.kind().name != "page"
@@ -72,6 +74,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
+        offered: Mutex::new(BTreeMap::new()),
         known: OnceLock::new(),
         database: OnceLock::new(),
     };
@@ -161,6 +164,9 @@ fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         let url = pages::list::url(pages::deadlines::FOLDER, part);
         outputs.insert(page_path(&url), Output::Deadlines(part));
     }
+    let count = pages::deadlines::count(estate);
+    let folder = pages::deadlines::FOLDER;
+    lists::row_files(estate, &Long::Deadlines, (folder, count), outputs);
     outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
     for file in pages::deadlines::DeadlineFile::ALL {
         outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
@@ -227,28 +233,6 @@ fn history_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     }
 }
 
-fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<String, Output>) {
-    if kind == "procedure" {
-        outputs.insert(
-            page_path("procedures/"),
-            Output::Procedures(estate.config.language),
-        );
-    } else {
-        for part in 1..=pages::list::parts(estate, kind) {
-            outputs.insert(
-                page_path(&pages::list::url(folder, part)),
-                Output::List(kind.to_owned(), part),
-            );
-        }
-    }
-    outputs.insert(
-        format!("{folder}/{folder}.csv"),
-        Output::PeopleCsv(kind.to_owned()),
-    );
-    outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
-    outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
-}
-
 /// The review of accounts with its lists, the matrix of rights, everybody's arrival and departure.
 fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     use pages::accounts::{AccountsPage, DATA, Selection, file_url, selections, url};
@@ -262,11 +246,19 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         let whole = file_url(estate, Selection::Whole);
         add(whole, Output::AccountsCsv(Selection::Whole));
     }
-    for (selection, parts) in selections(estate) {
-        for part in 1..=parts {
+    let mut data = BTreeMap::new();
+    for (selection, count) in selections(estate) {
+        for part in 1..=rows::parts(count) {
             let list = Output::Accounts(AccountsPage::List(selection, part));
             add(page_path(&url(estate, selection, part)), list);
         }
+        let folder = pages::accounts::folder(estate, selection);
+        lists::row_files(
+            estate,
+            &Long::Accounts(selection),
+            (&folder, count),
+            &mut data,
+        );
         let file = file_url(estate, selection);
         add(file, Output::AccountsCsv(selection));
     }
@@ -274,6 +266,9 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         add(page_path(rights::PAGE), Output::Rights);
         add(pages::rights::FILE.to_owned(), Output::RightsCsv);
         add(pages::rights::DATA.to_owned(), Output::RightsData);
+    }
+    for (path, rows) in data {
+        add(path, rows);
     }
     let people = estate.listed("person");
     for person in people.filter(|person| checklists::has_lists(estate, person)) {
