@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::value::{Badge, Html, Link, Table, Value};
+use super::value::{Badge, Html, Link, Table};
 
 /// Received by `addressing.html`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
