@@ -60,7 +60,7 @@ pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,
 };
-pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
+pub use home::{Deadline, HomeCard, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row, WholeList};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};

@@ -19,6 +19,7 @@ pub(super) mod flow_as_ran;
 pub(super) mod handover;
 pub(super) mod history;
 pub(super) mod home;
+mod home_cards;
 pub(super) mod impact;
 pub(super) mod label_sheets;
 pub(super) mod licences;

@@ -47,10 +47,21 @@ fn fact(page: &Page<'_>, record: &Record, field: &Field) -> Option<Value> {
     if record.kind().name == "licence" && field.key == "seats" {
         return Some(Value::text(licences::seats(page, record)));
     }
-    match short(page, record, field, entry) {
+    let shown = short(page, record, field, entry);
+    match (shown, record.view().text("os_version")) {
+        (Value::Text { text }, Some(version)) if field.key == "os" => {
+            Some(Value::text(format!("{text} {version}")))
+        }
+        (shown, _) => told(page, record, field, shown),
+    }
+}
+
+/// A number to call is a link, and a date says how near it is.
+fn told(page: &Page<'_>, record: &Record, field: &Field, shown: Value) -> Option<Value> {
+    match shown {
         Value::Empty | Value::Html { .. } | Value::Table { .. } => None,
-        Value::Text { text } if TELEPHONES.contains(&field.key.as_str()) => {
-            Some(Value::link(telephone::link(&text)))
+        Value::Text { text } | Value::Code { text } if TELEPHONES.contains(&field.key.as_str()) => {
+            Some(Value::link(telephone::link(text.trim())))
         }
         Value::Date { date, .. } => {
             let days = deadlines::days_left(page.estate(), record, &field.key);

@@ -2,7 +2,7 @@
 
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
-    Badge, Deadline, Frame, HomeContext, Html, KindCount, Link, OnCall, OnCallClock, TicketBoard,
+    Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, OnCall, OnCallClock, TicketBoard,
     Tone, Value, Visits,
 };
 
@@ -87,6 +87,27 @@ pub fn home() -> HomeContext {
             ),
         ],
         all_deadlines: Some(link("Toutes les échéances")),
+        steering: vec![HomeCard {
+            id: "promises",
+            title: "Engagements".to_owned(),
+            figures: vec![(
+                "en retard".to_owned(),
+                "2".to_owned(),
+                Some(Badge::new("à surveiller", Tone::Danger)),
+            )],
+            more: Some(link("Statistiques")),
+            ..HomeCard::default()
+        }],
+        upkeep: vec![HomeCard {
+            id: "reviews",
+            title: "À relire".to_owned(),
+            lines: vec![(
+                link("Nettoyer un poste").hint("Inès Marchand"),
+                Badge::new("il y a 3 mois", Tone::Danger),
+            )],
+            note: Some("et 2 autres".to_owned()),
+            ..HomeCard::default()
+        }],
         changes: vec![site_change(), site_change()],
         history: Some(link("Tout le journal")),
         visits: Some(Visits {

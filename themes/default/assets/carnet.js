@@ -78,6 +78,20 @@
     }
   }
 
+  // The address of a heading is copied on the way to it, and that is said where it was asked.
+  function anchors() {
+    for (const anchor of all("main .anchor")) {
+      anchor.addEventListener("click", async (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const said = anchor.nextElementSibling ?? make("span", { className: "hint", role: "status" });
+        anchor.after(said);
+        if (!(await copy(anchor.href))) return;
+        said.textContent = ` ${document.body.dataset.copied}`;
+        setTimeout(() => (said.textContent = ""), 2000);
+      });
+    }
+  }
+
   // The heading being read is marked in the contents: the last one above the upper third of the window.
   function contents() {
     const links = all("#contentsSheet a");
@@ -124,7 +138,7 @@
     addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
   }
 
-  for (const part of [themes, codeBlocks, contents, navigation, printing]) {
+  for (const part of [themes, codeBlocks, anchors, contents, navigation, printing]) {
     try {
       part();
     } catch (error) {
