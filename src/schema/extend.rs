@@ -76,9 +76,12 @@ fn is_extension(file: &Arc<SourceFile>) -> bool {
 }
 
 pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &mut Schema) {
-    reader.known_keys(root, &[
+    reader.known_keys(
+        root,
+        &[
             "extends", "labels", "plural", "summary", "sections", "fields",
-        ]);
+        ],
+    );
     let Some(name) = reader.required(root, "extends") else {
         return;
     };

@@ -30,9 +30,7 @@ mod topology;
 mod upkeep;
 mod value;
 
-pub use addressing::{
-    AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
-};
+pub use addressing::{AddressingBlock, AddressingClient, AddressingContext, PrefixRow};
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{

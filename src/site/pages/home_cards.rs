@@ -1,8 +1,8 @@
 //! The cards of the home page for those who steer and those who keep the site true: a few figures each, and the
 //! page that has the rest.
 
-use crate::estate::service_levels::TicketClocks;
 use crate::estate::deadlines;
+use crate::estate::service_levels::TicketClocks;
 use crate::format;
 use crate::site::context::{Badge, HomeCard, Link, Tone};
 use crate::site::page::Page;
@@ -15,12 +15,18 @@ const MOST_LINES: usize = 5;
 
 /// For those who steer: promises and budgets. The deadlines stand beside them.
 pub(super) fn steering(page: &Page<'_>) -> Vec<HomeCard> {
-    [promises(page), budgets(page)].into_iter().flatten().collect()
+    [promises(page), budgets(page)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// For those who write: what lacks, what contradicts itself, what nobody has read again.
 pub(super) fn upkeep(page: &Page<'_>) -> Vec<HomeCard> {
-    [findings(page), reviews(page)].into_iter().flatten().collect()
+    [findings(page), reviews(page)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The promises on tickets: those over while the ticket waits, and those missed in the month of the site's day.

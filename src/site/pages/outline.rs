@@ -19,7 +19,11 @@ pub(super) fn contents(page: &Page<'_>, record: &Record, context: &RecordContext
     contents.extend(context.sections.iter().map(section_heading));
     contents.extend(frame::contents(page, record));
     let own = [
-        ("incidents", "problem-incidents", context.incidents.is_some()),
+        (
+            "incidents",
+            "problem-incidents",
+            context.incidents.is_some(),
+        ),
         ("reasons", "seven-r", context.reasons.is_some()),
         ("promises", "promises", context.promises.is_some()),
     ];

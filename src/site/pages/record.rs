@@ -7,8 +7,7 @@ use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::site::context::{
-    BackLinks, Badge, ClientSection, Field, Html, Link, RecordContext, RecordHead,
-    Section, Value,
+    BackLinks, Badge, ClientSection, Field, Html, Link, RecordContext, RecordHead, Section, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;

@@ -2,8 +2,8 @@
 
 use super::{frame, link};
 use crate::site::context::{
-    AddressingBlock, AddressingClient, AddressingContext, Badge, Html, PrefixRow,
-    Table, Tone, Value,
+    AddressingBlock, AddressingClient, AddressingContext, Badge, Html, PrefixRow, Table, Tone,
+    Value,
 };
 
 pub fn addressing() -> AddressingContext {

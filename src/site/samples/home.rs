@@ -2,8 +2,8 @@
 
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
-    Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, OnCall, OnCallClock, TicketBoard,
-    Tone, Value, Visits,
+    Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, OnCall, OnCallClock,
+    TicketBoard, Tone, Value, Visits,
 };
 
 fn tickets() -> TicketBoard {

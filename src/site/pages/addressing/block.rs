@@ -71,7 +71,11 @@ pub(in crate::site::pages) fn tell_addresses(
     let label = field.labels.get(page.language);
     let mut fields = sections.iter_mut().flat_map(|section| &mut section.fields);
     if let Some(shown) = fields.find(|field| field.label == label) {
-        let columns = ["addressing-address", "addressing-network", "addressing-vlan"];
+        let columns = [
+            "addressing-address",
+            "addressing-network",
+            "addressing-vlan",
+        ];
         let table = Table {
             caption: None,
             columns: columns.map(|key| page.word(key)).to_vec(),
@@ -98,7 +102,9 @@ fn address_row(page: &Page<'_>, held: &Held) -> Vec<Value> {
         prefix.map_or(Value::Empty, |prefix| {
             Value::link(words::prefix_link(page, prefix))
         }),
-        vlan.map_or(Value::Empty, |vlan| Value::link(words::vlan_link(page, vlan))),
+        vlan.map_or(Value::Empty, |vlan| {
+            Value::link(words::vlan_link(page, vlan))
+        }),
     ]
 }
 
