@@ -139,9 +139,9 @@ impl Site {
         self.stand_in.get_or_init(default_templates)[&language].page(template, context)
     }
 
-    /// A question's answer, or why there is none.
-    fn ask(&self, sql: &str) -> Result<Answer, Mistake> {
-        self.with_database(|database| database.ask(sql))
+    /// A question's answer with its first rows, or why there is none.
+    fn ask(&self, sql: &str, rows: usize) -> Result<Answer, Mistake> {
+        self.with_database(|database| database.ask_whole(sql, rows))
     }
 
     /// Uses the estate's database, made when it is first asked for; one page at a time.

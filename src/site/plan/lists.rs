@@ -1,19 +1,13 @@
 //! The list of a kind with its exports, and the rows of long lists as data.
 
-use std::collections::BTreeMap;
-
 use crate::estate::Estate;
 use crate::site::address::page_path;
+use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
 use crate::site::{Output, pages};
 
 /// The list of a kind, in parts when it is long, for people and for machines.
-pub(super) fn kind_pages(
-    estate: &Estate,
-    kind: &str,
-    folder: &str,
-    outputs: &mut BTreeMap<String, Output>,
-) {
+pub(super) fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut Outputs) {
     if kind == "procedure" {
         outputs.insert(
             page_path("procedures/"),
@@ -47,7 +41,7 @@ pub(super) fn row_files(
     estate: &Estate,
     list: &Long,
     (folder, count): (&str, usize),
-    outputs: &mut BTreeMap<String, Output>,
+    outputs: &mut Outputs,
 ) {
     let paths = rows::paths(folder, count, estate.config.offline);
     for (path, piece) in paths.into_iter().zip(1..) {
