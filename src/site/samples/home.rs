@@ -41,6 +41,33 @@ fn tickets() -> TicketBoard {
     }
 }
 
+fn promises() -> HomeCard {
+    HomeCard {
+        id: "promises",
+        title: "Engagements".to_owned(),
+        figures: vec![(
+            "en retard".to_owned(),
+            "2".to_owned(),
+            Some(Badge::new("à surveiller", Tone::Danger)),
+        )],
+        more: Some(link("Statistiques")),
+        ..HomeCard::default()
+    }
+}
+
+fn reviews() -> HomeCard {
+    HomeCard {
+        id: "reviews",
+        title: "À relire".to_owned(),
+        lines: vec![(
+            link("Nettoyer un poste").hint("Inès Marchand"),
+            Badge::new("il y a 3 mois", Tone::Danger),
+        )],
+        note: Some("et 2 autres".to_owned()),
+        ..HomeCard::default()
+    }
+}
+
 pub fn home() -> HomeContext {
     let tile = |text: &str, count| KindCount {
         link: link(text),
@@ -87,27 +114,8 @@ pub fn home() -> HomeContext {
             ),
         ],
         all_deadlines: Some(link("Toutes les échéances")),
-        steering: vec![HomeCard {
-            id: "promises",
-            title: "Engagements".to_owned(),
-            figures: vec![(
-                "en retard".to_owned(),
-                "2".to_owned(),
-                Some(Badge::new("à surveiller", Tone::Danger)),
-            )],
-            more: Some(link("Statistiques")),
-            ..HomeCard::default()
-        }],
-        upkeep: vec![HomeCard {
-            id: "reviews",
-            title: "À relire".to_owned(),
-            lines: vec![(
-                link("Nettoyer un poste").hint("Inès Marchand"),
-                Badge::new("il y a 3 mois", Tone::Danger),
-            )],
-            note: Some("et 2 autres".to_owned()),
-            ..HomeCard::default()
-        }],
+        steering: vec![promises()],
+        upkeep: vec![reviews()],
         changes: vec![site_change(), site_change()],
         history: Some(link("Tout le journal")),
         visits: Some(Visits {
