@@ -98,13 +98,14 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         edit: (estate.config.source_url.as_ref())
             .filter(|_| estate.past.is_none())
             .map(|url| url.replace("{path}", path)),
+        report: report_page(page, record),
     });
     frame.translations = translations(page, record);
     frame.steps = may_have_steps(record);
     frame.tabs_or_pictures = may_have_tabs_or_pictures(record);
     frame.description = record.view().text("description").map(str::to_owned);
     if let Some(date) = deadlines::review_overdue(estate, record) {
-        frame.notices.push(overdue(page, date));
+        frame.notices.push(overdue(page, record, date));
     }
     if log::is_modified(page, record) {
         let notice = Notice {
@@ -144,17 +145,31 @@ fn source_page(page: &Page<'_>, path: &str) -> Option<String> {
     forge.file_url(past, path).or_else(head)
 }
 
-/// A review that should have taken place by a day.
-fn overdue(page: &Page<'_>, date: Date) -> Notice {
+/// The forge's form for a new issue, with the page and its file filled in.
+fn report_page(page: &Page<'_>, record: &Record) -> Option<String> {
+    let estate = page.estate();
+    let title = page.word("report-error-title");
+    let title = title.replace("{title}", &record.title);
+    let address = page.path.strip_suffix("index.html").unwrap_or(page.path);
+    let base = estate.config.base_url.as_deref().unwrap_or_default();
+    let text = format!("{base}/{address}\n{}\n\n", record.source.file.path);
+    estate.forge()?.issue_url(&title, &text)
+}
+
+/// A review that should have taken place by a day, and who answers for it.
+fn overdue(page: &Page<'_>, record: &Record, date: Date) -> Notice {
     let estate = page.estate();
     let text = page
         .word("review-overdue")
         .replace("{date}", &page.long_date(date).text);
     let days = deadlines::days_between(estate.as_of, date);
+    let distance = format::distance(days, page.language);
+    let owner = deadlines::responsible(estate, record);
+    let whose = owner.map(|_| format!(". {}", page.word("review-by-owner")));
     Notice {
         tone: Tone::Warning,
-        text: format!("{text} ({})", format::distance(days, page.language)),
-        link: None,
+        text: format!("{text} ({distance}){}", whose.unwrap_or_default()),
+        link: owner.map(|owner| page.link(owner)),
     }
 }
 

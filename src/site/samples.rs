@@ -112,6 +112,7 @@ pub fn frame(title: &str) -> Frame {
             version: "0.1.0".to_owned(),
             changed: Some(change()),
             source: Some(EditLinks {
+                report: Some("https://forge.example/it/parc/issues/new".to_owned()),
                 path: "inventory/assets/srv-ad-02.yaml".to_owned(),
                 view: Some("https://forge.example/view".to_owned()),
                 edit: Some("https://forge.example/edit".to_owned()),

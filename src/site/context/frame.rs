@@ -154,6 +154,8 @@ pub struct EditLinks {
     pub view: Option<String>,
     /// The forge's editor.
     pub edit: Option<String>,
+    /// The forge's form to report an error on this page.
+    pub report: Option<String>,
 }
 
 /// Received by `navigation.html`, the tree on the left; rendered on its own and shared between pages.
