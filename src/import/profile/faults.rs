@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
-use crate::import::profile::moment::Culture;
+use crate::import::profile::culture::Culture;
 use crate::import::profile::value::Fault;
 use crate::schema::Kind;
 use crate::text;
@@ -67,6 +67,18 @@ impl Faults {
                 Fault::AmbiguousDay => text!(
                     "`{header}` : le jour et le mois peuvent s’échanger, dates laissées de côté ({fr}) ; dites l’ordre par `--culture fr` ou `--culture en-US`",
                     "`{header}`: day and month could be swapped, dates left out ({en}); say the order by `--culture fr` or `--culture en-US`"
+                ),
+                Fault::AmbiguousNumber => text!(
+                    "`{header}` : la virgule ou le point peut séparer les milliers comme les décimales, nombres laissés de côté ({fr}) ; dites l’usage par `--culture fr` ou `--culture en-US`",
+                    "`{header}`: the comma or point could part thousands or decimals, numbers left out ({en}); say the usage by `--culture fr` or `--culture en-US`"
+                ),
+                Fault::Money => text!(
+                    "`{header}` : montants dans une autre monnaie que l’euro, laissés de côté ({fr})",
+                    "`{header}`: amounts of other money than euros, left out ({en})"
+                ),
+                Fault::Negative => text!(
+                    "`{header}` : nombres au-dessous de zéro, que ce champ refuse, laissés de côté ({fr})",
+                    "`{header}`: numbers below zero, which this field refuses, left out ({en})"
                 ),
                 Fault::Unfit if culture.is_some() => text!(
                     "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr}) ; la culture déclarée est-elle la bonne ?",

@@ -5,10 +5,12 @@ mod active_directory;
 mod choices;
 mod columns;
 mod comment;
+mod culture;
 mod entries;
 mod faults;
 mod headers;
 mod moment;
+mod number;
 mod row;
 mod value;
 
@@ -25,9 +27,9 @@ use columns::{Column, columns};
 use faults::Faults;
 
 pub(super) use choices::synonym;
+pub use culture::Culture;
 pub(in crate::import) use entries::{Entries, choice};
 pub(in crate::import) use headers::meaning;
-pub use moment::Culture;
 pub(super) use moment::{Moment, moment};
 pub(in crate::import) use value::reference;
 
@@ -39,7 +41,7 @@ pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];
 pub struct Settings<'a> {
     /// The kinds and fields, those of the site's own included.
     pub schema: &'a Schema,
-    /// The order of days and months, if somebody has said it (`--culture`).
+    /// How days and numbers are written, if somebody has said it (`--culture`).
     pub culture: Option<Culture>,
     /// What the columns mean, for the source `csv`.
     pub mapping: Option<&'a Mapping>,

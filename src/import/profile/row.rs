@@ -6,7 +6,7 @@ use crate::history::Recorded;
 use crate::import::profile::columns::Column;
 use crate::import::profile::comment::{Comment, comment};
 use crate::import::profile::faults::Faults;
-use crate::import::profile::moment::Culture;
+use crate::import::profile::culture::Culture;
 use crate::import::profile::value::{self, Fault};
 use crate::import::profile::word;
 use crate::import::table::{Row, Table};
