@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use collect::CollectArguments;
-pub use import::{ImportArguments, ImportSource, PullArguments};
+pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};

@@ -15,7 +15,8 @@ use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
 use crate::import::{
-    self, Complete, Inventory, Light, Plan, Pool, Request, Shrunk, States, Writer, difference,
+    self, Batch, Complete, Inventory, Light, Plan, Pool, Request, Shrunk, States, Writer,
+    difference,
 };
 use crate::load;
 use crate::project::{Duration, Project, secrets};
@@ -70,15 +71,21 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     Ok(if refused.is_empty() { CLEAN } else { FINDINGS })
 }
 
-/// What these files come to, joined in their order; and those that cannot be read, with the reason.
-pub(super) fn planned(
+/// Imports these files, joined in their order, and hands what they come to on a few files at a time.
+/// The plan comes without those, with the files that cannot be read and the reason.
+pub(super) fn import_into(
     cli: &Cli,
     arguments: &ImportArguments,
-    project: &Project,
+    (project, light): (&Project, &Light),
     files: &[PathBuf],
+    take: &mut dyn FnMut(Batch) -> anyhow::Result<()>,
 ) -> anyhow::Result<(Plan, Vec<(PathBuf, Text)>)> {
-    let said = Said::read(cli, arguments, (project, &Pool::default()), files)?;
-    let plan = import::plan(&said.request(arguments, project)?, &said.inventory);
+    let said = Said::read(cli, arguments, (project, light.pool()), files)?;
+    let request = Request {
+        light: Some(light),
+        ..said.request(arguments, project)?
+    };
+    let plan = import::plan_into(&request, &said.inventory, take)?;
     Ok((plan, said.refused))
 }
 

@@ -59,7 +59,7 @@ pub(super) fn light_project(cli: &Cli, light: &Arc<Light>) -> anyhow::Result<Pro
     let light = Arc::clone(light);
     let loader = Loader::new(&cli.root, pipeline::rule_names());
     loader
-        .lightened(move |file| light.take(file))
+        .lightened(move |source, location| light.read(source, location))
         .load(&BTreeSet::new())
 }
 

@@ -1,7 +1,9 @@
 //! Some files of the disk as one commit on a branch, and nothing else of the disk: what others have
 //! staged stays staged, what they have not committed stays so. The only part of this room that writes.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, bail};
 use git2::build::TreeUpdateBuilder;
@@ -18,6 +20,8 @@ pub struct Branch {
     root: PathBuf,
     /// The project's folder from the top of the repository, with its slash; empty at the top.
     prefix: String,
+    /// When this was opened: a lock that is older was not set by this process.
+    opened: SystemTime,
 }
 
 impl Branch {
@@ -57,6 +61,7 @@ impl Branch {
             root,
             prefix,
             repository,
+            opened: SystemTime::now(),
         })
     }
 
@@ -103,7 +108,7 @@ impl Branch {
             }
             // Staged before it is committed: were it the other way round, a process that ends between the two
             // would leave the old files staged, and the next commit would take them back.
-            self.stage(paths)?;
+            self.stage(paths).map_err(|error| self.told(error))?;
         }
         let tip = self.tip()?;
         let before = match &tip {
@@ -129,8 +134,34 @@ impl Branch {
             .signature()
             .or_else(|_| Signature::now("Carnet", "carnet@localhost"))?;
         let parents: Vec<&Commit<'_>> = tip.iter().collect();
-        let id = repository.commit(Some(&self.name), &author, &author, message, &tree, &parents)?;
+        let id = repository
+            .commit(Some(&self.name), &author, &author, message, &tree, &parents)
+            .map_err(|error| self.told(error.into()))?;
         Ok(Some(id.to_string()))
+    }
+
+    /// A failure, with what to do when an old lock stands in the way. A process that is killed while it
+    /// writes leaves its lock; so old a one may also be that of a commit whose message somebody is still
+    /// writing, so that it is theirs to remove.
+    fn told(&self, error: anyhow::Error) -> anyhow::Error {
+        let locks = [
+            self.repository.path().join("index.lock"),
+            self.repository
+                .commondir()
+                .join(format!("{}.lock", self.name)),
+        ];
+        let is_old = |lock: &&PathBuf| {
+            let set = fs::metadata(lock).and_then(|lock| lock.modified());
+            set.is_ok_and(|set| set < self.opened)
+        };
+        let Some(lock) = locks.iter().find(is_old) else {
+            return error;
+        };
+        let lock = lock.display();
+        error.context(text!(
+            "le verrou `{lock}` était là avant cette collecte : un `git` est encore ouvert, ou un processus a été tué ; si aucun `git` ne travaille dans ce dépôt, supprimez ce fichier, et le commit se fera au prochain essai",
+            "the lock `{lock}` was there before this collection: some `git` is still open, or a process was killed; when no `git` works in this repository, delete this file, and the commit is made at the next try"
+        ))
     }
 
     fn stage(&self, paths: &[String]) -> anyhow::Result<()> {
@@ -183,7 +214,7 @@ fn mode(tree: &Tree<'_>, path: &str) -> FileMode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
+    use std::time::Duration;
 
     fn write(root: &Path, path: &str, text: &str) {
         let place = root.join(path);
@@ -294,5 +325,50 @@ mod tests {
         )
         .expect("written");
         assert!(main.commit(&owned(&["b.yaml"]), "x").is_err());
+    }
+
+    #[test]
+    fn an_old_lock_is_named_with_what_to_do() {
+        let (folder, root) = repository();
+        write(&root, "a.yaml", "a: 2\n");
+        let lock = folder.path().join(".git/index.lock");
+        let told = |branch: &Branch| {
+            let failed = branch.commit(&owned(&["a.yaml"]), "deux");
+            format!("{:#}", failed.expect_err("locked"))
+        };
+        let branch = Branch::open(&root, "main").expect("a branch");
+        // Somebody works while this runs: the next try finds the index free.
+        let file = fs::File::create(&lock).expect("a lock");
+        let later = SystemTime::now() + Duration::from_mins(1);
+        file.set_modified(later).expect("set");
+        assert!(!told(&branch).contains("avant cette collecte"));
+        // A process was killed before this one began.
+        let before = SystemTime::now() - Duration::from_hours(1);
+        file.set_modified(before).expect("set");
+        let words = told(&branch);
+        assert!(
+            words.contains("index.lock") && words.contains("supprimez ce fichier"),
+            "{words}"
+        );
+        // A branch that is not checked out needs no index.
+        let other = Branch::open(&root, "inventaire").expect("a branch");
+        assert!(
+            other
+                .commit(&owned(&["a.yaml"]), "un")
+                .expect("committed")
+                .is_some()
+        );
+        fs::remove_file(&lock).expect("removed");
+        assert!(
+            branch
+                .commit(&owned(&["a.yaml"]), "deux")
+                .expect("committed")
+                .is_some()
+        );
+        let lock = folder.path().join(".git/refs/heads/main.lock");
+        let file = fs::File::create(&lock).expect("a lock");
+        file.set_modified(before).expect("set");
+        write(&root, "a.yaml", "a: 3\n");
+        assert!(told(&branch).contains("main.lock"));
     }
 }

@@ -138,6 +138,13 @@ pub enum Recorded {
     Structure(BTreeMap<String, Recorded>),
 }
 
+impl Recorded {
+    /// Whether it is a structure.
+    pub fn is_structure(&self) -> bool {
+        matches!(self, Self::Structure(_))
+    }
+}
+
 /// What changed in a long text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextChange {

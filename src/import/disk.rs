@@ -50,8 +50,7 @@ pub fn read_states(root: &Path, source: &str, pool: &Pool) -> anyhow::Result<Sta
     }
     paths.sort();
     let states = paths.into_par_iter().map(|path| {
-        let mut state = read_state(&path)?;
-        state.share(pool);
+        let state = read_state(&path, pool)?;
         Ok((relative(root, &path), state))
     });
     // Of several failures the first in path order is told.
@@ -78,7 +77,7 @@ pub fn read_complete(root: &Path, source: &str) -> anyhow::Result<Complete> {
     Ok(complete)
 }
 
-fn read_state(path: &Path) -> anyhow::Result<State> {
+fn read_state(path: &Path, pool: &Pool) -> anyhow::Result<State> {
     let shown = || path.display().to_string();
     if fs::metadata(path).with_context(shown)?.len() > LARGEST_STATE {
         let path = path.display();
@@ -88,7 +87,7 @@ fn read_state(path: &Path) -> anyhow::Result<State> {
         ));
     }
     let text = fs::read_to_string(path).with_context(shown)?;
-    let Some(state) = State::parse(&text) else {
+    let Some(state) = State::read(&text, pool) else {
         let path = path.display();
         bail!(text!(
             "`{path}` n’est pas lisible ; reprenez-le de Git, ou supprimez-le : les valeurs des fiches seront alors tenues pour écrites à la main",

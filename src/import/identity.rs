@@ -174,17 +174,22 @@ impl Index {
         Some(normal)
     }
 
-    fn having(&self, kind: &'static str, clue: &Clue) -> BTreeSet<usize> {
-        let mut all: Option<BTreeSet<usize>> = None;
-        for (field, value) in &clue.parts {
+    /// The things that have all values of a clue. Of a value that a whole source has (the domain of a
+    /// directory's accounts) the things are not gone through: the rarest value says which are asked.
+    fn having(&self, kind: &'static str, clue: &Clue) -> Vec<usize> {
+        let sets = clue.parts.iter().map(|(field, value)| {
             let key = (kind, *field, normal(field, value));
-            let found = self.found.get(&key).cloned().unwrap_or_default();
-            all = Some(match all {
-                Some(all) => all.intersection(&found).copied().collect(),
-                None => found,
-            });
-        }
-        all.unwrap_or_default()
+            self.found.get(&key)
+        });
+        let Some(mut sets) = sets.collect::<Option<Vec<&BTreeSet<usize>>>>() else {
+            return Vec::new();
+        };
+        sets.sort_by_key(|set| set.len());
+        let Some((rarest, others)) = sets.split_first() else {
+            return Vec::new();
+        };
+        let in_all = |number: &&usize| others.iter().all(|set| set.contains(*number));
+        rarest.iter().filter(in_all).copied().collect()
     }
 
     /// Finds a thing by its clues; `values` are its own telling values.

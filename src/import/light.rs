@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::history::Recorded;
 use crate::history::semantic::values;
-use crate::import::long::{LongLists, Pool, whole};
-use crate::project::{ParsedFile, Record};
+use crate::import::cut;
+use crate::import::long::{LongLists, Pool};
+use crate::project::{Location, ParsedFile, Record, parse_file};
 use crate::source::SourceFile;
 
 /// What is held of the files that were made light.
@@ -32,9 +33,27 @@ impl Light {
         &self.pool
     }
 
-    /// A file without its text and its record's long lists, both held here. Files of several records,
-    /// with Markdown or with faults stay as they are: more than values is asked of those.
-    pub fn take(&self, mut file: ParsedFile) -> ParsedFile {
+    /// Reads a file, and holds its text and its record's long lists here. Files of several records,
+    /// with Markdown or with faults stay as they are: more than values is asked of those. All files
+    /// are of one project: what a line says depends on its schema.
+    pub fn read(&self, source: Arc<SourceFile>, location: &Location) -> ParsedFile {
+        match cut::file(&source, location, &self.pool) {
+            Some(short) => self.hold(short.file, short.long, |_| short.lines),
+            None => self.hold(parse_file(source, location), LongLists::new(), |text| {
+                let lines = text.split_inclusive('\n');
+                lines.map(|line| self.pool.line(line)).collect()
+            }),
+        }
+    }
+
+    /// A file without its text and its record's long lists, some of which are known already. Where it
+    /// stands, nobody asks of a file with one record: an edit reads it again.
+    fn hold(
+        &self,
+        mut file: ParsedFile,
+        known: LongLists,
+        lines: impl FnOnce(&str) -> Box<[Arc<str>]>,
+    ) -> ParsedFile {
         let [record] = &mut file.records[..] else {
             return file;
         };
@@ -44,18 +63,18 @@ impl Light {
             return file;
         };
         let mut fields = values(record);
-        let long = self.pool.share(&mut fields);
+        fields.retain(|key, _| !known.contains_key(key));
+        let mut long = self.pool.share(&mut fields);
+        long.extend(known);
         if long.is_empty() {
             return file;
         }
-        let lines = file.source.text.split_inclusive('\n');
-        let lines = lines.map(|line| self.pool.line(line)).collect();
         let keys = &record.kind.fields;
         record
             .entries
             .retain(|entry| !long.contains_key(&keys[entry.field].key));
         record.entries.shrink_to_fit();
-        let path = file.source.path.clone();
+        let (path, lines) = (file.source.path.clone(), lines(&file.source.text));
         file.source = Arc::new(SourceFile::new(path.clone(), ""));
         record.file = Arc::clone(&file.source);
         let held = Held {
@@ -67,11 +86,11 @@ impl Light {
         file
     }
 
-    /// The values of a record, whether it is light or not.
-    pub(super) fn values(&self, record: &Record) -> BTreeMap<String, Recorded> {
+    /// The values of a record, whether it is light or not, and the long lists among them.
+    pub(super) fn values(&self, record: &Record) -> (BTreeMap<String, Recorded>, LongLists) {
         match self.held(&record.file) {
-            Some(held) => whole(&held.fields, &held.long),
-            None => values(record),
+            Some(held) => (held.fields.clone(), held.long.clone()),
+            None => (values(record), LongLists::new()),
         }
     }
 
@@ -95,13 +114,20 @@ impl Light {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::{locate, parse_file};
+    use crate::import::long::whole;
+    use crate::project::locate;
     use crate::schema::built_in;
 
+    fn location(path: &str) -> Location {
+        locate(path, &built_in()).expect("a place").expect("a kind")
+    }
+
     fn parsed(path: &str, text: &str) -> ParsedFile {
-        let schema = built_in();
-        let location = locate(path, &schema).expect("a place").expect("a kind");
-        parse_file(Arc::new(SourceFile::new(path, text)), &location)
+        parse_file(Arc::new(SourceFile::new(path, text)), &location(path))
+    }
+
+    fn read(light: &Light, path: &str, text: &str) -> ParsedFile {
+        light.read(Arc::new(SourceFile::new(path, text)), &location(path))
     }
 
     #[test]
@@ -115,14 +141,15 @@ mod tests {
         );
         let path = "inventory/assets/pc-1.yaml";
         let light = Light::default();
-        let made = light.take(parsed(path, &text));
-        let whole = parsed(path, &text);
-        assert_eq!(whole.diagnostics, Vec::new());
-        let (record, other) = (&made.records[0], &whole.records[0]);
+        let made = read(&light, path, &text);
+        let plain = parsed(path, &text);
+        assert_eq!(plain.diagnostics, Vec::new());
+        let (record, other) = (&made.records[0], &plain.records[0]);
         assert!(record.file.text.is_empty() && record.entries.len() + 1 == other.entries.len());
-        assert_eq!(light.values(record), values(other));
+        let (fields, long) = light.values(record);
+        assert_eq!(whole(&fields, &long), values(other));
         assert_eq!(light.text(&record.file), other.file);
-        assert_eq!((&record.id, record.range), (&other.id, other.range));
+        assert_eq!(record.id, other.id);
     }
 
     #[test]
@@ -139,7 +166,7 @@ mod tests {
         ];
         for text in texts {
             let light = Light::default();
-            let made = light.take(parsed("inventory/assets/pc-1.yaml", &text));
+            let made = read(&light, "inventory/assets/pc-1.yaml", &text);
             assert_eq!(made.source.text, text);
             assert!(light.all().is_empty(), "{text}");
         }

@@ -1,17 +1,17 @@
 //! Long lists of an import, each item kept once: the machines of an estate have the same programs, and
 //! five thousand lists of nine hundred programs take gigabytes when each has copies of its own.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::history::Recorded;
 
 /// From how many structures on a list is kept item by item.
-const LONG: usize = 16;
+pub(super) const LONG: usize = 16;
 
 /// How many parts a pool has.
-const PARTS: usize = 16;
+pub(super) const PARTS: usize = 16;
 
 /// A list whose items are shared with other lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,54 @@ pub type LongLists = BTreeMap<String, LongList>;
 pub struct Pool {
     items: [Mutex<HashSet<Arc<Recorded>>>; PARTS],
     lines: [Mutex<HashSet<Arc<str>>>; PARTS],
+    /// What lines of lists say, by the list's name.
+    said: Mutex<BTreeMap<String, Arc<Lines>>>,
+}
+
+/// What lines that are an item each were found to say.
+#[derive(Debug, Default)]
+pub(super) struct Lines([Mutex<HashMap<Arc<str>, Arc<Recorded>>>; PARTS]);
+
+impl Lines {
+    /// A line as it is kept, and its item.
+    pub(super) fn get(&self, line: &str) -> Option<(Arc<str>, Arc<Recorded>)> {
+        let known = part(&self.0, line);
+        let (line, item) = known.get_key_value(line)?;
+        Some((Arc::clone(line), Arc::clone(item)))
+    }
+
+    /// Remembers what a line says; what another thread found meanwhile is the same.
+    pub(super) fn learn(&self, line: &str, item: Arc<Recorded>) -> (Arc<str>, Arc<Recorded>) {
+        let line: Arc<str> = Arc::from(line);
+        part(&self.0, &*line).insert(Arc::clone(&line), Arc::clone(&item));
+        (line, item)
+    }
+}
+
+impl LongList {
+    /// A list of shared items.
+    pub(super) fn of(items: impl IntoIterator<Item = Arc<Recorded>>) -> Self {
+        Self(items.into_iter().collect())
+    }
+
+    /// Its items.
+    pub(super) fn items(&self) -> &[Arc<Recorded>] {
+        &self.0
+    }
 }
 
 impl Pool {
+    /// What is known of the lines of a list.
+    pub(super) fn lines_of(&self, list: &str) -> Arc<Lines> {
+        let mut all = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lines) = all.get(list) {
+            return Arc::clone(lines);
+        }
+        let lines = Arc::default();
+        all.insert(list.to_owned(), Arc::clone(&lines));
+        lines
+    }
+
     /// Takes the long lists of structures out of some values.
     pub fn share(&self, fields: &mut BTreeMap<String, Recorded>) -> LongLists {
         let taken = fields.extract_if(.., |_, value| is_long(value));
@@ -41,16 +86,18 @@ impl Pool {
     }
 
     fn list(&self, items: Vec<Recorded>) -> LongList {
-        let shared = items.into_iter().map(|item| {
-            let mut known = part(&self.items, &item);
-            if let Some(shared) = known.get(&item) {
-                return Arc::clone(shared);
-            }
-            let shared = Arc::new(item);
-            known.insert(Arc::clone(&shared));
-            shared
-        });
-        LongList(shared.collect())
+        LongList::of(items.into_iter().map(|item| self.item(item)))
+    }
+
+    /// An item, shared with those that are the same.
+    pub(super) fn item(&self, item: Recorded) -> Arc<Recorded> {
+        let mut known = part(&self.items, &item);
+        if let Some(shared) = known.get(&item) {
+            return Arc::clone(shared);
+        }
+        let shared = Arc::new(item);
+        known.insert(Arc::clone(&shared));
+        shared
     }
 
     /// A line, shared with those that are the same.
@@ -66,10 +113,10 @@ impl Pool {
 }
 
 /// The part in which a value stands, if it does.
-fn part<'p, T, V: Hash + ?Sized>(
-    parts: &'p [Mutex<HashSet<T>>; PARTS],
+pub(super) fn part<'p, T, V: Hash + ?Sized>(
+    parts: &'p [Mutex<T>; PARTS],
     value: &V,
-) -> MutexGuard<'p, HashSet<T>> {
+) -> MutexGuard<'p, T> {
     let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(value);
     let at = usize::try_from(hash % PARTS as u64).unwrap_or_default();
     // Nothing panics half way of an insertion: a set that another thread left is whole.
@@ -77,8 +124,7 @@ fn part<'p, T, V: Hash + ?Sized>(
 }
 
 fn is_long(value: &Recorded) -> bool {
-    let is_structure = |item: &Recorded| matches!(item, Recorded::Structure(_));
-    matches!(value, Recorded::List(items) if items.len() >= LONG && items.iter().all(is_structure))
+    matches!(value, Recorded::List(items) if items.len() >= LONG && items.iter().all(Recorded::is_structure))
 }
 
 /// All values, the long lists among them as plain ones. Where both have a field, the plain value counts.
@@ -99,34 +145,33 @@ pub(super) fn whole(
     all
 }
 
-/// Takes lists out of some values that were long before these were looked through, with the items
-/// that they still have.
-pub(super) fn again(long: &LongLists, fields: &mut BTreeMap<String, Recorded>) -> LongLists {
-    let mut lists = LongLists::new();
-    for (key, list) in long {
-        let Some(Recorded::List(items)) = fields.get(key) else {
-            continue;
-        };
-        let same = items.len() == list.0.len()
-            && items
-                .iter()
-                .zip(&*list.0)
-                .all(|(one, other)| *one == **other);
-        let list = if same {
-            list.clone()
-        } else {
-            let known: HashMap<&Recorded, &Arc<Recorded>> =
-                list.0.iter().map(|item| (&**item, item)).collect();
-            let shared = items.iter().map(|item| match known.get(item) {
-                Some(shared) => Arc::clone(shared),
-                None => Arc::new(item.clone()),
-            });
-            LongList(shared.collect())
-        };
-        fields.remove(key);
-        lists.insert(key.clone(), list);
+/// Some values: those of [`whole`].
+pub(super) type Values<'v> = (&'v BTreeMap<String, Recorded>, &'v LongLists);
+
+/// Whether two say the same, by the items that both share.
+pub(super) fn same(one: Values<'_>, other: Values<'_>) -> bool {
+    let keys = |(fields, long): Values<'_>| -> BTreeSet<String> {
+        fields.keys().chain(long.keys()).cloned().collect()
+    };
+    let all = keys(one);
+    all == keys(other) && all.iter().all(|key| is_same(key, one, other))
+}
+
+fn is_same(key: &str, one: Values<'_>, other: Values<'_>) -> bool {
+    let list = |list: &LongList, items: &[Recorded]| {
+        let mut pairs = list.0.iter().zip(items);
+        list.0.len() == items.len() && pairs.all(|(shared, item)| **shared == *item)
+    };
+    match (
+        (one.0.get(key), one.1.get(key)),
+        (other.0.get(key), other.1.get(key)),
+    ) {
+        ((Some(one), _), (Some(other), _)) => one == other,
+        ((None, Some(one)), (None, Some(other))) => one == other,
+        ((Some(Recorded::List(items)), _), (None, Some(long)))
+        | ((None, Some(long)), (Some(Recorded::List(items)), _)) => list(long, items),
+        _ => false,
     }
-    lists
 }
 
 #[cfg(test)]
@@ -157,15 +202,13 @@ mod tests {
         assert_eq!(known.sum::<usize>(), 30);
         assert!(Arc::ptr_eq(&pool.line("a\n"), &pool.line("a\n")));
         assert_eq!(whole(&one, &long), fields(20));
-        // What was looked through and lost an item keeps the others as they are.
-        let mut less = fields(19);
-        let lists = again(&long, &mut less);
-        assert!(less.len() == 1 && Arc::ptr_eq(&lists["list"].0[18], &long["list"].0[18]));
-        assert_eq!(whole(&less, &lists), fields(19));
-        let mut same = fields(20);
-        assert!(Arc::ptr_eq(
-            &again(&long, &mut same)["list"].0,
-            &long["list"].0
-        ));
+        let none = LongLists::new();
+        assert!(same((&one, &long), (&fields(20), &none)));
+        assert!(same((&one, &longer), (&fields(30), &none)));
+        assert!(!same((&one, &long), (&fields(19), &none)));
+        assert!(!same((&one, &long), (&one, &longer)));
+        assert!(!same((&one, &long), (&one, &none)));
+        // Where both have a field, the plain value counts.
+        assert!(same((&fields(3), &long), (&short, &none)));
     }
 }

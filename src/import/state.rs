@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 use crate::fold::slug;
 use crate::history::Recorded;
-use crate::import::long::{LongLists, Pool, whole};
+use crate::import::cut;
+use crate::import::long::{LongLists, Pool, same, whole};
 
 /// The folder of all states, from the root.
 pub const STATES: &str = "inventory/_imports";
@@ -71,21 +72,34 @@ impl State {
         serde_json::from_str(text).ok()
     }
 
+    /// Reads a state and keeps the items of its long lists once; `None` when the text is none.
+    pub(super) fn read(text: &str, pool: &Pool) -> Option<Self> {
+        cut::state(text, pool).or_else(|| {
+            let mut state = Self::parse(text)?;
+            state.share(pool);
+            Some(state)
+        })
+    }
+
     /// Keeps the items of long lists once, with those of others of the pool.
     pub fn share(&mut self, pool: &Pool) {
         self.long = pool.share(&mut self.fields);
     }
 
-    /// The same with all values in `fields`.
-    pub(super) fn whole(&self) -> Self {
-        Self {
-            record: self.record.clone(),
-            not_seen_since: self.not_seen_since.clone(),
-            retired: self.retired.clone(),
-            first: self.first.clone(),
-            fields: whole(&self.fields, &self.long),
-            long: LongLists::new(),
-        }
+    /// Whether both remember the same of one record.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let said = (&self.fields, &self.long);
+        self.marks() == other.marks() && same(said, (&other.fields, &other.long))
+    }
+
+    /// What is noted beside the source's values.
+    fn marks(&self) -> impl PartialEq + use<'_> {
+        (
+            &self.record,
+            &self.not_seen_since,
+            &self.retired,
+            &self.first,
+        )
     }
 
     /// Its text: sorted, and an item of a list a line, so that a change is a line in a diff.
@@ -106,7 +120,7 @@ impl State {
             let comma = if at == 0 { "" } else { "," };
             let _ = write!(out, "{comma}\n    {}: ", json(key));
             match value {
-                Recorded::List(items) if items.iter().any(is_structure) => {
+                Recorded::List(items) if items.iter().any(Recorded::is_structure) => {
                     let lines: Vec<String> = items.iter().map(json).collect();
                     let _ = write!(out, "[\n      {}\n    ]", lines.join(",\n      "));
                 }
@@ -122,10 +136,6 @@ impl State {
     pub(super) fn name(&self) -> (&str, &str) {
         self.record.split_once(':').unwrap_or(("", &self.record))
     }
-}
-
-fn is_structure(value: &Recorded) -> bool {
-    matches!(value, Recorded::Structure(_))
 }
 
 fn json<T: Serialize + ?Sized>(value: &T) -> String {

@@ -72,9 +72,12 @@ pub struct Loader {
     lighten: Option<Lighten>,
 }
 
-/// What is kept of a file instead of all of it.
+/// What is read and kept of a file instead of all of it.
 #[derive(Clone)]
-struct Lighten(Arc<dyn Fn(ParsedFile) -> ParsedFile + Send + Sync>);
+struct Lighten(Arc<Lightening>);
+
+/// How a file becomes one without what the caller keeps elsewhere.
+type Lightening = dyn Fn(Arc<SourceFile>, &Location) -> ParsedFile + Send + Sync;
 
 impl std::fmt::Debug for Lighten {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -127,11 +130,11 @@ impl Loader {
         self
     }
 
-    /// The same loader, which keeps of each file with records only what a function makes of it.
+    /// The same loader, which keeps of each file with records only what a function reads of it.
     #[must_use]
     pub fn lightened(
         mut self,
-        lighten: impl Fn(ParsedFile) -> ParsedFile + Send + Sync + 'static,
+        lighten: impl Fn(Arc<SourceFile>, &Location) -> ParsedFile + Send + Sync + 'static,
     ) -> Self {
         self.lighten = Some(Lighten(Arc::new(lighten)));
         self
@@ -279,10 +282,9 @@ impl Loader {
             Ok(source) => source,
             Err(diagnostic) => return Content::Refused(*diagnostic),
         };
-        let parsed = project::parse_file(source, location);
         let parsed = match &self.lighten {
-            Some(Lighten(lighten)) => lighten(parsed),
-            None => parsed,
+            Some(Lighten(lighten)) => lighten(source, location),
+            None => project::parse_file(source, location),
         };
         Content::Records(Arc::new(parsed))
     }

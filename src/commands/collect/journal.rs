@@ -10,7 +10,7 @@ use anyhow::Context;
 
 use crate::git::Branch;
 use crate::http::tag;
-use crate::import::{FileChange, Plan};
+use crate::import::{Batch, FileChange};
 
 /// Paths from the project's folder, each with the mark of its text; none: the file is gone.
 type Marks = BTreeMap<String, Option<String>>;
@@ -41,11 +41,14 @@ impl Journal {
         })
     }
 
-    /// Notes what a plan is about to write; the paths that are left to somebody else.
-    pub fn announce(&self, plan: &Plan) -> anyhow::Result<Vec<String>> {
-        let mut marks = self.read()?;
+    /// Notes what an import is about to write; the paths that are left to somebody else.
+    pub fn announce(&self, batch: &Batch) -> anyhow::Result<Vec<String>> {
         let mut left = Vec::new();
-        for (path, change) in plan.files.iter().chain(&plan.states) {
+        if batch.files.is_empty() && batch.states.is_empty() {
+            return Ok(left);
+        }
+        let mut marks = self.read()?;
+        for (path, change) in batch.files.iter().chain(&batch.states) {
             if self.is_ours(&marks, path, change)? {
                 marks.insert(path.clone(), change.after.as_deref().map(mark));
             } else {
@@ -122,16 +125,16 @@ fn mark(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::write;
+    use crate::import::Writer;
 
-    fn change(path: &str, before: Option<&str>, after: &str) -> Plan {
+    fn change(path: &str, before: Option<&str>, after: &str) -> Batch {
         let change = FileChange {
             before: before.map(str::to_owned),
             after: Some(after.to_owned()),
         };
-        Plan {
+        Batch {
             files: [(path.to_owned(), change)].into(),
-            ..Plan::default()
+            ..Batch::default()
         }
     }
 
@@ -146,13 +149,14 @@ mod tests {
         let open = || Journal::open(&root, "main", &spool).expect("a journal");
         let first = change("a.yaml", None, "a: 1\n");
         assert!(open().announce(&first).expect("announced").is_empty());
-        write(&root, &first).expect("written");
+        let write = |batch: &Batch| Writer::new(&root).write(batch);
+        write(&first).expect("written");
         // The process ends here. The next one writes more into the same file.
         let second = change("a.yaml", Some("a: 1\n"), "a: 2\n");
         let journal = open();
         assert!(journal.is_open());
         assert!(journal.announce(&second).expect("announced").is_empty());
-        write(&root, &second).expect("written");
+        write(&second).expect("written");
         assert!(journal.commit("deux").expect("committed").id.is_some());
         assert!(!journal.is_open());
         // Somebody's own words in the file leave it to them, before the import and after.

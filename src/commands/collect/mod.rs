@@ -42,7 +42,7 @@ const TOLD_EVERY: Duration = Duration::from_mins(1);
 
 /// Receives until the process is asked to end.
 pub(super) fn collect(cli: &Cli, arguments: &CollectArguments) -> anyhow::Result<u8> {
-    let project = input::project(cli, None)?;
+    let project = input::light_project(cli, &Arc::default())?;
     let language = output::language(cli, project.config.language);
     drop(project);
     let credentials = credentials()?;

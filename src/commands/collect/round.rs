@@ -4,16 +4,17 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
-use crate::cli::{Cli, ImportArguments, ImportSource, PullArguments};
+use crate::cli::{Cli, ImportArguments, ImportSource, PullArguments, WholeArguments};
 use crate::collect::{Spool, Waiting};
 use crate::commands::collect::journal::Journal;
 use crate::commands::{import, input, output};
 use crate::diagnostic::{Language, Text};
 use crate::history::visible;
-use crate::import::{Outcome, Plan, report, write};
+use crate::import::{Light, Outcome, Plan, Writer, report};
 use crate::text;
 
 /// How many imports one round may take to find the files at fault.
@@ -41,17 +42,20 @@ impl Round<'_> {
     /// Imports all that waits, and commits it when asked. Fails when some of it has to wait on.
     pub fn run(&self) -> anyhow::Result<()> {
         let waiting = self.spool.waiting()?;
-        let project = input::project(self.cli, None)?;
-        let language = output::language(self.cli, project.config.language);
+        let project = input::light_project(self.cli, &Arc::default())?;
+        let written = project.config.language;
+        let language = output::language(self.cli, written);
         let mut found = Found::default();
         let mut settled = Ok(());
         if !waiting.is_empty() {
             import::refuse_unreadable(&project, language)?;
+            // Each import reads it anew: two of them would take twice the memory.
+            drop(project);
             self.halve(&waiting, &mut found);
             settled = self.settle(&mut found, language);
         }
         // What was imported is committed, whatever has to wait.
-        self.commit(&found, project.config.language, language)?;
+        self.commit(&found, written, language)?;
         settled
     }
 
@@ -84,7 +88,8 @@ impl Round<'_> {
 
     /// The very import of `carnet import glpi`. The project is read anew: it changed with the last import.
     fn import(&self, files: &[Waiting]) -> anyhow::Result<Plan> {
-        let project = input::project(self.cli, None)?;
+        let light = Arc::new(Light::default());
+        let project = input::light_project(self.cli, &light)?;
         let language = output::language(self.cli, project.config.language);
         let paths: Vec<PathBuf> = files.iter().map(|one| one.path.clone()).collect();
         let arguments = ImportArguments {
@@ -92,18 +97,26 @@ impl Round<'_> {
             paths: Vec::new(),
             pull: PullArguments::default(),
             dry_run: false,
-            complete: false,
-            retire_after: None,
-            allow_shrink: false,
+            whole: WholeArguments::default(),
             last_seen: false,
             culture: None,
             sheet: None,
             as_of: None,
         };
-        let (plan, refused) = import::planned(self.cli, &arguments, &project, &paths)?;
-        let left = self.journal.map(|journal| journal.announce(&plan));
-        let left = left.transpose()?.unwrap_or_default();
-        write(&self.cli.root, &plan)?;
+        let mut writer = Writer::new(&self.cli.root);
+        let mut left = Vec::new();
+        let (plan, refused) = import::import_into(
+            self.cli,
+            &arguments,
+            (&project, &light),
+            &paths,
+            &mut |batch| {
+                if let Some(journal) = self.journal {
+                    left.extend(journal.announce(&batch)?);
+                }
+                writer.write(&batch)
+            },
+        )?;
         output::line(visible(&report(&plan, language, false)).trim_end());
         tell_left(&left, language);
         for one in files {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::import::directory::{Names, elsewhere, group_clues, in_group, names_password};
 use crate::import::ldif::parse::Entry;
-use crate::import::{Inventory, Link, Sighting, Target};
+use crate::import::{Inventory, Link, Refusal, Sighting, Target};
+use crate::text;
 
 /// The bit of `groupType` that makes a group one of rights; without it, it is a list of addressees.
 const SECURITY: u32 = 0x8000_0000;
@@ -43,9 +44,27 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
     Some(sighting)
 }
 
+/// The most that memberships may weigh: 1.2 million in groups of the file, or 400,000 in groups that it
+/// lacks, whose names each take three times the room. An import of so many takes half a GiB.
+const HEAVIEST: usize = 1_200_000;
+/// What a membership weighs in a group that the file lacks; 1 in one that it has.
+const ELSEWHERE: usize = 3;
+
+fn too_many() -> Refusal {
+    Refusal::new(text!(
+        "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus d’un demi-Gio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
+        "too many memberships in groups (`memberOf`, `member`): the import would take over half a GiB of memory; export the directory as several files, and import them one after the other"
+    ))
+}
+
 /// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
 /// `member`, and `memberUid` of POSIX groups).
-pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory) {
+pub(super) fn link(
+    entries: &[&Entry],
+    names: &Names,
+    inventory: &mut Inventory,
+) -> Result<(), Refusal> {
+    let mut weight = 0;
     let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
     let mut groups: Vec<(usize, Target)> = Vec::new();
     let is_group = |at: usize| inventory.records[at].kind == "group";
@@ -56,6 +75,10 @@ pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory)
     for (at, entry) in entries.iter().enumerate() {
         for dn in entry.all("memberof") {
             let own = names.find(dn).filter(|own| is_group(*own));
+            weight += own.map_or(ELSEWHERE, |_| 1);
+            if weight > HEAVIEST {
+                return Err(too_many());
+            }
             let target = own.map_or_else(|| elsewhere(dn), Target::Sighting);
             if is_group(at) {
                 // A group that stands in several keeps the first: an estate's groups are a tree.
@@ -74,6 +97,10 @@ pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory)
         let by_login = entry.all("memberuid").iter();
         let by_login = by_login.filter_map(|login| logins.get(login.as_str()).copied());
         for member in members.chain(by_login).filter(|member| *member != at) {
+            weight += 1;
+            if weight > HEAVIEST {
+                return Err(too_many());
+            }
             if is_group(member) {
                 parents.entry(member).or_insert(Target::Sighting(at));
             } else {
@@ -92,4 +119,5 @@ pub(super) fn link(entries: &[&Entry], names: &Names, inventory: &mut Inventory)
     for (at, target) in groups {
         inventory.records[at].links.push(in_group(target));
     }
+    Ok(())
 }

@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
         inventory.records.push(sighting);
         read.push(entry);
     }
-    group::link(&read, &names, &mut inventory);
+    group::link(&read, &names, &mut inventory)?;
     if others > 0 {
         inventory.notes.push(text!(
             "entrées qui ne sont ni des comptes ni des groupes, laissées de côté : {others}",

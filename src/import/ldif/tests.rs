@@ -1,5 +1,7 @@
 //! The traps of LDIF, and what becomes of an entry.
 
+use std::fmt::Write;
+
 use super::*;
 use crate::diagnostic::Language;
 use crate::history::Recorded;
@@ -202,4 +204,30 @@ fn groups_stand_in_groups_by_either_side() {
     assert_eq!(parents[..2], [None, Some(&Target::Sighting(0))]);
     assert!(matches!(parents[2], Some(Target::Seen("group", _, name)) if name == "Loin, ailleurs"));
     assert_eq!(field(&inventory.records[0], "type"), "security");
+}
+
+#[test]
+fn more_memberships_than_memory_holds_are_refused() {
+    let refused = |groups: usize, held: usize| {
+        let mut text = String::new();
+        for group in 0..held {
+            let _ = write!(
+                text,
+                "dn: CN=G{group}\nobjectClass: group\ncn: G{group}\n\n"
+            );
+        }
+        text.push_str("dn: CN=A\nobjectClass: user\nsAMAccountName: a\n");
+        for group in 0..groups {
+            let _ = writeln!(text, "memberOf: CN=G{}", group % 10);
+        }
+        read(text.as_bytes(), &TimeZone::UTC).err()
+    };
+    // Groups that the file holds take less room.
+    assert_eq!(refused(400_000, 0), None);
+    assert_eq!(refused(400_001, 10), None);
+    let refusal = refused(400_001, 0).expect("too many");
+    assert!(
+        refusal.message.fr.contains("l’un après l’autre"),
+        "{refusal:?}"
+    );
 }

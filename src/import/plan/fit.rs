@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::history::{Recorded, from_canonical, is_command};
-use crate::import::long::{again, whole};
+use crate::import::plan::shared_items::SharedItems;
 use crate::import::{Link, Sighting, Target};
 use crate::schema::{Field, Schema, Type};
 
@@ -28,25 +28,26 @@ pub(super) struct Fitted {
 }
 
 /// A sighting with the values that fit. Secret fields are never filled.
-pub(super) fn fit(sighting: &Sighting, schema: &Schema) -> Fitted {
+pub(super) fn fit(sighting: &Sighting, schema: &Schema, items: &SharedItems) -> Fitted {
     let (mut unfit, mut dropped) = (BTreeMap::new(), BTreeMap::new());
-    let mut fitting = sighting.clone();
-    fitting.fields = whole(&sighting.fields, &sighting.long);
-    for value in fitting.fields.values_mut() {
-        let more = shorten(value);
+    let mut drop_items = |more: usize| {
         if more > 0 {
             *dropped.entry("list-items").or_default() += more;
         }
+    };
+    let mut fitting = sighting.clone();
+    for value in fitting.fields.values_mut() {
+        drop_items(shorten(value));
     }
     let fields = schema
         .kind(sighting.kind)
         .map_or(&[][..], |kind| &kind.fields);
+    let field = |key: &String| fields.iter().find(|field| field.key == *key);
     for values in [&mut fitting.fields, &mut fitting.first] {
         values.retain(|key, value| {
             let name = format!("{}.{key}", sighting.kind);
-            let field = fields.iter().find(|field| field.key == *key);
-            let kept = field.and_then(|field| fitted(field, value, (&name, &mut unfit)));
-            if field.is_none() {
+            let kept = field(key).and_then(|field| fitted(field, value, (&name, &mut unfit)));
+            if field(key).is_none() {
                 *unfit.entry(name).or_default() += 1;
             }
             match kept {
@@ -58,7 +59,16 @@ pub(super) fn fit(sighting: &Sighting, schema: &Schema) -> Fitted {
             }
         });
     }
-    fitting.long = again(&sighting.long, &mut fitting.fields);
+    // Where both have a field, the plain value counts.
+    let long = sighting.long.iter();
+    let long = long.filter(|(key, _)| !sighting.fields.contains_key(*key));
+    let long = long.filter_map(|(key, list)| {
+        let name = format!("{}.{key}", sighting.kind);
+        let (list, more) = items.fitted(list, field(key), (&name, &mut unfit));
+        drop_items(more);
+        Some((key.clone(), list?))
+    });
+    fitting.long = long.collect();
     fitting.title = clean(&sighting.title);
     for link in &mut fitting.links {
         clean_link(link);
@@ -88,18 +98,24 @@ fn shorten(value: &mut Recorded) -> usize {
     let Recorded::List(items) = value else {
         return 0;
     };
-    let mut bytes = 0;
-    let fits = items.iter().take(MOST_ITEMS).take_while(|item| {
-        bytes += size(item);
-        bytes <= LONGEST_LIST
-    });
-    let kept = fits.count();
+    let kept = most(items.iter().map(size));
     let more = items.len() - kept;
     items.truncate(kept);
     more
 }
 
-fn size(value: &Recorded) -> usize {
+/// How many items of a list a file may hold, by their sizes.
+pub(super) fn most(sizes: impl Iterator<Item = usize>) -> usize {
+    let mut bytes = 0;
+    let fits = sizes.take(MOST_ITEMS).take_while(|size| {
+        bytes += size;
+        bytes <= LONGEST_LIST
+    });
+    fits.count()
+}
+
+/// The size of a value, in bytes of its texts.
+pub(super) fn size(value: &Recorded) -> usize {
     match value {
         Recorded::Text(text) => text.len(),
         Recorded::List(items) => items.iter().map(size).sum(),
@@ -108,7 +124,7 @@ fn size(value: &Recorded) -> usize {
 }
 
 /// A value, or the part of it, that fits a field.
-fn fitted(
+pub(super) fn fitted(
     field: &Field,
     value: &Recorded,
     (name, unfit): (&str, &mut BTreeMap<String, usize>),

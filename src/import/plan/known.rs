@@ -26,7 +26,7 @@ pub(super) struct Seen {
     pub record: Option<Arc<Record>>,
     /// What was imported last, and where that stands.
     pub state: Option<(String, State)>,
-    /// All sightings of it as one, the later over the earlier.
+    /// All sightings of it as one, the later over the earlier; without links.
     pub sighting: Sighting,
 }
 
@@ -194,7 +194,11 @@ impl<'a> Known<'a> {
                 .map_or_else(String::new, |record| record.id.clone()),
             record,
             state,
-            sighting: sighting.clone(),
+            // Its links stay where they are: of a large directory these are most of what it says.
+            sighting: Sighting {
+                links: Vec::new(),
+                ..sighting.clone()
+            },
         });
         self.met.insert(number, self.seen.len() - 1);
         self.seen.len() - 1

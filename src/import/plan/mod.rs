@@ -9,6 +9,7 @@ mod links;
 mod not_seen;
 mod people;
 mod retire;
+mod shared_items;
 mod unique;
 mod words;
 mod write;
@@ -30,6 +31,7 @@ use crate::project::Project;
 use known::{Known, Seen};
 #[cfg(test)]
 pub(super) use retire::out_of_use;
+use shared_items::SharedItems;
 
 /// What an import is made of.
 #[derive(Debug)]
@@ -189,10 +191,11 @@ pub fn plan_into<E>(
         ..Plan::default()
     };
     let schema = &request.project.schema;
+    let items = SharedItems::default();
     let fitted: Vec<fit::Fitted> = inventory
         .records
         .par_iter()
-        .map(|sighting| fit::fit(sighting, schema))
+        .map(|sighting| fit::fit(sighting, schema, &items))
         .collect();
     let mut fitting: Vec<Sighting> = Vec::with_capacity(fitted.len());
     for one in fitted {

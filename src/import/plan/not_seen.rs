@@ -107,7 +107,7 @@ pub(super) fn decide<'a>(
         };
         if let Some(record) = one.record {
             let now = match request.light {
-                Some(light) => light.values(record),
+                Some(light) => light.values(record).0,
                 None => values(record),
             };
             day(request, &mut one, (record, &now));

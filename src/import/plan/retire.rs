@@ -60,8 +60,7 @@ pub(super) fn retire(
     if let Some(told) = later(now, since) {
         return Some(told);
     }
-    let whole = one.state.whole();
-    let own = [&whole.fields, &whole.first];
+    let own = [&one.state.fields, &one.state.first];
     let own: Vec<&Recorded> = own
         .iter()
         .filter_map(|values| values.get(&field.key))
@@ -101,13 +100,16 @@ fn is_out(field: &Field, value: &Recorded) -> bool {
     }
 }
 
+/// The field that an import had set, and what it held before.
+pub(super) type Undone = (String, Option<Recorded>);
+
 /// Undoes the mark in the values of a record that is seen again, as if it had never been there; gives
 /// the field and its value from before. Nothing when people have written otherwise since.
 pub(super) fn undo(
     state: &State,
     kind: &Kind,
     now: &mut BTreeMap<String, Recorded>,
-) -> Option<(String, Option<Recorded>)> {
+) -> Option<Undone> {
     let mark = state.retired.as_ref()?;
     let (_, field) = kind.field(&mark.field)?;
     let is_ours = now

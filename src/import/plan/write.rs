@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::edit;
 use crate::history::Recorded;
 use crate::history::semantic::values;
-use crate::import::long::whole;
-use crate::import::merge::merge;
+use crate::import::long::{LongLists, whole};
+use crate::import::merge::{Merged, merge};
 use crate::import::plan::edits::{Edited, File, Wish, edit_file, edit_of};
 use crate::import::plan::known::Seen;
 use crate::import::plan::not_seen::Missing;
@@ -201,25 +201,15 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
     let Some(record) = &one.record else {
         if let Some((file, fields)) = create(request, one) {
             done.outcome = Some(Outcome::Created);
+            let fields = (fields, LongLists::new());
             done.edited.states = states(request, source, one, fields);
             done.edited.file = Some(file);
         }
         return done;
     };
-    let last = one.state.as_ref().map(|(_, state)| state.whole());
-    let mut now = match request.light {
-        Some(light) => light.values(record),
-        None => values(record),
-    };
-    let state = last.as_ref();
-    let undone = state.and_then(|state| retire::undo(state, &record.kind, &mut now));
-    let merged = merge(
-        &record.kind,
-        &last.map(|state| state.fields).unwrap_or_default(),
-        &now,
-        &whole(&one.sighting.fields, &one.sighting.long),
-    );
-    let kept = merged.kept.into_iter().map(|(field, ours, theirs)| {
+    let (mut merged, settled, undone) = merged(request, one, record);
+    let kept = std::mem::take(&mut merged.kept).into_iter();
+    let kept = kept.map(|(field, ours, theirs)| {
         let (_, own) = record.kind.field(&field).unzip();
         Kept {
             record: name(one),
@@ -229,7 +219,8 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
         }
     });
     done.kept = kept.collect();
-    let states = states(request, source, one, merged.imported);
+    let imported = (std::mem::take(&mut merged.imported), settled);
+    let states = states(request, source, one, imported);
     if merged.set.is_empty() && undone.is_none() {
         done.outcome = Some(Outcome::Unchanged);
         done.edited.states = states;
@@ -249,6 +240,44 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
     };
     hand_on(&mut done, (request, record), wish, is_alone);
     done
+}
+
+/// What becomes of a record's values; and the long lists of the source that the record holds as they
+/// are, about which there is nothing to decide.
+fn merged(
+    request: &Request<'_>,
+    one: &Seen,
+    record: &Record,
+) -> (Merged, LongLists, Option<retire::Undone>) {
+    let (mut now, now_long) = match request.light {
+        Some(light) => light.values(record),
+        None => (values(record), LongLists::new()),
+    };
+    let none = (BTreeMap::new(), LongLists::new());
+    let last = one.state.as_ref();
+    let undone = last.and_then(|(_, state)| retire::undo(state, &record.kind, &mut now));
+    let (last, last_long) = last.map_or((&none.0, &none.1), |(_, state)| {
+        (&state.fields, &state.long)
+    });
+    let source = &one.sighting;
+    let is_long = |key: &String| !source.fields.contains_key(key) && !now.contains_key(key);
+    let same = source.long.iter().filter(|(key, list)| {
+        is_long(key) && now_long.get(*key) == Some(list) && record.kind.index_of(key).is_some()
+    });
+    let settled: LongLists = same
+        .map(|(key, list)| (key.clone(), list.clone()))
+        .collect();
+    let rest = |fields: &BTreeMap<String, Recorded>, long: &LongLists| {
+        let long = long.iter().filter(|(key, _)| !settled.contains_key(*key));
+        let long = long.map(|(key, list)| (key.clone(), list.clone()));
+        let mut all = whole(fields, &long.collect());
+        all.retain(|key, _| !settled.contains_key(key));
+        all
+    };
+    let (last, now) = (rest(last, last_long), rest(&now, &now_long));
+    let source = rest(&source.fields, &source.long);
+    let merged = merge(&record.kind, &last, &now, &source);
+    (merged, settled, undone)
 }
 
 /// The file of a new record; and the values that are the source's.
@@ -277,7 +306,7 @@ fn states(
     request: &Request<'_>,
     source: &str,
     one: &Seen,
-    fields: BTreeMap<String, Recorded>,
+    (fields, long): (BTreeMap<String, Recorded>, LongLists),
 ) -> Vec<File> {
     let path = State::path(source, one.kind, &one.id);
     let first = match (&one.record, &one.state) {
@@ -293,6 +322,7 @@ fn states(
         record: name(one),
         first,
         fields,
+        long,
         ..State::default()
     };
     let held = one.state.as_ref().filter(|(old, _)| *old != path);
@@ -303,13 +333,16 @@ fn states(
 
 /// One file of last imported values, if it changes.
 fn remembered(path: &str, (before, after): (Option<&State>, Option<&State>)) -> Option<File> {
-    let (before, after) = (before.map(State::whole), after.map(State::whole));
-    if before == after {
+    let is_same = match (before, after) {
+        (Some(before), Some(after)) => before.is_same(after),
+        (before, after) => before.is_none() && after.is_none(),
+    };
+    if is_same {
         return None;
     }
     let change = FileChange {
-        before: before.as_ref().map(State::print),
-        after: after.as_ref().map(State::print),
+        before: before.map(State::print),
+        after: after.map(State::print),
     };
     Some((path.to_owned(), change))
 }

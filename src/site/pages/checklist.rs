@@ -170,7 +170,13 @@ fn line_facts(page: &Page<'_>, person: &Record, item: Item) -> Vec<String> {
         Topic::Duties => {
             let roles = roles(estate, record, person).into_iter();
             let names: Vec<&str> = roles.map(|role| role.labels.get(page.language)).collect();
-            return vec![names.join(", ")];
+            // A hint is not broken on a narrow screen: each role is one.
+            let last = names.len().saturating_sub(1);
+            let comma = |(place, name): (usize, &&str)| {
+                let comma = if place < last { "," } else { "" };
+                format!("{name}{comma}")
+            };
+            return names.iter().enumerate().map(comma).collect();
         }
     };
     let texts = keys.iter().filter_map(|key| {
