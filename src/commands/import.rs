@@ -15,8 +15,8 @@ use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
 use crate::import::{
-    self, Batch, Complete, Inventory, Light, Plan, Pool, Request, Shrunk, States, Writer,
-    difference,
+    self, Batch, Complete, Inventory, Light, Lock, Plan, Pool, Request, STATES, Shrunk, States,
+    Writer, difference,
 };
 use crate::load;
 use crate::project::{Duration, Project, secrets};
@@ -27,6 +27,9 @@ const LARGEST: u64 = 64 << 20;
 
 /// Reads, plans, tells, and writes unless it is a dry run.
 pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u8> {
+    // Before anything is read: what another import writes meanwhile would not be seen.
+    let lock = (!arguments.dry_run).then(|| Lock::take(&cli.root));
+    let _lock = lock.transpose()?;
     let light = Arc::new(Light::default());
     let project = input::light_project(cli, &light)?;
     let language = output::language(cli, project.config.language);
@@ -37,7 +40,7 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         Some(pulled) => pulled.pages.clone(),
         None => files(&arguments.paths, &sources)?,
     };
-    let said = Said::read(cli, arguments, (&project, light.pool()), &files)?;
+    let said = Said::read(cli, arguments, (&project, &light), &files)?;
     let request = Request {
         light: Some(&light),
         ..said.request(arguments, &project)?
@@ -80,7 +83,7 @@ pub(super) fn import_into(
     files: &[PathBuf],
     take: &mut dyn FnMut(Batch) -> anyhow::Result<()>,
 ) -> anyhow::Result<(Plan, Vec<(PathBuf, Text)>)> {
-    let said = Said::read(cli, arguments, (project, light.pool()), files)?;
+    let said = Said::read(cli, arguments, (project, light), files)?;
     let request = Request {
         light: Some(light),
         ..said.request(arguments, project)?
@@ -103,15 +106,21 @@ impl Said {
     fn read(
         cli: &Cli,
         arguments: &ImportArguments,
-        (project, pool): (&Project, &Pool),
+        (project, light): (&Project, &Light),
         files: &[PathBuf],
     ) -> anyhow::Result<Self> {
         let sources = Sources::new(arguments, project)?;
+        let pool = light.pool();
         let (inventory, refused) = read(&sources, files, project.config.language, pool);
+        let settled = import::recover(&cli.root, (project, light), !arguments.dry_run)?;
+        let mut states = import::read_states(&cli.root, sources.name(), pool)?;
+        let own = format!("{STATES}/{}/", sources.name());
+        let settled = settled.into_iter();
+        states.extend(settled.filter(|(path, _)| path.starts_with(&own)));
         Ok(Self {
             inventory,
             refused,
-            states: import::read_states(&cli.root, sources.name(), pool)?,
+            states,
             before: import::read_complete(&cli.root, sources.name())?,
             last_seen: arguments.last_seen || sources.names_fields(),
         })
