@@ -12,6 +12,9 @@ use crate::text;
 /// At most this many unknown headers are told one by one.
 const MOST_NOTES: usize = 12;
 
+/// The longest header that messages say whole, in characters.
+const LONGEST_HEADER: usize = 60;
+
 /// What a column means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Column<'a> {
@@ -98,8 +101,51 @@ fn likeliest<'a>(names: &[String], source: &str, schema: &'a Schema) -> Result<&
     match best {
         None => Err(no_kind(source)),
         Some((0, _)) => Err(unknown_table(names)),
+        // Any list has a column of names; records made of those alone would be of anything.
+        Some((1, kind)) if source != "ad" && is_title_alone(names, source, kind) => {
+            Err(names_alone(names, source, schema))
+        }
         Some((_, kind)) => Ok(kind),
     }
+}
+
+/// Whether the one column that says something is that of the names.
+fn is_title_alone(names: &[String], source: &str, kind: &Kind) -> bool {
+    let mut columns = names.iter().filter_map(|name| column(name, source, (kind, None)));
+    columns.any(|column| matches!(column, Column::Field(field) if field.key == kind.title))
+}
+
+fn names_alone(names: &[String], source: &str, schema: &Schema) -> Refusal {
+    let fits = |source: &str| {
+        let kinds = headers::kinds(source).iter();
+        let kinds = kinds.filter_map(|kind| schema.kind(kind));
+        let found = kinds.map(|kind| {
+            let known = names.iter().filter(|name| {
+                let column = column(name, source, (kind, None));
+                matches!(column, Some(Column::Field(_) | Column::Own(_)))
+            });
+            known.count()
+        });
+        found.max().unwrap_or_default()
+    };
+    let others = ["ad", "snipeit", "jira", "glpi"].into_iter();
+    let others = others.filter(|other| *other != source);
+    // Of two that fit as well, the first is the likelier.
+    let best = others.map(|other| (fits(other), other)).rev().max_by_key(|(count, _)| *count);
+    let (fr, en) = match best.filter(|(count, _)| *count > 1) {
+        Some((_, best)) => (
+            format!("ces colonnes ressemblent à celles de `carnet import {best}`"),
+            format!("these columns look like those of `carnet import {best}`"),
+        ),
+        None => (
+            "`import csv` avec une correspondance dans carnet.yaml lit tout tableau".to_owned(),
+            "`import csv` with a mapping in carnet.yaml reads any table".to_owned(),
+        ),
+    };
+    Refusal::new(text!(
+        "seule la colonne des noms est connue, rien ne dit ce que sont ces lignes ; {fr}",
+        "only the column of names is known, nothing says what these rows are; {en}"
+    ))
 }
 
 fn no_kind(name: &str) -> Refusal {
@@ -205,5 +251,10 @@ fn shortened(header: &str) -> String {
     let plain = header
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter });
-    plain.take(60).collect()
+    let all: Vec<char> = plain.collect();
+    if all.len() <= LONGEST_HEADER {
+        return all.into_iter().collect();
+    }
+    let start: String = all[..LONGEST_HEADER].iter().collect();
+    format!("{start}…")
 }

@@ -222,11 +222,7 @@ mod tests {
             "1/2",
             "2026-09-14 25:00",
         ] {
-            assert_eq!(
-                read(wrong, Culture::named("fr")),
-                "Unreadable",
-                "{wrong}"
-            );
+            assert_eq!(read(wrong, Culture::named("fr")), "Unreadable", "{wrong}");
         }
     }
 }

@@ -173,8 +173,8 @@ mod tests {
             let (_, field) = schema.kind(kind)?.field(key)?;
             Some(value(kind, field, cell, None))
         };
-        let target = read("contract", "availability_target", "99,9 %");
-        assert_eq!(target, Some(Ok("99.9".to_owned())));
+        let cap = read("contract", "penalty_cap", "9,9 %");
+        assert_eq!(cap, Some(Ok("9.9".to_owned())));
         let seats = read("licence", "seats", "12 %");
         assert_eq!(seats, Some(Err(Fault::Unfit)));
         let price = |cell| read("asset", "price", cell);
