@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::import::directory::{begin, set_day};
 use crate::import::documents::{epoch_of, flag_of, text_of, texts_of};
-use crate::import::glpi::{asset, nameless};
 use crate::import::glpi::facts::{gigabytes, is_person, lasting_address, mac};
+use crate::import::glpi::{asset, nameless};
 use crate::import::ninjaone::{Console, Place, named, person, to_device};
 use crate::import::{Clue, Inventory, Link, Sighting, Target, is_placeholder};
 use crate::text;

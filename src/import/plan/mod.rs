@@ -1,6 +1,7 @@
 //! What an import would do: which files get which text, and what people should know of it. Pure:
 //! the same project, states and inventory give the same plan.
 
+mod circles;
 mod edits;
 mod fit;
 mod known;
@@ -216,6 +217,7 @@ pub fn plan_into<E>(
     known.name(request.project);
     links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
+    circles::open(request, &mut seen, &mut plan.notes);
     unique::keep(request, &mut seen, &mut plan.unfit);
     let missing = not_seen::missing(request, &seen, &plan.doubts);
     plan.shrunk = not_seen::shrunk(request, &missing);

@@ -111,7 +111,9 @@ fn likeliest<'a>(names: &[String], source: &str, schema: &'a Schema) -> Result<&
 
 /// Whether the one column that says something is that of the names.
 fn is_title_alone(names: &[String], source: &str, kind: &Kind) -> bool {
-    let mut columns = names.iter().filter_map(|name| column(name, source, (kind, None)));
+    let mut columns = names
+        .iter()
+        .filter_map(|name| column(name, source, (kind, None)));
     columns.any(|column| matches!(column, Column::Field(field) if field.key == kind.title))
 }
 
@@ -131,7 +133,10 @@ fn names_alone(names: &[String], source: &str, schema: &Schema) -> Refusal {
     let others = ["ad", "snipeit", "jira", "glpi"].into_iter();
     let others = others.filter(|other| *other != source);
     // Of two that fit as well, the first is the likelier.
-    let best = others.map(|other| (fits(other), other)).rev().max_by_key(|(count, _)| *count);
+    let best = others
+        .map(|other| (fits(other), other))
+        .rev()
+        .max_by_key(|(count, _)| *count);
     let (fr, en) = match best.filter(|(count, _)| *count > 1) {
         Some((_, best)) => (
             format!("ces colonnes ressemblent à celles de `carnet import {best}`"),

@@ -21,6 +21,8 @@ pub(super) struct Faults {
     /// They are things of a list, not lines of a table.
     are_things: bool,
     lacking: BTreeMap<(String, String), Vec<usize>>,
+    /// Rows that say other things of a login than an earlier one.
+    doubtful: BTreeMap<String, Vec<usize>>,
 }
 
 impl Faults {
@@ -39,6 +41,13 @@ impl Faults {
     pub fn lack(&mut self, field: &Text, line: usize) {
         let field = (field.fr.clone(), field.en.clone());
         self.lacking.entry(field).or_default().push(line);
+    }
+
+    pub fn doubtful(&mut self, login: &str, line: usize) {
+        self.doubtful
+            .entry(login.to_owned())
+            .or_default()
+            .push(line);
     }
 
     /// Notes a row that gave no sighting, unless a missing field told why.
@@ -99,6 +108,20 @@ impl Faults {
             let (name, english) =
                 label.map_or(("", ""), |label| (label.fr.as_str(), label.en.as_str()));
             notes.push(self.without((name, english), &self.nameless));
+        }
+        for (login, lines) in self.doubtful.iter().take(MOST_LINES) {
+            let (fr, en) = self.places(lines);
+            notes.push(text!(
+                "en doute : « {login} » ({fr}) a l’identifiant d’une ligne précédente et d’autres valeurs, laissé de côté ; exportez aussi `DistinguishedName` s’il y a deux domaines",
+                "in doubt: “{login}” ({en}) has the login of an earlier row and other values, left aside; export `DistinguishedName`, too, if there are two domains"
+            ));
+        }
+        if self.doubtful.len() > MOST_LINES {
+            let more = self.doubtful.len() - MOST_LINES;
+            notes.push(text!(
+                "et {more} identifiants en double de plus",
+                "and {more} more doubled logins"
+            ));
         }
         for ((name, english), lines) in &self.lacking {
             notes.push(self.without((name, english), lines));

@@ -96,6 +96,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         columns: &columns,
         culture: settings.culture,
     };
+    let mut logins = active_directory::Logins::default();
     for row in &table.rows {
         let read = reader.row(&table, row, &mut faults);
         let sighting = if source == "ad" {
@@ -104,6 +105,9 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             reader.sighting(read, row.line, &mut faults)
         };
         match sighting {
+            Some(sighting) if source == "ad" && !logins.enter(&sighting) => {
+                faults.doubtful(&sighting.title, row.line);
+            }
             Some(sighting) => inventory.records.push(sighting),
             None => faults.nameless(row.line),
         }
