@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::Span;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::cli::{Cli, Format, ImportArguments, SourceArguments};
+use crate::cli::{Cli, Format, ImportArguments};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
@@ -58,7 +59,7 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         let mut writer = Writer::new(&cli.root);
         import::plan_into(&request, &said.inventory, &mut |batch| writer.write(&batch))?
     };
-    refuse_shrunk(&plan, arguments)?;
+    refuse_shrunk(&plan, arguments, language)?;
     let report = import::report(&plan, language, arguments.dry_run);
     output::result(&visible(&report));
     if arguments.whole.complete && !refused.is_empty() {
@@ -100,6 +101,7 @@ struct Said {
     states: States,
     before: Complete,
     last_seen: bool,
+    day: Date,
 }
 
 impl Said {
@@ -123,6 +125,7 @@ impl Said {
             states,
             before: import::read_complete(&cli.root, sources.name())?,
             last_seen: arguments.last_seen || sources.names_fields(),
+            day: sources.today(),
         })
     }
 
@@ -131,10 +134,6 @@ impl Said {
         arguments: &ImportArguments,
         project: &'a Project,
     ) -> anyhow::Result<Request<'a>> {
-        let day = SourceArguments {
-            as_of: arguments.as_of.clone(),
-            no_history: true,
-        };
         Ok(Request {
             project,
             states: &self.states,
@@ -144,7 +143,7 @@ impl Said {
             last_seen: self.last_seen,
             retire_after: length(arguments.whole.retire_after.as_deref())?,
             allow_shrink: arguments.whole.allow_shrink,
-            day: input::as_of(&day, &project.config, None)?,
+            day: self.day,
         })
     }
 }
@@ -165,9 +164,17 @@ fn length(text: Option<&str>) -> anyhow::Result<Option<Span>> {
 }
 
 /// A complete import that lacks most of what the source had is more likely an export that was cut.
-fn refuse_shrunk(plan: &Plan, arguments: &ImportArguments) -> anyhow::Result<()> {
+fn refuse_shrunk(
+    plan: &Plan,
+    arguments: &ImportArguments,
+    language: Language,
+) -> anyhow::Result<()> {
     if arguments.whole.allow_shrink || plan.shrunk.is_empty() {
         return Ok(());
+    }
+    // What the files lack may be why.
+    for note in &plan.notes {
+        output::line(&visible(note.get(language)));
     }
     let kinds = plan.shrunk.iter();
     let kinds = kinds.map(|(kind, Shrunk { known, missing })| format!("{kind} {missing}/{known}"));

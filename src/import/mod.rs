@@ -99,6 +99,8 @@ pub struct Sighting {
     pub first: BTreeMap<String, Recorded>,
     /// References to other records, by what the source calls them.
     pub links: Vec<Link>,
+    /// The line of a table that says it, from 1, for messages.
+    pub line: Option<usize>,
 }
 
 /// A reference that a source names in its own words.

@@ -6,7 +6,7 @@ use crate::import::Refusal;
 use crate::import::directory::never;
 use crate::import::profile::headers::{self, NUMBER, PASSED};
 use crate::import::profile::{Mapping, Settings};
-use crate::schema::{Field, Kind, Schema};
+use crate::schema::{Field, Kind, Schema, fold_key};
 use crate::text;
 
 /// At most this many unknown headers are told one by one.
@@ -60,6 +60,22 @@ pub(super) fn columns<'a>(
         notes.push(text!(
             "et {more} autres colonnes inconnues",
             "and {more} more unknown columns"
+        ));
+    }
+    let absent = settings.mapping.into_iter().flat_map(|own| &own.headers);
+    let is_absent = |header: &&String| {
+        let folded = fold_key(header);
+        !names.iter().any(|name| fold_key(name) == folded)
+    };
+    let absent: Vec<String> = absent
+        .filter(is_absent)
+        .map(|header| format!("`{}`", shortened(header)))
+        .collect();
+    if !absent.is_empty() {
+        let absent = absent.join(", ");
+        notes.push(text!(
+            "colonnes nommées dans carnet.yaml et absentes de ce fichier : {absent}",
+            "columns that carnet.yaml names and this file lacks: {absent}"
         ));
     }
     Ok((kind, columns, notes))
@@ -181,7 +197,7 @@ fn column<'a>(
     if header.is_empty() {
         return Some(Column::Passed);
     }
-    let folded = crate::schema::fold_key(header);
+    let folded = fold_key(header);
     if let Some(key) = mapping.and_then(|mapping| mapping.columns.get(&folded)) {
         return by_name(kind, key);
     }
@@ -236,7 +252,10 @@ fn told(header: &str, source: &str, kind: &Kind) -> Text {
     let fields = kind.fields.iter();
     let labels = fields.flat_map(|field| [field.labels.fr.as_str(), &field.labels.en, &field.key]);
     let words = headers::words(source, &kind.name);
+    let folded = fold_key(header);
     let words = words.into_iter().chain(labels);
+    // A field that takes no column may be called the very same.
+    let words = words.filter(|word| fold_key(word) != folded);
     let near = nearest(header, words);
     let header = shortened(header);
     match near.first() {

@@ -56,17 +56,21 @@ pub struct Mapping {
     pub kind: String,
     /// Fields (keys or labels) by header, folded by [`fold_key`].
     pub columns: BTreeMap<String, String>,
+    /// The headers as they are written, in their order.
+    pub headers: Vec<String>,
 }
 
 impl Mapping {
     /// A mapping of headers as they are written to fields.
     pub fn new<'a>(kind: &str, columns: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let columns = columns
-            .into_iter()
-            .map(|(header, field)| (fold_key(header), field.to_owned()));
+        let columns: Vec<(&str, &str)> = columns.into_iter().collect();
+        let fields = columns.iter();
+        let fields = fields.map(|(header, field)| (fold_key(header), (*field).to_owned()));
+        let headers = columns.iter().map(|(header, _)| (*header).to_owned());
         Self {
             kind: kind.to_owned(),
-            columns: columns.collect(),
+            columns: fields.collect(),
+            headers: headers.collect(),
         }
     }
 }
@@ -96,6 +100,12 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         columns: &columns,
         culture: settings.culture,
     };
+    if table.rows.is_empty() {
+        inventory.notes.push(text!(
+            "aucune ligne sous les en-têtes : ce fichier ne dit rien",
+            "no row below the headers: this file says nothing"
+        ));
+    }
     let mut logins = active_directory::Logins::default();
     for row in &table.rows {
         let read = reader.row(&table, row, &mut faults);
@@ -108,7 +118,10 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             Some(sighting) if source == "ad" && !logins.enter(&sighting) => {
                 faults.doubtful(&sighting.title, row.line);
             }
-            Some(sighting) => inventory.records.push(sighting),
+            Some(sighting) => inventory.records.push(Sighting {
+                line: Some(row.line),
+                ..sighting
+            }),
             None => faults.nameless(row.line),
         }
     }
