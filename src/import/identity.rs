@@ -207,7 +207,9 @@ impl Index {
     /// The things that have all values of a clue. Of a value that a whole source has (the domain of a
     /// directory's accounts) the things are not gone through: the rarest value says which are asked.
     fn having(&self, kind: &'static str, clue: &Clue) -> Vec<usize> {
-        let sets = clue.parts.iter().map(|(field, value)| {
+        let parts = clue.parts.iter();
+        let parts = parts.filter(|(field, _)| *field != DISTINGUISHED);
+        let sets = parts.map(|(field, value)| {
             let key = (kind, *field, normal(field, value));
             self.found.get(&key)
         });
