@@ -373,7 +373,7 @@ impl Answer {
     }
 }
 
-/// The language of help and failures, which no site decides: the one asked for, else English when
+/// The language of help, and of failures where no site decides: the one asked for, else English when
 /// the environment's locale (`LANG`) is, else French.
 pub fn language(arguments: &[String], locale: Option<&str>) -> Language {
     let given = arguments.iter().enumerate().find_map(|(index, argument)| {

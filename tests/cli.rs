@@ -352,3 +352,48 @@ fn a_reader_that_leaves_early_is_no_failure() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((code(&output), text(&output.stderr).as_str()), (1, ""));
 }
+
+#[test]
+fn every_row_of_an_answer_is_printed() {
+    let numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10500) SELECT i FROM n";
+    let csv = run(&["query", "--no-history", numbers, "--format", "csv"]);
+    assert_eq!(text(&csv.stdout).lines().count(), 10_501);
+    let json = run(&["query", "--no-history", numbers, "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&text(&json.stdout)).expect("JSON");
+    assert_eq!(rows.as_array().map(Vec::len), Some(10_500));
+    let none = "SELECT 1 AS i WHERE 0";
+    let csv = run(&["query", "--no-history", none, "--format", "csv"]);
+    assert_eq!(text(&csv.stdout), "i\r\n");
+}
+
+#[test]
+fn a_failure_speaks_the_project_s_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("a folder");
+    fs::write(folder.path().join("carnet.yaml"), "language: en\n").expect("it is written");
+    let root = folder.path().display().to_string();
+    let failed = |more: &[&str]| {
+        let mut arguments = vec!["query", "--root", &root, "--as-of", "hier", "SELECT 1"];
+        arguments.extend(more);
+        let output = carnet(&arguments).env("LANG", "fr_FR.UTF-8").output();
+        text(&output.expect("the program runs").stderr)
+    };
+    assert!(failed(&[]).contains("is not a date"), "{}", failed(&[]));
+    assert!(failed(&["--lang", "fr"]).contains("n’est pas une date"));
+}
+
+#[test]
+fn labels_replace_labels_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let config = path("carnet.yaml");
+    fs::write(&config, "title: Parc\n").expect("it is written");
+    let labels = |out: &str| code(&run(&["labels", "--out", out]));
+    assert_eq!(labels(&config), 2);
+    assert_eq!(
+        fs::read_to_string(&config).expect("it is there"),
+        "title: Parc\n"
+    );
+    let own = path("planche.html");
+    assert_eq!((labels(&own), labels(&own)), (0, 0));
+}

@@ -106,7 +106,8 @@ fn dead(
         return Some("no such file");
     }
     // The values of an asset, for the holes of a procedure: no anchor, the page's script reads it.
-    if fragment.starts_with("asset=") && target.starts_with("procedures/") {
+    let is_filled = fragment.starts_with("asset=") || fragment.starts_with("ticket=");
+    if is_filled && target.starts_with("procedures/") {
         return None;
     }
     let fragment = percent_decode(fragment);

@@ -91,3 +91,71 @@ fn no_file_of_the_site_and_no_message_holds_one() {
     }
     assert_eq!(told, Vec::<String>::new());
 }
+
+/// Heads that nobody reads: what is wrong with them is told, and nothing of them is in any file.
+#[test]
+fn a_head_that_is_not_read_is_not_published() {
+    const KEY: &str = "CANARY123456";
+    let fields = format!("name: PC 1\nbitlocker_key: {KEY}\n");
+    let heads = [
+        format!(" ---\n{fields}---\nTexte\n"),
+        format!("{fields}---\nTexte\n"),
+        format!("-----\n{fields}---\nTexte\n"),
+        format!("\u{2014}-\n{fields}---\nTexte\n"),
+        format!("<!-- poste -->\n---\n{fields}---\nTexte\n"),
+        format!("{{\"name\": \"PC 1\", \"bitlocker_key\": \"{KEY}\"}}\nTexte\n"),
+        format!("---\nname: PC 1\n---\nTexte\n\n---\n{fields}---\n"),
+        format!("---\n{fields}\nTexte\n"),
+        format!("---\n{fields} --- \nTexte\n"),
+        format!("+++\nname = \"PC 1\"\nbitlocker_key = \"{KEY}\"\n+++\nTexte\n"),
+        format!("Clé de récupération BitLocker : {KEY}\n\n# PC 1\n"),
+    ];
+    for head in heads {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), "carnet.yaml", "as_of: 2026-11-20\n");
+        write(folder.path(), "inventory/assets/pc1.md", &head);
+        let build = building::build(folder.path());
+        let messages = human(&build.diagnostics, Language::Fr, false);
+        assert!(messages.contains("front-matter]"), "{head}\n{messages}");
+        assert!(!messages.contains(KEY), "{messages}");
+        for (path, bytes) in building::files(&build) {
+            assert!(!holds(&bytes, KEY), "{head} is in {path}");
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "carnet.yaml", "as_of: 2026-11-20\n");
+    let twice = format!("\u{feff}\u{feff}---\n{fields}---\nTexte\n");
+    write(folder.path(), "inventory/assets/pc1.md", &twice);
+    let build = building::build(folder.path());
+    let files = building::files(&build);
+    assert!(
+        holds(&files["assets/pc1/index.html"], "Texte"),
+        "two marks are no text"
+    );
+    assert!(files.values().all(|bytes| !holds(bytes, KEY)));
+}
+
+/// What a secret field shares with others by an alias of YAML is secret in all of them.
+#[test]
+fn an_alias_of_a_secret_is_secret() {
+    const KEY: &str = "CANARY123456";
+    let common = "type: laptop, status: in-service";
+    let assets = format!(
+        "- {{id: pc-1, name: PC 1, {common}, bitlocker_key: &a {KEY}, notes: *a}}\n\
+         - {{id: pc-2, name: PC 2, {common}, notes: &b {KEY}, bitlocker_key: *b}}\n\
+         - {{id: pc-3, name: *a, {common}, serial: *b, ip: [*b]}}\n\
+         - {{id: *a, name: PC 4, {common}, *b : 1}}\n\
+         - &base {{id: pc-5, name: PC 5, {common}, bitlocker_key: {KEY}}}\n\
+         - {{id: pc-6, name: PC 6, <<: *base}}\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "carnet.yaml", "as_of: 2026-11-20\n");
+    write(folder.path(), "inventory/assets/all.yaml", &assets);
+    let build = building::build(folder.path());
+    let messages = human(&build.diagnostics, Language::Fr, false);
+    assert!(messages.contains("partage cette valeur"), "{messages}");
+    assert!(!messages.contains(KEY), "{messages}");
+    for (path, bytes) in building::files(&build) {
+        assert!(!holds(&bytes, KEY), "it is in {path}");
+    }
+}

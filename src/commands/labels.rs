@@ -1,6 +1,8 @@
 //! `carnet labels`: a file that prints sheets of labels, with the QR code and the number of each asset.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
@@ -13,7 +15,7 @@ use crate::estate::{
 };
 use crate::history::{Absence, History};
 use crate::project::LabelSettings;
-use crate::site::label_sheets::{Format, file, pages, too_small};
+use crate::site::label_sheets::{Format, MARK, MARK_WITHIN, file, pages, too_small};
 use crate::text;
 
 /// Writes the labels of the assets asked for, to a file or to standard output.
@@ -48,7 +50,10 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
     }
     let sheets = file(&estate, &assets, &format, start, language);
     match &arguments.out {
-        Some(path) => fs::write(path, sheets).with_context(|| path.display().to_string())?,
+        Some(path) => {
+            refuse_foreign(path)?;
+            fs::write(path, sheets).with_context(|| path.display().to_string())?;
+        }
         None => output::result(&sheets),
     }
     let (name, count) = (&format.name, assets.len());
@@ -59,6 +64,29 @@ pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u
     );
     output::line(said.get(language));
     Ok(CLEAN)
+}
+
+/// Refuses to write over a file that is not one of labels: `--out carnet.yaml` would lose the site's settings.
+fn refuse_foreign(path: &Path) -> anyhow::Result<()> {
+    // `/dev/stdout` and the like hold nothing that could be lost.
+    if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
+        return Ok(());
+    }
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    let mut start = Vec::new();
+    let most = u64::try_from(MARK_WITHIN).unwrap_or(u64::MAX);
+    file.take(most)
+        .read_to_end(&mut start)
+        .with_context(|| path.display().to_string())?;
+    let is_own = String::from_utf8_lossy(&start).contains(MARK);
+    if is_own || start.is_empty() {
+        return Ok(());
+    }
+    let path = path.display();
+    bail!(text!(
+        "{path} existe et n’est pas un fichier d’étiquettes fait par Carnet\u{a0}: choisissez un autre nom",
+        "{path} exists and is no file of labels made by Carnet: choose another name"
+    ))
 }
 
 /// The format that is asked for, else that of the site, and the place of the first label.

@@ -19,9 +19,12 @@ mod scan;
 mod search;
 mod serve;
 
+use std::fs;
 use std::process::ExitCode;
 
 use crate::cli::{self, Cli, Command};
+use crate::diagnostic::Language;
+use crate::project::{decode, written_language};
 
 /// Nothing to complain about.
 const CLEAN: u8 = 0;
@@ -68,9 +71,24 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            let language = cli::language(&arguments, locale.as_deref());
+            let language = failure_language(&cli, (&arguments, locale.as_deref()));
             output::error(language, &error);
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// The language of a failure: as asked, else the one that the project's `carnet.yaml` says, else the environment's.
+/// The file is read anew, because the failure may be that the project could not be read.
+fn failure_language(cli: &Cli, (arguments, locale): (&[String], Option<&str>)) -> Language {
+    if cli.lang.is_none() {
+        let path = cli.root.join("carnet.yaml");
+        let bytes = fs::read(path).unwrap_or_default();
+        if let Ok(file) = decode("carnet.yaml", bytes)
+            && let Some(language) = written_language(&file)
+        {
+            return language;
+        }
+    }
+    cli::language(arguments, locale)
 }

@@ -1,6 +1,8 @@
 //! `carnet query`: a question in SQL about the estate, or one of the ready-made ones.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
+use std::io::{BufWriter, Write as _};
 
 use anyhow::{anyhow, bail};
 
@@ -28,18 +30,52 @@ pub(super) fn query(cli: &Cli, arguments: &QueryArguments) -> anyhow::Result<u8>
         arguments.question.as_deref().unwrap_or_default(),
         &questions,
     )?;
-    let answer = Database::of(&estate)
-        .ask(sql)
-        .map_err(|mistake| anyhow!(told(&estate, &mistake, sql)))?;
-    output::result(&match arguments.format {
-        QueryFormat::Table => table(&answer),
-        QueryFormat::Csv => csv(&answer),
-        QueryFormat::Json => json(&answer),
-    });
-    if arguments.format == QueryFormat::Table {
-        output::line(said(&answer).get(language));
+    let mut database = Database::of(&estate);
+    let failed = |mistake: Mistake| anyhow!(told(&estate, &mistake, sql));
+    match arguments.format {
+        QueryFormat::Table => {
+            let answer = database.ask(sql).map_err(failed)?;
+            output::result(&table(&answer));
+            output::line(said(&answer).get(language));
+        }
+        QueryFormat::Csv => stream(&mut database, sql, &mut Csv::default()).map_err(failed)?,
+        QueryFormat::Json => stream(&mut database, sql, &mut Json::default()).map_err(failed)?,
     }
     Ok(CLEAN)
+}
+
+/// Prints every row as it comes: an answer may be larger than memory.
+fn stream(database: &mut Database, sql: &str, form: &mut dyn Form) -> Result<(), Mistake> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let columns: RefCell<Vec<String>> = RefCell::default();
+    let mut failure = None;
+    let asked = database.each(
+        sql,
+        |found| *columns.borrow_mut() = found,
+        |row| {
+            let text = form.row(&columns.borrow(), &row);
+            failure = out.write_all(text.as_bytes()).err();
+            Ok(failure.is_none())
+        },
+    );
+    if failure.is_none() && asked.is_ok() {
+        let end = form.end(&columns.borrow());
+        failure = out
+            .write_all(end.as_bytes())
+            .and_then(|()| out.flush())
+            .err();
+    }
+    output::ignore_closed_pipe(failure.map_or(Ok(()), Err));
+    // What was printed before a mistake stays: it is told after it.
+    asked
+}
+
+/// A form in which rows are printed one by one.
+trait Form {
+    /// A row, with what stands before the first one.
+    fn row(&mut self, columns: &[String], row: &[Cell]) -> String;
+    /// What stands after the last row, and before it where there was none.
+    fn end(&mut self, columns: &[String]) -> String;
 }
 
 fn names(questions: &[Question<'_>], language: Language) -> String {
@@ -173,36 +209,67 @@ fn table(answer: &Answer) -> String {
     out
 }
 
-fn csv(answer: &Answer) -> String {
-    let quote = |cell: String| {
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell
-        }
-    };
-    let line =
-        |cells: Vec<String>| cells.into_iter().map(quote).collect::<Vec<_>>().join(",") + "\r\n";
-    let mut out = line(answer.columns.clone());
-    out.extend(
-        answer
-            .rows
-            .iter()
-            .map(|row| line(row.iter().map(Cell::text).collect())),
-    );
-    out
+/// RFC 4180, with a line of column names.
+#[derive(Default)]
+struct Csv {
+    has_head: bool,
 }
 
-fn json(answer: &Answer) -> String {
-    let value = |cell: &Cell| match cell {
-        Cell::Null => serde_json::Value::Null,
-        Cell::Integer(number) => (*number).into(),
-        Cell::Real(number) => (*number).into(),
-        Cell::Text(text) => text.as_str().into(),
-    };
-    let rows = answer.rows.iter().map(|row| {
-        let cells = answer.columns.iter().cloned().zip(row.iter().map(value));
-        serde_json::Value::Object(cells.collect())
-    });
-    format!("{:#}\n", serde_json::Value::Array(rows.collect()))
+impl Csv {
+    fn line(cells: impl Iterator<Item = String>) -> String {
+        let quote = |cell: String| {
+            if cell.contains([',', '"', '\n', '\r']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell
+            }
+        };
+        cells.map(quote).collect::<Vec<_>>().join(",") + "\r\n"
+    }
+
+    fn head(&mut self, columns: &[String]) -> String {
+        if std::mem::replace(&mut self.has_head, true) {
+            return String::new();
+        }
+        Self::line(columns.iter().cloned())
+    }
+}
+
+impl Form for Csv {
+    fn row(&mut self, columns: &[String], row: &[Cell]) -> String {
+        self.head(columns) + &Self::line(row.iter().map(Cell::text))
+    }
+
+    fn end(&mut self, columns: &[String]) -> String {
+        self.head(columns)
+    }
+}
+
+/// A list of objects.
+#[derive(Default)]
+struct Json {
+    has_rows: bool,
+}
+
+impl Form for Json {
+    fn row(&mut self, columns: &[String], row: &[Cell]) -> String {
+        let value = |cell: &Cell| match cell {
+            Cell::Null => serde_json::Value::Null,
+            Cell::Integer(number) => (*number).into(),
+            Cell::Real(number) => (*number).into(),
+            Cell::Text(text) => text.as_str().into(),
+        };
+        let cells = columns.iter().cloned().zip(row.iter().map(value));
+        let object = serde_json::Value::Object(cells.collect());
+        let before = if std::mem::replace(&mut self.has_rows, true) {
+            ",\n  "
+        } else {
+            "[\n  "
+        };
+        before.to_owned() + &format!("{object:#}").replace('\n', "\n  ")
+    }
+
+    fn end(&mut self, _: &[String]) -> String {
+        if self.has_rows { "\n]\n" } else { "[]\n" }.to_owned()
+    }
 }

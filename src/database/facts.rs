@@ -11,6 +11,7 @@ use crate::estate::licences::{Position, positions};
 use crate::estate::network::{State, known, macs};
 use crate::estate::service_levels::{Clock, Standing, TicketClocks, Unknown};
 use crate::estate::{Estate, Record, field_of, recorded, tickets};
+use crate::format;
 use crate::history::{RecordChange, Recorded, ValueChange, What};
 use crate::schema::Kind;
 
@@ -241,7 +242,8 @@ fn old_versions(connection: &Connection, estate: &Estate) -> rusqlite::Result<()
 }
 
 fn cents(amount: Decimal) -> Option<i64> {
-    (amount * Decimal::ONE_HUNDRED).round().to_i64()
+    let cents = format::to_the_cent(amount).saturating_mul(Decimal::ONE_HUNDRED);
+    cents.to_i64()
 }
 
 fn addresses(connection: &Connection, estate: &Estate) -> rusqlite::Result<()> {

@@ -19,7 +19,7 @@ use crate::estate::Estate;
 
 pub use layout::{Column, Layout, layout};
 pub use names::{near, told};
-pub use question::{Answer, Cell, Mistake, Unknown};
+pub use question::{Answer, Cell, MOST_ROWS, Mistake, Unknown};
 pub use ready::{FOLDER, Question, READY, Said, name, own, questions};
 
 /// Where the site publishes it.

@@ -8,23 +8,29 @@ use super::Database;
 use crate::diagnostic::Text;
 use crate::text;
 
-/// Rows of an answer; a page or terminal shows no more.
+/// Rows of an answer that are kept to be looked at; a page or terminal shows no more.
 pub const MOST_ROWS: usize = 10_000;
-/// Steps of the database's machine, in thousands: some ten seconds. Steps and not seconds, so that the same question
+/// Steps of the database's machine, in thousands: some five seconds. Steps and not seconds, so that the same question
 /// has the same answer on every machine.
-const MOST_THOUSANDS: u32 = 2_000_000;
+const MOST_THOUSANDS: u32 = 500_000;
+/// The longest text that a question may make, in bytes; twice the longest file.
+const LONGEST_TEXT: i32 = 16 << 20;
+/// What the cells of an answer may hold together on a site, in bytes: it is published as one file.
+const LARGEST: usize = 128 << 20;
 /// Functions whose answer is not the same each time.
 const RANDOM: [&str; 2] = ["random", "randomblob"];
 
 /// What a question was answered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
     /// Names of the columns.
     pub columns: Vec<String>,
-    /// The rows, as many as [`MOST_ROWS`].
+    /// The first rows, as many as were asked for.
     pub rows: Vec<Vec<Cell>>,
     /// There were more.
     pub cut: bool,
+    /// How many rows were counted: with those that are left out, where the question was followed to its end.
+    pub total: usize,
 }
 
 /// A value of an answer.
@@ -50,6 +56,15 @@ impl Cell {
             Self::Text(text) => text.clone(),
         }
     }
+
+    /// Bytes that it takes.
+    fn size(&self) -> usize {
+        size_of::<Self>()
+            + match self {
+                Self::Text(text) => text.len(),
+                _ => 0,
+            }
+    }
 }
 
 /// Why there is no answer.
@@ -73,8 +88,55 @@ pub enum Unknown {
 }
 
 impl Database {
-    /// Asks a question in SQL: one statement that reads.
+    /// Asks a question in SQL, one statement that reads, for its first [`MOST_ROWS`] rows.
     pub fn ask(&mut self, sql: &str) -> Result<Answer, Mistake> {
+        let mut answer = Answer::default();
+        let head = |columns: Vec<String>| answer.columns = columns;
+        let (mut rows, mut cut) = (Vec::new(), false);
+        self.each(sql, head, |row| {
+            cut = rows.len() == MOST_ROWS;
+            if !cut {
+                rows.push(row);
+            }
+            Ok(!cut)
+        })?;
+        answer.total = rows.len();
+        (answer.rows, answer.cut) = (rows, cut);
+        Ok(answer)
+    }
+
+    /// Asks a question and follows it to its end, for its first `kept` rows and the number of all. Refused where the
+    /// whole answer is too large for a site.
+    pub fn ask_whole(&mut self, sql: &str, kept: usize) -> Result<Answer, Mistake> {
+        let mut answer = Answer::default();
+        let head = |columns: Vec<String>| answer.columns = columns;
+        let (mut rows, mut total, mut size) = (Vec::new(), 0, 0);
+        self.each(sql, head, |row| {
+            size += row.iter().map(Cell::size).sum::<usize>();
+            total += 1;
+            if size > LARGEST {
+                return Err(refused(text!(
+                    "la réponse est trop grande pour une page\u{a0}: ajoutez `LIMIT`, ou comptez",
+                    "the answer is too large for a page: add `LIMIT`, or count"
+                )));
+            }
+            if rows.len() < kept {
+                rows.push(row);
+            }
+            Ok(true)
+        })?;
+        (answer.cut, answer.total) = (total > rows.len(), total);
+        answer.rows = rows;
+        Ok(answer)
+    }
+
+    /// Asks a question: `head` is told the columns, `next` each row, one at a time, until it says that it has enough.
+    pub fn each(
+        &mut self,
+        sql: &str,
+        head: impl FnOnce(Vec<String>),
+        mut next: impl FnMut(Vec<Cell>) -> Result<bool, Mistake>,
+    ) -> Result<(), Mistake> {
         self.guard().map_err(|error| mistake(&error))?;
         let mut statement = self
             .connection
@@ -87,33 +149,24 @@ impl Database {
             )));
         }
         let columns = distinct(statement.column_names());
+        let width = columns.len();
+        head(columns);
         let mut rows = statement.query([]).map_err(|error| mistake(&error))?;
-        let mut answer = Answer {
-            columns,
-            rows: Vec::new(),
-            cut: false,
-        };
         while let Some(row) = rows.next().map_err(|error| mistake(&error))? {
-            if answer.rows.len() == MOST_ROWS {
-                answer.cut = true;
-                break;
-            }
-            let cells = (0..answer.columns.len()).map(|place| row.get_ref(place).map(cell));
+            let cells = (0..width).map(|place| row.get_ref(place).map(cell));
             let cells = cells
                 .collect::<Result<_, _>>()
                 .map_err(|error| mistake(&error))?;
-            answer.rows.push(cells);
+            if !next(cells)? {
+                break;
+            }
         }
-        Ok(answer)
+        Ok(())
     }
 
-    /// Whether a question can be understood: nothing is read.
+    /// Whether a question can be answered: it is followed to its end, and nothing is kept.
     pub fn understand(&mut self, sql: &str) -> Result<(), Mistake> {
-        self.guard().map_err(|error| mistake(&error))?;
-        self.connection
-            .prepare(sql)
-            .map(|_| ())
-            .map_err(|error| mistake(&error))
+        self.ask_whole(sql, 0).map(|_| ())
     }
 
     /// Takes the guards away.
@@ -127,6 +180,8 @@ impl Database {
 
     fn guard(&mut self) -> rusqlite::Result<()> {
         self.connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        self.connection
+            .set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_TEXT)?;
         self.connection.authorizer(Some(allowed))?;
         let mut thousands = 0;
         self.connection.progress_handler(
@@ -220,7 +275,10 @@ fn mistake(error: &rusqlite::Error) -> Mistake {
             "une question à la fois : il y a plusieurs instructions",
             "one question at a time: there are several statements"
         )),
-        other => refused(text!("SQLite : {other}", "SQLite: {other}")),
+        other => refused(text!(
+            "la base répond : {other}",
+            "the database answers: {other}"
+        )),
     }
 }
 
@@ -254,7 +312,10 @@ fn understood(message: &str) -> Text {
             "this is not SQL, from {near} on"
         );
     }
-    text!("SQLite répond : {message}", "SQLite answers: {message}")
+    text!(
+        "la base répond : {message}",
+        "the database answers: {message}"
+    )
 }
 
 fn not_allowed() -> Mistake {

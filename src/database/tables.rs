@@ -9,6 +9,7 @@ use super::layout::{ChildTable, Column, Form, KindTable, Layout};
 use super::quoted;
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
+use crate::format;
 use crate::project::{Entry, Placed, Value};
 use crate::schema::Field;
 
@@ -149,8 +150,8 @@ fn cells(
 
 fn cell(estate: &Estate, record: &Record, field: &Field, placed: &Placed, form: Form) -> Sql {
     match (form, &placed.value) {
-        (Form::Cents, Value::Money(amount)) => (*amount * Decimal::ONE_HUNDRED)
-            .round()
+        (Form::Cents, Value::Money(amount)) => format::to_the_cent(*amount)
+            .saturating_mul(Decimal::ONE_HUNDRED)
             .to_i64()
             .map_or(Sql::Null, Sql::Integer),
         (Form::Minutes, Value::Duration(length)) if length.months == 0 => {

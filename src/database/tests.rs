@@ -191,6 +191,27 @@ fn a_question_only_reads() {
 }
 
 #[test]
+fn a_question_that_never_ends_is_known_in_advance() {
+    let endless =
+        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n";
+    let mistake = Database::of(&small()).understand(endless);
+    let mistake = mistake.expect_err("no end").message.en;
+    assert!(mistake.contains("takes too long"), "{mistake}");
+    let large = "SELECT printf('%*d', 900000000, 1)";
+    assert!(refused(large).contains("too big"), "{}", refused(large));
+}
+
+#[test]
+fn cents_are_rounded_as_amounts_are_shown() {
+    let estate = estate(&[(
+        "inventory/assets/a.yaml",
+        "{id: pc, name: PC, type: laptop, price: 12.345}\n",
+    )]);
+    let answer = Database::of(&estate).ask("SELECT price_cents FROM assets");
+    assert_eq!(answer.expect("an answer").rows, [[Cell::Integer(1235)]]);
+}
+
+#[test]
 fn a_mistake_has_its_place() {
     let mistake = Database::of(&small())
         .ask("SELECT id,\n nme FROM assets")

@@ -70,13 +70,14 @@ pub struct SoftwarePosition<'a> {
 impl Position<'_> {
     /// Seats left; `None` is unlimited, never below zero. An expired licence has none.
     pub fn free(&self) -> Option<i64> {
-        self.usable().map(|usable| (usable - self.assigned).max(0))
+        self.usable()
+            .map(|usable| usable.saturating_sub(self.assigned).max(0))
     }
 
     /// Seats assigned beyond those that may be used today.
     pub fn over(&self) -> i64 {
         self.usable()
-            .map_or(0, |usable| (self.assigned - usable).max(0))
+            .map_or(0, |usable| self.assigned.saturating_sub(usable).max(0))
     }
 
     fn usable(&self) -> Option<i64> {
@@ -106,7 +107,7 @@ pub fn position<'a>(estate: &Estate, licence: &'a Record) -> Position<'a> {
     let cost = view.decimal("cost").unwrap_or_default();
     let (yearly_cost, one_off_cost) =
         match view.choice("cost_period").map(|choice| choice.key.as_str()) {
-            Some("monthly") => (cost * Decimal::from(12), Decimal::ZERO),
+            Some("monthly") => (cost.saturating_mul(Decimal::from(12)), Decimal::ZERO),
             Some("yearly") => (cost, Decimal::ZERO),
             _ => (Decimal::ZERO, cost),
         };
@@ -118,7 +119,7 @@ pub fn position<'a>(estate: &Estate, licence: &'a Record) -> Position<'a> {
         bought: view.integer("seats"),
         assigned: assigned
             .map(|assignment| assignment.integer("seats").unwrap_or(1))
-            .sum(),
+            .fold(0, i64::saturating_add),
         over_use_allowed: view.boolean("allow_over_use").unwrap_or(false),
         validity: validity(view, estate.as_of),
         yearly_cost,

@@ -226,6 +226,8 @@ mod tests {
             facet: false,
             volatile: false,
             not_negative: false,
+            positive: false,
+            past: false,
             expected: crate::schema::Expected::Never,
             alternatives: Vec::new(),
         }

@@ -8,15 +8,17 @@ use git2::{Error, Oid, Repository};
 
 use super::commits;
 use super::disk::{self, Disk};
+use super::meaning::Told;
 use super::objects::Objects;
 use super::pairs::Side;
+use super::renames::Rename;
 use super::revision::{standstill, unreachable_text};
 use super::selection::Selection;
 use super::trees::Difference;
 use super::walk::Walk;
 use super::{PATIENCE, Pulse, Request, broken, head, open, patience, renames, secrets, trees};
 use crate::history::Changes;
-use crate::history::semantic::Reader;
+use crate::history::semantic::{BecameSecret, Reader, hide};
 
 /// What changed from one commit (its full name) to another, or to the disk for `None`, in the
 /// folders of the request; [`Request::cache`] and [`Request::from`] are not looked at.
@@ -87,9 +89,51 @@ fn compare(
         renames: &renames,
         age: 0,
     };
-    let told = walk.meaning(&reader, &disk.contents).tell(&[side])?;
-    let told = told.into_iter().next();
-    Ok(told.map(|told| told.changes).unwrap_or_default())
+    // What is secret on one side may be shown on the other, whichever of the two is older.
+    let (back, renamed_back) = backwards(&differences, &renames);
+    let back = Side {
+        differences: &back,
+        renames: &renamed_back,
+        age: 1,
+    };
+    let meaning = walk.meaning(&reader, &disk.contents);
+    let told = meaning.tell(&[side, back])?;
+    Ok(without_secrets(told))
+}
+
+/// What the first of some sides changed, without what is secret on any of them.
+fn without_secrets(told: Vec<Told>) -> Changes {
+    let mut became = BecameSecret::new();
+    let mut changes = Changes::default();
+    for (place, side) in told.into_iter().enumerate() {
+        for (name, values) in side.became_secret {
+            became.entry(name).or_default().extend(values);
+        }
+        if place == 0 {
+            changes = side.changes;
+        }
+    }
+    for change in &mut changes.records {
+        if let Some(values) = became.get(&change.record.key()) {
+            hide(change, &values.iter().map(String::as_str).collect());
+        }
+    }
+    changes
+}
+
+/// The same from the newer state to the older.
+fn backwards(differences: &[Difference], renames: &[Rename]) -> (Vec<Difference>, Vec<Rename>) {
+    let differences = differences.iter().map(|difference| Difference {
+        path: difference.path.clone(),
+        old: difference.new,
+        new: difference.old,
+    });
+    let renames = renames.iter().map(|rename| Rename {
+        old: rename.new.clone(),
+        new: rename.old.clone(),
+        exact: rename.exact,
+    });
+    (differences.collect(), renames.collect())
 }
 
 /// From a first state over a second to a third: what differs between the first and the third.

@@ -24,7 +24,7 @@ pub use change::{
 };
 pub use forge::{Flavour, Forge, web_address};
 pub use request::{RequestMark, RequestNumber, ShownRequest, request_number};
-pub use visible::{is_command, visible, visible_line};
+pub use visible::{is_command, named_line, visible, visible_line};
 
 /// The full name of a commit: 40 hexadecimal digits.
 pub type CommitId = String;

@@ -1,5 +1,7 @@
 //! Text of the history that people see: what a commit, an author or a value says must not act.
 
+use std::fmt::Write as _;
+
 /// Characters that are obeyed instead of shown: controls, and those that turn the direction of what
 /// follows. Ends of lines and tabs are controls too.
 pub fn is_command(letter: char) -> bool {
@@ -24,6 +26,23 @@ pub fn visible(text: &str) -> String {
     shown.collect()
 }
 
+/// The same on one line, where the name of each such character (`U+202E`) stands in its place: what is printed on
+/// paper or compared by eye has to say which one it was.
+#[must_use]
+pub fn named_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\r' | '\t' => out.push(' '),
+            letter if is_command(letter) => {
+                let _ = write!(out, "U+{:04X}", u32::from(letter));
+            }
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
 /// The same on one line: ends of lines and tabs become blanks.
 #[must_use]
 pub fn visible_line(text: &str) -> String {
@@ -41,5 +60,6 @@ mod tests {
             "a\u{fffd}[2J\u{fffd}b\u{fffd}\u{fffd}\nc\té"
         );
         assert_eq!(visible_line("a\nb\tc\u{2066}"), "a b c\u{fffd}");
+        assert_eq!(named_line("a\u{202e}b\nc"), "aU+202Eb c");
     }
 }

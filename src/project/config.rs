@@ -136,6 +136,12 @@ pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic
     (config, reader.diagnostics)
 }
 
+/// The language that `carnet.yaml` says, whatever else is wrong with it; `None` where it says none.
+pub fn written_language(file: &Arc<SourceFile>) -> Option<Language> {
+    let root = yaml::parse(file, file.whole()).0?;
+    Language::from_code(root.get("language")?.text()?.trim())
+}
+
 pub(super) struct ConfigReader<'a> {
     file: &'a Arc<SourceFile>,
     pub(super) rules: &'a [&'a str],

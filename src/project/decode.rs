@@ -1,4 +1,4 @@
-//! Bytes → text: UTF-8 with or without a byte order mark; anything else is told with its place.
+//! Bytes → text: UTF-8 with or without byte order marks; anything else is told with its place.
 //! The disk and the history read files through the same door.
 
 use std::sync::Arc;
@@ -26,9 +26,10 @@ pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnos
         Ok(text) => text,
         Err(error) => return Err(Box::new(not_utf8(path, error.as_bytes()))),
     };
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
+    // Some editors put a mark before the one that is there.
+    let text = match text.trim_start_matches('\u{feff}') {
+        rest if rest.len() < text.len() => rest.to_owned(),
+        _ => text,
     };
     if let Some(at) = text.find('\0') {
         let file = Arc::new(SourceFile::new(path, text));

@@ -1,25 +1,62 @@
-//! Splits a Markdown file into its front matter and its body.
+//! Splits a Markdown file into its front matter and its body. What may be fields and cannot be read
+//! is no body: it would be published.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::project::location::Location;
 use crate::project::rules::{FOREIGN_FRONT_MATTER, UNCLOSED_FRONT_MATTER};
+use crate::project::stray_head;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 
-/// The two parts of a Markdown file; `None` for a file without front matter.
+/// The two parts of a Markdown file; no front matter for a file without, no body for one with fields
+/// that cannot be told from the text.
 pub(super) struct Parts {
     pub front_matter: Option<TextRange>,
-    pub body: TextRange,
+    pub body: Option<TextRange>,
 }
 
 /// Finds the front matter: from a first line `---` to the next line `---` or `...`. Empty lines may
 /// stand before it where fields clearly follow: an editor's stray line must not make a public text
 /// of what is meant as fields.
-pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Parts {
+pub(super) fn split(
+    file: &Arc<SourceFile>,
+    location: &Location,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Parts {
+    let mut parts = cut(file, diagnostics);
+    let Some(body) = parts.body else {
+        return parts;
+    };
+    let read = parts
+        .front_matter
+        .is_some_and(|range| !file.slice(range).trim().is_empty());
+    if let Some(range) = stray_head::find(file, location, body.start, read) {
+        let message = text!(
+            "des champs commencent ici, hors de l’en-tête : ils ne sont pas lus",
+            "fields start here, outside of front matter: they are not read"
+        );
+        let help = text!(
+            "commencez le fichier par une ligne `---`, sans rien avant, puis les champs, puis une autre ligne `---` ; d’ici là, son texte n’est pas publié",
+            "begin the file with a line `---`, nothing before it, then the fields, then another line `---`; until then its text is not published"
+        );
+        let span = Span::new(file, range);
+        diagnostics.push(Diagnostic::at(FOREIGN_FRONT_MATTER, span, message).help(help));
+        parts.body = None;
+    }
+    parts
+}
+
+/// The two parts by the lines that open and close the first one.
+fn cut(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Parts {
     let whole = Parts {
         front_matter: None,
-        body: file.whole(),
+        body: Some(file.whole()),
+    };
+    let unread = Parts {
+        front_matter: None,
+        body: None,
     };
     let blank = |line: &usize| file.line(*line).trim().is_empty();
     let first = (1..=file.lines()).take_while(blank).count() + 1;
@@ -36,7 +73,7 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
         let start = file.line_start(first) as usize;
         let span = Span::new(file, TextRange::new(start, start + 3));
         diagnostics.push(Diagnostic::at(FOREIGN_FRONT_MATTER, span, message).help(help));
-        return whole;
+        return unread;
     }
     if opening != "---" {
         return whole;
@@ -55,7 +92,7 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
         let start = file.line_start(first) as usize;
         let span = Span::new(file, TextRange::new(start, start + 3));
         diagnostics.push(Diagnostic::at(UNCLOSED_FRONT_MATTER, span, message).help(help));
-        return whole;
+        return unread;
     };
     let start = file.line_start(first + 1);
     let end = file.line_start(closing);
@@ -66,10 +103,10 @@ pub(super) fn split(file: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -
     };
     Parts {
         front_matter: Some(TextRange { start, end }),
-        body: TextRange {
+        body: Some(TextRange {
             start: body,
             end: file.whole().end,
-        },
+        }),
     }
 }
 
@@ -93,7 +130,7 @@ mod tests {
 
     fn front_matter(text: &str) -> Option<String> {
         let file = Arc::new(SourceFile::new("procedures/a.md", text));
-        let parts = split(&file, &mut Vec::new());
+        let parts = cut(&file, &mut Vec::new());
         parts.front_matter.map(|range| file.slice(range).to_owned())
     }
 

@@ -22,7 +22,9 @@ mod record;
 pub mod rules;
 mod scalar;
 pub mod secrets;
+mod shared_secrets;
 pub mod skeleton;
+mod stray_head;
 mod table_mapping;
 mod title;
 mod value;
@@ -31,7 +33,7 @@ mod zone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use config::{Config, ForgeSetting, INVALID_CONFIG, config};
+pub use config::{Config, ForgeSetting, INVALID_CONFIG, config, written_language};
 pub use deadline_settings::DeadlineSettings;
 pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use label_format::{LabelFormat, decimal};

@@ -8,6 +8,7 @@ use crate::project::location::Location;
 use crate::project::reader::{Purpose, RecordReader};
 use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
+use crate::project::shared_secrets::SharedSecrets;
 use crate::project::{ParsedFile, conflict, front_matter};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -20,7 +21,7 @@ pub struct Tree {
     /// The root of its YAML, in Markdown that of the front matter; `None` when nothing is written
     /// there or nothing could be read.
     pub root: Option<Node>,
-    /// Where the body of a Markdown file stands.
+    /// Where the body of a Markdown file stands; `None` where it cannot be told from fields.
     pub body: Option<TextRange>,
     /// Whether its YAML has no mistake that hides what follows, and its front matter an end.
     pub readable: bool,
@@ -92,8 +93,8 @@ fn markdown_record(
         return None;
     }
     let before = diagnostics.len();
-    let parts = front_matter::split(source, diagnostics);
-    tree.body = Some(parts.body);
+    let parts = front_matter::split(source, location, diagnostics);
+    tree.body = parts.body;
     // Front matter that cannot be read has been reported; what it lacks is not asked for again.
     tree.readable = diagnostics.len() == before;
     let range = parts.front_matter.unwrap_or_default();
@@ -103,8 +104,14 @@ fn markdown_record(
         diagnostics.append(&mut found);
         tree.root = node;
     }
-    let mut reader = RecordReader::new(source, location, diagnostics, purpose);
-    let body = reader.document(parts.body);
+    let fields = &location.kind.fields;
+    let shared = tree
+        .root
+        .as_ref()
+        .map(|root| SharedSecrets::find(source, range, root, fields));
+    let shared = shared.unwrap_or_default();
+    let mut reader = RecordReader::new(source, location, diagnostics, (purpose, &shared));
+    let body = parts.body.and_then(|body| reader.document(body));
     let nothing = || Node {
         range: TextRange::at(range.start as usize),
         shape: Shape::Mapping(Vec::new()),
@@ -135,14 +142,16 @@ fn yaml_records(
     let Some(root) = &tree.root else {
         return Vec::new();
     };
+    let shared = SharedSecrets::find(source, source.whole(), root, &location.kind.fields);
+    let with = (purpose, &shared);
     match &root.shape {
         Shape::Sequence(items) => items
             .iter()
             .filter_map(|item| {
-                RecordReader::new(source, location, diagnostics, purpose).record(item, None)
+                RecordReader::new(source, location, diagnostics, with).record(item, None)
             })
             .collect(),
-        _ => RecordReader::new(source, location, diagnostics, purpose)
+        _ => RecordReader::new(source, location, diagnostics, with)
             .record(root, Some(&location.id))
             .into_iter()
             .collect(),

@@ -12,6 +12,7 @@ use crate::project::location::Location;
 use crate::project::record::{FieldReference, Record};
 use crate::project::rules::{INVALID_ID, MISSING_FIELD, WRONG_TYPE};
 use crate::project::scalar::scalar;
+use crate::project::shared_secrets::SharedSecrets;
 use crate::project::value::{Entry, Placed, Value};
 use crate::schema::{Field, Type, find_field};
 use crate::source::{SourceFile, TextRange};
@@ -30,12 +31,34 @@ pub(super) enum Purpose {
     Comparison,
 }
 
+/// Why a number of the right type is no value of its field.
+#[derive(Clone, Copy)]
+enum Refusal {
+    Negative,
+    NotPositive,
+    /// Beyond this number, on either side of zero.
+    Beyond(i64),
+}
+
+impl Refusal {
+    fn of(field: &Field, value: &Value) -> Option<Self> {
+        if let Some(bound) = value.bound_passed() {
+            return Some(Self::Beyond(bound));
+        }
+        if field.positive && (value.is_negative() || value.is_zero()) {
+            return Some(Self::NotPositive);
+        }
+        (field.not_negative && value.is_negative()).then_some(Self::Negative)
+    }
+}
+
 /// Reads one record.
 pub(super) struct RecordReader<'a> {
     source: &'a Arc<SourceFile>,
     location: &'a Location,
     diagnostics: &'a mut Vec<Diagnostic>,
     purpose: Purpose,
+    shared: &'a SharedSecrets,
     references: Vec<FieldReference>,
     documents: Vec<Arc<markdown::Document>>,
 }
@@ -45,13 +68,14 @@ impl<'a> RecordReader<'a> {
         source: &'a Arc<SourceFile>,
         location: &'a Location,
         diagnostics: &'a mut Vec<Diagnostic>,
-        purpose: Purpose,
+        (purpose, shared): (Purpose, &'a SharedSecrets),
     ) -> Self {
         Self {
             source,
             location,
             diagnostics,
             purpose,
+            shared,
             references: Vec::new(),
             documents: Vec::new(),
         }
@@ -93,6 +117,10 @@ impl<'a> RecordReader<'a> {
     /// The id as written; `None` when nothing is written, or no text.
     fn written_id(&mut self, node: &Node) -> Option<(String, TextRange)> {
         let id = node.get("id").filter(|id| !id.is_empty())?;
+        if self.shared.holds(id) {
+            self.report_shared(id);
+            return None;
+        }
         let Some(text) = id.text() else {
             let message = text!(
                 "`id` attend un texte, pas une liste ni des clés",
@@ -161,7 +189,7 @@ impl<'a> RecordReader<'a> {
             };
             let Some((index, field)) = find_field(fields, name) else {
                 // `? text` is a key in no author's mind: it may be anything, so it is not repeated.
-                if is_explicit_key(&self.source.text, key) {
+                if is_explicit_key(&self.source.text, key) || self.shared.holds(key) {
                     self.report_no_key(key.range);
                 } else if self.purpose == Purpose::Site {
                     self.report_unknown(key.range, name, fields, within.is_some());
@@ -245,6 +273,9 @@ impl<'a> RecordReader<'a> {
                 value: Value::Secret,
             });
         }
+        if self.shared.holds(node) {
+            return Some(self.shared_secret(node));
+        }
         match &node.shape {
             Shape::Sequence(items) if field.list => {
                 let values = items.iter().filter(|item| !item.is_empty());
@@ -271,6 +302,9 @@ impl<'a> RecordReader<'a> {
 
     fn one(&mut self, node: &Node, field: &Field, path: (usize, Option<usize>)) -> Option<Placed> {
         let range = node.range;
+        if self.shared.holds(node) {
+            return Some(self.shared_secret(node));
+        }
         if self.purpose == Purpose::Site {
             self.check_cut(node);
         }
@@ -310,11 +344,13 @@ impl<'a> RecordReader<'a> {
             (value_type, Shape::Scalar { text, .. }) => scalar(value_type, text),
             _ => None,
         };
-        let is_refused = field.not_negative && value.as_ref().is_some_and(Value::is_negative);
-        let value = value.filter(|_| !is_refused);
+        let refusal = value.as_ref().and_then(|value| Refusal::of(field, value));
+        let value = value.filter(|_| refusal.is_none());
         if value.is_none() {
             match self.purpose {
-                Purpose::Site if is_refused => self.report_negative(node, field),
+                Purpose::Site if let Some(refusal) = refusal => {
+                    self.report_refused(node, field, refusal);
+                }
                 Purpose::Site => self.report_wrong_type(node, field),
                 Purpose::Comparison => {}
             }
@@ -322,6 +358,17 @@ impl<'a> RecordReader<'a> {
             return written.map(|value| Placed { range, value });
         }
         value.map(|value| Placed { range, value })
+    }
+
+    /// What stands in the place of a value that a secret field shares: nothing is kept of it.
+    fn shared_secret(&mut self, node: &Node) -> Placed {
+        if self.purpose == Purpose::Site {
+            self.report_shared(node);
+        }
+        Placed {
+            range: node.range,
+            value: Value::Secret,
+        }
     }
 
     /// Reads Markdown that stands in the file as it is; gives its position among the record's.

@@ -37,7 +37,7 @@ pub const UNCLOSED_FRONT_MATTER: Rule = Rule {
     name: "unclosed-front-matter",
     level: Severity::Error,
 };
-/// Front matter in another form than YAML.
+/// Front matter in another form than YAML, or that does not stand where it is read.
 pub const FOREIGN_FRONT_MATTER: Rule = Rule {
     name: "foreign-front-matter",
     level: Severity::Error,

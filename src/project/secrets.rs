@@ -11,9 +11,12 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::nearest;
 use crate::fold::fold;
-use crate::project::location::locate;
+use crate::project::front_matter;
+use crate::project::location::{Location, locate};
+use crate::project::shared_secrets::SharedSecrets;
 use crate::schema::{Field, Kind, Schema};
 use crate::source::{SourceFile, Span};
+use crate::yaml;
 
 /// Words that name a secret whatever the schema says, folded and without marks.
 const ALWAYS: [&str; 14] = [
@@ -48,7 +51,7 @@ pub fn hide(diagnostics: &mut [Diagnostic], schema: &Schema) {
                 .or_insert_with(|| Names::new(&location.kind));
             let shown = hidden
                 .entry(Arc::as_ptr(&span.file).addr())
-                .or_insert_with(|| without_secrets(&span.file, names, location.markdown));
+                .or_insert_with(|| starred(&span.file, names, &location));
             *span = Span::new(shown, span.range);
         }
     }
@@ -66,12 +69,12 @@ pub fn without_unknown(path: &str, text: &str, schema: &Schema) -> String {
         ..Names::new(&location.kind)
     };
     let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
-    let shown = without_secrets(&file, &names, location.markdown);
+    let shown = starred(&file, &names, &location);
     shown.text.clone()
 }
 
 /// The names of a kind's fields, folded.
-struct Names {
+pub(super) struct Names {
     secret: Vec<String>,
     open: BTreeSet<String>,
     /// Keys of no field are hidden, too.
@@ -81,7 +84,7 @@ struct Names {
 }
 
 impl Names {
-    fn new(kind: &Kind) -> Self {
+    pub(super) fn new(kind: &Kind) -> Self {
         let mut names = Self {
             secret: Vec::new(),
             open: BTreeSet::from(["id".to_owned()]),
@@ -105,7 +108,7 @@ impl Names {
     }
 
     /// Whether a key names a secret, or is a mistyped name of one.
-    fn hide(&self, key: &str) -> bool {
+    pub(super) fn hide(&self, key: &str) -> bool {
         if let Some(judged) = self.judged.borrow().get(key) {
             return *judged;
         }
@@ -129,24 +132,59 @@ fn plain(name: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The file with stars for its secrets, every byte offset unchanged.
-fn without_secrets(file: &Arc<SourceFile>, names: &Names, markdown: bool) -> Arc<SourceFile> {
+/// The file with stars for its secrets: those of its fields, and what they share with others by aliases.
+fn starred(file: &Arc<SourceFile>, names: &Names, location: &Location) -> Arc<SourceFile> {
+    let (fields, body) = if location.markdown {
+        let parts = front_matter::split(file, location, &mut Vec::new());
+        (parts.front_matter, parts.body)
+    } else {
+        (Some(file.whole()), None)
+    };
+    let shown = without_secrets(file, names, body.map(|body| body.start as usize));
+    let shared = fields.and_then(|range| {
+        let root = yaml::parse(file, range).0?;
+        let fields = &location.kind.fields;
+        Some(SharedSecrets::find(file, range, &root, fields))
+    });
+    let ranges = shared.map(|shared| shared.ranges).unwrap_or_default();
+    if ranges.is_empty() {
+        return shown;
+    }
+    let mut text = shown.text.clone();
+    for range in ranges {
+        let range = range.start as usize..range.end as usize;
+        let stars: String = text[range.clone()].chars().map(star).collect();
+        text.replace_range(range, &stars);
+    }
+    Arc::new(SourceFile::new(file.path.clone(), text))
+}
+
+/// The file with stars for its secrets before `text`, every byte offset unchanged.
+fn without_secrets(
+    file: &Arc<SourceFile>,
+    names: &Names,
+    text_from: Option<usize>,
+) -> Arc<SourceFile> {
     let mut text = String::with_capacity(file.text.len());
     // The indentation of the secret key whose value goes on.
     let mut within: Option<usize> = None;
     // Brackets that a secret's lines opened: in them, indentation says nothing.
     let mut brackets = 0;
-    let mut fenced = !markdown;
-    for (index, line) in file.text.split_inclusive('\n').enumerate() {
-        if markdown && matches!(line.trim_end(), "---" | "...") {
-            fenced = index == 0;
+    let mut at = 0;
+    for line in file.text.split_inclusive('\n') {
+        let fields = text_from.is_none_or(|text_from| at < text_from);
+        at += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            within = None;
+            text.push_str(line);
+            continue;
         }
         let indent = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
         let goes_on = indent > within.unwrap_or_default() || line.trim().is_empty();
         if within.is_some() && brackets <= 0 && !goes_on {
             within = None;
         }
-        let from = if !fenced {
+        let from = if !fields {
             None
         } else if within.is_some() {
             Some(0)
@@ -273,7 +311,7 @@ mod tests {
         let schema = built_in();
         let names = Names::new(schema.kind("asset").expect("built in"));
         let file = Arc::new(SourceFile::new("a.yaml", written));
-        let hidden = without_secrets(&file, &names, false);
+        let hidden = without_secrets(&file, &names, None);
         assert_eq!(hidden.text, shown);
         assert_eq!(hidden.text.len(), written.len());
     }
@@ -340,7 +378,7 @@ mod tests {
         let names = Names::new(schema.kind("asset").expect("built in"));
         let file = Arc::new(SourceFile::new("a.md", "---\npin: 1\n---\npin: 2\n"));
         assert_eq!(
-            without_secrets(&file, &names, true).text,
+            without_secrets(&file, &names, Some(15)).text,
             "---\npin: *\n---\npin: 2\n"
         );
     }

@@ -66,7 +66,37 @@ pub enum Value {
     Secret,
 }
 
+/// The largest amount and number with decimals, on either side of zero: a thousand billions, more than
+/// any budget of a department, and little enough that no product or sum of a site leaves its type.
+const LARGEST_AMOUNT: i64 = 1_000_000_000_000;
+/// The largest whole number, on either side of zero: nobody counts more than a billion things.
+const LARGEST_COUNT: i64 = 1_000_000_000;
+
 impl Value {
+    /// The bound that a number or an amount is beyond, on either side of zero.
+    pub fn bound_passed(&self) -> Option<i64> {
+        let (is_beyond, bound) = match self {
+            Self::Integer(number) => (
+                number.unsigned_abs() > LARGEST_COUNT.unsigned_abs(),
+                LARGEST_COUNT,
+            ),
+            Self::Decimal(number) | Self::Money(number) => {
+                (number.abs() > Decimal::from(LARGEST_AMOUNT), LARGEST_AMOUNT)
+            }
+            _ => return None,
+        };
+        is_beyond.then_some(bound)
+    }
+
+    /// Whether it is a number or an amount of zero.
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Integer(number) => *number == 0,
+            Self::Decimal(number) | Self::Money(number) => number.is_zero(),
+            _ => false,
+        }
+    }
+
     /// Whether it is a number or an amount below zero.
     pub fn is_negative(&self) -> bool {
         match self {

@@ -152,7 +152,9 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     field.column |= flag("column");
     field.facet |= flag("facet");
     field.searchable |= flag("searchable");
-    field.not_negative |= reader.not_negative(node, &field.value);
+    field.not_negative |= reader.number_flag(node, "not_negative", &field.value);
+    field.positive |= reader.number_flag(node, "positive", &field.value);
+    field.past |= reader.past(node, &field.value);
     if let Some(expected) = reader.expected(node) {
         field.expected = expected;
     }

@@ -1,5 +1,6 @@
 //! One field of a schema file: its type, its flags, its values.
 
+use crate::diagnostic::Text;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::schema::read::{SchemaReader, both};
 use crate::schema::{Choice, Field, Tone, Type};
@@ -7,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 19] = [
+const FIELD_KEYS: [&str; 21] = [
     "key",
     "type",
     "labels",
@@ -23,6 +24,8 @@ const FIELD_KEYS: [&str; 19] = [
     "facet",
     "volatile",
     "not_negative",
+    "positive",
+    "past",
     "expected",
     "alternatives",
     "to",
@@ -88,7 +91,9 @@ impl SchemaReader<'_> {
             .get("labels")
             .map_or_else(|| both(&key), |labels| self.labels(labels));
         let help = node.get("help").map(|help| self.labels(help));
-        let not_negative = self.not_negative(node, &value);
+        let not_negative = self.number_flag(node, "not_negative", &value);
+        let positive = self.number_flag(node, "positive", &value);
+        let past = self.past(node, &value);
         if !structures {
             self.no_expectation(node);
         }
@@ -110,6 +115,8 @@ impl SchemaReader<'_> {
             facet: flag("facet"),
             volatile: flag("volatile"),
             not_negative,
+            positive,
+            past,
             expected: expected.unwrap_or_default(),
             alternatives: alternatives.unwrap_or_default(),
             key,
@@ -211,20 +218,39 @@ impl SchemaReader<'_> {
         }
     }
 
-    /// Whether a field's numbers begin at zero; a flag of fields that hold numbers alone.
-    pub fn not_negative(&mut self, node: &Node, value: &Type) -> bool {
-        let is_wanted = self.flag(node, "not_negative");
+    /// A yes or no of fields that hold numbers alone: where their numbers begin.
+    pub fn number_flag(&mut self, node: &Node, name: &str, value: &Type) -> bool {
+        let is_wanted = self.flag(node, name);
         if is_wanted && !matches!(value, Type::Integer | Type::Decimal | Type::Money) {
-            let place = node.get("not_negative").map_or(node.range, |it| it.range);
             let message = text!(
-                "`not_negative` ne vaut que pour un nombre ou un montant",
-                "`not_negative` is for numbers and amounts alone"
+                "`{name}` ne vaut que pour un nombre ou un montant",
+                "`{name}` is for numbers and amounts alone"
             );
-            let help = text!("enlevez `not_negative`", "remove `not_negative`");
-            self.report(place, message, Some(help));
+            self.report_flag(node, name, message);
             return false;
         }
         is_wanted
+    }
+
+    /// Whether a field's days tell what happened; a flag of fields that hold days or moments alone.
+    pub fn past(&mut self, node: &Node, value: &Type) -> bool {
+        let is_wanted = self.flag(node, "past");
+        if is_wanted && !matches!(value, Type::Date | Type::DateTime) {
+            let message = text!(
+                "`past` ne vaut que pour une date",
+                "`past` is for dates alone"
+            );
+            self.report_flag(node, "past", message);
+            return false;
+        }
+        is_wanted
+    }
+
+    /// Tells of a flag that the type of its field has no use for.
+    fn report_flag(&mut self, node: &Node, name: &str, message: Text) {
+        let place = node.get(name).map_or(node.range, |it| it.range);
+        let help = text!("enlevez `{name}`", "remove `{name}`");
+        self.report(place, message, Some(help));
     }
 
     /// The value of a key that takes one of a few words.

@@ -94,6 +94,10 @@ pub struct Field {
     pub volatile: bool,
     /// A number or an amount that is zero or more: a minus sign is a mistake.
     pub not_negative: bool,
+    /// A number or an amount above zero: zero is a mistake too.
+    pub positive: bool,
+    /// A day or moment that tells what happened: one after the site's day is a mistake.
+    pub past: bool,
     /// Of which records completeness wants it.
     pub expected: Expected,
     /// Keys of fields that do as well where this one is empty.

@@ -71,6 +71,8 @@ pub(super) fn assets(
         labels: take("labels.js"),
         labels_style: take("labels.css"),
         tags: take("tags.js"),
+        table: take("table.js"),
+        sort: take("sort.js"),
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),

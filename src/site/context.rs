@@ -62,7 +62,7 @@ pub use frame::{
 };
 pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
-pub use list::{Column, ListContext, Pager, Row};
+pub use list::{Column, ListContext, Pager, Row, WholeList};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,

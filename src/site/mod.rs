@@ -23,6 +23,7 @@ mod past;
 mod plan;
 mod qr;
 mod reports;
+mod rows;
 #[cfg(test)]
 mod samples;
 mod shards;
@@ -52,6 +53,7 @@ use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::output::Output;
+use crate::site::rows::Offered;
 use crate::site::templates::{TemplateError, Templates};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -78,6 +80,8 @@ pub struct Site {
     replaced: Mutex<BTreeMap<String, TemplateError>>,
     /// Rendered navigation by language, depth and section: pages of a section at one depth share it.
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
+    /// What the columns of long lists offer as filters, by the folder of the list.
+    offered: Mutex<BTreeMap<String, Offered>>,
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
     /// The estate in tables, made when the first page asks.
@@ -135,9 +139,9 @@ impl Site {
         self.stand_in.get_or_init(default_templates)[&language].page(template, context)
     }
 
-    /// A question's answer, or why there is none.
-    fn ask(&self, sql: &str) -> Result<Answer, Mistake> {
-        self.with_database(|database| database.ask(sql))
+    /// A question's answer with its first rows, or why there is none.
+    fn ask(&self, sql: &str, rows: usize) -> Result<Answer, Mistake> {
+        self.with_database(|database| database.ask_whole(sql, rows))
     }
 
     /// Uses the estate's database, made when it is first asked for; one page at a time.
@@ -147,6 +151,12 @@ impl Site {
             .get_or_init(|| Mutex::new(Database::of(&self.estate)));
         // A page that panicked while asking left the tables as they were: nothing writes to them.
         usage(&mut database.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What the columns of a long list offer, by its folder; empty until its first page asks.
+    fn offered(&self, folder: &str) -> Offered {
+        let mut offered = self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        Offered::clone(offered.entry(folder.to_owned()).or_default())
     }
 
     /// What change logs look up.

@@ -9,6 +9,7 @@ use crate::diagnostic::Language;
 use crate::estate::RecordId;
 use crate::estate::flow_as_ran::Period;
 use crate::site::page::Page;
+use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
 use crate::site::{Site, export, feed, pages, past, shards};
 
@@ -127,6 +128,8 @@ pub(super) enum Output {
     KindHistory(String, usize),
     /// The history as data for the filter of its page, by its name under `history/`.
     Shard(String),
+    /// A piece of the rows of a long list as data for the filter of its pages, from 1.
+    Rows(Long, usize),
     /// The tags of the history.
     Tags,
     /// What changed between a tag, by its place, and the one before.
@@ -200,6 +203,7 @@ impl Site {
             Output::ChangeCalendarFile => pages::change_calendar::file(own),
             Output::DeadlineFile(file) => pages::deadlines::file(own, *file),
             Output::Shard(name) => shards::shard(own, name),
+            Output::Rows(list, piece) => rows::piece(own, list, *piece),
             Output::Feed(kind) => {
                 let kind = kind.as_ref().and_then(|kind| estate.schema.kind(kind));
                 feed::feed(own, kind.map(AsRef::as_ref))

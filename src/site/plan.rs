@@ -1,7 +1,9 @@
 //! Which pages there are.
 
+mod collisions;
 mod field_views;
 mod impact_pages;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -15,6 +17,8 @@ use crate::estate::{
 };
 use crate::project::Value;
 use crate::site::address::page_path;
+use crate::site::plan::collisions::Outputs;
+use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
 use crate::site::{Output, Site, assets, broken_template, feed, pages, shards};
 use crate::source::SourceFile;
@@ -22,7 +26,7 @@ use crate::source::SourceFile;
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut outputs = BTreeMap::new();
+    let mut outputs = Outputs::default();
     let (files, names) = assets::assets(theme, &estate.config);
     outputs.extend(
         files
@@ -32,53 +36,52 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     fixed_pages(estate, &mut outputs);
     history_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
-        kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
+        lists::kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
     }
     for record in estate.records() {
         if !(record.is_folder_page() && record.kind().name != "page"
             || record.url.is_empty()
             || record.url == "en/")
         {
-            outputs
-                .entry(page_path(&record.url))
-                .or_insert(Output::Record(record.id));
+            outputs.add(page_path(&record.url), Output::Record(record.id));
         }
     }
     account_pages(estate, &mut outputs);
     for (path, output) in pages::topology::outputs(estate) {
-        outputs.entry(path).or_insert(output);
+        outputs.add(path, output);
     }
     for task in pages::upkeep::sheet::tasks(estate) {
         let path = page_path(&pages::upkeep::sheet::url(task));
-        outputs.entry(path).or_insert(Output::Sheet(task.id));
+        outputs.add(path, Output::Sheet(task.id));
     }
     field_views::pages(estate, &mut outputs);
     impact_pages::pages(estate, &mut outputs);
     on_call_calendars(estate, &mut outputs);
     flows_as_ran(estate, &mut outputs);
     for (client, month) in pages::clients::reports(estate) {
-        outputs
-            .entry(page_path(&report_url(client, month)))
-            .or_insert(Output::Report(client.id, month));
+        let path = page_path(&report_url(client, month));
+        outputs.add(path, Output::Report(client.id, month));
     }
     attachments(estate, &mut outputs);
+    diagnostics.extend(outputs.collisions(estate));
     let own = own_theme(estate, theme);
     let site = Site {
         estate: Arc::clone(estate),
-        outputs,
+        outputs: outputs.kept,
         templates: templates(estate, &own, &mut diagnostics),
         stand_in: OnceLock::new(),
         replaced: Mutex::new(BTreeMap::new()),
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
+        offered: Mutex::new(BTreeMap::new()),
         known: OnceLock::new(),
         database: OnceLock::new(),
     };
     (site, diagnostics)
 }
 
-fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn fixed_pages(estate: &Estate, outputs: &mut Outputs) {
     let own = estate.config.language;
     outputs.insert(page_path(""), Output::Home(own));
     outputs.insert(page_path("search/"), Output::Search(own));
@@ -140,7 +143,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
 }
 
 /// The addressing plan, with the known addresses and the prefixes as files.
-fn addressing_plan(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn addressing_plan(estate: &Estate, outputs: &mut Outputs) {
     use pages::addressing::{CSV, JSON, PEOPLE_CSV, PREFIXES_CSV, exists};
     if !exists(estate) {
         return;
@@ -156,11 +159,14 @@ fn addressing_plan(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
 }
 
 /// The deadlines as a list, by month, and as files.
-fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn deadline_pages(estate: &Estate, outputs: &mut Outputs) {
     for part in 1..=pages::deadlines::parts(estate) {
         let url = pages::list::url(pages::deadlines::FOLDER, part);
         outputs.insert(page_path(&url), Output::Deadlines(part));
     }
+    let count = pages::deadlines::count(estate);
+    let folder = pages::deadlines::FOLDER;
+    lists::row_files(estate, &Long::Deadlines, (folder, count), outputs);
     outputs.insert(page_path(deadlines::CALENDAR), Output::DeadlineCalendar);
     for file in pages::deadlines::DeadlineFile::ALL {
         outputs.insert(file.url().to_owned(), Output::DeadlineFile(file));
@@ -168,7 +174,7 @@ fn deadline_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
 }
 
 /// The pages about money and the life-cycle, each with its tables.
-fn ledgers(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn ledgers(estate: &Estate, outputs: &mut Outputs) {
     let all = pages::finance::Ledger::ALL.into_iter();
     for ledger in all.filter(|ledger| ledger.exists(estate)) {
         outputs.insert(page_path(ledger.url()), Output::Ledger(ledger));
@@ -179,7 +185,7 @@ fn ledgers(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     }
 }
 
-fn letters(estate: &Estate, language: Language, outputs: &mut BTreeMap<String, Output>) {
+fn letters(estate: &Estate, language: Language, outputs: &mut Outputs) {
     for (letter, parts) in pages::search::letters(estate, language) {
         for part in 1..=parts {
             outputs.insert(
@@ -191,7 +197,7 @@ fn letters(estate: &Estate, language: Language, outputs: &mut BTreeMap<String, O
 }
 
 /// The history by day, of the whole and of each kind, as data, between tags, and as feeds.
-fn history_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn history_pages(estate: &Estate, outputs: &mut Outputs) {
     let commits = estate.history.touching().count();
     for part in 1..=pages::history::parts(commits) {
         outputs.insert(page_path(&pages::history::url(part)), Output::History(part));
@@ -227,33 +233,11 @@ fn history_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
     }
 }
 
-fn kind_pages(estate: &Estate, kind: &str, folder: &str, outputs: &mut BTreeMap<String, Output>) {
-    if kind == "procedure" {
-        outputs.insert(
-            page_path("procedures/"),
-            Output::Procedures(estate.config.language),
-        );
-    } else {
-        for part in 1..=pages::list::parts(estate, kind) {
-            outputs.insert(
-                page_path(&pages::list::url(folder, part)),
-                Output::List(kind.to_owned(), part),
-            );
-        }
-    }
-    outputs.insert(
-        format!("{folder}/{folder}.csv"),
-        Output::PeopleCsv(kind.to_owned()),
-    );
-    outputs.insert(format!("data/{folder}.csv"), Output::Csv(kind.to_owned()));
-    outputs.insert(format!("data/{folder}.json"), Output::Json(kind.to_owned()));
-}
-
 /// The review of accounts with its lists, the matrix of rights, everybody's arrival and departure.
-fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn account_pages(estate: &Estate, outputs: &mut Outputs) {
     use pages::accounts::{AccountsPage, DATA, Selection, file_url, selections, url};
     let mut add = |path: String, output: Output| {
-        outputs.entry(path).or_insert(output);
+        outputs.add(path, output);
     };
     if pages::accounts::exists(estate) {
         let review = page_path(accounts::PAGE);
@@ -262,11 +246,19 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         let whole = file_url(estate, Selection::Whole);
         add(whole, Output::AccountsCsv(Selection::Whole));
     }
-    for (selection, parts) in selections(estate) {
-        for part in 1..=parts {
+    let mut data = Outputs::default();
+    for (selection, count) in selections(estate) {
+        for part in 1..=rows::parts(count) {
             let list = Output::Accounts(AccountsPage::List(selection, part));
             add(page_path(&url(estate, selection, part)), list);
         }
+        let folder = pages::accounts::folder(estate, selection);
+        lists::row_files(
+            estate,
+            &Long::Accounts(selection),
+            (&folder, count),
+            &mut data,
+        );
         let file = file_url(estate, selection);
         add(file, Output::AccountsCsv(selection));
     }
@@ -274,6 +266,9 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
         add(page_path(rights::PAGE), Output::Rights);
         add(pages::rights::FILE.to_owned(), Output::RightsCsv);
         add(pages::rights::DATA.to_owned(), Output::RightsData);
+    }
+    for (path, rows) in data.kept {
+        add(path, rows);
     }
     let people = estate.listed("person");
     for person in people.filter(|person| checklists::has_lists(estate, person)) {
@@ -283,37 +278,34 @@ fn account_pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
 }
 
 /// The calendar of each rota, and of each person who stands in one.
-fn on_call_calendars(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn on_call_calendars(estate: &Estate, outputs: &mut Outputs) {
     for rota in estate.listed("rota") {
         let shifts = on_call::shifts(estate, rota);
         let of_rota = shifts.first().map(|_| rota);
         let people = shifts.iter().filter_map(|shift| shift.person);
         for record in people.chain(of_rota) {
             let path = format!("{}{}", record.url, pages::on_call::CALENDAR);
-            outputs.entry(path).or_insert(Output::OnCall(record.id));
+            outputs.add(path, Output::OnCall(record.id));
         }
     }
 }
 
 /// One page a month, and one for all, of each workflow that anything went through.
-fn flows_as_ran(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn flows_as_ran(estate: &Estate, outputs: &mut Outputs) {
     for workflow in estate.listed("workflow") {
         for period in pages::flow_as_ran::periods(estate, workflow) {
-            outputs
-                .entry(page_path(&pages::flow_as_ran::url(workflow, period)))
-                .or_insert(Output::FlowAsRan(workflow.id, period));
+            let path = page_path(&pages::flow_as_ran::url(workflow, period));
+            outputs.add(path, Output::FlowAsRan(workflow.id, period));
         }
     }
 }
 
 /// Files that a text or a field shows or links to; the others of the repository are not published.
-fn attachments(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+fn attachments(estate: &Estate, outputs: &mut Outputs) {
     for record in estate.records() {
         for target in record.mentions.iter().flatten() {
             if let Target::File(path) = target {
-                outputs
-                    .entry(path.clone())
-                    .or_insert_with(|| Output::Attachment(path.clone()));
+                outputs.add(path.clone(), Output::Attachment(path.clone()));
             }
         }
         for entry in &record.source.entries {
@@ -326,9 +318,7 @@ fn attachments(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
                 _ => None,
             });
             for path in named {
-                outputs
-                    .entry(path.to_owned())
-                    .or_insert_with(|| Output::Attachment(path.to_owned()));
+                outputs.add(path.to_owned(), Output::Attachment(path.to_owned()));
             }
         }
     }

@@ -20,7 +20,7 @@ use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
     KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone,
-    Value,
+    Value, WholeList,
 };
 
 pub use addressing::addressing;
@@ -68,6 +68,8 @@ pub fn frame(title: &str) -> Frame {
             labels: "labels.js".to_owned(),
             labels_style: "labels.css".to_owned(),
             tags: "tags.js".to_owned(),
+            table: "table.js".to_owned(),
+            sort: "sort.js".to_owned(),
             on_call: "on-call.js".to_owned(),
             theme: "theme.js".to_owned(),
             diagrams: "diagrams.css".to_owned(),
@@ -246,7 +248,17 @@ pub fn list() -> ListContext {
         csv: Some(link("CSV")),
         views: vec![link("Garanties")],
         pager: Some(pager()),
+        whole: Some(whole()),
         new_command: Some("carnet new asset".to_owned()),
+    }
+}
+
+fn whole() -> WholeList {
+    WholeList {
+        folder: "../".to_owned(),
+        pieces: 5,
+        values: vec![vec!["Lyon".to_owned(), "Annecy".to_owned()]; 7],
+        count: 4321,
     }
 }
 

@@ -3,7 +3,10 @@
 //! The only home of the YAML parser. [`parse`] never guesses a type (`000123` stays `000123`) and
 //! never fails: syntax mistakes are diagnostics. Anchors and aliases work within a budget.
 
+mod anchors;
 mod syntax;
+
+pub use anchors::{anchored, shared};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -121,30 +124,6 @@ pub fn parse(file: &Arc<SourceFile>, range: TextRange) -> (Option<Node>, Vec<Dia
     let mut events = Parser::new_from_str_with_options(file.slice(range), options);
     let root = reader.stream(&mut events);
     (root, reader.diagnostics)
-}
-
-/// The places of anchors and aliases in a range that parses: a value there is said once and stands
-/// more than once, so that changing it in one place changes another.
-pub fn shared(file: &Arc<SourceFile>, range: TextRange) -> Vec<TextRange> {
-    let mut options = Options::default();
-    options.emit_comments = false;
-    let mut events = Parser::new_from_str_with_options(file.slice(range), options);
-    let mut places = Vec::new();
-    while let Some(Ok((event, span))) = events.next_event() {
-        let anchor = match event {
-            Event::Scalar(_, _, anchor, _)
-            | Event::SequenceStart(_, anchor, _)
-            | Event::MappingStart(_, anchor, _)
-            | Event::Alias(anchor) => anchor,
-            Event::StreamEnd => break,
-            _ => 0,
-        };
-        if anchor != 0 {
-            let at = span.byte_range().unwrap_or_default();
-            places.push(TextRange::new(at.start, at.end).shift(range.start));
-        }
-    }
-    places
 }
 
 type Events<'a> = Parser<'a, granit_parser::StrInput<'a>>;

@@ -20,11 +20,16 @@ afterEach(async () => {
 });
 
 /** The visible texts of a column, by its heading's key. */
-const column = (key) => page.evaluate((key) => {
+const column = async (key) => {
+  // Rows come by and by: a table says while it is busy.
+  await page.waitForFunction(() => !document.querySelector("main table[aria-busy=true]"));
+  return page.evaluate(texts, key);
+};
+const texts = (key) => {
   const place = document.querySelector(`main thead th[data-key="${key}"]`).cellIndex;
   const rows = [...document.querySelectorAll("main tbody tr")].filter((row) => !row.hidden);
   return rows.map((row) => row.cells[place].textContent.trim());
-}, key);
+};
 
 test("a list is sorted by a column, both ways", async () => {
   await page.goto(site.address("people/"));
@@ -55,7 +60,7 @@ test("a list is filtered by words and by a facet, and its address keeps the filt
   assert.deepEqual([...new Set(found)], [option]);
   await page.reload();
   assert.deepEqual(await column("type"), found);
-  await page.locator(".table-tools button").click();
+  await page.getByRole("button", { name: "Effacer les filtres" }).click();
   assert.equal((await column("type")).length, all);
   await page.locator(".table-tools input").fill("erp laiterie");
   const rows = await page.locator("main tbody tr:visible").allTextContents();

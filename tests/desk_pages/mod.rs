@@ -193,16 +193,24 @@ fn holes_take_one_value_and_look_like_holes() {
         own.map(str::to_owned).collect::<Vec<_>>()
     };
     let filled = "#asset=srv-1&amp;ip=192.0.2.10";
-    for path in ["assets/srv-1/index.html", "tickets/nuit/index.html"] {
+    // A ticket's page also says for which ticket the procedure is followed.
+    for (path, ticket) in [
+        ("assets/srv-1/index.html", ""),
+        ("tickets/nuit/index.html", "&amp;ticket=nuit"),
+    ] {
         let links = of(path);
+        let end = format!("{filled}{ticket}");
         assert!(
-            !links.is_empty() && links.iter().all(|link| link.ends_with(filled)),
+            !links.is_empty() && links.iter().all(|link| link.ends_with(&end)),
             "{links:?}"
         );
     }
     let links = of("tickets/deux/index.html");
     assert!(
-        !links.is_empty() && links.iter().all(|link| link.ends_with("relance/")),
+        !links.is_empty()
+            && links
+                .iter()
+                .all(|link| link.ends_with("relance/#ticket=deux")),
         "{links:?}"
     );
     let steps = main("procedures/relance/index.html");

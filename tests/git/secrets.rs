@@ -107,3 +107,26 @@ fn a_schema_that_cannot_be_read_is_said_then_and_now() {
         );
     }
 }
+
+#[test]
+fn a_difference_hides_what_became_secret() {
+    let mut builder = Builder::new();
+    let path = "inventory/assets/pc-1.yaml";
+    let before = "name: PC 1\nnotes: see HUNTER2SECRET ok\nserial: a HUNTER2SECRET b\n";
+    let after = "name: PC 1\nnotes: see below\nserial: x\nbitlocker_key: HUNTER2SECRET\n";
+    let first = builder.commit(&[], &files([(path, before)]), "un");
+    let last = builder.commit(&[first], &files([(path, after)]), "deux");
+    builder.check_out(last);
+    for form in ["human", "json", "markdown"] {
+        for to in [&["HEAD~1", "HEAD"][..], &["HEAD~1"], &["HEAD", "HEAD~1"]] {
+            let arguments = [&["diff"], to, &["--format", form]].concat();
+            let output = carnet(builder.folder.path(), &arguments);
+            let told = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                told.contains("notes") || told.contains("Remarques"),
+                "{told}"
+            );
+            assert!(!told.contains("HUNTER2"), "{arguments:?}: {told}");
+        }
+    }
+}

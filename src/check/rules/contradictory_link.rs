@@ -36,6 +36,14 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                 );
                 (place_of(estate, *other), message)
             }
+            Contradiction::ToItself { declared } => {
+                let own = id(declared.0);
+                let message = text!(
+                    "ce câble part de `{own}` et y revient\u{a0}: il ne compte pas",
+                    "this cable leaves `{own}` and comes back to it: it does not count"
+                );
+                (place_of(estate, *declared), message)
+            }
             Contradiction::PortUsedTwice {
                 asset,
                 port,

@@ -1,4 +1,5 @@
-//! Finds a gateway outside of its prefix, and a DHCP or reserved range that is unreadable or reaches outside.
+//! Finds a prefix written by an address inside of it, a gateway outside of its prefix, and a DHCP or reserved range
+//! that is unreadable or reaches outside.
 //!
 //! What cannot be read counts for nothing in the plan: an address is then told as free that is not. Mend it by
 //! writing the first and last address: `10.10.20.100-10.10.20.199`, several after a comma.
@@ -23,12 +24,36 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
     for prefix in estate.addressing().prefixes.values() {
         let record = estate.record(prefix.record);
         let view = record.view();
+        host_bits(record, prefix, report);
         gateway(record, prefix, report);
         range(record, (view, "dhcp_range"), prefix.network, report);
         for reserved in view.structures("reserved") {
             range(record, (reserved, "range"), prefix.network, report);
         }
     }
+}
+
+fn host_bits(record: &Record, prefix: &Prefix, report: &mut Report<'_>) {
+    let Some((_, Value::Network(address, length))) = record.view().get("prefix") else {
+        return;
+    };
+    let network = prefix.network;
+    if network.range.first() == address.to_canonical() {
+        return;
+    }
+    let message = text!(
+        "{address}/{length} est l’adresse d’une machine\u{a0}: le réseau est {network}",
+        "{address}/{length} is the address of a machine: the network is {network}"
+    );
+    let help = text!(
+        "écrivez `{network}`, ou corrigez le masque",
+        "write `{network}`, or correct the mask"
+    );
+    report.at(
+        place_of(record, record.view(), "prefix"),
+        message,
+        Some(help),
+    );
 }
 
 fn gateway(record: &Record, prefix: &Prefix, report: &mut Report<'_>) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Language, Text};
 use crate::estate::physical_inventory::scan::{Comparison, Refusal, Scanned, Seen, Spot, name};
 use crate::estate::{Estate, Record, RecordId, asset_tags, places};
-use crate::history::visible_line;
+use crate::history::named_line;
 use crate::text;
 
 /// What happened to an asset or a code.
@@ -149,7 +149,9 @@ pub(super) fn human(estate: &Estate, found: &Comparison, language: Language) -> 
         let title = section.heading(own.len());
         let _ = writeln!(out, "{} ({})", title.get(language), own.len());
         for line in own {
-            let _ = writeln!(out, "  {}", told(estate, line, language));
+            // Names come from the project and codes from a scanner: neither may act on the terminal.
+            let told = named_line(&told(estate, line, language));
+            let _ = writeln!(out, "  {told}");
         }
     }
     let count = lines
@@ -176,10 +178,9 @@ fn told(estate: &Estate, line: &Line, language: Language) -> String {
     let at = line.number.map(|line| text!("ligne {line}", "line {line}"));
     let at = at.map_or_else(String::new, |at| format!(", {}", at.get(language)));
     let Some(asset) = line.asset.map(|id| estate.record(id)) else {
-        let written = line.written.as_deref().map(visible_line);
+        let written = line.written.as_deref();
         let written = written.map_or_else(String::new, |it| format!(" (`{it}`)"));
-        // A code as it came must not act on the terminal.
-        return format!("`{}`{written}{at}", visible_line(&line.code));
+        return format!("`{}`{written}{at}", line.code);
     };
     let own = own_place(estate, asset, language);
     let told = name(asset);

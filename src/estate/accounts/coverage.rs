@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::estate::{Estate, RecordId};
 use crate::schema::Choice;
 
-use super::{Account, is_personal, is_privileged};
+use super::exceptions::accept;
+use super::{Account, Issue, is_personal, is_privileged};
 
 /// Counts of accounts by what their second factor is worth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,12 +21,13 @@ pub struct Coverage {
     pub none: usize,
     /// Of which nothing is said.
     pub unknown: usize,
-    /// Privileged, and without or not said.
+    /// Privileged, and without or not said, where no exception accepts it.
     pub privileged_without: usize,
 }
 
 impl Coverage {
-    fn add(&mut self, method: Option<&str>, is_privileged: bool) {
+    /// Counts an account; `is_told` where it is privileged and a second factor is asked of it.
+    fn add(&mut self, method: Option<&str>, is_told: bool) {
         self.total += 1;
         match method {
             None => self.unknown += 1,
@@ -33,7 +35,7 @@ impl Coverage {
             Some("sms") => self.sms += 1,
             Some(_) => self.strong += 1,
         }
-        if is_privileged && matches!(method, None | Some("none")) {
+        if is_told && matches!(method, None | Some("none")) {
             self.privileged_without += 1;
         }
     }
@@ -75,9 +77,11 @@ pub fn factors(estate: &Estate) -> Factors {
         let choice = record.view().choice("mfa");
         let method = choice.map(Choice::meaning);
         let is_privileged = is_privileged(record);
-        factors.whole.add(method, is_privileged);
+        let is_accepted = accept(&account.exceptions, Issue::PrivilegedWithoutMfa);
+        let is_told = is_privileged && !is_accepted;
+        factors.whole.add(method, is_told);
         if is_privileged {
-            factors.privileged.add(method, true);
+            factors.privileged.add(method, is_told);
         }
         let methods = [Some("none"), None, Some("sms")];
         if let Some(place) = methods.iter().position(|weak| *weak == method) {
@@ -86,7 +90,7 @@ pub fn factors(estate: &Estate) -> Factors {
         let key = choice.map(|choice| choice.key.clone());
         *factors.methods.entry(key).or_default() += 1;
         for group in groups_of(estate, account) {
-            groups.entry(group).or_default().add(method, is_privileged);
+            groups.entry(group).or_default().add(method, is_told);
         }
     }
     weak.sort_unstable();

@@ -75,7 +75,7 @@ pub fn total(purchase: &Record) -> Decimal {
         lines
             .map(|line| {
                 let price = line.decimal("unit_price").unwrap_or_default();
-                price * Decimal::from(line.integer("quantity").unwrap_or(1))
+                price.saturating_mul(Decimal::from(line.integer("quantity").unwrap_or(1)))
             })
             .sum()
     })

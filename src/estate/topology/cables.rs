@@ -43,10 +43,16 @@ enum Fit {
 /// All links, and those whose ends disagree; sorted.
 pub(super) fn cables(estate: &Estate) -> (Vec<Link>, Vec<Contradiction>) {
     let mut pairs: BTreeMap<(RecordId, RecordId), [Vec<Declared<'_>>; 2]> = BTreeMap::new();
+    let (mut links, mut contradictions) = (Vec::new(), Vec::new());
     for asset in estate.listed("asset").filter(|it| counts(it)) {
         for (place, view) in asset.view().structures("connected_to").enumerate() {
             let peers = estate.linked_in(asset, view, "asset");
-            for peer in peers.filter(|peer| peer.id != asset.id && counts(peer)) {
+            for peer in peers.filter(|peer| counts(peer)) {
+                if peer.id == asset.id {
+                    let declared = (asset.id, place);
+                    contradictions.push(Contradiction::ToItself { declared });
+                    continue;
+                }
                 let key = (asset.id.min(peer.id), asset.id.max(peer.id));
                 let side = usize::from(asset.id > peer.id);
                 pairs.entry(key).or_default()[side].push(Declared {
@@ -58,7 +64,6 @@ pub(super) fn cables(estate: &Estate) -> (Vec<Link>, Vec<Contradiction>) {
             }
         }
     }
-    let (mut links, mut contradictions) = (Vec::new(), Vec::new());
     for sides in pairs.into_values() {
         between(estate, sides, &mut links, &mut contradictions);
     }

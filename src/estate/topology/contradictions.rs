@@ -13,6 +13,11 @@ const SHARED: [&str; 3] = ["radio", "tunnel", "virtual"];
 /// Declarations that cannot all be true, each an asset and the place among its `connected_to`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Contradiction {
+    /// A cable from an asset to itself.
+    ToItself {
+        /// Who declares it.
+        declared: (RecordId, usize),
+    },
     /// Both ends declare the cable, with one port in common and another that differs.
     EndsDisagree {
         /// As the lower record has it.
@@ -39,7 +44,7 @@ pub enum Contradiction {
 pub(super) fn mark(links: &mut [Link], twice: &[Contradiction]) {
     let ports = twice.iter().filter_map(|it| match it {
         Contradiction::PortUsedTwice { asset, port, .. } => Some((*asset, fold(port))),
-        Contradiction::EndsDisagree { .. } => None,
+        Contradiction::EndsDisagree { .. } | Contradiction::ToItself { .. } => None,
     });
     let crowded: BTreeSet<(RecordId, String)> = ports.collect();
     for link in links.iter_mut().filter(|link| !link.is_of(&SHARED)) {

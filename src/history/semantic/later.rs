@@ -20,10 +20,10 @@ pub(super) fn became_secret(old: &BTreeSet<String>, new: &BTreeSet<String>) -> B
     long.cloned().collect()
 }
 
-/// Hides what a change tells of these values: a field whose value, or an item of it, is one; a text
-/// that says one as a word of its own. Tells whether there was any.
+/// Hides what a change tells of these values: a field or a text that says one
+/// as a word of its own. Tells whether there was any.
 pub fn hide(change: &mut RecordChange, secrets: &BTreeSet<&str>) -> bool {
-    let is = |text: &str| secrets.contains(text.trim());
+    let is = |text: &str| secrets.contains(text.trim()) || is_said(text, secrets);
     let mut found = false;
     for field in &mut change.fields {
         let tells = match &field.value {

@@ -148,3 +148,29 @@ fn reports_count_what_is_too_much() {
     let all = report(&plan, Language::En, true);
     assert_eq!(all.matches("to link: ").count(), 60);
 }
+
+#[test]
+fn lists_are_merged_item_by_item() {
+    let software = |items: &[(&str, &str)]| {
+        let mut sighting = computer("A1", "PC-1");
+        let item = |(name, version): &(&str, &str)| {
+            [("name", *name), ("version", *version)]
+                .map(|(key, text)| (key.to_owned(), Recorded::Text(text.to_owned())))
+                .into()
+        };
+        sighting.set_structures("installed_software", items.iter().map(item).collect());
+        sighting
+    };
+    let mut estate = Estate::default();
+    estate.import(&[software(&[("Alpha", "1"), ("Beta", "1"), ("Delta", "1")])]);
+    estate.edit(
+        PC,
+        "{name: Alpha, version: \"1\"}",
+        "{software: alpha, name: Alpha, version: \"1\"} # suivi",
+    );
+    estate.edit(PC, "  - {name: Delta, version: \"1\"}\n", "");
+    let plan = estate.import(&[software(&[("Alpha", "2"), ("Delta", "1"), ("Gamma", "1")])]);
+    assert_eq!(counts(&plan), [0, 1, 0, 1]);
+    let expected = "installed_software:\n  - {software: alpha, name: Alpha, version: \"2\"} # suivi\n  - {name: Gamma, version: \"1\"}\n";
+    assert!(estate.text(PC).contains(expected), "{}", estate.text(PC));
+}

@@ -1,8 +1,9 @@
 //! What a record's author is told: each mistake in the words of its field.
 
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Rule, Text};
-use crate::project::reader::RecordReader;
+use crate::diagnostic::{Diagnostic, Language, Rule, Text};
+use crate::format;
+use crate::project::reader::{RecordReader, Refusal};
 use crate::project::rules::{CUT_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
 use crate::project::scalar::{describe, looks_like_date, nearest_choices};
 use crate::schema::{Field, Type};
@@ -101,17 +102,61 @@ impl RecordReader<'_> {
         self.report(WRONG_TYPE, range, message, Some(help));
     }
 
-    pub(super) fn report_negative(&mut self, node: &Node, field: &Field) {
-        let (key, written) = (&field.key, node.text().unwrap_or_default());
-        let shown: String = written.chars().take(60).collect();
+    /// Tells of a value that a secret field holds too, by an anchor and an alias.
+    pub(super) fn report_shared(&mut self, node: &Node) {
         let message = text!(
-            "`{key}` ne peut pas être négatif, or `{shown}` l’est",
-            "`{key}` cannot be negative, and `{shown}` is"
+            "un champ secret partage cette valeur par un alias\u{a0}: elle n’est pas publiée",
+            "a secret field shares this value by an alias: it is not published"
         );
         let help = text!(
-            "écrivez zéro ou plus, sans signe",
-            "write zero or more, without a sign"
+            "écrivez ici une autre valeur, sans `&` ni `*`",
+            "write another value here, without `&` or `*`"
         );
+        let range = self.first_line(node);
+        self.report(WRONG_TYPE, range, message, Some(help));
+    }
+
+    /// Tells of a number that is too small or too large for its field.
+    pub(super) fn report_refused(&mut self, node: &Node, field: &Field, refusal: Refusal) {
+        let (key, written) = (&field.key, node.text().unwrap_or_default());
+        let shown: String = written.chars().take(60).collect();
+        let (message, help) = match refusal {
+            Refusal::Negative => (
+                text!(
+                    "`{key}` ne peut pas être négatif, or `{shown}` l’est",
+                    "`{key}` cannot be negative, and `{shown}` is"
+                ),
+                text!(
+                    "écrivez zéro ou plus, sans signe",
+                    "write zero or more, without a sign"
+                ),
+            ),
+            Refusal::NotPositive => (
+                text!(
+                    "`{key}` doit être plus grand que zéro, et `{shown}` ne l’est pas",
+                    "`{key}` has to be more than zero, and `{shown}` is not"
+                ),
+                text!(
+                    "écrivez plus que zéro, ou enlevez la ligne si la valeur est inconnue",
+                    "write more than zero, or remove the line where the value is unknown"
+                ),
+            ),
+            Refusal::Beyond(bound) => {
+                let (fr, en) = [Language::Fr, Language::En]
+                    .map(|language| format::integer(bound, language))
+                    .into();
+                (
+                    text!(
+                        "`{key}` est trop grand\u{a0}: `{shown}`",
+                        "`{key}` is too large: `{shown}`"
+                    ),
+                    text!(
+                        "au plus {fr}, de part et d’autre de zéro",
+                        "at most {en}, on either side of zero"
+                    ),
+                )
+            }
+        };
         let range = self.first_line(node);
         self.report(WRONG_TYPE, range, message, Some(help));
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::calendar::CalendarMonth;
 use super::frame::Frame;
-use super::list::{Column, Pager, Row};
+use super::list::{Column, Pager, Row, WholeList};
 use super::value::{Badge, Link};
 
 /// Received by `deadlines.html`.
@@ -28,6 +28,8 @@ pub struct DeadlinesContext {
     pub rows: Vec<Row>,
     /// Pages of a long list.
     pub pager: Option<Pager>,
+    /// The rows of all its pages as data; `None` for a list on one page.
+    pub whole: Option<WholeList>,
 }
 
 /// How many deadlines are of an urgency.

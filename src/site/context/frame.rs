@@ -92,6 +92,10 @@ pub struct AssetNames {
     pub labels_style: String,
     /// `tags.js`, for the pages that printed labels lead to.
     pub tags: String,
+    /// `table.js`, for pages with a table that is sorted and filtered.
+    pub table: String,
+    /// `sort.js`, for the table of the home page.
+    pub sort: String,
     /// `theme.js`.
     pub theme: String,
     /// `diagrams.css`.

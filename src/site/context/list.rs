@@ -26,8 +26,23 @@ pub struct ListContext {
     pub views: Vec<Link>,
     /// Pages of a long list.
     pub pager: Option<Pager>,
+    /// The rows of all its pages as data; `None` for a list on one page.
+    pub whole: Option<WholeList>,
     /// The command that makes the first record, shown when the list is empty (`carnet new asset`).
     pub new_command: Option<String>,
+}
+
+/// Where the browser finds the rows of a list that is cut into pages (`src/site/rows.rs`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct WholeList {
+    /// A link to the first page of the list: its data stands in `_rows/` beside it, and links of the data start there.
+    pub folder: String,
+    /// How many pieces the data has: `1.json` and so on.
+    pub pieces: usize,
+    /// The values that each column offers as a filter, sorted; none for the others.
+    pub values: Vec<Vec<String>>,
+    /// How many rows there are in all.
+    pub count: usize,
 }
 
 /// A column.

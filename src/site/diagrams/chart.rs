@@ -65,8 +65,11 @@ pub fn bars(words: Words<'_>, bars: &[Bar]) -> String {
     let rows = i32::try_from(bars.len()).unwrap_or_default();
     let mut svg = open(words, ROW * rows + 4);
     let longest = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
-    let length =
-        |value: i64| percent(usize::try_from(value * 10_000 / longest).unwrap_or_default());
+    // Wide enough for any two values of their type.
+    let length = |value: i64| {
+        let part = i128::from(value) * 10_000 / i128::from(longest);
+        percent(usize::try_from(part).unwrap_or_default())
+    };
     for (row, bar) in bars.iter().enumerate() {
         let y = ROW * i32::try_from(row).unwrap_or_default();
         let _ = write!(

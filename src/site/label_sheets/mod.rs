@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::Language;
 use crate::estate::{Estate, Record, RecordId, asset_tags};
+use crate::history::named_line;
 pub use crate::project::LabelFormat as Format;
 use crate::project::decimal;
 use crate::site::diagrams::svg::escape;
@@ -84,6 +85,11 @@ pub fn too_small(estate: &Estate, assets: &[RecordId], format: &Format) -> Optio
     (side < SMALLEST_DOT).then_some(side)
 }
 
+/// What tells that a file of labels was made here: it may be written again.
+pub const MARK: &str = "<meta name=\"generator\" content=\"Carnet labels\">";
+/// The mark stands within so many bytes from the beginning.
+pub const MARK_WITHIN: usize = 512;
+
 /// The file that prints labels of assets, the first on the place `start` of the first page, counted from 1 along the
 /// rows.
 pub fn file(
@@ -98,7 +104,7 @@ pub fn file(
     let mut out = String::new();
     let _ = write!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n{MARK}\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n\
          <p class=\"hint\">{}</p>\n",
         language.code(),
@@ -185,9 +191,9 @@ fn label(
         decimal(at.1),
         qr::svg(&asset_tags::content(estate, asset), title.get(language)),
         decimal(sizes.tag(tag)),
-        escape(tag),
-        escape(&asset.title),
-        escape(&estate.config.title),
+        escape(&named_line(tag)),
+        escape(&named_line(&asset.title)),
+        escape(&named_line(&estate.config.title)),
     );
 }
 

@@ -55,7 +55,14 @@ pub(in crate::site) fn handover(page: &Page<'_>, person: &Record) -> Result<Stri
 /// Who holds it, and the day that the sheet is true of.
 fn facts(page: &Page<'_>, person: &Record) -> Vec<(String, Value)> {
     let estate = page.estate();
-    let keys = ["job_title", "department", "site", "organisation", "manager"];
+    let keys = [
+        "email",
+        "job_title",
+        "department",
+        "site",
+        "organisation",
+        "manager",
+    ];
     let shown = keys.iter().filter_map(|key| {
         let (field, written) = person.view().get(key)?;
         let text = display::plain(estate, person, field, written, page.language);
@@ -64,7 +71,10 @@ fn facts(page: &Page<'_>, person: &Record) -> Vec<(String, Value)> {
             Value::text(text),
         ))
     });
-    let mut facts: Vec<(String, Value)> = shown.collect();
+    // Two people may have one name: the paper says whose it is.
+    let id = Value::text(&person.source.id);
+    let mut facts = vec![(page.word("identifier"), id)];
+    facts.extend(shown);
     let day = Value::date(page.long_date(estate.as_of));
     facts.push((page.word("handover-as-of"), day));
     facts

@@ -7,18 +7,11 @@ use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
 use crate::site::page::{Page, tone};
+use crate::site::rows::{self, Long, ROWS};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, value};
 
 use super::{clients, service_levels};
-
-/// A part of a list has this many rows: a browser sorts and filters them at once.
-const ROWS: usize = 1000;
-
-/// How many parts the list of a kind has; at least one.
-pub(in crate::site) fn parts(estate: &Estate, kind: &str) -> usize {
-    estate.listed(kind).count().div_ceil(ROWS).max(1)
-}
 
 /// The address of a part.
 pub(in crate::site) fn url(folder: &str, part: usize) -> String {
@@ -27,6 +20,18 @@ pub(in crate::site) fn url(folder: &str, part: usize) -> String {
     } else {
         format!("{folder}/_{part}/")
     }
+}
+
+/// Some rows of the list of a kind, from 0.
+pub(in crate::site) fn rows(page: &Page<'_>, kind: &str, skip: usize, take: usize) -> Vec<Row> {
+    let estate = page.estate();
+    let kind = estate
+        .schema
+        .kind(kind)
+        .expect("the plan lists known kinds");
+    let fields = columns(kind);
+    let records = sorted(estate, kind).into_iter().skip(skip).take(take);
+    records.map(|record| row(page, record, &fields)).collect()
 }
 
 /// Renders a part of the list of a kind.
@@ -48,6 +53,9 @@ pub(in crate::site) fn list(
     );
     frame.feed = feed::link(page, Some(kind));
     let fields: Vec<&Field> = columns(kind);
+    let columns = headings(page, kind, &fields);
+    let long = Long::Kind(kind.name.clone());
+    let whole = rows::whole(page, &long, records.len(), &columns);
     let folder = &kind.folder;
     let csv = Link::new(page.word("csv"), page.to(&format!("{folder}/{folder}.csv")));
     let introduction = estate.folder_page(&kind.name, None);
@@ -56,11 +64,12 @@ pub(in crate::site) fn list(
         introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
         count: records.len(),
         late: (kind.name == "ticket").then(|| service_levels::late(page)),
-        columns: headings(page, kind, &fields),
+        columns,
         rows: shown.map(|record| row(page, record, &fields)).collect(),
         csv: Some(csv),
         views: views(page, kind, records.is_empty()),
-        pager: pager(page, folder, part, parts(estate, &kind.name)),
+        pager: numbered(page, kind, &records, part),
+        whole,
         new_command: records
             .is_empty()
             .then(|| format!("carnet new {}", kind.name)),
@@ -126,6 +135,40 @@ fn sorted<'a>(estate: &'a Estate, kind: &Kind) -> Vec<&'a Record> {
         });
     }
     records
+}
+
+/// Links to the parts of the list of a kind, each with the range of what it is sorted by.
+fn numbered(page: &Page<'_>, kind: &Kind, records: &[&Record], part: usize) -> Option<Pager> {
+    let mut pager = pager(page, &kind.folder, part, rows::parts(records.len()))?;
+    let ranges = if kind.name == "ticket" {
+        let days = records.chunks(ROWS).map(|part| days(page, part));
+        days.collect()
+    } else {
+        let ids: Vec<&str> = records.iter().map(|it| it.source.id.as_str()).collect();
+        rows::ranges(&ids)
+    };
+    for link in &mut pager.pages {
+        let number = link.text.parse::<usize>().ok();
+        let range = number.and_then(|number| ranges.get(number - 1));
+        link.hint = range.filter(|it| !it.is_empty()).cloned();
+    }
+    Some(pager)
+}
+
+/// From the newest to the oldest day of some tickets.
+fn days(page: &Page<'_>, tickets: &[&Record]) -> String {
+    let opened = |ticket: &&Record| ticket.view().date_time("opened");
+    let ends = [
+        tickets.iter().find_map(opened),
+        tickets.iter().rev().find_map(opened),
+    ];
+    let mut days: Vec<String> = ends
+        .into_iter()
+        .flatten()
+        .map(|moment| page.date(moment.date()).text)
+        .collect();
+    days.dedup();
+    days.join("–")
 }
 
 /// The columns of a kind after its title and id: the fields its schema marks.

@@ -112,7 +112,7 @@ pub(in crate::site) fn question(page: &Page<'_>, name: &str) -> Result<String, T
         see: question.see().and_then(|url| around::see(page, url)),
         ..QuestionContext::default()
     };
-    match page.site.ask(question.sql) {
+    match page.site.ask(question.sql, database::MOST_ROWS) {
         Ok(answer) => {
             context.count = count(page, &answer);
             context.chart = chart(page, question, &answer);
@@ -127,7 +127,8 @@ pub(in crate::site) fn question(page: &Page<'_>, name: &str) -> Result<String, T
 pub(in crate::site) fn csv(page: &Page<'_>, name: &str) -> Vec<u8> {
     let all = questions(page.estate());
     let question = all.into_iter().find(|question| question.name == name);
-    let answer = question.and_then(|question| Some((question, page.site.ask(question.sql).ok()?)));
+    let answer = question
+        .and_then(|question| Some((question, page.site.ask(question.sql, usize::MAX).ok()?)));
     let Some((question, answer)) = answer else {
         return Vec::new();
     };
@@ -144,8 +145,8 @@ pub(in crate::site) fn csv(page: &Page<'_>, name: &str) -> Vec<u8> {
 }
 
 fn count(page: &Page<'_>, answer: &Answer) -> String {
-    let count = page.count("question-rows", answer.rows.len());
-    if answer.cut || answer.rows.len() > ROWS {
+    let count = page.count("question-rows", answer.total);
+    if answer.total > ROWS {
         format!("{count} {}", page.word("question-cut"))
     } else {
         count

@@ -1,15 +1,14 @@
 //! The pages that are printed and carried about: labels' addresses, physical inventories, handover sheets.
 
-use std::collections::BTreeMap;
-
 use crate::estate::{Estate, asset_labels, asset_tags, holdings, physical_inventory};
 use crate::site::address::page_path;
+use crate::site::plan::collisions::Outputs;
 use crate::site::{Output, pages};
 
 /// What is printed and carried about: labels' addresses, lists of what should stand where, sheets to sign.
-pub(super) fn pages(estate: &Estate, outputs: &mut BTreeMap<String, Output>) {
+pub(super) fn pages(estate: &Estate, outputs: &mut Outputs) {
     let mut add = |path: String, output: Output| {
-        outputs.entry(path).or_insert(output);
+        outputs.add(path, output);
     };
     for sheet in estate.asset_tags().sheets() {
         let path = page_path(&asset_tags::sheet_url(sheet));

@@ -1,6 +1,6 @@
 //! Invented deadlines, as a list and by month.
 
-use super::{columns, day, frame, link, pager};
+use super::{columns, day, frame, link, pager, whole};
 use crate::site::context::{
     Badge, CalendarMonth, CalendarRow, DeadlineCalendarContext, DeadlinesContext, Row, Tone,
     UrgencyCount, Value,
@@ -25,6 +25,7 @@ pub fn deadlines() -> DeadlinesContext {
             cells: vec![Value::link(link("Infogérance")), Value::date(day(3))],
         }],
         pager: Some(pager()),
+        whole: Some(whole()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::site::context::{Column, Link, ListContext, ReviewSection, Row, Tone, 
 use crate::site::export;
 use crate::site::frame;
 use crate::site::page::{Page, tone};
+use crate::site::rows::{self, Long, ROWS};
 use crate::site::templates::TemplateError;
 
 use super::super::list::pager;
@@ -16,8 +17,6 @@ use super::super::questions;
 use super::counts::{choices, label, named, place, state_name, state_tone};
 use super::{holder, name, parents, people_file};
 
-/// A part of a list has this many rows, like the lists of records.
-const ROWS: usize = 1000;
 /// A table of the review has this many.
 const SHOWN: usize = 10;
 /// That of missing second factors has this many.
@@ -69,7 +68,7 @@ impl Selection {
     }
 }
 
-/// Every list that has accounts, with how many pages it takes.
+/// Every list that has accounts, with how many.
 pub(in crate::site) fn selections(estate: &Estate) -> BTreeMap<Selection, usize> {
     let mut counts = BTreeMap::new();
     for account in &estate.accounts().all {
@@ -81,9 +80,6 @@ pub(in crate::site) fn selections(estate: &Estate) -> BTreeMap<Selection, usize>
         for selection in own.into_iter().chain(issues) {
             *counts.entry(selection).or_insert(0_usize) += 1;
         }
-    }
-    for count in counts.values_mut() {
-        *count = count.div_ceil(ROWS);
     }
     counts
 }
@@ -106,9 +102,25 @@ fn key(estate: &Estate, selection: Selection) -> String {
     }
 }
 
+/// The folder of a list, without a slash at its end.
+pub(in crate::site) fn folder(estate: &Estate, selection: Selection) -> String {
+    format!("{PAGE}{}", key(estate, selection))
+}
+
+/// Some rows of a list, from 0.
+pub(in crate::site) fn rows(
+    page: &Page<'_>,
+    selection: Selection,
+    skip: usize,
+    take: usize,
+) -> Vec<Row> {
+    let accounts = selection.accounts(page.estate()).skip(skip).take(take);
+    accounts.map(|account| row(page, account, true)).collect()
+}
+
 /// The address of a part of a list.
 pub(in crate::site) fn url(estate: &Estate, selection: Selection, part: usize) -> String {
-    part_url(&format!("{PAGE}{}", key(estate, selection)), part)
+    part_url(&folder(estate, selection), part)
 }
 
 /// The address of a list as CSV for people.
@@ -156,23 +168,21 @@ pub(in crate::site) fn list(
     let mut above = parents(page);
     above.push(Link::new(page.word("accounts-review"), page.to(PAGE)));
     let count = selection.count(estate);
-    let shown = selection
-        .accounts(estate)
-        .skip((part - 1) * ROWS)
-        .take(ROWS);
-    let folder = format!("{PAGE}{}", key(estate, selection));
+    let columns = columns(page, true);
+    let whole = rows::whole(page, &Long::Accounts(selection), count, &columns);
     let context = ListContext {
         introduction: None,
         count,
         late: None,
-        columns: columns(page, true),
-        rows: shown.map(|account| row(page, account, true)).collect(),
+        columns,
+        rows: rows(page, selection, (part - 1) * ROWS, ROWS),
         csv: Some(Link::new(
             page.word("csv"),
             page.to(&file_url(estate, selection)),
         )),
         views: Vec::new(),
-        pager: pager(page, &folder, part, count.div_ceil(ROWS)),
+        pager: pager(page, &folder(estate, selection), part, rows::parts(count)),
+        whole,
         new_command: None,
         frame: frame::frame(page, &title(page, selection), above),
     };

@@ -19,7 +19,9 @@ use crate::site::{export, frame};
 
 pub(in crate::site::pages) use counts::{head, named};
 use lists::list;
-pub(in crate::site) use lists::{Selection, csv, data_csv, file_url, selections, url};
+pub(in crate::site) use lists::{
+    Selection, csv, data_csv, file_url, folder, rows, selections, url,
+};
 
 /// The file of the accounts' states for programs.
 pub(in crate::site) const DATA: &str = "data/account-review.csv";

@@ -20,14 +20,13 @@ use crate::site::address::encode;
 use crate::site::context::{Badge, Column, DeadlinesContext, Link, Row, Tone, UrgencyCount, Value};
 use crate::site::frame;
 use crate::site::page::Page;
+use crate::site::rows::{self, Long, ROWS};
 use crate::site::templates::TemplateError;
 
 use super::list;
 
 /// The folder of the list and its parts.
 pub(in crate::site) const FOLDER: &str = "deadlines";
-/// A part has this many rows: a browser sorts and filters them at once.
-const ROWS: usize = 1000;
 /// Columns: their keys, their labels, and whether they filter.
 const COLUMNS: [(&str, &str, bool); 8] = [
     ("record", "deadline-record", false),
@@ -42,7 +41,19 @@ const COLUMNS: [(&str, &str, bool); 8] = [
 
 /// How many parts the list has; at least one.
 pub(in crate::site) fn parts(estate: &Estate) -> usize {
-    shown(estate).len().div_ceil(ROWS).max(1)
+    rows::parts(count(estate))
+}
+
+/// How many rows the list has.
+pub(in crate::site) fn count(estate: &Estate) -> usize {
+    shown(estate).len()
+}
+
+/// Some rows of the list, from 0.
+pub(in crate::site) fn rows(page: &Page<'_>, skip: usize, take: usize) -> Vec<Row> {
+    let all = shown(page.estate());
+    let some = all.iter().skip(skip).take(take);
+    some.map(|deadline| row(page, deadline)).collect()
 }
 
 /// The link to the list, from pages that show some of it; `None` when it is empty.
@@ -64,7 +75,8 @@ pub(in crate::site) fn list(page: &Page<'_>, part: usize) -> Result<String, Temp
     let mut frame = frame::frame(page, &title, vec![frame::home(page)]);
     let feed = Link::new(title, page.to(DeadlineFile::Feed.url()));
     frame.feed = Some(feed.clone());
-    let rows = all.iter().skip((part - 1) * ROWS).take(ROWS);
+    let columns = columns(page);
+    let whole = rows::whole(page, &Long::Deadlines, all.len(), &columns);
     let files = [
         ("csv", DeadlineFile::People),
         ("calendar-file", DeadlineFile::Calendar),
@@ -82,29 +94,28 @@ pub(in crate::site) fn list(page: &Page<'_>, part: usize) -> Result<String, Temp
             text: page.word("feed"),
             ..feed
         }),
-        columns: columns(page),
-        rows: rows.map(|deadline| row(page, deadline)).collect(),
-        pager: list::pager(page, FOLDER, part, parts(page.estate())),
+        columns,
+        rows: rows(page, (part - 1) * ROWS, ROWS),
+        pager: list::pager(page, FOLDER, part, rows::parts(all.len())),
+        whole,
         frame,
     };
     page.render("deadlines.html", &context)
 }
 
-/// How many deadlines there are of each urgency, linked to the list of these alone where one page
-/// holds them all.
+/// How many deadlines there are of each urgency, linked to the list of these alone.
 fn urgencies(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<UrgencyCount> {
     let estate = page.estate();
     let mut counts: BTreeMap<Urgency, usize> = BTreeMap::new();
     for deadline in all {
         *counts.entry(urgency(estate, deadline.days)).or_default() += 1;
     }
-    let is_whole = all.len() <= ROWS;
     let count = |step: Urgency| {
         let count = counts.get(&step).copied().unwrap_or_default();
         let badge = badge(page, step);
         let query = format!("?urgency={}", encode(&badge.text));
         UrgencyCount {
-            url: (count > 0 && is_whole).then(|| page.to(PAGE) + &query),
+            url: (count > 0).then(|| page.to(PAGE) + &query),
             badge,
             count,
         }

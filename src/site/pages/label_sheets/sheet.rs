@@ -10,6 +10,7 @@ use crate::site::context::Link;
 use crate::site::diagrams::svg::escape;
 use crate::site::label_sheets::{LabelledRoom, pages, write_room};
 use crate::site::page::Page;
+use crate::site::past;
 
 use super::super::physical_inventory::room_title;
 use super::{LABELS, count, described, name_of, offered, part_name};
@@ -87,6 +88,9 @@ pub(in crate::site) fn sheet(page: &Page<'_>, place: Option<RecordId>, part: usi
         write_room(&mut out, estate, room, &own.format, page.language);
     }
     out.push_str("</main></body></html>\n");
+    if let Some(words) = past::words(page) {
+        out = past::announced(out, &words);
+    }
     out.into_bytes()
 }
 

@@ -98,6 +98,14 @@ fn link(page: &Page<'_>, contradiction: &Contradiction) -> Vec<Value> {
             ];
             sentence(page, "topology-fault-ends", &parts)
         }
+        Contradiction::ToItself { declared } => {
+            let port = declared_text(estate, *declared, "port").unwrap_or_default();
+            let parts = [
+                ("{asset}", record(declared.0)),
+                ("{port}", Value::code(port)),
+            ];
+            sentence(page, "topology-fault-itself", &parts)
+        }
         Contradiction::PortUsedTwice {
             asset, port, peers, ..
         } => {
