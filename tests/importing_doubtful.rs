@@ -260,3 +260,117 @@ fn a_name_in_either_order_finds_its_person() {
     let record = project.record("assets/pc-1.yaml");
     assert!(record.contains("user: emilie-dupont\n"), "{record}");
 }
+
+#[test]
+fn a_mapping_is_held_against_the_schema() {
+    let check = |columns: &str, kind: &str| {
+        let project = Project::new(&format!(
+            "import: {{csv: {{kind: {kind}, columns: {{{columns}}}}}}}\n"
+        ));
+        project.carnet(&["check"])
+    };
+    let (code, told) = check("Nom: name, Fin de garantie: waranty_end", "asset");
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("invalid-config") && told.contains("`warranty_end`"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("vouliez-vous dire `Fin de garantie`"),
+        "{told}"
+    );
+    let (code, told) = check("Nom: name", "aset");
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("`aset` n’existe pas") && told.contains("`asset`"),
+        "{told}"
+    );
+    let (code, told) = check("Nom: name, Poste: Nom", "asset");
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("`Nom` et `Poste` vont toutes deux"), "{told}");
+    let (code, told) = check("Nom: name, IP 1: ip, IP 2: ip", "asset");
+    assert_eq!(code, 0, "the values of a list add up: {told}");
+    let project = Project::new(ASSETS);
+    let told = project.import(&["csv"], "court.csv", b"Nom;Ser\nA;S1\n");
+    assert!(
+        told.contains("absentes de ce fichier : `Prix`, `Room`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn log_ons_are_written_when_they_tell_something() {
+    let project = Project::new("as_of: 2026-11-20\n");
+    let import = |day: &str, more: &[&str]| {
+        let table = format!("SamAccountName;LastLogonDate\nlgarnier;{day}\n");
+        project.import(&[&["ad"], more].concat(), "comptes.csv", table.as_bytes());
+        project.record("accounts/lgarnier.yaml")
+    };
+    assert!(import("2026-09-01", &[]).contains("last_logon: 2026-09-01\n"));
+    assert!(
+        import("2026-11-10", &[]).contains("last_logon: 2026-11-10\n"),
+        "over a month old"
+    );
+    assert!(
+        import("2026-11-19", &[]).contains("last_logon: 2026-11-10\n"),
+        "it says enough"
+    );
+    assert!(import("2026-11-19", &["--last-seen"]).contains("last_logon: 2026-11-19\n"));
+    assert!(import("2030-01-01", &["--last-seen"]).contains("last_logon: 2026-11-19\n"));
+}
+
+#[test]
+fn what_is_damaged_or_doubled_is_told_with_its_place() {
+    let project = Project::new(
+        "import: {csv: {kind: asset, columns: {Nom: name, Parc: inventory_number}}}\n",
+    );
+    let mut table = "Nom;Parc\nÉcran;1\nModèle é;2\nClé ".as_bytes().to_vec();
+    table.extend([0xff, b';', b'2', b'\n']);
+    let told = project.import(&["csv"], "parc.csv", &table);
+    assert!(
+        told.contains("remplacés par « \u{fffd} » : ligne 4"),
+        "{told}"
+    );
+    assert!(
+        project
+            .record("assets/ecran.yaml")
+            .contains("name: Écran\n")
+    );
+    let (code, told) = project.try_import(
+        &["csv"],
+        "double.csv",
+        b"Nom;Parc\nPC-7;1\nPC-8;7\nPC-9;7\n",
+    );
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("ligne"), "{told}");
+    let told = project.import(&["csv"], "vide.csv", b"Nom;Parc\n");
+    assert!(told.contains("aucune ligne sous les en-têtes"), "{told}");
+    let (_, told) = project.try_import(&["csv", "--complete"], "vide.csv", b"Nom;Parc\n");
+    assert!(told.contains("aucune ligne sous les en-têtes"), "{told}");
+}
+
+#[test]
+fn a_name_to_link_says_what_to_do() {
+    let project =
+        Project::new("import: {csv: {kind: asset, columns: {Nom: name, Modèle: model}}}\n");
+    let table = "Nom;Modèle\nPC-1;Latitude 5450\n".as_bytes();
+    let told = project.import(&["csv"], "parc.csv", table);
+    assert!(
+        told.contains("à lier") && told.contains("`carnet new`"),
+        "{told}"
+    );
+    let models = project.root().join("inventory/models");
+    fs::create_dir_all(&models).expect("made");
+    fs::write(
+        models.join("latitude-5450.yaml"),
+        "name: Latitude 5450\ntype: laptop\n",
+    )
+    .expect("written");
+    let told = project.import(&["csv"], "parc.csv", table);
+    assert!(!told.contains("à lier"), "{told}");
+    assert!(
+        project
+            .record("assets/pc-1.yaml")
+            .contains("model: latitude-5450\n")
+    );
+}

@@ -175,6 +175,6 @@ fn runs_of_days_to_come_are_left_out_and_counted() {
     assert_eq!(refused, []);
     assert_eq!(inventory.dropped, [("future-runs", 1)].into());
     let last = inventory.records[0].fields.get("last_success");
-    let expected = crate::history::Recorded::Text("2026-11-19T02:00:00".to_owned());
+    let expected = Recorded::Text("2026-11-19T02:00:00".to_owned());
     assert_eq!(last, Some(&expected));
 }
