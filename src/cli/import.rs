@@ -31,7 +31,7 @@ pub struct ImportArguments {
     #[arg(long)]
     pub last_seen: bool,
 
-    /// Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté.
+    /// Usage des dates comme 05/06/2026 et des nombres comme 1,234 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, ce qui a deux sens est laissé de côté.
     #[arg(long, value_name = "CULTURE")]
     pub culture: Option<String>,
 

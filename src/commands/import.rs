@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::Span;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::cli::{Cli, Format, ImportArguments, SourceArguments};
+use crate::cli::{Cli, Format, ImportArguments};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
 use crate::import::{
-    self, Batch, Complete, Inventory, Light, Plan, Pool, Request, Shrunk, States, Writer,
-    difference,
+    self, Batch, Complete, Inventory, Light, Lock, Plan, Pool, Request, STATES, Shrunk, States,
+    Writer, difference,
 };
 use crate::load;
 use crate::project::{Duration, Project, secrets};
@@ -27,6 +28,9 @@ const LARGEST: u64 = 64 << 20;
 
 /// Reads, plans, tells, and writes unless it is a dry run.
 pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u8> {
+    // Before anything is read: what another import writes meanwhile would not be seen.
+    let lock = (!arguments.dry_run).then(|| Lock::take(&cli.root));
+    let _lock = lock.transpose()?;
     let light = Arc::new(Light::default());
     let project = input::light_project(cli, &light)?;
     let language = output::language(cli, project.config.language);
@@ -37,7 +41,7 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         Some(pulled) => pulled.pages.clone(),
         None => files(&arguments.paths, &sources)?,
     };
-    let said = Said::read(cli, arguments, (&project, light.pool()), &files)?;
+    let said = Said::read(cli, arguments, (&project, &light), &files)?;
     let request = Request {
         light: Some(&light),
         ..said.request(arguments, &project)?
@@ -55,7 +59,7 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         let mut writer = Writer::new(&cli.root);
         import::plan_into(&request, &said.inventory, &mut |batch| writer.write(&batch))?
     };
-    refuse_shrunk(&plan, arguments)?;
+    refuse_shrunk(&plan, arguments, language)?;
     let report = import::report(&plan, language, arguments.dry_run);
     output::result(&visible(&report));
     if arguments.whole.complete && !refused.is_empty() {
@@ -80,7 +84,7 @@ pub(super) fn import_into(
     files: &[PathBuf],
     take: &mut dyn FnMut(Batch) -> anyhow::Result<()>,
 ) -> anyhow::Result<(Plan, Vec<(PathBuf, Text)>)> {
-    let said = Said::read(cli, arguments, (project, light.pool()), files)?;
+    let said = Said::read(cli, arguments, (project, light), files)?;
     let request = Request {
         light: Some(light),
         ..said.request(arguments, project)?
@@ -97,23 +101,31 @@ struct Said {
     states: States,
     before: Complete,
     last_seen: bool,
+    day: Date,
 }
 
 impl Said {
     fn read(
         cli: &Cli,
         arguments: &ImportArguments,
-        (project, pool): (&Project, &Pool),
+        (project, light): (&Project, &Light),
         files: &[PathBuf],
     ) -> anyhow::Result<Self> {
         let sources = Sources::new(arguments, project)?;
+        let pool = light.pool();
         let (inventory, refused) = read(&sources, files, project.config.language, pool);
+        let settled = import::recover(&cli.root, (project, light), !arguments.dry_run)?;
+        let mut states = import::read_states(&cli.root, sources.name(), pool)?;
+        let own = format!("{STATES}/{}/", sources.name());
+        let settled = settled.into_iter();
+        states.extend(settled.filter(|(path, _)| path.starts_with(&own)));
         Ok(Self {
             inventory,
             refused,
-            states: import::read_states(&cli.root, sources.name(), pool)?,
+            states,
             before: import::read_complete(&cli.root, sources.name())?,
             last_seen: arguments.last_seen || sources.names_fields(),
+            day: sources.today(),
         })
     }
 
@@ -122,10 +134,6 @@ impl Said {
         arguments: &ImportArguments,
         project: &'a Project,
     ) -> anyhow::Result<Request<'a>> {
-        let day = SourceArguments {
-            as_of: arguments.as_of.clone(),
-            no_history: true,
-        };
         Ok(Request {
             project,
             states: &self.states,
@@ -135,7 +143,7 @@ impl Said {
             last_seen: self.last_seen,
             retire_after: length(arguments.whole.retire_after.as_deref())?,
             allow_shrink: arguments.whole.allow_shrink,
-            day: input::as_of(&day, &project.config, None)?,
+            day: self.day,
         })
     }
 }
@@ -156,9 +164,17 @@ fn length(text: Option<&str>) -> anyhow::Result<Option<Span>> {
 }
 
 /// A complete import that lacks most of what the source had is more likely an export that was cut.
-fn refuse_shrunk(plan: &Plan, arguments: &ImportArguments) -> anyhow::Result<()> {
+fn refuse_shrunk(
+    plan: &Plan,
+    arguments: &ImportArguments,
+    language: Language,
+) -> anyhow::Result<()> {
     if arguments.whole.allow_shrink || plan.shrunk.is_empty() {
         return Ok(());
+    }
+    // What the files lack may be why.
+    for note in &plan.notes {
+        output::line(&visible(note.get(language)));
     }
     let kinds = plan.shrunk.iter();
     let kinds = kinds.map(|(kind, Shrunk { known, missing })| format!("{kind} {missing}/{known}"));

@@ -1,8 +1,10 @@
 //! Which reader `carnet import` hands a file to, by the source named and by the file's first letter.
 
 use anyhow::bail;
+use jiff::civil::Date;
 
-use crate::cli::{ImportArguments, ImportSource};
+use crate::cli::{ImportArguments, ImportSource, SourceArguments};
+use crate::commands::input;
 use crate::diagnostic::Language;
 use crate::import::backups::{self, Tool};
 use crate::import::profile::{self, Culture, Mapping, Settings};
@@ -20,6 +22,8 @@ pub(super) struct Sources<'a> {
     culture: Option<Culture>,
     mapping: Option<Mapping>,
     sheet: Option<String>,
+    /// The day of the site.
+    today: Date,
 }
 
 impl<'a> Sources<'a> {
@@ -54,13 +58,23 @@ impl<'a> Sources<'a> {
             let columns = columns.map(|(header, field)| (header.as_str(), field.as_str()));
             Mapping::new(&own.kind, columns)
         });
+        let day = SourceArguments {
+            as_of: arguments.as_of.clone(),
+            no_history: true,
+        };
         Ok(Self {
+            today: input::as_of(&day, &project.config, None)?,
             source: arguments.source,
             project,
             culture,
             mapping,
             sheet: arguments.sheet.clone(),
         })
+    }
+
+    /// The day that the estate is true of.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// The source's name, of its folder under `inventory/_imports/`.
@@ -140,6 +154,7 @@ impl<'a> Sources<'a> {
         let settings = backups::Settings {
             zone,
             culture: self.culture,
+            today: self.today,
         };
         backups::read(files, tool, settings)
     }

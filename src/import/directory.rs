@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::history::Recorded;
+use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
 pub(super) use service::first_type;
 
@@ -110,7 +111,8 @@ pub(super) fn account(login: &str, directory: Option<&str>) -> Sighting {
     let mut sighting = Sighting {
         kind: "account",
         title: login.to_owned(),
-        telling: &["directory"],
+        // Two domains of one forest have an administrator each.
+        telling: &[DISTINGUISHED, "directory"],
         ..Sighting::default()
     };
     if let Some(directory) = directory {
@@ -173,12 +175,24 @@ pub(super) fn in_group(target: Target) -> Link {
 
 /// A group that the file does not hold, by its name, distinguished or plain.
 pub(super) fn elsewhere(name: &str) -> Target {
-    let name = if name.contains('=') {
-        common_name(name)
+    let (name, domain) = if name.contains('=') {
+        (common_name(name), domain_of(name))
     } else {
-        name.trim().to_owned()
+        (name.trim().to_owned(), "")
     };
-    Target::Seen("group", group_clues(&name), name)
+    let mut clues = group_clues(&name);
+    if !domain.is_empty() {
+        // A group of that name in another domain is another group.
+        clues[0].parts.push((DISTINGUISHED, domain.to_owned()));
+    }
+    Target::Seen("group", clues, name)
+}
+
+/// The end of a distinguished name that says its domain (`DC=nacelle,DC=example`).
+fn domain_of(dn: &str) -> &str {
+    let folded = dn.to_ascii_lowercase();
+    let start = folded.find(",dc=").map_or(dn.len(), |at| at + 1);
+    dn.get(start..).unwrap_or_default()
 }
 
 /// Sets a yes or no.

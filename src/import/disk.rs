@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use rayon::prelude::*;
@@ -12,9 +13,13 @@ use rayon::prelude::*;
 use crate::edit;
 use crate::import::complete::{self, Complete};
 use crate::import::leftovers;
-use crate::import::long::Pool;
+use crate::import::light::Light;
+use crate::import::local;
+use crate::import::long::{Pool, whole};
 use crate::import::plan::{Batch, FileChange, Plan};
+use crate::import::settle::settle;
 use crate::import::state::{STATES, State, States};
+use crate::project::{Project, Record};
 use crate::text;
 
 /// The longest state that is read, in bytes: more than what is written of the largest file that is
@@ -102,12 +107,58 @@ fn relative(root: &Path, path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Writes what a plan says: the records first, then what was imported. Between the two, an import
-/// that is cut short finds its own values in the files when it runs again.
+/// Settles what an import that was cut short left: of each of its records, which values it wrote. Gives
+/// the states that are true now; they are on the disk, too, unless nothing shall be written.
+pub fn recover(
+    root: &Path,
+    (project, light): (&Project, &Light),
+    is_written: bool,
+) -> anyhow::Result<States> {
+    let pending = local::pending(root)?;
+    let mut settled = States::new();
+    if !pending.is_empty() {
+        let files = project.files.iter();
+        let records = files.flat_map(|file| &file.records);
+        let records: BTreeMap<String, &Arc<Record>> = records
+            .map(|record| (format!("{}:{}", record.kind.name, record.id), record))
+            .collect();
+        for (path, pending) in pending {
+            // A record that is not there was never written.
+            let Some(record) = records.get(&pending.record) else {
+                continue;
+            };
+            let place = place(root, &path)?;
+            let old = place.exists().then(|| read_state(&place, light.pool()));
+            let mut old = old.transpose()?;
+            if let Some(old) = &mut old {
+                old.fields = whole(&old.fields, &std::mem::take(&mut old.long));
+            }
+            let (fields, long) = light.values(record);
+            let now = whole(&fields, &long);
+            settled.insert(path, settle(&record.kind, old.as_ref(), &pending, &now));
+        }
+    }
+    if is_written {
+        let states = settled.iter().map(|(path, state)| {
+            let change = FileChange {
+                before: None,
+                after: Some(state.print()),
+            };
+            (path.clone(), change)
+        });
+        Writer::new(root).put(&states.collect())?;
+        local::forget(root)?;
+    }
+    for state in settled.values_mut() {
+        state.share(light.pool());
+    }
+    Ok(settled)
+}
+
+/// Writes what a plan says: the records first, then what was imported.
 pub fn write(root: &Path, plan: &Plan) -> anyhow::Result<()> {
     let mut writer = Writer::new(root);
-    writer.put(&plan.files)?;
-    writer.put(&plan.states)
+    writer.both(&plan.files, &plan.states)
 }
 
 /// Writes the files of an import a few at a time.
@@ -129,8 +180,23 @@ impl<'a> Writer<'a> {
 
     /// Writes some files as [`write`] does: what was imported after the records that hold it.
     pub fn write(&mut self, batch: &Batch) -> anyhow::Result<()> {
-        self.put(&batch.files)?;
-        self.put(&batch.states)
+        self.both(&batch.files, &batch.states)
+    }
+
+    /// Writes records, then their states. What is cut short between the two is settled by [`recover`]: the
+    /// states are noted before any record changes.
+    fn both(
+        &mut self,
+        files: &BTreeMap<String, FileChange>,
+        states: &BTreeMap<String, FileChange>,
+    ) -> anyhow::Result<()> {
+        if files.is_empty() {
+            return self.put(states);
+        }
+        local::note(self.root, states)?;
+        self.put(files)?;
+        self.put(states)?;
+        local::forget(self.root)
     }
 
     fn put(&mut self, files: &BTreeMap<String, FileChange>) -> anyhow::Result<()> {

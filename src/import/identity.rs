@@ -10,6 +10,10 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::alike;
 
+/// The field that tells directories apart: of two names, the domains are compared. It finds nothing, for
+/// all of a directory have the same.
+pub(super) const DISTINGUISHED: &str = "distinguished_name";
+
 /// One way to recognise a record: it has all of these values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clue {
@@ -107,8 +111,17 @@ pub(super) fn normal(field: &str, value: &str) -> String {
                 _ => name,
             }
         }
+        DISTINGUISHED => domain(value),
         _ => fold(value.trim()),
     }
+}
+
+/// The domain of a distinguished name (`nacelle.example`); empty where it names none.
+fn domain(name: &str) -> String {
+    let parts = name.split(',').filter_map(|part| part.split_once('='));
+    let parts = parts.filter(|(key, _)| key.trim().eq_ignore_ascii_case("dc"));
+    let parts: Vec<String> = parts.map(|(_, value)| fold(value.trim())).collect();
+    parts.join(".")
 }
 
 /// What became of looking for a sighting.
@@ -169,15 +182,34 @@ impl Index {
             return None;
         }
         let normal = normal(field, text);
+        if field == DISTINGUISHED {
+            return (!normal.is_empty()).then_some(normal);
+        }
         let key = (kind, field, normal.clone());
         self.found.entry(key).or_default().insert(number);
         Some(normal)
     }
 
+    /// Enters what tells a thing apart, where nothing is known of it yet.
+    pub(super) fn tell(
+        &mut self,
+        number: usize,
+        kind: &'static str,
+        values: &[(&'static str, &str)],
+    ) {
+        for (field, value) in values {
+            if !self.telling.contains_key(&(number, *field)) {
+                self.enter(number, kind, field, &Recorded::Text((*value).to_owned()));
+            }
+        }
+    }
+
     /// The things that have all values of a clue. Of a value that a whole source has (the domain of a
     /// directory's accounts) the things are not gone through: the rarest value says which are asked.
     fn having(&self, kind: &'static str, clue: &Clue) -> Vec<usize> {
-        let sets = clue.parts.iter().map(|(field, value)| {
+        let parts = clue.parts.iter();
+        let parts = parts.filter(|(field, _)| *field != DISTINGUISHED);
+        let sets = parts.map(|(field, value)| {
             let key = (kind, *field, normal(field, value));
             self.found.get(&key)
         });
@@ -236,7 +268,8 @@ impl Index {
             .filter(|(field, value)| !value.trim().is_empty() && !is_placeholder(field, value))
             .find_map(|(field, value)| {
                 let own = self.telling.get(&(number, *field))?;
-                Some(*own != normal(field, value))
+                let value = normal(field, value);
+                (!value.is_empty()).then(|| *own != value)
             })
             .unwrap_or(false)
     }

@@ -151,9 +151,9 @@ fn items(
 }
 
 /// What an item is called, and which of those of that name it is (two versions of one software).
-type Name = (String, usize);
+pub(super) type Name = (String, usize);
 
-fn names(field: &Field, items: &[Recorded]) -> Vec<Name> {
+pub(super) fn names(field: &Field, items: &[Recorded]) -> Vec<Name> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let number = |item| {
         let name = name(field, item);

@@ -23,6 +23,7 @@ pub mod jira;
 pub mod ldif;
 mod leftovers;
 mod light;
+mod local;
 mod long;
 mod merge;
 pub mod ninjaone;
@@ -30,6 +31,7 @@ mod plan;
 pub mod profile;
 mod prose;
 mod report;
+mod settle;
 pub mod snipeit;
 mod state;
 pub mod table;
@@ -43,9 +45,10 @@ use std::collections::BTreeMap;
 pub use answer::{Site, first_letter, is_json, json as read_json};
 pub use complete::Complete;
 pub use difference::difference;
-pub use disk::{Writer, read_complete, read_states, write, write_file};
+pub use disk::{Writer, read_complete, read_states, recover, write, write_file};
 pub use identity::{Clue, is_placeholder};
 pub use light::Light;
+pub use local::Lock;
 pub use long::{LongList, LongLists, Pool};
 pub use plan::{
     Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
@@ -96,6 +99,8 @@ pub struct Sighting {
     pub first: BTreeMap<String, Recorded>,
     /// References to other records, by what the source calls them.
     pub links: Vec<Link>,
+    /// The line of a table that says it, from 1, for messages.
+    pub line: Option<usize>,
 }
 
 /// A reference that a source names in its own words.

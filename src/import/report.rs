@@ -29,6 +29,7 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     ];
     out.extend(sections.iter().map(|lines| section(language, lines)));
     out.push_str(&links(plan, language, dry_run));
+    out.push_str(&how_to_link(plan, language));
     let left: Vec<String> = left_out(plan)
         .iter()
         .map(|text| text.get(language).to_owned())
@@ -149,16 +150,23 @@ fn kept(plan: &Plan) -> Vec<Text> {
 }
 
 fn doubts(plan: &Plan) -> Vec<Text> {
+    let named = |records: &[String]| {
+        let shown = records.iter().map(|record| match plan.places.get(record) {
+            Some(place) => format!("{record} ({place})"),
+            None => record.clone(),
+        });
+        shown.collect::<Vec<_>>().join(", ")
+    };
     let lines = plan.doubts.iter().map(|doubt| match doubt {
         Doubt::Several(title, records) => {
-            let records = records.join(", ");
+            let records = named(records);
             text!(
                 "en doute : « {title} » pourrait être {records} ; donnez son numéro de série à la bonne fiche, ou un autre nom à l’autre",
                 "in doubt: “{title}” could be {records}; give its serial number to the right record, or another name to the other"
             )
         }
         Doubt::Same(title, records) => {
-            let records = records.join(", ");
+            let records = named(records);
             text!(
                 "en doute : « {title} » a le numéro de {records}, et un autre nom ; corrigez le numéro là où il est faux, ou ne gardez qu’une fiche",
                 "in doubt: “{title}” has the number of {records}, and another name; correct the number where it is wrong, or keep one record alone"
@@ -232,6 +240,18 @@ fn links(plan: &Plan, language: Language, dry_run: bool) -> String {
         let _ = writeln!(out, "{}", line.get(language));
     }
     out
+}
+
+/// How the names that no record has come into the estate.
+fn how_to_link(plan: &Plan, language: Language) -> String {
+    if plan.to_link.is_empty() {
+        return String::new();
+    }
+    let line = text!(
+        "  ces noms ne sont écrits dans aucune fiche : créez la fiche de chacun (`carnet new`, ou l’import d’une liste), puis recommencez cet import, qui fera le lien",
+        "  these names are written in no record: make the record of each (`carnet new`, or the import of a list), then run this import again, which links them"
+    );
+    format!("{}\n", line.get(language))
 }
 
 fn to_link(plan: &Plan) -> Vec<Text> {

@@ -153,6 +153,8 @@ impl Loader {
         // What imports remember is theirs alone: no records, nothing to publish.
         items.retain(|item| !item.path.starts_with(IMPORTED));
         let schema = self.schema(&items, &mut diagnostics);
+        let mapping = config.import.as_ref();
+        diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
         self.read_all(&items, &schema, changed);
         let mut project = Project {
             theme: self.theme(&config, &mut diagnostics),

@@ -182,7 +182,7 @@ impl ConfigReader<'_> {
                 continue;
             }
             if name == "import" {
-                match TableMapping::read(value) {
+                match TableMapping::read(value, self.file) {
                     Ok(mapping) => config.import = mapping,
                     Err((range, message, help)) => self.report(range, message, Some(help)),
                 }

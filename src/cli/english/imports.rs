@@ -59,8 +59,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "The day noted for what is not seen any more (YYYY-MM-DD); default: that of carnet.yaml, else `SOURCE_DATE_EPOCH`, else today",
     ),
     (
-        "Ordre des dates comme 05/06/2026 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, celles qui ont deux sens sont laissées de côté",
-        "Order of dates such as 05/06/2026 in a table: `fr`, `en-GB`, `en-US`…; without it, those of two meanings are left aside",
+        "Usage des dates comme 05/06/2026 et des nombres comme 1,234 dans un tableau : `fr`, `en-GB`, `en-US`… ; sans lui, ce qui a deux sens est laissé de côté",
+        "Usage of dates such as 05/06/2026 and numbers such as 1,234 in a table: `fr`, `en-GB`, `en-US`…; without it, what has two meanings is left aside",
     ),
     (
         "Demande à un serveur GLPI, Jira ou NinjaOne, au lieu de lire des fichiers ; le jeton vient de l’environnement : `CARNET_GLPI_TOKEN` (et `CARNET_GLPI_APP_TOKEN`), `CARNET_JIRA_TOKEN` (et `CARNET_JIRA_USER` pour Jira Cloud), `CARNET_NINJAONE_ID` et `CARNET_NINJAONE_SECRET`",

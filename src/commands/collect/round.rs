@@ -14,7 +14,7 @@ use crate::commands::collect::journal::Journal;
 use crate::commands::{import, input, output};
 use crate::diagnostic::{Language, Text};
 use crate::history::visible;
-use crate::import::{Light, Outcome, Plan, Writer, report};
+use crate::import::{Light, Lock, Outcome, Plan, Writer, report};
 use crate::text;
 
 /// How many imports one round may take to find the files at fault.
@@ -88,6 +88,8 @@ impl Round<'_> {
 
     /// The very import of `carnet import glpi`. The project is read anew: it changed with the last import.
     fn import(&self, files: &[Waiting]) -> anyhow::Result<Plan> {
+        // An import of somebody else's ends some time; these files can wait for it.
+        let _lock = Lock::wait(&self.cli.root)?;
         let light = Arc::new(Light::default());
         let project = input::light_project(self.cli, &light)?;
         let language = output::language(self.cli, project.config.language);

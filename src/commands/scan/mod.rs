@@ -8,14 +8,16 @@ mod report;
 use std::io::Read;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use jiff::civil::Date;
 
 use crate::cli::{Cli, ScanArguments, ScanFormat, SourceArguments};
 use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::diagnostic::Text;
 use crate::estate::physical_inventory::scan::{Comparison, Seen, Spot, compare, place, read};
 use crate::estate::{self, Estate};
 use crate::history::{Absence, History};
+use crate::import::table::decode;
 use crate::project;
 use crate::text;
 
@@ -66,7 +68,7 @@ pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
     Ok(if is_clean(&found) { CLEAN } else { FINDINGS })
 }
 
-/// The list, from a file or from standard input.
+/// The list, from a file or from standard input, in any of the encodings that imports read.
 fn text_of(file: &str) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     if file == "-" {
@@ -74,12 +76,13 @@ fn text_of(file: &str) -> anyhow::Result<String> {
     } else {
         bytes = std::fs::read(file).with_context(|| file.to_owned())?;
     }
-    String::from_utf8(bytes).map_err(|_| {
-        anyhow!(text!(
-            "`{file}` n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »",
-            "`{file}` is not UTF-8: save it as “CSV UTF-8”"
-        ))
-    })
+    match decode(&bytes) {
+        Ok(text) => Ok(text.into_owned()),
+        Err(refusal) => {
+            let Text { fr, en } = refusal.message;
+            bail!(text!("`{file}` : {fr}", "`{file}`: {en}"))
+        }
+    }
 }
 
 /// The day of `--date`, no later than the site's.

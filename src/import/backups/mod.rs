@@ -13,7 +13,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
@@ -82,19 +82,31 @@ pub(super) struct Job {
     pub store: Option<String>,
     /// Whether the copies are encrypted.
     pub encrypted: Option<bool>,
-    /// When the last good run ended.
-    pub last_success: Option<DateTime>,
-    /// When the last run ended, and how.
-    pub last_run: Option<(DateTime, Outcome)>,
+    /// When good runs ended.
+    pub good: Vec<DateTime>,
+    /// When runs ended, and how.
+    pub runs: Vec<(DateTime, Outcome)>,
 }
 
 impl Job {
     /// Notes a run. The last one counts, in whatever order they come.
     pub fn ran(&mut self, end: DateTime, outcome: Outcome) {
         if outcome != Outcome::Failure {
-            self.last_success = self.last_success.max(Some(end));
+            self.good.push(end);
         }
-        self.last_run = self.last_run.max(Some((end, outcome)));
+        self.runs.push((end, outcome));
+    }
+
+    /// Takes out the runs of days to come, which a clock that is wrong has dated: no good run would count
+    /// after one of them for years. Says how many there are.
+    fn without_future(&mut self, today: Date) -> usize {
+        // Elsewhere on Earth it may be tomorrow.
+        let latest = today.tomorrow().unwrap_or(today);
+        let all = self.good.iter().chain(self.runs.iter().map(|(end, _)| end));
+        let future: BTreeSet<DateTime> = all.filter(|end| end.date() > latest).copied().collect();
+        self.good.retain(|end| !future.contains(end));
+        self.runs.retain(|(end, _)| !future.contains(end));
+        future.len()
     }
 
     /// The record of a job that goes by an alias.
@@ -115,10 +127,10 @@ impl Job {
         if let Some(encrypted) = self.encrypted {
             sighting.set("encrypted", if encrypted { "true" } else { "false" });
         }
-        if let Some(end) = self.last_success {
+        if let Some(end) = self.good.iter().max() {
             sighting.set("last_success", &end.to_string());
         }
-        if let Some((_, outcome)) = self.last_run {
+        if let Some((_, outcome)) = self.runs.iter().max() {
             sighting.set("last_result", outcome.key());
         }
         let hosts = self.hosts.iter().map(|host| ("targets", host));
@@ -181,6 +193,8 @@ pub struct Settings<'a> {
     pub zone: &'a TimeZone,
     /// The order of days and months in tables, if somebody has said it.
     pub culture: Option<Culture>,
+    /// The day of the site: runs after it are of a clock that is wrong.
+    pub today: Date,
 }
 
 /// Reads the files of one import together: the last run of a job may stand in any of them. Gives the
@@ -204,6 +218,9 @@ pub fn read(
             veeam::read(file, settings.culture, &mut jobs, &mut inventory)
         }),
     };
+    let jobs_of_all = jobs.values_mut();
+    let future = jobs_of_all.map(|job| job.without_future(settings.today));
+    inventory.drop_some("future-runs", future.sum());
     let sightings = jobs.iter().map(|(alias, job)| job.sighting(alias));
     inventory.records = sightings.collect();
     (inventory, refused)

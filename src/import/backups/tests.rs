@@ -11,6 +11,7 @@ fn told(tool: Tool, files: &[&str]) -> Vec<String> {
     let settings = Settings {
         zone: &zone,
         culture: Culture::named("fr"),
+        today: Date::constant(2026, 11, 20),
     };
     let files: Vec<Vec<u8>> = files.iter().map(|file| file.as_bytes().to_vec()).collect();
     let (inventory, refused) = read(&files, tool, settings);
@@ -155,4 +156,25 @@ fn aliases_have_an_end() {
     let (one, other) = (shortened(&long), shortened(&format!("{long}x")));
     assert!(one.len() < 200 && one != other);
     assert_eq!(shortened("restic:a:/b"), "restic:a:/b");
+}
+
+#[test]
+fn runs_of_days_to_come_are_left_out_and_counted() {
+    let snapshot = |time: &str| {
+        format!(
+            "{{\"time\": \"{time}T02:00:00Z\", \"hostname\": \"srv-1\", \"paths\": [\"/home\"], \"id\": \"a\"}}"
+        )
+    };
+    let file = format!("[{}, {}]", snapshot("2026-11-19"), snapshot("2030-01-01"));
+    let settings = Settings {
+        zone: &TimeZone::UTC,
+        culture: None,
+        today: Date::constant(2026, 11, 20),
+    };
+    let (inventory, refused) = read(&[file.into_bytes()], Tool::Restic, settings);
+    assert_eq!(refused, []);
+    assert_eq!(inventory.dropped, [("future-runs", 1)].into());
+    let last = inventory.records[0].fields.get("last_success");
+    let expected = Recorded::Text("2026-11-19T02:00:00".to_owned());
+    assert_eq!(last, Some(&expected));
 }

@@ -153,7 +153,7 @@ pub(super) fn read(
         job.tool = "Veeam";
         job.title = format!("Veeam {}", words.join(" "));
         job.hosts.extend(host.map(str::to_owned));
-        job.last_success = job.last_success.max(good);
+        job.good.extend(good);
         if let Some((end, outcome)) = ran {
             job.ran(end, outcome);
         }

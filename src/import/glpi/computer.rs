@@ -6,7 +6,7 @@ use crate::diagnostic::Language;
 use crate::history::Recorded;
 use crate::import::glpi::facts::{computer_type, gigabytes, is_person, lasting_address, mac};
 use crate::import::glpi::form::{first, flag, list, number, text, texts};
-use crate::import::glpi::{asset, parts};
+use crate::import::glpi::{asset, nameless, parts};
 use crate::import::{Inventory, Link, Sighting, Target, is_placeholder};
 use crate::text;
 
@@ -35,8 +35,9 @@ pub(super) fn read(one: &Value, language: Language, inventory: &mut Inventory) -
     machine
         .first
         .insert("status".to_owned(), Recorded::Text("in-service".to_owned()));
-    if let Some(name) = &name {
-        machine.set("hostname", name);
+    match &name {
+        Some(name) => machine.set("hostname", name),
+        None => nameless(&mut machine),
     }
     machine.set_list("mac", macs);
     hardware_fields(&mut machine, content, language);

@@ -130,3 +130,9 @@ pub(super) fn asset(
     sighting.set("name", title);
     sighting
 }
+
+/// Says that the title of a sighting is made of something else (a serial number): a new record is called
+/// so, and one that is there keeps its name.
+pub(super) fn nameless(sighting: &mut Sighting) {
+    sighting.fields.remove("name");
+}

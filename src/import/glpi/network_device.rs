@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::history::Recorded;
-use crate::import::glpi::asset;
 use crate::import::glpi::computer::named;
 use crate::import::glpi::facts::{device_type, lasting_address, mac};
 use crate::import::glpi::form::{first, list, text, texts};
+use crate::import::glpi::{asset, nameless};
 use crate::import::{Clue, Link, Sighting, Target, is_placeholder};
 
 /// The sighting of a device; none when nothing tells what it is.
@@ -38,8 +38,9 @@ pub(super) fn read(one: &Value) -> Vec<Sighting> {
             .first
             .insert(key.to_owned(), Recorded::Text(value.to_owned()));
     }
-    if let Some(name) = &name {
-        sighting.set("hostname", name);
+    match &name {
+        Some(name) => sighting.set("hostname", name),
+        None => nameless(&mut sighting),
     }
     let plain = [
         ("manufacturer", "manufacturer"),

@@ -1,8 +1,9 @@
 //! An entry → a group, and the group that it stands in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::directory::{Names, elsewhere, group_clues, in_group, names_password};
+use crate::import::identity::DISTINGUISHED;
 use crate::import::ldif::parse::Entry;
 use crate::import::{Inventory, Link, Refusal, Sighting, Target};
 use crate::text;
@@ -25,10 +26,12 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
         kind: "group",
         title: name.to_owned(),
         clues: group_clues(name),
+        telling: &[DISTINGUISHED],
         ..Sighting::default()
     };
     sighting.set("name", name);
     sighting.set("directory_name", name);
+    sighting.set(DISTINGUISHED, &entry.dn);
     if let Some(kind) = entry
         .first("grouptype")
         .and_then(|text| text.parse::<i64>().ok())
@@ -44,6 +47,9 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
     Some(sighting)
 }
 
+/// The most names in one note.
+const MOST_NAMES: usize = 5;
+
 /// The most that memberships may weigh: 1.2 million in groups of the file, or 400,000 in groups that it
 /// lacks, whose names each take three times the room. An import of so many takes half a GiB.
 const HEAVIEST: usize = 1_200_000;
@@ -57,6 +63,38 @@ fn too_many() -> Refusal {
     ))
 }
 
+/// Notes in which group another one stands. A group that stands in several keeps the first: an estate's
+/// groups are a tree.
+fn stand(
+    parents: &mut BTreeMap<usize, Target>,
+    several: &mut BTreeSet<usize>,
+    (at, target): (usize, Target),
+) {
+    match parents.get(&at) {
+        None => drop(parents.insert(at, target)),
+        Some(first) if *first != target => drop(several.insert(at)),
+        Some(_) => {}
+    }
+}
+
+/// Tells which groups stand in more groups than the one that is kept.
+fn tell_several(several: &BTreeSet<usize>, inventory: &mut Inventory) {
+    if several.is_empty() {
+        return;
+    }
+    let names = several.iter().take(MOST_NAMES);
+    let names = names.map(|at| format!("`{}`", inventory.records[*at].title));
+    let mut names = names.collect::<Vec<_>>().join(", ");
+    if several.len() > MOST_NAMES {
+        names.push('…');
+    }
+    let count = several.len();
+    inventory.notes.push(text!(
+        "groupes qui sont dans plusieurs groupes ({count}) : seul le premier est gardé comme groupe parent ({names})",
+        "groups that stand in several groups ({count}): the first alone is kept as their parent ({names})"
+    ));
+}
+
 /// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
 /// `member`, and `memberUid` of POSIX groups).
 pub(super) fn link(
@@ -66,6 +104,7 @@ pub(super) fn link(
 ) -> Result<(), Refusal> {
     let mut weight = 0;
     let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
+    let mut several: BTreeSet<usize> = BTreeSet::new();
     let mut groups: Vec<(usize, Target)> = Vec::new();
     let is_group = |at: usize| inventory.records[at].kind == "group";
     let logins: BTreeMap<&str, usize> = (0..entries.len())
@@ -81,8 +120,7 @@ pub(super) fn link(
             }
             let target = own.map_or_else(|| elsewhere(dn), Target::Sighting);
             if is_group(at) {
-                // A group that stands in several keeps the first: an estate's groups are a tree.
-                parents.entry(at).or_insert(target);
+                stand(&mut parents, &mut several, (at, target));
             } else {
                 groups.push((at, target));
             }
@@ -102,12 +140,13 @@ pub(super) fn link(
                 return Err(too_many());
             }
             if is_group(member) {
-                parents.entry(member).or_insert(Target::Sighting(at));
+                stand(&mut parents, &mut several, (member, Target::Sighting(at)));
             } else {
                 groups.push((member, Target::Sighting(at)));
             }
         }
     }
+    tell_several(&several, inventory);
     for (at, target) in parents {
         inventory.records[at].links.push(Link {
             field: "parent",

@@ -11,7 +11,7 @@ mod tests;
 use jiff::tz::TimeZone;
 
 use crate::import::directory::{Names, never};
-use crate::import::table::{LARGEST_FILE, decode};
+use crate::import::table::{LARGEST_FILE, decode_and_tell};
 use crate::import::{Inventory, Refusal};
 use crate::text;
 use parse::Entry;
@@ -30,8 +30,10 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
             "the file is too large: {most} MiB at most"
         )));
     }
-    let text = decode(bytes)?;
-    let (entries, notes) = parse::parse(&text)?;
+    let mut notes = Vec::new();
+    let text = decode_and_tell(bytes, &mut notes)?;
+    let (entries, told) = parse::parse(&text)?;
+    notes.extend(told);
     let mut inventory = Inventory {
         notes,
         ..Inventory::new(SOURCE)

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::import::directory::{begin, set_day};
 use crate::import::documents::{epoch_of, flag_of, text_of, texts_of};
-use crate::import::glpi::asset;
 use crate::import::glpi::facts::{gigabytes, is_person, lasting_address, mac};
+use crate::import::glpi::{asset, nameless};
 use crate::import::ninjaone::{Console, Place, named, person, to_device};
 use crate::import::{Clue, Inventory, Link, Sighting, Target, is_placeholder};
 use crate::text;
@@ -79,9 +79,9 @@ fn sighting(id: &str, device: &Value, console: &Console, place: Place<'_>) -> Si
     let system = &device["system"];
     let names = ["displayName", "systemName", "dnsName", "netbiosName"];
     let title = names.iter().find_map(|key| text_of(device, key));
-    let title = title
-        .or_else(|| text_of(system, "name"))
-        .unwrap_or_else(|| format!("{}-{id}", super::SOURCE));
+    let name = title.or_else(|| text_of(system, "name"));
+    let has_name = name.is_some();
+    let title = name.unwrap_or_else(|| format!("{}-{id}", super::SOURCE));
     let serials = ["biosSerialNumber", "serialNumber", "assetSerialNumber"];
     let mut serials = serials.iter().filter_map(|key| text_of(system, key));
     let serial = serials.find(|serial| !is_placeholder("serial", serial));
@@ -91,6 +91,9 @@ fn sighting(id: &str, device: &Value, console: &Console, place: Place<'_>) -> Si
         .filter(|mac| !is_placeholder("mac", mac))
         .collect();
     let mut sighting = asset(&title, serial.as_deref(), None, &macs);
+    if !has_name {
+        nameless(&mut sighting);
+    }
     sighting.set_list("mac", macs);
     let host = text_of(device, "systemName").or_else(|| text_of(device, "dnsName"));
     if let Some(host) = host {

@@ -131,7 +131,7 @@ pub(super) fn fitted(
 ) -> Option<Recorded> {
     let fitted = match value {
         _ if field.secret => None,
-        Recorded::Text(text) => fitted_text(&field.value, text).map(Recorded::Text),
+        Recorded::Text(text) => fitted_text(field, text).map(Recorded::Text),
         Recorded::List(items) if field.list => {
             let items = items.iter().filter_map(|item| match item {
                 Recorded::List(_) => None,
@@ -161,15 +161,15 @@ pub(super) fn fitted(
     fitted
 }
 
-fn fitted_text(value_type: &Type, text: &str) -> Option<String> {
-    let text = match value_type {
+fn fitted_text(field: &Field, text: &str) -> Option<String> {
+    let text = match &field.value {
         Type::Markdown => without_commands(text, &['\n', '\t']).trim().to_owned(),
         _ => clean(text),
     };
     if text.is_empty() {
         return None;
     }
-    match value_type {
+    match &field.value {
         Type::Text => (text.chars().count() <= LONGEST_TEXT).then_some(text),
         Type::Structure(_) => None,
         // Links resolve references; a resolved one comes as its id.
@@ -180,7 +180,10 @@ fn fitted_text(value_type: &Type, text: &str) -> Option<String> {
                 |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
             (digits == 12 && text.chars().all(signs)).then_some(text)
         }
-        typed => from_canonical(typed, &text).map(|_| text),
+        typed => {
+            let value = from_canonical(typed, &text)?;
+            (!field.not_negative || !value.is_negative()).then_some(text)
+        }
     }
 }
 

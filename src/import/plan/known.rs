@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::fold::{case_fold, fold, slug};
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::identity::{Index, Match, is_placeholder, normal};
+use crate::import::identity::{DISTINGUISHED, Index, Match, is_placeholder, normal};
 use crate::import::plan::{Doubt, Request, people};
 use crate::import::state::State;
 use crate::import::{Clue, Sighting, Target};
@@ -136,7 +136,8 @@ impl<'a> Known<'a> {
             }
             None => self.meet(number, sighting),
         };
-        // What this sighting adds helps to recognise the next one.
+        // What this sighting adds helps to recognise the next one, and to tell it from another.
+        self.index.tell(number, sighting.kind, &values);
         for clue in &sighting.clues {
             for (field, value) in &clue.parts {
                 if *field != "id" {
@@ -173,12 +174,7 @@ impl<'a> Known<'a> {
             ));
             return None;
         }
-        let number = self.records.len() + self.seen.len();
-        for (field, value) in values {
-            let value = Recorded::Text((*value).to_owned());
-            self.index.enter(number, sighting.kind, field, &value);
-        }
-        Some(number)
+        Some(self.records.len() + self.seen.len())
     }
 
     /// Notes that a thing is met for the first time.
@@ -220,7 +216,12 @@ impl<'a> Known<'a> {
 
     /// Finds a record or a sighting by clues, for a link.
     pub(super) fn find(&self, kind: &'static str, clues: &[Clue]) -> Option<String> {
-        match self.index.find(kind, clues, &[]) {
+        let parts = clues.iter().flat_map(|clue| &clue.parts);
+        let domains = parts.filter(|(field, _)| *field == DISTINGUISHED);
+        let domains: Vec<(&'static str, &str)> = domains
+            .map(|(field, value)| (*field, value.as_str()))
+            .collect();
+        match self.index.find(kind, clues, &domains) {
             Match::One(number) => match (self.records.get(number), self.met.get(&number)) {
                 (Some(record), _) => Some(record.id.clone()),
                 (None, Some(at)) => Some(self.seen[*at].id.clone()),

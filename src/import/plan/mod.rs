@@ -1,6 +1,7 @@
 //! What an import would do: which files get which text, and what people should know of it. Pure:
 //! the same project, states and inventory give the same plan.
 
+mod circles;
 mod edits;
 mod fit;
 mod known;
@@ -14,7 +15,7 @@ mod unique;
 mod words;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use jiff::Span;
@@ -69,6 +70,8 @@ pub struct Plan {
     pub kept: Vec<Kept>,
     /// Sightings that are nobody's for sure; nothing is written for them.
     pub doubts: Vec<Doubt>,
+    /// Where the records stand that sightings in doubt could be, as `path:line`.
+    pub places: BTreeMap<String, String>,
     /// Records whose file cannot be edited.
     pub refused: Vec<(String, edit::Refusal)>,
     /// References that no record answers to: the field and the name, and how often.
@@ -216,7 +219,10 @@ pub fn plan_into<E>(
     known.name(request.project);
     links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
-    unique::keep(request, &mut seen, &mut plan.unfit);
+    last_seen::spare(request, &mut seen);
+    circles::open(request, &mut seen, &mut plan.notes);
+    unique::keep(request, &mut seen, &mut plan);
+    plan.places = places_of(request, &plan.doubts);
     let missing = not_seen::missing(request, &seen, &plan.doubts);
     plan.shrunk = not_seen::shrunk(request, &missing);
     if !plan.shrunk.is_empty() && !request.allow_shrink {
@@ -227,6 +233,24 @@ pub fn plan_into<E>(
     write::write(request, (source, &seen, &missing), &mut plan, take)?;
     take(complete(request, source, &newest))?;
     Ok(plan)
+}
+
+/// Where the records stand that doubts name.
+fn places_of(request: &Request<'_>, doubts: &[Doubt]) -> BTreeMap<String, String> {
+    let named = doubts.iter().flat_map(|doubt| match doubt {
+        Doubt::Several(_, names) | Doubt::Same(_, names) => names.as_slice(),
+        Doubt::Deleted(..) => &[],
+    });
+    let named: BTreeSet<&str> = named.map(String::as_str).collect();
+    let files = request.project.files.iter().filter(|_| !named.is_empty());
+    let records = files.flat_map(|file| &file.records);
+    let places = records.filter_map(|record| {
+        let name = known::name_of(record);
+        let place = record.file.place(record.range.start);
+        let place = format!("{}:{}", record.file.path, place.line);
+        named.contains(name.as_str()).then_some((name, place))
+    });
+    places.collect()
 }
 
 /// What is remembered of a complete import, where that changes.

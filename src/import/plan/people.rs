@@ -8,7 +8,7 @@ use crate::project::Record;
 /// The kind whose records these are.
 const PERSON: &str = "person";
 
-/// The two orders of a record's names; none unless it is a person's and has both.
+/// The two orders of a record's names; none unless it is a person's and they are two.
 pub(super) fn of_record(record: &Record) -> Vec<String> {
     if record.kind.name != PERSON {
         return Vec::new();
@@ -17,7 +17,7 @@ pub(super) fn of_record(record: &Record) -> Vec<String> {
         Some(Recorded::Text(text)) => text,
         _ => String::new(),
     };
-    both(&part("first_name"), &part("last_name"))
+    of_names(&part("first_name"), &part("last_name"), &record.title())
 }
 
 /// The two orders of the names of a person that an import makes.
@@ -29,7 +29,17 @@ pub(super) fn of_sighting(sighting: &Sighting) -> Vec<String> {
         Some(Recorded::Text(text)) => text.as_str(),
         _ => "",
     };
-    both(part("first_name"), part("last_name"))
+    of_names(part("first_name"), part("last_name"), part("name"))
+}
+
+/// The two orders of a first and a last name, or of a name of two words where those are not told apart.
+fn of_names(first: &str, last: &str, name: &str) -> Vec<String> {
+    let all = both(first, last);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words[..] {
+        [one, other] if all.is_empty() => both(one, other),
+        _ => all,
+    }
 }
 
 fn both(first: &str, last: &str) -> Vec<String> {
@@ -59,6 +69,9 @@ mod tests {
         let both = ["Léa Garnier", "Garnier Léa"];
         assert_eq!(named("person", "Léa", "Garnier"), both);
         assert!(named("person", "Léa", "").is_empty());
+        let orders = |name| of_names("", "", name);
+        assert_eq!(orders("Léa Garnier"), both);
+        assert!(orders("Léa").is_empty() && orders("Jean Marie Roy").is_empty());
         assert!(named("account", "Léa", "Garnier").is_empty());
     }
 }

@@ -3,14 +3,21 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Text;
 use crate::fold::fold;
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::plan::Request;
 use crate::import::plan::known::{Seen, name_of};
+use crate::import::plan::{Plan, Request};
+use crate::schema::Field;
+use crate::text;
+
+/// The most values that are told one by one; all are counted.
+const MOST_NOTES: usize = 20;
 
 /// Takes out of what was seen the values of unique fields that another record has.
-pub(super) fn keep(request: &Request<'_>, seen: &mut [Seen], unfit: &mut BTreeMap<String, usize>) {
+pub(super) fn keep(request: &Request<'_>, seen: &mut [Seen], plan: &mut Plan) {
+    let mut told = 0_usize;
     let mut taken: BTreeMap<(String, String, String), String> = BTreeMap::new();
     let records = request.project.files.iter().flat_map(|file| &file.records);
     for record in records {
@@ -33,11 +40,30 @@ pub(super) fn keep(request: &Request<'_>, seen: &mut [Seen], unfit: &mut BTreeMa
             let key = (kind.name.clone(), field.key.clone(), fold(text));
             let holder = taken.entry(key).or_insert_with(|| own.clone());
             if *holder != own {
+                if told < MOST_NOTES {
+                    plan.notes
+                        .push(note(field, (&own, text), holder, one.sighting.line));
+                }
+                told += 1;
                 one.sighting.fields.remove(&field.key);
-                *unfit
-                    .entry(format!("{}.{}", one.kind, field.key))
-                    .or_default() += 1;
+                let name = format!("{}.{}", one.kind, field.key);
+                *plan.unfit.entry(name).or_default() += 1;
             }
         }
     }
+}
+
+/// Whose value it is, and who does not get it.
+fn note(field: &Field, (own, value): (&str, &str), holder: &str, line: Option<usize>) -> Text {
+    let (fr, en) = line.map_or_else(Default::default, |line| {
+        (format!(" (ligne {line})"), format!(" (line {line})"))
+    });
+    let Text {
+        fr: label,
+        en: english,
+    } = &field.labels;
+    text!(
+        "« {label} » : « {value} » est déjà la valeur de {holder}, laissé de côté pour {own}{fr}",
+        "“{english}”: “{value}” is the value of {holder} already, left out for {own}{en}"
+    )
 }

@@ -1,11 +1,15 @@
 //! A row of `Get-ADUser` or `Get-ADComputer` → an account. Reports have few columns each; they meet
 //! by the login.
 
+use std::collections::BTreeMap;
+
+use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::Sighting;
 use crate::import::directory::{
     account as of_login, begin, first_type, group, of_computer, of_person,
 };
+use crate::import::identity::{DISTINGUISHED, normal};
 use crate::import::profile::row::Read;
 
 /// The account of a row; nothing when it says no login.
@@ -62,6 +66,33 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         of_person(&mut sighting, mail, shown);
     }
     Some(sighting)
+}
+
+/// The logins of a table, each with what its first row says.
+#[derive(Debug, Default)]
+pub(super) struct Logins(BTreeMap<(String, String), BTreeMap<String, Recorded>>);
+
+impl Logins {
+    /// Enters the account of a row; whether it may be the one that an earlier row of its login and domain
+    /// tells of. A table may name an account on several rows, one for each of its groups; two accounts
+    /// differ in something.
+    pub fn enter(&mut self, sighting: &Sighting) -> bool {
+        let text = |key: &str| match sighting.fields.get(key) {
+            Some(Recorded::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let name = (
+            fold(&sighting.title),
+            normal(DISTINGUISHED, text(DISTINGUISHED)),
+        );
+        let Some(first) = self.0.get(&name) else {
+            self.0.insert(name, sighting.fields.clone());
+            return true;
+        };
+        let differs =
+            |(key, value): (&String, &Recorded)| first.get(key).is_some_and(|first| first != value);
+        !sighting.fields.iter().any(differs)
+    }
 }
 
 /// The names of a cell: by `;`, `|` or lines, as `-join` writes them; distinguished names joined by

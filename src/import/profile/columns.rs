@@ -6,11 +6,14 @@ use crate::import::Refusal;
 use crate::import::directory::never;
 use crate::import::profile::headers::{self, NUMBER, PASSED};
 use crate::import::profile::{Mapping, Settings};
-use crate::schema::{Field, Kind, Schema};
+use crate::schema::{Field, Kind, Schema, fold_key};
 use crate::text;
 
 /// At most this many unknown headers are told one by one.
 const MOST_NOTES: usize = 12;
+
+/// The longest header that messages say whole, in characters.
+const LONGEST_HEADER: usize = 60;
 
 /// What a column means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,22 @@ pub(super) fn columns<'a>(
             "and {more} more unknown columns"
         ));
     }
+    let absent = settings.mapping.into_iter().flat_map(|own| &own.headers);
+    let is_absent = |header: &&String| {
+        let folded = fold_key(header);
+        !names.iter().any(|name| fold_key(name) == folded)
+    };
+    let absent: Vec<String> = absent
+        .filter(is_absent)
+        .map(|header| format!("`{}`", shortened(header)))
+        .collect();
+    if !absent.is_empty() {
+        let absent = absent.join(", ");
+        notes.push(text!(
+            "colonnes nommées dans carnet.yaml et absentes de ce fichier : {absent}",
+            "columns that carnet.yaml names and this file lacks: {absent}"
+        ));
+    }
     Ok((kind, columns, notes))
 }
 
@@ -98,8 +117,56 @@ fn likeliest<'a>(names: &[String], source: &str, schema: &'a Schema) -> Result<&
     match best {
         None => Err(no_kind(source)),
         Some((0, _)) => Err(unknown_table(names)),
+        // Any list has a column of names; records made of those alone would be of anything.
+        Some((1, kind)) if source != "ad" && is_title_alone(names, source, kind) => {
+            Err(names_alone(names, source, schema))
+        }
         Some((_, kind)) => Ok(kind),
     }
+}
+
+/// Whether the one column that says something is that of the names.
+fn is_title_alone(names: &[String], source: &str, kind: &Kind) -> bool {
+    let mut columns = names
+        .iter()
+        .filter_map(|name| column(name, source, (kind, None)));
+    columns.any(|column| matches!(column, Column::Field(field) if field.key == kind.title))
+}
+
+fn names_alone(names: &[String], source: &str, schema: &Schema) -> Refusal {
+    let fits = |source: &str| {
+        let kinds = headers::kinds(source).iter();
+        let kinds = kinds.filter_map(|kind| schema.kind(kind));
+        let found = kinds.map(|kind| {
+            let known = names.iter().filter(|name| {
+                let column = column(name, source, (kind, None));
+                matches!(column, Some(Column::Field(_) | Column::Own(_)))
+            });
+            known.count()
+        });
+        found.max().unwrap_or_default()
+    };
+    let others = ["ad", "snipeit", "jira", "glpi"].into_iter();
+    let others = others.filter(|other| *other != source);
+    // Of two that fit as well, the first is the likelier.
+    let best = others
+        .map(|other| (fits(other), other))
+        .rev()
+        .max_by_key(|(count, _)| *count);
+    let (fr, en) = match best.filter(|(count, _)| *count > 1) {
+        Some((_, best)) => (
+            format!("ces colonnes ressemblent à celles de `carnet import {best}`"),
+            format!("these columns look like those of `carnet import {best}`"),
+        ),
+        None => (
+            "`import csv` avec une correspondance dans carnet.yaml lit tout tableau".to_owned(),
+            "`import csv` with a mapping in carnet.yaml reads any table".to_owned(),
+        ),
+    };
+    Refusal::new(text!(
+        "seule la colonne des noms est connue, rien ne dit ce que sont ces lignes ; {fr}",
+        "only the column of names is known, nothing says what these rows are; {en}"
+    ))
 }
 
 fn no_kind(name: &str) -> Refusal {
@@ -130,7 +197,7 @@ fn column<'a>(
     if header.is_empty() {
         return Some(Column::Passed);
     }
-    let folded = crate::schema::fold_key(header);
+    let folded = fold_key(header);
     if let Some(key) = mapping.and_then(|mapping| mapping.columns.get(&folded)) {
         return by_name(kind, key);
     }
@@ -185,7 +252,10 @@ fn told(header: &str, source: &str, kind: &Kind) -> Text {
     let fields = kind.fields.iter();
     let labels = fields.flat_map(|field| [field.labels.fr.as_str(), &field.labels.en, &field.key]);
     let words = headers::words(source, &kind.name);
+    let folded = fold_key(header);
     let words = words.into_iter().chain(labels);
+    // A field that takes no column may be called the very same.
+    let words = words.filter(|word| fold_key(word) != folded);
     let near = nearest(header, words);
     let header = shortened(header);
     match near.first() {
@@ -205,5 +275,10 @@ fn shortened(header: &str) -> String {
     let plain = header
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter });
-    plain.take(60).collect()
+    let all: Vec<char> = plain.collect();
+    if all.len() <= LONGEST_HEADER {
+        return all.into_iter().collect();
+    }
+    let start: String = all[..LONGEST_HEADER].iter().collect();
+    format!("{start}…")
 }

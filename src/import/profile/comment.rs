@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::history::Recorded;
 use crate::import::directory::names_password;
-use crate::import::profile::moment::{Culture, Moment, moment};
+use crate::import::profile::culture::Culture;
+use crate::import::profile::moment::{Moment, moment};
 use crate::import::profile::value::Fault;
 
 /// The longest note that a timeline keeps, in characters; it is one line.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
-use crate::import::profile::moment::Culture;
+use crate::import::profile::culture::Culture;
 use crate::import::profile::value::Fault;
 use crate::schema::Kind;
 use crate::text;
@@ -21,6 +21,8 @@ pub(super) struct Faults {
     /// They are things of a list, not lines of a table.
     are_things: bool,
     lacking: BTreeMap<(String, String), Vec<usize>>,
+    /// Rows that say other things of a login than an earlier one.
+    doubtful: BTreeMap<String, Vec<usize>>,
 }
 
 impl Faults {
@@ -39,6 +41,13 @@ impl Faults {
     pub fn lack(&mut self, field: &Text, line: usize) {
         let field = (field.fr.clone(), field.en.clone());
         self.lacking.entry(field).or_default().push(line);
+    }
+
+    pub fn doubtful(&mut self, login: &str, line: usize) {
+        self.doubtful
+            .entry(login.to_owned())
+            .or_default()
+            .push(line);
     }
 
     /// Notes a row that gave no sighting, unless a missing field told why.
@@ -68,6 +77,18 @@ impl Faults {
                     "`{header}` : le jour et le mois peuvent s’échanger, dates laissées de côté ({fr}) ; dites l’ordre par `--culture fr` ou `--culture en-US`",
                     "`{header}`: day and month could be swapped, dates left out ({en}); say the order by `--culture fr` or `--culture en-US`"
                 ),
+                Fault::AmbiguousNumber => text!(
+                    "`{header}` : la virgule ou le point peut séparer les milliers comme les décimales, nombres laissés de côté ({fr}) ; dites l’usage par `--culture fr` ou `--culture en-US`",
+                    "`{header}`: the comma or point could part thousands or decimals, numbers left out ({en}); say the usage by `--culture fr` or `--culture en-US`"
+                ),
+                Fault::Money => text!(
+                    "`{header}` : montants dans une autre monnaie que l’euro, laissés de côté ({fr})",
+                    "`{header}`: amounts of other money than euros, left out ({en})"
+                ),
+                Fault::Negative => text!(
+                    "`{header}` : nombres au-dessous de zéro, que ce champ refuse, laissés de côté ({fr})",
+                    "`{header}`: numbers below zero, which this field refuses, left out ({en})"
+                ),
                 Fault::Unfit if culture.is_some() => text!(
                     "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({fr}) ; la culture déclarée est-elle la bonne ?",
                     "`{header}`: values that do not fit the field, left out ({en}); is the declared culture the right one?"
@@ -87,6 +108,20 @@ impl Faults {
             let (name, english) =
                 label.map_or(("", ""), |label| (label.fr.as_str(), label.en.as_str()));
             notes.push(self.without((name, english), &self.nameless));
+        }
+        for (login, lines) in self.doubtful.iter().take(MOST_LINES) {
+            let (fr, en) = self.places(lines);
+            notes.push(text!(
+                "en doute : « {login} » ({fr}) a l’identifiant d’une ligne précédente et d’autres valeurs, laissé de côté ; exportez aussi `DistinguishedName` s’il y a deux domaines",
+                "in doubt: “{login}” ({en}) has the login of an earlier row and other values, left aside; export `DistinguishedName`, too, if there are two domains"
+            ));
+        }
+        if self.doubtful.len() > MOST_LINES {
+            let more = self.doubtful.len() - MOST_LINES;
+            notes.push(text!(
+                "et {more} identifiants en double de plus",
+                "and {more} more doubled logins"
+            ));
         }
         for ((name, english), lines) in &self.lacking {
             notes.push(self.without((name, english), lines));

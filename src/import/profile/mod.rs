@@ -5,10 +5,12 @@ mod active_directory;
 mod choices;
 mod columns;
 mod comment;
+mod culture;
 mod entries;
 mod faults;
 mod headers;
 mod moment;
+mod number;
 mod row;
 mod value;
 
@@ -25,9 +27,9 @@ use columns::{Column, columns};
 use faults::Faults;
 
 pub(super) use choices::synonym;
+pub use culture::Culture;
 pub(in crate::import) use entries::{Entries, choice};
 pub(in crate::import) use headers::meaning;
-pub use moment::Culture;
 pub(super) use moment::{Moment, moment};
 pub(in crate::import) use value::reference;
 
@@ -39,7 +41,7 @@ pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];
 pub struct Settings<'a> {
     /// The kinds and fields, those of the site's own included.
     pub schema: &'a Schema,
-    /// The order of days and months, if somebody has said it (`--culture`).
+    /// How days and numbers are written, if somebody has said it (`--culture`).
     pub culture: Option<Culture>,
     /// What the columns mean, for the source `csv`.
     pub mapping: Option<&'a Mapping>,
@@ -54,17 +56,21 @@ pub struct Mapping {
     pub kind: String,
     /// Fields (keys or labels) by header, folded by [`fold_key`].
     pub columns: BTreeMap<String, String>,
+    /// The headers as they are written, in their order.
+    pub headers: Vec<String>,
 }
 
 impl Mapping {
     /// A mapping of headers as they are written to fields.
     pub fn new<'a>(kind: &str, columns: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let columns = columns
-            .into_iter()
-            .map(|(header, field)| (fold_key(header), field.to_owned()));
+        let columns: Vec<(&str, &str)> = columns.into_iter().collect();
+        let fields = columns.iter();
+        let fields = fields.map(|(header, field)| (fold_key(header), (*field).to_owned()));
+        let headers = columns.iter().map(|(header, _)| (*header).to_owned());
         Self {
             kind: kind.to_owned(),
-            columns: columns.collect(),
+            columns: fields.collect(),
+            headers: headers.collect(),
         }
     }
 }
@@ -94,6 +100,13 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         columns: &columns,
         culture: settings.culture,
     };
+    if table.rows.is_empty() {
+        inventory.notes.push(text!(
+            "aucune ligne sous les en-têtes : ce fichier ne dit rien",
+            "no row below the headers: this file says nothing"
+        ));
+    }
+    let mut logins = active_directory::Logins::default();
     for row in &table.rows {
         let read = reader.row(&table, row, &mut faults);
         let sighting = if source == "ad" {
@@ -102,7 +115,13 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             reader.sighting(read, row.line, &mut faults)
         };
         match sighting {
-            Some(sighting) => inventory.records.push(sighting),
+            Some(sighting) if source == "ad" && !logins.enter(&sighting) => {
+                faults.doubtful(&sighting.title, row.line);
+            }
+            Some(sighting) => inventory.records.push(Sighting {
+                line: Some(row.line),
+                ..sighting
+            }),
             None => faults.nameless(row.line),
         }
     }

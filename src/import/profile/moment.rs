@@ -4,15 +4,7 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::fold::fold;
-
-/// In which order a country writes the parts of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Culture {
-    /// 31/12/2026.
-    DayFirst,
-    /// 12/31/2026.
-    MonthFirst,
-}
+use crate::import::profile::culture::Culture;
 
 /// What became of reading a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,24 +43,6 @@ const MONTHS: [(&str, i8); 23] = [
     ("jui", 7),
     ("aou", 8),
 ];
-
-impl Culture {
-    /// The order of a culture by its name (`fr`, `fr-FR`, `en-GB`, `en-US`); `en` alone says nothing.
-    pub fn named(name: &str) -> Option<Self> {
-        let name = fold(name).replace('_', "-");
-        let (language, country) = name.split_once('-').unwrap_or((&name, ""));
-        match (language, country) {
-            ("en" | "es", "us" | "ph") => Some(Self::MonthFirst),
-            ("en", "") => None,
-            (
-                "fr" | "en" | "de" | "es" | "it" | "nl" | "pt" | "pl" | "da" | "nb" | "fi" | "cs"
-                | "ro",
-                _,
-            ) => Some(Self::DayFirst),
-            _ => None,
-        }
-    }
-}
 
 /// Reads a day, with or without a time: ISO, with slashes, dots or dashes, with names of months.
 pub(in crate::import) fn moment(text: &str, culture: Option<Culture>) -> Moment {
@@ -141,7 +115,7 @@ fn date(text: &str, culture: Option<Culture>) -> Result<Date, Moment> {
     }
     let first = small(one).ok_or(wrong)?;
     let day_first = match culture {
-        Some(culture) => culture == Culture::DayFirst,
+        Some(culture) => culture.day_first,
         None if first > 12 || first == middle => true,
         None if middle > 12 => false,
         // 3.12.2026: only those who write the day first use dots.
@@ -210,12 +184,6 @@ mod tests {
     #[test]
     fn days_are_read_by_their_culture() {
         let (fr, us) = (Culture::named("fr-FR"), Culture::named("en-US"));
-        assert_eq!(
-            (fr, us),
-            (Some(Culture::DayFirst), Some(Culture::MonthFirst))
-        );
-        assert_eq!(Culture::named("en-GB"), fr);
-        assert_eq!((Culture::named("en"), Culture::named("xx")), (None, None));
         assert_eq!(read("30/05/2026 15:38:54", fr), "2026-05-30T15:38:54");
         assert_eq!(read("5/30/2026 3:38:54 PM", us), "2026-05-30T15:38:54");
         assert_eq!(read("05/06/2026", fr), "2026-06-05T00:00:00");
@@ -254,11 +222,7 @@ mod tests {
             "1/2",
             "2026-09-14 25:00",
         ] {
-            assert_eq!(
-                read(wrong, Some(Culture::DayFirst)),
-                "Unreadable",
-                "{wrong}"
-            );
+            assert_eq!(read(wrong, Culture::named("fr")), "Unreadable", "{wrong}");
         }
     }
 }

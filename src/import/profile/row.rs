@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::history::Recorded;
 use crate::import::profile::columns::Column;
 use crate::import::profile::comment::{Comment, comment};
+use crate::import::profile::culture::Culture;
 use crate::import::profile::faults::Faults;
-use crate::import::profile::moment::Culture;
 use crate::import::profile::value::{self, Fault};
 use crate::import::profile::word;
 use crate::import::table::{Row, Table};
@@ -133,7 +133,8 @@ impl Reader<'_> {
         outcome
     }
 
-    /// The sighting of a row; nothing when it has no name, or lacks what the kind requires.
+    /// The sighting of a row; nothing when it has no name, or lacks what the kind requires. A name that
+    /// is made of something else (a serial number) is for new records alone: it is no value of the source.
     pub fn sighting(&self, mut read: Read, line: usize, faults: &mut Faults) -> Option<Sighting> {
         let text = |read: &Read, key: &str| match read.fields.get(key) {
             Some(Recorded::Text(text)) => Some(text.clone()),
@@ -141,7 +142,12 @@ impl Reader<'_> {
         };
         let title = ["hostname", "inventory_number", "serial"];
         let named = text(&read, &self.kind.title);
-        let named = named.or_else(|| title.iter().find_map(|key| text(&read, key)))?;
+        let named = named.or_else(|| title.iter().find_map(|key| text(&read, key)));
+        let named = named.or_else(|| {
+            let names = ["first_name", "last_name"].map(|key| text(&read, key));
+            let names: Vec<String> = names.into_iter().flatten().collect();
+            (self.name == "person" && !names.is_empty()).then(|| names.join(" "))
+        })?;
         // A licence is of the software that it is called after, where the source has no column for it.
         let needs_software =
             self.name == "licence" && !read.names.iter().any(|(key, _)| *key == "software");
@@ -187,9 +193,6 @@ impl Reader<'_> {
                 .first
                 .insert("status".to_owned(), Recorded::Text("in-service".to_owned()));
         }
-        read.fields
-            .entry(self.kind.title.clone())
-            .or_insert(Recorded::Text(named));
         sighting.links = read
             .names
             .into_iter()

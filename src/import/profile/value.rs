@@ -4,7 +4,9 @@ use crate::fold::fold;
 use crate::history::from_canonical;
 use crate::import::directory::last_day;
 use crate::import::profile::choices;
-use crate::import::profile::moment::{Culture, Moment, moment};
+use crate::import::profile::culture::Culture;
+use crate::import::profile::moment::{Moment, moment};
+use crate::import::profile::number::{amount, number};
 use crate::schema::{Field, Type, fold_key};
 
 /// Why a cell gives no value.
@@ -12,6 +14,12 @@ use crate::schema::{Field, Type, fold_key};
 pub(super) enum Fault {
     /// A day that could be either of two.
     AmbiguousDay,
+    /// A number that could be either of two.
+    AmbiguousNumber,
+    /// An amount of other money than the estate's.
+    Money,
+    /// A number below zero, where the field takes none.
+    Negative,
     /// It does not fit the field.
     Unfit,
     /// It is the name of a type, in place of several values.
@@ -40,7 +48,8 @@ pub(super) fn value(
         }
         Type::Date => at()?.date().to_string(),
         Type::DateTime => at()?.to_string(),
-        Type::Integer | Type::Decimal | Type::Money => number(cell).ok_or(Fault::Unfit)?,
+        Type::Money => amount(cell, culture)?,
+        Type::Integer | Type::Decimal => number(bare(field, cell), culture)?,
         Type::Boolean => boolean(cell).ok_or(Fault::Unfit)?.to_owned(),
         Type::Enumeration(all) => {
             let own = choices::synonym(kind, &field.key, cell);
@@ -61,8 +70,12 @@ pub(super) fn value(
         field.value,
         Type::Reference(_) | Type::Markdown | Type::Structure(_)
     );
-    if text.is_empty() || (!typed && from_canonical(&field.value, &text).is_none()) {
+    let read = from_canonical(&field.value, &text);
+    if text.is_empty() || (!typed && read.is_none()) {
         return Err(Fault::Unfit);
+    }
+    if field.not_negative && read.is_some_and(|value| value.is_negative()) {
+        return Err(Fault::Negative);
     }
     Ok(text)
 }
@@ -129,26 +142,12 @@ pub(super) fn id(cell: &str) -> String {
     cell.trim().to_owned()
 }
 
-/// A plain decimal of `1 249,90 €`, `1.249,90`, `1,249.90`. A single comma parts decimals, unless three
-/// digits follow and a point says otherwise.
-fn number(cell: &str) -> Option<String> {
-    let signs = ['€', '$', '£', '%'];
-    let plain: String = cell
-        .chars()
-        .filter(|letter| !is_blank(*letter) && !signs.contains(letter))
-        .collect();
-    let plain = plain.trim_end_matches("EUR").replace(['’', '\''], "");
-    let (comma, point) = (plain.rfind(','), plain.rfind('.'));
-    let plain = match (comma, point) {
-        (Some(comma), Some(point)) if comma > point => plain.replace('.', "").replace(',', "."),
-        (Some(_), Some(_)) => plain.replace(',', ""),
-        (Some(_), None) if plain.matches(',').count() > 1 => plain.replace(',', ""),
-        (Some(_), None) => plain.replace(',', "."),
-        (None, Some(_)) if plain.matches('.').count() > 1 => plain.replace('.', ""),
-        _ => plain,
-    };
-    let fits = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
-    (!plain.is_empty() && plain.chars().all(fits)).then_some(plain)
+/// A number without the percent sign, where its field counts in hundredths.
+fn bare<'a>(field: &Field, cell: &'a str) -> &'a str {
+    match cell.strip_suffix('%') {
+        Some(number) if field.labels.fr.contains('%') => number.trim_end(),
+        _ => cell,
+    }
 }
 
 fn boolean(cell: &str) -> Option<&'static str> {
@@ -168,22 +167,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_in_many_ways() {
-        let cases = [
-            ("1 249,90 €", "1249.90"),
-            ("1\u{202f}249,90", "1249.90"),
-            ("1.249,90", "1249.90"),
-            ("1,249.90", "1249.90"),
-            ("12,5", "12.5"),
-            ("$12.50", "12.50"),
-            ("-3", "-3"),
-            ("1,249,000", "1249000"),
-        ];
-        for (cell, expected) in cases {
-            assert_eq!(number(cell).as_deref(), Some(expected), "{cell}");
-        }
-        assert_eq!(number("douze"), None);
-        assert_eq!(number("€"), None);
+    fn percents_are_for_fields_that_count_in_them() {
+        let schema = crate::schema::built_in();
+        let read = |kind: &str, key: &str, cell: &str| {
+            let (_, field) = schema.kind(kind)?.field(key)?;
+            Some(value(kind, field, cell, None))
+        };
+        let cap = read("contract", "penalty_cap", "9,9 %");
+        assert_eq!(cap, Some(Ok("9.9".to_owned())));
+        let seats = read("licence", "seats", "12 %");
+        assert_eq!(seats, Some(Err(Fault::Unfit)));
+        let price = |cell| read("asset", "price", cell);
+        assert_eq!(price("-12,50"), Some(Err(Fault::Negative)));
+        assert_eq!(price("12,50"), Some(Ok("12.50".to_owned())));
     }
 
     #[test]

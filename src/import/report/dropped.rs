@@ -4,7 +4,7 @@ use crate::diagnostic::Text;
 use crate::text;
 
 /// Each key with its French and English words.
-const DROPPED: [(&str, &str, &str); 35] = [
+const DROPPED: [(&str, &str, &str); 36] = [
     ("licence-keys", "clés de licence", "licence keys"),
     ("passwords", "mots de passe", "passwords"),
     ("photos", "photos", "photos"),
@@ -71,6 +71,11 @@ const DROPPED: [(&str, &str, &str); 35] = [
         "unfinished-runs",
         "exécutions sans résultat",
         "runs without a result",
+    ),
+    (
+        "future-runs",
+        "exécutions datées du futur",
+        "runs of days to come",
     ),
     (
         "other-properties",

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::Text;
 use crate::import::Refusal;
+use crate::import::table::heading::lines;
 use crate::text;
 
 /// What the bytes 0x80 to 0x9F of Windows-1252 stand for, as the Encoding Standard has them
@@ -20,6 +22,15 @@ const LOOKED_AT: usize = 4_096;
 
 /// The text of a file. Refused when it is no text in any of these.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    decode_and_tell(bytes, &mut Vec::new())
+}
+
+/// The same; damaged letters are told with their lines.
+pub(in crate::import) fn decode_and_tell<'a>(
+    bytes: &'a [u8],
+    notes: &mut Vec<Text>,
+) -> Result<Cow<'a, str>, Refusal> {
+    let mut eight = |bytes| eight(bytes, notes);
     let text = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => eight(rest),
         [0xff, 0xfe, rest @ ..] => sixteen(rest, u16::from_le_bytes)?,
@@ -45,11 +56,31 @@ fn no_text() -> Refusal {
     ))
 }
 
-fn eight(bytes: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(bytes.iter().map(|byte| windows_1252(*byte)).collect()),
+/// UTF-8, else Windows-1252. A text with more letters of UTF-8 than damaged ones is UTF-8 still: by chance
+/// two letters of Windows-1252 seldom make one.
+fn eight<'a>(bytes: &'a [u8], notes: &mut Vec<Text>) -> Cow<'a, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
     }
+    let (mut letters, mut line) = (0_usize, 1_usize);
+    let mut damaged = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|it| !it.is_ascii()).count();
+        line += chunk.valid().matches('\n').count();
+        if !chunk.invalid().is_empty() {
+            damaged.push(line);
+        }
+    }
+    if letters <= damaged.len() {
+        return Cow::Owned(bytes.iter().map(|byte| windows_1252(*byte)).collect());
+    }
+    damaged.dedup();
+    let (fr, en) = lines(&damaged);
+    notes.push(text!(
+        "octets qui ne sont pas de l’UTF-8, remplacés par « � » : {fr}",
+        "bytes that are no UTF-8, replaced by “�”: {en}"
+    ));
+    String::from_utf8_lossy(bytes)
 }
 
 /// The letter of a byte of Windows-1252.

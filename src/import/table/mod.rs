@@ -15,6 +15,7 @@ use crate::diagnostic::Text;
 use crate::import::Refusal;
 use crate::text;
 
+pub(in crate::import) use decode::decode_and_tell;
 pub use decode::{decode, windows_1252};
 pub(in crate::import) use workbook::Known;
 
@@ -74,11 +75,15 @@ pub(in crate::import) fn read(
             "this file is no workbook and has no sheets: take `--sheet` out"
         )));
     }
-    let text = decode(bytes)?;
+    let mut notes = Vec::new();
+    let text = decode_and_tell(bytes, &mut notes)?;
     let (below, separator) = heading::separator(&text);
     let above = &text[..text.len() - below.len()];
     let rows = separated::rows(below, separator, above)?;
-    heading::table(rows)
+    let mut table = heading::table(rows)?;
+    notes.append(&mut table.notes);
+    table.notes = notes;
+    Ok(table)
 }
 
 impl Table {

@@ -39,6 +39,7 @@ fn json_readers() -> Vec<(&'static str, Reader)> {
             let settings = backups::Settings {
                 zone: &TimeZone::UTC,
                 culture: None,
+                today: Date::constant(2026, 11, 20),
             };
             of_files(backups::read(&[bytes.to_vec()], tool, settings))
         })
@@ -91,6 +92,7 @@ fn table_readers() -> Vec<(&'static str, Reader)> {
         let settings = backups::Settings {
             zone: &TimeZone::UTC,
             culture: None,
+            today: Date::constant(2026, 11, 20),
         };
         of_files(backups::read(&[bytes.to_vec()], Tool::Veeam, settings))
     };

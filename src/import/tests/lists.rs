@@ -121,7 +121,7 @@ fn numbers_that_agree_are_told_as_such() {
     assert_eq!(plan.doubts, [Doubt::Same("PC".to_owned(), both)]);
     let told = report(&plan, Language::En, true);
     assert!(
-        told.contains("“PC” has the number of asset:a, asset:b, and another name"),
+        told.contains("“PC” has the number of asset:a (inventory/assets/a.yaml:1), asset:b (inventory/assets/b.yaml:1), and another name"),
         "{told}"
     );
 }
