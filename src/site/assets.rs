@@ -114,7 +114,7 @@ fn compact_style(sheet: &[u8]) -> Vec<u8> {
         kept.push_str(part.split_once("*/").map_or("", |(_, after)| after));
     }
     // What stands between quotation marks is kept as it is; no string of the theme holds an escaped one.
-    let pieces = kept.split('"').enumerate();
+    let pieces = kept.trim().split('"').enumerate();
     let pieces = pieces.map(|(place, piece)| match place % 2 {
         0 => without_spaces(piece),
         _ => piece.to_owned(),
