@@ -43,7 +43,7 @@ impl Lock {
                     )
                 };
                 bail!(text!(
-                    "un autre import de ce projet est en cours{fr} : rien n’est écrit ; recommencez quand il sera fini",
+                    "un autre import de ce projet est en cours{fr} : rien n’est écrit ; recommencez quand il sera fini",
                     "another import into this project is running{en}: nothing is written; try again once it has ended"
                 ));
             }
