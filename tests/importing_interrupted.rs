@@ -44,21 +44,21 @@ fn project() -> tempfile::TempDir {
 }
 
 /// A table of machines that all stand in one room.
-fn table(root: &Path, room: &str) -> std::path::PathBuf {
+fn table(root: &Path, name: &str) -> std::path::PathBuf {
     let mut text = "Nom;Ser;Room\n".to_owned();
     for row in 0..ROWS {
-        let _ = writeln!(text, "pc-{row};SN-ESSAI-{row};{room}");
+        let _ = writeln!(text, "pc-{row};SN-ESSAI-{row};{name}");
     }
-    let path = root.join(format!("{room}.csv"));
+    let path = root.join(format!("{name}.csv"));
     fs::write(&path, text).expect("written");
     path
 }
 
 /// How many records stand in a room.
-fn in_room(root: &Path, room: &str) -> usize {
+fn in_room(root: &Path, name: &str) -> usize {
     let files = fs::read_dir(root.join("inventory/assets"));
     let files = files.into_iter().flatten().flatten();
-    let line = format!("room: {room}\n");
+    let line = format!("room: {name}\n");
     let texts = files.filter_map(|file| fs::read_to_string(file.path()).ok());
     texts.filter(|text| text.contains(&line)).count()
 }
@@ -115,9 +115,9 @@ fn a_killed_import_keeps_no_value_for_ever() {
 fn an_old_state_beside_a_new_record_is_settled() {
     let folder = project();
     let root = folder.path();
-    let import = |room: &str| {
+    let import = |name: &str| {
         let path = root.join("one.csv");
-        fs::write(&path, format!("Nom;Ser;Room\nAlpha;SN-ESSAI-1;{room}\n")).expect("written");
+        fs::write(&path, format!("Nom;Ser;Room\nAlpha;SN-ESSAI-1;{name}\n")).expect("written");
         let (code, told) = carnet(root, &["import", "csv", &path.display().to_string()]);
         assert_eq!(code, 0, "{told}");
         told

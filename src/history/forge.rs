@@ -101,6 +101,22 @@ impl Forge {
     }
 }
 
+impl Forge {
+    /// The form of a new issue with its title and text filled in; `None` where the flavour is unknown.
+    pub fn issue_url(&self, title: &str, text: &str) -> Option<String> {
+        let (base, title, text) = (&self.base, encoded(title), encoded(text));
+        Some(match self.flavour? {
+            Flavour::GitLab => {
+                let [title_key, text_key] = ["issue%5Btitle%5D", "issue%5Bdescription%5D"];
+                format!("{base}/-/issues/new?{title_key}={title}&{text_key}={text}")
+            }
+            Flavour::GitHub | Flavour::Gitea => {
+                format!("{base}/issues/new?title={title}&body={text}")
+            }
+        })
+    }
+}
+
 /// A name as a part of a path: everything but letters, digits, `-`, `.`, `_`, `~` and the slashes of
 /// branches is written as its bytes.
 fn encoded(name: &str) -> String {
@@ -276,6 +292,20 @@ mod tests {
         }
         let port = web_address("http://forge.example:3000/it/parc");
         assert_eq!(port.as_deref(), Some("http://forge.example:3000/it/parc"));
+    }
+
+    #[test]
+    fn an_error_is_reported_on_the_form_of_each_forge() {
+        let url = |flavour| {
+            let base = "https://forge.example/it/parc".to_owned();
+            Forge { base, flavour }.issue_url("Erreur : Poste n° 1", "a/b.yaml & c")
+        };
+        let github = "https://forge.example/it/parc/issues/new?title=Erreur%20%3A%20Poste%20n%C2%B0%201&body=a/b.yaml%20%26%20c";
+        assert_eq!(url(Some(Flavour::GitHub)).as_deref(), Some(github));
+        assert_eq!(url(Some(Flavour::Gitea)).as_deref(), Some(github));
+        let gitlab = "https://forge.example/it/parc/-/issues/new?issue%5Btitle%5D=Erreur%20%3A%20Poste%20n%C2%B0%201&issue%5Bdescription%5D=a/b.yaml%20%26%20c";
+        assert_eq!(url(Some(Flavour::GitLab)).as_deref(), Some(gitlab));
+        assert_eq!(url(None), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod links;
 mod outline;
 mod raw;
 mod steps;
+mod tabs;
 mod tags;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ enum Open {
     },
     /// A table, with or without its body open.
     Table { body: bool },
+    /// A group of tabs: the level of the headings that name them, and whether one is open.
+    Tabs { level: u8, shown: bool },
     /// The label of a checkbox.
     Label,
     /// What a step should lead to, on a line of its own.

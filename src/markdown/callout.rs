@@ -103,6 +103,14 @@ pub(super) struct Head {
     pub length: usize,
 }
 
+impl Head {
+    /// Whether it is no callout but a group of tabs, which is written in the same form.
+    pub(super) fn is_tabs(&self) -> bool {
+        let name = self.unknown.as_deref().unwrap_or_default();
+        ["tabs", "onglets"].contains(&name.to_lowercase().as_str())
+    }
+}
+
 /// Reads `[!kind]`, `[!kind]-` or `[!kind]+` at the start of a quote's first line.
 pub(super) fn head(line: &str) -> Option<Head> {
     let (name, after) = line.strip_prefix("[!")?.split_once(']')?;

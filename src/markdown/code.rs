@@ -3,12 +3,14 @@
 mod classes;
 mod highlight;
 mod languages;
+mod lines;
 
 use std::fmt::Write;
 
 use super::placeholder::Masked;
 use super::{Resolve, escape};
 pub(super) use languages::{Known, known, names};
+use lines::Lines;
 
 /// A code block.
 #[derive(Debug, Clone, Default)]
@@ -17,24 +19,41 @@ pub(super) struct Block {
     pub language: String,
     /// The title of the info string (`title="x.sh"`).
     pub title: Option<String>,
+    /// The lines that the info string marks (`{2,4-6}`).
+    pub marked: Lines,
     /// The code, with line ends.
     pub code: String,
 }
 
 impl Block {
-    /// Reads an info string: `bash`, `bash title="x.sh"`, `{.bash}`, `bash{1,3}`.
+    /// Reads an info string: `bash`, `bash title="x.sh" {2,4-6}`, `{.bash}`, `bash{1,3}`. What else stands
+    /// in it belongs to other programs.
     pub(super) fn from_info(info: &str) -> Self {
-        let info = info.trim().trim_start_matches(['{', '.']);
-        let end = info
-            .find(|char: char| char.is_whitespace() || "{},".contains(char))
-            .unwrap_or(info.len());
-        let (language, rest) = info.split_at(end);
-        let language = if language.contains('=') { "" } else { language };
-        Self {
-            language: language.to_lowercase(),
-            title: title(if language.is_empty() { info } else { rest }),
-            code: String::new(),
+        let mut block = Self::default();
+        let mut rest = info.trim();
+        if Lines::at_start(rest).is_none() {
+            rest = rest.trim_start_matches(['{', '.']);
+            let (language, after) = rest.split_at(rest.find(ends_word).unwrap_or(rest.len()));
+            if !language.contains('=') {
+                block.language = language.to_lowercase();
+                rest = after;
+            }
         }
+        while !rest.is_empty() {
+            if let Some(value) = rest.strip_prefix("title=") {
+                let (title, after) = value_at_start(value);
+                if block.title.is_none() && !title.is_empty() {
+                    block.title = Some(title.to_owned());
+                }
+                rest = after;
+            } else if let Some((lines, after)) = Lines::at_start(rest) {
+                block.marked = lines;
+                rest = after;
+            } else {
+                rest = after_word(rest);
+            }
+        }
+        block
     }
 
     /// Writes the block. A script finds the figure and adds what only scripts can do.
@@ -54,6 +73,22 @@ impl Block {
             out.push_str("</figcaption>");
         }
         out.push_str("<pre tabindex=\"0\"><code>");
+        let changes = match self.language.as_str() {
+            "diff" | "patch" => lines::of_diff(&self.code),
+            _ => Vec::new(),
+        };
+        if changes.is_empty() && self.marked.is_empty() {
+            self.write_code(out, resolver);
+        } else {
+            let mut coloured = String::new();
+            self.write_code(&mut coloured, resolver);
+            lines::write(out, &coloured, &changes, &self.marked);
+        }
+        let _ = writeln!(out, "</code></pre></figure>");
+    }
+
+    /// Writes the code with its colours and its holes.
+    fn write_code(&self, out: &mut String, resolver: &dyn Resolve) {
         match Masked::new(&self.code) {
             Some(masked) => {
                 let mut coloured = String::new();
@@ -62,7 +97,6 @@ impl Block {
             }
             None => self.colour(out, &self.code),
         }
-        let _ = writeln!(out, "</code></pre></figure>");
     }
 
     fn colour(&self, out: &mut String, code: &str) {
@@ -73,15 +107,31 @@ impl Block {
     }
 }
 
-/// The value of `title=`, in quotes of either kind or up to the next space.
-fn title(info: &str) -> Option<String> {
-    let value = &info[info.find("title=")? + "title=".len()..];
-    let quote = value.chars().next().filter(|char| "\"'".contains(*char));
-    let value = match quote {
-        Some(quote) => value[1..].split(quote).next(),
-        None => value.split([' ', '}', ',']).next(),
-    };
-    value.filter(|value| !value.is_empty()).map(str::to_owned)
+fn ends_word(char: char) -> bool {
+    char.is_whitespace() || "{},".contains(char)
+}
+
+/// A value in quotes of either kind, or up to the end of the word; and what follows it.
+fn value_at_start(text: &str) -> (&str, &str) {
+    match text.chars().next().filter(|char| "\"'".contains(*char)) {
+        Some(quote) => text[1..].split_once(quote).unwrap_or((&text[1..], "")),
+        None => text.split_at(text.find(ends_word).unwrap_or(text.len())),
+    }
+}
+
+/// What follows a word, or a sign between words; a value that belongs to the word is part of it.
+fn after_word(text: &str) -> &str {
+    let end = text.find(|char| ends_word(char) || char == '=');
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    match (rest.strip_prefix('='), word) {
+        (Some(value), _) => value_at_start(value).1,
+        (None, "") => {
+            let mut chars = rest.chars();
+            chars.next();
+            chars.as_str()
+        }
+        (None, _) => rest,
+    }
 }
 
 #[cfg(test)]
@@ -100,5 +150,30 @@ mod tests {
         assert_eq!(read("title='a'"), titled("", "a"));
         assert_eq!(read("sh{1,3}"), ("sh".to_owned(), None));
         assert_eq!(read(""), (String::new(), None));
+        assert_eq!(read("{2}"), (String::new(), None));
+        assert_eq!(
+            read("sh subtitle=\"title=no\" title=yes"),
+            titled("sh", "yes")
+        );
+        assert_eq!(read("sh title=\"{1} x\""), titled("sh", "{1} x"));
+        assert_eq!(
+            read("sh title=\"unclosed {1}"),
+            titled("sh", "unclosed {1}")
+        );
+        assert_eq!(read("sh = == {x} ,é title=é"), titled("sh", "é"));
+    }
+
+    #[test]
+    fn lines_are_marked_wherever_they_stand() {
+        let written = |info| Block::from_info(info).marked.written;
+        for info in [
+            "{2,4}",
+            "sh{2,4}",
+            "sh title=\"a {9}\" {2,4} x=\"{7}\"",
+            "sh {2,4} title=a",
+        ] {
+            assert_eq!(written(info), "2,4", "{info}");
+        }
+        assert_eq!(written("sh title=\"{2}\" {.x #y}"), "");
     }
 }

@@ -67,6 +67,8 @@ pub struct Heading {
     pub id: String,
     /// Without markup.
     pub text: String,
+    /// It is the name of a tab.
+    pub names_tab: bool,
     /// The whole heading in the file.
     pub range: TextRange,
 }

@@ -10,6 +10,10 @@ pub const RAW_HTML: Rule = rule("raw-html", Severity::Warning);
 pub const FOREIGN_SHORTCODE: Rule = rule("foreign-shortcode", Severity::Warning);
 /// A fenced block in a language that cannot be highlighted.
 pub const UNKNOWN_LANGUAGE: Rule = rule("unknown-language", Severity::Warning);
+/// A marked line that its code block does not have.
+pub const LINE_OUTSIDE_CODE: Rule = rule("line-outside-code", Severity::Warning);
+/// Tabs within tabs, or without a heading to name them.
+pub const BROKEN_TABS: Rule = rule("broken-tabs", Severity::Warning);
 /// An image from another host: readers' browsers would tell that host who reads what.
 pub const REMOTE_IMAGE: Rule = rule("remote-image", Severity::Warning);
 /// A footnote that no text refers to.
@@ -20,11 +24,13 @@ pub const SPLIT_WIKI_LINK: Rule = rule("split-wiki-link", Severity::Warning);
 pub const HIDDEN_CHARACTER: Rule = rule("hidden-character", Severity::Warning);
 
 /// All rules of this room.
-pub const ALL: [Rule; 8] = [
+pub const ALL: [Rule; 10] = [
     UNSAFE_LINK,
     RAW_HTML,
     FOREIGN_SHORTCODE,
     UNKNOWN_LANGUAGE,
+    LINE_OUTSIDE_CODE,
+    BROKEN_TABS,
     REMOTE_IMAGE,
     UNUSED_FOOTNOTE,
     SPLIT_WIKI_LINK,

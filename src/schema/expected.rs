@@ -64,6 +64,13 @@ impl SchemaReader<'_> {
         Some(self.kind_words(items, true))
     }
 
+    /// `summary:` of a kind as written: keys of its fields.
+    pub fn summary(&mut self, root: &Node) -> Option<Vec<String>> {
+        let value = root.get("summary")?;
+        let items = self.items(value);
+        Some(self.kind_words(items, true))
+    }
+
     /// Whether a part of a structure says what only a record's own field can.
     pub fn no_expectation(&mut self, node: &Node) {
         for key in ["expected", "alternatives"] {

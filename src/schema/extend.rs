@@ -76,7 +76,12 @@ fn is_extension(file: &Arc<SourceFile>) -> bool {
 }
 
 pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &mut Schema) {
-    reader.known_keys(root, &["extends", "labels", "plural", "sections", "fields"]);
+    reader.known_keys(
+        root,
+        &[
+            "extends", "labels", "plural", "summary", "sections", "fields",
+        ],
+    );
     let Some(name) = reader.required(root, "extends") else {
         return;
     };
@@ -99,6 +104,9 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     }
     if let Some(plural) = root.get("plural") {
         kind.plural = reader.labels(plural);
+    }
+    if let Some(summary) = reader.summary(root) {
+        kind.summary = summary;
     }
     if let Some(sections) = root.get("sections") {
         kind.sections.extend(reader.sections(sections));

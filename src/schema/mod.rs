@@ -42,6 +42,8 @@ pub struct Kind {
     pub plural: Text,
     /// Key of the field that names a record.
     pub title: String,
+    /// Keys of the fields told under the title, the most looked for first.
+    pub summary: Vec<String>,
     /// Groups of fields on a record's page, in order.
     pub sections: Vec<Section>,
     /// Fields, in the order shown.

@@ -16,8 +16,8 @@ pub const INVALID_SCHEMA: Rule = Rule {
     level: Severity::Error,
 };
 
-const KIND_KEYS: [&str; 8] = [
-    "kind", "folder", "menu", "labels", "plural", "title", "sections", "fields",
+const KIND_KEYS: [&str; 9] = [
+    "kind", "folder", "menu", "labels", "plural", "title", "summary", "sections", "fields",
 ];
 
 /// What a schema file names that other files may describe.
@@ -173,6 +173,7 @@ impl SchemaReader<'_> {
             return None;
         }
         fields.extend(common_fields());
+        let summary = self.summary(root).unwrap_or_default();
         Some(Kind {
             name,
             folder,
@@ -180,6 +181,7 @@ impl SchemaReader<'_> {
             labels,
             plural,
             title,
+            summary,
             sections,
             fields,
         })

@@ -30,9 +30,7 @@ mod topology;
 mod upkeep;
 mod value;
 
-pub use addressing::{
-    AddressLine, AddressingBlock, AddressingClient, AddressingContext, PrefixRow,
-};
+pub use addressing::{AddressingBlock, AddressingClient, AddressingContext, PrefixRow};
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};
 pub use blocks::{
@@ -60,7 +58,7 @@ pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,
 };
-pub use home::{Deadline, HomeContext, KindCount, OnCall, TicketBoard, Visits};
+pub use home::{Deadline, HomeCard, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row, WholeList};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};

@@ -43,6 +43,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         dates: None,
         feed: None,
         steps: false,
+        tabs_or_pictures: false,
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -97,12 +98,14 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         edit: (estate.config.source_url.as_ref())
             .filter(|_| estate.past.is_none())
             .map(|url| url.replace("{path}", path)),
+        report: report_page(page, record),
     });
     frame.translations = translations(page, record);
     frame.steps = may_have_steps(record);
+    frame.tabs_or_pictures = may_have_tabs_or_pictures(record);
     frame.description = record.view().text("description").map(str::to_owned);
     if let Some(date) = deadlines::review_overdue(estate, record) {
-        frame.notices.push(overdue(page, date));
+        frame.notices.push(overdue(page, record, date));
     }
     if log::is_modified(page, record) {
         let notice = Notice {
@@ -122,6 +125,16 @@ fn may_have_steps(record: &Record) -> bool {
     documents.any(|document| document.task_count > 0 || document.references.iter().any(shows))
 }
 
+/// Whether a text of a record has tabs or pictures, or shows another text, which may have some.
+fn may_have_tabs_or_pictures(record: &Record) -> bool {
+    let mut documents = record.source.documents.iter();
+    documents.any(|document| {
+        let mut headings = document.headings.iter();
+        let mut references = document.references.iter();
+        headings.any(|heading| heading.names_tab) || references.any(Reference::is_shown_in_place)
+    })
+}
+
 /// The forge's page of a file: as the default branch has it now, or as it was where the site shows a
 /// past state. Gitea names no default branch, so that the commit at hand stands for it.
 fn source_page(page: &Page<'_>, path: &str) -> Option<String> {
@@ -132,17 +145,31 @@ fn source_page(page: &Page<'_>, path: &str) -> Option<String> {
     forge.file_url(past, path).or_else(head)
 }
 
-/// A review that should have taken place by a day.
-fn overdue(page: &Page<'_>, date: Date) -> Notice {
+/// The forge's form for a new issue, with the page and its file filled in.
+fn report_page(page: &Page<'_>, record: &Record) -> Option<String> {
+    let estate = page.estate();
+    let title = page.word("report-error-title");
+    let title = title.replace("{title}", &record.title);
+    let address = page.path.strip_suffix("index.html").unwrap_or(page.path);
+    let base = estate.config.base_url.as_deref().unwrap_or_default();
+    let text = format!("{base}/{address}\n{}\n\n", record.source.file.path);
+    estate.forge()?.issue_url(&title, &text)
+}
+
+/// A review that should have taken place by a day, and who answers for it.
+fn overdue(page: &Page<'_>, record: &Record, date: Date) -> Notice {
     let estate = page.estate();
     let text = page
         .word("review-overdue")
         .replace("{date}", &page.long_date(date).text);
     let days = deadlines::days_between(estate.as_of, date);
+    let distance = format::distance(days, page.language);
+    let owner = deadlines::responsible(estate, record);
+    let whose = owner.map(|_| format!(". {}", page.word("review-by-owner")));
     Notice {
         tone: Tone::Warning,
-        text: format!("{text} ({})", format::distance(days, page.language)),
-        link: None,
+        text: format!("{text} ({distance}){}", whose.unwrap_or_default()),
+        link: owner.map(|owner| page.link(owner)),
     }
 }
 
@@ -199,6 +226,8 @@ pub(super) fn contents(page: &Page<'_>, record: &Record) -> Vec<Heading> {
         .body()
         .into_iter()
         .flat_map(|body| &body.headings);
+    // The names of tabs come back with every group; what stands in a tab leads there.
+    let headings = headings.filter(|heading| !heading.names_tab);
     headings
         .map(|heading| Heading {
             id: heading.id.clone(),

@@ -64,6 +64,7 @@ pub fn frame(title: &str) -> Frame {
             history: "history.js".to_owned(),
             placeholders: "placeholders.js".to_owned(),
             run: "run.js".to_owned(),
+            prose: "prose.js".to_owned(),
             visits: "visits.js".to_owned(),
             labels: "labels.js".to_owned(),
             labels_style: "labels.css".to_owned(),
@@ -105,11 +106,13 @@ pub fn frame(title: &str) -> Frame {
         }),
         feed: Some(Link::new("Flux", "feed.xml")),
         steps: true,
+        tabs_or_pictures: true,
         footer: Footer {
             as_of: "20 novembre 2026".to_owned(),
             version: "0.1.0".to_owned(),
             changed: Some(change()),
             source: Some(EditLinks {
+                report: Some("https://forge.example/it/parc/issues/new".to_owned()),
                 path: "inventory/assets/srv-ad-02.yaml".to_owned(),
                 view: Some("https://forge.example/view".to_owned()),
                 edit: Some("https://forge.example/edit".to_owned()),

@@ -123,3 +123,35 @@ test("the contents follow what is read, and a code block copies", async () => {
   await code.getByRole("button").click();
   await page.waitForFunction(() => document.querySelector("figure.code .copy").textContent !== document.body.dataset.copy);
 });
+
+test("the address of a heading is copied on the way to it, and that is said", async () => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(site.address("")).origin });
+  await page.goto(site.address("procedures/infrastructure/panne-onduleur/"));
+  const anchor = page.locator("main .anchor").first();
+  await anchor.click();
+  const address = new URL(await anchor.getAttribute("href"), page.url()).href;
+  assert.equal(page.url(), address);
+  await page.getByRole("status").filter({ hasText: "Copié" }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address);
+});
+
+test("a link to a record shows a card with what one looks for, which Escape takes away", async () => {
+  await page.goto(site.address("assets/srv-erp-01/"));
+  const link = page.locator(".strip a").first();
+  await link.hover();
+  const card = page.getByRole("tooltip");
+  await card.waitFor();
+  assert.ok((await card.textContent()).includes(await link.textContent()));
+  assert.equal(await link.getAttribute("aria-describedby"), await card.getAttribute("id"));
+  // The pointer may go to the card, which then stays.
+  await card.hover();
+  await page.waitForTimeout(400);
+  assert.equal(await card.count(), 1);
+  await page.keyboard.press("Escape");
+  assert.equal(await card.count(), 0);
+  // With the keyboard too, and it goes with the focus.
+  await link.focus();
+  await card.waitFor();
+  await page.keyboard.press("Tab");
+  await card.waitFor({ state: "detached", timeout: 250 });
+});

@@ -173,7 +173,7 @@ test("waits count down, several at once, outlive a reload, and say that they are
   await page.goto(site.address(PROCEDURE));
   const long = step(page, "Attendre le retour").locator(".step-tools button");
   const short = step(page, "Autotest").locator(".step-tools button");
-  assert.equal(await long.textContent(), "Démarrer 10 min");
+  assert.equal(await long.textContent(), "Démarrer 10\u00a0min");
   await long.click();
   await short.click();
   assert.equal(await text(page.locator("[data-run-wait]")), "Minuteur démarré : 2 min");
@@ -191,7 +191,7 @@ test("waits count down, several at once, outlive a reload, and say that they are
   assert.equal(await short.textContent(), "Démarrer 2 min");
   assert.equal(await page.title(), title);
   await long.click();
-  assert.equal(await long.textContent(), "Démarrer 10 min");
+  assert.equal(await long.textContent(), "Démarrer 10\u00a0min");
   assert.deepEqual(wrongs, []);
   await close();
 });
@@ -318,7 +318,7 @@ test("without a script the page reads: boxes, numbers, what to expect, waits in 
     assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   }
   assert.ok(await box(page, "Noter l’heure").isDisabled());
-  assert.match(await step(page, "Attendre le retour").innerText(), /\(minuteur\s: 10 min\)/);
+  assert.match(await step(page, "Attendre le retour").innerText(), /\(minuteur\s: 10\smin\)/);
   assert.ok(await page.locator(".expected").first().isVisible());
   await close();
 });

@@ -144,9 +144,9 @@ impl Reader<'_> {
         let named = text(&read, &self.kind.title);
         let named = named.or_else(|| title.iter().find_map(|key| text(&read, key)));
         let named = named.or_else(|| {
-            let names = ["first_name", "last_name"].map(|key| text(&read, key));
-            let names: Vec<String> = names.into_iter().flatten().collect();
-            (self.name == "person" && !names.is_empty()).then(|| names.join(" "))
+            let both = ["first_name", "last_name"].map(|key| text(&read, key));
+            let both: Vec<String> = both.into_iter().flatten().collect();
+            (self.name == "person" && !both.is_empty()).then(|| both.join(" "))
         })?;
         // A licence is of the software that it is called after, where the source has no column for it.
         let needs_software =

@@ -9,7 +9,7 @@ use super::{Builder, Open};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::markdown::callout::{self, Folding};
 use crate::markdown::code::{Block, Known, known, names};
-use crate::markdown::rules::UNKNOWN_LANGUAGE;
+use crate::markdown::rules::{LINE_OUTSIDE_CODE, UNKNOWN_LANGUAGE};
 use crate::markdown::tokens::{Token, is_escaped};
 use crate::markdown::{Part, Word, escape};
 use crate::text;
@@ -42,7 +42,10 @@ impl Builder<'_> {
                 let expected = self.is_expected_paragraph(tokens, at);
                 self.start_paragraph(if expected { " class=\"expected\"" } else { "" });
             }
-            Tag::Heading { level, .. } => self.start_heading(*level as u8, place),
+            Tag::Heading { level, .. } => {
+                let names_tab = self.start_tab(*level as u8);
+                self.start_heading(*level as u8, place, names_tab);
+            }
             Tag::BlockQuote(_) => {
                 self.start_block();
                 return self.quote(tokens, at);
@@ -78,7 +81,7 @@ impl Builder<'_> {
         at + 1
     }
 
-    fn wrap(&mut self, start: &str, end: &'static str) {
+    pub(super) fn wrap(&mut self, start: &str, end: &'static str) {
         self.html.push_str(start);
         self.open.push(Open::Tag(end));
     }
@@ -123,6 +126,7 @@ impl Builder<'_> {
                 let end = if body { "</tbody>\n" } else { "" };
                 let _ = writeln!(self.html, "{end}</table></div>");
             }
+            Some(Open::Tabs { shown, .. }) => self.end_tabs(shown),
             Some(Open::Label) => self.html.push_str("</label>"),
             Some(Open::Expected) => self.html.push_str("</span>"),
             Some(Open::Raw { name, link, place }) => self.end_unclosed(name, link, &place),
@@ -130,7 +134,7 @@ impl Builder<'_> {
         }
     }
 
-    fn start_paragraph(&mut self, class: &str) {
+    pub(super) fn start_paragraph(&mut self, class: &str) {
         let _ = write!(self.html, "<p{class}>");
         let words = self.words.len();
         self.open.push(Open::Paragraph { words });
@@ -179,6 +183,9 @@ impl Builder<'_> {
             _ => None,
         };
         if let Some(head) = head {
+            if head.is_tabs() {
+                return self.tabs(&head, tokens, at + 2);
+            }
             return self.callout(&head, tokens, at + 2);
         }
         self.wrap("<blockquote>\n", "</blockquote>\n");
@@ -209,7 +216,12 @@ impl Builder<'_> {
     }
 
     /// Writes the title: the rest of the first line, or the kind's own words. Returns the line's end.
-    fn callout_title(&mut self, head: &callout::Head, tokens: &[Token<'_>], at: usize) -> usize {
+    pub(super) fn callout_title(
+        &mut self,
+        head: &callout::Head,
+        tokens: &[Token<'_>],
+        at: usize,
+    ) -> usize {
         let (mut next, mut depth, mut empty) = (at + 1, 0_usize, true);
         if let (Event::Text(line), place) = &tokens[at]
             && head.length < line.len()
@@ -314,6 +326,7 @@ impl Builder<'_> {
         }
         block.code = block.code.replace('\r', "");
         self.check_language(&block.language, &tokens[at].1);
+        self.check_marked(&block, &tokens[at].1);
         self.end_words();
         self.words.push_str(&block.code);
         self.end_words();
@@ -337,6 +350,32 @@ impl Builder<'_> {
             "no highlighting is known for the language `{language}`"
         );
         self.report(UNKNOWN_LANGUAGE, &place, message, help);
+    }
+
+    /// Tells of a marked line that the block does not have.
+    fn check_marked(&mut self, block: &Block, range: &Range<usize>) {
+        let count = block.code.lines().count();
+        let Some(line) = block.marked.outside(count) else {
+            return;
+        };
+        let written = &block.marked.written;
+        let first = self.body[range.clone()].lines().next().unwrap_or_default();
+        let place = match first.rfind(&format!("{{{written}}}")) {
+            Some(found) => range.start + found..range.start + found + written.len() + 2,
+            None => range.start..range.start + first.len(),
+        };
+        let message = if count == 1 {
+            text!(
+                "la ligne {line} n’existe pas : ce code a une ligne",
+                "line {line} does not exist: this code has one line"
+            )
+        } else {
+            text!(
+                "la ligne {line} n’existe pas : ce code a {count} lignes",
+                "line {line} does not exist: this code has {count} lines"
+            )
+        };
+        self.report(LINE_OUTSIDE_CODE, &place, message, None);
     }
 
     /// Shows a piece of text as it is written, in a block of its own.

@@ -8,14 +8,15 @@ use crate::markdown::{Document, Footnote, Heading, Part, Place, Section};
 use crate::text;
 
 impl Builder<'_> {
-    /// Opens a heading. A level-1 heading that opens the document is its title.
-    pub(super) fn start_heading(&mut self, level: u8, place: &Range<usize>) {
+    /// Opens a heading, maybe the name of a tab. A level-1 heading that opens the document is its title.
+    pub(super) fn start_heading(&mut self, level: u8, place: &Range<usize>, names_tab: bool) {
         self.end_words();
         let range = self.range(place);
         let heading = Heading {
             level,
             id: String::new(),
             text: String::new(),
+            names_tab,
             range,
         };
         let top = self.open.is_empty();

@@ -1,6 +1,6 @@
 //! Headings, sections, titles, footnotes and embeds.
 
-use super::{Language, Simple, check, html, read};
+use super::{Language, Simple, check, html, read, rules};
 
 #[test]
 fn a_first_heading_is_the_title() {
@@ -160,4 +160,47 @@ fn fragments_lead_to_headings_in_every_way_of_writing_them() {
     );
     assert!(document.has_fragment("x") && !document.has_fragment("y"));
     assert_eq!(document.section_html("Note", &Simple(Language::En)), None);
+}
+
+#[test]
+fn what_tabs_hold_is_found_and_their_names_are_known() {
+    let text = "## Before\n\n> [!tabs]\n> ### One\n> a\n>\n> #### In it\n> b\n>\n> ### Two\n> c\n\nAfter.\n";
+    let document = read(text);
+    let headings = document
+        .headings
+        .iter()
+        .map(|heading| (heading.id.as_str(), heading.names_tab));
+    let expected = [
+        ("before", false),
+        ("one", true),
+        ("in-it", false),
+        ("two", true),
+    ];
+    assert_eq!(headings.collect::<Vec<_>>(), expected);
+    let sections = document
+        .sections
+        .iter()
+        .map(|section| (section.heading, section.text.as_str()));
+    let expected = [
+        (Some(0), ""),
+        (Some(1), "a"),
+        (Some(2), "b"),
+        (Some(3), "c\nAfter."),
+    ];
+    assert_eq!(sections.collect::<Vec<_>>(), expected);
+    let whole = document
+        .section_html("two", &Simple(Language::En))
+        .expect("the section of a tab");
+    assert_eq!(whole.matches("<section").count(), 2);
+    assert!(whole.starts_with("<div class=\"tabs\">") && whole.ends_with("</section>\n</div>\n"));
+}
+
+#[test]
+fn tabs_need_names_and_stand_in_no_other_tabs() {
+    assert_eq!(rules("> [!tabs]\n> ## a"), <[&str; 0]>::default());
+    assert_eq!(rules("> [!Onglets]\n> a"), ["broken-tabs"]);
+    assert_eq!(rules("> [!tabs]\n> - ## a"), ["broken-tabs"]);
+    let nested = "> [!tabs]\n> ## a\n>\n> > [!note]\n> >\n> > > [!tabs]\n> > > ## b\n";
+    assert_eq!(rules(nested), ["broken-tabs"]);
+    assert_eq!(html(nested).matches("class=\"tab\"").count(), 1);
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Frame;
-use super::value::{Badge, Html, Link, Table, Value};
+use super::value::{Badge, Html, Link, Table};
 
 /// Received by `addressing.html`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -81,17 +81,4 @@ pub struct AddressingBlock {
     pub more: Option<String>,
     /// The whole plan.
     pub all: Link,
-}
-
-/// An address on the page of the asset that has it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct AddressLine {
-    /// The address.
-    pub address: String,
-    /// The prefix it belongs to.
-    pub prefix: Option<Link>,
-    /// Its VLAN.
-    pub vlan: Option<Link>,
-    /// What is wrong with it, and who else has it.
-    pub fault: Option<Value>,
 }

@@ -48,6 +48,8 @@ pub struct Frame {
     pub feed: Option<Link>,
     /// Whether the page may have steps to tick.
     pub steps: bool,
+    /// Whether the page may have tabs, or pictures in its text.
+    pub tabs_or_pictures: bool,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.
@@ -82,6 +84,8 @@ pub struct AssetNames {
     pub placeholders: String,
     /// `run.js`, for pages with steps to tick.
     pub run: String,
+    /// `prose.js`, for pages with tabs or pictures in their text.
+    pub prose: String,
     /// `visits.js`, for the home page.
     pub visits: String,
     /// `on-call.js`, for pages that say who is on call.
@@ -150,6 +154,8 @@ pub struct EditLinks {
     pub view: Option<String>,
     /// The forge's editor.
     pub edit: Option<String>,
+    /// The forge's form to report an error on this page.
+    pub report: Option<String>,
 }
 
 /// Received by `navigation.html`, the tree on the left; rendered on its own and shared between pages.

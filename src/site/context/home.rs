@@ -1,4 +1,4 @@
-//! The home page: what a technician needs first.
+//! The home page: what a technician needs first, then who steers, then who writes.
 
 use serde::Serialize;
 
@@ -26,6 +26,10 @@ pub struct HomeContext {
     pub deadlines: Vec<Deadline>,
     /// The page that shows all deadlines.
     pub all_deadlines: Option<Link>,
+    /// Promises and budgets, for those who steer.
+    pub steering: Vec<HomeCard>,
+    /// What lacks and what is stale, for those who write.
+    pub upkeep: Vec<HomeCard>,
     /// The latest changes of the site.
     pub changes: Vec<SiteChange>,
     /// The page that shows all changes.
@@ -38,6 +42,23 @@ pub struct HomeContext {
     pub on_call_clock: OnCallClock,
     /// Who is on call on the day that the site is true of.
     pub on_call: Vec<OnCall>,
+}
+
+/// A few figures or records, and the page that has the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct HomeCard {
+    /// Anchor of its heading.
+    pub id: &'static str,
+    /// Heading.
+    pub title: String,
+    /// Label, value, verdict.
+    pub figures: Vec<(String, String, Option<Badge>)>,
+    /// Links with what there is to say of them.
+    pub lines: Vec<(Link, Badge)>,
+    /// What `lines` leaves out.
+    pub note: Option<String>,
+    /// The page.
+    pub more: Option<Link>,
 }
 
 /// The newest commits, for what is new since the reader's last visit.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::addressing::{AddressLine, AddressingBlock};
+use super::addressing::AddressingBlock;
 use super::applicable::{ApplicableProcedures, Placeholders};
 use super::backups::BackupBlock;
 use super::blocks::{ChangeReasons, LicencePosition, Promises, TicketFlow};
@@ -61,8 +61,6 @@ pub struct RecordContext {
     pub upkeep: Option<UpkeepBlock>,
     /// The addresses of a prefix, or the prefixes of a VLAN.
     pub addressing: Option<AddressingBlock>,
-    /// The addresses of an asset.
-    pub addresses: Vec<AddressLine>,
     /// Procedures that apply to it.
     pub applicable: Option<ApplicableProcedures>,
     /// A problem's incidents.
@@ -78,7 +76,7 @@ pub struct RecordContext {
 }
 
 /// The identity of a record, above its fields.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct RecordHead {
     /// The kind's label, linked to its list.
     pub kind: Link,
@@ -86,8 +84,8 @@ pub struct RecordHead {
     pub id: String,
     /// Status and other enumerations worth seeing first.
     pub badges: Vec<Badge>,
-    /// Three or four fields worth seeing first (site, user, address), shown in a strip under the title.
-    pub summary: Vec<(String, Link)>,
+    /// What one looks for (place, telephone, address, end), label and value, in a strip above its fields.
+    pub summary: Vec<(String, Value)>,
 }
 
 /// Fields under a heading.

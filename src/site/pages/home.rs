@@ -1,4 +1,4 @@
-//! The home page: what a technician needs first.
+//! The home page: what is needed to intervene, to steer and to keep the site true, in this order.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, log};
 
-use super::{history, on_call, procedures, service_levels};
+use super::{history, home_cards, on_call, procedures, service_levels};
 
 /// Kinds shown with their counts, most useful first.
 const KINDS: [&str; 8] = [
@@ -29,8 +29,8 @@ const KINDS: [&str; 8] = [
 ];
 
 /// Deadlines shown, in all and of one kind.
-const DEADLINES: usize = 9;
-const DEADLINES_OF_A_KIND: usize = 3;
+const DEADLINES: usize = 6;
+const DEADLINES_OF_A_KIND: usize = 2;
 /// Those that are past, and those of this many days ahead.
 const AHEAD: i32 = 90;
 
@@ -50,7 +50,7 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         frame.breadcrumb = Vec::new();
     }
     let deadlines = next_deadlines(page);
-    let changes = history::latest(page, 6, ON_HOME);
+    let changes = history::latest(page, 3, ON_HOME);
     frame.feed = feed::link(page, None);
     let context = HomeContext {
         frame,
@@ -67,7 +67,9 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
             .then(|| Link::new(page.word("all-changes"), page.to("history/"))),
         changes,
         visits: visits(page),
-        activities: procedures::activities(page, 6),
+        steering: home_cards::steering(page),
+        upkeep: home_cards::upkeep(page),
+        activities: procedures::activities(page, 4),
         on_call_clock: on_call::clock(page),
         on_call: on_call::now(page),
     };

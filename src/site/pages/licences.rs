@@ -76,6 +76,26 @@ fn column(page: &Page<'_>, place: usize, key: &str) -> Column {
     }
 }
 
+/// « 47 affectés sur 50, 3 libres », for the strip of a licence.
+pub(super) fn seats(page: &Page<'_>, licence: &Record) -> String {
+    let own = block(page, licence);
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let key = match own.bought {
+        None => "seats-unlimited",
+        Some(_) if own.over > 0 => "seats-over",
+        Some(_) => "seats-left",
+    };
+    let counts = [
+        ("assigned", own.assigned),
+        ("bought", own.bought.unwrap_or_default()),
+        ("free", own.free.unwrap_or_default()),
+        ("over", own.over),
+    ];
+    counts.into_iter().fold(page.word(key), |text, (key, it)| {
+        page.agree(&text, key, count(it))
+    })
+}
+
 /// The figures above the table.
 fn totals(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<(String, String, Option<Badge>)> {
     let money = |amount| format::money(amount, page.language);

@@ -6,10 +6,8 @@ use std::collections::BTreeMap;
 use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
-use crate::schema::Type;
 use crate::site::context::{
-    BackLinks, Badge, ClientSection, Field, Heading, Html, Link, RecordContext, RecordHead,
-    Section, Value,
+    BackLinks, Badge, ClientSection, Field, Html, Link, RecordContext, RecordHead, Section, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
@@ -17,8 +15,8 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, addressing, applicable, backups, change, clients, counted, finance, handover, impact,
-    label_sheets, licences, on_call, physical_inventory, problem, rights, service_levels, ticket,
-    ties, topology, upkeep,
+    label_sheets, licences, on_call, outline, physical_inventory, problem, rights, service_levels,
+    strip, ticket, ties, topology, upkeep,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -39,12 +37,14 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let flow = is("ticket") || is("change");
     let client = is("organisation").then(|| clients::dashboard(page, record));
     let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    let mut sections = sections(page, record, hidden_fields(&kind.name));
+    addressing::tell_addresses(page, record, &mut sections);
     let mut context = RecordContext {
         head: head(page, record, list),
         views: views(page, record),
         client: client.flatten(),
         topics: topics(page, record),
-        sections: sections(page, record, hidden_fields(&kind.name)),
+        sections,
         licence: is("licence").then(|| licences::block(page, record)),
         flow: if flow {
             ticket::flow(page, record)
@@ -71,7 +71,6 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         backups: backups::block(page, record),
         upkeep: upkeep::block(page, record),
         addressing: addressing::block(page, record),
-        addresses: addressing::lines(page, record),
         applicable: applicable::procedures(page, record),
         incidents: is("problem").then(|| problem::incidents(page, record)),
         figures: Vec::new(),
@@ -83,65 +82,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         log,
         frame,
     };
-    context.frame.contents = contents(page, record, &context);
+    context.frame.contents = outline::contents(page, record, &context);
     render(page, record, context)
-}
-
-/// The headings of the page, in its order.
-fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<Heading> {
-    let mut contents = block_headings(page, context);
-    if context.rota.is_some() {
-        contents.extend(on_call::headings(page));
-    }
-    contents.extend(context.client.as_ref().map(|_| clients::heading(page)));
-    contents.extend(context.impact.as_ref().map(|_| impact::heading(page)));
-    contents.extend(context.network.as_ref().map(topology::heading));
-    contents.extend(context.backups.as_ref().map(|_| backups::heading(page)));
-    contents.extend(context.upkeep.as_ref().map(|_| upkeep::heading(page)));
-    contents.extend(context.addressing.iter().map(|_| addressing::heading(page)));
-    contents.extend(context.sections.iter().map(section_heading));
-    contents.extend(context.topics.iter().map(topic_heading));
-    contents.extend(context.finance.as_ref().map(finance::heading));
-    contents.extend(frame::contents(page, record));
-    frame::end_contents(page, &mut contents, &context.back_links, &context.log);
-    contents
-}
-
-/// The headings of the blocks above the fields, in the order of the page.
-fn block_headings(page: &Page<'_>, context: &RecordContext) -> Vec<Heading> {
-    let flow = if context.reasons.is_some() {
-        "change-flow"
-    } else {
-        "ticket-flow"
-    };
-    let has_timeline = (context.flow.as_ref()).is_some_and(|flow| !flow.timeline.is_empty());
-    let blocks = [
-        (
-            "known-errors",
-            "known-errors",
-            context.known_errors.is_some(),
-            2,
-        ),
-        (
-            "incidents",
-            "problem-incidents",
-            context.incidents.is_some(),
-            2,
-        ),
-        ("reasons", "seven-r", context.reasons.is_some(), 2),
-        ("promises", "promises", context.promises.is_some(), 2),
-        ("flow", flow, context.flow.is_some(), 2),
-        ("timeline", "timeline", has_timeline, 3),
-        ("applicable", "applicable", context.applicable.is_some(), 2),
-    ];
-    let shown = blocks.into_iter().filter(|(.., is_shown, _)| *is_shown);
-    shown
-        .map(|(id, key, _, level)| Heading {
-            id: id.to_owned(),
-            text: page.word(key),
-            level,
-        })
-        .collect()
 }
 
 /// Other pages that tell more of a record.
@@ -168,14 +110,6 @@ fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
         _ => rights::topics::on_resource(page, record)
             .into_iter()
             .collect(),
-    }
-}
-
-fn topic_heading(topic: &ClientSection) -> Heading {
-    Heading {
-        id: topic.table.id.clone(),
-        text: topic.table.title.clone(),
-        level: 2,
     }
 }
 
@@ -221,7 +155,7 @@ fn render(
     }
     // All of the upkeep is on its own page.
     if html.len() > HEAVIEST && context.upkeep.take().is_some() {
-        context.frame.contents = contents(page, record, &context);
+        context.frame.contents = outline::contents(page, record, &context);
         html = page.render("record.html", &context)?;
     }
     // The sum of what an asset has cost stays among the figures; its parts go last.
@@ -256,9 +190,8 @@ fn hidden_fields(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Kind, id, status and a few facts worth seeing first.
+/// Kind, id, status and the facts worth seeing first.
 pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
-    let kind = record.kind();
     let view = record.view();
     let mut badges = Vec::new();
     let choices = [
@@ -270,28 +203,11 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
         let text = choice.labels.get(page.language);
         badges.push(Badge::new(text, tone(choice.tone)));
     }
-    let facts = kind.fields.iter().filter(|field| {
-        field.column
-            && field.key != kind.title
-            && matches!(field.value, Type::Reference(_))
-            && !field.list
-    });
-    let summary = facts
-        .filter_map(|field| {
-            let reference = view.references(&field.key).next()?;
-            let link = value::reference_link(page, record, reference);
-            Some((
-                field.labels.get(page.language).to_owned(),
-                Link { hint: None, ..link },
-            ))
-        })
-        .take(4)
-        .collect();
     RecordHead {
         kind: list,
         id: record.source.id.clone(),
         badges,
-        summary,
+        summary: strip::facts(page, record),
     }
 }
 
@@ -348,14 +264,6 @@ fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
         label: field.labels.get(page.language).to_owned(),
         value: shown,
         wide,
-    }
-}
-
-pub(super) fn section_heading(section: &Section) -> Heading {
-    Heading {
-        id: section.id.clone(),
-        text: section.title.clone(),
-        level: 2,
     }
 }
 

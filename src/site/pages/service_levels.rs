@@ -64,6 +64,19 @@ pub(super) fn summary(page: &Page<'_>, ticket: &Record) -> Option<Badge> {
     Some(Badge::new(page.word(key), tone))
 }
 
+/// When the next promise of an open ticket falls due, with where it stands; `None` for what is no ticket.
+pub(super) fn due(page: &Page<'_>, ticket: &Record) -> Option<(String, Value)> {
+    let own = page.estate().service_levels().of(ticket)?;
+    let is_open = |clock: &&ServiceClock| {
+        let standing = clock.standing;
+        standing.is_late() || matches!(standing, Standing::Running(_) | Standing::Paused(_))
+    };
+    let clock = own.clocks().find(is_open)?;
+    let date = page.date_time(clock.due?);
+    let badge = Some(badge(page, clock.standing));
+    Some((page.word("clock-next"), Value::Date { date, badge }))
+}
+
 /// How many open tickets are late.
 pub(super) fn late(page: &Page<'_>) -> usize {
     let all = page.estate().service_levels().all();

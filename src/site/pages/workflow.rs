@@ -12,7 +12,8 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
 use super::flow_as_ran;
-use super::record::{back_links, section_heading, sections};
+use super::outline::section_heading;
+use super::record::{back_links, sections};
 
 /// Renders a workflow.
 pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {

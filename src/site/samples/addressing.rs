@@ -2,8 +2,8 @@
 
 use super::{frame, link};
 use crate::site::context::{
-    AddressLine, AddressingBlock, AddressingClient, AddressingContext, Badge, Html, PrefixRow,
-    Table, Tone, Value,
+    AddressingBlock, AddressingClient, AddressingContext, Badge, Html, PrefixRow, Table, Tone,
+    Value,
 };
 
 pub fn addressing() -> AddressingContext {
@@ -60,14 +60,5 @@ pub fn block() -> AddressingBlock {
         }),
         more: Some("et 3 autres".to_owned()),
         all: link("Plan d’adressage"),
-    }
-}
-
-pub fn line() -> AddressLine {
-    AddressLine {
-        address: "192.0.2.7".to_owned(),
-        prefix: Some(link("192.0.2.0/24").hint("Postes")),
-        vlan: Some(link("VLAN 30")),
-        fault: Some(Value::badge("En double", Tone::Danger)),
     }
 }

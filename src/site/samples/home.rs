@@ -2,8 +2,8 @@
 
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
-    Badge, Deadline, Frame, HomeContext, Html, KindCount, Link, OnCall, OnCallClock, TicketBoard,
-    Tone, Value, Visits,
+    Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, OnCall, OnCallClock,
+    TicketBoard, Tone, Value, Visits,
 };
 
 fn tickets() -> TicketBoard {
@@ -38,6 +38,33 @@ fn tickets() -> TicketBoard {
                 "Moyenne",
             ),
         ],
+    }
+}
+
+fn promises() -> HomeCard {
+    HomeCard {
+        id: "promises",
+        title: "Engagements".to_owned(),
+        figures: vec![(
+            "en retard".to_owned(),
+            "2".to_owned(),
+            Some(Badge::new("à surveiller", Tone::Danger)),
+        )],
+        more: Some(link("Statistiques")),
+        ..HomeCard::default()
+    }
+}
+
+fn reviews() -> HomeCard {
+    HomeCard {
+        id: "reviews",
+        title: "À relire".to_owned(),
+        lines: vec![(
+            link("Nettoyer un poste").hint("Inès Marchand"),
+            Badge::new("il y a 3 mois", Tone::Danger),
+        )],
+        note: Some("et 2 autres".to_owned()),
+        ..HomeCard::default()
     }
 }
 
@@ -87,6 +114,8 @@ pub fn home() -> HomeContext {
             ),
         ],
         all_deadlines: Some(link("Toutes les échéances")),
+        steering: vec![promises()],
+        upkeep: vec![reviews()],
         changes: vec![site_change(), site_change()],
         history: Some(link("Tout le journal")),
         visits: Some(Visits {

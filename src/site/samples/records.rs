@@ -21,8 +21,8 @@ fn head() -> RecordHead {
             Badge::new("Garantie : 8 jours", Tone::Warning),
         ],
         summary: vec![
-            ("Site".to_owned(), link("Grenoble")),
-            ("Utilisateur".to_owned(), link("Inès Marchand")),
+            ("Site".to_owned(), Value::link(link("Grenoble"))),
+            ("Adresse IP".to_owned(), Value::code("192.0.2.12")),
         ],
     }
 }
@@ -255,7 +255,6 @@ pub fn record() -> RecordContext {
         backups: Some(super::backups::block()),
         upkeep: Some(upkeep()),
         addressing: Some(super::addressing::block()),
-        addresses: vec![super::addressing::line()],
         applicable: Some(applicable()),
         incidents: Some(incidents()),
         figures: vec![Html("<figure><p>Relations</p></figure>".to_owned())],

@@ -78,6 +78,83 @@
     }
   }
 
+  // The address of a heading is copied on the way to it, and that is said where it was asked.
+  function anchors() {
+    for (const anchor of all("main .anchor")) {
+      anchor.addEventListener("click", async (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const said = anchor.nextElementSibling ?? make("span", { className: "hint", role: "status" });
+        anchor.after(said);
+        if (!(await copy(anchor.href))) return;
+        said.textContent = ` ${document.body.dataset.copied}`;
+        setTimeout(() => (said.textContent = ""), 2000);
+      });
+    }
+  }
+
+  // A card with what one looks for in a record, over a link to it: words of its page, never its markup. It waits a
+  // little, stays while the pointer is on it, and goes with Escape. None for fingers, nor without a server.
+  const top = new URL("../", document.currentScript.src);
+  function cards() {
+    if (!matchMedia("(hover: hover)").matches || !location.protocol.startsWith("http")) return;
+    const pages = new Map();
+    let [card, owner, timer] = [];
+    const load = (url) =>
+      new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.open("GET", url);
+        request.responseType = "document";
+        request.onload = () => done(request.status === 200 ? request.response : null);
+        request.onerror = () => done(null);
+        request.send();
+      });
+    const hide = () => {
+      clearTimeout(timer);
+      card?.remove();
+      owner?.removeAttribute("aria-describedby");
+      card = owner = undefined;
+    };
+    const show = async (link) => {
+      if (!pages.has(link.href)) pages.set(link.href, load(link.href));
+      const page = await pages.get(link.href);
+      const facts = page ? all(".record-head ~ .strip > div", page) : [];
+      if (owner !== link || !facts.length) return;
+      const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
+      const badges = all(".identity .badge", page).map((badge) => make("span", { className: badge.className }, words(badge)));
+      const lines = facts.map((fact) => make("div", {}, ...[...fact.children].map((part) => make(part.localName, {}, words(part)))));
+      const name = make("p", {}, make("strong", {}, words(page.querySelector("h1"))), ...badges.flatMap((badge) => [" ", badge]));
+      card = make("div", { className: "panel record-card", id: "recordCard", role: "tooltip" }, name, make("dl", { className: "fields" }, ...lines));
+      card.addEventListener("pointerenter", () => clearTimeout(timer));
+      card.addEventListener("pointerleave", later);
+      document.body.append(card);
+      const [place] = link.getClientRects();
+      const below = place.bottom + card.offsetHeight < innerHeight;
+      card.style.top = `${scrollY + (below ? place.bottom : Math.max(place.top - card.offsetHeight, 0))}px`;
+      card.style.left = `${Math.max(Math.min(place.left, root.clientWidth - card.offsetWidth - 8), 8)}px`;
+      link.setAttribute("aria-describedby", card.id);
+    };
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(hide, 250);
+    };
+    const start = (event) => {
+      const link = event.target.closest?.("main a[href]");
+      if (!link || event.pointerType === "touch") return;
+      clearTimeout(timer);
+      if (link === owner) return;
+      hide();
+      const path = link.href.startsWith(top.href) ? link.href.slice(top.href.length) : "";
+      if (!/^(en\/)?[\w-]+\/[^/?#.]+\/$/.test(path) || link.pathname === location.pathname) return;
+      owner = link;
+      timer = setTimeout(() => show(link), 300);
+    };
+    addEventListener("pointerover", start);
+    addEventListener("focusin", start);
+    addEventListener("pointerout", (event) => event.target.closest?.("main a[href]") && later());
+    addEventListener("focusout", hide);
+    addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  }
+
   // The heading being read is marked in the contents: the last one above the upper third of the window.
   function contents() {
     const links = all("#contentsSheet a");
@@ -89,6 +166,8 @@
       const end = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
       let current = 0;
       targets.forEach((target, index) => {
+        // What lies in a hidden tab has no place of its own.
+        if (target?.checkVisibility?.() === false) return;
         if (target && target.getBoundingClientRect().top < innerHeight / 3) current = index;
       });
       if (end && scrollY > 0) current = links.length - 1;
@@ -124,7 +203,7 @@
     addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
   }
 
-  for (const part of [themes, codeBlocks, contents, navigation, printing]) {
+  for (const part of [themes, codeBlocks, anchors, cards, contents, navigation, printing]) {
     try {
       part();
     } catch (error) {

@@ -1,12 +1,12 @@
-//! The block on the page of a prefix (its picture, what comes next, its ranges) or a VLAN, and the line on that
-//! of an asset.
+//! The block on the page of a prefix (its picture, what comes next, its ranges) or a VLAN, and where
+//! the addresses of an asset belong.
 
 use std::collections::BTreeMap;
 
 use super::{counts, faults, map, words};
-use crate::estate::network::{Addressing, PAGE, Prefix, State, Stretch, next_blocks};
+use crate::estate::network::{Addressing, Held, PAGE, Prefix, State, Stretch, next_blocks};
 use crate::estate::{Record, RecordId};
-use crate::site::context::{AddressLine, AddressingBlock, Heading, Html, Link, Table, Value};
+use crate::site::context::{AddressingBlock, Heading, Html, Link, Section, Table, Value};
 use crate::site::page::Page;
 
 /// A table shows this many ranges, and fewer on a heavy page.
@@ -16,8 +16,6 @@ const FEWEST_RANGES: usize = 15;
 pub(super) const MOST_ASSETS: usize = 6;
 /// So many free addresses or networks are named.
 const MOST_NEXT: usize = 8;
-/// The page of an asset names this many of its addresses.
-const MOST_LINES: usize = 4;
 
 /// The block of a prefix or of a VLAN that carries some.
 pub(in crate::site::pages) fn block(page: &Page<'_>, record: &Record) -> Option<AddressingBlock> {
@@ -55,25 +53,59 @@ pub(in crate::site::pages) fn shorten(
     (block.table, block.more) = table(page, prefix, FEWEST_RANGES);
 }
 
-/// The addresses of an asset with where they belong.
-pub(in crate::site::pages) fn lines(page: &Page<'_>, record: &Record) -> Vec<AddressLine> {
+/// Tells, where an asset's fields list its addresses, the network and the VLAN of each, and what is wrong
+/// with it. An asset of which no address is in the plan keeps its plain list.
+pub(in crate::site::pages) fn tell_addresses(
+    page: &Page<'_>,
+    record: &Record,
+    sections: &mut [Section],
+) {
+    let Some((_, field)) = record.kind().field("ip") else {
+        return;
+    };
     let plan = page.estate().addressing();
-    if record.kind().name != "asset" {
-        return Vec::new();
+    let held: Vec<&Held> = plan.of_asset(record.id).collect();
+    if !held.iter().any(|held| held.prefix.is_some()) {
+        return;
     }
-    let held = plan.of_asset(record.id).filter_map(|held| {
-        let prefix = plan.prefixes.get(&held.prefix?)?;
-        Some(AddressLine {
-            address: held.address.to_string(),
-            prefix: Some(words::prefix_link(page, prefix)),
-            vlan: prefix.vlan.map(|vlan| {
-                let link = words::vlan_link(page, vlan);
-                Link { hint: None, ..link }
-            }),
-            fault: faults::of_address(page, prefix, held),
-        })
-    });
-    held.take(MOST_LINES).collect()
+    let label = field.labels.get(page.language);
+    let mut fields = sections.iter_mut().flat_map(|section| &mut section.fields);
+    if let Some(shown) = fields.find(|field| field.label == label) {
+        let columns = [
+            "addressing-address",
+            "addressing-network",
+            "addressing-vlan",
+        ];
+        let table = Table {
+            caption: None,
+            columns: columns.map(|key| page.word(key)).to_vec(),
+            rows: held.iter().map(|held| address_row(page, held)).collect(),
+        };
+        shown.value = Value::Table { table };
+        shown.wide = true;
+    }
+}
+
+fn address_row(page: &Page<'_>, held: &Held) -> Vec<Value> {
+    let plan = page.estate().addressing();
+    let prefix = held.prefix.and_then(|id| plan.prefixes.get(&id));
+    let address = Value::code(held.address.to_string());
+    let fault = prefix.and_then(|prefix| faults::of_address(page, prefix, held));
+    let vlan = prefix.and_then(|prefix| prefix.vlan);
+    vec![
+        match fault {
+            Some(Value::List { items }) => Value::List {
+                items: std::iter::once(address).chain(items).collect(),
+            },
+            _ => address,
+        },
+        prefix.map_or(Value::Empty, |prefix| {
+            Value::link(words::prefix_link(page, prefix))
+        }),
+        vlan.map_or(Value::Empty, |vlan| {
+            Value::link(words::vlan_link(page, vlan))
+        }),
+    ]
 }
 
 /// « 254 adresses utilisables : 12 utilisées, 80 réservées, 100 en DHCP, 62 libres. »

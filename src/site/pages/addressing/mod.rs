@@ -6,7 +6,7 @@ mod files;
 mod map;
 mod words;
 
-pub(super) use block::{block, heading, lines, place_row, shorten};
+pub(super) use block::{block, heading, place_row, shorten, tell_addresses};
 pub(in crate::site) use files::{data_csv, data_json, people_csv, prefixes_csv};
 
 use std::collections::BTreeMap;

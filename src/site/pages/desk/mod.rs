@@ -27,6 +27,11 @@ const MOST_ROWS: usize = 60;
 /// From this many rows on, a table can be filtered.
 const MANY_ROWS: usize = 12;
 
+/// A link to the page.
+pub(super) fn link(page: &Page<'_>) -> Option<Link> {
+    exists(page.estate()).then(|| Link::new(page.word("desk-statistics"), page.to(PAGE)))
+}
+
 /// Whether the page exists: there is something to count.
 pub(in crate::site) fn exists(estate: &Estate) -> bool {
     estate.listed("ticket").next().is_some()

@@ -185,7 +185,8 @@ impl Ledger {
         }
     }
 
-    fn figures(self, page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
+    /// The figures above the tables: label, value, verdict.
+    pub(super) fn figures(self, page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
         match self {
             Self::Budgets => budgets::figures(page),
             Self::Purchases => purchases::figures(page),

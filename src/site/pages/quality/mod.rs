@@ -51,6 +51,23 @@ pub(in crate::site) fn outputs(estate: &Estate) -> Vec<(String, Output)> {
     own.into_iter().chain(forms).collect()
 }
 
+/// A link to the page, with the share that is written.
+pub(in crate::site::pages) fn link(page: &Page<'_>) -> Link {
+    let whole = page.estate().quality().completeness.whole;
+    Link::new(page.word("quality"), page.to(PAGE)).hint(percent(page, whole))
+}
+
+/// The questions that found something, each linked to its answers.
+pub(in crate::site::pages) fn counts(page: &Page<'_>) -> Vec<(Link, Badge)> {
+    let asked = questions(page).into_iter();
+    let found = asked.filter(|question| !question.answers.is_empty());
+    let counted = found.map(|question| {
+        let url = format!("{}#{}", page.to(PAGE), question.id);
+        (Link::new(question.title, url), question.badge)
+    });
+    counted.collect()
+}
+
 /// Renders the page.
 pub(in crate::site) fn quality(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
