@@ -336,13 +336,14 @@ fn what_is_damaged_or_doubled_is_told_with_its_place() {
             .record("assets/ecran.yaml")
             .contains("name: Écran\n")
     );
-    let (code, told) = project.try_import(
-        &["csv"],
-        "double.csv",
-        b"Nom;Parc\nPC-7;1\nPC-8;7\nPC-9;7\n",
-    );
-    assert_eq!(code, 0, "{told}");
-    assert!(told.contains("ligne"), "{told}");
+    let mapping =
+        "import: {csv: {kind: asset, columns: {Nom: name, Ser: serial, Parc: inventory_number}}}\n";
+    let other = Project::new(mapping);
+    let table = b"Nom;Ser;Parc\nPC-7;S1;7\nPC-8;S2;7\n";
+    let told = other.import(&["csv"], "double.csv", table);
+    let expected =
+        "« 7 » est déjà la valeur de asset:pc-7, laissé de côté pour asset:pc-8 (ligne 3)";
+    assert!(told.contains(expected), "{told}");
     let told = project.import(&["csv"], "vide.csv", b"Nom;Parc\n");
     assert!(told.contains("aucune ligne sous les en-têtes"), "{told}");
     let (_, told) = project.try_import(&["csv", "--complete"], "vide.csv", b"Nom;Parc\n");

@@ -21,7 +21,7 @@ const PENDING: &str = "pending.json";
 /// The right to import into a project, of this process alone; the system takes it back when the process
 /// ends, however it ends.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held for as long as the import lasts")] File);
+pub struct Lock(File);
 
 impl Lock {
     /// Takes the right, or fails when another process has it.
@@ -43,7 +43,7 @@ impl Lock {
                     )
                 };
                 bail!(text!(
-                    "un autre import de ce projet est en cours{fr} : rien n’est écrit ; recommencez quand il sera fini",
+                    "un autre import de ce projet est en cours{fr} : rien n’est écrit ; recommencez quand il sera fini",
                     "another import into this project is running{en}: nothing is written; try again once it has ended"
                 ));
             }
@@ -65,6 +65,13 @@ impl Lock {
         let written = file.set_len(0).and_then(|()| write!(file, "{process}"));
         written.context(FOLDER)?;
         Ok(Self(file))
+    }
+}
+
+impl Drop for Lock {
+    /// Whose it was says nothing any more.
+    fn drop(&mut self) {
+        let _ = self.0.set_len(0);
     }
 }
 

@@ -80,7 +80,7 @@ fn text_of(file: &str) -> anyhow::Result<String> {
         Ok(text) => Ok(text.into_owned()),
         Err(refusal) => {
             let Text { fr, en } = refusal.message;
-            bail!(text!("`{file}` : {fr}", "`{file}`: {en}"))
+            bail!(text!("`{file}` : {fr}", "`{file}`: {en}"))
         }
     }
 }

@@ -90,7 +90,7 @@ fn tell_several(several: &BTreeSet<usize>, inventory: &mut Inventory) {
     }
     let count = several.len();
     inventory.notes.push(text!(
-        "groupes qui sont dans plusieurs groupes ({count}) : seul le premier est gardé comme groupe parent ({names})",
+        "groupes qui sont dans plusieurs groupes ({count}) : seul le premier est gardé comme groupe parent ({names})",
         "groups that stand in several groups ({count}): the first alone is kept as their parent ({names})"
     ));
 }

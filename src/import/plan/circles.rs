@@ -75,7 +75,7 @@ fn of_kind(request: &Request<'_>, kind: &Kind, (seen, notes): (&mut [Seen], &mut
         one.sighting.fields.remove(FIELD);
         let title = &one.sighting.title;
         notes.push(text!(
-            "« {title} » et « {above} » sont l’un dans l’autre : « {above} » n’est pas écrit comme parent de « {title} »",
+            "« {title} » et « {above} » sont l’un dans l’autre : « {above} » n’est pas écrit comme parent de « {title} »",
             "“{title}” and “{above}” stand in one another: “{above}” is not written as the parent of “{title}”"
         ));
     }

@@ -63,7 +63,7 @@ fn note(field: &Field, (own, value): (&str, &str), holder: &str, line: Option<us
         en: english,
     } = &field.labels;
     text!(
-        "« {label} » : « {value} » est déjà la valeur de {holder}, laissé de côté pour {own}{fr}",
+        "« {label} » : « {value} » est déjà la valeur de {holder}, laissé de côté pour {own}{fr}",
         "“{english}”: “{value}” is the value of {holder} already, left out for {own}{en}"
     )
 }

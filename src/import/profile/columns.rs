@@ -74,7 +74,7 @@ pub(super) fn columns<'a>(
     if !absent.is_empty() {
         let absent = absent.join(", ");
         notes.push(text!(
-            "colonnes nommées dans carnet.yaml et absentes de ce fichier : {absent}",
+            "colonnes nommées dans carnet.yaml et absentes de ce fichier : {absent}",
             "columns that carnet.yaml names and this file lacks: {absent}"
         ));
     }
@@ -164,7 +164,7 @@ fn names_alone(names: &[String], source: &str, schema: &Schema) -> Refusal {
         ),
     };
     Refusal::new(text!(
-        "seule la colonne des noms est connue, rien ne dit ce que sont ces lignes ; {fr}",
+        "seule la colonne des noms est connue, rien ne dit ce que sont ces lignes ; {fr}",
         "only the column of names is known, nothing says what these rows are; {en}"
     ))
 }

@@ -78,15 +78,15 @@ impl Faults {
                     "`{header}`: day and month could be swapped, dates left out ({en}); say the order by `--culture fr` or `--culture en-US`"
                 ),
                 Fault::AmbiguousNumber => text!(
-                    "`{header}` : la virgule ou le point peut séparer les milliers comme les décimales, nombres laissés de côté ({fr}) ; dites l’usage par `--culture fr` ou `--culture en-US`",
+                    "`{header}` : la virgule ou le point peut séparer les milliers comme les décimales, nombres laissés de côté ({fr}) ; dites l’usage par `--culture fr` ou `--culture en-US`",
                     "`{header}`: the comma or point could part thousands or decimals, numbers left out ({en}); say the usage by `--culture fr` or `--culture en-US`"
                 ),
                 Fault::Money => text!(
-                    "`{header}` : montants dans une autre monnaie que l’euro, laissés de côté ({fr})",
+                    "`{header}` : montants dans une autre monnaie que l’euro, laissés de côté ({fr})",
                     "`{header}`: amounts of other money than euros, left out ({en})"
                 ),
                 Fault::Negative => text!(
-                    "`{header}` : nombres au-dessous de zéro, que ce champ refuse, laissés de côté ({fr})",
+                    "`{header}` : nombres au-dessous de zéro, que ce champ refuse, laissés de côté ({fr})",
                     "`{header}`: numbers below zero, which this field refuses, left out ({en})"
                 ),
                 Fault::Unfit if culture.is_some() => text!(
@@ -112,7 +112,7 @@ impl Faults {
         for (login, lines) in self.doubtful.iter().take(MOST_LINES) {
             let (fr, en) = self.places(lines);
             notes.push(text!(
-                "en doute : « {login} » ({fr}) a l’identifiant d’une ligne précédente et d’autres valeurs, laissé de côté ; exportez aussi `DistinguishedName` s’il y a deux domaines",
+                "en doute : « {login} » ({fr}) a l’identifiant d’une ligne précédente et d’autres valeurs, laissé de côté ; exportez aussi `DistinguishedName` s’il y a deux domaines",
                 "in doubt: “{login}” ({en}) has the login of an earlier row and other values, left aside; export `DistinguishedName`, too, if there are two domains"
             ));
         }

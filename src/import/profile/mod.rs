@@ -102,7 +102,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
     };
     if table.rows.is_empty() {
         inventory.notes.push(text!(
-            "aucune ligne sous les en-têtes : ce fichier ne dit rien",
+            "aucune ligne sous les en-têtes : ce fichier ne dit rien",
             "no row below the headers: this file says nothing"
         ));
     }

@@ -77,7 +77,7 @@ fn eight<'a>(bytes: &'a [u8], notes: &mut Vec<Text>) -> Cow<'a, str> {
     damaged.dedup();
     let (fr, en) = lines(&damaged);
     notes.push(text!(
-        "octets qui ne sont pas de l’UTF-8, remplacés par « � » : {fr}",
+        "octets qui ne sont pas de l’UTF-8, remplacés par « � » : {fr}",
         "bytes that are no UTF-8, replaced by “�”: {en}"
     ));
     String::from_utf8_lossy(bytes)
