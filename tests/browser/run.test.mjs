@@ -67,9 +67,10 @@ test("a run is kept by page and by asset, and comes back after a jump to a headi
 test("links from an asset and from a ticket carry them", async () => {
   const { page, wrongs, close } = await open(browser);
   await page.goto(site.address("tickets/inc-2026-0037/"));
-  const address = await page.locator(`main a[href*="${PROCEDURE}"]`).first().getAttribute("href");
+  const link = page.locator(`.applicable a[href*="${PROCEDURE}"]`);
+  const address = await link.getAttribute("href");
   assert.match(address, /#asset=ups-gre-01&hostname=ups-gre-01&ticket=inc-2026-0037$/);
-  await page.locator(`main a[href*="${PROCEDURE}"]`).first().click();
+  await link.click();
   assert.equal(await page.locator("[data-run-ticket]").inputValue(), "inc-2026-0037");
   assert.deepEqual(wrongs, []);
   await close();
@@ -186,9 +187,9 @@ test("waits count down, several at once, outlive a reload, and say that they are
   await page.clock.runFor(60_000);
   assert.equal(await text(short), "2 min : c’est fini");
   assert.equal(await text(page.locator("[data-run-wait]")), "2 min : c’est fini");
-  assert.equal(await page.title(), `⏰ 2 min – ${title}`);
+  assert.equal(await page.title(), `⏰ 2\u00a0min – ${title}`);
   await short.click();
-  assert.equal(await short.textContent(), "Démarrer 2 min");
+  assert.equal(await short.textContent(), "Démarrer 2\u00a0min");
   assert.equal(await page.title(), title);
   await long.click();
   assert.equal(await long.textContent(), "Démarrer 10\u00a0min");
