@@ -71,7 +71,8 @@ test("links from an asset and from a ticket carry them", async () => {
   const address = await link.getAttribute("href");
   assert.match(address, /#asset=ups-gre-01&hostname=ups-gre-01&ticket=inc-2026-0037$/);
   await link.click();
-  assert.equal(await page.locator("[data-run-ticket]").inputValue(), "inc-2026-0037");
+  // The new page shows before its script has run.
+  await page.waitForFunction(() => document.querySelector("[data-run-ticket]")?.value === "inc-2026-0037");
   assert.deepEqual(wrongs, []);
   await close();
 });
