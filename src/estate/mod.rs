@@ -37,6 +37,7 @@ pub mod problems;
 pub mod quality;
 mod reading;
 mod recorded;
+pub mod redirects;
 mod resolve;
 pub mod rights;
 #[cfg(test)]

@@ -162,6 +162,8 @@ pub(super) enum Output {
     OnCall(RecordId),
     /// A file of the theme.
     Bytes(Arc<[u8]>),
+    /// At the former address of a record, the way to the present one.
+    Redirect(RecordId),
     /// A picture or document of the repository, by its path.
     Attachment(String),
 }
@@ -213,6 +215,7 @@ impl Site {
             Output::AccountsData => pages::accounts::data_csv(estate),
             Output::RightsCsv => pages::rights::people_csv(own),
             Output::RightsData => pages::rights::data_csv(estate),
+            Output::Redirect(id) => pages::redirect::redirect(own, estate.record(*id)),
             Output::AssetTags(sheet) => pages::asset_tags::sheet(own, sheet),
             Output::LabelSheet(place, part) => pages::label_sheets::sheet(own, *place, *part),
             Output::PhysicalInventoryCsv(site) => pages::physical_inventory::csv(own, *site),

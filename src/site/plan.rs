@@ -4,6 +4,7 @@ mod collisions;
 mod field_views;
 mod impact_pages;
 mod lists;
+mod redirects;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -64,6 +65,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     }
     attachments(estate, &mut outputs);
     diagnostics.extend(outputs.collisions(estate));
+    diagnostics.extend(redirects::pages(estate, &mut outputs));
     let own = own_theme(estate, theme);
     let site = Site {
         estate: Arc::clone(estate),

@@ -35,6 +35,7 @@ pub(super) mod procedures;
 pub(super) mod quality;
 pub(super) mod questions;
 mod record;
+pub(super) mod redirect;
 pub(super) mod rights;
 pub(super) mod search;
 mod service_levels;

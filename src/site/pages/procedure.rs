@@ -11,8 +11,8 @@ use super::problem;
 use super::procedures;
 use super::record::{back_links, head, sections};
 
-/// Fields that the strip under the title and the lead show.
-const IN_STRIP: [&str; 9] = [
+/// Fields that the strip under the title and the lead show, and the one that is for addresses alone.
+const IN_STRIP: [&str; 10] = [
     "activity",
     "level",
     "owner",
@@ -22,6 +22,7 @@ const IN_STRIP: [&str; 9] = [
     "order",
     "status",
     "description",
+    "redirect_from",
 ];
 /// Fields that stand before the steps.
 const BEFORE: [&str; 2] = ["prerequisites", "risks"];
