@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::project::Config;
+use crate::project::{Accent, Config};
 use crate::site::context::AssetNames;
 use crate::site::{label_sheets, templates};
 
@@ -16,6 +16,7 @@ use crate::site::{label_sheets, templates};
 pub(super) fn assets(
     overrides: &BTreeMap<String, Arc<[u8]>>,
     config: &Config,
+    logo: Option<Logo>,
 ) -> (BTreeMap<String, Arc<[u8]>>, AssetNames) {
     let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for asset in templates::assets() {
@@ -44,6 +45,17 @@ pub(super) fn assets(
         files.remove("search-offline.js");
     }
     join_style(&mut files);
+    if let Some(sheet) = files.get_mut("style.css") {
+        let colours = config.appearance.accent.map(accent_rule);
+        *sheet = [&**sheet, colours.unwrap_or_default().as_bytes()]
+            .concat()
+            .into();
+    }
+    let logo = logo.map(|logo| {
+        let name = format!("logo.{}", logo.extension);
+        files.insert(name.clone(), logo.bytes);
+        name
+    });
     let mut outputs = BTreeMap::new();
     let mut names = BTreeMap::new();
     for (name, bytes) in files {
@@ -77,8 +89,25 @@ pub(super) fn assets(
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),
+        logo: logo.map(|name| take(&name)),
     };
     (outputs, names)
+}
+
+/// The picture in the place of the site's name.
+pub(super) struct Logo {
+    /// `svg` or `png`.
+    pub extension: &'static str,
+    pub bytes: Arc<[u8]>,
+}
+
+/// The site's own accent, after all sheets, the ones of its theme included.
+fn accent_rule(accent: Accent) -> String {
+    let [light, dark] = accent.colours;
+    let [wash, dark_wash] = accent.washes;
+    format!(
+        ":root{{--accent:light-dark({light},{dark});--accent-wash:light-dark({wash},{dark_wash})}}\n"
+    )
 }
 
 fn is_script(name: &str) -> bool {

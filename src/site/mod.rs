@@ -27,6 +27,7 @@ mod rows;
 #[cfg(test)]
 mod samples;
 mod shards;
+mod sitemap;
 mod telephone;
 pub mod templates;
 mod value;

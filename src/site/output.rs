@@ -11,7 +11,7 @@ use crate::estate::flow_as_ran::Period;
 use crate::site::page::Page;
 use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
-use crate::site::{Site, export, feed, pages, past, shards};
+use crate::site::{Site, export, feed, pages, past, shards, sitemap};
 
 /// What stands at a path.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +162,8 @@ pub(super) enum Output {
     OnCall(RecordId),
     /// A file of the theme.
     Bytes(Arc<[u8]>),
+    /// A part of the list of pages for engines; 0 is the file that they ask for.
+    Sitemap(usize),
     /// At the former address of a record, the way to the present one.
     Redirect(RecordId),
     /// A picture or document of the repository, by its path.
@@ -215,6 +217,7 @@ impl Site {
             Output::AccountsData => pages::accounts::data_csv(estate),
             Output::RightsCsv => pages::rights::people_csv(own),
             Output::RightsData => pages::rights::data_csv(estate),
+            Output::Sitemap(part) => sitemap::sitemap(own, *part),
             Output::Redirect(id) => pages::redirect::redirect(own, estate.record(*id)),
             Output::AssetTags(sheet) => pages::asset_tags::sheet(own, sheet),
             Output::LabelSheet(place, part) => pages::label_sheets::sheet(own, *place, *part),

@@ -4,6 +4,7 @@ mod collisions;
 mod field_views;
 mod impact_pages;
 mod lists;
+mod logo;
 mod redirects;
 
 use std::collections::BTreeMap;
@@ -13,22 +14,23 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
-    rights,
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network,
+    on_call, rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
 use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
-use crate::site::{Output, Site, assets, broken_template, feed, pages, shards};
+use crate::site::{Output, Site, assets, broken_template, feed, pages, shards, sitemap};
 use crate::source::SourceFile;
 
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut outputs = Outputs::default();
-    let (files, names) = assets::assets(theme, &estate.config);
+    let logo = logo::logo(estate, theme, &mut diagnostics);
+    let (files, names) = assets::assets(theme, &estate.config, logo);
     outputs.extend(
         files
             .into_iter()
@@ -66,6 +68,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     attachments(estate, &mut outputs);
     diagnostics.extend(outputs.collisions(estate));
     diagnostics.extend(redirects::pages(estate, &mut outputs));
+    sitemaps(estate, &mut outputs);
     let own = own_theme(estate, theme);
     let site = Site {
         estate: Arc::clone(estate),
@@ -276,6 +279,16 @@ fn account_pages(estate: &Estate, outputs: &mut Outputs) {
     for person in people.filter(|person| checklists::has_lists(estate, person)) {
         let path = page_path(&pages::checklist::url(person));
         add(path, Output::Checklist(person.id));
+    }
+}
+
+/// The pages for engines, once all others are known.
+fn sitemaps(estate: &Estate, outputs: &mut Outputs) {
+    if estate.config.base_url.is_some() {
+        let named = outputs.kept.values().filter(|it| sitemap::is_named(it));
+        for (path, part) in sitemap::files(named.count()) {
+            outputs.insert(path, Output::Sitemap(part));
+        }
     }
 }
 

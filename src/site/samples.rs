@@ -17,10 +17,10 @@ mod reviews;
 mod topology;
 
 use crate::site::context::{
-    ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
-    KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone,
-    Value, WholeList,
+    ActivityProcedures, AssetNames, Badge, Column, Dates,
+    EditLinks, Footer, Frame, Heading, Html, KindCount, LetterContext, Link, ListContext, Moment,
+    NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine,
+    ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
 };
 
 pub use addressing::addressing;
@@ -56,6 +56,7 @@ pub fn frame(title: &str) -> Frame {
         home: "../".to_owned(),
         search: "../search/".to_owned(),
         assets: AssetNames {
+            logo: Some("logo.1.svg".to_owned()),
             style: "style.css".to_owned(),
             script: "carnet.js".to_owned(),
             search: vec!["search.js".to_owned()],

@@ -106,6 +106,8 @@ pub struct AssetNames {
     pub diagrams: String,
     /// `favicon.svg`.
     pub favicon: String,
+    /// The picture in the place of the site's name, where the site gives one.
+    pub logo: Option<String>,
 }
 
 /// A heading of the page.
