@@ -9,6 +9,7 @@ pub mod asset_labels;
 pub mod asset_tags;
 mod attachments;
 pub mod backups;
+pub mod binders;
 pub mod changes;
 pub mod checklists;
 pub mod clients;

@@ -4,6 +4,7 @@
 //! page goes to a folder or to a browser.
 
 mod address;
+mod anchors;
 mod assets;
 mod body;
 pub mod context;

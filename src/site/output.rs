@@ -22,6 +22,8 @@ pub(super) enum Output {
     List(String, usize),
     /// The procedures by activity, in a language.
     Procedures(Language),
+    /// The procedures of a folder on one page, by its address.
+    Binder(String),
     /// A record, procedure or page.
     Record(RecordId),
     /// The flow as it ran through a workflow in a period.
@@ -246,6 +248,11 @@ impl Site {
             Output::Home(language) => pages::home::home(&page(*language)),
             Output::List(kind, part) => pages::list::list(own, kind, *part),
             Output::Procedures(language) => pages::procedures::procedures(&page(*language)),
+            Output::Binder(address) => {
+                let language = pages::binder::language(address);
+                let own = page(language.unwrap_or(estate.config.language));
+                pages::binder::binder(&own, address)
+            }
             Output::Record(id) => {
                 let record = estate.record(*id);
                 let language = record.source.language.unwrap_or(estate.config.language);

@@ -14,7 +14,7 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network,
+    Estate, Target, accounts, backups, binders, checklists, deadlines, desk, impact, network,
     on_call, rights,
 };
 use crate::project::Value;
@@ -48,6 +48,9 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         {
             outputs.add(page_path(&record.url), Output::Record(record.id));
         }
+    }
+    for address in binders::binders(estate).into_keys() {
+        outputs.add(page_path(&address), Output::Binder(address));
     }
     account_pages(estate, &mut outputs);
     for (path, output) in pages::topology::outputs(estate) {

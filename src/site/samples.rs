@@ -17,7 +17,7 @@ mod reviews;
 mod topology;
 
 use crate::site::context::{
-    ActivityProcedures, AssetNames, Badge, Column, Dates,
+    ActivityProcedures, AssetNames, Badge, Before, BinderContext, BinderPart, Column, Dates,
     EditLinks, Footer, Frame, Heading, Html, KindCount, LetterContext, Link, ListContext, Moment,
     NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine,
     ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
@@ -311,11 +311,34 @@ pub fn activities() -> Vec<ActivityProcedures> {
     ]
 }
 
+pub fn binder() -> BinderContext {
+    let part = |id: &str| BinderPart {
+        id: id.to_owned(),
+        title: Link::new("Ouvrir le VPN", "../vpn/"),
+        badge: Some(Badge::new("Brouillon", Tone::Info)),
+        facts: vec![("Niveau".to_owned(), Value::text("N1"))],
+        lead: Some("Depuis un poste.".to_owned()),
+        before: vec![Before {
+            key: "prerequisites",
+            title: "Prérequis".to_owned(),
+            lines: vec![Value::text("Un compte")],
+        }],
+        tasks: 2,
+        body: Html("<p>Faire.</p>".to_owned()),
+    };
+    BinderContext {
+        frame: frame("Classeur"),
+        introduction: Some(Html("<p>Avant tout.</p>".to_owned())),
+        parts: vec![part("p1"), part("p2")],
+    }
+}
+
 pub fn procedures() -> ProceduresContext {
     ProceduresContext {
         frame: frame("Procédures"),
         introduction: Some(Html("<p>Par activité.</p>".to_owned())),
         count: 36,
+        binders: vec![Link::new("Assister", "binder/")],
         activities: activities(),
     }
 }

@@ -50,6 +50,8 @@ pub struct Frame {
     pub steps: bool,
     /// Whether the page may have tabs, or pictures in its text.
     pub tabs_or_pictures: bool,
+    /// On paper, the code that leads back to the page; for texts that are printed and carried about.
+    pub qr: Option<Html>,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.

@@ -5,6 +5,7 @@ pub(super) mod addressing;
 mod applicable;
 pub(super) mod asset_tags;
 pub(super) mod backups;
+pub(super) mod binder;
 mod change;
 pub(super) mod change_calendar;
 mod change_relations;
