@@ -27,7 +27,7 @@ impl Project {
             repository,
             clock: 1_760_000_000,
         };
-        project.write("carnet.yaml", &settings);
+        project.write("carnet.yaml", settings);
         project
     }
 

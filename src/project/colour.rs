@@ -93,7 +93,7 @@ mod tests {
         }
     }
 
-    /// Figures of the W3C's own examples and of WebAIM's checker.
+    /// Figures that other checkers of contrast give for the same pairs.
     #[test]
     fn contrasts_are_those_of_the_guideline() {
         let white = colour("#fff");

@@ -86,15 +86,15 @@ impl ThemeSettings {
                 None => faults.push(no_colour(text, Span::new(file, value.range))),
             }
         }
-        settings.accent = accent(written, &mut faults);
+        settings.accent = accent(&written, &mut faults);
         (settings, folder, faults)
     }
 }
 
 /// The accent as written, mended where it is too weak; one for dark grounds that is not written follows from the
 /// other.
-fn accent(written: [Option<(Colour, Span)>; 2], faults: &mut Vec<Diagnostic>) -> Option<Accent> {
-    let [light, dark] = &written;
+fn accent(written: &[Option<(Colour, Span)>; 2], faults: &mut Vec<Diagnostic>) -> Option<Accent> {
+    let [light, dark] = written;
     let (first, _) = light.as_ref().or(dark.as_ref())?;
     let mut accent = Accent {
         colours: [*first; 2],

@@ -4,6 +4,7 @@
 //! It reads Carnet's own HTML alone, in which every attribute has double quotes and no text holds a `<`.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Attributes that hold anchors of their own page.
 const REFERENCES: [&str; 8] = [
@@ -93,8 +94,12 @@ fn value(
             url => parts.get(url).map(String::as_str),
         };
         match (target, anchor.filter(|anchor| !anchor.is_empty())) {
-            (Some(target), Some(anchor)) => out.push_str(&format!("#{target}-{anchor}")),
-            (Some(target), None) => out.push_str(&format!("#{target}")),
+            (Some(target), Some(anchor)) => {
+                let _ = write!(out, "#{target}-{anchor}");
+            }
+            (Some(target), None) => {
+                let _ = write!(out, "#{target}");
+            }
             (None, _) => out.push_str(value),
         }
     } else {

@@ -45,17 +45,7 @@ pub(super) fn assets(
         files.remove("search-offline.js");
     }
     join_style(&mut files);
-    if let Some(sheet) = files.get_mut("style.css") {
-        let colours = config.appearance.accent.map(accent_rule);
-        *sheet = [&**sheet, colours.unwrap_or_default().as_bytes()]
-            .concat()
-            .into();
-    }
-    let logo = logo.map(|logo| {
-        let name = format!("logo.{}", logo.extension);
-        files.insert(name.clone(), logo.bytes);
-        name
-    });
+    let logo = add_appearance(&mut files, config, logo);
     let mut outputs = BTreeMap::new();
     let mut names = BTreeMap::new();
     for (name, bytes) in files {
@@ -99,6 +89,23 @@ pub(super) struct Logo {
     /// `svg` or `png`.
     pub extension: &'static str,
     pub bytes: Arc<[u8]>,
+}
+
+/// Adds what the site says of its looks; the name of the logo among the files.
+fn add_appearance(
+    files: &mut BTreeMap<String, Arc<[u8]>>,
+    config: &Config,
+    logo: Option<Logo>,
+) -> Option<String> {
+    if let Some(accent) = config.appearance.accent
+        && let Some(sheet) = files.get_mut("style.css")
+    {
+        *sheet = [&**sheet, accent_rule(accent).as_bytes()].concat().into();
+    }
+    let logo = logo?;
+    let name = format!("logo.{}", logo.extension);
+    files.insert(name.clone(), logo.bytes);
+    Some(name)
 }
 
 /// The site's own accent, after all sheets, the ones of its theme included.

@@ -50,33 +50,38 @@ pub fn day(number: u8) -> Moment {
     )
 }
 
+fn assets() -> AssetNames {
+    AssetNames {
+        logo: Some("logo.1.svg".to_owned()),
+        style: "style.css".to_owned(),
+        script: "carnet.js".to_owned(),
+        search: vec!["search.js".to_owned()],
+        search_engine: "search-engine.js".to_owned(),
+        search_page: "search-page.js".to_owned(),
+        history: "history.js".to_owned(),
+        placeholders: "placeholders.js".to_owned(),
+        run: "run.js".to_owned(),
+        prose: "prose.js".to_owned(),
+        visits: "visits.js".to_owned(),
+        labels: "labels.js".to_owned(),
+        labels_style: "labels.css".to_owned(),
+        tags: "tags.js".to_owned(),
+        table: "table.js".to_owned(),
+        sort: "sort.js".to_owned(),
+        on_call: "on-call.js".to_owned(),
+        theme: "theme.js".to_owned(),
+        diagrams: "diagrams.css".to_owned(),
+        favicon: "favicon.svg".to_owned(),
+    }
+}
+
 pub fn frame(title: &str) -> Frame {
     Frame {
         root: "../".to_owned(),
         home: "../".to_owned(),
         search: "../search/".to_owned(),
-        assets: AssetNames {
-            logo: Some("logo.1.svg".to_owned()),
-            style: "style.css".to_owned(),
-            script: "carnet.js".to_owned(),
-            search: vec!["search.js".to_owned()],
-            search_engine: "search-engine.js".to_owned(),
-            search_page: "search-page.js".to_owned(),
-            history: "history.js".to_owned(),
-            placeholders: "placeholders.js".to_owned(),
-            run: "run.js".to_owned(),
-            prose: "prose.js".to_owned(),
-            visits: "visits.js".to_owned(),
-            labels: "labels.js".to_owned(),
-            labels_style: "labels.css".to_owned(),
-            tags: "tags.js".to_owned(),
-            table: "table.js".to_owned(),
-            sort: "sort.js".to_owned(),
-            on_call: "on-call.js".to_owned(),
-            theme: "theme.js".to_owned(),
-            diagrams: "diagrams.css".to_owned(),
-            favicon: "favicon.svg".to_owned(),
-        },
+        assets: assets(),
+        qr: Some(Html("<svg class=\"qr\"></svg>".to_owned())),
         site_name: "Carnet de Nordlys & Cie".to_owned(),
         title: title.to_owned(),
         description: Some("Une page d’essai".to_owned()),
