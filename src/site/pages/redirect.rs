@@ -16,7 +16,7 @@ pub(in crate::site) fn redirect(page: &Page<'_>, record: &Record) -> Vec<u8> {
         None => url.clone().into_owned(),
     };
     let (code, moved) = (language.code(), page.word("moved-title"));
-    let style = page.to(&format!("_carnet/{}", page.site.assets.style));
+    let style = page.to(&format!("_carnet/{}", page.assets().style));
     let (moved, words) = (escape(&moved).into_owned(), page.word("moved"));
     let (words, title) = (escape(&words), escape(&record.title));
     format!(
