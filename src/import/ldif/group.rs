@@ -1,9 +1,13 @@
 //! An entry → a group, and the group that it stands in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::import::directory::{Names, elsewhere, group_clues, in_group, names_password};
+use crate::import::directory::{
+    GUID, Names, SID, elsewhere, group_clues, in_group, names_password,
+};
 use crate::import::identity::DISTINGUISHED;
+use crate::import::ldif::membership::Memberships;
 use crate::import::ldif::parse::Entry;
 use crate::import::{Inventory, Link, Refusal, Sighting, Target};
 use crate::text;
@@ -26,7 +30,7 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
         kind: "group",
         title: name.to_owned(),
         clues: group_clues(name),
-        telling: &[DISTINGUISHED],
+        telling: &[GUID, SID, DISTINGUISHED],
         ..Sighting::default()
     };
     sighting.set("name", name);
@@ -98,27 +102,46 @@ fn tell_several(several: &BTreeSet<usize>, inventory: &mut Inventory) {
 /// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
 /// `member`, and `memberUid` of POSIX groups).
 pub(super) fn link(
-    entries: &[&Entry],
+    memberships: &Memberships,
     names: &Names,
     inventory: &mut Inventory,
 ) -> Result<(), Refusal> {
     let mut weight = 0;
+    let mut weigh = |more: usize| {
+        weight += more;
+        (weight <= HEAVIEST).then_some(()).ok_or_else(too_many)
+    };
     let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
     let mut several: BTreeSet<usize> = BTreeSet::new();
     let mut groups: Vec<(usize, Target)> = Vec::new();
     let is_group = |at: usize| inventory.records[at].kind == "group";
-    let logins: BTreeMap<&str, usize> = (0..entries.len())
-        .filter(|at| !is_group(*at))
+    let found = memberships.names.each(|name| names.find(name));
+    let accounts = (0..inventory.records.len()).filter(|at| !is_group(*at));
+    let logins: BTreeMap<&str, usize> = accounts
         .map(|at| (inventory.records[at].title.as_str(), at))
         .collect();
-    for (at, entry) in entries.iter().enumerate() {
-        for dn in entry.all("memberof") {
-            let own = names.find(dn).filter(|own| is_group(*own));
-            weight += own.map_or(ELSEWHERE, |_| 1);
-            if weight > HEAVIEST {
-                return Err(too_many());
-            }
-            let target = own.map_or_else(|| elsewhere(dn), Target::Sighting);
+    let by_login = memberships
+        .logins
+        .each(|login| logins.get(&**login).copied());
+    // The groups that the file does not hold, each once.
+    let mut others: BTreeMap<u32, Target> = BTreeMap::new();
+    let texts = memberships.names.each(Arc::clone);
+    for (at, said) in memberships.said.iter().enumerate() {
+        for name in &said.member_of {
+            let number = *name as usize;
+            let own = found[number].filter(|own| is_group(*own));
+            weigh(if own.is_some() || others.contains_key(name) {
+                1
+            } else {
+                ELSEWHERE
+            })?;
+            let target = own.map_or_else(
+                || {
+                    let other = || Target::Shared(Arc::new(elsewhere(&texts[number])));
+                    others.entry(*name).or_insert_with(other).clone()
+                },
+                Target::Sighting,
+            );
             if is_group(at) {
                 stand(&mut parents, &mut several, (at, target));
             } else {
@@ -128,17 +151,13 @@ pub(super) fn link(
         if !is_group(at) {
             continue;
         }
-        let members = ["member", "uniquemember"]
-            .into_iter()
-            .flat_map(|name| entry.all(name))
-            .filter_map(|dn| names.find(dn));
-        let by_login = entry.all("memberuid").iter();
-        let by_login = by_login.filter_map(|login| logins.get(login.as_str()).copied());
-        for member in members.chain(by_login).filter(|member| *member != at) {
-            weight += 1;
-            if weight > HEAVIEST {
-                return Err(too_many());
-            }
+        let members = said.members.iter().filter_map(|name| found[*name as usize]);
+        let logins = said
+            .logins
+            .iter()
+            .filter_map(|login| by_login[*login as usize]);
+        for member in members.chain(logins).filter(|member| *member != at) {
+            weigh(1)?;
             if is_group(member) {
                 stand(&mut parents, &mut several, (member, Target::Sighting(at)));
             } else {
@@ -146,7 +165,14 @@ pub(super) fn link(
             }
         }
     }
+    drop(logins);
     tell_several(&several, inventory);
+    set(inventory, parents, groups);
+    Ok(())
+}
+
+/// Gives each record the links that were found.
+fn set(inventory: &mut Inventory, parents: BTreeMap<usize, Target>, groups: Vec<(usize, Target)>) {
     for (at, target) in parents {
         inventory.records[at].links.push(Link {
             field: "parent",
@@ -158,5 +184,7 @@ pub(super) fn link(
     for (at, target) in groups {
         inventory.records[at].links.push(in_group(target));
     }
-    Ok(())
+    for record in &mut inventory.records {
+        record.links.shrink_to_fit();
+    }
 }
