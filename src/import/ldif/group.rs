@@ -113,8 +113,12 @@ pub(super) fn link(
     };
     let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
     let mut several: BTreeSet<usize> = BTreeSet::new();
-    let mut groups: Vec<(usize, Target)> = Vec::new();
-    let is_group = |at: usize| inventory.records[at].kind == "group";
+    let kinds: Vec<bool> = inventory
+        .records
+        .iter()
+        .map(|one| one.kind == "group")
+        .collect();
+    let is_group = |at: usize| kinds[at];
     let found = memberships.names.each(|name| names.find(name));
     let accounts = (0..inventory.records.len()).filter(|at| !is_group(*at));
     let logins: BTreeMap<&str, usize> = accounts
@@ -145,7 +149,7 @@ pub(super) fn link(
             if is_group(at) {
                 stand(&mut parents, &mut several, (at, target));
             } else {
-                groups.push((at, target));
+                inventory.records[at].links.push(in_group(target));
             }
         }
         if !is_group(at) {
@@ -161,18 +165,12 @@ pub(super) fn link(
             if is_group(member) {
                 stand(&mut parents, &mut several, (member, Target::Sighting(at)));
             } else {
-                groups.push((member, Target::Sighting(at)));
+                let own = &mut inventory.records[member].links;
+                own.push(in_group(Target::Sighting(at)));
             }
         }
     }
-    drop(logins);
     tell_several(&several, inventory);
-    set(inventory, parents, groups);
-    Ok(())
-}
-
-/// Gives each record the links that were found.
-fn set(inventory: &mut Inventory, parents: BTreeMap<usize, Target>, groups: Vec<(usize, Target)>) {
     for (at, target) in parents {
         inventory.records[at].links.push(Link {
             field: "parent",
@@ -181,10 +179,8 @@ fn set(inventory: &mut Inventory, parents: BTreeMap<usize, Target>, groups: Vec<
             otherwise: None,
         });
     }
-    for (at, target) in groups {
-        inventory.records[at].links.push(in_group(target));
-    }
     for record in &mut inventory.records {
         record.links.shrink_to_fit();
     }
+    Ok(())
 }

@@ -24,16 +24,17 @@ struct Found {
     missing: BTreeMap<(String, String), BTreeSet<usize>>,
 }
 
-/// Sets the fields of resolved links; the rest is counted.
+/// Sets the fields of resolved links; the rest is counted. The links end one by one: those of a large
+/// directory and what they come to are never all in memory.
 pub(super) fn link(
     request: &Request<'_>,
-    (sightings, places): (&[Sighting], &[Option<usize>]),
+    (sightings, places): (Vec<Sighting>, &[Option<usize>]),
     known: &mut Known<'_>,
     to_link: &mut BTreeMap<(String, String), usize>,
 ) {
-    let names = names(request, sightings, known);
+    let names = names(request, &sightings, known);
     let mut found = Found::default();
-    for (sighting, place) in sightings.iter().zip(places) {
+    for (sighting, place) in sightings.into_iter().zip(places) {
         let Some(place) = *place else { continue };
         for link in &sighting.links {
             let kinds = kinds(request, sighting.kind, link);

@@ -220,8 +220,7 @@ pub fn plan_into<E>(
         .map(|sighting| known.place(sighting, &mut plan.doubts))
         .collect();
     known.name(request.project);
-    links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
-    drop(fitting);
+    links::link(request, (fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
     last_seen::spare(request, &mut seen);
     circles::open(request, &mut seen, &mut plan.notes);
