@@ -47,12 +47,13 @@ pub fn people_table(
 }
 
 use crate::database::{Answer, Database, Mistake};
-use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Language, Rule, Severity, Text};
 use crate::estate::Estate;
 use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::output::Output;
+use crate::site::pages::search::Titles;
 use crate::site::rows::Offered;
 use crate::site::templates::{TemplateError, Templates};
 use crate::source::{SourceFile, Span, TextRange};
@@ -71,7 +72,7 @@ pub struct Site {
     pub estate: Arc<Estate>,
     outputs: BTreeMap<String, Output>,
     templates: BTreeMap<Language, Templates>,
-    assets: AssetNames,
+    assets: BTreeMap<Language, AssetNames>,
     /// Text files of the site's own theme, by the name that templates have.
     theme: BTreeMap<String, Arc<SourceFile>>,
     /// The default theme, for a past state whose own no longer fits.
@@ -82,6 +83,8 @@ pub struct Site {
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// What the columns of long lists offer as filters, by the folder of the list.
     offered: Mutex<BTreeMap<String, Offered>>,
+    /// What the lists from A to Z hold.
+    titles: Titles,
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
     /// The estate in tables, made when the first page asks.
@@ -210,16 +213,16 @@ fn located(
     theme: &BTreeMap<String, Arc<SourceFile>>,
     error: &TemplateError,
 ) -> Diagnostic {
-    let what = error.message.trim_end_matches('.');
+    let Text { fr, en } = &error.message;
     let message = if error.file.starts_with("labels/") {
         text!(
-            "le fichier de mots est inutilisable : {what}",
-            "the label file cannot be used: {what}"
+            "le fichier de mots est inutilisable : {fr}",
+            "the label file cannot be used: {en}"
         )
     } else {
         text!(
-            "le modèle est inutilisable : {what}",
-            "the template cannot be used: {what}"
+            "le modèle est inutilisable : {fr}",
+            "the template cannot be used: {en}"
         )
     };
     let Some(file) = theme.get(&error.file) else {
