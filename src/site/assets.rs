@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::project::Config;
 use crate::site::context::AssetNames;
-use crate::site::{label_sheets, templates};
+use crate::site::{label_sheets, offline, templates};
 
 /// The theme's files by output path, and the names that templates use. A site that opens without a server
 /// reads its search by one script more, and the lengths of the site's labels stand after their style.
@@ -39,12 +39,20 @@ pub(super) fn assets(
         let lengths = label_sheets::stylesheet(&config.labels.format);
         *sheet = [&**sheet, lengths.as_bytes()].concat().into();
     }
-    let offline = config.offline;
-    if !offline {
-        files.remove("search-offline.js");
-    }
+    let without_server = config.offline;
+    // What it answers for lies below its own address, which must stay the same: it has no hash.
+    let worker = files.remove(offline::WORKER);
+    let unused = if without_server {
+        "offline.js"
+    } else {
+        "search-offline.js"
+    };
+    files.remove(unused);
     join_style(&mut files);
     let mut outputs = BTreeMap::new();
+    if let Some(worker) = worker.filter(|_| !without_server) {
+        outputs.insert(offline::WORKER.to_owned(), worker);
+    }
     let mut names = BTreeMap::new();
     for (name, bytes) in files {
         let hashed = hashed_name(&name, &bytes);
@@ -52,10 +60,10 @@ pub(super) fn assets(
         names.insert(name, hashed);
     }
     let mut take = |name: &str| names.remove(name).unwrap_or_default();
-    let reader = Some(take("search-offline.js")).filter(|_| offline);
+    let reader = Some(take("search-offline.js")).filter(|_| without_server);
     let engine = take("search-engine.js");
     // A site without a server reads everything at once: its scripts do not travel.
-    let at_once = offline.then(|| engine.clone());
+    let at_once = without_server.then(|| engine.clone());
     let dialog = take("search.js");
     let names = AssetNames {
         style: take("style.css"),
@@ -69,6 +77,7 @@ pub(super) fn assets(
         prose: take("prose.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
+        offline: take("offline.js"),
         labels: take("labels.js"),
         labels_style: take("labels.css"),
         tags: take("tags.js"),

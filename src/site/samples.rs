@@ -19,8 +19,8 @@ mod topology;
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
     KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone,
-    Value, WholeList,
+    NavigationGroup, Notice, OfflineContext, OfflineSection, Pager, ProcedureLine,
+    ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
 };
 
 pub use addressing::addressing;
@@ -50,32 +50,38 @@ pub fn day(number: u8) -> Moment {
     )
 }
 
+/// Names of assets, without their hashes.
+fn assets() -> AssetNames {
+    AssetNames {
+        style: "style.css".to_owned(),
+        script: "carnet.js".to_owned(),
+        search: vec!["search.js".to_owned()],
+        search_engine: "search-engine.js".to_owned(),
+        search_page: "search-page.js".to_owned(),
+        history: "history.js".to_owned(),
+        placeholders: "placeholders.js".to_owned(),
+        run: "run.js".to_owned(),
+        prose: "prose.js".to_owned(),
+        visits: "visits.js".to_owned(),
+        labels: "labels.js".to_owned(),
+        labels_style: "labels.css".to_owned(),
+        tags: "tags.js".to_owned(),
+        table: "table.js".to_owned(),
+        sort: "sort.js".to_owned(),
+        on_call: "on-call.js".to_owned(),
+        offline: "offline.js".to_owned(),
+        theme: "theme.js".to_owned(),
+        diagrams: "diagrams.css".to_owned(),
+        favicon: "favicon.svg".to_owned(),
+    }
+}
+
 pub fn frame(title: &str) -> Frame {
     Frame {
         root: "../".to_owned(),
         home: "../".to_owned(),
         search: "../search/".to_owned(),
-        assets: AssetNames {
-            style: "style.css".to_owned(),
-            script: "carnet.js".to_owned(),
-            search: vec!["search.js".to_owned()],
-            search_engine: "search-engine.js".to_owned(),
-            search_page: "search-page.js".to_owned(),
-            history: "history.js".to_owned(),
-            placeholders: "placeholders.js".to_owned(),
-            run: "run.js".to_owned(),
-            prose: "prose.js".to_owned(),
-            visits: "visits.js".to_owned(),
-            labels: "labels.js".to_owned(),
-            labels_style: "labels.css".to_owned(),
-            tags: "tags.js".to_owned(),
-            table: "table.js".to_owned(),
-            sort: "sort.js".to_owned(),
-            on_call: "on-call.js".to_owned(),
-            theme: "theme.js".to_owned(),
-            diagrams: "diagrams.css".to_owned(),
-            favicon: "favicon.svg".to_owned(),
-        },
+        assets: assets(),
         site_name: "Carnet de Nordlys & Cie".to_owned(),
         title: title.to_owned(),
         description: Some("Une page d’essai".to_owned()),
@@ -117,6 +123,7 @@ pub fn frame(title: &str) -> Frame {
                 view: Some("https://forge.example/view".to_owned()),
                 edit: Some("https://forge.example/edit".to_owned()),
             }),
+            offline: Some("../offline/".to_owned()),
             address: Some("https://carnet.example/assets/srv-ad-02/".to_owned()),
         },
         ..Frame::default()
@@ -192,6 +199,17 @@ pub fn search() -> SearchContext {
 }
 
 /// The titles that begin with a letter.
+pub fn offline() -> OfflineContext {
+    OfflineContext {
+        frame: frame("Lecture hors ligne"),
+        index: "../_offline/index.json".to_owned(),
+        sections: vec![OfflineSection {
+            name: "assets".to_owned(),
+            title: "Équipements".to_owned(),
+        }],
+    }
+}
+
 pub fn letter() -> LetterContext {
     LetterContext {
         frame: frame("De A à Z : E"),

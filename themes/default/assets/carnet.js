@@ -3,6 +3,10 @@
 "use strict";
 (() => {
   const root = document.documentElement;
+  const { worker } = document.currentScript.dataset;
+  // The one policy of the site for addresses of scripts; a page may make it once.
+  const pass = { createScriptURL: (url) => url };
+  globalThis.carnetPolicy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", pass) : pass;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -203,7 +207,25 @@
     addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
   }
 
-  for (const part of [themes, codeBlocks, anchors, cards, contents, navigation, printing]) {
+  // What is opened stays readable without the network (offline-worker.js): over https or on this machine, and not
+  // under `carnet serve`, whose pages change as they are written.
+  function offline() {
+    if (!worker || !navigator.serviceWorker || document.querySelector("script[data-tag]")) return;
+    addEventListener("load", async () => {
+      // A page that came before its worker hands over what it loaded.
+      const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+      const opened = navigator.serviceWorker.controller ? [] : [location.href, ...loaded];
+      try {
+        await navigator.serviceWorker.register(carnetPolicy.createScriptURL(worker), { updateViaCache: "none" });
+        const { active } = await navigator.serviceWorker.ready;
+        active.postMessage({ opened });
+      } catch {
+        // Refused by the browser or by a policy: the page says so where it is asked for.
+      }
+    });
+  }
+
+  for (const part of [themes, codeBlocks, anchors, cards, contents, navigation, printing, offline]) {
     try {
       part();
     } catch (error) {

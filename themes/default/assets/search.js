@@ -49,12 +49,10 @@
   const arrive = () => {
     if (engine.search) return Promise.resolve();
     coming = coming || new Promise((resolve, reject) => {
-      const pass = { createScriptURL: (url) => url };
-      const policy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", pass) : pass;
       const script = document.createElement("script");
       script.onload = resolve;
       script.onerror = () => reject(new Error("search-engine"));
-      script.src = policy.createScriptURL(dialog.dataset.engine);
+      script.src = carnetPolicy.createScriptURL(dialog.dataset.engine);
       document.head.append(script);
     });
     return coming;
