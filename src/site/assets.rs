@@ -116,10 +116,7 @@ pub(super) fn assets(
 
 /// The worker that keeps pages, at the root and without a hash: what it answers for lies below its own address, which
 /// must stay the same. Takes from the theme what a site with a server, or one without, has no use for.
-fn worker(
-    files: &mut BTreeMap<String, Arc<[u8]>>,
-    config: &Config,
-) -> BTreeMap<String, Arc<[u8]>> {
+fn worker(files: &mut BTreeMap<String, Arc<[u8]>>, config: &Config) -> BTreeMap<String, Arc<[u8]>> {
     let worker = files.remove(offline::WORKER);
     if config.offline {
         files.remove("offline.js");

@@ -23,6 +23,9 @@ const BASE: &str = "base";
 /// The index of the search, its page and the titles from A to Z.
 const SEARCH: &str = "search";
 
+/// Where the files of that index stand.
+const SEARCH_FILES: &str = "_carnet/search/";
+
 /// What has no section of its own: the manual, notes, reports.
 const REST: &str = "pages";
 
@@ -54,7 +57,7 @@ pub fn section<'a>(path: &'a str, sections: &BTreeSet<String>) -> Option<&'a str
     if path == "404.html" || path == WORKER {
         return None;
     }
-    if path.starts_with(crate::search::FOLDER) {
+    if path.starts_with(SEARCH_FILES) {
         return Some(SEARCH);
     }
     let own = path.strip_prefix("en/").unwrap_or(path);

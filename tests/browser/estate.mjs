@@ -34,14 +34,14 @@ export function build() {
   return folder;
 }
 
-/** A copy of the example that a test may change, with lines added to its configuration; `build` publishes it. */
-export function project(added = "") {
+/** A copy of the example that a test may change, its configuration changed and with lines added; `build` publishes it. */
+export function project(added = "", change = (config) => config) {
   const work = mkdtempSync(join(tmpdir(), "carnet-project-"));
   const root = join(work, "project");
   for (const part of ["content", "inventory", "procedures"]) cpSync(join(REPOSITORY, part), join(root, part), { recursive: true });
-  writeFileSync(join(root, "carnet.yaml"), `${readFileSync(join(REPOSITORY, "carnet.yaml"), "utf8")}\n${added}`);
+  writeFileSync(join(root, "carnet.yaml"), `${change(readFileSync(join(REPOSITORY, "carnet.yaml"), "utf8"))}\n${added}`);
   const folder = join(work, "site");
-  const build = () => execFileSync(CARNET, ["--root", root, "build", "--out", folder], { stdio: ["ignore", "ignore", "pipe"] });
+  const build = () => execFileSync(CARNET, ["--root", root, "build", "--out", folder, "--base-url", `http://127.0.0.1${BASE}`], { stdio: ["ignore", "ignore", "pipe"] });
   return { root, folder, build };
 }
 

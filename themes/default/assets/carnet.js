@@ -190,6 +190,13 @@
     });
   }
 
+  // What opens over the page takes the focus, which would else stay under it.
+  function sheets() {
+    for (const sheet of all("nav[popover]")) {
+      sheet.addEventListener("toggle", ({ newState }) => newState === "open" && sheet.querySelector("a, button").focus());
+    }
+  }
+
   function navigation() {
     const current = document.querySelector('.navigation [aria-current="page"]');
     const tree = current?.closest(".navigation");
@@ -225,7 +232,7 @@
     });
   }
 
-  for (const part of [themes, codeBlocks, anchors, cards, contents, navigation, printing, offline]) {
+  for (const part of [themes, codeBlocks, anchors, cards, contents, sheets, navigation, printing, offline]) {
     try {
       part();
     } catch (error) {
