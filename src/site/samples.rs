@@ -17,10 +17,10 @@ mod reviews;
 mod topology;
 
 use crate::site::context::{
-    ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
-    KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice, OfflineContext, OfflineSection, Pager, ProcedureLine,
-    ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
+    ActivityProcedures, AssetNames, Badge, Before, BinderContext, BinderPart, Column, Dates,
+    EditLinks, Footer, Frame, Heading, Html, KindCount, LetterContext, Link, ListContext, Moment,
+    NavigationContext, NavigationEntry, NavigationGroup, Notice, OfflineContext, OfflineSection,
+    Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
 };
 
 pub use addressing::addressing;
@@ -50,9 +50,9 @@ pub fn day(number: u8) -> Moment {
     )
 }
 
-/// Names of assets, without their hashes.
 fn assets() -> AssetNames {
     AssetNames {
+        logo: Some("logo.1.svg".to_owned()),
         style: "style.css".to_owned(),
         script: "carnet.js".to_owned(),
         search: vec!["search.js".to_owned()],
@@ -82,6 +82,7 @@ pub fn frame(title: &str) -> Frame {
         home: "../".to_owned(),
         search: "../search/".to_owned(),
         assets: assets(),
+        qr: Some(Html("<svg class=\"qr\"></svg>".to_owned())),
         site_name: "Carnet de Nordlys & Cie".to_owned(),
         title: title.to_owned(),
         description: Some("Une page d’essai".to_owned()),
@@ -328,11 +329,34 @@ pub fn activities() -> Vec<ActivityProcedures> {
     ]
 }
 
+pub fn binder() -> BinderContext {
+    let part = |id: &str| BinderPart {
+        id: id.to_owned(),
+        title: Link::new("Ouvrir le VPN", "../vpn/"),
+        badge: Some(Badge::new("Brouillon", Tone::Info)),
+        facts: vec![("Niveau".to_owned(), Value::text("N1"))],
+        lead: Some("Depuis un poste.".to_owned()),
+        before: vec![Before {
+            key: "prerequisites",
+            title: "Prérequis".to_owned(),
+            lines: vec![Value::text("Un compte")],
+        }],
+        tasks: 2,
+        body: Html("<p>Faire.</p>".to_owned()),
+    };
+    BinderContext {
+        frame: frame("Classeur"),
+        introduction: Some(Html("<p>Avant tout.</p>".to_owned())),
+        parts: vec![part("p1"), part("p2")],
+    }
+}
+
 pub fn procedures() -> ProceduresContext {
     ProceduresContext {
         frame: frame("Procédures"),
         introduction: Some(Html("<p>Par activité.</p>".to_owned())),
         count: 36,
+        binders: vec![Link::new("Assister", "binder/")],
         activities: activities(),
     }
 }
