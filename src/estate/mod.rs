@@ -72,6 +72,8 @@ pub const FIXED_PAGES: &[&str] = &[
     "data/",
     "history/",
     "search/",
+    "offline/",
+    "en/offline/",
     "licences/positions/",
     desk::PAGE,
     accounts::PAGE,

@@ -7,6 +7,7 @@ mod exchange;
 mod guard;
 mod lock;
 mod manifest;
+mod offline;
 mod staging;
 
 use std::collections::BTreeMap;
@@ -74,6 +75,11 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
         staging.discard()?;
         return Ok(Outcome::Broken(broken));
     }
+    for (path, bytes) in offline::lists(&build.site, &files) {
+        let (entry, written) = put(&path, &bytes, &staging, old.as_ref())?;
+        published.count(&entry, written);
+        files.insert(path, entry);
+    }
     staging.finish(&Manifest::new(files))?;
     // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
     let old = guard::owned(&out)?;
@@ -106,10 +112,20 @@ fn write_one(
         Some(Err(diagnostic)) => return Ok(Err(diagnostic)),
         None => bail!("{path} : page annoncée mais absente / announced but missing"),
     };
-    let entry = Entry::of(&bytes);
+    put(path, &bytes, staging, old).map(Ok)
+}
+
+/// Puts bytes at a path of the new site.
+fn put(
+    path: &str,
+    bytes: &[u8],
+    staging: &Staging,
+    old: Option<&Manifest>,
+) -> anyhow::Result<(Entry, Written)> {
+    let entry = Entry::of(bytes);
     let same = old.is_some_and(|old| old.files.get(path) == Some(&entry));
-    let written = staging.put(path, &bytes, same)?;
-    Ok(Ok((entry, written)))
+    let written = staging.put(path, bytes, same)?;
+    Ok((entry, written))
 }
 
 /// The folder that holds a path, which is absolute and not `/`.

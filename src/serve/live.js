@@ -96,5 +96,14 @@
   document.head.append(style);
   document.addEventListener("visibilitychange", listen);
   restorePlace();
+  // A published site may have been opened at this address: what it keeps must not answer for live pages.
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.getRegistrations().then(function (all) {
+      all.forEach(function (one) {
+        var worker = one.active || one.waiting || one.installing;
+        if (worker && /\/offline-worker\.js$/.test(worker.scriptURL)) one.unregister();
+      });
+    }).catch(function () { /* refused: there is none */ });
+  }
   listen();
 })();

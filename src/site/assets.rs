@@ -12,7 +12,7 @@ use crate::project::{Accent, Config};
 use crate::site::context::AssetNames;
 use crate::site::labels::Labels;
 use crate::site::templates::{self, Templates};
-use crate::site::{label_sheets, pages};
+use crate::site::{label_sheets, offline, pages};
 
 /// What the dialog of the search says: labels, by the key that its script has for them.
 const SEARCH_WORDS: [(&str, &str); 24] = [
@@ -63,14 +63,10 @@ pub(super) fn assets(
         let lengths = label_sheets::stylesheet(&config.labels.format);
         *sheet = [&**sheet, lengths.as_bytes()].concat().into();
     }
-    let offline = config.offline;
-    if !offline {
-        files.remove("search-offline.js");
-    }
+    let mut outputs = worker(&mut files, config);
     join_style(&mut files);
     let logo = add_appearance(&mut files, config, logo);
     let dialog = files.remove("search.js").unwrap_or_default();
-    let mut outputs = BTreeMap::new();
     let mut names = BTreeMap::new();
     for (name, bytes) in files {
         let hashed = hashed_name(&name, &bytes);
@@ -78,10 +74,10 @@ pub(super) fn assets(
         names.insert(name, hashed);
     }
     let mut take = |name: &str| names.remove(name).unwrap_or_default();
-    let reader = Some(take("search-offline.js")).filter(|_| offline);
+    let reader = Some(take("search-offline.js")).filter(|_| config.offline);
     let engine = take("search-engine.js");
     // A site without a server reads everything at once: its scripts do not travel.
-    let at_once = offline.then(|| engine.clone());
+    let at_once = config.offline.then(|| engine.clone());
     let names = AssetNames {
         style: take("style.css"),
         script: take("carnet.js"),
@@ -94,6 +90,7 @@ pub(super) fn assets(
         prose: take("prose.js"),
         visits: take("visits.js"),
         on_call: take("on-call.js"),
+        offline: take("offline.js"),
         labels: take("labels.js"),
         labels_style: take("labels.css"),
         tags: take("tags.js"),
@@ -118,6 +115,19 @@ pub(super) fn assets(
         files: outputs,
         names: all,
     }
+}
+
+/// The worker that keeps pages, at the root and without a hash: what it answers for lies below its own address, which
+/// must stay the same. Takes from the theme what a site with a server, or one without, has no use for.
+fn worker(files: &mut BTreeMap<String, Arc<[u8]>>, config: &Config) -> BTreeMap<String, Arc<[u8]>> {
+    let worker = files.remove(offline::WORKER);
+    if config.offline {
+        files.remove("offline.js");
+        return BTreeMap::new();
+    }
+    files.remove("search-offline.js");
+    let outputs = worker.map(|worker| (offline::WORKER.to_owned(), worker));
+    outputs.into_iter().collect()
 }
 
 /// The picture in the place of the site's name.

@@ -20,6 +20,7 @@ mod frame;
 mod home;
 mod impact;
 mod list;
+mod offline;
 mod on_call;
 mod pages;
 mod quality;
@@ -63,6 +64,7 @@ pub use frame::{
 pub use home::{Deadline, HomeCard, HomeContext, KindCount, OnCall, TicketBoard, Visits};
 pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row, WholeList};
+pub use offline::{OfflineContext, OfflineSection};
 pub use on_call::{Duty, OnCallClock, PersonDuties, RotaBoard, RotaWeek};
 pub use pages::{
     ActivityProcedures, FlowAsRan, LicencesContext, PageContext, ProcedureLine, ProceduresContext,

@@ -14,8 +14,8 @@ use crate::site::log;
 use crate::site::navigation::navigation;
 use crate::site::page::Page;
 use crate::site::pages::search;
-use crate::site::past;
 use crate::site::qr;
+use crate::site::{offline, past};
 use crate::typography::plain;
 
 /// The frame of a page that is no record.
@@ -50,6 +50,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             changed: None,
             source: None,
+            offline: offline::address(page),
             address: estate.config.base_url.as_ref().map(|base| {
                 format!(
                     "{base}/{}",

@@ -17,6 +17,7 @@ pub mod label_sheets;
 pub mod labels;
 mod log;
 mod navigation;
+mod offline;
 mod output;
 mod page;
 mod pages;
@@ -36,6 +37,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub use offline::section;
 pub use plan::plan;
 pub use reports::Report;
 

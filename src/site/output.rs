@@ -11,13 +11,15 @@ use crate::estate::flow_as_ran::Period;
 use crate::site::page::Page;
 use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
-use crate::site::{Site, export, feed, pages, past, shards, sitemap};
+use crate::site::{Site, export, feed, offline, pages, past, shards, sitemap};
 
 /// What stands at a path.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Output {
     /// The home page of a language.
     Home(Language),
+    /// What a reader may keep without the network.
+    Offline(Language),
     /// Part of the list of a kind, from 1.
     List(String, usize),
     /// The procedures by activity, in a language.
@@ -296,6 +298,7 @@ impl Site {
             Output::Tags => pages::tags::tags(own),
             Output::Tag(place) => pages::tags::tag(own, *place),
             Output::NotFound => pages::not_found(own),
+            Output::Offline(language) => offline::page(&page(*language)),
             Output::Data => pages::questions::data(own),
             Output::Question(name) => pages::questions::question(own, name),
             _ => unreachable!("files are not pages"),

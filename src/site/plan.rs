@@ -24,7 +24,7 @@ use crate::site::pages::search::Titles;
 use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
-use crate::site::{Output, Site, assets, broken_template, feed, pages, shards, sitemap};
+use crate::site::{Output, Site, assets, broken_template, feed, offline, pages, shards, sitemap};
 use crate::source::SourceFile;
 
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
@@ -99,6 +99,7 @@ fn fixed_pages(estate: &Estate, titles: &Titles, outputs: &mut Outputs) {
     outputs.insert(page_path(""), Output::Home(own));
     outputs.insert(page_path("search/"), Output::Search(own));
     letters(estate, titles, own, outputs);
+    offline_page(estate, own, "", outputs);
     outputs.insert("404.html".to_owned(), Output::NotFound);
     outputs.insert(database::FILE.to_owned(), Output::Database);
     outputs.insert(page_path(pages::questions::URL), Output::Data);
@@ -152,6 +153,17 @@ fn fixed_pages(estate: &Estate, titles: &Titles, outputs: &mut Outputs) {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
         letters(estate, titles, Language::En, outputs);
+        if own != Language::En {
+            offline_page(estate, Language::En, "en/", outputs);
+        }
+    }
+}
+
+/// A site that is opened without a server is on its reader's device already.
+fn offline_page(estate: &Estate, language: Language, folder: &str, outputs: &mut Outputs) {
+    if !estate.config.offline {
+        let url = format!("{folder}{}", offline::PAGE);
+        outputs.insert(page_path(&url), Output::Offline(language));
     }
 }
 

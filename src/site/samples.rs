@@ -19,8 +19,8 @@ mod topology;
 use crate::site::context::{
     ActivityProcedures, AssetNames, Badge, Before, BinderContext, BinderPart, Column, Dates,
     EditLinks, Footer, Frame, Heading, Html, KindCount, LetterContext, Link, ListContext, Moment,
-    NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine,
-    ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
+    NavigationContext, NavigationEntry, NavigationGroup, Notice, OfflineContext, OfflineSection,
+    Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
 };
 
 pub use addressing::addressing;
@@ -69,6 +69,7 @@ fn assets() -> AssetNames {
         table: "table.js".to_owned(),
         sort: "sort.js".to_owned(),
         on_call: "on-call.js".to_owned(),
+        offline: "offline.js".to_owned(),
         theme: "theme.js".to_owned(),
         diagrams: "diagrams.css".to_owned(),
         favicon: "favicon.svg".to_owned(),
@@ -123,6 +124,7 @@ pub fn frame(title: &str) -> Frame {
                 view: Some("https://forge.example/view".to_owned()),
                 edit: Some("https://forge.example/edit".to_owned()),
             }),
+            offline: Some("../offline/".to_owned()),
             address: Some("https://carnet.example/assets/srv-ad-02/".to_owned()),
         },
         ..Frame::default()
@@ -198,6 +200,17 @@ pub fn search() -> SearchContext {
 }
 
 /// The titles that begin with a letter.
+pub fn offline() -> OfflineContext {
+    OfflineContext {
+        frame: frame("Lecture hors ligne"),
+        index: "../_offline/index.json".to_owned(),
+        sections: vec![OfflineSection {
+            name: "assets".to_owned(),
+            title: "Équipements".to_owned(),
+        }],
+    }
+}
+
 pub fn letter() -> LetterContext {
     LetterContext {
         frame: frame("De A à Z : E"),

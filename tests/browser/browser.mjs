@@ -18,10 +18,11 @@ export function launch() {
 
 /**
  * A page that writes down what must not happen: requests to other hosts, errors on the console,
- * refusals of the content policy. `wrongs` is that list; it stays empty on a sound page.
+ * refusals of the content policy. `wrongs` is that list; it stays empty on a sound page. The worker that keeps pages
+ * is left out unless a test is about it: what it fetches beside the page would be counted with the page.
  */
 export async function open(browser, options = {}) {
-  const context = await browser.newContext({ locale: "fr-FR", reducedMotion: "reduce", ...options });
+  const context = await browser.newContext({ locale: "fr-FR", reducedMotion: "reduce", serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const wrongs = [];
   page.on("request", (request) => {

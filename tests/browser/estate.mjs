@@ -34,45 +34,63 @@ export function build() {
   return folder;
 }
 
+/** A copy of the example that a test may change, its configuration changed and with lines added; `build` publishes it. */
+export function project(added = "", change = (config) => config) {
+  const work = mkdtempSync(join(tmpdir(), "carnet-project-"));
+  const root = join(work, "project");
+  for (const part of ["content", "inventory", "procedures"]) cpSync(join(REPOSITORY, part), join(root, part), { recursive: true });
+  writeFileSync(join(root, "carnet.yaml"), `${change(readFileSync(join(REPOSITORY, "carnet.yaml"), "utf8"))}\n${added}`);
+  const folder = join(work, "site");
+  const build = () => execFileSync(CARNET, ["--root", root, "build", "--out", folder, "--base-url", `http://127.0.0.1${BASE}`], { stdio: ["ignore", "ignore", "pipe"] });
+  return { root, folder, build };
+}
+
 /** Builds the example as a site that opens from the disk, and returns its path. */
 export function buildOffline() {
   if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
-  const work = mkdtempSync(join(tmpdir(), "carnet-offline-"));
-  const project = join(work, "project");
-  for (const part of ["content", "inventory", "procedures"]) cpSync(join(REPOSITORY, part), join(project, part), { recursive: true });
-  writeFileSync(join(project, "carnet.yaml"), `${readFileSync(join(REPOSITORY, "carnet.yaml"), "utf8")}\noffline: true\n`);
-  const folder = join(work, "site");
-  execFileSync(CARNET, ["--root", project, "build", "--out", folder], { stdio: ["ignore", "ignore", "pipe"] });
+  const { folder, build } = project("offline: true\n");
+  build();
   return folder;
 }
 
-/** Serves a folder under `BASE`; `close` also removes it. */
-export async function serve(folder) {
+/**
+ * Serves a folder under `BASE`; `close` also removes it. `asked` lists the paths that were asked for;
+ * those in `silent` get no answer.
+ */
+export async function serve(folder, { policy = POLICY } = {}) {
+  const asked = [];
+  const silent = new Set();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    asked.push(path.slice(BASE.length));
+    if (silent.has(asked.at(-1))) return;
     let file = path.startsWith(BASE) ? join(folder, normalize(path.slice(BASE.length))) : folder + "/outside";
     if (path.endsWith("/")) file = join(file, "index.html");
     const found = file.startsWith(folder) && existsSync(file) && statSync(file).isFile();
     if (!found) file = join(folder, "404.html");
     response.writeHead(found ? 200 : 404, {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
-      "Content-Security-Policy": POLICY,
+      "Content-Security-Policy": policy,
     });
     response.end(readFileSync(file));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const close = () => {
+  const end = () => {
     server.closeAllConnections();
     server.close();
+  };
+  const close = () => {
+    end();
     rmSync(dirname(folder), { recursive: true, force: true });
   };
-  return { folder, origin, address: (path) => origin + BASE + path, close };
+  return { folder, origin, asked, silent, address: (path) => origin + BASE + path, end, close };
 }
 
 /** One page of each sort, by what it is; the axe and print tests go through these. */
 export const PAGES = {
   home: "",
+  "offline reading": "offline/",
   list: "assets/",
   asset: "assets/srv-erp-01/",
   "printer with its history": "assets/imp-lyo-01/",

@@ -90,6 +90,8 @@ pub struct AssetNames {
     pub prose: String,
     /// `visits.js`, for the home page.
     pub visits: String,
+    /// `offline.js`, for the page where a reader chooses what to keep.
+    pub offline: String,
     /// `on-call.js`, for pages that say who is on call.
     pub on_call: String,
     /// `labels.js`, for the sheets of labels to print.
@@ -145,6 +147,8 @@ pub struct Footer {
     pub changed: Option<Change>,
     /// Where the page was written; `None` for pages that are computed.
     pub source: Option<EditLinks>,
+    /// The page where a reader chooses what to keep without the network; `None` on a site without a server.
+    pub offline: Option<String>,
     /// The page's full address, printed on paper; known only with a base URL.
     pub address: Option<String>,
 }

@@ -79,5 +79,7 @@ pub(super) fn not_found(page: &Page<'_>) -> Result<String, TemplateError> {
     frame.root = path.unwrap_or_else(|| "/".to_owned());
     frame.home.clone_from(&frame.root);
     frame.search = format!("{}search/", frame.root);
+    let offline = frame.footer.offline.take();
+    frame.footer.offline = offline.map(|_| format!("{}offline/", frame.root));
     page.render("404.html", &SimpleContext { frame })
 }

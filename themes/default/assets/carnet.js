@@ -3,6 +3,10 @@
 "use strict";
 (() => {
   const root = document.documentElement;
+  const { worker } = document.currentScript.dataset;
+  // The one policy of the site for addresses of scripts; a page may make it once.
+  const pass = { createScriptURL: (url) => url };
+  globalThis.carnetPolicy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", pass) : pass;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -186,6 +190,13 @@
     });
   }
 
+  // What opens over the page takes the focus, which would else stay under it.
+  function sheets() {
+    for (const sheet of all("nav[popover]")) {
+      sheet.addEventListener("toggle", ({ newState }) => newState === "open" && sheet.querySelector("a, button").focus());
+    }
+  }
+
   function navigation() {
     const current = document.querySelector('.navigation [aria-current="page"]');
     const tree = current?.closest(".navigation");
@@ -203,7 +214,25 @@
     addEventListener("afterprint", () => opened.forEach((part) => (part.open = false)));
   }
 
-  for (const part of [themes, codeBlocks, anchors, cards, contents, navigation, printing]) {
+  // What is opened stays readable without the network (offline-worker.js): over https or on this machine, and not
+  // under `carnet serve`, whose pages change as they are written.
+  function offline() {
+    if (!worker || !navigator.serviceWorker || document.querySelector("script[data-tag]")) return;
+    addEventListener("load", async () => {
+      // A page that came before its worker hands over what it loaded.
+      const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+      const opened = navigator.serviceWorker.controller ? [] : [location.href, ...loaded];
+      try {
+        await navigator.serviceWorker.register(carnetPolicy.createScriptURL(worker), { updateViaCache: "none" });
+        const { active } = await navigator.serviceWorker.ready;
+        active.postMessage({ opened });
+      } catch {
+        // Refused by the browser or by a policy: the page says so where it is asked for.
+      }
+    });
+  }
+
+  for (const part of [themes, codeBlocks, anchors, cards, contents, sheets, navigation, printing, offline]) {
     try {
       part();
     } catch (error) {

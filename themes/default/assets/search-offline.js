@@ -3,8 +3,6 @@
 "use strict";
 (() => {
   const waiting = new Map();
-  const pass = (url) => url;
-  const policy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", { createScriptURL: pass }) : { createScriptURL: pass };
   globalThis.carnetShard = (name, text) => {
     if (waiting.has(name)) waiting.get(name)(text);
     waiting.delete(name);
@@ -16,7 +14,7 @@
     waiting.set(name, resolve);
     script.onload = () => script.remove();
     script.onerror = () => reject(new Error(name));
-    script.src = policy.createScriptURL(`${folder}${name}.js`);
+    script.src = carnetPolicy.createScriptURL(`${folder}${name}.js`);
     document.head.append(script);
   });
 })();

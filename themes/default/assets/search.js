@@ -52,12 +52,10 @@
   const arrive = () => {
     if (engine.search) return Promise.resolve();
     coming = coming || new Promise((resolve, reject) => {
-      const pass = { createScriptURL: (url) => url };
-      const policy = globalThis.trustedTypes ? trustedTypes.createPolicy("carnet", pass) : pass;
       const script = document.createElement("script");
       script.onload = resolve;
       script.onerror = () => reject(new Error("search-engine"));
-      script.src = policy.createScriptURL(new URL(words.engine, here).href);
+      script.src = carnetPolicy.createScriptURL(new URL(words.engine, here).href);
       document.head.append(script);
     });
     return coming;

@@ -10,9 +10,10 @@ use crate::site::context::{
     ChecklistContext, DataContext, DeadlineCalendarContext, DeadlinesContext, HandoverContext,
     HistoryContext, HomeContext, Html, ImpactContext, InventoryContext, InventorySitesContext,
     LabelsContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
-    PageContext, ProcedureContext, ProceduresContext, QualityContext, QualityFormContext,
-    QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
-    StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
+    OfflineContext, PageContext, ProcedureContext, ProceduresContext, QualityContext,
+    QualityFormContext, QuestionContext, RecordContext, ReportContext, ReviewContext,
+    SearchContext, SimpleContext, StatisticsContext, TagContext, TagsContext, TopologyContext,
+    WorkflowContext,
 };
 use crate::site::samples;
 use crate::site::templates::Templates;
@@ -102,6 +103,7 @@ fn general(given: &(Templates, Html)) -> Vec<Rendered> {
         sample!(given, "tag.html", TagContext, samples::tag()),
         sample!(given, "search.html", SearchContext, samples::search()),
         sample!(given, "letter.html", LetterContext, samples::letter()),
+        sample!(given, "offline.html", OfflineContext, samples::offline()),
         sample!(given, "404.html", SimpleContext, simple("Page introuvable")),
     ]
 }
