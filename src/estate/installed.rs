@@ -34,7 +34,7 @@ impl Installed {
     /// Reads all machines once.
     pub fn new(estate: &Estate) -> Self {
         let patterns = Patterns::new(estate);
-        let mut known: BTreeMap<(String, String), Option<RecordId>> = BTreeMap::new();
+        let mut known: BTreeMap<(&str, &str), Option<RecordId>> = BTreeMap::new();
         let mut installed = Self::default();
         for asset in estate.listed("asset") {
             if let Some(user) = estate.first(asset, "user") {
@@ -49,10 +49,10 @@ impl Installed {
                 installed.inventoried.insert(asset.id);
                 let named = estate.linked_in(asset, entry, "software").next();
                 let software = named.map(|software| software.id).or_else(|| {
-                    let text = |key: &str| fold(entry.text(key).unwrap_or_default().trim());
-                    let key = (text("name"), text("publisher"));
-                    let found = || patterns.find(&key.0, &key.1);
-                    *known.entry(key.clone()).or_insert_with(found)
+                    let text = |key: &str| entry.text(key).unwrap_or_default();
+                    let (name, publisher) = (text("name"), text("publisher"));
+                    let found = || patterns.find(&fold(name.trim()), &fold(publisher.trim()));
+                    *known.entry((name, publisher)).or_insert_with(found)
                 });
                 let Some(software) = software else {
                     continue;

@@ -141,6 +141,11 @@ fn starred(file: &Arc<SourceFile>, names: &Names, location: &Location) -> Arc<So
         (Some(file.whole()), None)
     };
     let shown = without_secrets(file, names, body.map(|body| body.start as usize));
+    // A value is shared by a mark and a sign; the text without one of them need not be read again.
+    let fields = fields.filter(|range| {
+        let text = file.slice(*range);
+        text.contains('&') && text.contains('*')
+    });
     let shared = fields.and_then(|range| {
         let root = yaml::parse(file, range).0?;
         let fields = &location.kind.fields;

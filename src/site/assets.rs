@@ -7,16 +7,118 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::diagnostic::Language;
 use crate::project::Config;
 use crate::site::context::AssetNames;
-use crate::site::{label_sheets, templates};
+use crate::site::labels::Labels;
+use crate::site::templates::{self, Templates};
+use crate::site::{label_sheets, pages};
 
-/// The theme's files by output path, and the names that templates use. A site that opens without a server
-/// reads its search by one script more, and the lengths of the site's labels stand after their style.
+/// What the dialog of the search says: labels, by the key that its script has for them.
+const SEARCH_WORDS: [(&str, &str); 24] = [
+    ("all", "search-all"),
+    ("close", "close"),
+    ("error", "search-error"),
+    ("for", "search-for"),
+    ("forget", "search-forget"),
+    ("keys-close", "search-keys-close"),
+    ("keys-move", "search-keys-move"),
+    ("keys-open", "search-keys-open"),
+    ("label", "search-label"),
+    ("loading", "search-loading"),
+    ("many", "search-many"),
+    ("more", "search-more"),
+    ("no-value", "search-no-value"),
+    ("none", "search-none"),
+    ("one", "search-one"),
+    ("partial", "search-partial"),
+    ("placeholder", "search-placeholder"),
+    ("plain", "search-plain"),
+    ("recent", "search-recent"),
+    ("results", "search-results"),
+    ("slash", "search-slash"),
+    ("title", "search"),
+    ("unknown", "search-unknown"),
+    ("values", "search-values"),
+];
+
+/// The theme as it is published.
+pub(super) struct Assets {
+    /// Its files by output path.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// The names that the templates of each language use.
+    pub names: BTreeMap<Language, AssetNames>,
+}
+
+/// The theme of a site. One that opens without a server reads its search by one script more, and the lengths of the
+/// site's labels stand after their style.
 pub(super) fn assets(
     overrides: &BTreeMap<String, Arc<[u8]>>,
     config: &Config,
-) -> (BTreeMap<String, Arc<[u8]>>, AssetNames) {
+    languages: &BTreeMap<Language, Templates>,
+) -> Assets {
+    let mut files = of_theme(overrides);
+    if let Some(sheet) = files.get_mut("labels.css") {
+        let lengths = label_sheets::stylesheet(&config.labels.format);
+        *sheet = [&**sheet, lengths.as_bytes()].concat().into();
+    }
+    let offline = config.offline;
+    if !offline {
+        files.remove("search-offline.js");
+    }
+    join_style(&mut files);
+    let dialog = files.remove("search.js").unwrap_or_default();
+    let mut outputs = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    for (name, bytes) in files {
+        let hashed = hashed_name(&name, &bytes);
+        outputs.insert(format!("_carnet/{hashed}"), bytes);
+        names.insert(name, hashed);
+    }
+    let mut take = |name: &str| names.remove(name).unwrap_or_default();
+    let reader = Some(take("search-offline.js")).filter(|_| offline);
+    let engine = take("search-engine.js");
+    // A site without a server reads everything at once: its scripts do not travel.
+    let at_once = offline.then(|| engine.clone());
+    let names = AssetNames {
+        style: take("style.css"),
+        script: take("carnet.js"),
+        search: reader.into_iter().chain(at_once).collect(),
+        search_engine: engine,
+        search_page: take("search-page.js"),
+        history: take("history.js"),
+        placeholders: take("placeholders.js"),
+        run: take("run.js"),
+        prose: take("prose.js"),
+        visits: take("visits.js"),
+        on_call: take("on-call.js"),
+        labels: take("labels.js"),
+        labels_style: take("labels.css"),
+        tags: take("tags.js"),
+        table: take("table.js"),
+        sort: take("sort.js"),
+        theme: take("theme.js"),
+        diagrams: take("diagrams.css"),
+        favicon: take("favicon.svg"),
+    };
+    let mut all = BTreeMap::new();
+    for (language, templates) in languages {
+        let mut own = names.clone();
+        let words = search_words(templates.labels(), &own.search_engine, config);
+        let script: Arc<[u8]> = [words.as_bytes(), &*dialog].concat().into();
+        let hashed = hashed_name(&format!("search.{}.js", language.code()), &script);
+        outputs.insert(format!("_carnet/{hashed}"), script);
+        own.search.push(hashed);
+        all.insert(*language, own);
+    }
+    Assets {
+        files: outputs,
+        names: all,
+    }
+}
+
+/// The files of the default theme with a site's own over them, by name without a hash.
+fn of_theme(overrides: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>> {
     let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for asset in templates::assets() {
         let own = overrides.get(&format!("assets/{}", asset.name));
@@ -35,50 +137,25 @@ pub(super) fn assets(
             files.entry(name.to_owned()).or_insert_with(bytes);
         }
     }
-    if let Some(sheet) = files.get_mut("labels.css") {
-        let lengths = label_sheets::stylesheet(&config.labels.format);
-        *sheet = [&**sheet, lengths.as_bytes()].concat().into();
+    files
+}
+
+/// What the script of the search's dialog needs to know, in front of it: said once a language rather than on each page.
+fn search_words(labels: &Labels, engine: &str, config: &Config) -> String {
+    let language = labels.language();
+    let mut words: BTreeMap<&str, &str> = SEARCH_WORDS
+        .into_iter()
+        .map(|(key, label)| (key, labels.get(label).unwrap_or(label)))
+        .collect();
+    let page = pages::search::address(config.language, language);
+    words.insert("engine", engine);
+    words.insert("language", language.code());
+    words.insert("page", &page);
+    if config.offline {
+        words.insert("offline", "yes");
     }
-    let offline = config.offline;
-    if !offline {
-        files.remove("search-offline.js");
-    }
-    join_style(&mut files);
-    let mut outputs = BTreeMap::new();
-    let mut names = BTreeMap::new();
-    for (name, bytes) in files {
-        let hashed = hashed_name(&name, &bytes);
-        outputs.insert(format!("_carnet/{hashed}"), bytes);
-        names.insert(name, hashed);
-    }
-    let mut take = |name: &str| names.remove(name).unwrap_or_default();
-    let reader = Some(take("search-offline.js")).filter(|_| offline);
-    let engine = take("search-engine.js");
-    // A site without a server reads everything at once: its scripts do not travel.
-    let at_once = offline.then(|| engine.clone());
-    let dialog = take("search.js");
-    let names = AssetNames {
-        style: take("style.css"),
-        script: take("carnet.js"),
-        search: reader.into_iter().chain(at_once).chain([dialog]).collect(),
-        search_engine: engine,
-        search_page: take("search-page.js"),
-        history: take("history.js"),
-        placeholders: take("placeholders.js"),
-        run: take("run.js"),
-        prose: take("prose.js"),
-        visits: take("visits.js"),
-        on_call: take("on-call.js"),
-        labels: take("labels.js"),
-        labels_style: take("labels.css"),
-        tags: take("tags.js"),
-        table: take("table.js"),
-        sort: take("sort.js"),
-        theme: take("theme.js"),
-        diagrams: take("diagrams.css"),
-        favicon: take("favicon.svg"),
-    };
-    (outputs, names)
+    let words = serde_json::to_string(&words).expect("texts are JSON");
+    format!("(globalThis.carnetSearch||={{}}).words={words};\n")
 }
 
 fn is_script(name: &str) -> bool {
@@ -195,6 +272,27 @@ mod tests {
     fn comments_and_indentation_are_not_published() {
         let script = b"// Why.\nconst a = 1;\n\n  // How.\n  use(a); // kept\n";
         assert_eq!(without_comments(script), b"const a = 1;\nuse(a); // kept\n");
+    }
+
+    #[test]
+    fn the_dialog_of_the_search_has_its_words() {
+        let search = templates::assets().into_iter();
+        let search = search.filter(|asset| asset.name == "search.js");
+        let script = search.map(|asset| String::from_utf8_lossy(asset.bytes).into_owned());
+        let script: String = script.collect();
+        let mut asked: Vec<&str> = script
+            .split("say(")
+            .skip(1)
+            .flat_map(|call| {
+                let arguments = call.split(')').next().unwrap_or_default();
+                arguments.split('"').skip(1).step_by(2)
+            })
+            .filter(|key| key.starts_with(char::is_alphabetic))
+            .collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let known: Vec<&str> = SEARCH_WORDS.iter().map(|(key, _)| *key).collect();
+        assert_eq!(asked, known);
     }
 
     /// Else a text over several lines would lose its indentation.

@@ -19,16 +19,15 @@ use crate::typography::plain;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
-    let site = page.site;
     let estate = page.estate();
     let mut parts = page.path.split('/').skip_while(|part| *part == "en");
     let section = parts.next().unwrap_or_default();
     Frame {
         root: page.root(),
         home: page.by_root(""),
-        search: page.to(&search::address(estate, page.language)),
+        search: page.to(&search::address(estate.config.language, page.language)),
         offline: estate.config.offline,
-        assets: site.assets.clone(),
+        assets: page.assets().clone(),
         site_name: estate.config.title.clone(),
         title: plain(title, page.language).into_owned(),
         description: None,

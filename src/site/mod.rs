@@ -53,6 +53,7 @@ use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::output::Output;
+use crate::site::pages::search::Titles;
 use crate::site::rows::Offered;
 use crate::site::templates::{TemplateError, Templates};
 use crate::source::{SourceFile, Span, TextRange};
@@ -71,7 +72,7 @@ pub struct Site {
     pub estate: Arc<Estate>,
     outputs: BTreeMap<String, Output>,
     templates: BTreeMap<Language, Templates>,
-    assets: AssetNames,
+    assets: BTreeMap<Language, AssetNames>,
     /// Text files of the site's own theme, by the name that templates have.
     theme: BTreeMap<String, Arc<SourceFile>>,
     /// The default theme, for a past state whose own no longer fits.
@@ -82,6 +83,8 @@ pub struct Site {
     navigation: Mutex<BTreeMap<(Language, usize, String), Html>>,
     /// What the columns of long lists offer as filters, by the folder of the list.
     offered: Mutex<BTreeMap<String, Offered>>,
+    /// What the lists from A to Z hold.
+    titles: Titles,
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
     /// The estate in tables, made when the first page asks.

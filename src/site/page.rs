@@ -8,7 +8,7 @@ use crate::format;
 use crate::schema;
 use crate::site::Site;
 use crate::site::address::{encode, file, relative, root_of};
-use crate::site::context::{Badge, Link, Moment, Tone};
+use crate::site::context::{AssetNames, Badge, Link, Moment, Tone};
 use crate::site::templates::TemplateError;
 
 /// What every part of a page needs to know.
@@ -31,6 +31,12 @@ impl<'a> Page<'a> {
 
     pub fn estate(&self) -> &'a Estate {
         &self.site.estate
+    }
+
+    /// The files of the theme that the page's language loads.
+    pub fn assets(&self) -> &'a AssetNames {
+        let assets = self.site.assets.get(&self.language);
+        assets.expect("every language has its files")
     }
 
     /// The way to the site's root.

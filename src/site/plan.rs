@@ -17,6 +17,8 @@ use crate::estate::{
 };
 use crate::project::Value;
 use crate::site::address::page_path;
+use crate::site::assets::Assets;
+use crate::site::pages::search::Titles;
 use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
@@ -27,13 +29,16 @@ use crate::source::SourceFile;
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut outputs = Outputs::default();
-    let (files, names) = assets::assets(theme, &estate.config);
+    let own = own_theme(estate, theme);
+    let templates = templates(estate, &own, &mut diagnostics);
+    let Assets { files, names } = assets::assets(theme, &estate.config, &templates);
     outputs.extend(
         files
             .into_iter()
             .map(|(path, bytes)| (path, Output::Bytes(bytes))),
     );
-    fixed_pages(estate, &mut outputs);
+    let titles = Titles::new(estate);
+    fixed_pages(estate, &titles, &mut outputs);
     history_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
         lists::kind_pages(estate, &kind.name, &kind.folder, &mut outputs);
@@ -64,28 +69,28 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     }
     attachments(estate, &mut outputs);
     diagnostics.extend(outputs.collisions(estate));
-    let own = own_theme(estate, theme);
     let site = Site {
         estate: Arc::clone(estate),
         outputs: outputs.kept,
-        templates: templates(estate, &own, &mut diagnostics),
+        templates,
         stand_in: OnceLock::new(),
         replaced: Mutex::new(BTreeMap::new()),
         theme: own,
         assets: names,
         navigation: Mutex::new(BTreeMap::new()),
         offered: Mutex::new(BTreeMap::new()),
+        titles,
         known: OnceLock::new(),
         database: OnceLock::new(),
     };
     (site, diagnostics)
 }
 
-fn fixed_pages(estate: &Estate, outputs: &mut Outputs) {
+fn fixed_pages(estate: &Estate, titles: &Titles, outputs: &mut Outputs) {
     let own = estate.config.language;
     outputs.insert(page_path(""), Output::Home(own));
     outputs.insert(page_path("search/"), Output::Search(own));
-    letters(estate, own, outputs);
+    letters(estate, titles, own, outputs);
     outputs.insert("404.html".to_owned(), Output::NotFound);
     outputs.insert(database::FILE.to_owned(), Output::Database);
     outputs.insert(page_path(pages::questions::URL), Output::Data);
@@ -138,7 +143,7 @@ fn fixed_pages(estate: &Estate, outputs: &mut Outputs) {
     {
         outputs.insert(page_path("en/"), Output::Home(Language::En));
         outputs.insert(page_path("en/search/"), Output::Search(Language::En));
-        letters(estate, Language::En, outputs);
+        letters(estate, titles, Language::En, outputs);
     }
 }
 
@@ -185,8 +190,8 @@ fn ledgers(estate: &Estate, outputs: &mut Outputs) {
     }
 }
 
-fn letters(estate: &Estate, language: Language, outputs: &mut Outputs) {
-    for (letter, parts) in pages::search::letters(estate, language) {
+fn letters(estate: &Estate, titles: &Titles, language: Language, outputs: &mut Outputs) {
+    for (letter, parts) in titles.parts(language) {
         for part in 1..=parts {
             outputs.insert(
                 page_path(&pages::search::url(estate, language, letter, part)),

@@ -179,7 +179,7 @@ test("a search that cannot be loaded says so, and works once it can", async () =
   await page.route(/_carnet\/search\//, (route) => route.abort("aborted"));
   await page.keyboard.press("Control+k");
   await page.keyboard.insertText("onduleur");
-  const said = await dialog(page).getAttribute("data-text-error");
+  const said = await page.evaluate(() => carnetSearch.words.error);
   await page.waitForFunction((text) => document.querySelector("#searchStatus").textContent === text, said);
   await page.unroute(/_carnet\/search\//);
   await page.keyboard.insertText("s");

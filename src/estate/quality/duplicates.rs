@@ -51,11 +51,12 @@ pub(super) fn find(
     estate: &Estate,
     placeholders: &Placeholders,
 ) -> (Vec<Duplicate>, Vec<Placeholder>) {
-    let assets = || estate.listed("asset").filter(|it| is_present(estate, it));
+    let assets = estate.listed("asset").filter(|it| is_present(estate, it));
+    let assets: Vec<&Record> = assets.collect();
     let (mut duplicates, mut fakes) = (Vec::new(), Vec::new());
     for key in KEYS {
         let mut seen: BTreeMap<String, Vec<(RecordId, TextRange)>> = BTreeMap::new();
-        for asset in assets() {
+        for asset in &assets {
             let values = asset.view().values(key).iter();
             // What a site's schema makes secret is compared by nobody.
             for placed in values.filter(|placed| placed.value != Value::Secret) {

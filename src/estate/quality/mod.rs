@@ -48,16 +48,29 @@ pub struct Quality {
 impl Quality {
     fn new(estate: &Estate) -> Self {
         let placeholders = Placeholders::new(estate);
-        let (duplicates, fakes) = duplicates::find(estate, &placeholders);
+        // Duplicates take as long as all else together.
+        let ((duplicates, fakes), (completeness, resemblances, contradictions, stale, orphans)) =
+            rayon::join(
+                || duplicates::find(estate, &placeholders),
+                || {
+                    (
+                        Completeness::new(estate),
+                        duplicates::resemblances(estate),
+                        contradictions::find(estate),
+                        stale::find(estate),
+                        orphans::find(estate),
+                    )
+                },
+            );
         Self {
-            completeness: Completeness::new(estate),
-            duplicates,
-            fakes,
+            completeness,
             placeholders,
-            resemblances: duplicates::resemblances(estate),
-            contradictions: contradictions::find(estate),
-            stale: stale::find(estate),
-            orphans: orphans::find(estate),
+            fakes,
+            duplicates,
+            resemblances,
+            contradictions,
+            stale,
+            orphans,
         }
     }
 }

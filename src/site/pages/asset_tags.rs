@@ -14,8 +14,8 @@ pub(in crate::site) fn sheet(page: &Page<'_>, sheet: &str) -> Vec<u8> {
         "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>{}</title><link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\" defer></script></head><body class=\"tags\"><main><h1>{}</h1><ul>",
         page.language.code(),
         escape(&page.word("label-sheet")),
-        page.to(&format!("_carnet/{}", page.site.assets.style)),
-        page.to(&format!("_carnet/{}", page.site.assets.tags)),
+        page.to(&format!("_carnet/{}", page.assets().style)),
+        page.to(&format!("_carnet/{}", page.assets().tags)),
         escape(&page.word("label-sheet")),
     );
     for (tag, assets) in estate.asset_tags().of_sheet(sheet) {

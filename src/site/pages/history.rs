@@ -185,7 +185,7 @@ fn filter(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> HistoryFilter {
     let sites = sites.map(|site| (site.source.id.clone(), site.title.clone()));
     let authors = authors.into_iter().map(|author| (author.clone(), author));
     HistoryFilter {
-        script: page.site.assets.history.clone(),
+        script: page.assets().history.clone(),
         shards: shards::addresses(estate),
         selects: vec![
             select(page, "kind", "filter-kind", kinds.collect()),

@@ -85,7 +85,7 @@ fn visits(page: &Page<'_>) -> Option<Visits> {
         })
         .collect();
     (!commits.is_empty()).then(|| Visits {
-        script: page.site.assets.visits.clone(),
+        script: page.assets().visits.clone(),
         commits: commits.join(" "),
     })
 }

@@ -143,7 +143,7 @@ pub(super) fn now(page: &Page<'_>) -> Vec<OnCall> {
 /// What the script of the browser's clock needs.
 pub(super) fn clock(page: &Page<'_>) -> OnCallClock {
     OnCallClock {
-        script: page.site.assets.on_call.clone(),
+        script: page.assets().on_call.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
-use crate::estate::{Estate, Record};
+use crate::estate::{Estate, RecordId};
 use crate::fold::fold;
 use crate::site::context::{KindCount, LetterContext, Link, SearchContext};
 use crate::site::frame;
@@ -18,16 +18,49 @@ const TITLES: usize = 1000;
 /// Where titles stand that begin with no letter from A to Z.
 const OTHERS: char = '0';
 
-/// How many parts each letter of a language has; letters without a title are missing.
-pub(in crate::site) fn letters(estate: &Estate, language: Language) -> BTreeMap<char, usize> {
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    for record in records(estate, language) {
-        *counts.entry(letter(&record.title)).or_default() += 1;
+/// What has a page of its own, by language and first letter, in the order of titles.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Titles {
+    by_language: BTreeMap<Language, BTreeMap<char, Vec<RecordId>>>,
+}
+
+impl Titles {
+    /// Reads all titles once: each letter's pages would read them all again.
+    pub(in crate::site) fn new(estate: &Estate) -> Self {
+        let mut titles: Vec<(Language, char, String, RecordId)> = estate
+            .records()
+            .iter()
+            .filter(|record| !record.is_folder_page() || record.kind().name == "page")
+            .map(|record| {
+                let language = record.source.language.unwrap_or(estate.config.language);
+                let folded = fold(&record.title);
+                (language, letter(&folded), folded, record.id)
+            })
+            .collect();
+        titles.sort();
+        let mut all = Self::default();
+        for (language, letter, _, id) in titles {
+            let letters = all.by_language.entry(language).or_default();
+            letters.entry(letter).or_default().push(id);
+        }
+        all
     }
-    counts
-        .into_iter()
-        .map(|(letter, count)| (letter, count.div_ceil(TITLES)))
-        .collect()
+
+    /// How many parts each letter of a language has; letters without a title are missing.
+    pub(in crate::site) fn parts(
+        &self,
+        language: Language,
+    ) -> impl Iterator<Item = (char, usize)> + '_ {
+        let letters = self.by_language.get(&language).into_iter().flatten();
+        letters.map(|(letter, all)| (*letter, all.len().div_ceil(TITLES)))
+    }
+
+    fn under(&self, language: Language, letter: char) -> &[RecordId] {
+        let letters = self.by_language.get(&language);
+        letters
+            .and_then(|letters| letters.get(&letter))
+            .map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The address of a part of a letter.
@@ -76,20 +109,18 @@ pub(in crate::site) fn titles(
     part: usize,
 ) -> Result<String, TemplateError> {
     let estate = page.estate();
-    let mut records: Vec<&Record> = records(estate, page.language)
-        .filter(|record| letter(&record.title) == chosen)
-        .collect();
-    records.sort_by_cached_key(|record| (fold(&record.title), record.id));
+    let records = page.site.titles.under(page.language, chosen);
     let colon = page.word("colon");
     let title = format!("{}{colon} {}", page.word("search-letters"), name(chosen));
     let parents = vec![
         frame::home(page),
         Link::new(
             page.word("search"),
-            page.to(&address(estate, page.language)),
+            page.to(&address(estate.config.language, page.language)),
         ),
     ];
-    let entry = |record: &&Record| {
+    let entry = |id: &RecordId| {
+        let record = estate.record(*id);
         let kind = record.kind().labels.get(page.language);
         page.link(record).hint(kind)
     };
@@ -112,9 +143,9 @@ pub(in crate::site) fn titles(
 /// The letters that have titles, linked, but for the one that is shown.
 fn alphabet(page: &Page<'_>, shown: Option<char>) -> Vec<Link> {
     let estate = page.estate();
-    let letters = letters(estate, page.language).into_keys();
+    let letters = page.site.titles.parts(page.language);
     letters
-        .map(|letter| {
+        .map(|(letter, _)| {
             let address = page.to(&url(estate, page.language, letter, 1));
             Link {
                 url: (Some(letter) != shown).then_some(address),
@@ -124,18 +155,9 @@ fn alphabet(page: &Page<'_>, shown: Option<char>) -> Vec<Link> {
         .collect()
 }
 
-/// What has a page of its own in this language.
-fn records(estate: &Estate, language: Language) -> impl Iterator<Item = &Record> {
-    estate.records().iter().filter(move |record| {
-        let own = record.source.language.unwrap_or(estate.config.language);
-        let folder = record.is_folder_page() && record.kind().name != "page";
-        own == language && !folder
-    })
-}
-
-/// The letter that a title is listed under, lower case.
-fn letter(title: &str) -> char {
-    fold(title)
+/// The letter that a folded title is listed under, lower case.
+fn letter(folded: &str) -> char {
+    folded
         .chars()
         .find(|letter| letter.is_alphanumeric())
         .filter(char::is_ascii_lowercase)
@@ -150,9 +172,9 @@ fn name(letter: char) -> String {
     }
 }
 
-/// The address of the search page.
-pub(in crate::site) fn address(estate: &Estate, language: Language) -> String {
-    if language == estate.config.language {
+/// The address of the search page of a language, on a site whose own language is `own`.
+pub(in crate::site) fn address(own: Language, language: Language) -> String {
+    if language == own {
         "search/".to_owned()
     } else {
         format!("{}/search/", language.code())
@@ -160,7 +182,7 @@ pub(in crate::site) fn address(estate: &Estate, language: Language) -> String {
 }
 
 fn folder(estate: &Estate, language: Language, letter: char) -> String {
-    format!("{}{letter}", address(estate, language))
+    format!("{}{letter}", address(estate.config.language, language))
 }
 
 #[cfg(test)]
@@ -169,10 +191,10 @@ mod tests {
 
     #[test]
     fn titles_stand_under_their_first_letter() {
-        assert_eq!(letter("Écran de réserve"), 'e');
-        assert_eq!(letter("« Œuvre »"), 'o');
-        assert_eq!(letter("7-Zip"), OTHERS);
-        assert_eq!(letter("Ωmega"), OTHERS);
-        assert_eq!(letter(""), OTHERS);
+        assert_eq!(letter(&fold("Écran de réserve")), 'e');
+        assert_eq!(letter(&fold("« Œuvre »")), 'o');
+        assert_eq!(letter(&fold("7-Zip")), OTHERS);
+        assert_eq!(letter(&fold("Ωmega")), OTHERS);
+        assert_eq!(letter(&fold("")), OTHERS);
     }
 }

@@ -3,15 +3,18 @@
 "use strict";
 (() => {
   const engine = globalThis.carnetSearch = globalThis.carnetSearch || {};
-  const dialog = document.querySelector("dialog#searchDialog");
-  if (!dialog) return;
-  const { base, language, index, offline } = dialog.dataset;
-  const say = (key, word = "") => (dialog.dataset[`text${key}`] || "").replace(/\{.\w*\}/, () => word);
-  const find = (selector) => dialog.querySelector(selector);
+  const words = engine.words, here = document.currentScript.src;
+  const base = new URL("../", here).href, index = new URL("search/", here).href;
+  const { language, offline } = words;
+  const say = (key, word = "") => (words[key] || "").replace(/\{.\w*\}/, () => word);
 
   const make = (tag, properties, ...content) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...content);
+    return element;
+  };
+  const marked = (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   };
   const part = (name, ...content) => make("span", { className: `search-${name}` }, ...content);
@@ -20,7 +23,7 @@
 
   // What is kept stays in this browser, for this site only; where storage is refused nothing is.
   const store = (key, value) => {
-    const name = `carnet:${key}:${new URL(base || ".", location.href).pathname}`;
+    const name = `carnet:${key}:${new URL(base).pathname}`;
     try {
       if (value === undefined) return localStorage.getItem(name) || "";
       if (value) localStorage.setItem(name, value); else localStorage.removeItem(name);
@@ -54,7 +57,7 @@
       const script = document.createElement("script");
       script.onload = resolve;
       script.onerror = () => reject(new Error("search-engine"));
-      script.src = policy.createScriptURL(dialog.dataset.engine);
+      script.src = policy.createScriptURL(new URL(words.engine, here).href);
       document.head.append(script);
     });
     return coming;
@@ -62,12 +65,12 @@
 
   // One result as a link.
   const line = (hit, needles) => {
-    const marked = (text) => nodes(engine.mark(text, needles));
-    const title = part("title", ...marked(hit.title));
-    if (hit.heading) title.append(" › ", part("heading", ...marked(hit.heading)));
+    const shown = (text) => nodes(engine.mark(text, needles));
+    const title = part("title", ...shown(hit.title));
+    if (hit.heading) title.append(" › ", part("heading", ...shown(hit.heading)));
     const facts = [hit.id, hit.subtitle].filter((fact) => fact && fact !== hit.title).join(" · ");
     const link = make("a", { href: address(hit.url) }, title);
-    if (facts) link.append(" ", part("facts", ...marked(facts)));
+    if (facts) link.append(" ", part("facts", ...shown(facts)));
     if (hit.excerpt.length) link.append(" ", part("excerpt", ...nodes(hit.excerpt)));
     return link;
   };
@@ -96,19 +99,19 @@
     const ask = (label, words) => make("button", { type: "button", className: "search-again", onclick: () => again(words) }, label);
     const said = answer.unknown.flatMap((word) => {
       const filter = filters.find(({ written }) => written === word);
-      if (!filter) return [`${say("Unknown", word)} `];
+      if (!filter) return [`${say("unknown", word)} `];
       const { values, label, key } = filter.facet || { values: [] }, not = word[0] === "-" ? "-" : "";
-      if (!values.length || values.length > FEW) return [`${say("NoValue", word)} `];
+      if (!values.length || values.length > FEW) return [`${say("no-value", word)} `];
       const names = values.flatMap((one) => [", ", ask(one.label, query.replace(word, `${not}${key}:${quoted(one.value)}`))]);
-      return [`${say("NoValue", word)} ${say("Values", label)} `, ...names.slice(1), ". "];
+      return [`${say("no-value", word)} ${say("values", label)} `, ...names.slice(1), ". "];
     });
-    if (answer.partial && answer.total) said.push(`${say("Partial")} `);
-    said.push(answer.total > 1 ? say("Many", counted(answer)) : say(answer.total ? "One" : "None"));
+    if (answer.partial && answer.total) said.push(`${say("partial")} `);
+    said.push(answer.total > 1 ? say("many", counted(answer)) : say(answer.total ? "one" : "none"));
     for (const { words } of answer.suggestions) {
-      const [before, after] = say("For", "\n").split("\n");
+      const [before, after] = say("for", "\n").split("\n");
       said.push(` ${before}`, ask(words, words), after);
     }
-    if (!answer.total && answer.plain) said.push(`. ${say("Plain")} `, ask(answer.plain, answer.plain));
+    if (!answer.total && answer.plain) said.push(`. ${say("plain")} `, ask(answer.plain, answer.plain));
     return [...said, "."];
   };
 
@@ -119,7 +122,7 @@
       clearTimeout(timer);
       const mine = ++turn, query = input.value;
       const slow = setTimeout(() => {
-        if (mine === turn) status.replaceChildren(make("span", { className: "search-wait" }, say("Loading")));
+        if (mine === turn) status.replaceChildren(make("span", { className: "search-wait" }, say("loading")));
       }, 250);
       try {
         const search = async () => {
@@ -142,7 +145,7 @@
       } catch {
         if (mine !== turn) return;
         show(null, query);
-        status.textContent = say("Error");
+        status.textContent = say("error");
       } finally {
         clearTimeout(slow);
       }
@@ -157,8 +160,23 @@
   };
   engine.page = { make, part, line, asker, address, say, quoted, counted };
 
-  const input = find("input[role=combobox]"), status = find("[role=status]"), list = find("[role=listbox]");
-  const forget = find("[data-forget]"), slash = find("[data-slash]");
+  // The dialog is of no use without this script: it is made here, and its words come with the script, once for all
+  // pages. Its signs are those of the page.
+  const sign = (from) => document.querySelector(`${from} .icon`)?.cloneNode(true) ?? "";
+  const key = (name) => make("kbd", {}, name);
+  const input = marked(make("input", { type: "search", id: "searchInput", spellcheck: false, placeholder: say("placeholder") }), {
+    role: "combobox", "aria-expanded": "false", "aria-controls": "searchResults", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", enterkeyhint: "go",
+  });
+  const close = marked(make("button", { type: "button", className: "bar-button" }, sign(".sheet-close"), make("span", { className: "visually-hidden" }, say("close"))), { "data-close": "" });
+  const form = marked(make("form", {}, make("label", { className: "visually-hidden", htmlFor: "searchInput" }, say("label")), sign(".search-button"), input, close), { role: "search" });
+  const status = marked(make("p", { id: "searchStatus" }), { role: "status" });
+  const list = marked(make("ul", { className: "search-results", id: "searchResults" }), { role: "listbox", "aria-label": say("results") });
+  const keys = marked(make("span", {}, key("↑"), " ", key("↓"), ` ${say("keys-move")} `, key("↵"), ` ${say("keys-open")} `, key("Esc"), ` ${say("keys-close")}`), { "aria-hidden": "true" });
+  const forget = marked(make("button", { type: "button", className: "search-again", hidden: true }, say("forget")), { "data-forget": "" });
+  const slash = marked(make("input", { type: "checkbox" }), { "data-slash": "" });
+  const foot = make("div", { className: "keys" }, keys, "\n", forget, "\n", make("label", { className: "single-key" }, slash, ` ${say("slash")}`));
+  const dialog = marked(make("dialog", { className: "search-dialog", id: "searchDialog" }, form, status, list, foot), { "aria-label": say("title") });
+  document.body.append(dialog);
   let shown = "", active = -1;
   const options = () => [...list.querySelectorAll("[role=option]")];
   const choose = (place) => {
@@ -197,7 +215,7 @@
     forget.hidden = Boolean(answer) || !recent().length;
     if (!answer) {
       const before = query.trim() ? [] : recent();
-      fill(before.length ? [[say("Recent"), before.map((words) => option(make("span", {
+      fill(before.length ? [[say("recent"), before.map((words) => option(make("span", {
         onclick: () => {
           input.value = words;
           ask();
@@ -211,8 +229,8 @@
       groups.get(hit.kindLabel).push(option(line(hit, answer.needles)));
     }
     if (answer.unseen || answer.total > answer.hits.length) {
-      const all = make("a", { href: `${dialog.dataset.page}?q=${encodeURIComponent(query)}` }, say("All"));
-      groups.set(say("More"), [option(all)]);
+      const all = make("a", { href: `${address(words.page)}?q=${encodeURIComponent(query)}` }, say("all"));
+      groups.set(say("more"), [option(all)]);
     }
     fill([...groups]);
     choose(answer.hits.length ? 0 : -2);
@@ -235,7 +253,7 @@
     event.preventDefault();
   });
   // Enter before the answer is there waits for it, and opens nothing that was not asked for last.
-  find("form").addEventListener("submit", async (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const query = input.value;
     if (shown !== query) await ask();

@@ -195,7 +195,10 @@ impl Cell {
 
 /// A link to the search for a question.
 pub(in crate::site::pages) fn question(page: &Page<'_>, text: &str, query: &str) -> Link {
-    let address = page.to(&search::address(page.estate(), page.language));
+    let address = page.to(&search::address(
+        page.estate().config.language,
+        page.language,
+    ));
     let query = encode(query).replace('&', "%26").replace('+', "%2B");
     Link::new(text, format!("{address}?q={query}"))
 }

@@ -105,8 +105,8 @@ fn head(page: &Page<'_>, place: Option<RecordId>, name: &str, rooms: &[LabelledR
         "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\" defer></script></head>\n<body class=\"{}\"><header><p>",
         page.language.code(),
         escape(&title),
-        asset(&page.site.assets.labels_style),
-        asset(&page.site.assets.labels),
+        asset(&page.assets().labels_style),
+        asset(&page.assets().labels),
         escape(&own.format.class()),
     );
     let around = [
