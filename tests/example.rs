@@ -10,6 +10,7 @@ use std::path::Path;
 
 use carnet::diagnostic::{Language, short};
 use carnet::git;
+use carnet::history::{Absence, History};
 use carnet::pipeline::Build;
 use carnet::schema;
 use markup::{Tag, percent_decode, tags};
@@ -44,6 +45,35 @@ fn the_example_has_no_finding() {
     let build = building::build(root());
     assert_eq!(short(&build.diagnostics, Language::En), "");
     assert!(build.estate.records().len() > 500);
+}
+
+/// What programs read is keys, ISO dates and plain numbers: a site in English gives them the same bytes.
+#[test]
+fn data_for_programs_does_not_know_the_language_of_the_site() {
+    let mut project = building::project(root());
+    let french = building::made(&project, History::absent(Absence::TurnedOff));
+    project.config.language = Language::En;
+    let english = building::made(&project, History::absent(Absence::TurnedOff));
+    let mut tables = 0;
+    for path in french.paths() {
+        // What lies in folders of it is for people.
+        let name = path
+            .strip_prefix("data/")
+            .filter(|name| !name.contains('/'));
+        if !name.is_some_and(|name| building::is(name, "csv") || building::is(name, "json")) {
+            continue;
+        }
+        tables += 1;
+        let lines = |build: &Build| {
+            let bytes = build.render(&path).expect("listed").expect("no template");
+            String::from_utf8(bytes).expect("UTF-8")
+        };
+        let (fr, en) = (lines(&french), lines(&english));
+        let differs = fr.lines().zip(en.lines()).find(|(fr, en)| fr != en);
+        assert_eq!(differs, None, "{path}");
+        assert_eq!(fr.len(), en.len(), "{path}");
+    }
+    assert!(tables > 100, "{tables}");
 }
 
 #[test]

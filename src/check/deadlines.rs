@@ -30,7 +30,7 @@ fn finding(deadline: &Deadline<'_>) -> Diagnostic {
         name: DEADLINE,
         level,
     };
-    let label = deadline.reason.label();
+    let label = deadline.label();
     let when = |language| {
         let (day, far) = (
             format::long_date(deadline.date, language),

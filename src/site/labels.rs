@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
 use crate::site::templates::TemplateError;
+use crate::text;
 
 /// The labels of one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,7 +114,7 @@ fn grouped(number: usize, language: Language) -> String {
 }
 
 /// A line and a column, both from 1, and what is wrong there.
-type Mistake = (usize, usize, String);
+type Mistake = (usize, usize, Text);
 
 /// The texts of a file by their keys, and its mistakes.
 fn entries(file: &str) -> (BTreeMap<String, String>, Vec<Mistake>) {
@@ -129,12 +130,15 @@ fn entries(file: &str) -> (BTreeMap<String, String>, Vec<Mistake>) {
         let (key, value) = match entry(line) {
             Ok(entry) => entry,
             Err((column, message)) => {
-                mistakes.push((index + 1, column, message.to_owned()));
+                mistakes.push((index + 1, column, message));
                 continue;
             }
         };
         if let Some(first) = lines.get(key) {
-            let message = format!("`{key}` is written twice, first on line {first}");
+            let message = text!(
+                "`{key}` est écrit deux fois, d’abord ligne {first}",
+                "`{key}` is written twice, first on line {first}"
+            );
             mistakes.push((index + 1, 1, message));
             continue;
         }
@@ -145,28 +149,48 @@ fn entries(file: &str) -> (BTreeMap<String, String>, Vec<Mistake>) {
 }
 
 /// Key and text of a line, or the column (from 1) of what is wrong with it.
-fn entry(line: &str) -> Result<(&str, String), (usize, &'static str)> {
+fn entry(line: &str) -> Result<(&str, String), (usize, Text)> {
     let Some((key, rest)) = line.split_once(':') else {
-        return Err((1, "`key: text` is expected"));
+        return Err((
+            1,
+            text!("`clé: texte` est attendu", "`key: text` is expected"),
+        ));
     };
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     if key.is_empty() || !key.chars().all(plain) {
-        return Err((1, "a key holds letters, digits and `-` only"));
+        return Err((
+            1,
+            text!(
+                "une clé n’a que des lettres, des chiffres et `-`",
+                "a key holds letters, digits and `-` only"
+            ),
+        ));
     }
     let column = key.chars().count() + 2;
     if !rest.is_empty() && !rest.starts_with(' ') {
-        return Err((column, "a space is missing after `:`"));
+        let missing = text!(
+            "il manque une espace après `:`",
+            "a space is missing after `:`"
+        );
+        return Err((column, missing));
     }
     let text = rest.trim();
     match text.strip_prefix('"') {
-        None if text.is_empty() => Err((column, "the text is missing")),
-        None if text.starts_with(['\'', '|', '>', '{', '[', '&', '*', '!']) => {
-            Err((column + 1, "this text must stand in double quotes"))
-        }
+        None if text.is_empty() => Err((column, text!("le texte manque", "the text is missing"))),
+        None if text.starts_with(['\'', '|', '>', '{', '[', '&', '*', '!']) => Err((
+            column + 1,
+            text!(
+                "ce texte doit être entre guillemets droits doubles",
+                "this text must stand in double quotes"
+            ),
+        )),
         None => Ok((key, text.to_owned())),
         Some(quoted) => unquoted(quoted).map(|text| (key, text)).ok_or((
             column + 1,
-            "the double quotes do not close at the line's end",
+            text!(
+                "les guillemets ne se ferment pas en fin de ligne",
+                "the double quotes do not close at the line's end"
+            ),
         )),
     }
 }
@@ -235,7 +259,7 @@ mod tests {
         let errors = Labels::read(Language::Fr, &[("labels/fr.yaml", text)]).unwrap_err();
         let told: Vec<_> = errors
             .iter()
-            .map(|e| (e.file.as_str(), e.line, e.column, e.message.as_str()))
+            .map(|e| (e.file.as_str(), e.line, e.column, e.message.en.as_str()))
             .collect();
         let message = "`home` is written twice, first on line 1";
         assert_eq!(

@@ -47,7 +47,7 @@ pub fn people_table(
 }
 
 use crate::database::{Answer, Database, Mistake};
-use crate::diagnostic::{Diagnostic, Language, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Language, Rule, Severity, Text};
 use crate::estate::Estate;
 use crate::project::Past;
 use crate::site::context::{AssetNames, Html};
@@ -213,16 +213,16 @@ fn located(
     theme: &BTreeMap<String, Arc<SourceFile>>,
     error: &TemplateError,
 ) -> Diagnostic {
-    let what = error.message.trim_end_matches('.');
+    let Text { fr, en } = &error.message;
     let message = if error.file.starts_with("labels/") {
         text!(
-            "le fichier de mots est inutilisable : {what}",
-            "the label file cannot be used: {what}"
+            "le fichier de mots est inutilisable : {fr}",
+            "the label file cannot be used: {en}"
         )
     } else {
         text!(
-            "le modèle est inutilisable : {what}",
-            "the template cannot be used: {what}"
+            "le modèle est inutilisable : {fr}",
+            "the template cannot be used: {en}"
         )
     };
     let Some(file) = theme.get(&error.file) else {

@@ -13,8 +13,9 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera};
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
 use crate::site::labels::Labels;
+use crate::text;
 
 static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -30,8 +31,8 @@ pub struct TemplateError {
     pub line: usize,
     /// Column, from 1, in characters.
     pub column: usize,
-    /// What is wrong, in the template engine's words (English).
-    pub message: String,
+    /// What is wrong; of a template in the engine's words, which are English.
+    pub message: Text,
 }
 
 /// A file of the theme that pages link to.
@@ -222,10 +223,16 @@ fn located(error: &Error) -> Vec<TemplateError> {
             file: report.filename().to_owned(),
             line: report.span().start_line,
             column: report.span().start_col + 1,
-            message: report.message().to_owned(),
+            message: of_engine(report.message()),
         }],
         kind => kind.to_string().split("\n\n").map(reported).collect(),
     }
+}
+
+/// What the engine says, in its one language.
+fn of_engine(message: &str) -> Text {
+    let message = message.trim_end_matches('.');
+    text!("{message}", "{message}")
 }
 
 /// Reads a report that the engine has already written out: `error: message`, then `--> file:line:column`.
@@ -240,7 +247,7 @@ fn reported(report: &str) -> TemplateError {
         file: parts.next().unwrap_or_default().to_owned(),
         line: line.unwrap_or(1),
         column: column.unwrap_or(1),
-        message: message.trim_start_matches("error: ").to_owned(),
+        message: of_engine(message.trim_start_matches("error: ")),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use carnet::history::{Absence, History};
 use carnet::load::Loader;
 use carnet::pipeline::{self, Build};
+use carnet::project::Project;
 use rayon::prelude::*;
 
 /// The site of a project that says its own day (`as_of`), without a history.
@@ -16,11 +17,20 @@ pub fn build(root: &Path) -> Build {
 
 /// The site of a project that says its own day, with a history.
 pub fn build_with(root: &Path, history: History) -> Build {
-    let project = Loader::new(root, pipeline::rule_names())
-        .load(&BTreeSet::new())
-        .expect("the project can be read");
+    made(&project(root), history)
+}
+
+/// A project on disk.
+pub fn project(root: &Path) -> Project {
+    let mut loader = Loader::new(root, pipeline::rule_names());
+    let project = loader.load(&BTreeSet::new());
+    project.expect("the project can be read")
+}
+
+/// The site of a project that says its own day.
+pub fn made(project: &Project, history: History) -> Build {
     let as_of = project.config.as_of.expect("carnet.yaml says as_of");
-    pipeline::build(&project, Arc::new(history), as_of)
+    pipeline::build(project, Arc::new(history), as_of)
 }
 
 /// Every file of a site by its path.

@@ -18,10 +18,12 @@ pub(in crate::estate) use live::is_live;
 pub use reason::Reason;
 pub use urgency::{Urgency, steps, urgency};
 
+use crate::diagnostic::Text;
 pub use crate::estate::licences::days_between;
 use crate::estate::{Estate, Record, RecordId};
 use crate::schema::{Kind, Type};
 use crate::source::TextRange;
+use crate::text;
 
 /// The address of the page that lists them.
 pub const PAGE: &str = "deadlines/";
@@ -80,11 +82,45 @@ impl<'a> Deadline<'a> {
         own.text("version")
     }
 
+    /// What falls due in words; of an exception also what is accepted, since an account may have several.
+    pub fn label(&self) -> Text {
+        let label = self.reason.label();
+        let Some(accepted) = self.accepted() else {
+            return label;
+        };
+        let (fr, en) = (within(&accepted.fr), within(&accepted.en));
+        let Text {
+            fr: reason_fr,
+            en: reason_en,
+        } = label;
+        text!("{reason_fr} ({fr})", "{reason_en} ({en})")
+    }
+
+    /// What the exception that ends accepts.
+    fn accepted(&self) -> Option<&'a Text> {
+        let position = self.position.filter(|_| self.reason == Reason::Exception)?;
+        let exception = self.record.view().structures("exceptions").nth(position)?;
+        Some(&exception.choice("what")?.labels)
+    }
+
     /// Whose it is in words: the title of the record, with the version where only that is concerned.
     pub fn title(&self) -> String {
         let title = &self.record.title;
         self.version()
             .map_or_else(|| title.clone(), |version| format!("{title} {version}"))
+    }
+}
+
+/// A label inside a sentence: its first letter small, unless it begins an abbreviation.
+fn within(label: &str) -> String {
+    let mut letters = label.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match first {
+        Some(first) if second.is_some_and(char::is_lowercase) => {
+            let rest = &label[first.len_utf8()..];
+            first.to_lowercase().collect::<String>() + rest
+        }
+        _ => label.to_owned(),
     }
 }
 

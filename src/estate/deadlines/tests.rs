@@ -291,4 +291,12 @@ fn an_accepted_weakness_counts_again_after_its_day_unless_it_is_gone() {
     let estate = estate(&files);
     let places: Vec<_> = all(&estate).iter().map(|it| it.position).collect();
     assert_eq!(places, [Some(2), Some(1)]);
+    let told: Vec<String> = all(&estate).iter().map(|it| it.label().fr).collect();
+    assert_eq!(
+        told,
+        [
+            "Fin d’une exception (mot de passe facultatif)",
+            "Fin d’une exception (second facteur faible)"
+        ]
+    );
 }

@@ -133,7 +133,7 @@ fn systems(page: &Page<'_>) -> Part {
     let counted = estate.fleet().whole.assets.max(known);
     let unsaid = (counted > known).then(|| {
         vec![
-            Cell::Text(page.word("desk-without")),
+            Cell::without(page),
             Cell::Nothing,
             Cell::Count(counted - known),
             Cell::share(share(counted - known, counted)),
@@ -146,7 +146,7 @@ fn systems(page: &Page<'_>) -> Part {
             return Vec::new();
         };
         let system = &estate.systems().all[*place];
-        let tone = super::upkeep::support(page, system);
+        let support = super::upkeep::support_cell(page, system);
         let version = system.version.clone();
         vec![
             named(page, Dimension::System, subject),
@@ -154,7 +154,7 @@ fn systems(page: &Page<'_>) -> Part {
             Cell::Count(tally.assets),
             Cell::share(share(tally.assets, counted)),
             system.end.map_or(Cell::Nothing, Cell::Date),
-            Cell::Badge(tone.text, tone.tone),
+            support,
         ]
     };
     Part {
@@ -212,15 +212,16 @@ fn named(page: &Page<'_>, dimension: Dimension, subject: &Subject) -> Cell {
             let name = &estate.systems().all[*place].name;
             (name.clone(), name.clone())
         }
-        Subject::Years(years) => return Cell::Text(aged(page, *years)),
+        Subject::Years(years) => return Cell::keyed(years.to_string(), aged(page, *years)),
         Subject::Warranty(warranty) => {
-            return Cell::Text(page.word(match warranty {
-                Warranty::Running => "fleet-warranty-running",
-                Warranty::Ending => "fleet-warranty-ending",
-                Warranty::Ended => "fleet-warranty-ended",
-            }));
+            let (key, label) = match warranty {
+                Warranty::Running => ("running", "fleet-warranty-running"),
+                Warranty::Ending => ("ending", "fleet-warranty-ending"),
+                Warranty::Ended => ("ended", "fleet-warranty-ended"),
+            };
+            return Cell::keyed(key, page.word(label));
         }
-        Subject::None => return Cell::Text(page.word("desk-without")),
+        Subject::None => return Cell::without(page),
     };
     let field = match dimension {
         Dimension::Type => "type",

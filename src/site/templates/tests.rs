@@ -267,7 +267,7 @@ fn errors_have_their_place() {
         .page("404.html", &SimpleContext::default())
         .unwrap_err();
     assert_eq!(place(&error), ("404.html".to_owned(), 2, 10));
-    assert!(error.message.contains("titel"), "{error:?}");
+    assert!(error.message.en.contains("titel"), "{error:?}");
     let error = theme
         .page("lost.html", &SimpleContext::default())
         .unwrap_err();

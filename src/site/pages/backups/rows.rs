@@ -33,7 +33,12 @@ pub(super) fn figures(
     vec![
         jobs.len().to_string(),
         last.map_or_else(String::new, |last| last.to_string()),
-        yes_or_no(jobs.iter().any(|job| job.is_late())),
+        // Where no job says how old its last run may be, nobody can tell.
+        if jobs.iter().any(|job| job.age != Age::Unjudged) {
+            yes_or_no(jobs.iter().any(|job| job.is_late()))
+        } else {
+            String::new()
+        },
         test.map_or_else(String::new, |test| test.to_string()),
         yes_or_no(jobs.iter().any(|job| job.is_untested())),
         coverage.count().to_string(),

@@ -108,7 +108,7 @@ fn line(page: &Page<'_>, deadline: &Deadline<'_>) -> CalendarRow {
     CalendarRow {
         kind: "deadline",
         from: page.date(deadline.date),
-        title: Some(deadline.reason.label().get(page.language).to_owned()),
+        title: Some(deadline.label().get(page.language).to_owned()),
         badges: vec![step],
         ..CalendarRow::default()
     }

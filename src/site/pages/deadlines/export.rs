@@ -68,7 +68,7 @@ fn people(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
         let [client, place, responsible] = Whose::of(estate, deadline.record).names(estate);
         vec![
             deadline.title(),
-            deadline.reason.label().get(page.language).to_owned(),
+            deadline.label().get(page.language).to_owned(),
             format::short_date(deadline.date, page.language),
             responsible,
             client,
@@ -168,11 +168,7 @@ fn calendar(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
         Event {
             uid: icalendar::uid(estate, &name),
             span: EventSpan::Days(deadline.date, deadline.date),
-            summary: format!(
-                "{} — {}",
-                deadline.reason.label().get(page.language),
-                record.title
-            ),
+            summary: format!("{} — {}", deadline.label().get(page.language), record.title),
             description: lines.join("\n"),
             location: place,
             url: base.map(|base| format!("{base}/{}", crate::site::address::encode(&record.url))),

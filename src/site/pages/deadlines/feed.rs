@@ -92,7 +92,7 @@ fn entry(out: &mut String, page: &Page<'_>, deadline: &Deadline<'_>, day: Date) 
     let mut named = name(deadline);
     named.extend([deadline.date.to_string(), step.key()]);
     let named: Vec<&str> = named.iter().map(String::as_str).collect();
-    let label = deadline.reason.label();
+    let label = deadline.label();
     let colon = page.word("colon");
     let title = format!(
         "{}{colon} {}, {}",

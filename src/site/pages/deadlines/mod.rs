@@ -167,7 +167,7 @@ fn row(page: &Page<'_>, deadline: &Deadline<'_>) -> Row {
     named.text = deadline.title();
     let cells = vec![
         Value::link(named),
-        Value::text(deadline.reason.label().get(page.language)),
+        Value::text(deadline.label().get(page.language)),
         Value::Date {
             date: page.date(deadline.date),
             badge: Some(Badge::new(

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Language;
 use crate::estate::RecordId;
 use crate::format;
+use crate::schema::Choice;
 use crate::site::address::encode;
-use crate::site::context::{Link, Tone, Value};
+use crate::site::context::{Badge, Link, Tone, Value};
 use crate::site::export::number_cell;
 use crate::site::page::Page;
 use crate::site::pages::search;
@@ -107,6 +108,44 @@ impl Figures {
 }
 
 impl Cell {
+    /// A word that programs know by its key.
+    pub fn keyed(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::Keyed {
+            key: key.into(),
+            text: text.into(),
+            tone: None,
+        }
+    }
+
+    /// A verdict that programs know by its key.
+    pub fn verdict(key: impl Into<String>, badge: Badge) -> Self {
+        Self::Keyed {
+            key: key.into(),
+            text: badge.text,
+            tone: Some(badge.tone),
+        }
+    }
+
+    /// A choice of a field, by its key.
+    pub fn choice(page: &Page<'_>, choice: Option<&Choice>) -> Self {
+        choice.map_or(Self::Nothing, |choice| {
+            Self::keyed(&choice.key, choice.labels.get(page.language))
+        })
+    }
+
+    /// Yes or no: a word for people, `true` or `false` for programs.
+    pub fn yes_or_no(page: &Page<'_>, yes: bool) -> Self {
+        Self::keyed(
+            if yes { "true" } else { "false" },
+            page.word(if yes { "yes" } else { "no" }),
+        )
+    }
+
+    /// What the field that sorts does not say: empty for programs.
+    pub fn without(page: &Page<'_>) -> Self {
+        Self::keyed("", page.word("desk-without"))
+    }
+
     pub fn share(share: Option<Decimal>) -> Self {
         share.map_or(Self::Nothing, Self::Share)
     }

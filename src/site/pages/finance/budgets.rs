@@ -62,20 +62,27 @@ fn current<'a>(page: &Page<'a>) -> impl Iterator<Item = &'a Budget> {
 
 /// Overrun, near its threshold, or nothing to say.
 pub(super) fn verdict(page: &Page<'_>, budget: &Budget) -> Option<Badge> {
+    verdict_with_key(page, budget).map(|(_, badge)| badge)
+}
+
+/// The same, with its key for programs.
+fn verdict_with_key(page: &Page<'_>, budget: &Budget) -> Option<(&'static str, Badge)> {
+    let told = |key, label: &str, tone| Some((key, Badge::new(page.word(label), tone)));
     if budget.is_overrun() {
-        return Some(Badge::new(page.word("ledger-overrun"), Tone::Danger));
+        return told("overrun", "ledger-overrun", Tone::Danger);
     }
     if budget.is_near() {
-        return Some(Badge::new(page.word("ledger-near"), Tone::Warning));
+        return told("near", "ledger-near", Tone::Warning);
     }
-    let over = budget.lines_over();
-    over.map(|_| Badge::new(page.word("ledger-lines-over"), Tone::Warning))
+    budget.lines_over()?;
+    told("lines-over", "ledger-lines-over", Tone::Warning)
 }
 
 /// A mark on a line that is overrun, which the others may make up for.
 pub(super) fn line_verdict(page: &Page<'_>, line: &BudgetLine) -> Cell {
     if line.amounts.left() < Decimal::ZERO {
-        Cell::Badge(page.word("ledger-line-overrun"), Tone::Warning)
+        let badge = Badge::new(page.word("ledger-line-overrun"), Tone::Warning);
+        Cell::verdict("overrun", badge)
     } else {
         Cell::Nothing
     }
@@ -134,8 +141,8 @@ fn whole(page: &Page<'_>, budgets: &Budgets) -> Part {
         let mut row = vec![year(budget.year), Cell::Record(budget.record)];
         row.extend(amounts(&budget.whole));
         row.insert(3, money_cell(budget.whole.asked));
-        let verdict = verdict(page, budget);
-        row.push(verdict.map_or(Cell::Nothing, |badge| Cell::Badge(badge.text, badge.tone)));
+        let verdict = verdict_with_key(page, budget);
+        row.push(verdict.map_or(Cell::Nothing, |(key, badge)| Cell::verdict(key, badge)));
         row.push(Cell::share(budget.threshold));
         figures.rows.push(row);
     }
@@ -157,9 +164,7 @@ fn places<'a>(
 ) -> Part {
     let mut all: Vec<_> = all.collect();
     all.sort_by_key(|((year, place), _)| (std::cmp::Reverse(*year), place.is_none(), *place));
-    let named = |place: Option<RecordId>| {
-        place.map_or_else(|| Cell::Text(page.word("desk-without")), Cell::Record)
-    };
+    let named = |place: Option<RecordId>| place.map_or_else(|| Cell::without(page), Cell::Record);
     let row = |((at, place), amounts): (&Place, &Amounts)| {
         let money = [
             amounts.planned,

@@ -64,7 +64,7 @@ fn over(software: &Conformity<'_>) -> i64 {
 /// A number of seats; without limit the sign of infinity.
 fn seats(seats: Option<i64>) -> Cell {
     seats.map_or_else(
-        || Cell::Text("∞".to_owned()),
+        || Cell::keyed("unlimited", "∞"),
         |seats| Cell::Count(usize::try_from(seats).unwrap_or_default()),
     )
 }

@@ -170,11 +170,7 @@ fn kind_of(page: &Page<'_>, asset: &Record) -> (String, String) {
 
 /// A word that programs know by its key.
 fn keyed((key, text): (String, String)) -> Cell {
-    Cell::Keyed {
-        key,
-        text,
-        tone: None,
-    }
+    Cell::keyed(key, text)
 }
 
 /// A table of the register.
@@ -219,11 +215,16 @@ fn by_type(page: &Page<'_>) -> Part {
     let mut types: BTreeMap<(String, String), (usize, [Decimal; 3])> = BTreeMap::new();
     for fixed in held(page) {
         let (key, name) = kind_of(page, page.estate().record(fixed.asset));
-        let sums = types.entry((name, key)).or_default();
+        let sums = types.entry((key, name)).or_default();
         *sums = (sums.0 + 1, add(sums.1, fixed));
     }
+    // The most money first, whatever the types are called in the language.
+    let mut types: Vec<_> = types.into_iter().collect();
+    types.sort_by(|((key, _), (_, sums)), ((other, _), (_, others))| {
+        others[0].cmp(&sums[0]).then_with(|| key.cmp(other))
+    });
     let bar =
-        |((name, _), (_, [cost, _, value])): (&(String, String), &(usize, [Decimal; 3]))| Bar {
+        |((_, name), (_, [cost, _, value])): &((String, String), (usize, [Decimal; 3]))| Bar {
             label: name.clone(),
             value: in_cents(*cost),
             full: in_cents(*value),
@@ -233,7 +234,7 @@ fn by_type(page: &Page<'_>) -> Part {
                 .replace("{whole}", &format::money(*cost, page.language)),
         };
     let bars = types.iter().map(bar).collect();
-    let (count, sums) = types.values().fold((0, [Decimal::ZERO; 3]), |all, own| {
+    let (count, sums) = types.iter().fold((0, [Decimal::ZERO; 3]), |all, (_, own)| {
         let sum = |place: usize| all.1[place] + own.1[place];
         (all.0 + own.0, [sum(0), sum(1), sum(2)])
     });
@@ -257,7 +258,7 @@ fn by_type(page: &Page<'_>) -> Part {
             total: row(Cell::Text(page.word("total")), count, sums),
             rows: types
                 .into_iter()
-                .map(|((name, key), (count, sums))| row(keyed((key, name)), count, sums))
+                .map(|(named, (count, sums))| row(keyed(named), count, sums))
                 .collect(),
         },
         chart: Some((page.word("ledger-fixed-assets-chart"), bars)),

@@ -82,7 +82,7 @@ fn suppliers(page: &Page<'_>) -> Part {
     let mut all: Vec<_> = estate.finance().orders().suppliers.iter().collect();
     all.sort_by_key(|(supplier, own)| (std::cmp::Reverse(own.amount), **supplier));
     let rows = all.iter().map(|(supplier, own)| {
-        let name = supplier.map_or_else(|| Cell::Text(page.word("desk-without")), Cell::Record);
+        let name = supplier.map_or_else(|| Cell::without(page), Cell::Record);
         let mut row = vec![name, Cell::Count(own.orders), Cell::Money(own.amount)];
         row.extend(delays(own));
         row
@@ -159,7 +159,7 @@ fn stages(page: &Page<'_>) -> Part {
     let orders = page.estate().finance().orders();
     let rows = STAGES.iter().filter_map(|(stage, key)| {
         let (count, amount) = orders.stages.get(stage)?;
-        let name = Cell::Text(page.word(key));
+        let name = Cell::keyed(key.trim_start_matches("ledger-stage-"), page.word(key));
         Some(vec![name, Cell::Count(*count), Cell::Money(*amount)])
     });
     Part {

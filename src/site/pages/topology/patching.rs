@@ -2,7 +2,7 @@
 
 use crate::estate::Record;
 use crate::estate::topology::{PortUse, ports};
-use crate::site::context::{Column, Link, Row, TableSection, Tone, TopologyContext, Value};
+use crate::site::context::{Badge, Column, Link, Row, TableSection, Tone, TopologyContext, Value};
 use crate::site::frame;
 use crate::site::page::Page;
 
@@ -109,7 +109,10 @@ pub(super) fn ports_page(page: &Page<'_>, device: &Record) -> TopologyContext {
         .iter_mut()
         .filter(|row| row[1] == Cell::Nothing)
     {
-        row[1] = Cell::Badge(page.word("patching-free"), Tone::Neutral);
+        row[1] = Cell::verdict(
+            "free",
+            Badge::new(page.word("patching-free"), Tone::Neutral),
+        );
     }
     figures.drop_empty_columns();
     let mut own = context(page, TopologyTable::Ports);

@@ -214,7 +214,11 @@ fn tasks(page: &Page<'_>, record: &Record) -> UpkeepList {
             link.hint = rhythm.map(|choice| choice.labels.get(page.language).to_owned());
             let day = due(estate, task).map(|deadline| deadline.date);
             let badge = match nearness(page, day) {
-                Cell::Badge(text, tone) => Some(Badge::new(text, tone)),
+                Cell::Keyed {
+                    text,
+                    tone: Some(tone),
+                    ..
+                } => Some(Badge::new(text, tone)),
                 _ => None,
             };
             (link, badge)

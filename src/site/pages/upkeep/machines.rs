@@ -6,13 +6,13 @@ use crate::estate::backups::is_in_use;
 use crate::estate::upkeep::protection::{Gap, Protection, tools};
 use crate::estate::upkeep::updates::{Found, Update};
 use crate::estate::{Record, RecordId};
-use crate::site::context::Tone;
+use crate::site::context::{Badge, Tone};
 use crate::site::diagrams::chart::Bar;
 use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures, integer};
 use super::super::finance::{Part, columns};
-use super::support;
+use super::support_cell;
 
 /// A cell names this many machines; the lists of the machines have all of them.
 const MOST_NAMED: usize = 5;
@@ -33,14 +33,13 @@ pub(super) fn systems(page: &Page<'_>) -> Part {
     });
     let row = |(place, machines): (usize, Vec<RecordId>)| {
         let system = &estate.systems().all[place];
-        let badge = support(page, system);
         let is_past = system.is_past(estate.as_of);
         vec![
             Cell::Text(system.name.clone()),
             system.version.clone().map_or(Cell::Nothing, Cell::Text),
             Cell::Count(machines.len()),
             system.end.map_or(Cell::Nothing, Cell::Date),
-            Cell::Badge(badge.text, badge.tone),
+            support_cell(page, system),
             system.software.map_or(Cell::Nothing, Cell::Record),
             if is_past {
                 named(machines)
@@ -200,7 +199,18 @@ fn verdict(page: &Page<'_>, protection: &Protection) -> Cell {
         Some(Gap::Unencrypted) => Tone::Danger,
         _ => Tone::Warning,
     };
-    Cell::Badge(gaps.join(", "), tone)
+    let keys: Vec<&str> = protection.gaps.iter().map(|gap| gap_key(*gap)).collect();
+    Cell::verdict(keys.join(" "), Badge::new(gaps.join(", "), tone))
+}
+
+/// What is wrong, for programs.
+fn gap_key(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Unencrypted => "unencrypted",
+        Gap::Antivirus => "antivirus",
+        Gap::Firewall => "firewall",
+        Gap::Unpatched => "unpatched",
+    }
 }
 
 /// What is wrong, in a word.
@@ -214,14 +224,9 @@ pub(super) fn gap_word(page: &Page<'_>, gap: Gap) -> String {
 }
 
 fn encryption(page: &Page<'_>, asset: &Record) -> Cell {
-    let choice = asset.view().choice("disk_encryption");
-    choice.map_or(Cell::Nothing, |choice| {
-        Cell::Text(choice.labels.get(page.language).to_owned())
-    })
+    Cell::choice(page, asset.view().choice("disk_encryption"))
 }
 
 fn yes_or_no(page: &Page<'_>, value: Option<bool>) -> Cell {
-    value.map_or(Cell::Nothing, |yes| {
-        Cell::Text(page.word(if yes { "yes" } else { "no" }))
-    })
+    value.map_or(Cell::Nothing, |yes| Cell::yes_or_no(page, yes))
 }

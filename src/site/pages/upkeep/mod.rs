@@ -13,6 +13,7 @@ use crate::estate::upkeep::systems::System;
 use crate::estate::upkeep::trainings::Coverage;
 use crate::site::context::{Badge, Tone};
 use crate::site::page::Page;
+use crate::site::pages::desk::figures::Cell;
 
 pub(super) use block::{block, heading, shorten};
 
@@ -87,12 +88,27 @@ pub(super) fn figures(page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
 
 /// Where the support of a system stands.
 pub(super) fn support(page: &Page<'_>, system: &System) -> Badge {
-    let Some(end) = system.end else {
-        return Badge::new(page.word("support-unknown"), Tone::Neutral);
+    let (key, tone) = support_key(page, system);
+    let label = match key {
+        "ended" => "support-ended",
+        "ending" => "support-ending",
+        "running" => "support-running",
+        _ => "support-unknown",
     };
-    match days_between(page.estate().as_of, end) {
-        days if days < 0 => Badge::new(page.word("support-ended"), Tone::Danger),
-        days if days <= SOON => Badge::new(page.word("support-ending"), Tone::Warning),
-        _ => Badge::new(page.word("support-running"), Tone::Success),
+    Badge::new(page.word(label), tone)
+}
+
+/// The same in a table that programs read, too.
+pub(super) fn support_cell(page: &Page<'_>, system: &System) -> Cell {
+    Cell::verdict(support_key(page, system).0, support(page, system))
+}
+
+fn support_key(page: &Page<'_>, system: &System) -> (&'static str, Tone) {
+    let left = system.end.map(|end| days_between(page.estate().as_of, end));
+    match left {
+        None => ("unknown", Tone::Neutral),
+        Some(days) if days < 0 => ("ended", Tone::Danger),
+        Some(days) if days <= SOON => ("ending", Tone::Warning),
+        Some(_) => ("running", Tone::Success),
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::estate::upkeep::trainings::Coverage;
 use crate::estate::{Record, RecordId};
 use crate::format::half_up;
+use crate::site::context::Badge;
 use crate::site::diagrams::chart::Bar;
 use crate::site::page::{Page, tone};
 
@@ -47,7 +48,7 @@ pub(super) fn trainings(page: &Page<'_>) -> Part {
         vec![
             Cell::Record(coverage.training),
             Cell::Record(coverage.group),
-            Cell::Text(page.word(if is_mandatory(coverage) { "yes" } else { "no" })),
+            Cell::yes_or_no(page, is_mandatory(coverage)),
             Cell::Count(coverage.expected),
             Cell::Count(coverage.trained),
             Cell::share(share(coverage)),
@@ -200,10 +201,8 @@ fn reference(page: &Page<'_>, record: &Record, key: &str) -> Cell {
 fn choice(page: &Page<'_>, record: &Record, key: &str) -> Cell {
     let choice = record.view().choice(key);
     choice.map_or(Cell::Nothing, |choice| {
-        Cell::Badge(
-            choice.labels.get(page.language).to_owned(),
-            tone(choice.tone),
-        )
+        let label = choice.labels.get(page.language);
+        Cell::verdict(&choice.key, Badge::new(label, tone(choice.tone)))
     })
 }
 

@@ -9,7 +9,7 @@ use crate::estate::fleet::is_in_fleet;
 use crate::estate::upkeep::{due, is_at_work};
 use crate::estate::{Record, RecordId, deadlines};
 use crate::format;
-use crate::site::context::Tone;
+use crate::site::context::{Badge, Tone};
 use crate::site::page::Page;
 
 use super::super::desk::figures::{Cell, Figures};
@@ -44,14 +44,12 @@ pub(super) fn tasks(page: &Page<'_>) -> Part {
             let record = estate.first(task, key);
             record.map_or(Cell::Nothing, |record| Cell::Record(record.id))
         };
-        let rhythm = view.choice("rhythm");
-        let rhythm = rhythm.map(|choice| choice.labels.get(page.language).to_owned());
         vec![
             Cell::Record(task.id),
             nearness(page, day),
             day.map_or(Cell::Nothing, Cell::Date),
             view.date("last_done").map_or(Cell::Nothing, Cell::Date),
-            rhythm.map_or(Cell::Nothing, Cell::Text),
+            Cell::choice(page, view.choice("rhythm")),
             targets(page, task),
             first("procedure"),
             deadlines::responsible(estate, task).map_or(Cell::Nothing, |who| Cell::Record(who.id)),
@@ -90,7 +88,10 @@ pub(super) fn nearness(page: &Page<'_>, day: Option<Date>) -> Cell {
         days if days <= NEAR => Tone::Warning,
         _ => Tone::Neutral,
     };
-    Cell::Badge(format::distance(days, page.language), tone)
+    Cell::verdict(
+        days.to_string(),
+        Badge::new(format::distance(days, page.language), tone),
+    )
 }
 
 /// What a task concerns; so many at most.
@@ -101,7 +102,11 @@ fn targets(page: &Page<'_>, task: &Record) -> Cell {
     match all.len() {
         0 => Cell::Nothing,
         count if count <= MOST => Cell::Records(all),
-        count => Cell::Text(page.count("upkeep-target-count", count)),
+        count => {
+            let ids = all.iter().map(|id| estate.record(*id).source.id.as_str());
+            let ids: Vec<&str> = ids.collect();
+            Cell::keyed(ids.join(", "), page.count("upkeep-target-count", count))
+        }
     }
 }
 
@@ -130,7 +135,7 @@ pub(super) fn manuals(page: &Page<'_>) -> Part {
     }
     let row = |(model, assets, documents): (RecordId, usize, Vec<RecordId>)| {
         let documents = if documents.is_empty() {
-            Cell::Badge(page.word("upkeep-no-manual"), Tone::Neutral)
+            Cell::verdict("", Badge::new(page.word("upkeep-no-manual"), Tone::Neutral))
         } else {
             Cell::Records(documents)
         };
