@@ -131,6 +131,11 @@ fn what_contradicts_itself_is_shown_where_it_stands() {
 }
 
 #[test]
+fn a_theme_that_replaces_single_files() {
+    golden("maison");
+}
+
+#[test]
 fn an_empty_project() {
     golden("vide");
 }

@@ -5,6 +5,7 @@
 use carnet::diagnostic::Language;
 use carnet::import::backups::{self, Tool};
 use carnet::import::{device_type, entra, glpi, ninjaone};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 fn files(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -27,6 +28,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let settings = backups::Settings {
             zone: &zone,
             culture: None,
+            today: Date::constant(2026, 11, 20),
         };
         backups::read(&files(bytes), tool, settings);
     };

@@ -73,6 +73,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             schema: &schema,
             culture,
             mapping: (source == "csv").then_some(&mapping),
+            sheet: None,
         };
         let _ = profile::read(packed.as_deref().unwrap_or(bytes), source, &settings);
     }

@@ -61,6 +61,7 @@ const CHECKS: &[Check] = &[
     rules::incomplete_history::CHECK,
     rules::installed_without_licence::CHECK,
     rules::invalid_range::CHECK,
+    rules::invalid_redirect::CHECK,
     rules::invalid_vlan_number::CHECK,
     rules::late_backup::CHECK,
     rules::late_escalation::CHECK,

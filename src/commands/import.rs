@@ -1,5 +1,6 @@
 //! `carnet import`: files of another system read, compared with the estate, and written into it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,8 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         Some(pulled) => pulled.pages.clone(),
         None => files(&arguments.paths, &sources)?,
     };
-    let said = Said::read(cli, arguments, (&project, &light), &files)?;
+    let mut said = Said::read(cli, arguments, (&project, &light), &files)?;
+    let inventory = std::mem::take(&mut said.inventory);
     let request = Request {
         light: Some(&light),
         ..said.request(arguments, &project)?
@@ -52,12 +54,18 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         output::line(&visible(&line));
     }
     let plan = if arguments.dry_run {
-        let plan = import::plan(&request, &said.inventory);
-        output::result(&visible(&differences(&plan, &project)));
+        let mut all = BTreeMap::new();
+        let plan = import::plan_into::<anyhow::Error>(&request, inventory, &mut |batch| {
+            differences(&batch, &project, &mut all);
+            Ok(())
+        })?;
+        for difference in all.values() {
+            output::result(&visible(difference));
+        }
         plan
     } else {
         let mut writer = Writer::new(&cli.root);
-        import::plan_into(&request, &said.inventory, &mut |batch| writer.write(&batch))?
+        import::plan_into(&request, inventory, &mut |batch| writer.write(&batch))?
     };
     refuse_shrunk(&plan, arguments, language)?;
     let report = import::report(&plan, language, arguments.dry_run);
@@ -84,12 +92,13 @@ pub(super) fn import_into(
     files: &[PathBuf],
     take: &mut dyn FnMut(Batch) -> anyhow::Result<()>,
 ) -> anyhow::Result<(Plan, Vec<(PathBuf, Text)>)> {
-    let said = Said::read(cli, arguments, (project, light), files)?;
+    let mut said = Said::read(cli, arguments, (project, light), files)?;
+    let inventory = std::mem::take(&mut said.inventory);
     let request = Request {
         light: Some(light),
         ..said.request(arguments, project)?
     };
-    let plan = import::plan_into(&request, &said.inventory, take)?;
+    let plan = import::plan_into(&request, inventory, take)?;
     Ok((plan, said.refused))
 }
 
@@ -317,15 +326,16 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The diffs of the records' files. Their lines may hold secrets, next to what changes or far above.
-fn differences(plan: &Plan, project: &Project) -> String {
+/// Adds the diffs of the records' files, by path. Their lines may hold secrets, next to what changes or far
+/// above.
+fn differences(batch: &Batch, project: &Project, all: &mut BTreeMap<String, String>) {
     let shown = |path: &str, text: &Option<String>| {
         let text = text.as_deref()?;
         Some(secrets::without_unknown(path, text, &project.schema))
     };
-    let texts = plan.files.iter().map(|(path, change)| {
+    for (path, change) in &batch.files {
         let (before, after) = (shown(path, &change.before), shown(path, &change.after));
-        difference(path, before.as_deref(), after.as_deref())
-    });
-    texts.collect()
+        let difference = difference(path, before.as_deref(), after.as_deref());
+        all.insert(path.clone(), difference);
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::estate::attachments::join;
 use crate::estate::lookup::Found;
-use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, accounts, desk, rights};
+use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, accounts, binders, desk, rights};
 use crate::fold::case_fold;
 use crate::markdown::{Reference, ReferenceKind};
 
@@ -193,6 +193,9 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
     }
     if address == rights::PAGE {
         return estate.listed("access-right").next().is_some();
+    }
+    if address.ends_with(binders::NAME) {
+        return binders::binders(estate).contains_key(&address);
     }
     let folder = address.trim_end_matches('/');
     address.is_empty()

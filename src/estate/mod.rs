@@ -9,6 +9,7 @@ pub mod asset_labels;
 pub mod asset_tags;
 mod attachments;
 pub mod backups;
+pub mod binders;
 pub mod changes;
 pub mod checklists;
 pub mod clients;
@@ -37,6 +38,7 @@ pub mod problems;
 pub mod quality;
 mod reading;
 mod recorded;
+pub mod redirects;
 mod resolve;
 pub mod rights;
 #[cfg(test)]

@@ -118,15 +118,21 @@ fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordI
 }
 
 fn url(source: &project::Record) -> String {
+    let folder = (source.area != Area::Content).then_some(source.kind.folder.as_str());
+    address(source.language, folder, &source.id)
+}
+
+/// The address of a record's page: its language, the folder of its kind unless it stands in `content/`, its id.
+pub(super) fn address(language: Option<Language>, folder: Option<&str>, id: &str) -> String {
     let mut url = String::new();
-    if source.language == Some(Language::En) {
+    if language == Some(Language::En) {
         url.push_str("en/");
     }
-    if source.area != Area::Content {
-        url.push_str(&source.kind.folder);
+    if let Some(folder) = folder {
+        url.push_str(folder);
         url.push('/');
     }
-    for part in source.id.split('/').filter(|part| !part.is_empty()) {
+    for part in id.split('/').filter(|part| !part.is_empty()) {
         url.push_str(&slug(part));
         url.push('/');
     }

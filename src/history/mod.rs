@@ -217,6 +217,27 @@ impl History {
         })
     }
 
+    /// The names that records had: today's by [`RecordName::key`], and the id it had, the last rename
+    /// first and each as often as it was given up.
+    pub fn former_names(&self) -> Vec<(&RecordName, &str)> {
+        let uncommitted = self.uncommitted.records.iter();
+        let on_disk = uncommitted.filter_map(|change| {
+            let (today, _) = self.by_record.get_key_value(&change.record.key())?;
+            Some((today, change.renamed_from.as_deref()?))
+        });
+        let mut committed = Vec::new();
+        for (today, places) in &self.by_record {
+            for (commit, change) in places {
+                let change = &self.commits[*commit as usize].changes.records[*change as usize];
+                let old = change.renamed_from.as_deref();
+                committed.extend(old.map(|old| (*commit, (today, old))));
+            }
+        }
+        committed.sort_unstable();
+        let committed = committed.into_iter().map(|(_, names)| names);
+        on_disk.chain(committed).collect()
+    }
+
     /// Every commit reachable from the one that is checked out, newest first.
     pub fn commits(&self) -> &[Commit] {
         &self.commits

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::history::Recorded;
 use crate::history::semantic::values;
-use crate::import::long::{LONG, Lines, LongList, LongLists, Pool};
+use crate::import::long::{LONG, Lines, LongLists, Pool};
 use crate::import::state::State;
 use crate::project::{Location, ParsedFile, Record, Value, parse_file};
 use crate::source::{SourceFile, TextRange};
@@ -72,7 +72,7 @@ pub(super) fn file(source: &Arc<SourceFile>, location: &Location, pool: &Pool) -
             }
         }
         let items: Option<Vec<_>> = run.items.iter().map(|one| Some(&one.as_ref()?.1)).collect();
-        long.insert(key, LongList::of(items?.into_iter().map(Arc::clone)));
+        long.insert(key, pool.list_of(items?.into_iter().map(Arc::clone)));
     }
     let lines = shared_lines(&lines, &runs, pool);
     Some(Short { file, long, lines })
@@ -199,7 +199,7 @@ pub(super) fn state(text: &str, pool: &Pool) -> Option<State> {
         let items: Option<Vec<Arc<Recorded>>> = items.collect();
         at += count;
         let ends = lines.get(at).is_some_and(|line| line.starts_with("    ]"));
-        if !ends || long.insert(key, LongList::of(items?)).is_some() {
+        if !ends || long.insert(key, pool.list_of(items?)).is_some() {
             return None;
         }
     }

@@ -1,9 +1,9 @@
 //! What LDIF and the CSV of a directory have in common: how an account is recognised, which
 //! attributes are never read, and the forms of names and dates.
 
+mod names;
+mod principal;
 mod service;
-
-use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -12,6 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::history::Recorded;
 use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
+pub(super) use names::Names;
+pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
@@ -112,7 +114,7 @@ pub(super) fn account(login: &str, directory: Option<&str>) -> Sighting {
         kind: "account",
         title: login.to_owned(),
         // Two domains of one forest have an administrator each.
-        telling: &[DISTINGUISHED, "directory"],
+        telling: &[GUID, SID, DISTINGUISHED, "directory"],
         ..Sighting::default()
     };
     if let Some(directory) = directory {
@@ -124,6 +126,17 @@ pub(super) fn account(login: &str, directory: Option<&str>) -> Sighting {
     sighting.clues.push(Clue::new(2, "login", login));
     sighting.set("login", login);
     sighting
+}
+
+/// Says by which identity its directory knows an account or group: by that it is found when all else is
+/// renamed.
+pub(super) fn identify(sighting: &mut Sighting, own_guid: Option<String>, own_sid: Option<String>) {
+    for (key, value) in [(GUID, own_guid), (SID, own_sid)] {
+        if let Some(value) = value {
+            sighting.clues.push(Clue::new(0, key, value.as_str()));
+            sighting.identity.push((key, value));
+        }
+    }
 }
 
 /// Says that an account is a computer's, and of which.
@@ -310,30 +323,6 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
         .and_then(|digit| u8::try_from(digit).ok())
-}
-
-/// Where the sighting of each distinguished name stands.
-#[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, usize>);
-
-impl Names {
-    /// Enters a name.
-    pub fn enter(&mut self, dn: &str, at: usize) {
-        self.0.insert(normal(dn), at);
-    }
-
-    /// Finds a name.
-    pub fn find(&self, dn: &str) -> Option<usize> {
-        self.0.get(&normal(dn)).copied()
-    }
-}
-
-/// A distinguished name as it is compared: without case, and without blanks after its commas.
-fn normal(dn: &str) -> String {
-    dn.split(',')
-        .map(|part| part.trim().to_lowercase())
-        .collect::<Vec<_>>()
-        .join(",")
 }
 
 #[cfg(test)]

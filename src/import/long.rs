@@ -2,7 +2,7 @@
 //! five thousand lists of nine hundred programs take gigabytes when each has copies of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::history::Recorded;
@@ -26,8 +26,37 @@ pub type LongLists = BTreeMap<String, LongList>;
 pub struct Pool {
     items: [Mutex<HashSet<Arc<Recorded>>>; PARTS],
     lines: [Mutex<HashSet<Arc<str>>>; PARTS],
+    /// The lists themselves: what the source says, what a record holds and what was imported last are
+    /// mostly one.
+    lists: [Mutex<HashSet<ByPlaces>>; PARTS],
     /// What lines of lists say, by the list's name.
     said: Mutex<BTreeMap<String, Arc<Lines>>>,
+}
+
+/// A list that is compared by where its items stand: in one pool, what is the same stands at one place.
+#[derive(Debug)]
+struct ByPlaces(LongList);
+
+impl ByPlaces {
+    fn places(&self) -> impl Iterator<Item = *const Recorded> {
+        self.0.0.iter().map(Arc::as_ptr)
+    }
+}
+
+impl PartialEq for ByPlaces {
+    fn eq(&self, other: &Self) -> bool {
+        self.places().eq(other.places())
+    }
+}
+
+impl Eq for ByPlaces {}
+
+impl Hash for ByPlaces {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        for place in self.places() {
+            hasher.write_usize(place.addr());
+        }
+    }
 }
 
 /// What lines that are an item each were found to say.
@@ -86,7 +115,19 @@ impl Pool {
     }
 
     fn list(&self, items: Vec<Recorded>) -> LongList {
-        LongList::of(items.into_iter().map(|item| self.item(item)))
+        self.list_of(items.into_iter().map(|item| self.item(item)))
+    }
+
+    /// A list of items of this pool, shared with those that are the same.
+    pub(super) fn list_of(&self, items: impl IntoIterator<Item = Arc<Recorded>>) -> LongList {
+        let list = ByPlaces(LongList::of(items));
+        let mut known = part(&self.lists, &list);
+        if let Some(shared) = known.get(&list) {
+            return shared.0.clone();
+        }
+        let shared = list.0.clone();
+        known.insert(list);
+        shared
     }
 
     /// An item, shared with those that are the same.
@@ -201,6 +242,13 @@ mod tests {
             .map(|part| part.lock().expect("a set").len());
         assert_eq!(known.sum::<usize>(), 30);
         assert!(Arc::ptr_eq(&pool.line("a\n"), &pool.line("a\n")));
+        let mut again = fields(20);
+        assert!(Arc::ptr_eq(
+            &pool.share(&mut again)["list"].0,
+            &long["list"].0
+        ));
+        let turned = long["list"].items().iter().rev().map(Arc::clone);
+        assert_ne!(pool.list_of(turned), long["list"]);
         assert_eq!(whole(&one, &long), fields(20));
         let none = LongLists::new();
         assert!(same((&one, &long), (&fields(20), &none)));

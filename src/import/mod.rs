@@ -43,6 +43,7 @@ mod weight;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use answer::{Site, first_letter, is_json, json as read_json};
 pub use complete::Complete;
@@ -92,6 +93,9 @@ pub struct Sighting {
     /// Fields of which two different values mean two different things, the surest first
     /// (`serial`): a match by something weaker is not believed against them.
     pub telling: &'static [&'static str],
+    /// By what the source itself knows it (`object_guid`), where no field holds that: remembered with what
+    /// was imported last. Clues and `telling` may name it.
+    pub identity: Vec<(&'static str, String)>,
     /// Values by field key, in canonical form: see [`Recorded`]. Lists sorted, or in an order that
     /// the source keeps. Never volatile facts (uptime, free space), secrets or references.
     pub fields: BTreeMap<String, Recorded>,
@@ -128,6 +132,18 @@ pub enum Target {
     Sighting(usize),
     /// A record of a kind, by clues; and what to call it when there is none (empty: not told).
     Seen(&'static str, Vec<Clue>, String),
+    /// What many links lead to, kept once: a group of a large directory. Never shared itself.
+    Shared(Arc<Target>),
+}
+
+impl Target {
+    /// What it is, whether links share it or not.
+    pub fn own(&self) -> &Self {
+        match self {
+            Self::Shared(target) => target,
+            own => own,
+        }
+    }
 }
 
 /// Why a file could not be read as what it was said to be.

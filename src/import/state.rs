@@ -29,6 +29,9 @@ pub struct State {
     /// What says that it is in use, as an import began the record with it: no word of people's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub first: BTreeMap<String, Recorded>,
+    /// By what the source itself knows it, where no field holds that (`object_guid`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub identity: BTreeMap<String, String>,
     /// The source's values by field.
     pub fields: BTreeMap<String, Recorded>,
     /// The long lists among them, once [`State::share`] took them out.
@@ -99,6 +102,7 @@ impl State {
             &self.not_seen_since,
             &self.retired,
             &self.first,
+            &self.identity,
         )
     }
 
@@ -113,6 +117,9 @@ impl State {
         }
         if !self.first.is_empty() {
             let _ = writeln!(out, "  \"first\": {},", json(&self.first));
+        }
+        if !self.identity.is_empty() {
+            let _ = writeln!(out, "  \"identity\": {},", json(&self.identity));
         }
         out.push_str("  \"fields\": {");
         let fields = whole(&self.fields, &self.long);
@@ -170,6 +177,7 @@ mod tests {
                 before: Some(text("in-stock")),
             }),
             first: [("status".to_owned(), text("in-service"))].into(),
+            identity: [("object_sid".to_owned(), "S-1-5-32-544".to_owned())].into(),
             fields: fields.map(|(key, value)| (key.to_owned(), value)).into(),
             ..State::default()
         };

@@ -1,6 +1,7 @@
 //! The core of imports, by small estates and invented sightings.
 
 mod bombs;
+mod identities;
 mod lists;
 mod missing;
 mod whole;

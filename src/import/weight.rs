@@ -18,7 +18,9 @@ const OBJECT: usize = 250;
 
 /// Refuses a text that would take more than some bytes as JSON, by an estimate that is rather too high.
 pub(super) fn weigh(text: &str, most: usize) -> Result<(), Refusal> {
-    if weight(text) <= most {
+    // No letter weighs more than that of an object: most files are too small for any count.
+    let heaviest = text.len().saturating_mul(VALUE + OBJECT + 1);
+    if heaviest <= most || weight(text) <= most {
         return Ok(());
     }
     let most = most >> 20;
@@ -79,6 +81,16 @@ mod tests {
             let expected = values * VALUE + names * NAME + objects * OBJECT + text.len();
             assert_eq!(weight(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn no_letter_weighs_more_than_that_of_an_object() {
+        for text in ["{", "{{{{", "[[[", ":::", "\"\"", "1 1 1", "{\"\":{}}"] {
+            assert!(weight(text) <= text.len() * (VALUE + OBJECT + 1), "{text}");
+        }
+        assert_eq!(weight("{{"), 2 * (VALUE + OBJECT + 1));
+        assert!(weigh("{{", 2 * (VALUE + OBJECT + 1)).is_ok());
+        assert!(weigh("{{", 2 * (VALUE + OBJECT + 1) - 1).is_err());
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn is_invisible(char: char) -> bool {
 }
 
 /// Decodes `%XX`; what does not decode to UTF-8 stays as written.
-pub(super) fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
-use crate::history::{Flavour, web_address};
 use crate::project::deadline_settings::DeadlineSettings;
+use crate::project::forge_setting::ForgeSetting;
 use crate::project::handover_settings::HandoverSettings;
 use crate::project::label_settings::LabelSettings;
 use crate::project::priority_matrix::PriorityMatrix;
@@ -16,6 +16,7 @@ use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
 use crate::project::section::Section;
 use crate::project::table_mapping::TableMapping;
+use crate::project::theme_settings::ThemeSettings;
 use crate::project::time_zone;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -63,6 +64,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The folder under `themes/` whose files replace those of the default theme.
     pub theme: String,
+    /// The site's own colour and logo.
+    pub appearance: ThemeSettings,
     /// The web address of the source, with `{path}`: an "edit" link on each page.
     pub source_url: Option<String>,
     /// Whether the site also opens from the disk (`file://`): links name files, and the search index is
@@ -91,15 +94,6 @@ pub struct Config {
     pub levels: Levels,
 }
 
-/// What `forge:` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ForgeSetting {
-    /// No commit is linked.
-    Absent,
-    /// Links are those of one program.
-    Is(Flavour),
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -109,6 +103,7 @@ impl Default for Config {
             time_zone: time_zone("Europe/Paris").expect("Paris is compiled in"),
             base_url: None,
             theme: "default".to_owned(),
+            appearance: ThemeSettings::default(),
             source_url: None,
             offline: false,
             synonyms: Vec::new(),
@@ -213,6 +208,14 @@ impl ConfigReader<'_> {
             "quality" => config.quality = QualitySettings::read(value, &mut section),
             "handover" => config.handover = HandoverSettings::read(value, &mut section),
             "labels" => config.labels = LabelSettings::read(value, &mut section),
+            "theme" if matches!(value.shape, Shape::Mapping(_)) => {
+                let folder;
+                (config.appearance, folder, section.faults) = ThemeSettings::read(value, self.file);
+                if let Some(folder) = folder {
+                    let name = folder.text().unwrap_or_default();
+                    self.theme_folder(config, name, folder.range);
+                }
+            }
             _ => return false,
         }
         self.diagnostics.extend(section.faults);
@@ -254,17 +257,7 @@ impl ConfigReader<'_> {
                 self.report(range, message, Some(help));
             }
             "base_url" => config.base_url = Some(text.trim_end_matches('/').to_owned()),
-            "theme" => {
-                if text.contains(['/', '\\']) || text.starts_with('.') {
-                    let message = text!(
-                        "`{text}` n’est pas le nom d’un dossier de `themes/`",
-                        "`{text}` is not the name of a folder of `themes/`"
-                    );
-                    self.report(range, message, None);
-                } else {
-                    text.clone_into(&mut config.theme);
-                }
-            }
+            "theme" => self.theme_folder(config, text, range),
             "offline" => match scalar::boolean(text) {
                 Some(offline) => config.offline = offline,
                 None => self.report(
@@ -284,6 +277,18 @@ impl ConfigReader<'_> {
                 config.repository_url = self.repository_url(text, range);
             }
             _ => config.source_url = Some(text.to_owned()),
+        }
+    }
+
+    fn theme_folder(&mut self, config: &mut Config, text: &str, range: TextRange) {
+        if text.is_empty() || text.contains(['/', '\\']) || text.starts_with('.') {
+            let message = text!(
+                "`{text}` n’est pas le nom d’un dossier de `themes/`",
+                "`{text}` is not the name of a folder of `themes/`"
+            );
+            self.report(range, message, None);
+        } else {
+            text.clone_into(&mut config.theme);
         }
     }
 
@@ -336,42 +341,6 @@ impl ConfigReader<'_> {
             }
         }
         groups
-    }
-
-    fn forge(&mut self, text: &str, range: TextRange) -> Option<ForgeSetting> {
-        let found = match text {
-            "none" => Some(ForgeSetting::Absent),
-            _ => Flavour::from_name(text).map(ForgeSetting::Is),
-        };
-        if found.is_none() {
-            let message = text!(
-                "`{text}` n’est pas une forge connue",
-                "`{text}` is not a known forge"
-            );
-            let help = text!(
-                "écrivez `gitlab`, `github`, `gitea` (Forgejo et Codeberg aussi) ou `none`",
-                "write `gitlab`, `github`, `gitea` (Forgejo and Codeberg too) or `none`"
-            );
-            self.report(range, message, Some(help));
-        }
-        found
-    }
-
-    fn repository_url(&mut self, text: &str, range: TextRange) -> Option<String> {
-        let is_web = text.starts_with("https://") || text.starts_with("http://");
-        let found = is_web.then(|| web_address(text)).flatten();
-        if found.is_none() {
-            let message = text!(
-                "`{text}` n’est pas l’adresse web d’un dépôt",
-                "`{text}` is not the web address of a repository"
-            );
-            let help = text!(
-                "écrivez `https://forge.example/groupe/parc`",
-                "write `https://forge.example/group/estate`"
-            );
-            self.report(range, message, Some(help));
-        }
-        found
     }
 
     fn unknown_key(&mut self, range: TextRange, name: &str) {

@@ -3,10 +3,12 @@
 //! A [`ParsedFile`] depends on its bytes, its path and the schema only, so it may be kept as long as
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
+mod colour;
 mod config;
 mod conflict;
 mod deadline_settings;
 mod decode;
+mod forge_setting;
 mod front_matter;
 mod handover_settings;
 mod label_format;
@@ -27,6 +29,7 @@ mod shared_secrets;
 pub mod skeleton;
 mod stray_head;
 mod table_mapping;
+mod theme_settings;
 mod title;
 mod value;
 mod zone;
@@ -34,9 +37,11 @@ mod zone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use config::{Config, ForgeSetting, INVALID_CONFIG, config, written_language};
+pub use colour::Colour;
+pub use config::{Config, INVALID_CONFIG, config, written_language};
 pub use deadline_settings::DeadlineSettings;
 pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
+pub use forge_setting::ForgeSetting;
 pub use label_format::{LabelFormat, decimal};
 pub use label_settings::LabelSettings;
 pub use location::{Area, Location, UnknownFolder, locate};
@@ -47,6 +52,7 @@ pub use quality_settings::QualitySettings;
 pub use record::{FieldReference, Record, View};
 pub use scalar::date;
 pub use table_mapping::TableMapping;
+pub use theme_settings::{Accent, ThemeSettings};
 pub use value::{Duration, Entry, Placed, Value};
 pub use zone::time_zone;
 

@@ -78,8 +78,14 @@ pub const REFUSED_ATTACHMENT: Rule = Rule {
     level: Severity::Warning,
 };
 
+/// A colour of the theme that cannot be read on its grounds.
+pub const WEAK_CONTRAST: Rule = Rule {
+    name: "weak-contrast",
+    level: Severity::Warning,
+};
+
 /// All of them.
-pub const ALL: [Rule; 15] = [
+pub const ALL: [Rule; 16] = [
     UNKNOWN_FIELD,
     WRONG_TYPE,
     CUT_VALUE,
@@ -95,4 +101,5 @@ pub const ALL: [Rule; 15] = [
     SYMBOLIC_LINK,
     UNREADABLE,
     REFUSED_ATTACHMENT,
+    WEAK_CONTRAST,
 ];

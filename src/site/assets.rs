@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Language;
-use crate::project::Config;
+use crate::project::{Accent, Config};
 use crate::site::context::AssetNames;
 use crate::site::labels::Labels;
 use crate::site::templates::{self, Templates};
@@ -55,6 +55,7 @@ pub(super) struct Assets {
 pub(super) fn assets(
     overrides: &BTreeMap<String, Arc<[u8]>>,
     config: &Config,
+    logo: Option<Logo>,
     languages: &BTreeMap<Language, Templates>,
 ) -> Assets {
     let mut files = of_theme(overrides);
@@ -67,6 +68,7 @@ pub(super) fn assets(
         files.remove("search-offline.js");
     }
     join_style(&mut files);
+    let logo = add_appearance(&mut files, config, logo);
     let dialog = files.remove("search.js").unwrap_or_default();
     let mut outputs = BTreeMap::new();
     let mut names = BTreeMap::new();
@@ -100,6 +102,7 @@ pub(super) fn assets(
         theme: take("theme.js"),
         diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),
+        logo: logo.map(|name| take(&name)),
     };
     let mut all = BTreeMap::new();
     for (language, templates) in languages {
@@ -115,6 +118,39 @@ pub(super) fn assets(
         files: outputs,
         names: all,
     }
+}
+
+/// The picture in the place of the site's name.
+pub(super) struct Logo {
+    /// `svg` or `png`.
+    pub extension: &'static str,
+    pub bytes: Arc<[u8]>,
+}
+
+/// Adds what the site says of its looks; the name of the logo among the files.
+fn add_appearance(
+    files: &mut BTreeMap<String, Arc<[u8]>>,
+    config: &Config,
+    logo: Option<Logo>,
+) -> Option<String> {
+    if let Some(accent) = config.appearance.accent
+        && let Some(sheet) = files.get_mut("style.css")
+    {
+        *sheet = [&**sheet, accent_rule(accent).as_bytes()].concat().into();
+    }
+    let logo = logo?;
+    let name = format!("logo.{}", logo.extension);
+    files.insert(name.clone(), logo.bytes);
+    Some(name)
+}
+
+/// The site's own accent, after all sheets, the ones of its theme included.
+fn accent_rule(accent: Accent) -> String {
+    let [light, dark] = accent.colours;
+    let [wash, dark_wash] = accent.washes;
+    format!(
+        ":root{{--accent:light-dark({light},{dark});--accent-wash:light-dark({wash},{dark_wash})}}\n"
+    )
 }
 
 /// The files of the default theme with a site's own over them, by name without a hash.

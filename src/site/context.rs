@@ -6,6 +6,7 @@
 mod addressing;
 mod applicable;
 mod backups;
+mod binder;
 mod blocks;
 mod calendar;
 mod changes;
@@ -33,6 +34,7 @@ mod value;
 pub use addressing::{AddressingBlock, AddressingClient, AddressingContext, PrefixRow};
 pub use applicable::{ApplicableProcedures, Placeholders};
 pub use backups::{BackupBlock, BackupCoverageContext, Question};
+pub use binder::{BinderContext, BinderPart};
 pub use blocks::{
     ChangeReasons, Clock, FlowStage, LicencePosition, Promise, Promises, Reason, TicketFlow,
     TimeInStates, TimelineEntry,

@@ -15,6 +15,7 @@ use crate::site::navigation::navigation;
 use crate::site::page::Page;
 use crate::site::pages::search;
 use crate::site::past;
+use crate::site::qr;
 use crate::typography::plain;
 
 /// The frame of a page that is no record.
@@ -43,6 +44,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         feed: None,
         steps: false,
         tabs_or_pictures: false,
+        qr: None,
         footer: Footer {
             as_of: format::long_date(estate.as_of, page.language),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -102,6 +104,9 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
     frame.translations = translations(page, record);
     frame.steps = may_have_steps(record);
     frame.tabs_or_pictures = may_have_tabs_or_pictures(record);
+    if record.source.body.is_some() {
+        frame.qr = qr::of_page(page);
+    }
     frame.description = record.view().text("description").map(str::to_owned);
     if let Some(date) = deadlines::review_overdue(estate, record) {
         frame.notices.push(overdue(page, record, date));

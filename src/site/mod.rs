@@ -4,6 +4,7 @@
 //! page goes to a folder or to a browser.
 
 mod address;
+mod anchors;
 mod assets;
 mod body;
 pub mod context;
@@ -27,6 +28,7 @@ mod rows;
 #[cfg(test)]
 mod samples;
 mod shards;
+mod sitemap;
 mod telephone;
 pub mod templates;
 mod value;

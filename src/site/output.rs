@@ -11,7 +11,7 @@ use crate::estate::flow_as_ran::Period;
 use crate::site::page::Page;
 use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
-use crate::site::{Site, export, feed, pages, past, shards};
+use crate::site::{Site, export, feed, pages, past, shards, sitemap};
 
 /// What stands at a path.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub(super) enum Output {
     List(String, usize),
     /// The procedures by activity, in a language.
     Procedures(Language),
+    /// The procedures of a folder on one page, by its address.
+    Binder(String),
     /// A record, procedure or page.
     Record(RecordId),
     /// The flow as it ran through a workflow in a period.
@@ -162,6 +164,10 @@ pub(super) enum Output {
     OnCall(RecordId),
     /// A file of the theme.
     Bytes(Arc<[u8]>),
+    /// A part of the list of pages for engines; 0 is the file that they ask for.
+    Sitemap(usize),
+    /// At the former address of a record, the way to the present one.
+    Redirect(RecordId),
     /// A picture or document of the repository, by its path.
     Attachment(String),
 }
@@ -213,6 +219,8 @@ impl Site {
             Output::AccountsData => pages::accounts::data_csv(estate),
             Output::RightsCsv => pages::rights::people_csv(own),
             Output::RightsData => pages::rights::data_csv(estate),
+            Output::Sitemap(part) => sitemap::sitemap(own, *part),
+            Output::Redirect(id) => pages::redirect::redirect(own, estate.record(*id)),
             Output::AssetTags(sheet) => pages::asset_tags::sheet(own, sheet),
             Output::LabelSheet(place, part) => pages::label_sheets::sheet(own, *place, *part),
             Output::PhysicalInventoryCsv(site) => pages::physical_inventory::csv(own, *site),
@@ -240,6 +248,11 @@ impl Site {
             Output::Home(language) => pages::home::home(&page(*language)),
             Output::List(kind, part) => pages::list::list(own, kind, *part),
             Output::Procedures(language) => pages::procedures::procedures(&page(*language)),
+            Output::Binder(address) => {
+                let language = pages::binder::language(address);
+                let own = page(language.unwrap_or(estate.config.language));
+                pages::binder::binder(&own, address)
+            }
             Output::Record(id) => {
                 let record = estate.record(*id);
                 let language = record.source.language.unwrap_or(estate.config.language);

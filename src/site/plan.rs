@@ -4,6 +4,8 @@ mod collisions;
 mod field_views;
 mod impact_pages;
 mod lists;
+mod logo;
+mod redirects;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -12,8 +14,8 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
-    rights,
+    Estate, Target, accounts, backups, binders, checklists, deadlines, desk, impact, network,
+    on_call, rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -22,7 +24,7 @@ use crate::site::pages::search::Titles;
 use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
 use crate::site::templates::Templates;
-use crate::site::{Output, Site, assets, broken_template, feed, pages, shards};
+use crate::site::{Output, Site, assets, broken_template, feed, pages, shards, sitemap};
 use crate::source::SourceFile;
 
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
@@ -31,7 +33,8 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     let mut outputs = Outputs::default();
     let own = own_theme(estate, theme);
     let templates = templates(estate, &own, &mut diagnostics);
-    let Assets { files, names } = assets::assets(theme, &estate.config, &templates);
+    let logo = logo::logo(estate, theme, &mut diagnostics);
+    let Assets { files, names } = assets::assets(theme, &estate.config, logo, &templates);
     outputs.extend(
         files
             .into_iter()
@@ -51,6 +54,9 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
             outputs.add(page_path(&record.url), Output::Record(record.id));
         }
     }
+    for address in binders::binders(estate).into_keys() {
+        outputs.add(page_path(&address), Output::Binder(address));
+    }
     account_pages(estate, &mut outputs);
     for (path, output) in pages::topology::outputs(estate) {
         outputs.add(path, output);
@@ -69,6 +75,8 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     }
     attachments(estate, &mut outputs);
     diagnostics.extend(outputs.collisions(estate));
+    diagnostics.extend(redirects::pages(estate, &mut outputs));
+    sitemaps(estate, &mut outputs);
     let site = Site {
         estate: Arc::clone(estate),
         outputs: outputs.kept,
@@ -279,6 +287,16 @@ fn account_pages(estate: &Estate, outputs: &mut Outputs) {
     for person in people.filter(|person| checklists::has_lists(estate, person)) {
         let path = page_path(&pages::checklist::url(person));
         add(path, Output::Checklist(person.id));
+    }
+}
+
+/// The pages for engines, once all others are known.
+fn sitemaps(estate: &Estate, outputs: &mut Outputs) {
+    if estate.config.base_url.is_some() {
+        let named = outputs.kept.values().filter(|it| sitemap::is_named(it));
+        for (path, part) in sitemap::files(named.count()) {
+            outputs.insert(path, Output::Sitemap(part));
+        }
     }
 }
 

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::{Color, EcLevel, QrResult, bits, ec};
 
+use crate::site::context::Html;
 use crate::site::diagrams::svg::escape;
+use crate::site::page::Page;
 
 /// Empty modules on each side (ISO/IEC 18004 asks for four).
 const QUIET: usize = 4;
@@ -33,6 +35,14 @@ pub(super) fn svg(content: &str, title: &str) -> String {
         strokes(&code),
     );
     out
+}
+
+/// The code that leads back to a page from paper; `None` where the site does not know its own address.
+pub(super) fn of_page(page: &Page<'_>) -> Option<Html> {
+    let base = page.estate().config.base_url.as_ref()?;
+    let path = page.path.strip_suffix("index.html").unwrap_or(page.path);
+    let code = svg(&format!("{base}/{path}"), &page.word("page-code"));
+    (!code.is_empty()).then_some(Html(code))
 }
 
 /// How many modules wide the drawing of a text is, its quiet zone included; `None` when the text is too long.

@@ -17,10 +17,10 @@ mod reviews;
 mod topology;
 
 use crate::site::context::{
-    ActivityProcedures, AssetNames, Badge, Column, Dates, EditLinks, Footer, Frame, Heading, Html,
-    KindCount, LetterContext, Link, ListContext, Moment, NavigationContext, NavigationEntry,
-    NavigationGroup, Notice, Pager, ProcedureLine, ProceduresContext, Row, SearchContext, Tone,
-    Value, WholeList,
+    ActivityProcedures, AssetNames, Badge, Before, BinderContext, BinderPart, Column, Dates,
+    EditLinks, Footer, Frame, Heading, Html, KindCount, LetterContext, Link, ListContext, Moment,
+    NavigationContext, NavigationEntry, NavigationGroup, Notice, Pager, ProcedureLine,
+    ProceduresContext, Row, SearchContext, Tone, Value, WholeList,
 };
 
 pub use addressing::addressing;
@@ -50,32 +50,38 @@ pub fn day(number: u8) -> Moment {
     )
 }
 
+fn assets() -> AssetNames {
+    AssetNames {
+        logo: Some("logo.1.svg".to_owned()),
+        style: "style.css".to_owned(),
+        script: "carnet.js".to_owned(),
+        search: vec!["search.js".to_owned()],
+        search_engine: "search-engine.js".to_owned(),
+        search_page: "search-page.js".to_owned(),
+        history: "history.js".to_owned(),
+        placeholders: "placeholders.js".to_owned(),
+        run: "run.js".to_owned(),
+        prose: "prose.js".to_owned(),
+        visits: "visits.js".to_owned(),
+        labels: "labels.js".to_owned(),
+        labels_style: "labels.css".to_owned(),
+        tags: "tags.js".to_owned(),
+        table: "table.js".to_owned(),
+        sort: "sort.js".to_owned(),
+        on_call: "on-call.js".to_owned(),
+        theme: "theme.js".to_owned(),
+        diagrams: "diagrams.css".to_owned(),
+        favicon: "favicon.svg".to_owned(),
+    }
+}
+
 pub fn frame(title: &str) -> Frame {
     Frame {
         root: "../".to_owned(),
         home: "../".to_owned(),
         search: "../search/".to_owned(),
-        assets: AssetNames {
-            style: "style.css".to_owned(),
-            script: "carnet.js".to_owned(),
-            search: vec!["search.js".to_owned()],
-            search_engine: "search-engine.js".to_owned(),
-            search_page: "search-page.js".to_owned(),
-            history: "history.js".to_owned(),
-            placeholders: "placeholders.js".to_owned(),
-            run: "run.js".to_owned(),
-            prose: "prose.js".to_owned(),
-            visits: "visits.js".to_owned(),
-            labels: "labels.js".to_owned(),
-            labels_style: "labels.css".to_owned(),
-            tags: "tags.js".to_owned(),
-            table: "table.js".to_owned(),
-            sort: "sort.js".to_owned(),
-            on_call: "on-call.js".to_owned(),
-            theme: "theme.js".to_owned(),
-            diagrams: "diagrams.css".to_owned(),
-            favicon: "favicon.svg".to_owned(),
-        },
+        assets: assets(),
+        qr: Some(Html("<svg class=\"qr\"></svg>".to_owned())),
         site_name: "Carnet de Nordlys & Cie".to_owned(),
         title: title.to_owned(),
         description: Some("Une page d’essai".to_owned()),
@@ -310,11 +316,34 @@ pub fn activities() -> Vec<ActivityProcedures> {
     ]
 }
 
+pub fn binder() -> BinderContext {
+    let part = |id: &str| BinderPart {
+        id: id.to_owned(),
+        title: Link::new("Ouvrir le VPN", "../vpn/"),
+        badge: Some(Badge::new("Brouillon", Tone::Info)),
+        facts: vec![("Niveau".to_owned(), Value::text("N1"))],
+        lead: Some("Depuis un poste.".to_owned()),
+        before: vec![Before {
+            key: "prerequisites",
+            title: "Prérequis".to_owned(),
+            lines: vec![Value::text("Un compte")],
+        }],
+        tasks: 2,
+        body: Html("<p>Faire.</p>".to_owned()),
+    };
+    BinderContext {
+        frame: frame("Classeur"),
+        introduction: Some(Html("<p>Avant tout.</p>".to_owned())),
+        parts: vec![part("p1"), part("p2")],
+    }
+}
+
 pub fn procedures() -> ProceduresContext {
     ProceduresContext {
         frame: frame("Procédures"),
         introduction: Some(Html("<p>Par activité.</p>".to_owned())),
         count: 36,
+        binders: vec![Link::new("Assister", "binder/")],
         activities: activities(),
     }
 }

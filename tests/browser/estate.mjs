@@ -104,6 +104,7 @@ export const PAGES = {
   workflow: "workflows/flux-incident/",
   procedures: "procedures/",
   procedure: "procedures/infrastructure/panne-onduleur/",
+  "a binder": "procedures/equipements/binder/",
   change: "changes/chg-2026-011/",
   "an urgent change": "changes/chg-2026-016/",
   "the calendar of changes": "changes/calendar/",

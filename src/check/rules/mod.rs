@@ -39,6 +39,7 @@ pub(super) mod incomplete_change;
 pub(super) mod incomplete_history;
 pub(super) mod installed_without_licence;
 pub(super) mod invalid_range;
+pub(super) mod invalid_redirect;
 pub(super) mod invalid_vlan_number;
 pub(super) mod late_backup;
 pub(super) mod late_escalation;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::estate::{Estate, FIXED_PAGES, Record};
+use crate::estate::{Estate, FIXED_PAGES, Record, binders};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -20,6 +20,7 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let mut pages: BTreeMap<&str, &Record> = BTreeMap::new();
+    let binders = binders::binders(estate);
     for record in estate.records() {
         let url = record.url.as_str();
         let source = &record.source;
@@ -42,7 +43,7 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             continue;
         }
         pages.insert(url, record);
-        if is_reserved(estate, record) {
+        if is_reserved(estate, record) || binders.contains_key(url) {
             let message = text!(
                 "l’adresse `/{url}` est réservée",
                 "the address `/{url}` is reserved"

@@ -1,10 +1,12 @@
 //! The form of an agent's file: JSON or XML, told apart by what is in it, brought to one tree with
 //! the keys of the JSON; and how values are taken out of that tree.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::import::Refusal;
-use crate::import::glpi::xml;
+use crate::import::glpi::{selected, xml};
 use crate::import::table::windows_1252;
 use crate::import::weight::weigh;
 use crate::text;
@@ -14,7 +16,8 @@ pub const LARGEST: usize = 8 << 20;
 /// The most memory that its values may take, in bytes: a fifth does for the largest that agents write.
 const HEAVIEST: usize = 200 << 20;
 
-/// What an agent wrote, before anything is made of it: keys in lower case, whatever its form.
+/// What an agent wrote, before anything is made of it: keys in lower case, whatever its form. Of the
+/// `content` of JSON, only what is read or counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Document {
     /// JSON: a message, or a list of them.
@@ -34,7 +37,7 @@ pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
         return xml::tree(text).map(Document::Xml);
     }
     weigh(text, HEAVIEST)?;
-    let value = serde_json::from_str(text).map_err(|error| {
+    let value = selected::message(text).map_err(|error| {
         Refusal::new(text!(
             "ce n’est ni le JSON ni le XML d’un agent GLPI ({error})",
             "this is neither the JSON nor the XML of a GLPI agent ({error})"
@@ -77,7 +80,7 @@ fn no_inventory() -> Refusal {
 
 /// The text of a file: UTF-8, UTF-16 by its mark, else Windows-1252, which old agents wrote under
 /// the name of ISO-8859-1.
-fn decoded(bytes: &[u8]) -> String {
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let pairs = |little: bool| -> String {
         let units = bytes[2..].as_chunks::<2>().0.iter().map(|pair| {
             if little {
@@ -90,10 +93,10 @@ fn decoded(bytes: &[u8]) -> String {
         letters.map(|letter| letter.unwrap_or('\u{fffd}')).collect()
     };
     match bytes {
-        [0xff, 0xfe, ..] => pairs(true),
-        [0xfe, 0xff, ..] => pairs(false),
+        [0xff, 0xfe, ..] => Cow::Owned(pairs(true)),
+        [0xfe, 0xff, ..] => Cow::Owned(pairs(false)),
         _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => Cow::Borrowed(text),
             Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
         },
     }

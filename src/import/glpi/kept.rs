@@ -8,7 +8,7 @@ use crate::import::Refusal;
 use crate::import::glpi::form::Document;
 
 /// The sections of `content` that are read, each with its keys.
-const SECTIONS: &[(&str, &[&str])] = &[
+pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("accesslog", &["logdate"]),
     ("antivirus", &["enabled", "name"]),
     (

@@ -12,6 +12,7 @@ mod network_device;
 pub mod ocs;
 mod parts;
 mod rest;
+mod selected;
 mod xml;
 
 #[cfg(test)]

@@ -20,10 +20,11 @@ fn told(bytes: &[u8]) -> String {
             let _ = writeln!(out, "{key}: {}", short(value));
         }
         for link in &one.links {
-            let to = match &link.target {
+            let to = match link.target.own() {
                 Target::Named(name) => name.clone(),
                 Target::Sighting(at) => format!("#{at}"),
                 Target::Seen(_, clues, name) => format!("{name} by {}", clues.len()),
+                Target::Shared(_) => unreachable!("never shared itself"),
             };
             let beside = link
                 .part

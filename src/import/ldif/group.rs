@@ -1,9 +1,13 @@
 //! An entry → a group, and the group that it stands in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::import::directory::{Names, elsewhere, group_clues, in_group, names_password};
+use crate::import::directory::{
+    GUID, Names, SID, elsewhere, group_clues, in_group, names_password,
+};
 use crate::import::identity::DISTINGUISHED;
+use crate::import::ldif::membership::Memberships;
 use crate::import::ldif::parse::Entry;
 use crate::import::{Inventory, Link, Refusal, Sighting, Target};
 use crate::text;
@@ -26,7 +30,7 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
         kind: "group",
         title: name.to_owned(),
         clues: group_clues(name),
-        telling: &[DISTINGUISHED],
+        telling: &[GUID, SID, DISTINGUISHED],
         ..Sighting::default()
     };
     sighting.set("name", name);
@@ -50,16 +54,17 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
 /// The most names in one note.
 const MOST_NAMES: usize = 5;
 
-/// The most that memberships may weigh: 1.2 million in groups of the file, or 400,000 in groups that it
-/// lacks, whose names each take three times the room. An import of so many takes half a GiB.
+/// The most that memberships may weigh: 1.2 million, or 400,000 where each is in another group that the
+/// file lacks, whose name takes three times the room. Measured with 100,000 accounts, an import of so many
+/// takes 750 and 800 MiB.
 const HEAVIEST: usize = 1_200_000;
-/// What a membership weighs in a group that the file lacks; 1 in one that it has.
+/// What the first membership in a group that the file lacks weighs; 1 all others.
 const ELSEWHERE: usize = 3;
 
 fn too_many() -> Refusal {
     Refusal::new(text!(
-        "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus d’un demi-Gio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
-        "too many memberships in groups (`memberOf`, `member`): the import would take over half a GiB of memory; export the directory as several files, and import them one after the other"
+        "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus de 800 Mio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
+        "too many memberships in groups (`memberOf`, `member`): the import would take over 800 MiB of memory; export the directory as several files, and import them one after the other"
     ))
 }
 
@@ -95,58 +100,20 @@ fn tell_several(several: &BTreeSet<usize>, inventory: &mut Inventory) {
     ));
 }
 
-/// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
-/// `member`, and `memberUid` of POSIX groups).
-pub(super) fn link(
-    entries: &[&Entry],
-    names: &Names,
-    inventory: &mut Inventory,
-) -> Result<(), Refusal> {
-    let mut weight = 0;
-    let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
-    let mut several: BTreeSet<usize> = BTreeSet::new();
-    let mut groups: Vec<(usize, Target)> = Vec::new();
-    let is_group = |at: usize| inventory.records[at].kind == "group";
-    let logins: BTreeMap<&str, usize> = (0..entries.len())
-        .filter(|at| !is_group(*at))
-        .map(|at| (inventory.records[at].title.as_str(), at))
+/// The account of each login that groups name.
+fn by_login(memberships: &Memberships, inventory: &Inventory) -> Vec<Option<usize>> {
+    let all = inventory.records.iter().enumerate();
+    let accounts = all.filter(|(_, record)| record.kind != "group");
+    let logins: BTreeMap<&str, usize> = accounts
+        .map(|(at, record)| (record.title.as_str(), at))
         .collect();
-    for (at, entry) in entries.iter().enumerate() {
-        for dn in entry.all("memberof") {
-            let own = names.find(dn).filter(|own| is_group(*own));
-            weight += own.map_or(ELSEWHERE, |_| 1);
-            if weight > HEAVIEST {
-                return Err(too_many());
-            }
-            let target = own.map_or_else(|| elsewhere(dn), Target::Sighting);
-            if is_group(at) {
-                stand(&mut parents, &mut several, (at, target));
-            } else {
-                groups.push((at, target));
-            }
-        }
-        if !is_group(at) {
-            continue;
-        }
-        let members = ["member", "uniquemember"]
-            .into_iter()
-            .flat_map(|name| entry.all(name))
-            .filter_map(|dn| names.find(dn));
-        let by_login = entry.all("memberuid").iter();
-        let by_login = by_login.filter_map(|login| logins.get(login.as_str()).copied());
-        for member in members.chain(by_login).filter(|member| *member != at) {
-            weight += 1;
-            if weight > HEAVIEST {
-                return Err(too_many());
-            }
-            if is_group(member) {
-                stand(&mut parents, &mut several, (member, Target::Sighting(at)));
-            } else {
-                groups.push((member, Target::Sighting(at)));
-            }
-        }
-    }
-    tell_several(&several, inventory);
+    memberships
+        .logins
+        .each(|login| logins.get(&**login).copied())
+}
+
+/// Links each group to the one that it stands in.
+fn set_parents(inventory: &mut Inventory, parents: BTreeMap<usize, Target>) {
     for (at, target) in parents {
         inventory.records[at].links.push(Link {
             field: "parent",
@@ -155,8 +122,77 @@ pub(super) fn link(
             otherwise: None,
         });
     }
-    for (at, target) in groups {
-        inventory.records[at].links.push(in_group(target));
+}
+
+/// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
+/// `member`, and `memberUid` of POSIX groups).
+pub(super) fn link(
+    memberships: &Memberships,
+    names: &Names,
+    inventory: &mut Inventory,
+) -> Result<(), Refusal> {
+    let mut weight = 0;
+    let mut weigh = |more: usize| {
+        weight += more;
+        (weight <= HEAVIEST).then_some(()).ok_or_else(too_many)
+    };
+    let mut parents: BTreeMap<usize, Target> = BTreeMap::new();
+    let mut several: BTreeSet<usize> = BTreeSet::new();
+    let kinds: Vec<bool> = inventory
+        .records
+        .iter()
+        .map(|one| one.kind == "group")
+        .collect();
+    let is_group = |at: usize| kinds[at];
+    let found = memberships.names.each(|name| names.find(name));
+    let by_login = by_login(memberships, inventory);
+    // The groups that the file does not hold, each once.
+    let mut others: BTreeMap<u32, Target> = BTreeMap::new();
+    let texts = memberships.names.each(Arc::clone);
+    for (at, said) in memberships.said.iter().enumerate() {
+        for name in &said.member_of {
+            let number = *name as usize;
+            let own = found[number].filter(|own| is_group(*own));
+            weigh(if own.is_some() || others.contains_key(name) {
+                1
+            } else {
+                ELSEWHERE
+            })?;
+            let target = own.map_or_else(
+                || {
+                    let other = || Target::Shared(Arc::new(elsewhere(&texts[number])));
+                    others.entry(*name).or_insert_with(other).clone()
+                },
+                Target::Sighting,
+            );
+            if is_group(at) {
+                stand(&mut parents, &mut several, (at, target));
+            } else {
+                inventory.records[at].links.push(in_group(target));
+            }
+        }
+        if !is_group(at) {
+            continue;
+        }
+        let members = said.members.iter().filter_map(|name| found[*name as usize]);
+        let logins = said
+            .logins
+            .iter()
+            .filter_map(|login| by_login[*login as usize]);
+        for member in members.chain(logins).filter(|member| *member != at) {
+            weigh(1)?;
+            if is_group(member) {
+                stand(&mut parents, &mut several, (member, Target::Sighting(at)));
+            } else {
+                let own = &mut inventory.records[member].links;
+                own.push(in_group(Target::Sighting(at)));
+            }
+        }
+    }
+    tell_several(&several, inventory);
+    set_parents(inventory, parents);
+    for record in &mut inventory.records {
+        record.links.shrink_to_fit();
     }
     Ok(())
 }

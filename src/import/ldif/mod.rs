@@ -3,6 +3,7 @@
 
 mod account;
 mod group;
+mod membership;
 mod parse;
 
 #[cfg(test)]
@@ -10,10 +11,11 @@ mod tests;
 
 use jiff::tz::TimeZone;
 
-use crate::import::directory::{Names, never};
+use crate::import::directory::{Names, guid, identify, never, sid};
 use crate::import::table::{bounded, decode_and_tell};
 use crate::import::{Inventory, Refusal};
 use crate::text;
+use membership::Memberships;
 use parse::Entry;
 pub use parse::base64;
 
@@ -26,31 +28,35 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
     bounded(bytes)?;
     let mut notes = Vec::new();
     let text = decode_and_tell(bytes, &mut notes)?;
-    let (entries, told) = parse::parse(&text)?;
-    notes.extend(told);
-    let mut inventory = Inventory {
-        notes,
-        ..Inventory::new(SOURCE)
-    };
+    let mut inventory = Inventory::new(SOURCE);
     let mut names = Names::default();
-    let mut read = Vec::new();
+    let mut memberships = Memberships::default();
     let mut others = 0_usize;
-    for entry in &entries {
-        let sighting = if group::is_group(entry) {
-            group::sighting(entry)
+    let told = parse::parse(&text, &mut |entry| {
+        let sighting = if group::is_group(&entry) {
+            group::sighting(&entry)
         } else {
-            account::sighting(entry, zone)
+            account::sighting(&entry, zone)
         };
-        drop_secrets(entry, &mut inventory);
-        let Some(sighting) = sighting else {
+        drop_secrets(&entry, &mut inventory);
+        let Some(mut sighting) = sighting else {
             others += 1;
-            continue;
+            return;
         };
+        let own_guid = entry.bytes("objectguid").and_then(guid);
+        let own_guid = own_guid.or_else(|| entry.bytes("entryuuid").and_then(guid));
+        identify(
+            &mut sighting,
+            own_guid,
+            entry.bytes("objectsid").and_then(sid),
+        );
         names.enter(&entry.dn, inventory.records.len());
         inventory.records.push(sighting);
-        read.push(entry);
-    }
-    group::link(&read, &names, &mut inventory)?;
+        memberships.enter(&entry);
+    })?;
+    notes.extend(told);
+    inventory.notes = notes;
+    group::link(&memberships, &names, &mut inventory)?;
     if others > 0 {
         inventory.notes.push(text!(
             "entrées qui ne sont ni des comptes ni des groupes, laissées de côté : {others}",

@@ -1,6 +1,10 @@
-//! LDIF (RFC 2849) → entries: lines unfolded, comments passed over, base64 decoded.
+//! LDIF (RFC 2849) → entries: lines unfolded, comments passed over, base64 decoded. One line and one entry
+//! at a time: a file of 48 MiB would take ten times as much as a list of texts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::{Enumerate, Peekable};
+use std::str::Lines;
 
 use crate::diagnostic::Text;
 use crate::import::Refusal;
@@ -9,7 +13,7 @@ use crate::text;
 
 /// The most entries of a file; the largest directories are exported in parts.
 const MOST_ENTRIES: usize = 300_000;
-/// The most lines once unfolded: with their texts they stay under 300 MiB of memory.
+/// The most lines once unfolded.
 const MOST_LINES: usize = 4_000_000;
 /// The longest line once unfolded, in bytes: a photo, a certificate, or a group of 100,000 members
 /// (one line a member) all stay below it.
@@ -30,12 +34,13 @@ const AROUND: [&str; 8] = [
 
 /// The attributes that are read, in lower case, beside those that are counted ([`never`]). An export has
 /// some forty of each entry: to keep them all took a GiB of memory.
-const READ: [&str; 30] = [
+const READ: [&str; 33] = [
     "accountexpires",
     "authtimestamp",
     "cn",
     "createtimestamp",
     "displayname",
+    "entryuuid",
     "givenname",
     "grouptype",
     "krbprincipalexpiration",
@@ -47,6 +52,8 @@ const READ: [&str; 30] = [
     "memberuid",
     "nsaccountlock",
     "objectclass",
+    "objectguid",
+    "objectsid",
     "pwdaccountlockedtime",
     "pwdchangedtime",
     "pwdendtime",
@@ -90,6 +97,13 @@ impl Entry {
         self.attributes.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The first value of an attribute as bytes: of those that are no text some happen to be one.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        let binary = self.binary.get(name).and_then(|values| values.first());
+        let text = || self.first(name).map(str::as_bytes);
+        binary.map(Vec::as_slice).or_else(text)
+    }
+
     /// Whether it is of a class.
     pub fn is(&self, class: &str) -> bool {
         let mut classes = self.all("objectclass").iter();
@@ -97,11 +111,10 @@ impl Entry {
     }
 }
 
-/// Reads all entries. Change records (`changetype: delete`) are left out with a note, as is the
-/// summary of `ldapsearch`.
-pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
-    let mut entries = Vec::new();
-    let mut changes = 0_usize;
+/// Reads all entries and hands each on; what people should know of the file comes back. Change records
+/// (`changetype: delete`) are left out with a note, as is the summary of `ldapsearch`.
+pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>, Refusal> {
+    let (mut entries, mut changes) = (0_usize, 0_usize);
     let mut open: Option<Entry> = None;
     let mut is_change = false;
     // How a search ended that did not get to its end.
@@ -111,13 +124,15 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
             if *is_change {
                 changes += 1;
             } else {
-                entries.push(entry);
+                entries += 1;
+                take(entry);
             }
         }
         *is_change = false;
-        entries.len() + changes
+        entries + changes
     };
-    for (number, line) in unfolded(text)? {
+    for unfolded in Unfolded::of(text) {
+        let (number, line) = unfolded?;
         if line.is_empty() {
             if close(&mut open, &mut is_change) > MOST_ENTRIES {
                 return Err(Refusal::new(text!(
@@ -166,7 +181,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Entry>, Vec<Text>), Refusal> {
             "{changes} changes (`changetype`) left aside: only whole entries are read"
         ));
     }
-    Ok((entries, notes))
+    Ok(notes)
 }
 
 /// Whether a search that ended so (`0 Success`) has told everything. A referral to other servers (10)
@@ -191,25 +206,51 @@ fn too_much(number: usize) -> Refusal {
 }
 
 /// The lines with their numbers, each with what was folded under it; comments are left out.
-fn unfolded(text: &str) -> Result<Vec<(usize, String)>, Refusal> {
-    let mut lines: Vec<(usize, String)> = Vec::new();
-    for (at, line) in text.lines().enumerate() {
-        if line.len() > LONGEST_LINE || lines.len() >= MOST_LINES {
-            return Err(too_much(at + 1));
-        }
-        // A folded line of an editor that strips blanks looks empty, and ends the entry.
-        match (line.strip_prefix(' '), lines.last_mut()) {
-            (Some(more), Some((number, last))) => {
-                if last.len() + more.len() > LONGEST_LINE {
-                    return Err(too_much(*number));
-                }
-                last.push_str(more);
-            }
-            _ => lines.push((at + 1, line.trim_end().to_owned())),
+struct Unfolded<'t> {
+    lines: Peekable<Enumerate<Lines<'t>>>,
+    count: usize,
+}
+
+impl<'t> Unfolded<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            lines: text.lines().enumerate().peekable(),
+            count: 0,
         }
     }
-    lines.retain(|(_, line)| !line.starts_with('#'));
-    Ok(lines)
+
+    /// A line whole, comments among them.
+    fn line(&mut self) -> Option<Result<(usize, Cow<'t, str>), Refusal>> {
+        let (at, line) = self.lines.next()?;
+        let number = at + 1;
+        if line.len() > LONGEST_LINE || self.count >= MOST_LINES {
+            return Some(Err(too_much(number)));
+        }
+        self.count += 1;
+        let mut whole = Cow::Borrowed(line.trim_end());
+        // A folded line of an editor that strips blanks looks empty, and ends the entry.
+        while let Some((_, more)) = self.lines.next_if(|(_, line)| line.starts_with(' ')) {
+            let more = &more[1..];
+            if whole.len() + more.len() > LONGEST_LINE {
+                return Some(Err(too_much(number)));
+            }
+            whole.to_mut().push_str(more);
+        }
+        Some(Ok((number, whole)))
+    }
+}
+
+impl<'t> Iterator for Unfolded<'t> {
+    type Item = Result<(usize, Cow<'t, str>), Refusal>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.line()? {
+                Ok((_, line)) if line.starts_with('#') => {}
+                found => return Some(found),
+            }
+        }
+    }
 }
 
 /// A line's attribute in lower case, and its value: a text, or bytes that are none.
@@ -296,8 +337,11 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_not_kept() {
-        let text = "dn: cn=a\ncn: a\nextensionAttribute1: b\nobjectGUID:: /w==\njpegPhoto:: /w==\n";
-        let (entries, _) = parse(text).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let text =
+            "dn: cn=a\ncn: a\nextensionAttribute1: b\nuserCertificate:: /w==\njpegPhoto:: /w==\n";
+        let mut entries = Vec::new();
+        let notes = parse(text, &mut |entry| entries.push(entry));
+        assert_eq!(notes, Ok(Vec::new()));
         assert!(entries[0].attributes.keys().eq(["cn"]), "{entries:?}");
         assert!(entries[0].binary.keys().eq(["jpegphoto"]), "{entries:?}");
     }

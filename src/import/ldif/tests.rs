@@ -172,9 +172,10 @@ fn accounts_stand_in_groups_by_any_side() {
         let links = inventory.records[at].links.iter();
         let links = links.filter(|link| link.field == "groups");
         links
-            .map(|link| match &link.target {
+            .map(|link| match link.target.own() {
                 Target::Sighting(at) => inventory.records[*at].title.clone(),
                 Target::Seen(_, _, name) | Target::Named(name) => format!("?{name}"),
+                Target::Shared(_) => unreachable!("never shared itself"),
             })
             .collect()
     };
@@ -199,7 +200,7 @@ fn groups_stand_in_groups_by_either_side() {
     let parents = inventory
         .records
         .iter()
-        .map(|group| group.links.first().map(|link| &link.target));
+        .map(|group| group.links.first().map(|link| link.target.own()));
     let parents: Vec<_> = parents.collect();
     assert_eq!(parents[..2], [None, Some(&Target::Sighting(0))]);
     assert!(matches!(parents[2], Some(Target::Seen("group", _, name)) if name == "Loin, ailleurs"));
@@ -208,7 +209,7 @@ fn groups_stand_in_groups_by_either_side() {
 
 #[test]
 fn more_memberships_than_memory_holds_are_refused() {
-    let refused = |groups: usize, held: usize| {
+    let refused = |times: usize, groups: usize, held: usize| {
         let mut text = String::new();
         for group in 0..held {
             let _ = write!(
@@ -217,17 +218,58 @@ fn more_memberships_than_memory_holds_are_refused() {
             );
         }
         text.push_str("dn: CN=A\nobjectClass: user\nsAMAccountName: a\n");
-        for group in 0..groups {
-            let _ = writeln!(text, "memberOf: CN=G{}", group % 10);
+        for group in 0..times {
+            let _ = writeln!(text, "memberOf: CN=G{}", group % groups);
         }
         read(text.as_bytes(), &TimeZone::UTC).err()
     };
-    // Groups that the file holds take less room.
-    assert_eq!(refused(400_000, 0), None);
-    assert_eq!(refused(400_001, 10), None);
-    let refusal = refused(400_001, 0).expect("too many");
+    // A membership weighs one; the first in a group that the file lacks, three.
+    assert_eq!(refused(400_000, 400_000, 0), None);
+    let refusal = refused(400_001, 400_001, 0).expect("too many");
+    assert_eq!(refused(400_001, 400_001, 2), None);
+    assert_eq!(refused(1_199_980, 10, 0), None);
+    assert!(refused(1_199_981, 10, 0).is_some());
     assert!(
         refusal.message.fr.contains("l’un après l’autre"),
         "{refusal:?}"
     );
+}
+
+#[test]
+fn what_a_directory_knows_an_account_by_is_read_from_bytes_and_texts() {
+    // 04030201-0605-0807-090a-0b0c0d0e0f10 and S-1-5-21-1-2-258-1104; bytes that happen to be a text, and not.
+    let cases = [
+        "objectGUID:: AQIDBAUGBwgJCgsMDQ4PEA==\nobjectSid:: AQUAAAAAAAUVAAAAAQAAAAIAAAACAQAAUAQAAA==\n",
+        "objectGUID: {04030201-0605-0807-090A-0B0C0D0E0F10}\nobjectSid: S-1-5-21-1-2-258-1104\n",
+    ];
+    for lines in cases {
+        for class in ["user", "group"] {
+            let text = format!("dn: CN=a,DC=x\nobjectClass: {class}\nsAMAccountName: a\n{lines}");
+            let inventory = inventory(&text);
+            let expected = [
+                (
+                    "object_guid",
+                    "04030201-0605-0807-090a-0b0c0d0e0f10".to_owned(),
+                ),
+                ("object_sid", "S-1-5-21-1-2-258-1104".to_owned()),
+            ];
+            assert_eq!(inventory.records[0].identity, expected, "{text}");
+            assert_eq!(
+                inventory.records[0]
+                    .clues
+                    .iter()
+                    .filter(|clue| clue.level == 0)
+                    .count(),
+                2
+            );
+        }
+    }
+    let other = inventory(
+        "dn: CN=a,DC=x\nobjectClass: user\nsAMAccountName: a\nobjectGUID:: /wIDBAUGBwgJCgsMDQ4PEA==\nobjectSid:: AQ==\n",
+    );
+    let expected = [(
+        "object_guid",
+        "040302ff-0605-0807-090a-0b0c0d0e0f10".to_owned(),
+    )];
+    assert_eq!(other.records[0].identity, expected);
 }

@@ -41,10 +41,11 @@ fn line(sighting: &Sighting) -> String {
     let values = sighting.first.iter().chain(&sighting.fields);
     let values = values.map(|(key, value)| format!("{key}={}", short(value)));
     let links = sighting.links.iter().map(|link| {
-        let to = match &link.target {
+        let to = match link.target.own() {
             Target::Named(name) => name.clone(),
             Target::Sighting(at) => format!("#{at}"),
             Target::Seen(_, clues, name) => format!("{name} by {}", clues.len()),
+            Target::Shared(_) => unreachable!("never shared itself"),
         };
         format!("{}→{to}", link.field)
     });

@@ -2,6 +2,7 @@
 //! so that no import makes a file that `check` refuses.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::history::{Recorded, from_canonical, is_command};
 use crate::import::plan::shared_items::SharedItems;
@@ -28,24 +29,33 @@ pub(super) struct Fitted {
 }
 
 /// A sighting with the values that fit. Secret fields are never filled.
-pub(super) fn fit(sighting: &Sighting, schema: &Schema, items: &SharedItems) -> Fitted {
+pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> Fitted {
     let (mut unfit, mut dropped) = (BTreeMap::new(), BTreeMap::new());
     let mut drop_items = |more: usize| {
         if more > 0 {
             *dropped.entry("list-items").or_default() += more;
         }
     };
-    let mut fitting = sighting.clone();
+    let mut fitting = sighting;
+    let kind = fitting.kind;
     for value in fitting.fields.values_mut() {
         drop_items(shorten(value));
     }
-    let fields = schema
-        .kind(sighting.kind)
-        .map_or(&[][..], |kind| &kind.fields);
+    let fields = schema.kind(kind).map_or(&[][..], |kind| &kind.fields);
     let field = |key: &String| fields.iter().find(|field| field.key == *key);
+    // Where both have a field, the plain value counts.
+    let mut long = std::mem::take(&mut fitting.long);
+    long.retain(|key, _| !fitting.fields.contains_key(key));
+    let long = long.into_iter().filter_map(|(key, list)| {
+        let name = format!("{kind}.{key}");
+        let (list, more) = items.fitted(&list, field(&key), (&name, &mut unfit));
+        drop_items(more);
+        Some((key, list?))
+    });
+    fitting.long = long.collect();
     for values in [&mut fitting.fields, &mut fitting.first] {
         values.retain(|key, value| {
-            let name = format!("{}.{key}", sighting.kind);
+            let name = format!("{kind}.{key}");
             let kept = field(key).and_then(|field| fitted(field, value, (&name, &mut unfit)));
             if field(key).is_none() {
                 *unfit.entry(name).or_default() += 1;
@@ -59,17 +69,7 @@ pub(super) fn fit(sighting: &Sighting, schema: &Schema, items: &SharedItems) -> 
             }
         });
     }
-    // Where both have a field, the plain value counts.
-    let long = sighting.long.iter();
-    let long = long.filter(|(key, _)| !sighting.fields.contains_key(*key));
-    let long = long.filter_map(|(key, list)| {
-        let name = format!("{}.{key}", sighting.kind);
-        let (list, more) = items.fitted(list, field(key), (&name, &mut unfit));
-        drop_items(more);
-        Some((key.clone(), list?))
-    });
-    fitting.long = long.collect();
-    fitting.title = clean(&sighting.title);
+    fitting.title = clean(&fitting.title);
     for link in &mut fitting.links {
         clean_link(link);
     }
@@ -82,8 +82,20 @@ pub(super) fn fit(sighting: &Sighting, schema: &Schema, items: &SharedItems) -> 
 
 /// The words of a link, some of which go into fields as they are.
 fn clean_link(link: &mut Link) {
-    if let Target::Named(name) | Target::Seen(_, _, name) = &mut link.target {
-        *name = clean(name);
+    match &mut link.target {
+        Target::Named(name) | Target::Seen(_, _, name) => *name = clean(name),
+        Target::Shared(target) => {
+            if let Target::Named(name) | Target::Seen(_, _, name) = &**target {
+                let cleaned = clean(name);
+                // Most are clean already, and stay shared.
+                if cleaned != *name
+                    && let Target::Named(name) | Target::Seen(_, _, name) = Arc::make_mut(target)
+                {
+                    *name = cleaned;
+                }
+            }
+        }
+        Target::Sighting(_) => {}
     }
     let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
     for (_, value) in beside {

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::fold::{case_fold, fold, slug};
+use crate::fold::{case_fold, slug};
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::identity::{DISTINGUISHED, Index, Match, is_placeholder, normal};
+use crate::import::identity::{DISTINGUISHED, Index, Match, is_placeholder};
+use crate::import::plan::identities::Identities;
+use crate::import::plan::together::{another, join};
 use crate::import::plan::{Doubt, Request, people};
 use crate::import::state::State;
 use crate::import::{Clue, Sighting, Target};
@@ -69,6 +71,17 @@ impl<'a> Known<'a> {
                 }
             }
         }
+        let identities = Identities::of(sightings);
+        let by_name = request.states.iter();
+        let by_name: BTreeMap<&str, &String> = by_name
+            .map(|(path, state)| (state.record.as_str(), path))
+            .collect();
+        for (number, record) in records.iter().enumerate() {
+            let path = by_name.get(name_of(record).as_str()).copied();
+            if let Some(state) = path.and_then(|path| request.states.get(path)) {
+                identities.enter(&mut index, number, state);
+            }
+        }
         let names: BTreeSet<String> = records.iter().map(|record| name_of(record)).collect();
         let orphans: Vec<(&String, &State)> = request
             .states
@@ -84,24 +97,27 @@ impl<'a> Known<'a> {
                     lost.enter(number, kind, field, value);
                 }
             }
+            identities.enter(&mut lost, number, state);
         }
-        let by_name = request.states.iter();
         Self {
             request,
             records,
             index,
             orphans,
             lost,
-            by_name: by_name
-                .map(|(path, state)| (state.record.as_str(), path))
-                .collect(),
+            by_name,
             met: BTreeMap::new(),
             seen: Vec::new(),
         }
     }
 
-    /// Finds what a sighting is of; `None` when that is in doubt.
-    pub(super) fn place(&mut self, sighting: &Sighting, doubts: &mut Vec<Doubt>) -> Option<usize> {
+    /// Finds what a sighting is of, and takes over what it says, without its links; `None` when that is in
+    /// doubt.
+    pub(super) fn place(
+        &mut self,
+        sighting: &mut Sighting,
+        doubts: &mut Vec<Doubt>,
+    ) -> Option<usize> {
         let values = telling(sighting);
         let found = self.index.find(sighting.kind, &sighting.clues, &values);
         let number = match found {
@@ -119,7 +135,7 @@ impl<'a> Known<'a> {
             Match::One(number) => number,
             Match::Nothing => self.add(sighting, &values, doubts)?,
         };
-        let at = match self.met.get(&number) {
+        match self.met.get(&number) {
             Some(at) if another(&self.seen[*at].sighting, sighting) => {
                 let names = vec![self.name_of_number(number)];
                 let title = sighting.title.clone();
@@ -130,12 +146,8 @@ impl<'a> Known<'a> {
                 });
                 return None;
             }
-            Some(at) => {
-                join(&mut self.seen[*at].sighting, sighting);
-                *at
-            }
-            None => self.meet(number, sighting),
-        };
+            _ => {}
+        }
         // What this sighting adds helps to recognise the next one, and to tell it from another.
         self.index.tell(number, sighting.kind, &values);
         for clue in &sighting.clues {
@@ -145,7 +157,13 @@ impl<'a> Known<'a> {
                 }
             }
         }
-        Some(at)
+        Some(match self.met.get(&number) {
+            Some(at) => {
+                join(&mut self.seen[*at].sighting, sighting);
+                *at
+            }
+            None => self.meet(number, sighting),
+        })
     }
 
     fn name_of_number(&self, number: usize) -> String {
@@ -178,11 +196,17 @@ impl<'a> Known<'a> {
     }
 
     /// Notes that a thing is met for the first time.
-    fn meet(&mut self, number: usize, sighting: &Sighting) -> usize {
+    fn meet(&mut self, number: usize, sighting: &mut Sighting) -> usize {
         let record = self.records.get(number).map(|record| Arc::clone(record));
         let state = record
             .as_ref()
             .and_then(|record| self.state(record, sighting));
+        // Its links stay where they are: of a large directory these are most of what it says.
+        let left = Sighting {
+            kind: sighting.kind,
+            links: std::mem::take(&mut sighting.links),
+            ..Sighting::default()
+        };
         self.seen.push(Seen {
             kind: sighting.kind,
             id: record
@@ -190,11 +214,7 @@ impl<'a> Known<'a> {
                 .map_or_else(String::new, |record| record.id.clone()),
             record,
             state,
-            // Its links stay where they are: of a large directory these are most of what it says.
-            sighting: Sighting {
-                links: Vec::new(),
-                ..sighting.clone()
-            },
+            sighting: std::mem::replace(sighting, left),
         });
         self.met.insert(number, self.seen.len() - 1);
         self.seen.len() - 1
@@ -311,7 +331,7 @@ fn asked(sightings: &[Sighting]) -> BTreeSet<(&'static str, &'static str)> {
     for sighting in sightings {
         add(sighting.kind, &sighting.clues);
         for link in &sighting.links {
-            if let Target::Seen(kind, clues, _) = &link.target {
+            if let Target::Seen(kind, clues, _) = link.target.own() {
                 add(kind, clues);
             }
         }
@@ -334,64 +354,11 @@ fn own(record: &Record, field: &str) -> Option<Recorded> {
 fn telling(sighting: &Sighting) -> Vec<(&'static str, &str)> {
     let value = |field: &&'static str| match sighting.fields.get(*field) {
         Some(Recorded::Text(text)) if !is_placeholder(field, text) => Some((*field, text.as_str())),
-        _ => None,
-    };
-    sighting.telling.iter().filter_map(value).collect()
-}
-
-/// Whether two sightings of one import, taken for one thing by a number or an address, say of
-/// themselves that they are two: another UUID, another name, or no address in common. The same UUID or
-/// name tells of one.
-fn another(one: &Sighting, other: &Sighting) -> bool {
-    let uuid = |sighting: &Sighting| match sighting.fields.get("uuid") {
-        Some(Recorded::Text(text)) if !is_placeholder("uuid", text) => Some(fold(text.trim())),
-        _ => None,
-    };
-    let names = |sighting: &Sighting| -> BTreeSet<String> {
-        let clues = sighting.clues.iter().filter(|clue| clue.doubtful);
-        let parts = clues.flat_map(|clue| &clue.parts);
-        parts.map(|(_, name)| normal("hostname", name)).collect()
-    };
-    let macs = |sighting: &Sighting| -> BTreeSet<String> {
-        match sighting.fields.get("mac") {
-            Some(Recorded::List(items)) => {
-                let texts = items.iter().filter_map(|item| match item {
-                    Recorded::Text(text) => Some(normal("mac", text)),
-                    _ => None,
-                });
-                texts.collect()
-            }
-            Some(Recorded::Text(text)) => [normal("mac", text)].into(),
-            _ => BTreeSet::new(),
+        _ => {
+            let mut own = sighting.identity.iter();
+            let (_, value) = own.find(|(key, _)| key == field)?;
+            Some((*field, value.as_str()))
         }
     };
-    let differ = |one: BTreeSet<String>, other: BTreeSet<String>| {
-        !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
-    };
-    let uuids = (uuid(one), uuid(other));
-    if uuids.0.is_some() && uuids.0 == uuids.1 {
-        return false;
-    }
-    let (first, second) = (names(one), names(other));
-    if !first.is_disjoint(&second) {
-        return false;
-    }
-    (uuids.0.is_some() && uuids.1.is_some())
-        || differ(first, second)
-        || differ(macs(one), macs(other))
-}
-
-/// A later sighting over an earlier one: what it does not say stays.
-fn join(earlier: &mut Sighting, later: &Sighting) {
-    for (key, value) in &later.fields {
-        earlier.long.remove(key);
-        earlier.fields.insert(key.clone(), value.clone());
-    }
-    for (key, list) in &later.long {
-        earlier.fields.remove(key);
-        earlier.long.insert(key.clone(), list.clone());
-    }
-    for (key, value) in &later.first {
-        earlier.first.insert(key.clone(), value.clone());
-    }
+    sighting.telling.iter().filter_map(value).collect()
 }

@@ -20,23 +20,25 @@ struct Found {
     ids: BTreeMap<(usize, &'static str), Vec<String>>,
     items: BTreeMap<(usize, &'static str), BTreeSet<Recorded>>,
     texts: Vec<(usize, &'static str, String)>,
-    missing: BTreeSet<(usize, String, String)>,
+    /// For a field and a name that no record has, the places that name it.
+    missing: BTreeMap<(String, String), BTreeSet<usize>>,
 }
 
-/// Sets the fields of resolved links; the rest is counted.
+/// Sets the fields of resolved links; the rest is counted. The links end one by one: those of a large
+/// directory and what they come to are never all in memory.
 pub(super) fn link(
     request: &Request<'_>,
-    (sightings, places): (&[Sighting], &[Option<usize>]),
+    (sightings, places): (Vec<Sighting>, &[Option<usize>]),
     known: &mut Known<'_>,
     to_link: &mut BTreeMap<(String, String), usize>,
 ) {
-    let names = names(request, sightings, known);
+    let names = names(request, &sightings, known);
     let mut found = Found::default();
-    for (sighting, place) in sightings.iter().zip(places) {
+    for (sighting, place) in sightings.into_iter().zip(places) {
         let Some(place) = *place else { continue };
         for link in &sighting.links {
             let kinds = kinds(request, sighting.kind, link);
-            let id = match &link.target {
+            let id = match link.target.own() {
                 Target::Named(name) => one(&names, &kinds, name),
                 Target::Sighting(at) => places
                     .get(*at)
@@ -46,6 +48,7 @@ pub(super) fn link(
                     .filter(|at| *at != place)
                     .map(|at| known.seen()[at].id.clone()),
                 Target::Seen(kind, clues, _) => known.find(kind, clues),
+                Target::Shared(_) => None,
             };
             let Some(id) = id else {
                 if let Some(item) = nameless(link) {
@@ -69,8 +72,8 @@ pub(super) fn link(
             }
         }
     }
-    for (_, field, name) in std::mem::take(&mut found.missing) {
-        *to_link.entry((field, name)).or_default() += 1;
+    for (name, places) in std::mem::take(&mut found.missing) {
+        *to_link.entry(name).or_default() += places.len();
     }
     set(request, known.seen_mut(), &names, found);
 }
@@ -142,9 +145,9 @@ fn spellings(seen: &Seen, field: &Field, names: &Names) -> BTreeMap<String, Stri
 fn nameless(link: &Link) -> Option<Recorded> {
     let ((_, beside), key) = link.part.as_ref().zip(link.otherwise)?;
     let mut item = beside.clone();
-    let name = match &link.target {
+    let name = match link.target.own() {
         Target::Named(name) | Target::Seen(_, _, name) => name.as_str(),
-        Target::Sighting(_) => "",
+        Target::Sighting(_) | Target::Shared(_) => "",
     };
     let said = match item.get(key) {
         Some(Recorded::Text(text)) => text.as_str(),
@@ -175,7 +178,7 @@ fn unresolved(
         let record = seen.record.as_ref();
         record.is_some_and(|record| value_of(record, key).is_some())
     };
-    let name = match &link.target {
+    let name = match link.target.own() {
         Target::Named(name) | Target::Seen(_, _, name) if !name.is_empty() => name.clone(),
         _ => return,
     };
@@ -184,7 +187,8 @@ fn unresolved(
         return;
     }
     let field = format!("{}.{}", seen.kind, link.field);
-    found.missing.insert((place, field, name.clone()));
+    let places = found.missing.entry((field, name.clone())).or_default();
+    places.insert(place);
     if let (Some(otherwise), None) = (link.otherwise, &link.part) {
         found.texts.push((place, otherwise, name));
     }

@@ -4,6 +4,7 @@
 mod circles;
 mod edits;
 mod fit;
+mod identities;
 mod known;
 mod last_seen;
 mod links;
@@ -11,6 +12,7 @@ mod not_seen;
 mod people;
 mod retire;
 mod shared_items;
+mod together;
 mod unique;
 mod words;
 mod write;
@@ -169,7 +171,7 @@ pub enum Doubt {
 /// Plans an import.
 pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
     let mut all = Batch::default();
-    let Ok(plan) = plan_into::<Infallible>(request, inventory, &mut |batch| {
+    let Ok(plan) = plan_into::<Infallible>(request, inventory.clone(), &mut |batch| {
         all.files.extend(batch.files);
         all.states.extend(batch.states);
         Ok(())
@@ -182,22 +184,23 @@ pub fn plan(request: &Request<'_>, inventory: &Inventory) -> Plan {
 }
 
 /// Plans an import and hands its files on a few at a time, so that those of thousands of machines are
-/// never all in memory; the plan itself comes without them. Fails when `take` does.
+/// never all in memory, nor what was read of them twice; the plan itself comes without them. Fails when
+/// `take` does.
 pub fn plan_into<E>(
     request: &Request<'_>,
-    inventory: &Inventory,
+    inventory: Inventory,
     take: &mut dyn FnMut(Batch) -> Result<(), E>,
 ) -> Result<Plan, E> {
     let mut plan = Plan {
-        dropped: inventory.dropped.clone(),
-        notes: inventory.notes.clone(),
+        dropped: inventory.dropped,
+        notes: inventory.notes,
         ..Plan::default()
     };
     let schema = &request.project.schema;
     let items = SharedItems::default();
     let fitted: Vec<fit::Fitted> = inventory
         .records
-        .par_iter()
+        .into_par_iter()
         .map(|sighting| fit::fit(sighting, schema, &items))
         .collect();
     let mut fitting: Vec<Sighting> = Vec::with_capacity(fitted.len());
@@ -213,11 +216,11 @@ pub fn plan_into<E>(
     let newest = last_seen::settle(request, &mut fitting, &mut plan.unfit);
     let mut known = Known::new(request, &fitting);
     let places: Vec<Option<usize>> = fitting
-        .iter()
+        .iter_mut()
         .map(|sighting| known.place(sighting, &mut plan.doubts))
         .collect();
     known.name(request.project);
-    links::link(request, (&fitting, &places), &mut known, &mut plan.to_link);
+    links::link(request, (fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
     last_seen::spare(request, &mut seen);
     circles::open(request, &mut seen, &mut plan.notes);

@@ -318,9 +318,14 @@ fn states(
                 .unwrap_or_default()
         }
     };
+    let held = one.state.as_ref().map(|(_, held)| &held.identity);
+    let mut identity = held.cloned().unwrap_or_default();
+    let own = one.sighting.identity.iter();
+    identity.extend(own.map(|(key, value)| ((*key).to_owned(), value.clone())));
     let state = State {
         record: name(one),
         first,
+        identity,
         fields,
         long,
         ..State::default()

@@ -7,7 +7,7 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::Sighting;
 use crate::import::directory::{
-    account as of_login, begin, first_type, group, of_computer, of_person,
+    account as of_login, begin, first_type, group, guid, identify, of_computer, of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
 use crate::import::profile::row::Read;
@@ -33,6 +33,9 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         _ => return None,
     };
     let mut sighting = of_login(&login, Some("ad"));
+    let bytes = |name: &str| own(name).map(str::as_bytes);
+    let own_sid = bytes("~sid").and_then(sid);
+    identify(&mut sighting, bytes("~guid").and_then(guid), own_sid);
     for (key, value) in &read.fields {
         if !matches!(key.as_str(), "login" | "type" | "display_name") {
             sighting.fields.insert(key.clone(), value.clone());

@@ -181,7 +181,9 @@ const KNOWN: [Known; 11] = [
         ("~upn", &["UserPrincipalName"]),
         ("~groups", &["MemberOf", "Groups", "Groupes"]),
         ("~system", &["OperatingSystem", "OperatingSystemVersion", "IPv4Address", "DNSHostName"]),
-        (PASSED, &["ObjectGUID", "SID", "PasswordExpired", "LockedOut", "whenChanged", "Modified", "LogonCount", "BadLogonCount", "PrimaryGroup", "Department", "Title", "Company", "Office", "Manager", "City", "DaysInactive", "CanonicalName", "ServicePrincipalNames", "IPv6Address"]),
+        ("~guid", &["ObjectGUID"]),
+        ("~sid", &["SID", "objectSid"]),
+        (PASSED, &["PasswordExpired", "LockedOut", "whenChanged", "Modified", "LogonCount", "BadLogonCount", "PrimaryGroup", "Department", "Title", "Company", "Office", "Manager", "City", "DaysInactive", "CanonicalName", "ServicePrincipalNames", "IPv6Address"]),
     ]},
     Known { source: "", kind: "asset", headers: &[
         ("inventory_number", &["N° inventaire", "No inventaire", "N° parc", "Étiquette d’inventaire", "Asset tag"]),

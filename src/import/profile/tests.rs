@@ -36,9 +36,10 @@ fn line(sighting: &Sighting) -> String {
         .fields
         .iter()
         .map(|(key, value)| format!("{key}={}", shown(value)));
-    let links = sighting.links.iter().map(|link| match &link.target {
+    let links = sighting.links.iter().map(|link| match link.target.own() {
         Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
         Target::Sighting(at) => format!("{}->#{at}", link.field),
+        Target::Shared(_) => unreachable!("never shared itself"),
     });
     let all: Vec<String> = fields.chain(links).collect();
     format!("{} {}: {}", sighting.kind, sighting.title, all.join(", "))

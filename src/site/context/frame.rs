@@ -50,6 +50,8 @@ pub struct Frame {
     pub steps: bool,
     /// Whether the page may have tabs, or pictures in its text.
     pub tabs_or_pictures: bool,
+    /// On paper, the code that leads back to the page; for texts that are printed and carried about.
+    pub qr: Option<Html>,
     /// Under the page.
     pub footer: Footer,
     /// File name under `_carnet/` of the script that reloads the page; only `serve` gives one.
@@ -106,6 +108,8 @@ pub struct AssetNames {
     pub diagrams: String,
     /// `favicon.svg`.
     pub favicon: String,
+    /// The picture in the place of the site's name, where the site gives one.
+    pub logo: Option<String>,
 }
 
 /// A heading of the page.

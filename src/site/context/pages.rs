@@ -31,6 +31,8 @@ pub struct ProceduresContext {
     pub introduction: Option<Html>,
     /// How many procedures there are.
     pub count: usize,
+    /// The procedures of each folder, to print.
+    pub binders: Vec<Link>,
     /// The three activities in the order of the notes, then those without one.
     pub activities: Vec<ActivityProcedures>,
 }

@@ -144,6 +144,8 @@ pub struct ProcedureContext {
     pub placeholders: Option<Placeholders>,
     /// The steps.
     pub body: Html,
+    /// All procedures of the folder that this is the page of, to print.
+    pub binder: Option<Link>,
     /// How many boxes there are to tick in the body, those of embedded texts included; 0 leaves the run out.
     pub tasks: usize,
     /// Who refers to it.

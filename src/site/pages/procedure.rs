@@ -7,12 +7,13 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::applicable;
+use super::binder;
 use super::problem;
 use super::procedures;
 use super::record::{back_links, head, sections};
 
-/// Fields that the strip under the title and the lead show.
-const IN_STRIP: [&str; 9] = [
+/// Fields that the strip under the title and the lead show, and the one that is for addresses alone.
+const IN_STRIP: [&str; 10] = [
     "activity",
     "level",
     "owner",
@@ -22,11 +23,12 @@ const IN_STRIP: [&str; 9] = [
     "order",
     "status",
     "description",
+    "redirect_from",
 ];
 /// Fields that stand before the steps.
 const BEFORE: [&str; 2] = ["prerequisites", "risks"];
 /// How a box to tick begins in the HTML of a text.
-const TASK: &str = "<input type=\"checkbox\" class=\"task\"";
+pub(super) const TASK: &str = "<input type=\"checkbox\" class=\"task\"";
 
 /// Renders a procedure.
 pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -72,6 +74,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         placeholders: applicable::placeholders(page, record),
         tasks: body.matches(TASK).count(),
         body: Html(body),
+        binder: binder::link(page, record),
         known_errors: problem::known_errors(page, record),
         back_links,
         log,
@@ -81,7 +84,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
 }
 
 /// What must be at hand, and known, before the first step: a box a field, in the order of [`BEFORE`].
-fn before(page: &Page<'_>, record: &Record) -> Vec<Before> {
+pub(super) fn before(page: &Page<'_>, record: &Record) -> Vec<Before> {
     let boxes = BEFORE.iter().filter_map(|key| {
         let entry = record.view().entry(key)?;
         let field = &record.kind().fields[entry.field];

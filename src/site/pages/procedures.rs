@@ -6,6 +6,7 @@ use crate::site::context::{
     ActivityProcedures, Badge, Html, Link, NavigationEntry, ProcedureLine, ProceduresContext, Tone,
 };
 use crate::site::page::Page;
+use crate::site::pages::binder;
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame};
 
@@ -37,6 +38,7 @@ pub(in crate::site) fn procedures(page: &Page<'_>) -> Result<String, TemplateErr
     let context = ProceduresContext {
         introduction: folder.map(|folder| Html(body::body_html(page, folder))),
         count: estate.listed("procedure").count(),
+        binders: binder::links(page),
         activities,
         frame,
     };

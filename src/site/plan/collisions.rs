@@ -13,7 +13,7 @@ use crate::site::Output;
 use crate::text;
 
 /// One output would take the place of another.
-const PATH_COLLISION: Rule = Rule {
+pub(super) const PATH_COLLISION: Rule = Rule {
     name: "path-collision",
     level: Severity::Error,
 };

@@ -266,6 +266,7 @@ pub fn record() -> RecordContext {
 
 pub fn procedure() -> ProcedureContext {
     ProcedureContext {
+        binder: Some(Link::new("Classeur à imprimer", "binder/")),
         frame: frame("Créer un compte Active Directory"),
         head: RecordHead {
             kind: link("Procédures"),

@@ -66,7 +66,7 @@ fn pages_keep_the_policy_and_the_outline() {
             if name != "navigation.html" {
                 assert_eq!(page.matches("<h1").count(), 1, "{name}");
                 assert_eq!(page.matches("<main").count(), 1, "{name}");
-                assert!(page.contains("<html lang=\"fr\">"), "{name}");
+                assert!(page.contains("<html lang=\"fr\" data-print=\""), "{name}");
             }
         }
         if name == "record.html" {

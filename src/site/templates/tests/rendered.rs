@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use crate::diagnostic::Language;
 use crate::site::context::{
-    AddressingContext, BackupCoverageContext, ChangeCalendarContext, ChecklistContext, DataContext,
-    DeadlineCalendarContext, DeadlinesContext, HandoverContext, HistoryContext, HomeContext, Html,
-    ImpactContext, InventoryContext, InventorySitesContext, LabelsContext, LedgerContext,
-    LetterContext, LicencesContext, ListContext, NavigationContext, PageContext, ProcedureContext,
-    ProceduresContext, QualityContext, QualityFormContext, QuestionContext, RecordContext,
-    ReportContext, ReviewContext, SearchContext, SimpleContext, StatisticsContext, TagContext,
-    TagsContext, TopologyContext, WorkflowContext,
+    AddressingContext, BackupCoverageContext, BinderContext, ChangeCalendarContext,
+    ChecklistContext, DataContext, DeadlineCalendarContext, DeadlinesContext, HandoverContext,
+    HistoryContext, HomeContext, Html, ImpactContext, InventoryContext, InventorySitesContext,
+    LabelsContext, LedgerContext, LetterContext, LicencesContext, ListContext, NavigationContext,
+    PageContext, ProcedureContext, ProceduresContext, QualityContext, QualityFormContext,
+    QuestionContext, RecordContext, ReportContext, ReviewContext, SearchContext, SimpleContext,
+    StatisticsContext, TagContext, TagsContext, TopologyContext, WorkflowContext,
 };
 use crate::site::samples;
 use crate::site::templates::Templates;
@@ -74,6 +74,7 @@ fn general(given: &(Templates, Html)) -> Vec<Rendered> {
             ProceduresContext,
             samples::procedures()
         ),
+        sample!(given, "binder.html", BinderContext, samples::binder()),
         sample!(given, "page.html", PageContext, samples::page()),
         sample!(given, "licences.html", LicencesContext, samples::licences()),
         sample!(given, "report.html", ReportContext, samples::report()),

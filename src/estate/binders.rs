@@ -1,0 +1,45 @@
+//! Binders: the procedures of a folder one after another, for one print. A folder of one procedure needs none.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record, RecordId};
+use crate::fold::fold;
+
+/// What the address of a binder adds to that of its folder.
+pub const NAME: &str = "binder/";
+/// Procedures from which a binder is worth its paper.
+const LEAST: usize = 2;
+
+/// The procedures of each folder directly under `procedures/`, those deeper included, in reading order, by the
+/// address of the binder. Translations have binders of their own; a procedure that is obsolete is in none, and the page of
+/// the folder itself is no procedure of it.
+pub fn binders(estate: &Estate) -> BTreeMap<String, Vec<RecordId>> {
+    let mut binders: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
+    for record in estate.of_kind("procedure") {
+        let status = record.view().choice("status");
+        let is_obsolete = status.is_some_and(|status| status.key == "obsolete");
+        if let Some(folder) = folder(record).filter(|_| !is_obsolete) {
+            let address = format!("{folder}{NAME}");
+            binders.entry(address).or_default().push(record);
+        }
+    }
+    binders.retain(|_, records| records.len() >= LEAST);
+    let ordered = binders.into_iter().map(|(address, mut records)| {
+        records.sort_by_cached_key(|record| {
+            let order = record.view().integer("order").unwrap_or(i64::MAX);
+            (order, fold(&record.title), record.id)
+        });
+        (address, records.into_iter().map(|it| it.id).collect())
+    });
+    ordered.collect()
+}
+
+/// The address of the folder directly under `procedures/` that a procedure stands in; `None` for one at the top.
+fn folder(record: &Record) -> Option<&str> {
+    let mut ends = record.url.match_indices('/').map(|(end, _)| end + 1);
+    let above = usize::from(record.source.language == Some(Language::En));
+    let end = ends.nth(above + 1)?;
+    // The page of the folder itself ends there.
+    (end < record.url.len()).then(|| &record.url[..end])
+}
