@@ -25,15 +25,16 @@ const UNITS: [&str; 45] = [
     "W", "kW", "kWh", "V", "VA", "kVA", "A", "m", "cm", "mm", "km", "g", "kg", "h", "min", "s",
 ];
 
-/// A plain text as a page shows it.
+/// A plain text as a page shows it: the same one when there is nothing to set.
 pub fn plain(text: &str, language: Language) -> Cow<'_, str> {
-    if !text.contains([' ', '\'', '.']) {
-        return Cow::Borrowed(text);
+    let mut out = String::new();
+    match Setter::new(language).set(&mut out, text, None) {
+        0 => Cow::Borrowed(text),
+        end => {
+            out.push_str(&text[end..]);
+            Cow::Owned(out)
+        }
     }
-    let mut setter = Setter::new(language);
-    let mut out = String::with_capacity(text.len() + 8);
-    setter.text(&mut out, text, None);
-    Cow::Owned(out)
 }
 
 /// Sets HTML piece by piece; what stands in one piece is known to the next.
@@ -66,13 +67,13 @@ impl Setter {
         let mut rest = html;
         while let Some(start) = rest.find('<') {
             let tag = &rest[start..];
-            self.text(out, &rest[..start], Some(tag));
+            self.text(out, &rest[..start], tag);
             let end = tag.find('>').map_or(tag.len(), |end| end + 1);
             out.push_str(&tag[..end]);
             self.tag(&tag[..end]);
             rest = &tag[end..];
         }
-        self.text(out, rest, Some(""));
+        self.text(out, rest, "");
     }
 
     fn tag(&mut self, tag: &str) {
@@ -92,36 +93,49 @@ impl Setter {
         }
     }
 
-    /// Adds a text; `tag` is what follows it in HTML (empty: not known), `None` where nothing does.
-    fn text(&mut self, out: &mut String, text: &str, tag: Option<&str>) {
-        if self.verbatim > 0 || !text.contains([' ', '\'', '.']) {
-            out.push_str(text);
-            self.remember(text);
-            return;
-        }
-        let mut from = 0;
-        for (at, letter) in text.char_indices() {
-            let (before, after) = (&text[..at], &text[at + letter.len_utf8()..]);
+    /// Adds a text; `tag` is what follows it in HTML (empty: not known).
+    fn text(&mut self, out: &mut String, text: &str, tag: &str) {
+        let end = if self.verbatim > 0 {
+            0
+        } else {
+            self.set(out, text, Some(tag))
+        };
+        out.push_str(&text[end..]);
+        self.remember(text);
+    }
+
+    /// Adds a text up to the end of its last mark, and says where that is: at 0 when there is nothing to set, which
+    /// most texts of a page are. `tag` is what follows, `None` where nothing does.
+    fn set(&self, out: &mut String, text: &str, tag: Option<&str>) -> usize {
+        let mut end = 0;
+        // What a keyboard has instead of a mark is one byte, and no part of another letter.
+        for (at, byte) in text.bytes().enumerate() {
+            if !matches!(byte, b' ' | b'\'' | b'.') {
+                continue;
+            }
+            let (before, after) = (&text[..at], &text[at + 1..]);
             let before = if before.is_empty() {
                 &self.before
             } else {
                 before
             };
-            let (length, set) = match letter {
-                '\'' if self.is_apostrophe(before, after, tag) => (1, '’'),
-                '.' if is_ellipsis(before, letter, after) => (3, '…'),
-                ' ' if self.language == Language::Fr => match space(before, after) {
+            let (length, mark) = match byte {
+                b'\'' if self.is_apostrophe(before, after, tag) => (1, '’'),
+                b'.' if is_ellipsis(before, after) => (3, '…'),
+                b' ' if self.language == Language::Fr => match space(before, after) {
                     Some(space) => (1, space),
                     None => continue,
                 },
                 _ => continue,
             };
-            out.push_str(&text[from..at]);
-            out.push(set);
-            from = at + length;
+            if end == 0 {
+                out.reserve(text.len() + 8);
+            }
+            out.push_str(&text[end..at]);
+            out.push(mark);
+            end = at + length;
         }
-        out.push_str(&text[from..]);
-        self.remember(text);
+        end
     }
 
     /// Between two letters, or after an elided word that a tag parts from the next one.
@@ -141,16 +155,15 @@ impl Setter {
 
     /// Keeps the end of a text for the next one.
     fn remember(&mut self, text: &str) {
-        let kept = text.char_indices().rev().nth(9).map_or(0, |(at, _)| at);
-        if text.chars().count() >= 10 {
-            self.before.clear();
+        match text.char_indices().rev().nth(9) {
+            Some((start, _)) => text[start..].clone_into(&mut self.before),
+            None => self.before.push_str(text),
         }
-        self.before.push_str(&text[kept..]);
     }
 }
 
 /// Three dots after a word, and no fourth.
-fn is_ellipsis(before: &str, _dot: char, after: &str) -> bool {
+fn is_ellipsis(before: &str, after: &str) -> bool {
     let word = |letter: char| letter.is_alphanumeric() || letter == ')' || letter == '»';
     let ends = |rest: &str| {
         !rest.starts_with(|next: char| next == '.' || next == '/' || next.is_alphanumeric())
@@ -160,16 +173,14 @@ fn is_ellipsis(before: &str, _dot: char, after: &str) -> bool {
 
 /// The space that French has here in place of a plain one, when there is another.
 fn space(before: &str, after: &str) -> Option<char> {
-    let last = before
-        .chars()
-        .next_back()
-        .filter(|last| !last.is_whitespace())?;
+    let last = before.chars().next_back();
+    let last = last.filter(|last| !last.is_whitespace())?;
     let mut letters = after.chars();
     let (first, second) = (letters.next()?, letters.next());
-    let ends = second.is_none_or(|letter| letter.is_whitespace() || ")»!?…”\"".contains(letter));
+    let ends = || second.is_none_or(|next| next.is_whitespace() || ")»!?…”\"".contains(next));
     match first {
-        ';' | '!' | '?' if ends => Some(NARROW),
-        ':' if ends && second != Some(')') => Some(NBSP),
+        ';' | '!' | '?' if ends() => Some(NARROW),
+        ':' if ends() && second != Some(')') => Some(NBSP),
         '»' => Some(NBSP),
         _ if last == '«' => Some(NBSP),
         _ if last.is_ascii_digit() => unit(after).then_some(NBSP),
@@ -226,7 +237,9 @@ mod tests {
             "1990's",
             "deux  : espaces",
         ] {
-            assert_eq!(plain(text, Language::Fr), text, "{text}");
+            let set = plain(text, Language::Fr);
+            assert_eq!(set, text);
+            assert!(matches!(set, Cow::Borrowed(_)), "nothing is copied: {text}");
         }
         assert_eq!(plain("it's 5 GB : no?", Language::En), "it’s 5 GB : no?");
     }

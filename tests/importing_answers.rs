@@ -1,44 +1,18 @@
 //! `carnet import` of JSON that interfaces answer, as people run it: exact records, no secret, nothing
 //! that acts, and nothing changes when it is run again.
 
+mod running;
+#[path = "running/twice.rs"]
+mod twice;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-/// What no import may bring in.
-const CANARY: &str = "CANARI";
-
-fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
-        .args(arguments)
-        .arg("--root")
-        .arg(root)
-        .env("LC_ALL", "fr_FR.UTF-8")
-        .output()
-        .expect("carnet runs");
-    let text = [output.stdout, output.stderr].concat();
-    let code = output.status.code().unwrap_or(-1);
-    (code, String::from_utf8_lossy(&text).into_owned())
-}
+use running::{carnet, files, project};
+use twice::import_twice;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imported_answers")
-}
-
-/// All files under a folder with their texts, sorted.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.extend(files(&path));
-        } else {
-            let bytes = fs::read(&path).expect("a file");
-            all.push((path, String::from_utf8_lossy(&bytes).into_owned()));
-        }
-    }
-    all.sort();
-    all
 }
 
 /// An estate that an answer was imported into, twice, and checked.
@@ -49,13 +23,8 @@ struct Imported {
 
 impl Imported {
     fn new(source: &str, names: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = project("title: Essai\nas_of: 2026-11-20\n");
         let root = folder.path();
-        fs::write(
-            root.join("carnet.yaml"),
-            "title: Essai\nas_of: 2026-11-20\n",
-        )
-        .expect("written");
         fs::create_dir_all(root.join("inventory/people")).expect("folders");
         let person =
             "name: Léa Garnier\nfirst_name: Léa\nlast_name: Garnier\nemail: lea@nacelle.example\n";
@@ -69,20 +38,8 @@ impl Imported {
             .collect();
         let mut arguments = vec!["import", source];
         arguments.extend(paths.iter().map(String::as_str));
-        let (code, told) = carnet(root, &arguments);
-        assert_eq!(code, 0, "{told}");
-        let after = files(root);
-        let (code, again) = carnet(root, &arguments);
-        assert_eq!(code, 0, "{again}");
-        assert!(again.contains("0 fiche créée, 0 modifiée"), "{again}");
+        let (told, again) = import_twice(root, &arguments);
         assert!(again.contains("0 valeur gardée"), "{again}");
-        assert_eq!(files(root), after);
-        let (code, found) = carnet(root, &["check"]);
-        assert_eq!(code, 0, "{found}");
-        for (path, text) in &after {
-            assert!(!text.contains(CANARY), "{}", path.display());
-        }
-        assert!(!told.contains(CANARY), "{told}");
         Self { folder, told }
     }
 
@@ -249,8 +206,7 @@ fn rows_of_snipe_it_become_assets_and_licences() {
 
 #[test]
 fn what_cannot_be_read_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
+    let folder = project("title: Essai\n");
     let path = folder.path().join("x.json");
     let deep = "[".repeat(200_000);
     let many = format!("[{}]", vec!["{}"; 1_000_001].join(","));

@@ -1,48 +1,15 @@
 //! `carnet import --complete` as people run it, month after month: what is missing is told, out of use
 //! after a while, back when it is seen again, and never deleted; the same import twice changes nothing.
 
+mod running;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+
+use running::{carnet, files, project};
 
 /// The machine that goes missing.
 const COUNTER: &str = "inventory/assets/pc-guichet.yaml";
-
-fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
-        .args(arguments)
-        .arg("--root")
-        .arg(root)
-        .env("LC_ALL", "fr_FR.UTF-8")
-        .output()
-        .expect("carnet runs");
-    let text = [output.stdout, output.stderr].concat();
-    let code = output.status.code().unwrap_or(-1);
-    (code, String::from_utf8_lossy(&text).into_owned())
-}
-
-/// All files under a folder with their texts, sorted.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.extend(files(&path));
-        } else {
-            let text = fs::read_to_string(&path).expect("a text");
-            all.push((path, text));
-        }
-    }
-    all.sort();
-    all
-}
-
-fn project() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::create_dir(folder.path().join("inventory")).expect("a folder");
-    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
-    folder
-}
 
 /// Imports an export on a day, twice; what was told, and how many files changed.
 fn import(root: &Path, export: &str, day: &str, more: &[&str]) -> (String, usize) {
@@ -74,7 +41,7 @@ fn text(root: &Path, path: &str) -> String {
 
 #[test]
 fn a_machine_goes_missing_and_comes_back() {
-    let folder = project();
+    let folder = project("title: Essai\n");
     let root = folder.path();
     let retire = ["--retire-after", "90 j"];
     let (_, changed) = import(root, "novembre", "2026-11-20", &retire);
@@ -119,7 +86,7 @@ fn a_machine_goes_missing_and_comes_back() {
 
 #[test]
 fn what_people_wrote_wins_over_the_months() {
-    let folder = project();
+    let folder = project("title: Essai\n");
     let root = folder.path();
     import(root, "novembre", "2026-11-20", &[]);
     let own = text(root, COUNTER).replace("in-service", "in-repair # chez Exalto");
@@ -135,7 +102,7 @@ fn what_people_wrote_wins_over_the_months() {
 
 #[test]
 fn days_are_in_the_records_when_people_ask() {
-    let folder = project();
+    let folder = project("title: Essai\n");
     let root = folder.path();
     import(root, "novembre", "2026-11-20", &["--last-seen"]);
     assert!(text(root, COUNTER).ends_with("last_seen: 2026-11-19\n"));
@@ -148,7 +115,7 @@ fn days_are_in_the_records_when_people_ask() {
 
 #[test]
 fn an_export_that_was_cut_is_refused() {
-    let folder = project();
+    let folder = project("title: Essai\n");
     let root = folder.path();
     import(root, "novembre", "2026-11-20", &[]);
     let before = files(root);

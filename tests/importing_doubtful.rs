@@ -1,36 +1,29 @@
 //! `carnet import` of lists that say less, or other things, than they seem to: nothing is guessed, what is
 //! left out is told with its line, and no project is made that cannot be built.
 
+mod running;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+
+use running::files;
 
 /// A project with a mapping of columns for `import csv`.
 struct Project(tempfile::TempDir);
 
 impl Project {
     fn new(mapping: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let config = format!("title: Essai\n{mapping}");
-        fs::write(folder.path().join("carnet.yaml"), config).expect("written");
-        Self(folder)
+        Self(running::project(&format!("title: Essai\n{mapping}")))
     }
 
     fn root(&self) -> &Path {
         self.0.path()
     }
 
+    /// Runs the program; what it tells, with plain spaces.
     fn carnet(&self, arguments: &[&str]) -> (i32, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
-            .args(arguments)
-            .arg("--root")
-            .arg(self.root())
-            .env("LC_ALL", "fr_FR.UTF-8")
-            .output()
-            .expect("carnet runs");
-        let text = [output.stdout, output.stderr].concat();
-        let text = String::from_utf8_lossy(&text).replace(['\u{a0}', '\u{202f}'], " ");
-        (output.status.code().unwrap_or(-1), text)
+        let (code, told) = running::carnet(self.root(), arguments);
+        (code, told.replace(['\u{a0}', '\u{202f}'], " "))
     }
 
     /// Imports a text; gives what is told. Afterwards `check` finds no error.
@@ -56,8 +49,7 @@ impl Project {
     }
 
     fn count(&self, folder: &str) -> usize {
-        let entries = fs::read_dir(self.root().join("inventory").join(folder));
-        entries.into_iter().flatten().count()
+        files(&self.root().join("inventory").join(folder)).len()
     }
 }
 

@@ -1,32 +1,23 @@
 //! `carnet import` that is killed, that finds the disk in its way, or that runs beside another: what the
 //! source says is still told from what people wrote.
 
+mod running;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
+use running::{carnet, command, files, project};
+
+/// A mapping of columns for `import csv`.
+const PROJECT: &str =
+    "title: Essai\nimport: {csv: {kind: asset, columns: {Nom: name, Ser: serial, Room: room}}}\n";
+
 /// More records than are planned together, so that some are written while others wait.
 const ROWS: usize = 300;
-
-fn command(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
-    command
-        .args(arguments)
-        .arg("--root")
-        .arg(root)
-        .env("LC_ALL", "fr_FR.UTF-8");
-    command
-}
-
-fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = command(root, arguments).output().expect("carnet runs");
-    let text = [output.stdout, output.stderr].concat();
-    let code = output.status.code().unwrap_or(-1);
-    (code, String::from_utf8_lossy(&text).into_owned())
-}
 
 /// Starts an import of a table; says where that stands.
 fn start(root: &Path, file: &Path) -> Child {
@@ -34,13 +25,6 @@ fn start(root: &Path, file: &Path) -> Child {
     let mut command = command(root, &["import", "csv", &file]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().expect("carnet runs")
-}
-
-fn project() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let config = "title: Essai\nimport: {csv: {kind: asset, columns: {Nom: name, Ser: serial, Room: room}}}\n";
-    fs::write(folder.path().join("carnet.yaml"), config).expect("written");
-    folder
 }
 
 /// A table of machines that all stand in one room.
@@ -66,7 +50,7 @@ fn in_room(root: &Path, name: &str) -> usize {
 #[test]
 fn a_killed_import_keeps_no_value_for_ever() {
     for (at, killed_after) in [1, 128, 200, 299].into_iter().enumerate() {
-        let folder = project();
+        let folder = project(PROJECT);
         let root = folder.path();
         // The first is killed while it makes records, the others while they change them.
         if at > 0 {
@@ -113,7 +97,7 @@ fn a_killed_import_keeps_no_value_for_ever() {
 /// and the note of what was to be remembered.
 #[test]
 fn an_old_state_beside_a_new_record_is_settled() {
-    let folder = project();
+    let folder = project(PROJECT);
     let root = folder.path();
     let import = |name: &str| {
         let path = root.join("one.csv");
@@ -133,9 +117,10 @@ fn an_old_state_beside_a_new_record_is_settled() {
     let pending = root.join(".carnet/import/pending.json");
     fs::write(&pending, note.to_string()).expect("written");
     let path = root.join("one.csv").display().to_string();
+    let before = files(root);
     let (_, told) = carnet(root, &["import", "csv", &path, "--dry-run"]);
     assert!(told.contains("0 valeur gardée"), "{told}");
-    assert!(pending.exists(), "a dry run writes nothing");
+    assert_eq!(files(root), before, "a dry run writes nothing");
     let told = import("Rc");
     assert!(
         told.contains("1 modifiée") && told.contains("0 valeur gardée"),
@@ -150,7 +135,7 @@ fn an_old_state_beside_a_new_record_is_settled() {
 
 #[test]
 fn a_second_import_at_once_says_so_and_ends() {
-    let folder = project();
+    let folder = project(PROJECT);
     let root = folder.path();
     fs::create_dir_all(root.join(".carnet/import")).expect("made");
     let lock = root.join(".carnet/import/lock");

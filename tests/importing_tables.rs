@@ -1,25 +1,14 @@
 //! `carnet import` of directories and tables as people run it: each source makes records that `check`
 //! accepts, brings no secret, and changes nothing when it is run again.
 
+mod running;
+#[path = "running/twice.rs"]
+mod twice;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-/// What no import may bring in: passwords, keys, free texts of directories.
-const CANARY: &str = "CANARI";
-
-fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
-        .args(arguments)
-        .arg("--root")
-        .arg(root)
-        .env("LC_ALL", "fr_FR.UTF-8")
-        .output()
-        .expect("carnet runs");
-    let text = [output.stdout, output.stderr].concat();
-    let code = output.status.code().unwrap_or(-1);
-    (code, String::from_utf8_lossy(&text).into_owned())
-}
+use running::{carnet, project};
+use twice::import_twice;
 
 fn fixture(name: &str) -> String {
     format!(
@@ -28,45 +17,16 @@ fn fixture(name: &str) -> String {
     )
 }
 
-/// All files under a folder with their texts, sorted.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.extend(files(&path));
-        } else {
-            let text = fs::read_to_string(&path).expect("a text");
-            all.push((path, text));
-        }
-    }
-    all.sort();
-    all
-}
-
 /// Imports twice into a new project; gives the text of a record.
 fn imported(source: &str, file: &str, record: &str) -> String {
-    let folder = tempfile::tempdir().expect("a folder");
-    let root = folder.path();
     let config = "title: Essai\nimport: {csv: {kind: asset, columns: {N° parc: inventory_number, Désignation: Nom, Prix: price}}}\n";
-    fs::write(root.join("carnet.yaml"), config).expect("written");
+    let folder = project(config);
+    let root = folder.path();
     let path = fixture(file);
     let arguments = ["import", source, &path, "--culture", "fr"];
-    let (code, told) = carnet(root, &arguments);
-    assert_eq!(code, 0, "{told}");
-    assert!(!told.contains(CANARY), "{told}");
-    let after = files(root);
-    let (code, told) = carnet(root, &arguments);
-    assert_eq!(code, 0, "{told}");
-    assert!(told.contains("0 fiche créée, 0 modifiée"), "{told}");
-    assert_eq!(files(root), after);
-    let (code, told) = carnet(root, &["check"]);
-    assert_eq!(code, 0, "{told}");
-    for (path, text) in &after {
-        assert!(!text.contains(CANARY), "{}", path.display());
-    }
+    let (told, _) = import_twice(root, &arguments);
     let path = root.join("inventory").join(record);
-    fs::read_to_string(&path).unwrap_or_else(|_| panic!("{record} in {after:?}"))
+    fs::read_to_string(&path).unwrap_or_else(|_| panic!("{record}: {told}"))
 }
 
 #[test]
@@ -121,9 +81,8 @@ fn workbooks_give_what_their_sheets_show() {
 
 #[test]
 fn a_sheet_is_read_by_its_name() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = project("title: Essai\n");
     let root = folder.path();
-    fs::write(root.join("carnet.yaml"), "title: Essai\n").expect("written");
     for file in ["parc.xlsx", "parc.ods"] {
         let path = fixture(file);
         let import = |source: &str, path: &str, sheet: &str| {
@@ -148,8 +107,7 @@ fn a_sheet_is_read_by_its_name() {
 
 #[test]
 fn folders_give_their_tables_and_workbooks() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
+    let folder = project("title: Essai\n");
     let exports = folder.path().join("exports");
     fs::create_dir(&exports).expect("made");
     for file in ["glpi.csv", "parc.ods"] {
@@ -169,8 +127,7 @@ fn folders_give_their_tables_and_workbooks() {
 
 #[test]
 fn what_cannot_be_read_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("carnet.yaml"), "title: Essai\n").expect("written");
+    let folder = project("title: Essai\n");
     let path = folder.path().join("x.csv");
     fs::write(&path, "Nom;Type\n\"PC-1;portable\n").expect("written");
     let path = path.to_string_lossy();
@@ -188,9 +145,8 @@ fn what_cannot_be_read_is_refused() {
 
 #[test]
 fn a_cell_of_a_gigabyte_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = project("title: Essai\n");
     let root = folder.path();
-    fs::write(root.join("carnet.yaml"), "title: Essai\n").expect("written");
     let path = root.join("export.csv");
     fs::write(&path, "SamAccountName;Name\nx;\"").expect("written");
     // A hole: it takes no room on the disk.

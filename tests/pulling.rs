@@ -11,13 +11,15 @@ mod jira_and_ninjaone;
 mod ninjaone;
 #[path = "pulling/refusals.rs"]
 mod refusals;
+#[expect(dead_code, reason = "no pull is run without its tokens")]
+mod running;
 #[path = "pulling/secured.rs"]
 mod secured;
 #[path = "pulling/server.rs"]
 mod server;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -25,16 +27,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use glpi::Glpi;
+use running::{CANARY, files, told};
 use server::{Reply, Server};
 
-/// What stands in every secret.
-const CANARY: &str = "CANARI";
-
+/// The program, with the tokens of all servers.
 fn command(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
-    command.args(arguments).arg("--root").arg(root);
+    let mut command = running::command(root, arguments);
     for (name, value) in [
-        ("LC_ALL", "fr_FR.UTF-8"),
         ("CARNET_GLPI_TOKEN", glpi::TOKEN),
         ("CARNET_GLPI_APP_TOKEN", glpi::APPLICATION),
         ("CARNET_JIRA_TOKEN", jira::TOKEN),
@@ -54,36 +53,8 @@ fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
     told(command(root, arguments))
 }
 
-fn told(mut command: Command) -> (i32, String) {
-    let output = command.output().expect("carnet runs");
-    let text = [output.stdout, output.stderr].concat();
-    let code = output.status.code().unwrap_or(-1);
-    let text = String::from_utf8_lossy(&text).into_owned();
-    assert!(!text.contains(CANARY), "{text}");
-    (code, text)
-}
-
 fn project() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let configuration = "title: Essai\nas_of: 2026-11-20\n";
-    fs::write(folder.path().join("carnet.yaml"), configuration).expect("written");
-    folder
-}
-
-/// All files under a folder with their texts, sorted.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            all.extend(files(&path));
-        } else {
-            let bytes = fs::read(&path).expect("a file");
-            all.push((path, String::from_utf8_lossy(&bytes).into_owned()));
-        }
-    }
-    all.sort();
-    all
+    running::project("title: Essai\nas_of: 2026-11-20\n")
 }
 
 /// No file holds a secret.

@@ -1,12 +1,15 @@
 //! Bodies as agents send them: zlib (`application/x-compress-zlib`), gzip
-//! (`application/x-compress-gzip`), raw deflate or nothing. What comes out has an end, so that a small
-//! body cannot become a large one in memory. The only home of flate2.
+//! (`application/x-compress-gzip`), raw deflate or nothing. What comes out has an end
+//! ([`crate::import::packed`]).
 
-use std::io::{Read, Write};
+use std::io::Write;
 
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use flate2::write::{GzEncoder, ZlibEncoder};
+
+pub use crate::import::packed::Damage;
+use crate::import::packed::{is_zlib, unpack};
 
 /// How a body is packed; the answer to it is packed likewise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,22 +24,13 @@ pub enum Coding {
     Deflate,
 }
 
-/// Why a body is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Damage {
-    /// It is not what it begins like.
-    Broken,
-    /// More comes out of it than is taken.
-    TooLarge,
-}
-
 impl Coding {
     /// How a body is packed, by its first bytes: no text of an agent begins like these. The two
     /// headers are only asked about raw deflate, which begins like nothing in particular.
     pub fn of(body: &[u8], says_deflate: bool) -> Self {
         match body {
             [0x1f, 0x8b, ..] => Self::Gzip,
-            [first, second, ..] if is_zlib(*first, *second) => Self::Zlib,
+            _ if is_zlib(body) => Self::Zlib,
             _ if says_deflate => Self::Deflate,
             _ => Self::Plain,
         }
@@ -73,26 +67,10 @@ impl Coding {
         match self {
             Self::Plain if body.len() <= most => Ok(body),
             Self::Plain => Err(Damage::TooLarge),
-            Self::Zlib => all(ZlibDecoder::new(bytes), most),
-            Self::Gzip => all(GzDecoder::new(bytes), most),
-            Self::Deflate => all(DeflateDecoder::new(bytes), most),
+            Self::Zlib => unpack(ZlibDecoder::new(bytes), most),
+            Self::Gzip => unpack(GzDecoder::new(bytes), most),
+            Self::Deflate => unpack(DeflateDecoder::new(bytes), most),
         }
-    }
-}
-
-/// The two bytes that RFC 1950 begins with: method 8, and a sum that 31 divides.
-fn is_zlib(first: u8, second: u8) -> bool {
-    first & 0x0f == 8 && (u16::from(first) << 8 | u16::from(second)).is_multiple_of(31)
-}
-
-fn all(reader: impl Read, most: usize) -> Result<Vec<u8>, Damage> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let read = reader.take(limit).read_to_end(&mut bytes);
-    match read {
-        _ if bytes.len() > most => Err(Damage::TooLarge),
-        Ok(_) => Ok(bytes),
-        Err(_) => Err(Damage::Broken),
     }
 }
 

@@ -2,14 +2,16 @@
 //! written beside its place, synced and moved there, so that it is whole or not there whatever ends
 //! the process. Its name is made of what is in it: a repeat takes the place of the first.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
+
+use crate::import::private;
 
 /// The folder of what waits.
 const WAITING: &str = "waiting";
@@ -64,20 +66,12 @@ impl Spool {
     /// Opens a spool, makes its folder where there is none, and clears what a killed process left half
     /// written. Fails when another process holds it.
     pub fn open(folder: &Path, room: Room) -> io::Result<Self> {
-        make(folder)?;
-        // Nothing of it belongs into a commit.
-        let ignore = folder.join(".gitignore");
-        if !ignore.exists() {
-            fs::write(&ignore, "*\n")?;
-        }
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(folder.join("lock"))?;
+        private::make(folder)?;
+        private::ignore(folder)?;
+        let lock = private::lock_file(folder)?;
         lock.try_lock()?;
         for name in [WAITING, REJECTED] {
-            make(&folder.join(name))?;
+            private::make(&folder.join(name))?;
         }
         let spool = Self {
             folder: folder.to_owned(),
@@ -130,7 +124,7 @@ impl Spool {
         let number = self.written.fetch_add(1, Ordering::Relaxed);
         let beside = folder.join(format!("{name}.{number}.tmp"));
         let place = folder.join(format!("{name}.json"));
-        let written = write(&beside, bytes).and_then(|()| {
+        let written = private::write(&beside, bytes).and_then(|()| {
             // Two that arrive at once must not both count as the first.
             let _taken = self.taken();
             let was_there = place.exists();
@@ -138,7 +132,7 @@ impl Spool {
         });
         match written {
             Ok(was_there) => {
-                if let Err(error) = sync(&folder) {
+                if let Err(error) = private::sync(&folder) {
                     if was_there {
                         return Err(error);
                     }
@@ -253,37 +247,6 @@ fn digits(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(place)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Makes a folder for its owner's eyes only, where there is none.
-fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Syncs a folder, so that a name in it survives a power cut.
-#[cfg(unix)]
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Other systems sync names with their files.
-#[cfg(not(unix))]
-fn sync(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Deserializer, Value};
 
 use crate::import::Refusal;
-use crate::import::table::{LARGEST_FILE, decode};
+use crate::import::table::{bounded, decode};
 use crate::import::weight::{HEAVIEST, weigh};
 use crate::text;
 
@@ -18,13 +18,7 @@ const SECONDS: (i64, i64) = (315_532_800, 4_102_444_800);
 /// The values of a file, in its order: most have one, joined files have several. Refused when it is
 /// too large, no JSON, or empty.
 pub(super) fn documents(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
-    if bytes.len() > LARGEST_FILE {
-        let most = LARGEST_FILE >> 20;
-        return Err(Refusal::new(text!(
-            "fichier trop grand : {most} Mio au plus",
-            "the file is too large: {most} MiB at most"
-        )));
-    }
+    bounded(bytes)?;
     let text = decode(bytes)?;
     weigh(&text, HEAVIEST)?;
     let values = Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();

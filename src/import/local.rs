@@ -2,19 +2,19 @@
 //! once, and what a batch is about to remember, so that one that was cut short knows its own values.
 
 use std::collections::BTreeMap;
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
 use crate::import::plan::FileChange;
+use crate::import::private;
 use crate::import::state::{STATES, State, States};
 use crate::text;
 
 /// The folder, from the root.
 const FOLDER: &str = ".carnet/import";
-const LOCK: &str = "lock";
 /// The states of the batch whose records are being written.
 const PENDING: &str = "pending.json";
 
@@ -76,34 +76,18 @@ impl Drop for Lock {
 }
 
 fn open(root: &Path) -> anyhow::Result<File> {
-    let file = folder(root).and_then(|folder| {
-        OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(folder.join(LOCK))
-    });
+    let file = folder(root).and_then(|folder| private::lock_file(&folder));
     file.with_context(|| root.join(FOLDER).display().to_string())
 }
 
-/// The folder, which is made: for its owner's eyes alone, and no part of a commit.
+/// The folder, which is made in a project that is there.
 fn folder(root: &Path) -> io::Result<PathBuf> {
     let folder = root.join(FOLDER);
     if !root.is_dir() {
         return Err(io::ErrorKind::NotFound.into());
     }
-    if !folder.is_dir() {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&folder)?;
-    }
-    let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        fs::write(&ignore, "*\n")?;
-    }
+    private::make(&folder)?;
+    private::ignore(&folder)?;
     Ok(folder)
 }
 
@@ -113,20 +97,10 @@ pub(super) fn note(root: &Path, states: &BTreeMap<String, FileChange>) -> anyhow
     let texts = states.iter();
     let texts = texts.filter_map(|(path, change)| Some((path, change.after.as_deref()?)));
     let texts: BTreeMap<&String, &str> = texts.collect();
-    let folder = folder(root).with_context(shown)?;
-    let (place, beside) = (folder.join(PENDING), folder.join("pending.tmp"));
     let text = serde_json::to_vec(&texts)?;
-    let put = || -> io::Result<()> {
-        let mut file = File::create(&beside)?;
-        file.write_all(&text)?;
-        file.sync_data()?;
-        fs::rename(&beside, &place)?;
-        // The name must be there before the records change.
-        #[cfg(unix)]
-        File::open(&folder)?.sync_all()?;
-        Ok(())
-    };
-    put().with_context(shown)
+    let folder = folder(root).with_context(shown)?;
+    // The note must be there, by its name, before the records change.
+    private::put(&folder.join(PENDING), &text).with_context(shown)
 }
 
 /// Forgets them: all are written.

@@ -14,6 +14,7 @@ use crate::project::label_settings::LabelSettings;
 use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
+use crate::project::section::Section;
 use crate::project::table_mapping::TableMapping;
 use crate::project::theme_settings::ThemeSettings;
 use crate::project::time_zone;
@@ -201,15 +202,15 @@ impl ConfigReader<'_> {
 
     /// The sections that have settings of their own; whether this is one.
     fn section(&mut self, config: &mut Config, name: &str, value: &Node) -> bool {
-        let faults;
+        let mut section = Section::new(name, self.file);
         match name {
-            "deadlines" => (config.deadlines, faults) = DeadlineSettings::read(value, self.file),
-            "quality" => (config.quality, faults) = QualitySettings::read(value, self.file),
-            "handover" => (config.handover, faults) = HandoverSettings::read(value, self.file),
-            "labels" => (config.labels, faults) = LabelSettings::read(value, self.file),
+            "deadlines" => config.deadlines = DeadlineSettings::read(value, &mut section),
+            "quality" => config.quality = QualitySettings::read(value, &mut section),
+            "handover" => config.handover = HandoverSettings::read(value, &mut section),
+            "labels" => config.labels = LabelSettings::read(value, &mut section),
             "theme" if matches!(value.shape, Shape::Mapping(_)) => {
                 let folder;
-                (config.appearance, folder, faults) = ThemeSettings::read(value, self.file);
+                (config.appearance, folder, section.faults) = ThemeSettings::read(value, self.file);
                 if let Some(folder) = folder {
                     let name = folder.text().unwrap_or_default();
                     self.theme_folder(config, name, folder.range);
@@ -217,7 +218,7 @@ impl ConfigReader<'_> {
             }
             _ => return false,
         }
-        self.diagnostics.extend(faults);
+        self.diagnostics.extend(section.faults);
         true
     }
 

@@ -1,12 +1,8 @@
 //! `deadlines:` of `carnet.yaml`: how near is near, and how often devices are seen where they stand.
 
-use std::sync::Arc;
-
-use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Text};
-use crate::project::config::INVALID_CONFIG;
+use crate::diagnostic::Text;
+use crate::project::section::Section;
 use crate::project::value::Duration;
-use crate::source::{SourceFile, Span};
 use crate::text;
 use crate::yaml::{Node, Shape};
 
@@ -36,46 +32,27 @@ impl Default for DeadlineSettings {
 
 impl DeadlineSettings {
     /// Reads the section; what is wrong keeps its default, and is told.
-    pub(super) fn read(node: &Node, file: &Arc<SourceFile>) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn read(node: &Node, section: &mut Section) -> Self {
         let mut settings = Self::default();
-        let mut faults = Vec::new();
-        let mut report = |node: &Node, message: Text, help: Option<Text>| {
-            let at = Diagnostic::at(INVALID_CONFIG, Span::new(file, node.range), message);
-            faults.push(at.maybe_help(help));
-        };
-        if let Shape::Mapping(entries) = &node.shape {
-            for (key, value) in entries {
-                match key.text().unwrap_or_default() {
-                    _ if value.is_empty() => {}
-                    "thresholds" => match thresholds(value) {
-                        Ok(read) => settings.thresholds = read,
-                        Err((wrong, message)) => report(wrong, message, Some(example())),
-                    },
-                    "physical_inventory" => match rhythm(value) {
-                        Ok(length) => settings.physical_inventory = Some(length),
-                        Err(message) => {
-                            let help =
-                                text!("écrivez par exemple `1 an`", "write for example `1 year`");
-                            report(value, message, Some(help));
-                        }
-                    },
-                    name => {
-                        let message = text!(
-                            "`{name}` n’est pas un réglage des échéances",
-                            "`{name}` is not a setting of deadlines"
-                        );
-                        report(key, message, did_you_mean(name, KEYS.into_iter()));
+        for (key, value) in section.entries(node, example()) {
+            match key.text().unwrap_or_default() {
+                _ if value.is_empty() => {}
+                "thresholds" => match thresholds(value) {
+                    Ok(read) => settings.thresholds = read,
+                    Err((wrong, message)) => section.report(wrong, message, Some(example())),
+                },
+                "physical_inventory" => match rhythm(value) {
+                    Ok(length) => settings.physical_inventory = Some(length),
+                    Err(message) => {
+                        let help =
+                            text!("écrivez par exemple `1 an`", "write for example `1 year`");
+                        section.report(value, message, Some(help));
                     }
-                }
+                },
+                _ => section.unknown(key, &text!("des échéances", "of deadlines"), &KEYS),
             }
-        } else if !node.is_empty() {
-            let message = text!(
-                "`deadlines` attend `réglage: valeur`",
-                "`deadlines` expects `setting: value`"
-            );
-            report(node, message, Some(example()));
         }
-        (settings, faults)
+        settings
     }
 }
 

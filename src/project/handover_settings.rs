@@ -1,11 +1,7 @@
 //! `handover:` of `carnet.yaml`: what a person agrees to on the handover sheet, in the site's own words.
 
-use std::sync::Arc;
-
-use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Language, Text};
-use crate::project::config::INVALID_CONFIG;
-use crate::source::{SourceFile, Span};
+use crate::diagnostic::Language;
+use crate::project::section::Section;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
@@ -28,32 +24,14 @@ impl HandoverSettings {
     }
 
     /// Reads the section: `terms` is a text for every language, or one a language.
-    pub(super) fn read(node: &Node, file: &Arc<SourceFile>) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn read(node: &Node, section: &mut Section) -> Self {
         let mut settings = Self::default();
-        let mut faults = Vec::new();
-        let mut report = |node: &Node, message: Text, help: Option<Text>| {
-            let at = Diagnostic::at(INVALID_CONFIG, Span::new(file, node.range), message);
-            faults.push(at.maybe_help(help));
-        };
-        let Shape::Mapping(entries) = &node.shape else {
-            if !node.is_empty() {
-                let message = text!(
-                    "`handover` attend `réglage: valeur`",
-                    "`handover` expects `setting: value`"
-                );
-                let help = text!("écrivez `terms: …`", "write `terms: …`");
-                report(node, message, Some(help));
-            }
-            return (settings, faults);
-        };
-        for (key, value) in entries {
+        let example = text!("écrivez `terms: …`", "write `terms: …`");
+        for (key, value) in section.entries(node, example) {
             let name = key.text().unwrap_or_default();
             if name != "terms" {
-                let message = text!(
-                    "`{name}` n’est pas un réglage de la fiche de remise",
-                    "`{name}` is not a setting of the handover sheet"
-                );
-                report(key, message, did_you_mean(name, KEYS.into_iter()));
+                let of = text!("de la fiche de remise", "of the handover sheet");
+                section.unknown(key, &of, &KEYS);
             } else if let Shape::Mapping(texts) = &value.shape {
                 for (code, text) in texts {
                     let language = code.text().and_then(Language::from_code);
@@ -67,7 +45,7 @@ impl HandoverSettings {
                                 "`{code}` is not a known language"
                             );
                             let help = text!("écrivez `fr` ou `en`", "write `fr` or `en`");
-                            report(text, message, Some(help));
+                            section.report(text, message, Some(help));
                             continue;
                         }
                     };
@@ -77,7 +55,7 @@ impl HandoverSettings {
                 (settings.fr, settings.en) = (written(value), written(value));
             }
         }
-        (settings, faults)
+        settings
     }
 }
 

@@ -1,14 +1,10 @@
 //! `labels:` of `carnet.yaml`: which sheets or rolls of labels a house buys, and where the first label goes.
 
-use std::sync::Arc;
-
-use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Text};
-use crate::project::config::INVALID_CONFIG;
+use crate::diagnostic::Text;
 use crate::project::label_format::LabelFormat;
-use crate::source::{SourceFile, Span};
+use crate::project::section::Section;
 use crate::text;
-use crate::yaml::{Node, Shape};
+use crate::yaml::Node;
 
 const KEYS: [&str; 2] = ["format", "start"];
 
@@ -33,44 +29,23 @@ impl Default for LabelSettings {
 
 impl LabelSettings {
     /// Reads the section; what is wrong keeps its default, and is told.
-    pub(super) fn read(node: &Node, file: &Arc<SourceFile>) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn read(node: &Node, section: &mut Section) -> Self {
         let mut settings = Self::default();
-        let mut faults = Vec::new();
-        let mut report = |node: &Node, message: Text, help: Option<Text>| {
-            let at = Diagnostic::at(INVALID_CONFIG, Span::new(file, node.range), message);
-            faults.push(at.maybe_help(help));
-        };
-        let Shape::Mapping(entries) = &node.shape else {
-            if !node.is_empty() {
-                let message = text!(
-                    "`labels` attend `réglage: valeur`",
-                    "`labels` expects `setting: value`"
-                );
-                let help = text!(
-                    "écrivez par exemple `format: L7160`",
-                    "write for example `format: L7160`"
-                );
-                report(node, message, Some(help));
-            }
-            return (settings, faults);
-        };
+        let example = text!(
+            "écrivez par exemple `format: L7160`",
+            "write for example `format: L7160`"
+        );
         let mut start = None;
-        for (key, value) in entries {
+        for (key, value) in section.entries(node, example) {
             let written = value.text().unwrap_or_default();
             match key.text().unwrap_or_default() {
                 _ if value.is_empty() => {}
                 "format" => match LabelFormat::named(written) {
                     Some(format) => settings.format = format,
-                    None => report(value, unknown(written), Some(known())),
+                    None => section.report(value, unknown(written), Some(known())),
                 },
                 "start" => start = Some(value),
-                name => {
-                    let message = text!(
-                        "`{name}` n’est pas un réglage des étiquettes",
-                        "`{name}` is not a setting of labels"
-                    );
-                    report(key, message, did_you_mean(name, KEYS.into_iter()));
-                }
+                _ => section.unknown(key, &text!("des étiquettes", "of labels"), &KEYS),
             }
         }
         // A place is judged by the format, which may be written after it.
@@ -79,10 +54,10 @@ impl LabelSettings {
             let most = settings.format.count();
             match written.parse().ok().filter(|it| (1..=most).contains(it)) {
                 Some(place) => settings.start = place,
-                None => report(value, no_place(written, &settings.format), None),
+                None => section.report(value, no_place(written, &settings.format), None),
             }
         }
-        (settings, faults)
+        settings
     }
 }
 

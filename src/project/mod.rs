@@ -24,6 +24,7 @@ mod record;
 pub mod rules;
 mod scalar;
 pub mod secrets;
+mod section;
 mod shared_secrets;
 pub mod skeleton;
 mod stray_head;

@@ -1,13 +1,9 @@
 //! `quality:` of `carnet.yaml`: when a record is stale, and which values only look like an identifier.
 
-use std::sync::Arc;
-
-use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Text};
-use crate::project::config::INVALID_CONFIG;
+use crate::diagnostic::Text;
 use crate::project::deadline_settings::rhythm;
+use crate::project::section::Section;
 use crate::project::value::Duration;
-use crate::source::{SourceFile, Span};
 use crate::text;
 use crate::yaml::{Node, Shape};
 
@@ -44,35 +40,20 @@ impl Default for QualitySettings {
 
 impl QualitySettings {
     /// Reads the section; what is wrong keeps its default, and is told.
-    pub(super) fn read(node: &Node, file: &Arc<SourceFile>) -> (Self, Vec<Diagnostic>) {
+    pub(super) fn read(node: &Node, section: &mut Section) -> Self {
         let mut settings = Self::default();
-        let mut faults = Vec::new();
-        let mut report = |node: &Node, message: Text, help: Option<Text>| {
-            let at = Diagnostic::at(INVALID_CONFIG, Span::new(file, node.range), message);
-            faults.push(at.maybe_help(help));
-        };
-        let Shape::Mapping(entries) = &node.shape else {
-            if !node.is_empty() {
-                let message = text!(
-                    "`quality` attend `réglage: valeur`",
-                    "`quality` expects `setting: value`"
-                );
-                let help = text!(
-                    "écrivez par exemple `not_seen: 30 j`",
-                    "write for example `not_seen: 30 days`"
-                );
-                report(node, message, Some(help));
-            }
-            return (settings, faults);
-        };
-        for (key, value) in entries {
+        let example = text!(
+            "écrivez par exemple `not_seen: 30 j`",
+            "write for example `not_seen: 30 days`"
+        );
+        for (key, value) in section.entries(node, example) {
             let name = key.text().unwrap_or_default();
             let length = match name {
                 _ if value.is_empty() && KEYS.contains(&name) => continue,
                 "placeholders" => {
                     match words(value) {
                         Ok(words) => settings.placeholders = words,
-                        Err(message) => report(value, message, None),
+                        Err(message) => section.report(value, message, None),
                     }
                     continue;
                 }
@@ -80,11 +61,7 @@ impl QualitySettings {
                 "not_inventoried" => &mut settings.not_inventoried,
                 "not_changed" => &mut settings.not_changed,
                 _ => {
-                    let message = text!(
-                        "`{name}` n’est pas un réglage de la qualité",
-                        "`{name}` is not a setting of quality"
-                    );
-                    report(key, message, did_you_mean(name, KEYS.into_iter()));
+                    section.unknown(key, &text!("de la qualité", "of quality"), &KEYS);
                     continue;
                 }
             };
@@ -92,11 +69,11 @@ impl QualitySettings {
                 Ok(read) => *length = read,
                 Err(message) => {
                     let help = text!("écrivez par exemple `30 j`", "write for example `30 days`");
-                    report(value, message, Some(help));
+                    section.report(value, message, Some(help));
                 }
             }
         }
-        (settings, faults)
+        settings
     }
 }
 

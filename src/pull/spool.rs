@@ -1,18 +1,18 @@
 //! The pages of a pull, on disk until they are imported: a file each, whole or not there, and beside them
 //! how far the pull has come. For their owner's eyes only; no token is ever among them.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::Asked;
+use crate::import::private::{self, LOCK};
 
 /// How far the pull has come.
 const STATE: &str = "state.json";
-const LOCK: &str = "lock";
 /// An older pull is begun afresh: what it asked first may have changed.
 const OLDEST: Duration = Duration::from_hours(24);
 
@@ -51,17 +51,9 @@ impl Spool {
     pub fn open(folder: &Path) -> io::Result<Self> {
         make(folder)?;
         if let Some(above) = folder.parent() {
-            // Nothing of it belongs into a commit.
-            let ignore = above.join(".gitignore");
-            if !ignore.exists() {
-                fs::write(&ignore, "*\n")?;
-            }
+            private::ignore(above)?;
         }
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(folder.join(LOCK))?;
+        let lock = private::lock_file(folder)?;
         lock.try_lock()?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -108,13 +100,13 @@ impl Spool {
 
     /// Stores a page. When this returns, it is on the disk for good.
     pub fn store(&self, page: usize, bytes: &[u8]) -> io::Result<()> {
-        self.put(&self.page(page), bytes)
+        private::put(&self.page(page), bytes)
     }
 
     /// Stores how far the pull has come.
     pub fn remember(&self, state: &State) -> io::Result<()> {
         let text = serde_json::to_vec(state)?;
-        self.put(&self.folder.join(STATE), &text)
+        private::put(&self.folder.join(STATE), &text)
     }
 
     /// Where a page stands.
@@ -148,20 +140,6 @@ impl Spool {
         }
         Ok(())
     }
-
-    /// Writes a file beside its place and moves it there.
-    fn put(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        let beside = place.with_extension("tmp");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, place)?;
-        sync(&self.folder)
-    }
 }
 
 fn seconds(now: SystemTime) -> u64 {
@@ -178,13 +156,9 @@ fn is_ours(name: &str) -> bool {
     (is_page && matches!(end, "json" | "tmp")) || name == "state.tmp"
 }
 
-/// Makes a folder for its owner's eyes only.
+/// Makes the folder, or closes to others what is there. Its files are removed by their names: never where a link leads.
 fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
+    private::make(folder)?;
     if fs::symlink_metadata(folder)?.is_symlink() {
         return Err(io::Error::from(io::ErrorKind::NotADirectory));
     }
@@ -193,18 +167,6 @@ fn make(folder: &Path) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
     }
-    Ok(())
-}
-
-/// Syncs a folder, so that a name in it survives a power cut.
-#[cfg(unix)]
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Other systems sync names with their files.
-#[cfg(not(unix))]
-fn sync(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -101,10 +101,14 @@ impl<'a> Page<'a> {
         labels.count(key, count).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A count as read, without a word.
+    pub fn number(&self, count: usize) -> String {
+        format::integer(i64::try_from(count).unwrap_or(i64::MAX), self.language)
+    }
+
     /// Puts a count and the words that agree with it into a text (`{key}`, `{key:one/many}`).
     pub fn agree(&self, text: &str, key: &str, count: usize) -> String {
-        let number = format::integer(i64::try_from(count).unwrap_or(i64::MAX), self.language);
-        super::labels::agree(text, key, count as u128, &number, self.language)
+        super::labels::agree(text, key, count as u128, &self.number(count), self.language)
     }
 
     pub fn date(&self, date: Date) -> Moment {

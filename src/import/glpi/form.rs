@@ -29,10 +29,7 @@ pub enum Document {
 /// Reads a file or a message of an agent as a tree.
 pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
     if bytes.len() > LARGEST {
-        return Err(Refusal::new(text!(
-            "ce fichier dépasse 8 Mio, ce n’est pas un inventaire",
-            "this file is over 8 MiB, it is no inventory"
-        )));
+        return Err(too_large());
     }
     let text = decoded(bytes);
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -47,6 +44,14 @@ pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
         ))
     })?;
     Ok(Document::Json(value))
+}
+
+/// What is told of a file over [`LARGEST`].
+pub(super) fn too_large() -> Refusal {
+    Refusal::new(text!(
+        "ce fichier dépasse 8 Mio, ce n’est pas un inventaire",
+        "this file is over 8 MiB, it is no inventory"
+    ))
 }
 
 impl Document {

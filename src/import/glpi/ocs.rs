@@ -5,7 +5,6 @@
 //! Office and Windows, values of the registry, processes, local accounts.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use serde_json::{Map, Value};
@@ -13,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Language;
 use crate::import::glpi::form::{self, LARGEST, first, flag, list, text};
 use crate::import::glpi::take;
+use crate::import::packed::{Damage, is_zlib, unpack};
 use crate::import::{Inventory, Refusal};
 use crate::text;
 
@@ -34,23 +34,16 @@ pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
 
 /// The XML of a file. What grows beyond the largest inventory is refused before it is all unpacked.
 fn unpacked(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Refusal> {
-    // The first byte of zlib (RFC 1950, 2.2) for windows of up to 32 KiB; no text begins so and goes
-    // on with a byte that makes a multiple of 31 of the two.
-    let is_packed = matches!(bytes, [first, second, ..]
-        if first & 0x0f == 8 && first >> 4 <= 7 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0);
-    if !is_packed {
+    if !is_zlib(bytes) {
         return Ok(Cow::Borrowed(bytes));
     }
-    let mut out = Vec::new();
-    let most = u64::try_from(LARGEST).unwrap_or(u64::MAX) + 1;
-    let read = ZlibDecoder::new(bytes).take(most).read_to_end(&mut out);
-    match read {
-        Err(_) => Err(Refusal::new(text!(
+    match unpack(ZlibDecoder::new(bytes), LARGEST) {
+        Ok(out) => Ok(Cow::Owned(out)),
+        Err(Damage::TooLarge) => Err(form::too_large()),
+        Err(Damage::Broken) => Err(Refusal::new(text!(
             "ce fichier comprimé est coupé ou abîmé",
             "this compressed file is cut or damaged"
         ))),
-        // A file of that length is refused by who reads it.
-        Ok(_) => Ok(Cow::Owned(out)),
     }
 }
 

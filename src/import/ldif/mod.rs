@@ -12,7 +12,7 @@ mod tests;
 use jiff::tz::TimeZone;
 
 use crate::import::directory::{Names, guid, identify, never, sid};
-use crate::import::table::{LARGEST_FILE, decode_and_tell};
+use crate::import::table::{bounded, decode_and_tell};
 use crate::import::{Inventory, Refusal};
 use crate::text;
 use membership::Memberships;
@@ -25,13 +25,7 @@ pub const SOURCE: &str = "ldif";
 /// Reads an LDIF file. `zone` is that of the site: directories keep moments in UTC, Carnet keeps days.
 /// Refused when it is no LDIF, too large, damaged, or names other files (`:<`).
 pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
-    if bytes.len() > LARGEST_FILE {
-        let most = LARGEST_FILE >> 20;
-        return Err(Refusal::new(text!(
-            "fichier trop grand : {most} Mio au plus",
-            "the file is too large: {most} MiB at most"
-        )));
-    }
+    bounded(bytes)?;
     let mut notes = Vec::new();
     let text = decode_and_tell(bytes, &mut notes)?;
     let mut inventory = Inventory::new(SOURCE);

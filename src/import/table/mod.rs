@@ -51,6 +51,18 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// Refuses a file that is larger than any that is read.
+pub(in crate::import) fn bounded(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.len() <= LARGEST_FILE {
+        return Ok(());
+    }
+    let most = LARGEST_FILE >> 20;
+    Err(Refusal::new(text!(
+        "fichier trop grand : {most} Mio au plus",
+        "the file is too large: {most} MiB at most"
+    )))
+}
+
 /// Reads a table: text with separators, or a sheet of a workbook. `known` counts the headers that mean
 /// something to the caller; it tells which sheet of several holds the table, unless people name one, and
 /// on which line. Refused when it is too large, encrypted, holds no header, or a quote is never closed.
@@ -59,13 +71,7 @@ pub(in crate::import) fn read(
     known: Known<'_>,
     sheet: Option<&str>,
 ) -> Result<Table, Refusal> {
-    if bytes.len() > LARGEST_FILE {
-        let most = LARGEST_FILE >> 20;
-        return Err(Refusal::new(text!(
-            "fichier trop grand : {most} Mio au plus",
-            "the file is too large: {most} MiB at most"
-        )));
-    }
+    bounded(bytes)?;
     if workbook::is_one(bytes) {
         return workbook::read(bytes, known, sheet);
     }

@@ -3,7 +3,6 @@
 
 use crate::estate::deadlines;
 use crate::estate::service_levels::TicketClocks;
-use crate::format;
 use crate::site::context::{Badge, HomeCard, Link, Tone};
 use crate::site::page::Page;
 
@@ -50,9 +49,9 @@ fn promises(page: &Page<'_>) -> Option<HomeCard> {
     let bad = |count: usize| (count > 0).then(|| Badge::new(page.word("to-watch"), Tone::Danger));
     let late = service_levels::late(page);
     let figures = vec![
-        (page.word("home-late"), number(page, late), bad(late)),
-        (page.word("home-missed"), number(page, missed), bad(missed)),
-        (page.word("home-promised"), number(page, opened.len()), None),
+        (page.word("home-late"), page.number(late), bad(late)),
+        (page.word("home-missed"), page.number(missed), bad(missed)),
+        (page.word("home-promised"), page.number(opened.len()), None),
     ];
     Some(HomeCard {
         id: "promises",
@@ -116,8 +115,4 @@ fn reviews(page: &Page<'_>) -> Option<HomeCard> {
         more: super::deadlines::link(page),
         ..HomeCard::default()
     })
-}
-
-fn number(page: &Page<'_>, count: usize) -> String {
-    format::integer(i64::try_from(count).unwrap_or(i64::MAX), page.language)
 }

@@ -4,7 +4,6 @@
 use crate::estate::holdings::loan;
 use crate::estate::physical_inventory::{PAGE, Progress, Room, last_seen, progress};
 use crate::estate::{Estate, Record, RecordId, asset_tags, display, places};
-use crate::format;
 use crate::site::context::{
     Badge, Column, Html, InventoryContext, InventoryLine, InventoryRoom, InventorySitesContext,
     Link, Row, TableSection, Value,
@@ -150,7 +149,7 @@ fn site_row(page: &Page<'_>, site: RecordId) -> Row {
     let estate = page.estate();
     let record = estate.record(site);
     let counted = progress(estate, estate.physical_inventory().rooms(site));
-    let figure = |count: usize| Value::number(number(page, count), count.to_string());
+    let figure = |count: usize| Value::number(page.number(count), count.to_string());
     let name = places::told(estate, record);
     Row {
         cells: vec![
@@ -181,10 +180,6 @@ fn opening(page: &Page<'_>, sum: Progress) -> String {
     let text = page.count("inventory-opening", sum.expected);
     let text = page.agree(&text, "recent", sum.recent);
     page.agree(&text, "never", sum.never)
-}
-
-fn number(page: &Page<'_>, count: usize) -> String {
-    format::integer(i64::try_from(count).unwrap_or(i64::MAX), page.language)
 }
 
 fn list_of(page: &Page<'_>, kind: &str) -> Link {

@@ -8,6 +8,7 @@ use crate::site::context::{
 };
 use crate::site::page::{Page, tone};
 use crate::site::value;
+use crate::typography;
 
 /// A page tells this many known errors in full.
 const MOST: usize = 3;
@@ -108,7 +109,7 @@ fn known_error(page: &Page<'_>, problem: &Record) -> KnownError {
     let view = problem.view();
     let symptoms = view.get("symptoms").map(|(field, placed)| {
         let text = plain(page.estate(), problem, field, placed, page.language);
-        shortened(&text)
+        typography::plain(&beginning(&text, LONGEST), page.language).into_owned()
     });
     let workaround = view.entry("workaround").and_then(|entry| {
         let shown = value::entry_value(page, problem, &view.fields[entry.field], entry);
@@ -124,10 +125,10 @@ fn known_error(page: &Page<'_>, problem: &Record) -> KnownError {
     }
 }
 
-/// The start of a text, cut after a word.
-fn shortened(text: &str) -> String {
+/// The beginning of a text on one line, in at most so many letters: cut between words.
+pub(super) fn beginning(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else {
+    let Some((end, _)) = text.char_indices().nth(most) else {
         return text;
     };
     let cut = &text[..end];

@@ -13,6 +13,7 @@ use crate::format;
 use crate::site::context::{ClientSection, Link, ReportContext, Row, Value};
 use crate::site::frame;
 use crate::site::page::Page;
+use crate::site::pages::problem::beginning;
 use crate::site::templates::TemplateError;
 
 use super::rows::{
@@ -298,24 +299,11 @@ fn problems(page: &Page<'_>, month: &Month<'_>) -> ClientSection {
                 number(page, problem),
                 Value::text(&problem.title),
                 priority(page, problem),
-                workaround.map_or(Value::Empty, |text| Value::text(beginning(&text))),
+                workaround.map_or(Value::Empty, |text| Value::text(beginning(&text, LETTERS))),
             ],
         }
     };
     let known = open_problems(page.estate(), month.client, month.last);
     let rows = known.iter().map(row).collect();
     section(page, ["problems", "report-problems"], columns, rows)
-}
-
-/// The beginning of a text, cut between words.
-fn beginning(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= LETTERS {
-        return flat;
-    }
-    let cut: String = flat.chars().take(LETTERS).collect();
-    let whole = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{whole}…")
 }

@@ -2,7 +2,6 @@
 
 use crate::estate::impact::{self, Impact, PAGE, Stopped};
 use crate::estate::{Record, backups};
-use crate::format;
 use crate::site::context::{Heading, Html, ImpactBlock, Link, SinglePoints, Stopping};
 use crate::site::page::Page;
 
@@ -144,9 +143,4 @@ fn list(page: &Page<'_>, stopped: &[Stopped], kind: &str) -> Option<Stopping> {
 
 fn more(page: &Page<'_>, count: usize) -> Option<String> {
     (count > MOST).then(|| page.count("and-more", count - MOST))
-}
-
-/// A whole number as read.
-pub(super) fn number(page: &Page<'_>, count: usize) -> String {
-    format::integer(i64::try_from(count).unwrap_or(i64::MAX), page.language)
 }

@@ -51,7 +51,7 @@ pub(in crate::site) fn impact(page: &Page<'_>) -> Result<String, TemplateError> 
     let fragile = vital().filter(|it| !it.single_points.is_empty()).count();
     let lead = page
         .count("impact-lead", fragile)
-        .replace("{all}", &block::number(page, vital().count()));
+        .replace("{all}", &page.number(vital().count()));
     let weakest = weakest(&all);
     let rows = all.iter().take(MOST_ROWS);
     let by_service = rows.map(|it| service_row(page, it)).collect();
@@ -129,7 +129,7 @@ fn point_row(page: &Page<'_>, (point, stopped): &(RecordId, Vec<RecordId>)) -> R
 
 fn stops(page: &Page<'_>, id: RecordId) -> Value {
     let count = page.estate().dependencies().stopped(id).len();
-    Value::number(block::number(page, count), count.to_string())
+    Value::number(page.number(count), count.to_string())
 }
 
 fn criticality(page: &Page<'_>, record: &Record) -> Value {

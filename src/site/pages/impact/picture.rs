@@ -21,8 +21,8 @@ pub(super) fn picture(page: &Page<'_>, record: &Record, stopped: &[Stopped]) -> 
     let above: Vec<RecordId> = estate.dependencies().below(record.id).into_iter().collect();
     let description = page
         .word("impact-drawn-text")
-        .replace("{above}", &super::block::number(page, above.len()))
-        .replace("{below}", &super::block::number(page, stopped.len()));
+        .replace("{above}", &page.number(above.len()))
+        .replace("{below}", &page.number(stopped.len()));
     let tree = Tree::new(page, record, stopped);
     let mut falling = Vec::new();
     tree.draw(record.id, 1, &mut falling);

@@ -10,7 +10,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{export, frame};
 
-use super::block::{self, FEWEST, number};
+use super::block::{self, FEWEST};
 use super::{criticality, kind, picture};
 
 /// A table shows this many rows; the spreadsheet has them all.
@@ -95,7 +95,7 @@ fn table(page: &Page<'_>, id: &str, title: &str, rows: Vec<Row>) -> TableSection
     };
     TableSection {
         id: id.to_owned(),
-        title: format!("{title} ({})", number(page, rows.len())),
+        title: format!("{title} ({})", page.number(rows.len())),
         columns: COLUMNS.map(column).to_vec(),
         rows,
         total: Vec::new(),
@@ -135,8 +135,8 @@ fn lost(page: &Page<'_>, down: &BTreeSet<RecordId>, it: &Stopped) -> String {
         "impact-lost-all"
     };
     page.word(key)
-        .replace("{n}", &number(page, lost))
-        .replace("{all}", &number(page, all))
+        .replace("{n}", &page.number(lost))
+        .replace("{all}", &page.number(all))
 }
 
 /// Everything that stops, as a spreadsheet of the language opens it.

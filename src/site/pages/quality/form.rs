@@ -10,7 +10,7 @@ use crate::site::page::Page;
 use crate::site::pages::questions;
 use crate::site::templates::TemplateError;
 
-use super::{kind_of, number};
+use super::kind_of;
 
 /// A form has this many records; nobody fills in more in a day.
 const MOST_RECORDS: usize = 300;
@@ -54,7 +54,7 @@ pub(in crate::site) fn form(page: &Page<'_>, place: &Record) -> Result<String, T
     ];
     let summary = page
         .count("quality-form-summary", fields)
-        .replace("{records}", &number(page, here.len()));
+        .replace("{records}", &page.number(here.len()));
     let more = here.len().saturating_sub(MOST_RECORDS);
     let context = QualityFormContext {
         frame: frame::frame(page, &title, parents),

@@ -13,7 +13,6 @@ use form::forms;
 use crate::diagnostic::Language;
 use crate::estate::quality::{PAGE, Score, Staleness};
 use crate::estate::{Estate, Record, RecordId};
-use crate::format;
 use crate::site::address::page_path;
 use crate::site::context::{Badge, Html, Link, QualityContext, Question, Tone};
 use crate::site::diagrams::chart::{Bar, Words, bars};
@@ -100,10 +99,10 @@ pub(in crate::site) fn quality(page: &Page<'_>) -> Result<String, TemplateError>
 fn summary(page: &Page<'_>, score: Score) -> String {
     let counts = [
         ("{percent}", percent(page, score)),
-        ("{filled}", number(page, score.filled)),
-        ("{expected}", number(page, score.expected)),
-        ("{complete}", number(page, score.complete)),
-        ("{records}", number(page, score.records)),
+        ("{filled}", page.number(score.filled)),
+        ("{expected}", page.number(score.expected)),
+        ("{complete}", page.number(score.complete)),
+        ("{records}", page.number(score.records)),
     ];
     counts
         .into_iter()
@@ -116,10 +115,6 @@ fn summary(page: &Page<'_>, score: Score) -> String {
 fn percent(page: &Page<'_>, score: Score) -> String {
     let number = score.percent().to_string();
     page.word("quality-percent").replace("{n}", &number)
-}
-
-fn number(page: &Page<'_>, count: usize) -> String {
-    format::integer(i64::try_from(count).unwrap_or(i64::MAX), page.language)
 }
 
 /// What the page answers first, each with its first findings.
@@ -176,7 +171,7 @@ fn question(page: &Page<'_>, key: &str, tone: Tone, found: Vec<(RecordId, String
     Question {
         id: format!("question-{key}"),
         title: page.word(&format!("quality-{key}")),
-        badge: Badge::new(number(page, count), tone),
+        badge: Badge::new(page.number(count), tone),
         answers: found
             .into_iter()
             .take(MOST_ANSWERS)

@@ -8,7 +8,7 @@ use crate::schema::Kind;
 use crate::site::context::{Column, Row, TableSection, Tone, Value};
 use crate::site::page::Page;
 
-use super::{kind_of, number, percent};
+use super::{kind_of, percent};
 
 /// A table shows this many rows; the files have all of them.
 const MOST_ROWS: usize = 200;
@@ -135,7 +135,7 @@ fn way(page: &Page<'_>, stale: &Stale) -> String {
 }
 
 fn count(page: &Page<'_>, count: usize) -> Value {
-    Value::number(number(page, count), count.to_string())
+    Value::number(page.number(count), count.to_string())
 }
 
 fn share(page: &Page<'_>, score: Score) -> Value {
