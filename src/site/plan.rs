@@ -6,6 +6,7 @@ mod impact_pages;
 mod lists;
 mod logo;
 mod redirects;
+mod theme;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -23,16 +24,14 @@ use crate::site::assets::Assets;
 use crate::site::pages::search::Titles;
 use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
-use crate::site::templates::Templates;
-use crate::site::{Output, Site, assets, broken_template, feed, offline, pages, shards, sitemap};
-use crate::source::SourceFile;
+use crate::site::{Output, Site, assets, feed, offline, pages, shards, sitemap};
 
 /// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
 pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut outputs = Outputs::default();
-    let own = own_theme(estate, theme);
-    let templates = templates(estate, &own, &mut diagnostics);
+    let own = theme::own(estate, theme);
+    let templates = theme::templates(estate, &own, &mut diagnostics);
     let logo = logo::logo(estate, theme, &mut diagnostics);
     let Assets { files, names } = assets::assets(theme, &estate.config, logo, &templates);
     outputs.extend(
@@ -357,48 +356,4 @@ fn attachments(estate: &Estate, outputs: &mut Outputs) {
             }
         }
     }
-}
-
-/// The text files of the site's own theme, by the name that templates have: `record.html`,
-/// `labels/fr.yaml`.
-fn own_theme(
-    estate: &Estate,
-    files: &BTreeMap<String, Arc<[u8]>>,
-) -> BTreeMap<String, Arc<SourceFile>> {
-    let folder = &estate.config.theme;
-    let texts = files
-        .iter()
-        .filter(|(name, _)| name.starts_with("templates/") || name.starts_with("labels/"));
-    texts
-        .map(|(path, bytes)| {
-            let name = path.strip_prefix("templates/").unwrap_or(path);
-            let text = String::from_utf8_lossy(bytes);
-            (
-                name.to_owned(),
-                Arc::new(SourceFile::new(format!("themes/{folder}/{path}"), text)),
-            )
-        })
-        .collect()
-}
-
-fn templates(
-    estate: &Estate,
-    theme: &BTreeMap<String, Arc<SourceFile>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<Language, Templates> {
-    let overrides: BTreeMap<String, String> = theme
-        .iter()
-        .map(|(name, file)| (name.clone(), file.text.clone()))
-        .collect();
-    let mut templates = BTreeMap::new();
-    for language in [Language::Fr, Language::En] {
-        let made = Templates::new(language, &overrides).unwrap_or_else(|errors| {
-            let past = estate.past.as_ref();
-            let broken = |error| broken_template(theme, error, past);
-            diagnostics.extend(errors.iter().map(broken));
-            Templates::new(language, &BTreeMap::new()).expect("the default theme is sound")
-        });
-        templates.insert(language, made);
-    }
-    templates
 }

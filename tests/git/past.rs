@@ -143,6 +143,9 @@ fn head_is_the_plain_build_and_older_states_are_their_checkouts() {
         let mut expected = site(&place, &day);
         expected.remove("manifest.json");
         let mut past = without_banner(past);
+        // The lists for reading offline hold the hashes of pages, which have a banner there.
+        expected.retain(|path, _| !path.starts_with("_offline/"));
+        past.retain(|path, _| !path.starts_with("_offline/"));
         // A past text cannot be edited, so its pages have no such link.
         for bytes in expected.values_mut().chain(past.values_mut()) {
             *bytes = without_edit_link(bytes);
