@@ -50,7 +50,7 @@ pub use past::{Label, Past};
 pub use priority_matrix::{PriorityMatrix, STEPS};
 pub use quality_settings::QualitySettings;
 pub use record::{FieldReference, Record, View};
-pub use scalar::date;
+pub use scalar::{date, is_email, is_url};
 pub use table_mapping::TableMapping;
 pub use theme_settings::{Accent, ThemeSettings};
 pub use value::{Duration, Entry, Placed, Value};

@@ -238,7 +238,8 @@ fn is_mac(text: &str) -> bool {
     digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn is_url(text: &str) -> bool {
+/// Whether a text is a web address as authors write it.
+pub fn is_url(text: &str) -> bool {
     let schemes = [
         "http://", "https://", "ssh://", "rdp://", "ftp://", "sftp://",
     ];
@@ -247,7 +248,8 @@ fn is_url(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(char::is_whitespace)
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether a text is an e-mail address.
+pub fn is_email(text: &str) -> bool {
     let Some((name, domain)) = text.split_once('@') else {
         return false;
     };

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::history::{Recorded, from_canonical, is_command};
+use crate::import::plan::passwords;
 use crate::import::plan::shared_items::SharedItems;
 use crate::import::{Link, Sighting, Target};
+use crate::project::{is_email, is_url};
 use crate::schema::{Field, Schema, Type};
 
 /// The longest text of one line, in characters: longer ones are no name of anything.
@@ -41,6 +43,11 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
     for value in fitting.fields.values_mut() {
         drop_items(shorten(value));
     }
+    let values = fitting
+        .fields
+        .values_mut()
+        .chain(fitting.first.values_mut());
+    let passwords: usize = values.map(passwords::star).sum();
     let fields = schema.kind(kind).map_or(&[][..], |kind| &kind.fields);
     let field = |key: &String| fields.iter().find(|field| field.key == *key);
     // Where both have a field, the plain value counts.
@@ -68,6 +75,9 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
                 None => false,
             }
         });
+    }
+    if passwords > 0 {
+        *dropped.entry("passwords").or_default() += passwords;
     }
     fitting.title = clean(&fitting.title);
     for link in &mut fitting.links {
@@ -192,11 +202,28 @@ fn fitted_text(field: &Field, text: &str) -> Option<String> {
                 |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
             (digits == 12 && text.chars().all(signs)).then_some(text)
         }
+        Type::Url => address(&text),
+        Type::Email => is_email(&text).then_some(text),
         typed => {
             let value = from_canonical(typed, &text)?;
             (!field.not_negative || !value.is_negative()).then_some(text)
         }
     }
+}
+
+/// A web address as a browser takes it: people leave out its scheme.
+fn address(text: &str) -> Option<String> {
+    let is_host = |host: &str| {
+        let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.' | ':');
+        host.contains('.') && !host.starts_with('.') && host.chars().all(plain)
+    };
+    let host = text.split('/').next().unwrap_or_default();
+    let whole = if is_host(host) && !text.contains("://") {
+        format!("https://{text}")
+    } else {
+        text.to_owned()
+    };
+    is_url(&whole).then_some(whole)
 }
 
 /// A text on one line, without characters that act instead of being seen.

@@ -9,6 +9,7 @@ mod known;
 mod last_seen;
 mod links;
 mod not_seen;
+mod passwords;
 mod people;
 mod retire;
 mod shared_items;

@@ -50,6 +50,8 @@ pub(super) struct Digits {
     least: usize,
     most: u32,
     percent: bool,
+    /// Money that is no euro, which goes on with the number: nobody may take it for euros.
+    money: Option<String>,
 }
 
 impl Format {
@@ -106,6 +108,7 @@ impl Format {
             least: zeros(part),
             most: u32::try_from(places(part)).unwrap_or(DIGITS),
             percent: signs.contains('%'),
+            money: other_money(code),
         })
     }
 
@@ -149,6 +152,10 @@ impl Digits {
         if self.percent {
             shown.push('%');
         }
+        if let Some(money) = &self.money {
+            shown.push(' ');
+            shown.push_str(money);
+        }
         Some(shown)
     }
 }
@@ -181,6 +188,25 @@ fn signs(code: &str) -> (String, String, bool) {
         }
     }
     (signs, prefix, elapsed)
+}
+
+/// The money of a code's first section, unless it is the euro: `[$£-809]`, `[$USD]`, `"CHF"`, a bare `$`.
+fn other_money(code: &str) -> Option<String> {
+    const KNOWN: [&str; 9] = ["$", "£", "¥", "USD", "GBP", "CHF", "CAD", "JPY", "Fr."];
+    let section = code.split(';').next().unwrap_or_default();
+    // `[$-40C]` names a language alone.
+    let named = section.split("[$").skip(1).find_map(|rest| {
+        let inner = rest.split(']').next().unwrap_or_default();
+        let sign = inner.split('-').next().unwrap_or_default().trim();
+        (!sign.is_empty()).then(|| sign.to_owned())
+    });
+    let bare = section.replace("[$", "");
+    let sign = named.or_else(|| {
+        let known = KNOWN.into_iter().find(|sign| bare.contains(sign));
+        known.map(str::to_owned)
+    })?;
+    let is_euro = matches!(sign.to_lowercase().as_str(), "€" | "eur" | "euro" | "euros");
+    (!is_euro).then_some(sign)
 }
 
 /// Whether signs show a day: a year, a day, or a month that is no minute.
@@ -252,6 +278,10 @@ mod tests {
                 "1499.8799999999999",
                 "1499.88",
             ),
+            ("[$$-409]#,##0.00", "199.9", "199.90 $"),
+            ("#,##0.00\\ [$USD]", "12.5", "12.50 USD"),
+            ("\"CHF\" 0.00", "7", "7.00 CHF"),
+            ("[$-40C]#,##0.00", "7.5", "7.50"),
             ("0.##", "2.5", "2.5"),
             ("0", "-3.0", "-3"),
             ("0%", "0.15", "15%"),

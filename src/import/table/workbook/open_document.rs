@@ -178,7 +178,16 @@ impl<'a> Document<'a> {
         }
         let number = value("office:value");
         Ok(Some(match value("office:value-type").as_str() {
-            "float" | "currency" => as_shown(&number, &shown, false),
+            "float" => as_shown(&number, &shown, false),
+            "currency" => {
+                let amount = as_shown(&number, &shown, false);
+                match value("office:currency").as_str() {
+                    "" | "EUR" => amount,
+                    // Other money goes on with its name, so that nobody takes it for euros.
+                    other if number.is_empty() || amount.contains(other) => amount,
+                    other => format!("{amount} {other}"),
+                }
+            }
             "percentage" => as_shown(&number, &shown, true),
             "date" => value("office:date-value")
                 .trim_end_matches("T00:00:00")
