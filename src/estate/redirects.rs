@@ -20,8 +20,10 @@ pub const FIELD: &str = "redirect_from";
 const LONGEST_PART: usize = 200;
 /// What a name of a file cannot hold on every system, and what has a meaning in an address.
 const REFUSED: [char; 10] = ['\\', '?', '#', ':', '*', '"', '<', '>', '|', '%'];
-/// Folders and files of the site's root that are no pages.
-const TAKEN: [&str; 2] = ["_carnet", "manifest.json"];
+/// Bytes of a whole address: systems take 4,096 with the folder that the site is published into.
+const LONGEST_ADDRESS: usize = 1_000;
+/// Folders and files of the site's root that are no pages, in lower case.
+const TAKEN: [&str; 4] = ["_carnet", "_offline", "manifest.json", "offline-worker.js"];
 
 /// A former address that an author wrote.
 #[derive(Debug, Clone, Copy)]
@@ -41,13 +43,7 @@ pub fn path(written: &str) -> Option<String> {
     let rest = decoded.strip_prefix('/').unwrap_or(&decoded);
     let page = rest.strip_suffix("index.html").unwrap_or(rest);
     let page = page.strip_suffix('/').unwrap_or(page);
-    let is_part = |part: &str| {
-        let is_usable =
-            !part.contains(|letter: char| letter.is_control() || REFUSED.contains(&letter));
-        let ends = part.starts_with(['.', ' ']) || part.ends_with(['.', ' ']);
-        !part.is_empty() && part.len() <= LONGEST_PART && is_usable && !ends
-    };
-    if !page.split('/').all(is_part) || TAKEN.contains(&page.split('/').next()?) {
+    if !can_stand(page) {
         return None;
     }
     let is_file = page.len() >= 5 && page.is_char_boundary(page.len() - 5) && {
@@ -59,6 +55,24 @@ pub fn path(written: &str) -> Option<String> {
     } else {
         format!("{page}/index.html")
     })
+}
+
+/// Whether a page can stand at an address without slashes at its ends, on every system.
+fn can_stand(page: &str) -> bool {
+    let is_part = |part: &str| {
+        let is_usable =
+            !part.contains(|letter: char| letter.is_control() || REFUSED.contains(&letter));
+        let ends = part.starts_with(['.', ' ']) || part.ends_with(['.', ' ']);
+        !part.is_empty() && part.len() <= LONGEST_PART && is_usable && !ends
+    };
+    let first = case_fold(page.split('/').next().unwrap_or_default());
+    let is_site_map = first
+        .strip_suffix(".xml")
+        .is_some_and(|name| name.starts_with("sitemap"));
+    page.len() <= LONGEST_ADDRESS
+        && page.split('/').all(is_part)
+        && !TAKEN.contains(&first.as_str())
+        && !is_site_map
 }
 
 /// Every former address that is written, in the order of the records.
@@ -116,8 +130,10 @@ fn address_of(estate: &Estate, name: &RecordName, id: &str) -> Option<String> {
     let kind = estate.schema.kind(&name.kind)?;
     let folder = (kind.name != "page").then_some(kind.folder.as_str());
     let address = address(name.language, folder, id);
-    // The page of a whole folder, or of the whole site, is never anybody's former page.
-    (!id.is_empty()).then_some(address)
+    // The page of a whole folder, or of the whole site, is never anybody's former page; and what Git knows as a name
+    // may be none that a page can have.
+    let page = address.strip_suffix('/').unwrap_or(&address);
+    (!id.is_empty() && can_stand(page)).then_some(address)
 }
 
 #[cfg(test)]
@@ -134,6 +150,15 @@ mod tests {
         assert_eq!(page("/wiki/vpn.html/"), "wiki/vpn.html/index.html");
         assert_eq!(page("/wiki/proc%C3%A9dure"), "wiki/procédure/index.html");
         assert_eq!(page("é"), "é/index.html");
+    }
+
+    /// A file named `—.md` has no letter for an address.
+    #[test]
+    fn a_name_in_git_may_be_no_address() {
+        assert!(can_stand("procedures/vpn"));
+        for before in ["procedures/", "assets/../x", "assets/.", ""] {
+            assert!(!can_stand(before), "{before}");
+        }
     }
 
     #[test]
@@ -154,11 +179,18 @@ mod tests {
             "a\\b",
             "/_carnet/x",
             "/manifest.json/",
+            "/MANIFEST.JSON",
+            "/_Carnet/x",
+            "/_offline/index.json",
+            "/offline-worker.js",
+            "/sitemap.xml",
+            "/Sitemap-2.xml/a",
             "/a%00b",
             "/fin./",
         ] {
             assert_eq!(path(written), None, "{written}");
         }
         assert_eq!(path(&"a".repeat(201)), None);
+        assert_eq!(path(&["a".repeat(200).as_str(); 5].join("/")), None);
     }
 }

@@ -129,8 +129,9 @@ pub(super) fn account(login: &str, directory: Option<&str>) -> Sighting {
 }
 
 /// Says by which identity its directory knows an account or group: by that it is found when all else is
-/// renamed.
+/// renamed. A SID outside of a domain (`S-1-5-32-544`, Administrators) is the same in all of them, and tells nothing.
 pub(super) fn identify(sighting: &mut Sighting, own_guid: Option<String>, own_sid: Option<String>) {
+    let own_sid = own_sid.filter(|sid| sid.starts_with("S-1-5-21-"));
     for (key, value) in [(GUID, own_guid), (SID, own_sid)] {
         if let Some(value) = value {
             sighting.clues.push(Clue::new(0, key, value.as_str()));

@@ -105,3 +105,20 @@ fn a_record_that_people_deleted_stays_deleted_under_another_login() {
         plan.doubts
     );
 }
+
+#[test]
+fn administrators_of_two_domains_are_two_groups() {
+    let group = |domain: &str| {
+        let text = format!(
+            "dn: CN=Administrators,CN=Builtin,DC={domain},DC=example\nobjectClass: group\n\
+             sAMAccountName: Administrators\nobjectSid: S-1-5-32-544\n"
+        );
+        let inventory = ldif::read(text.as_bytes(), &TimeZone::UTC);
+        inventory.expect("a group").records
+    };
+    let mut estate = Estate::default();
+    let plan = estate.import(&[group("a"), group("b")].concat());
+    assert_eq!(counts(&plan), [2, 0, 0, 0]);
+    let plan = estate.import(&group("b"));
+    assert_eq!(counts(&plan), [0, 0, 1, 0]);
+}

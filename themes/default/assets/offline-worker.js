@@ -14,6 +14,11 @@ const [opened, assets, content] = ["opened", "assets", "content"].map((name) => 
 const STATE = `${scope}_offline/state`;
 // A name with a hash in it always has the same content.
 const isHashed = (url) => /\/_carnet\/.*\.[0-9a-f]{8}\.\w+$/.test(url);
+// Other applications may share the host: of pages only Carnet's are kept, a login page in their place is not; of what
+// pages load, only files without a question. What a server forbids to keep is not kept.
+const isFile = (url) => /\.\w{2,5}$/.test(url);
+const isOurs = async (answer) => !answer.headers.get("content-type").startsWith("text/html")
+  || (await answer.text()).includes('<meta name="generator" content="Carnet ');
 const isRead = (type) => /^(text\/(html|css|javascript|plain)|application\/json|image\/)/.test(type ?? "");
 
 self.addEventListener("install", (event) => {
@@ -42,6 +47,7 @@ async function remember(url, answer) {
   // The files of the search index only go together: they are kept as a section, or not at all.
   const isPart = url.startsWith(`${scope}_carnet/search/`);
   if (isPart || !isSound(answer) || !isRead(answer.headers.get("content-type"))) return;
+  if (/no-store/i.test(answer.headers.get("cache-control") ?? "") || !(await isOurs(answer.clone()))) return;
   const [name, most] = isHashed(url) ? [assets, ASSETS] : [opened, OPENED];
   const cache = await caches.open(name);
   await cache.delete(url);
@@ -55,6 +61,8 @@ self.addEventListener("fetch", (event) => {
   const stream = request.headers.get("accept")?.includes("event-stream") || request.headers.has("range");
   if (request.method !== "GET" || stream || request.cache === "no-store") return;
   if (!request.url.startsWith(scope) || request.url.startsWith(`${scope}_offline/`)) return;
+  const isPage = request.mode === "navigate";
+  if (!isPage && (new URL(request.url).search || !(isFile(bare(request.url)) || request.url.endsWith("/")))) return;
   event.respondWith(answer(event, request, bare(request.url)));
 });
 
