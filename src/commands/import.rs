@@ -290,11 +290,26 @@ fn read(
     let mut refused = Vec::new();
     for (path, read) in files.iter().zip(read) {
         match read {
-            Ok(read) => inventory.join(read),
+            Ok(mut read) => {
+                if files.len() > 1 {
+                    say_whose(&mut read.notes, path);
+                }
+                inventory.join(read);
+            }
             Err(why) => refused.push((path.clone(), why)),
         }
     }
     (inventory, refused)
+}
+
+/// Says of which file notes speak: of several, a line's number alone means nothing.
+fn say_whose(notes: &mut [Text], path: &Path) {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let name = name.to_string_lossy();
+    for note in notes {
+        let Text { fr, en } = note;
+        *note = text!("{name} : {fr}", "{name}: {en}");
+    }
 }
 
 /// Reads all files of a source that says one thing in several of them.

@@ -140,6 +140,8 @@ pub(super) enum Match {
 pub(super) struct Index {
     found: BTreeMap<(&'static str, &'static str, String), BTreeSet<usize>>,
     telling: BTreeMap<(usize, &'static str), String>,
+    /// What a source said of a thing before people wrote otherwise.
+    said: BTreeMap<(usize, &'static str), String>,
 }
 
 impl Index {
@@ -188,6 +190,22 @@ impl Index {
         let key = (kind, field, normal.clone());
         self.found.entry(key).or_default().insert(number);
         Some(normal)
+    }
+
+    /// Enters what the source said of a thing at its last import: people may have corrected it since, and the source
+    /// still says it of the same thing.
+    pub(super) fn said(
+        &mut self,
+        number: usize,
+        kind: &'static str,
+        field: &'static str,
+        value: &Recorded,
+    ) {
+        if let Recorded::Text(text) = value
+            && let Some(normal) = self.also(number, kind, field, text)
+        {
+            self.said.insert((number, field), normal);
+        }
     }
 
     /// Enters what tells a thing apart, where nothing is known of it yet.
@@ -269,7 +287,8 @@ impl Index {
             .find_map(|(field, value)| {
                 let own = self.telling.get(&(number, *field))?;
                 let value = normal(field, value);
-                (!value.is_empty()).then(|| *own != value)
+                let said = self.said.get(&(number, *field));
+                (!value.is_empty()).then(|| *own != value && said != Some(&value))
             })
             .unwrap_or(false)
     }

@@ -249,7 +249,7 @@ fn how_to_link(plan: &Plan, language: Language) -> String {
     }
     let line = text!(
         "  ces noms ne sont écrits dans aucune fiche : créez la fiche de chacun (`carnet new`, ou l’import d’une liste), puis recommencez cet import, qui fera le lien",
-        "  these names are written in no record: make the record of each (`carnet new`, or the import of a list), then run this import again, which links them"
+        "  no record has these names: make the record of each (`carnet new`, or the import of a list), then run this import again, which links them"
     );
     format!("{}\n", line.get(language))
 }

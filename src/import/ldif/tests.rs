@@ -273,3 +273,14 @@ fn what_a_directory_knows_an_account_by_is_read_from_bytes_and_texts() {
     )];
     assert_eq!(other.records[0].identity, expected);
 }
+
+#[test]
+fn a_file_without_an_entry_is_told() {
+    for text in ["", "\n\n", "# numEntries: 0\n", "version: 1\n"] {
+        let refusal = read(text.as_bytes(), &TimeZone::UTC).expect_err(text);
+        assert!(
+            refusal.message.en.starts_with("no entry in this LDIF file"),
+            "{text:?}"
+        );
+    }
+}

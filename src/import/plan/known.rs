@@ -80,6 +80,12 @@ impl<'a> Known<'a> {
             let path = by_name.get(name_of(record).as_str()).copied();
             if let Some(state) = path.and_then(|path| request.states.get(path)) {
                 identities.enter(&mut index, number, state);
+                for (kind, field) in &asked {
+                    let said = state.fields.get(*field);
+                    if let Some(said) = said.filter(|_| record.kind.name == *kind) {
+                        index.said(number, kind, field, said);
+                    }
+                }
             }
         }
         let names: BTreeSet<String> = records.iter().map(|record| name_of(record)).collect();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::history::Recorded;
 use crate::history::semantic::values;
 use crate::import::plan::known::{Seen, name_of};
-use crate::import::plan::{Doubt, Plan, Request, Retirement, Shrunk, last_seen, retire};
+use crate::import::plan::{Doubt, Outcome, Plan, Request, Retirement, Shrunk, last_seen, retire};
 use crate::import::state::State;
 use crate::project::Record;
 
@@ -114,6 +114,9 @@ pub(super) fn decide<'a>(
             let told = retire::retire(request, &mut one, (record, &now), &since);
             let told = told.map(|told| (state.record.clone(), told));
             plan.retirement.extend(told);
+            if !one.set.is_empty() {
+                plan.outcomes.insert(state.record.clone(), Outcome::Changed);
+            }
         }
         one
     });

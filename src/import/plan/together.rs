@@ -36,6 +36,22 @@ pub(super) fn another(one: &Sighting, other: &Sighting) -> bool {
     let differ = |one: BTreeSet<String>, other: BTreeSet<String>| {
         !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
     };
+    // A directory never gives one identity to two accounts: one of them says what it is not.
+    let called = |sighting: &Sighting| {
+        let key = if sighting.kind == "account" {
+            "login"
+        } else {
+            "name"
+        };
+        let is_known = matches!(sighting.kind, "account" | "group");
+        match sighting.fields.get(key).filter(|_| is_known) {
+            Some(Recorded::Text(text)) => Some(fold(text.trim())),
+            _ => None,
+        }
+    };
+    if let (Some(first), Some(second)) = (called(one), called(other)) {
+        return first != second;
+    }
     let uuids = (uuid(one), uuid(other));
     if uuids.0.is_some() && uuids.0 == uuids.1 {
         return false;

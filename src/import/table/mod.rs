@@ -81,6 +81,7 @@ pub(in crate::import) fn read(
             "this file is no workbook and has no sheets: take `--sheet` out"
         )));
     }
+    refuse_others(bytes)?;
     let mut notes = Vec::new();
     let text = decode_and_tell(bytes, &mut notes)?;
     let (below, separator) = heading::separator(&text);
@@ -90,6 +91,23 @@ pub(in crate::import) fn read(
     notes.append(&mut table.notes);
     table.notes = notes;
     Ok(table)
+}
+
+/// Refuses what is no table and would be read as one of a single column.
+fn refuse_others(bytes: &[u8]) -> Result<(), Refusal> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = start.trim_ascii_start();
+    let what = match start {
+        [b'%', b'P', b'D', b'F', b'-', ..] => text!("un PDF", "a PDF"),
+        [b'{', ..] | [b'[', b'{' | b'\n' | b'\r' | b' ' | b']', ..] => text!("du JSON", "JSON"),
+        [b'<', b'?' | b'!', ..] => text!("du XML ou du HTML", "XML or HTML"),
+        _ => return Ok(()),
+    };
+    let Text { fr, en } = what;
+    Err(Refusal::new(text!(
+        "ce fichier n’est pas un tableau, c’est {fr} : exportez-le en CSV, ou importez-le par la source qui l’a écrit",
+        "this file is no table but {en}: export it as CSV, or import it by the source that wrote it"
+    )))
 }
 
 impl Table {

@@ -149,3 +149,21 @@ fn what_is_too_large_or_cut_is_refused() {
         "the file is too large: 48 MiB at most"
     );
 }
+
+#[test]
+fn what_is_no_table_is_refused_by_its_name() {
+    for (bytes, what) in [
+        (&b"%PDF-1.7\n1 0 obj"[..], "a PDF"),
+        (b"\xef\xbb\xbf{\"issues\": [", "JSON"),
+        (b"[\n {\"id\": 1}", "JSON"),
+        (b"<?xml version=\"1.0\"?>", "XML or HTML"),
+        (b"<!DOCTYPE html>", "XML or HTML"),
+    ] {
+        let told = refused(bytes);
+        assert!(
+            told.starts_with(&format!("this file is no table but {what}:")),
+            "{told}"
+        );
+    }
+    assert_eq!(shown(&table(b"[id],name\n1,a\n")), "[id]|name\n2:1|a");
+}

@@ -122,3 +122,16 @@ fn administrators_of_two_domains_are_two_groups() {
     let plan = estate.import(&group("b"));
     assert_eq!(counts(&plan), [0, 0, 1, 0]);
 }
+
+#[test]
+fn one_identity_on_two_accounts_is_nobody_s() {
+    let estate = Estate::default();
+    let both = [account("alice", FIRST), account("bob", FIRST)].concat();
+    let plan = estate.plan(&both, false);
+    assert!(
+        matches!(&plan.doubts[..], [Doubt::Same(..)]),
+        "{:?}",
+        plan.doubts
+    );
+    assert_eq!(plan.outcomes.len(), 1);
+}

@@ -160,6 +160,7 @@ fn two_records_of_one_file_change_together() {
     let plan = estate.import_all(&changed, true);
     // People wrote no status, and the source did not either: the mark is the import's own.
     assert_eq!(plan.retirement["asset:pc-1"], Retirement::Retired);
+    assert_eq!(counts(&plan)[..3], [0, 2, 1]);
     let after = estate.text(path).to_owned();
     assert!(
         after.contains("  name: PC-1\n  status: retired\n"),

@@ -176,3 +176,19 @@ fn texts_of_several_lines_are_the_same_when_they_come_again() {
     assert!(plan.kept.is_empty(), "{:?}", plan.kept);
     assert!(estate.text(PC).contains("notes: |-\n  autre\n\n  texte\n"));
 }
+
+/// The number on the machine counts, whatever its firmware says; and the source goes on to say it.
+#[test]
+fn a_number_that_people_corrected_is_theirs_and_the_record_is_still_found() {
+    let mut estate = Estate::default();
+    estate.import(&[computer("A1", "PC-1")]);
+    estate.edit(PC, "serial: A1\n", "serial: A1-BIS\n");
+    let plan = estate.import(&[with(computer("A1", "PC-1"), "os", "Debian")]);
+    assert_eq!(plan.doubts, []);
+    assert_eq!(counts(&plan), [0, 1, 0, 1]);
+    assert_eq!(plan.kept[0].field, "serial");
+    assert!(estate.text(PC).contains("serial: A1-BIS\n"));
+    // A number that neither says is another machine's.
+    let plan = estate.plan(&[computer("C3", "PC-1")], false);
+    assert_eq!(plan.doubts.len(), 1);
+}
