@@ -308,7 +308,7 @@ fn say_whose(notes: &mut [Text], path: &Path) {
     let name = name.to_string_lossy();
     for note in notes {
         let Text { fr, en } = note;
-        *note = text!("{name} : {fr}", "{name}: {en}");
+        *note = text!("{name}\u{a0}: {fr}", "{name}: {en}");
     }
 }
 

@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
     notes.extend(told);
     if inventory.records.is_empty() && others == 0 {
         return Err(Refusal::new(text!(
-            "aucune entrée dans ce fichier LDIF : la recherche n’a rien trouvé, ou l’export s’est arrêté",
+            "aucune entrée dans ce fichier LDIF\u{a0}: la recherche n’a rien trouvé, ou l’export s’est arrêté",
             "no entry in this LDIF file: the search found nothing, or the export stopped"
         )));
     }

@@ -105,7 +105,7 @@ fn refuse_others(bytes: &[u8]) -> Result<(), Refusal> {
     };
     let Text { fr, en } = what;
     Err(Refusal::new(text!(
-        "ce fichier n’est pas un tableau, c’est {fr} : exportez-le en CSV, ou importez-le par la source qui l’a écrit",
+        "ce fichier n’est pas un tableau, c’est {fr}\u{a0}: exportez-le en CSV, ou importez-le par la source qui l’a écrit",
         "this file is no table but {en}: export it as CSV, or import it by the source that wrote it"
     )))
 }
