@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity, Text};
 use crate::estate::Estate;
-use crate::estate::deadlines::{Deadline, Reason, due_until};
+use crate::estate::deadlines::{Deadline, Reason, due_until, within};
 use crate::format;
 use crate::text;
 
@@ -38,8 +38,8 @@ fn finding(deadline: &Deadline<'_>) -> Diagnostic {
         );
         format!("{day}, {far}")
     };
-    let (label_fr, fr) = (lower(&label.fr), when(Language::Fr));
-    let (label_en, en) = (lower(&label.en), when(Language::En));
+    let (label_fr, fr) = (within(&label.fr), when(Language::Fr));
+    let (label_en, en) = (within(&label.en), when(Language::En));
     let title = deadline.title();
     let message = text!(
         "{label_fr} pour «\u{a0}{title}\u{a0}»\u{a0}: {fr}",
@@ -47,14 +47,6 @@ fn finding(deadline: &Deadline<'_>) -> Diagnostic {
     );
     let span = deadline.record.source.span(deadline.place);
     Diagnostic::at(rule, span, message).help(remedy(deadline))
-}
-
-/// A label inside a sentence: its first letter small.
-fn lower(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }
 
 /// What to write once it is done.

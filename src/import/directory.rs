@@ -89,14 +89,15 @@ const NEVER: [(&str, &[&str]); 4] = [
 ];
 
 /// Words beside which people write passwords into a description.
-const PASSWORD_WORDS: [&str; 6] = ["password", "passwd", "pwd", "mot de passe", "mdp", "pass:"];
+pub(super) const PASSWORD_WORDS: [&str; 5] = ["password", "passwd", "pwd", "mot de passe", "mdp"];
 
 /// Whether a free text has a word beside which people write passwords.
 pub(super) fn names_password(text: &str) -> bool {
     // Words that stand on two lines, or a no-break space apart, are the same words.
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ").to_lowercase();
-    PASSWORD_WORDS.iter().any(|word| text.contains(word))
+    let mut words = PASSWORD_WORDS.iter().chain(&["pass:"]);
+    words.any(|word| text.contains(word))
 }
 
 /// Under which name an attribute is counted as left out on purpose.

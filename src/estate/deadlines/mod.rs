@@ -112,7 +112,7 @@ impl<'a> Deadline<'a> {
 }
 
 /// A label inside a sentence: its first letter small, unless it begins an abbreviation.
-fn within(label: &str) -> String {
+pub fn within(label: &str) -> String {
     let mut letters = label.chars();
     let (first, second) = (letters.next(), letters.next());
     match first {

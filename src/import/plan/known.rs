@@ -76,8 +76,9 @@ impl<'a> Known<'a> {
         let by_name: BTreeMap<&str, &String> = by_name
             .map(|(path, state)| (state.record.as_str(), path))
             .collect();
-        for (number, record) in records.iter().enumerate() {
-            let path = by_name.get(name_of(record).as_str()).copied();
+        let names: Vec<String> = records.iter().map(|record| name_of(record)).collect();
+        for ((number, record), name) in records.iter().enumerate().zip(&names) {
+            let path = by_name.get(name.as_str()).copied();
             if let Some(state) = path.and_then(|path| request.states.get(path)) {
                 identities.enter(&mut index, number, state);
                 for (kind, field) in &asked {
@@ -88,7 +89,7 @@ impl<'a> Known<'a> {
                 }
             }
         }
-        let names: BTreeSet<String> = records.iter().map(|record| name_of(record)).collect();
+        let names: BTreeSet<String> = names.into_iter().collect();
         let orphans: Vec<(&String, &State)> = request
             .states
             .iter()

@@ -2,16 +2,7 @@
 //! counted. A record goes into Git, which forgets nothing.
 
 use crate::history::Recorded;
-
-/// Words beside which people write passwords, in small letters.
-const WORDS: [&str; 6] = [
-    "mot de passe",
-    "mdp",
-    "passphrase",
-    "passwd",
-    "password",
-    "pwd",
-];
+use crate::import::directory::PASSWORD_WORDS;
 
 /// What stands instead of a password.
 const STARS: &str = "***";
@@ -51,7 +42,7 @@ fn starred(text: &str) -> Option<(String, usize)> {
 fn next(small: &str, from: usize) -> Option<(usize, usize)> {
     let mut at = from;
     loop {
-        let words = WORDS.iter();
+        let words = PASSWORD_WORDS.iter().chain(&["passphrase"]);
         let found = words.filter_map(|word| Some((at + small[at..].find(word)?, word.len())));
         let (place, length) = found.min()?;
         at = place + length;

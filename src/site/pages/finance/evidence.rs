@@ -163,17 +163,12 @@ fn licence_row(page: &Page<'_>, position: &Position<'_>) -> Vec<Cell> {
     let date = |key: &str| view.date(key).map_or(Cell::Nothing, Cell::Date);
     let purchase = estate.first(licence, "purchase");
     let invoice = purchase.and_then(|purchase| purchase.view().text("invoice_number"));
-    let metric = view.choice("model");
     let both = [view.text("version_bought"), view.text("version_in_use")];
     let told: Vec<&str> = both.into_iter().flatten().collect();
     vec![
         record("software"),
         Cell::Record(licence.id),
-        metric.map_or(Cell::Nothing, |metric| Cell::Keyed {
-            key: metric.key.clone(),
-            text: metric.labels.get(page.language).to_owned(),
-            tone: None,
-        }),
+        Cell::choice(page, view.choice("model")),
         text(view.text("reference")),
         record("purchase"),
         text(invoice),
@@ -197,11 +192,8 @@ fn rights(page: &Page<'_>, versions: Versions) -> Cell {
         Versions::Maintained => ("evidence-maintained", Tone::Success),
         Versions::Unmaintained => ("evidence-unmaintained", Tone::Warning),
     };
-    Cell::Keyed {
-        key: key.trim_start_matches("evidence-").to_owned(),
-        text: page.word(key),
-        tone: Some(tone),
-    }
+    let badge = Badge::new(page.word(key), tone);
+    Cell::verdict(key.trim_start_matches("evidence-"), badge)
 }
 
 fn unused(page: &Page<'_>, all: &[Conformity<'_>]) -> Figures {
@@ -248,11 +240,8 @@ fn machines(page: &Page<'_>, all: &[Conformity<'_>]) -> Figures {
                 user(found.asset),
                 version.map_or(Cell::Nothing, Cell::Text),
                 if is_uncovered {
-                    Cell::Keyed {
-                        key: "uncovered".to_owned(),
-                        text: page.word("evidence-uncovered"),
-                        tone: Some(Tone::Warning),
-                    }
+                    let badge = Badge::new(page.word("evidence-uncovered"), Tone::Warning);
+                    Cell::verdict("uncovered", badge)
                 } else {
                     Cell::Nothing
                 },

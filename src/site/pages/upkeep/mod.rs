@@ -88,27 +88,23 @@ pub(super) fn figures(page: &Page<'_>) -> Vec<(String, String, Option<Badge>)> {
 
 /// Where the support of a system stands.
 pub(super) fn support(page: &Page<'_>, system: &System) -> Badge {
-    let (key, tone) = support_key(page, system);
-    let label = match key {
-        "ended" => "support-ended",
-        "ending" => "support-ending",
-        "running" => "support-running",
-        _ => "support-unknown",
-    };
+    let (_, label, tone) = support_words(page, system);
     Badge::new(page.word(label), tone)
 }
 
 /// The same in a table that programs read, too.
 pub(super) fn support_cell(page: &Page<'_>, system: &System) -> Cell {
-    Cell::verdict(support_key(page, system).0, support(page, system))
+    let (key, label, tone) = support_words(page, system);
+    Cell::verdict(key, Badge::new(page.word(label), tone))
 }
 
-fn support_key(page: &Page<'_>, system: &System) -> (&'static str, Tone) {
+/// Key, label and tone.
+fn support_words(page: &Page<'_>, system: &System) -> (&'static str, &'static str, Tone) {
     let left = system.end.map(|end| days_between(page.estate().as_of, end));
     match left {
-        None => ("unknown", Tone::Neutral),
-        Some(days) if days < 0 => ("ended", Tone::Danger),
-        Some(days) if days <= SOON => ("ending", Tone::Warning),
-        Some(_) => ("running", Tone::Success),
+        None => ("unknown", "support-unknown", Tone::Neutral),
+        Some(days) if days < 0 => ("ended", "support-ended", Tone::Danger),
+        Some(days) if days <= SOON => ("ending", "support-ending", Tone::Warning),
+        Some(_) => ("running", "support-running", Tone::Success),
     }
 }
