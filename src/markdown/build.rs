@@ -123,8 +123,8 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         body,
         base,
         document: Document::default(),
-        html: String::new(),
-        words: String::new(),
+        html: String::with_capacity(body.len()),
+        words: String::with_capacity(body.len()),
         section: (0, None),
         open: Vec::new(),
         links: 0,
@@ -183,8 +183,11 @@ impl Builder<'_> {
     /// Makes what was written so far parts of their own; returns where the next part will stand.
     fn cut(&mut self) -> usize {
         if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
-            self.document.parts.push(Part::Html(html));
+            self.document
+                .parts
+                .push(Part::Html(self.html.as_str().into()));
+            // What is kept has its exact size; the buffer goes on with the room that it has.
+            self.html.clear();
         }
         self.document.parts.len()
     }

@@ -169,7 +169,7 @@ pub trait Resolve {
 #[derive(Debug, Clone)]
 enum Part {
     /// Final HTML.
-    Html(String),
+    Html(Box<str>),
     /// Words of the page in the reader's language.
     Word(Word),
     /// `<h2 …>` of the heading with this index.

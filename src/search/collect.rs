@@ -250,7 +250,7 @@ impl Task {
         if document.heading.is_none() {
             self.add(PAGES, Level::TEXT);
         }
-        for facet in &document.facets {
+        for facet in document.facets.iter() {
             let mut spellings = vec![code(&facet.value), code(&facet.label)];
             spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
             for spelling in spellings {

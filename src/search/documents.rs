@@ -1,5 +1,7 @@
 //! The estate as documents to search: a record with its fields, and each section of its text.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Language;
@@ -39,7 +41,7 @@ fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
         }),
         subtitle: facts(estate, record, language),
         text: words(estate, record, language),
-        facets: facets(estate, record, language),
+        facets: facets(estate, record, language).into(),
         language: language.code(),
     };
     let Some(body) = record.source.body() else {
@@ -56,12 +58,15 @@ fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
         };
         sections.push(Document {
             url: format!("{}#{}", page.url, heading.id),
+            title: page.title.clone(),
             heading: Some(heading.text.clone()),
+            kind: page.kind.clone(),
+            kind_label: page.kind_label.clone(),
+            id: page.id.clone(),
             text: section.text.clone(),
-            identifiers: Vec::new(),
-            aliases: Vec::new(),
-            subtitle: String::new(),
-            ..page.clone()
+            facets: Arc::clone(&page.facets),
+            language: page.language,
+            ..Document::default()
         });
     }
     documents.push(page);
