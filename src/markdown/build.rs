@@ -130,7 +130,7 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         links: 0,
         raws: 0,
         refused: BTreeMap::new(),
-        slugger: Slugger::default(),
+        slugger: Slugger::on_page(),
         tables: 0,
         columns: (Vec::new(), 0),
         marks: BTreeMap::new(),

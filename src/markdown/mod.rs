@@ -30,7 +30,7 @@ pub(crate) use destination::percent_decode;
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use placeholder::Placeholder;
-pub use slug::{Slugger, heading_id};
+pub use slug::{OF_PAGES, Slugger, heading_id};
 pub use words::bare_ids;
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.
