@@ -8,6 +8,7 @@ mod build;
 mod callout;
 mod code;
 mod destination;
+mod diagram;
 mod escape;
 mod html;
 mod inline;
@@ -190,6 +191,8 @@ enum Part {
     Placeholder(usize),
     /// A code block.
     Code(Box<code::Block>),
+    /// A diagram in a fence.
+    Diagram(Box<diagram::Diagram>),
     /// The mark of a footnote: its index, and which mark of that footnote it is, from 1.
     Note { footnote: usize, mark: usize },
 }
