@@ -5,6 +5,7 @@
 //! was opened in, and a closing tag without its opening is refused.
 
 mod blocks;
+mod diagrams;
 mod inlines;
 mod links;
 mod outline;
@@ -93,6 +94,7 @@ struct Builder<'a> {
     refused: BTreeMap<String, usize>,
     slugger: Slugger,
     tables: usize,
+    diagrams: usize,
     /// Columns of the table at hand and the next cell's.
     columns: (Vec<Alignment>, usize),
     /// Footnotes by label: index, and how many marks.
@@ -130,8 +132,9 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         links: 0,
         raws: 0,
         refused: BTreeMap::new(),
-        slugger: Slugger::default(),
+        slugger: Slugger::on_page(),
         tables: 0,
+        diagrams: 0,
         columns: (Vec::new(), 0),
         marks: BTreeMap::new(),
         notes: BTreeMap::new(),

@@ -8,6 +8,7 @@ mod build;
 mod callout;
 mod code;
 mod destination;
+mod diagram;
 mod escape;
 mod html;
 mod inline;
@@ -30,7 +31,7 @@ pub(crate) use destination::percent_decode;
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use placeholder::Placeholder;
-pub use slug::{Slugger, heading_id};
+pub use slug::{OF_PAGES, Slugger, heading_id};
 pub use words::bare_ids;
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.
@@ -190,6 +191,8 @@ enum Part {
     Placeholder(usize),
     /// A code block.
     Code(Box<code::Block>),
+    /// A diagram in a fence.
+    Diagram(Box<diagram::Diagram>),
     /// The mark of a footnote: its index, and which mark of that footnote it is, from 1.
     Note { footnote: usize, mark: usize },
 }
