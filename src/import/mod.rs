@@ -28,6 +28,7 @@ mod long;
 mod merge;
 pub mod ninjaone;
 pub mod packed;
+mod place;
 mod plan;
 pub mod private;
 pub mod profile;
@@ -53,6 +54,7 @@ pub use identity::{Clue, is_placeholder};
 pub use light::Light;
 pub use local::Lock;
 pub use long::{LongList, LongLists, Pool};
+pub use place::place;
 pub use plan::{
     Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
 };
