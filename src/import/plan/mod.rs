@@ -11,6 +11,7 @@ mod links;
 mod not_seen;
 mod passwords;
 mod people;
+mod renamed;
 mod retire;
 mod shared_items;
 mod together;
@@ -71,6 +72,8 @@ pub struct Plan {
     pub outcomes: BTreeMap<String, Outcome>,
     /// Values that the source has otherwise and people's words win, in the order of records.
     pub kept: Vec<Kept>,
+    /// Records whose name changes, as `kind:id`, with the old name and the new one. Their ids stay.
+    pub renamed: BTreeMap<String, (String, String)>,
     /// Sightings that are nobody's for sure; nothing is written for them.
     pub doubts: Vec<Doubt>,
     /// Where the records stand that sightings in doubt could be, as `path:line`.
