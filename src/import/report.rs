@@ -191,6 +191,13 @@ fn doubts(plan: &Plan) -> Vec<Text> {
                 "in doubt: “{title}” has the number of {records}, and another name; correct the number where it is wrong, or keep one record alone"
             )
         }
+        Doubt::Address(title, records) => {
+            let records = named(records);
+            text!(
+                "en doute\u{a0}: «\u{a0}{title}\u{a0}» n’a en commun avec {records} qu’une adresse MAC, et un autre nom\u{202f}; si c’est la même machine, écrivez ce nom dans la fiche (`hostname`)\u{202f}; sinon, créez celle de l’autre sous ce nom (`carnet new asset`)",
+                "in doubt: “{title}” has a MAC address alone in common with {records}, and another name; if it is the same machine, write that name into the record (`hostname`); else make the record of the other under that name (`carnet new asset`)"
+            )
+        }
         Doubt::Deleted(title, record, path) => text!(
             "en doute : « {title} » est vu, et sa fiche {record} a été supprimée ; supprimez `{path}` pour la recréer",
             "in doubt: “{title}” is seen, and its record {record} was deleted; delete `{path}` to have it created again"

@@ -168,6 +168,9 @@ pub enum Doubt {
     /// Each of these records (`kind:id`) has its number: one of two sightings of one import, or a number
     /// that was written twice.
     Same(String, Vec<String>),
+    /// Of this record (`kind:id`) it has an address alone, and another name: docking stations and adapters go from
+    /// one machine to the next.
+    Address(String, Vec<String>),
     /// Its record was deleted by hand since it was imported: the sighting, the record, the state's path.
     Deleted(String, String, String),
 }
@@ -245,7 +248,7 @@ pub fn plan_into<E>(
 /// Where the records stand that doubts name.
 fn places_of(request: &Request<'_>, doubts: &[Doubt]) -> BTreeMap<String, String> {
     let named = doubts.iter().flat_map(|doubt| match doubt {
-        Doubt::Several(_, names) | Doubt::Same(_, names) => names.as_slice(),
+        Doubt::Several(_, names) | Doubt::Same(_, names) | Doubt::Address(_, names) => names,
         Doubt::Deleted(..) => &[],
     });
     let named: BTreeSet<&str> = named.map(String::as_str).collect();
