@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::history::{Recorded, from_canonical, is_command};
+use crate::import::alike::mac;
 use crate::import::plan::passwords;
 use crate::import::plan::shared_items::SharedItems;
 use crate::import::{Link, Sighting, Target};
@@ -159,7 +160,12 @@ pub(super) fn fitted(
                 Recorded::List(_) => None,
                 item => fitted(field, item, (name, unfit)),
             });
-            let items: Vec<Recorded> = items.collect();
+            let mut items: Vec<Recorded> = items.collect();
+            // Two notations of one address are one.
+            if field.value == Type::MacAddress {
+                items.sort();
+                items.dedup();
+            }
             return (!items.is_empty()).then_some(Recorded::List(items));
         }
         Recorded::List(_) => None,
@@ -196,12 +202,7 @@ fn fitted_text(field: &Field, text: &str) -> Option<String> {
         Type::Structure(_) => None,
         // Links resolve references; a resolved one comes as its id.
         Type::Markdown | Type::Reference(_) => Some(text),
-        Type::MacAddress => {
-            let digits = text.chars().filter(char::is_ascii_hexdigit).count();
-            let signs =
-                |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
-            (digits == 12 && text.chars().all(signs)).then_some(text)
-        }
+        Type::MacAddress => mac(&text),
         Type::Url => address(&text),
         Type::Email => is_email(&text).then_some(text),
         typed => {

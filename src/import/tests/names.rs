@@ -121,3 +121,4 @@ fn addresses_have_one_notation_and_people_keep_theirs() {
         "{text}"
     );
 }
+
