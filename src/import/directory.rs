@@ -1,6 +1,7 @@
 //! What LDIF and the CSV of a directory have in common: how an account is recognised, which
 //! attributes are never read, and the forms of names and dates.
 
+mod machine;
 mod names;
 mod principal;
 mod service;
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::history::Recorded;
 use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
+pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::Names;
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
@@ -139,17 +141,6 @@ pub(super) fn identify(sighting: &mut Sighting, own_guid: Option<String>, own_si
             sighting.identity.push((key, value));
         }
     }
-}
-
-/// Says that an account is a computer's, and of which.
-pub(super) fn of_computer(sighting: &mut Sighting, name: &str) {
-    sighting.set("type", "computer");
-    sighting.links.push(Link {
-        field: "computer",
-        part: None,
-        target: Target::Seen("asset", Clue::names(1, name), name.to_owned()),
-        otherwise: None,
-    });
 }
 
 /// Says whose account it is, by address and by name. People are linked and never made: a directory

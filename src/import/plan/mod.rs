@@ -248,7 +248,9 @@ pub fn plan_into<E>(
 /// Where the records stand that doubts name.
 fn places_of(request: &Request<'_>, doubts: &[Doubt]) -> BTreeMap<String, String> {
     let named = doubts.iter().flat_map(|doubt| match doubt {
-        Doubt::Several(_, names) | Doubt::Same(_, names) | Doubt::Address(_, names) => names,
+        Doubt::Several(_, names) | Doubt::Same(_, names) | Doubt::Address(_, names) => {
+            names.as_slice()
+        }
         Doubt::Deleted(..) => &[],
     });
     let named: BTreeSet<&str> = named.map(String::as_str).collect();

@@ -7,7 +7,8 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::Sighting;
 use crate::import::directory::{
-    account as of_login, begin, first_type, group, guid, identify, of_computer, of_person, sid,
+    account as of_login, begin, first_type, group, guid, identify, managed_by, of_computer,
+    of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
 use crate::import::profile::row::Read;
@@ -22,7 +23,10 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
     // The logins of managed services end in `$`, too.
     let is_computer = match text("type") {
         Some(class) => class == "computer",
-        None => own("~system").is_some() || text("login").is_some_and(|login| login.ends_with('$')),
+        None => {
+            read.own.keys().copied().any(|name| left_out(name).is_some())
+                || text("login").is_some_and(|login| login.ends_with('$'))
+        }
     };
     let name = own("~name");
     let login = match (text("login"), name, own("~upn")) {
@@ -47,6 +51,7 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
     }
     if is_computer {
         of_computer(&mut sighting, name.unwrap_or(&login).trim_end_matches('$'));
+        managed_by(&mut sighting, own("~owner").unwrap_or_default());
         return Some(sighting);
     }
     let shown = text("display_name").or(name).unwrap_or(&login);
@@ -69,6 +74,20 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         of_person(&mut sighting, mail, shown);
     }
     Some(sighting)
+}
+
+/// Under which name a fact of a computer is counted, for which accounts have no field.
+pub(super) fn left_out(fact: &'static str) -> Option<&'static str> {
+    fact.strip_prefix("~system:")
+}
+
+/// Whether a cell that shall hold an identity holds none.
+pub(super) fn is_no_identity(fact: &str, cell: &str) -> bool {
+    match fact {
+        "~guid" => guid(cell.as_bytes()).is_none(),
+        "~sid" => sid(cell.as_bytes()).is_none(),
+        _ => false,
+    }
 }
 
 /// The logins of a table, each with what its first row says.

@@ -126,7 +126,12 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         }
     }
     for (column, what) in columns.iter().enumerate() {
-        if let Column::Never(what) = what {
+        let what = match what {
+            Column::Never(what) => Some(*what),
+            Column::Own(fact) => active_directory::left_out(*fact),
+            _ => None,
+        };
+        if let Some(what) = what {
             let filled = table
                 .rows
                 .iter()
