@@ -5,6 +5,7 @@ mod machine;
 mod names;
 mod principal;
 mod service;
+mod standing;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -17,6 +18,7 @@ pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::Names;
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
+pub(super) use standing::{Elsewhere, in_groups};
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;
@@ -162,21 +164,6 @@ pub(super) fn group_clues(name: &str) -> Vec<Clue> {
         Clue::new(1, "directory_name", name),
         Clue::new(2, "name", name),
     ]
-}
-
-/// That an account stands in a group of a name, distinguished or plain.
-pub(super) fn group(name: &str) -> Link {
-    in_group(elsewhere(name))
-}
-
-/// That an account stands in a group.
-pub(super) fn in_group(target: Target) -> Link {
-    Link {
-        field: "groups",
-        part: None,
-        target,
-        otherwise: None,
-    }
 }
 
 /// A group that the file does not hold, by its name, distinguished or plain.

@@ -172,10 +172,11 @@ fn accounts_stand_in_groups_by_any_side() {
         let links = inventory.records[at].links.iter();
         let links = links.filter(|link| link.field == "groups");
         links
-            .map(|link| match link.target.own() {
+            .flat_map(|link| link.target.each())
+            .map(|target| match target {
                 Target::Sighting(at) => inventory.records[*at].title.clone(),
                 Target::Seen(_, _, name) | Target::Named(name) => format!("?{name}"),
-                Target::Shared(_) => unreachable!("never shared itself"),
+                Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
             })
             .collect()
     };

@@ -95,23 +95,26 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
 fn clean_link(link: &mut Link) {
     match &mut link.target {
         Target::Named(name) | Target::Seen(_, _, name) => *name = clean(name),
-        Target::Shared(target) => {
-            if let Target::Named(name) | Target::Seen(_, _, name) = &**target {
-                let cleaned = clean(name);
-                // Most are clean already, and stay shared.
-                if cleaned != *name
-                    && let Target::Named(name) | Target::Seen(_, _, name) = Arc::make_mut(target)
-                {
-                    *name = cleaned;
-                }
-            }
-        }
+        Target::Shared(target) => clean_shared(target),
+        Target::Several(targets) => targets.iter_mut().for_each(clean_shared),
         Target::Sighting(_) => {}
     }
     let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
     for (_, value) in beside {
         if let Recorded::Text(text) = value {
             *text = clean(text);
+        }
+    }
+}
+
+/// The words of what many links share. Most are clean already, and stay shared.
+fn clean_shared(target: &mut Arc<Target>) {
+    if let Target::Named(name) | Target::Seen(_, _, name) = &**target {
+        let cleaned = clean(name);
+        if cleaned != *name
+            && let Target::Named(name) | Target::Seen(_, _, name) = Arc::make_mut(target)
+        {
+            *name = cleaned;
         }
     }
 }

@@ -348,8 +348,10 @@ fn asked(sightings: &[Sighting]) -> BTreeSet<(&'static str, &'static str)> {
     for sighting in sightings {
         add(sighting.kind, &sighting.clues);
         for link in &sighting.links {
-            if let Target::Seen(kind, clues, _) = link.target.own() {
-                add(kind, clues);
+            for target in link.target.each() {
+                if let Target::Seen(kind, clues, _) = target {
+                    add(kind, clues);
+                }
             }
         }
     }

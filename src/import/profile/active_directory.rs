@@ -7,14 +7,14 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::Sighting;
 use crate::import::directory::{
-    account as of_login, begin, first_type, group, guid, identify, managed_by, of_computer,
-    of_person, sid,
+    Elsewhere, account as of_login, begin, first_type, guid, identify, in_groups, managed_by,
+    of_computer, of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
 use crate::import::profile::row::Read;
 
 /// The account of a row; nothing when it says no login.
-pub(super) fn account(read: &Read) -> Option<Sighting> {
+pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting> {
     let own = |name: &str| read.own.get(name).map(String::as_str);
     let text = |key: &str| match read.fields.get(key) {
         Some(Recorded::Text(text)) => Some(text.as_str()),
@@ -24,7 +24,10 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
     let is_computer = match text("type") {
         Some(class) => class == "computer",
         None => {
-            read.own.keys().copied().any(|name| left_out(name).is_some())
+            read.own
+                .keys()
+                .copied()
+                .any(|name| left_out(name).is_some())
                 || text("login").is_some_and(|login| login.ends_with('$'))
         }
     };
@@ -46,8 +49,9 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         }
     }
     if let Some(groups) = own("~groups") {
-        let links = distinguished(groups).into_iter().map(|name| group(&name));
-        sighting.links.extend(links);
+        let groups = distinguished(groups).into_iter();
+        let groups = groups.map(|name| elsewhere.group(&name)).collect();
+        sighting.links.extend(in_groups(groups));
     }
     if is_computer {
         of_computer(&mut sighting, name.unwrap_or(&login).trim_end_matches('$'));

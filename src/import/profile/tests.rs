@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnostic::Language;
 use crate::history::Recorded;
+use crate::import::Link;
 use crate::schema::built_in;
 
 fn inventory_of(
@@ -36,11 +37,15 @@ fn line(sighting: &Sighting) -> String {
         .fields
         .iter()
         .map(|(key, value)| format!("{key}={}", shown(value)));
-    let links = sighting.links.iter().map(|link| match link.target.own() {
-        Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
-        Target::Sighting(at) => format!("{}->#{at}", link.field),
-        Target::Shared(_) => unreachable!("never shared itself"),
-    });
+    let targets = |link: &Link| -> Vec<String> {
+        let targets = link.target.each().map(|target| match target {
+            Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
+            Target::Sighting(at) => format!("{}->#{at}", link.field),
+            Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
+        });
+        targets.collect()
+    };
+    let links = sighting.links.iter().flat_map(targets);
     let all: Vec<String> = fields.chain(links).collect();
     format!("{} {}: {}", sighting.kind, sighting.title, all.join(", "))
 }

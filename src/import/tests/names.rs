@@ -121,4 +121,3 @@ fn addresses_have_one_notation_and_people_keep_theirs() {
         "{text}"
     );
 }
-
