@@ -28,6 +28,18 @@ pub(super) fn mac_digits(text: &str) -> String {
     digits.collect::<String>().to_ascii_lowercase()
 }
 
+/// A MAC address in the one notation that imports write (`02:00:5e:00:53:01`), of those that sources have
+/// (`02-00-5E-00-53-01`, `0200.5e00.5301`); nothing when it is none.
+pub(super) fn mac(text: &str) -> Option<String> {
+    let digits = mac_digits(text);
+    let signs = |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
+    if digits.len() != 12 || !text.trim().chars().all(signs) {
+        return None;
+    }
+    let pairs: Vec<&str> = (0..6).map(|at| &digits[at * 2..at * 2 + 2]).collect();
+    Some(pairs.join(":"))
+}
+
 fn texts(field: &Field, one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     if one == other {

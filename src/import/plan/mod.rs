@@ -11,6 +11,7 @@ mod links;
 mod not_seen;
 mod passwords;
 mod people;
+mod renamed;
 mod retire;
 mod shared_items;
 mod together;
@@ -71,6 +72,8 @@ pub struct Plan {
     pub outcomes: BTreeMap<String, Outcome>,
     /// Values that the source has otherwise and people's words win, in the order of records.
     pub kept: Vec<Kept>,
+    /// Records whose name changes, as `kind:id`, with the old name and the new one. Their ids stay.
+    pub renamed: BTreeMap<String, (String, String)>,
     /// Sightings that are nobody's for sure; nothing is written for them.
     pub doubts: Vec<Doubt>,
     /// Where the records stand that sightings in doubt could be, as `path:line`.
@@ -165,6 +168,9 @@ pub enum Doubt {
     /// Each of these records (`kind:id`) has its number: one of two sightings of one import, or a number
     /// that was written twice.
     Same(String, Vec<String>),
+    /// Of this record (`kind:id`) it has an address alone, and another name: docking stations and adapters go from
+    /// one machine to the next.
+    Address(String, Vec<String>),
     /// Its record was deleted by hand since it was imported: the sighting, the record, the state's path.
     Deleted(String, String, String),
 }
@@ -242,7 +248,9 @@ pub fn plan_into<E>(
 /// Where the records stand that doubts name.
 fn places_of(request: &Request<'_>, doubts: &[Doubt]) -> BTreeMap<String, String> {
     let named = doubts.iter().flat_map(|doubt| match doubt {
-        Doubt::Several(_, names) | Doubt::Same(_, names) => names.as_slice(),
+        Doubt::Several(_, names) | Doubt::Same(_, names) | Doubt::Address(_, names) => {
+            names.as_slice()
+        }
         Doubt::Deleted(..) => &[],
     });
     let named: BTreeSet<&str> = named.map(String::as_str).collect();

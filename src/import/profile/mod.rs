@@ -20,6 +20,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use crate::import::directory::Elsewhere;
 use crate::import::{Inventory, Refusal, Sighting, Target, table};
 use crate::schema::{Schema, fold_key};
 use crate::text;
@@ -107,10 +108,11 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         ));
     }
     let mut logins = active_directory::Logins::default();
+    let mut elsewhere = Elsewhere::default();
     for row in &table.rows {
         let read = reader.row(&table, row, &mut faults);
         let sighting = if source == "ad" {
-            active_directory::account(&read)
+            active_directory::account(&read, &mut elsewhere)
         } else {
             reader.sighting(read, row.line, &mut faults)
         };
@@ -126,7 +128,12 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         }
     }
     for (column, what) in columns.iter().enumerate() {
-        if let Column::Never(what) = what {
+        let what = match what {
+            Column::Never(what) => Some(*what),
+            Column::Own(fact) => active_directory::left_out(*fact),
+            _ => None,
+        };
+        if let Some(what) = what {
             let filled = table
                 .rows
                 .iter()

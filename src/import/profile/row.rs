@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::history::Recorded;
+use crate::import::profile::active_directory::is_no_identity;
 use crate::import::profile::columns::Column;
 use crate::import::profile::comment::{Comment, comment};
 use crate::import::profile::culture::Culture;
@@ -75,6 +76,9 @@ impl Reader<'_> {
                     } else if seconds.is_none() {
                         faults.add(at, Fault::Unfit, row.line);
                     }
+                }
+                Column::Own(name) if is_no_identity(name, cell) => {
+                    faults.add(at, Fault::Unfit, row.line);
                 }
                 Column::Own(name) => {
                     read.own.entry(name).or_insert_with(|| cell.to_owned());

@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnostic::Language;
 use crate::history::Recorded;
+use crate::import::Link;
 use crate::schema::built_in;
 
 fn inventory_of(
@@ -36,11 +37,15 @@ fn line(sighting: &Sighting) -> String {
         .fields
         .iter()
         .map(|(key, value)| format!("{key}={}", shown(value)));
-    let links = sighting.links.iter().map(|link| match link.target.own() {
-        Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
-        Target::Sighting(at) => format!("{}->#{at}", link.field),
-        Target::Shared(_) => unreachable!("never shared itself"),
-    });
+    let targets = |link: &Link| -> Vec<String> {
+        let targets = link.target.each().map(|target| match target {
+            Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
+            Target::Sighting(at) => format!("{}->#{at}", link.field),
+            Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
+        });
+        targets.collect()
+    };
+    let links = sighting.links.iter().flat_map(targets);
     let all: Vec<String> = fields.chain(links).collect();
     format!("{} {}: {}", sighting.kind, sighting.title, all.join(", "))
 }
@@ -278,4 +283,34 @@ fn what_jira_counts_in_seconds_is_time_and_what_has_no_field_is_counted() {
         [("attachments", 2), ("issue-links", 2)].into()
     );
     assert!(read.notes.is_empty(), "{:?}", read.notes);
+}
+
+#[test]
+fn what_active_directory_says_of_computers_is_kept_or_told() {
+    let text = "Name,DNSHostName,OperatingSystem,OperatingSystemVersion,IPv4Address,LastLogonDate,Description,ManagedBy,ObjectGUID,SID\n\
+                PC-12,pc-12.nacelle.example,Windows 11 Pro,10.0 (22631),192.0.2.7,2026-11-02 08:00:00,CANARI,\"CN=Dumas\\, Claire,DC=nacelle\",6fa459ea,S-1-5-21-1-2-258-1104\n\
+                PC-13,,Windows 11 Pro,,,,,,6fa459ea-ee8a-3ca4-894e-db77e160355e,S-1\n";
+    let inventory = inventory_of("ad", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "account PC-12$: directory=ad, last_logon=2026-11-02, login=PC-12$, type=computer, computer->PC-12, owner->Dumas, Claire",
+            "account PC-13$: directory=ad, login=PC-13$, type=computer, computer->PC-13",
+        ]
+    );
+    assert_eq!(
+        notes(&inventory),
+        [
+            "`ObjectGUID`: values that do not fit the field, left out (line 2)",
+            "`SID`: values that do not fit the field, left out (line 3)",
+        ]
+    );
+    let left = [
+        ("DNSHostName", 1),
+        ("IPv4Address", 1),
+        ("OperatingSystem", 2),
+        ("OperatingSystemVersion", 1),
+        ("free-texts", 1),
+    ];
+    assert_eq!(inventory.dropped, left.into());
 }
