@@ -38,6 +38,7 @@ pub mod snipeit;
 mod state;
 pub mod table;
 mod weight;
+pub mod whose;
 
 #[cfg(test)]
 mod tests;
@@ -61,6 +62,7 @@ pub use state::{Retired, STATES, State, States};
 
 use crate::diagnostic::Text;
 use crate::history::Recorded;
+use plan::fits;
 
 /// What one source says, once: one file, or all files of one import joined.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -32,6 +32,7 @@ use crate::import::complete::Complete;
 use crate::import::state::States;
 use crate::import::{Inventory, Light, Sighting};
 use crate::project::Project;
+pub(super) use fit::fits;
 use known::{Known, Seen};
 #[cfg(test)]
 pub(super) use retire::out_of_use;

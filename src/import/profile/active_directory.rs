@@ -10,7 +10,7 @@ use crate::import::directory::{
     account as of_login, begin, first_type, group, guid, identify, of_computer, of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
-use crate::import::profile::row::Read;
+use crate::import::profile::read::Read;
 
 /// The account of a row; nothing when it says no login.
 pub(super) fn account(read: &Read) -> Option<Sighting> {

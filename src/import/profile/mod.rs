@@ -11,8 +11,11 @@ mod faults;
 mod headers;
 mod moment;
 mod number;
+mod read;
 mod row;
+mod story;
 mod value;
+mod whose;
 
 #[cfg(test)]
 mod tests;
@@ -85,6 +88,9 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
     }
     let known = |headers: &[String]| columns::known(headers, source, settings);
     let table = table::read(bytes, &known, settings.sheet)?;
+    if let Some(other) = whose::other(&table.headers, source, settings) {
+        return Err(crate::import::whose::other(other));
+    }
     let (kind, columns, notes) = columns(&table.headers, source, settings)?;
     let mut inventory = Inventory {
         notes: table.notes.clone(),
@@ -93,12 +99,14 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
     inventory.notes.extend(notes);
     let mut faults = Faults::default();
     let kind_name = word(&kind.name);
+    let authors = story::Authors::of(&table);
     let reader = row::Reader {
         kind,
         name: kind_name,
         source,
         columns: &columns,
         culture: settings.culture,
+        authors: Some(&authors),
     };
     if table.rows.is_empty() {
         inventory.notes.push(text!(
@@ -135,7 +143,15 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         }
     }
     inventory.drop_some("passwords", faults.passwords);
+    inventory.drop_some("events", faults.events);
+    inventory.drop_some("long-texts", faults.cut);
     software_of_licences(&mut inventory);
+    if source == "jira" && !inventory.records.is_empty() {
+        inventory.notes.push(text!(
+            "le CSV de Jira ne dit ni qui a changé l’état d’un ticket et quand, hors ouverture et résolution, ni quels commentaires sont réservés à un rôle\u{202f}; le JSON de son API le dit",
+            "Jira’s CSV tells neither who moved a ticket to another status and when, but for its opening and resolution, nor which comments are kept to one role; the JSON of its interface does"
+        ));
+    }
     faults.tell(&table.headers, kind, settings.culture, &mut inventory.notes);
     Ok(inventory)
 }
