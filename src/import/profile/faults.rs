@@ -39,6 +39,8 @@ pub(super) struct Faults {
     /// They are things of a list, not lines of a table.
     are_things: bool,
     lacking: BTreeMap<(String, String), Vec<usize>>,
+    /// Rows that bear one name and say different things of it.
+    repeated: BTreeMap<String, Vec<usize>>,
     /// Rows that say other things of a login than an earlier one.
     doubtful: BTreeMap<String, Vec<usize>>,
 }
@@ -67,6 +69,15 @@ impl Faults {
     pub fn lack(&mut self, field: &Text, line: usize) {
         let field = (field.fr.clone(), field.en.clone());
         self.lacking.entry(field).or_default().push(line);
+    }
+
+    /// Notes that two rows, the first and a later one, bear a name and say different things.
+    pub fn repeated(&mut self, name: &str, first: usize, line: usize) {
+        let lines = self.repeated.entry(name.to_owned()).or_default();
+        if lines.is_empty() {
+            lines.push(first);
+        }
+        lines.push(line);
     }
 
     pub fn doubtful(&mut self, login: &str, line: usize) {
@@ -110,6 +121,20 @@ impl Faults {
             let (name, english) =
                 label.map_or(("", ""), |label| (label.fr.as_str(), label.en.as_str()));
             notes.push(self.without((name, english), &self.nameless));
+        }
+        for (name, lines) in self.repeated.iter().take(MOST_LINES) {
+            let (fr, en) = self.places(lines);
+            notes.push(text!(
+                "«\u{a0}{name}\u{a0}» est le nom de plusieurs lignes qui ne disent pas la même chose ({fr})\u{a0}: si c’est la même fiche, la dernière l’emporte",
+                "“{name}” is the name of several rows that do not say the same ({en}): if they are of one record, the last one wins"
+            ));
+        }
+        if self.repeated.len() > MOST_LINES {
+            let more = self.repeated.len() - MOST_LINES;
+            notes.push(text!(
+                "et {more} noms répétés de plus",
+                "and {more} more repeated names"
+            ));
         }
         for (login, lines) in self.doubtful.iter().take(MOST_LINES) {
             let (fr, en) = self.places(lines);

@@ -186,15 +186,7 @@ impl Reader<'_> {
             faults.lack(&field.labels, line);
             return None;
         }
-        let events = match self.authors.filter(|_| self.name == "ticket") {
-            Some(authors) => {
-                faults.strangers += authors.strangers(&read);
-                let (links, more) = answer::links(story::events(&mut read, self.source, authors));
-                faults.events += more;
-                links
-            }
-            None => Vec::new(),
-        };
+        let events = self.timeline(&mut read, faults);
         let mut sighting = Sighting {
             kind: self.name,
             title: named.clone(),
@@ -228,6 +220,17 @@ impl Reader<'_> {
         sighting.links.extend(events);
         fill(&mut sighting, read.fields);
         Some(sighting)
+    }
+
+    /// What happened to a ticket, where that is told by its row.
+    fn timeline(&self, read: &mut Read, faults: &mut Faults) -> Vec<Link> {
+        let Some(authors) = self.authors.filter(|_| self.name == "ticket") else {
+            return Vec::new();
+        };
+        faults.strangers += authors.strangers(read);
+        let (links, more) = answer::links(story::events(read, self.source, authors));
+        faults.events += more;
+        links
     }
 
     /// What tickets and their like are called: the key (`PROJ-12`), or the program and its number.
