@@ -8,7 +8,6 @@ mod running;
 use std::fs;
 
 use project::Project;
-use running::files;
 
 const ASSETS: &str =
     "import: {csv: {kind: asset, columns: {Nom: name, Ser: serial, Room: room, Prix: price}}}\n";
@@ -168,7 +167,7 @@ fn a_list_of_names_is_no_list_of_machines() {
     let (code, told) = project.try_import(&["glpi"], "InactiveUsers.csv", table.as_bytes());
     assert_eq!(code, 1, "{told}");
     assert!(
-        told.contains("ressemblent à celles de `carnet import ad`"),
+        told.contains("importez-le par `carnet import ad`"),
         "{told}"
     );
     assert_eq!(project.count("assets"), 0);

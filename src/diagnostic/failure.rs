@@ -5,7 +5,6 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 
 use crate::diagnostic::Text;
-use crate::text;
 
 /// An error in words.
 pub fn words(error: &(dyn Error + 'static)) -> Text {
@@ -91,6 +90,7 @@ fn of_json(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text;
 
     #[test]
     fn french_has_no_english_tail_and_english_keeps_its_own() {
