@@ -39,7 +39,7 @@ fn a_number_that_identifies_nothing_is_written_and_identifies_nothing() {
 
 #[test]
 fn an_address_that_is_none_is_told_with_its_line() {
-    let table = "Nom;Adresses MAC\nPC-1;00:00:5e:00:53:01\nPC-2;00:00:5e:00:53\nPC-3;zz:00:5e:00:53:01;00-00-5E-00-53-02\nPC-4;00:00:00:00:00:00\n";
+    let table = "Nom;Adresses MAC\nPC-1;00:00:5e:00:53:01\nPC-2;00:00:5e:00:53\nPC-3;\"zz:00:5e:00:53:01;00-00-5E-00-53-02\"\nPC-4;00:00:00:00:00:00\n";
     let project = Project::new(ASSETS);
     let told = project.import(&["csv"], "parc.csv", table.as_bytes());
     for note in [
@@ -51,7 +51,7 @@ fn an_address_that_is_none_is_told_with_its_line() {
     assert!(
         project
             .record("assets/pc-3.yaml")
-            .contains("mac: [00-00-5E-00-53-02]\n")
+            .contains("mac: [\"00-00-5E-00-53-02\"]\n")
     );
 }
 
@@ -118,7 +118,7 @@ fn a_sheet_of_a_file_that_has_none_is_refused() {
 fn capitals_alone_are_no_difference() {
     let mapping = "import: {csv: {kind: person, columns: {Nom: last_name, Prénom: first_name, Mail: email}}}\n";
     let project = Project::new(mapping);
-    let own = "first_name: Léa\nlast_name: Dupont\nemail: lea@nacelle.example\n";
+    let own = "name: Léa Dupont\nfirst_name: Léa\nlast_name: Dupont\nemail: lea@nacelle.example\n";
     let folder = project.root().join("inventory/people");
     std::fs::create_dir_all(&folder).expect("made");
     std::fs::write(folder.join("lea-dupont.yaml"), own).expect("written");

@@ -72,6 +72,10 @@ fn in_a_folder_of_several_sources_each_file_is_known_by_its_content() {
             .record("assets/pc-77.yaml")
             .contains("serial: S77\n")
     );
+    assert!(
+        told.contains("numéros de série qui n’identifient rien (1)"),
+        "{told}"
+    );
     assert!(project.count("assets") >= 3, "{told}");
     assert_eq!(
         project.count("people") + project.count("tickets") + project.count("accounts"),
@@ -143,7 +147,7 @@ fn a_table_of_jira_tells_what_its_json_tells() {
         "status: resolved\n",
         "requester: lea\n",
         "tags: [poste, écran]\n",
-        "  ## Constat\n",
+        "  ### Constat\n",
         "  - noir\n",
         "  - {at: 2024-01-09 15:54, event: opened, by: marc}\n  - {at: 2024-01-09 15:55, event: comment, by: lea, note: Vu hier}\n  - {at: 2024-01-10 08:00, event: comment, note: Câble changé}\n  - {at: 2024-01-11 09:00, event: resolved, note: Fixed}\n",
     ] {

@@ -114,8 +114,10 @@ impl Reader<'_> {
         {
             // As in the JSON of version 2.
             let text = markdown(&wiki::document(cell));
-            read.from.insert(field.key.clone(), at);
-            read.fields.insert(field.key.clone(), Recorded::Text(text));
+            if !text.is_empty() {
+                read.from.insert(field.key.clone(), at);
+                read.fields.insert(field.key.clone(), Recorded::Text(text));
+            }
             return Left::new();
         }
         let is_reference = matches!(field.value, Type::Reference(_));
