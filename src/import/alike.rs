@@ -1,6 +1,6 @@
-//! Whether two values of a field are the same to people: another spelling is no change.
+//! Whether two values of a field are the same to people: another spelling is no change, nor are capitals.
 
-use crate::fold::fold;
+use crate::fold::{case_fold, fold};
 use crate::history::{Recorded, from_canonical};
 use crate::schema::{Field, Type};
 
@@ -49,7 +49,8 @@ fn texts(field: &Field, one: &str, other: &str) -> bool {
         Type::MacAddress => mac_digits(one) == mac_digits(other),
         // Names and numbers that tell things apart are typed by people in any case.
         _ if field.identifier || field.unique => fold(one) == fold(other),
-        Type::Text => words(one) == words(other),
+        // `DUPONT` is how some programs write Dupont.
+        Type::Text => words(&case_fold(one)) == words(&case_fold(other)),
         value_type => {
             let typed = from_canonical(value_type, one);
             typed.is_some() && typed == from_canonical(value_type, other)

@@ -40,6 +40,7 @@ pub mod snipeit;
 mod state;
 pub mod table;
 mod weight;
+pub mod whose;
 
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,7 @@ pub use state::{Retired, STATES, State, States};
 
 use crate::diagnostic::Text;
 use crate::history::Recorded;
+use plan::fits;
 
 /// What one source says, once: one file, or all files of one import joined.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

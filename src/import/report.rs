@@ -31,6 +31,14 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     out.extend(sections.iter().map(|lines| section(language, lines)));
     out.push_str(&links(plan, language, dry_run));
     out.push_str(&how_to_link(plan, language));
+    if plan.deleted > 0 {
+        let (count, s) = (plan.deleted, plural(plan.deleted));
+        let line = text!(
+            "toujours à la source, et supprimée{s} de vos fiches\u{a0}: {count} (`deleted_since` dans `inventory/_imports/`)",
+            "still at the source, and deleted from your records: {count} (`deleted_since` in `inventory/_imports/`)"
+        );
+        let _ = writeln!(out, "{}", line.get(language));
+    }
     let left: Vec<String> = left_out(plan)
         .iter()
         .map(|text| text.get(language).to_owned())
@@ -238,13 +246,13 @@ fn retirement(plan: &Plan) -> Vec<Text> {
         Retirement::Kept(field, ours) => {
             let ours = ours.as_ref().map(shown).unwrap_or_default();
             text!(
-                "laissé en service : {record}, plus vu, mais `{field}: {ours}` est de votre main",
-                "left in use: {record}, not seen, but `{field}: {ours}` is by your hand"
+                "non marqué hors service\u{a0}: {record}, plus vu, mais `{field}: {ours}` est de votre main",
+                "not marked as out of use: {record}, not seen, but `{field}: {ours}` is by your hand"
             )
         }
         Retirement::Elsewhere(day) => text!(
-            "laissé en service : {record}, vu ailleurs le {day}",
-            "left in use: {record}, seen elsewhere on {day}"
+            "non marqué hors service\u{a0}: {record}, vu ailleurs le {day}",
+            "not marked as out of use: {record}, seen elsewhere on {day}"
         ),
     });
     lines.collect()

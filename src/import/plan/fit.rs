@@ -192,6 +192,11 @@ pub(super) fn fitted(
     fitted
 }
 
+/// Whether a text fits a field of one value.
+pub(in crate::import) fn fits(field: &Field, text: &str) -> bool {
+    fitted_text(field, text).is_some()
+}
+
 fn fitted_text(field: &Field, text: &str) -> Option<String> {
     let text = match &field.value {
         Type::Markdown => without_commands(text, &['\n', '\t']).trim().to_owned(),

@@ -2,6 +2,7 @@
 //! the same project, states and inventory give the same plan.
 
 mod circles;
+mod deleted;
 mod edits;
 mod fit;
 mod identities;
@@ -33,6 +34,7 @@ use crate::import::complete::Complete;
 use crate::import::state::States;
 use crate::import::{Inventory, Light, Sighting};
 use crate::project::Project;
+pub(super) use fit::fits;
 use known::{Known, Seen};
 #[cfg(test)]
 pub(super) use retire::out_of_use;
@@ -76,6 +78,8 @@ pub struct Plan {
     pub renamed: BTreeMap<String, (String, String)>,
     /// Sightings that are nobody's for sure; nothing is written for them.
     pub doubts: Vec<Doubt>,
+    /// How many sightings are of records that people deleted, which an earlier import has told.
+    pub deleted: usize,
     /// Where the records stand that sightings in doubt could be, as `path:line`.
     pub places: BTreeMap<String, String>,
     /// Records whose file cannot be edited.
@@ -112,9 +116,9 @@ pub enum Retirement {
     Retired,
     /// It is seen again: the mark is taken away.
     Back,
-    /// It stays in use: people wrote this value of the field.
+    /// It keeps its value of the field, which people wrote.
     Kept(String, Option<Recorded>),
-    /// It stays in use: somebody else has seen it since, on this day.
+    /// It keeps its value: somebody else has seen it since, on this day.
     Elsewhere(String),
 }
 
@@ -234,6 +238,7 @@ pub fn plan_into<E>(
     unique::keep(request, &mut seen, &mut plan);
     plan.places = places_of(request, &plan.doubts);
     let missing = not_seen::missing(request, &seen, &plan.doubts);
+    let deleted = deleted::note(request, &mut plan);
     plan.shrunk = not_seen::shrunk(request, &missing);
     if !plan.shrunk.is_empty() && !request.allow_shrink {
         return Ok(plan);
@@ -241,6 +246,7 @@ pub fn plan_into<E>(
     let missing = not_seen::decide(request, &missing, &mut plan);
     let source = &inventory.source;
     write::write(request, (source, &seen, &missing), &mut plan, take)?;
+    take(deleted)?;
     take(complete(request, source, &newest))?;
     Ok(plan)
 }

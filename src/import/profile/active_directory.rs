@@ -11,7 +11,7 @@ use crate::import::directory::{
     of_computer, of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
-use crate::import::profile::row::Read;
+use crate::import::profile::read::Read;
 
 /// The account of a row; nothing when it says no login.
 pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting> {

@@ -109,7 +109,7 @@ fn items_of_tickets() {
     assert_eq!(
         lines(&inventory_of("glpi", &text, None, None)),
         [
-            "ticket glpi-5: aliases=glpi-5, opened=2026-09-14T12:00:00, title=Écran, assets->PC-1, assets->PC-2, watchers->Léa Garnier, watchers->Inès Roy"
+            "ticket glpi-5: aliases=glpi-5, opened=2026-09-14T12:00:00, title=Écran, assets->PC-1, assets->PC-2, watchers->Léa Garnier, watchers->Inès Roy, timeline->"
         ]
     );
 }
@@ -165,7 +165,7 @@ fn tickets_of_glpi() {
     assert_eq!(
         lines(&inventory),
         [
-            "ticket glpi-52267: aliases=glpi-52267, opened=2026-09-14T12:00:00, priority=very-high, status=assigned, title=problème d'accès au logiciel de compta, requester->glpi, assignee->tech"
+            "ticket glpi-52267: aliases=glpi-52267, opened=2026-09-14T12:00:00, priority=very-high, status=assigned, title=problème d'accès au logiciel de compta, requester->glpi, assignee->tech, timeline->"
         ]
     );
     assert_eq!(
@@ -218,7 +218,7 @@ fn tickets_of_jira() {
     assert_eq!(
         lines(&inventory),
         [
-            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, timeline={}, title=L'écran, encore, type=request, requester->Léa Garnier"
+            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, title=L'écran, encore, type=request, requester->Léa Garnier, timeline->Léa Garnier, timeline->id"
         ]
     );
     assert_eq!(notes(&inventory), ["unknown column `Mystery`, left aside"]);
@@ -282,7 +282,9 @@ fn what_jira_counts_in_seconds_is_time_and_what_has_no_field_is_counted() {
         read.dropped,
         [("attachments", 2), ("issue-links", 2)].into()
     );
-    assert!(read.notes.is_empty(), "{:?}", read.notes);
+    // What no table of Jira can tell is the one thing to note.
+    assert_eq!(read.notes.len(), 1, "{:?}", read.notes);
+    assert!(read.notes[0].fr.starts_with("le CSV de Jira ne dit ni"));
 }
 
 #[test]
