@@ -123,13 +123,13 @@ fn told_of_logo(name: &str, bytes: &[u8]) -> (String, bool) {
     fs::write(theme.join(name), bytes).unwrap();
     let build = build(folder.path());
     let shown = page(&build, "accueil/index.html").contains("_carnet/logo.");
-    let found = build.diagnostics.iter().map(|it| it.message.en.to_string());
+    let found = build.diagnostics.iter().map(|it| it.message.en.clone());
     (found.collect::<Vec<_>>().join("\n"), shown)
 }
 
 #[test]
 fn a_logo_that_is_no_light_picture_is_refused() {
-    let heavy = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 512 << 10]].concat();
+    let heavy = [b"\x89PNG\r\n\x1a\n".as_slice(), &vec![0; 512 << 10]].concat();
     let script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
     for (name, bytes, expected) in [
         (

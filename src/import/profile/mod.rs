@@ -182,7 +182,7 @@ fn drop_some(
     for (column, what) in columns.iter().enumerate() {
         let what = match what {
             Column::Never(what) => Some(*what),
-            Column::Own(fact) => active_directory::left_out(*fact),
+            Column::Own(fact) => active_directory::left_out(fact),
             _ => None,
         };
         if let Some(what) = what {

@@ -104,9 +104,9 @@ fn addresses_have_one_notation_and_people_keep_theirs() {
     ];
     estate.import(&seen(&notations));
     let written = "mac: [\"02:00:5e:00:53:01\", \"02:00:5e:00:53:02\", \"02:00:5e:00:53:03\"]\n";
-    let plain = written.replace('"', "");
+    let bare = written.replace('"', "");
     let text = estate.text(PC);
-    assert!(text.contains(written) || text.contains(&plain), "{text}");
+    assert!(text.contains(written) || text.contains(&bare), "{text}");
     // Another notation in the file is no difference, and an address that is new comes in ours.
     let own = "mac: [02-00-5E-00-53-01]\n";
     let record = format!("name: PC-1\nserial: A1\n{own}");
