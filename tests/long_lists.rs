@@ -1,4 +1,4 @@
-//! Lists of more than 100 rows: cut into pages that read without a script, and told whole as data for the filter of
+//! Lists of more than 500 rows: cut into pages that read without a script, and told whole as data for the filter of
 //! the browser, with what the table shows and no more.
 
 #[allow(dead_code, reason = "other tests use the rest of the module")]
@@ -66,11 +66,11 @@ fn rows(html: &str) -> usize {
 }
 
 #[test]
-fn a_list_of_100_stays_on_one_page() {
-    let files = files(100, "");
+fn a_list_of_500_stays_on_one_page() {
+    let files = files(500, "");
     assert_eq!(files.keys().collect::<Vec<_>>(), ["assets/index.html"]);
     let html = text(&files, "assets/index.html");
-    assert_eq!(rows(html), 100);
+    assert_eq!(rows(html), 500);
     assert!(!html.contains("data-whole") && !html.contains("class=\"pager\""));
 }
 

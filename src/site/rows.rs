@@ -13,8 +13,10 @@ use crate::site::page::Page;
 use crate::site::pages::{self, accounts, deadlines};
 use crate::typography;
 
-/// A page of a list has this many rows: a telephone lays them out in a tenth of a second.
-pub(super) const ROWS: usize = 100;
+/// A list of so many rows is one page: it is read, searched and printed as one.
+const WHOLE: usize = 500;
+/// A page of a longer list has this many rows: a telephone lays them out at once.
+const ROWS: usize = 100;
 /// A piece of the data has this many rows: 300 KiB at most over 100,000 invented records, a tenth of that on the line.
 const PIECE: usize = 1000;
 
@@ -57,7 +59,12 @@ impl Long {
 
 /// How many pages a list of so many rows has; at least one.
 pub(super) fn parts(count: usize) -> usize {
-    count.div_ceil(ROWS).max(1)
+    count.div_ceil(per_page(count)).max(1)
+}
+
+/// How many rows stand on a page of a list of so many.
+pub(super) fn per_page(count: usize) -> usize {
+    if count > WHOLE { ROWS } else { WHOLE }
 }
 
 /// The paths of the data of a list of so many rows in a folder; none where one page holds them all.
@@ -68,7 +75,7 @@ pub(super) fn paths(folder: &str, count: usize, offline: bool) -> Vec<String> {
 }
 
 fn pieces(count: usize) -> usize {
-    if count > ROWS {
+    if count > WHOLE {
         count.div_ceil(PIECE)
     } else {
         0
@@ -83,7 +90,7 @@ pub(super) fn whole(
     count: usize,
     columns: &[Column],
 ) -> Option<WholeList> {
-    if count <= ROWS {
+    if count <= WHOLE {
         return None;
     }
     let folder = list.folder(page);
@@ -225,9 +232,10 @@ pub(super) type Offered = Arc<OnceLock<Vec<Vec<String>>>>;
 /// How the parts of a list are called: from what they start with to what they end with (`ada–bru`), each as short as
 /// tells it from its neighbours. `names` are those of all rows, in their order.
 pub(super) fn ranges(names: &[&str]) -> Vec<String> {
-    let starts = (0..names.len()).step_by(ROWS);
+    let rows = per_page(names.len());
+    let starts = (0..names.len()).step_by(rows);
     let range = |start: usize| {
-        let end = (start + ROWS).min(names.len()) - 1;
+        let end = (start + rows).min(names.len()) - 1;
         let (first, last) = (names[start], names[end]);
         let before = start.checked_sub(1).map(|at| names[at]);
         let after = names.get(end + 1).copied();
@@ -268,11 +276,18 @@ mod tests {
 
     #[test]
     fn ranges_tell_parts_from_their_neighbours() {
-        let names: Vec<String> = (0..240).map(|n| format!("pc-{n:04}")).collect();
+        let names: Vec<String> = (0..540).map(|n| format!("pc-{n:04}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         assert_eq!(
             ranges(&names),
-            ["pc-0000–pc-0099", "pc-0100–pc-0199", "pc-0200–pc-0239"]
+            [
+                "pc-0000–pc-0099",
+                "pc-0100–pc-0199",
+                "pc-0200–pc-0299",
+                "pc-0300–pc-0399",
+                "pc-0400–pc-0499",
+                "pc-0500–pc-0539"
+            ]
         );
         assert_eq!(short("ada-lovelace", [None, Some("bruno")]), "ada");
         assert_eq!(short("adam", [Some("adalbert"), None]), "adam");
@@ -288,10 +303,10 @@ mod tests {
 
     #[test]
     fn a_list_on_one_page_has_no_data() {
-        assert!(paths("assets", ROWS, false).is_empty());
+        assert!(paths("assets", WHOLE, false).is_empty());
         let two = ["assets/_rows/1.json", "assets/_rows/2.json"];
         assert_eq!(paths("assets", 1001, false), two);
-        assert_eq!(paths("assets", 101, true), ["assets/_rows/1.json.js"]);
-        assert_eq!((parts(0), parts(100), parts(101)), (1, 1, 2));
+        assert_eq!(paths("assets", 501, true), ["assets/_rows/1.json.js"]);
+        assert_eq!((parts(0), parts(500), parts(501)), (1, 1, 6));
     }
 }

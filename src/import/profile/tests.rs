@@ -170,7 +170,10 @@ fn tickets_of_glpi() {
     );
     assert_eq!(
         notes(&inventory),
-        ["rows without “Opened on”, left aside (line 3)"]
+        [
+            "`Attribué à - Technicien`: this field has one value, the first of the cell is kept and the others left out (line 2 “tech2”)",
+            "rows without “Opened on”, left aside (line 3)"
+        ]
     );
 }
 
@@ -221,7 +224,13 @@ fn tickets_of_jira() {
             "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, title=L'écran, encore, type=request, requester->Léa Garnier, timeline->Léa Garnier, timeline->id"
         ]
     );
-    assert_eq!(notes(&inventory), ["unknown column `Mystery`, left aside"]);
+    assert_eq!(
+        notes(&inventory),
+        [
+            "unknown column `Mystery`, left aside",
+            "Jira’s CSV tells neither who moved a ticket to another status and when, but for its opening and resolution, nor which comments are kept to one role; the JSON of its interface does"
+        ]
+    );
 }
 
 #[test]
@@ -303,8 +312,8 @@ fn what_active_directory_says_of_computers_is_kept_or_told() {
     assert_eq!(
         notes(&inventory),
         [
-            "`ObjectGUID`: values that do not fit the field, left out (line 2)",
-            "`SID`: values that do not fit the field, left out (line 3)",
+            "`ObjectGUID`: values that do not fit the field, left out (line 2 “6fa459ea”)",
+            "`SID`: values that do not fit the field, left out (line 3 “S-1”)",
         ]
     );
     let left = [

@@ -7,7 +7,7 @@ use crate::schema::{Field, Kind, Type};
 use crate::site::address::page_path;
 use crate::site::context::{Column, Html, Link, ListContext, Pager, Row, Value};
 use crate::site::page::{Page, tone};
-use crate::site::rows::{self, Long, ROWS};
+use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, value};
 
@@ -59,7 +59,8 @@ pub(in crate::site) fn list(
     let folder = &kind.folder;
     let csv = Link::new(page.word("csv"), page.to(&format!("{folder}/{folder}.csv")));
     let introduction = estate.folder_page(&kind.name, None);
-    let shown = records.iter().skip((part - 1) * ROWS).take(ROWS);
+    let size = rows::per_page(records.len());
+    let shown = records.iter().skip((part - 1) * size).take(size);
     let context = ListContext {
         introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
         count: records.len(),
@@ -141,7 +142,9 @@ fn sorted<'a>(estate: &'a Estate, kind: &Kind) -> Vec<&'a Record> {
 fn numbered(page: &Page<'_>, kind: &Kind, records: &[&Record], part: usize) -> Option<Pager> {
     let mut pager = pager(page, &kind.folder, part, rows::parts(records.len()))?;
     let ranges = if kind.name == "ticket" {
-        let days = records.chunks(ROWS).map(|part| days(page, part));
+        let days = records
+            .chunks(rows::per_page(records.len()))
+            .map(|part| days(page, part));
         days.collect()
     } else {
         let ids: Vec<&str> = records.iter().map(|it| it.source.id.as_str()).collect();

@@ -8,7 +8,7 @@ use crate::site::context::{Column, Link, ListContext, ReviewSection, Row, Tone, 
 use crate::site::export;
 use crate::site::frame;
 use crate::site::page::{Page, tone};
-use crate::site::rows::{self, Long, ROWS};
+use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
 
 use super::super::list::pager;
@@ -170,12 +170,13 @@ pub(in crate::site) fn list(
     let count = selection.count(estate);
     let columns = columns(page, true);
     let whole = rows::whole(page, &Long::Accounts(selection), count, &columns);
+    let size = rows::per_page(count);
     let context = ListContext {
         introduction: None,
         count,
         late: None,
         columns,
-        rows: rows(page, selection, (part - 1) * ROWS, ROWS),
+        rows: rows(page, selection, (part - 1) * size, size),
         csv: Some(Link::new(
             page.word("csv"),
             page.to(&file_url(estate, selection)),

@@ -20,7 +20,7 @@ use crate::site::address::encode;
 use crate::site::context::{Badge, Column, DeadlinesContext, Link, Row, Tone, UrgencyCount, Value};
 use crate::site::frame;
 use crate::site::page::Page;
-use crate::site::rows::{self, Long, ROWS};
+use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
 
 use super::list;
@@ -82,6 +82,7 @@ pub(in crate::site) fn list(page: &Page<'_>, part: usize) -> Result<String, Temp
         ("calendar-file", DeadlineFile::Calendar),
     ];
     let files = files.map(|(word, file)| Link::new(page.word(word), page.to(file.url())));
+    let size = rows::per_page(all.len());
     let context = DeadlinesContext {
         count: all.len(),
         urgencies: urgencies(page, &all),
@@ -95,7 +96,7 @@ pub(in crate::site) fn list(page: &Page<'_>, part: usize) -> Result<String, Temp
             ..feed
         }),
         columns,
-        rows: rows(page, (part - 1) * ROWS, ROWS),
+        rows: rows(page, (part - 1) * size, size),
         pager: list::pager(page, FOLDER, part, rows::parts(all.len())),
         whole,
         frame,
