@@ -4,6 +4,7 @@ use crate::diagnostic::Language;
 use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
 use crate::site::page::Page;
+use crate::site::translations::language_of;
 use crate::text;
 use crate::typography::plain;
 
@@ -91,7 +92,8 @@ impl Resolver<'_> {
         let mut url = if id == self.record.id && fragment.is_some() && self.within.len() == 1 {
             String::new()
         } else {
-            self.page.to(&record.url)
+            let url = self.page.estate().address_in(record, self.page.language);
+            self.page.to(&url)
         };
         if let Some(fragment) = fragment {
             url.push('#');
@@ -179,12 +181,16 @@ impl Resolve for Resolver<'_> {
         }
     }
 
+    /// The text's own: the page around it may be in another, which nobody has translated it into.
     fn language(&self) -> Language {
-        self.page.language
+        let outermost = self.within.first();
+        outermost.map_or(self.page.language, |id| {
+            language_of(self.page, self.page.estate().record(*id))
+        })
     }
 
     fn typography(&self) -> Option<Language> {
-        Some(self.page.language)
+        Some(self.language())
     }
 
     /// In procedures only: a text elsewhere may well show another program's templates.

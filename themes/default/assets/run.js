@@ -146,8 +146,8 @@
     };
 
     // Moments: a day in words and a time of 24 hours, the same in every browser.
-    const french = document.documentElement.lang === "fr";
-    const format = (options) => new Intl.DateTimeFormat(french ? "fr-FR" : "en-GB", options);
+    const { lang } = document.documentElement, french = lang === "fr";
+    const format = (options) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, options);
     const day = format({ day: "numeric", month: "long", year: "numeric" });
     const shortDay = format({ day: "numeric", month: "short" });
     const two = (number) => String(number).padStart(2, "0");

@@ -27,7 +27,7 @@
   const MORE = 60;
   const FEW = 7; // A table of so few rows is read at a glance: it is sorted, and no more.
   const LATER = 150;
-  const french = root.lang.startsWith("fr");
+  const comma = (1.5).toLocaleString(root.lang).includes(","), dots = !root.lang.startsWith("fr");
   const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
   const plain = /^[\x20-\x7e]*$/;
   const folded = (text) => (plain.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'")).toLowerCase();
@@ -97,7 +97,7 @@
   // What a column's filter asks for. Numbers and dates: `>10`, `<=10`, `=10`, `10..20`, `..20`; else a part of the text.
   const numberOf = (text) => {
     const bare = text.replace(/[\s\u00a0\u202f€$£%]/g, "");
-    const number = (french ? bare.replace(",", ".") : bare.replace(/,/g, "")).replace("−", "-");
+    const number = (comma ? (dots ? bare.replace(/\./g, "") : bare).replace(",", ".") : bare.replace(/,/g, "")).replace("−", "-");
     return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : null;
   };
   const dateOf = (text) => {
@@ -392,11 +392,11 @@
   function csvCell(cell) {
     // Numbers without sign of currency or thousands, so that they can be summed; a length of time is a text.
     const number = cell.sort !== undefined && numberOf(cell.csv) === Number(cell.sort);
-    if (number) return french ? cell.sort.replace(".", ",") : cell.sort;
+    if (number) return comma ? cell.sort.replace(".", ",") : cell.sort;
     return cell.csv.replace(/\u00a0/g, " ");
   }
   function csv(t) {
-    const separator = french ? ";" : ",";
+    const separator = comma ? ";" : ",";
     const places = t.names.map((_, column) => column).filter((column) => !t.away.has(column));
     const quote = (text) => (/["\n\r]/.test(text) || text.includes(separator) ? `"${text.replace(/"/g, '""')}"` : text);
     const line = (cells) => `${cells.map((cell) => quote(harmless(cell))).join(separator)}\r\n`;
