@@ -148,8 +148,8 @@ def tickets(rng, count, persons, stock):
     return out
 
 
-def main():
-    root, size = Path(sys.argv[1]), int(sys.argv[2])
+def project(root, size, ticket_count=None):
+    """Writes the estate and its settings into a folder; returns the number of records."""
     rng = random.Random(20261120)
     organisations, sites, groups = places(rng, size)
     persons = size * 17 // 100
@@ -158,13 +158,15 @@ def main():
     stock = assets(rng, size * 58 // 100, sites, persons, models, software, contracts)
     backups, services, licences, rights, purchases, budgets = control(
         rng, size, sites, persons, groups, stock, software, suppliers)
+    asked = tickets(rng, size // 50 if ticket_count is None else ticket_count, persons, stock)
     folders = {"organisations": organisations, "sites": sites, "groups": groups, "people": staff, "accounts": accounts,
                "suppliers": suppliers, "models": models, "software": software, "contracts": contracts, "assets": stock,
                "backups": backups, "services": services, "licences": licences, "access-rights": rights,
-               "purchases": purchases, "budgets": budgets, "tickets": tickets(rng, size // 50, persons, stock)}
+               "purchases": purchases, "budgets": budgets, "tickets": asked}
     root.mkdir(parents=True, exist_ok=True)
     (root / "carnet.yaml").write_text("title: Grand parc\nlanguage: fr\nas_of: 2026-11-20\n", encoding="utf-8")
-    print(sum(write(root, folder, records) for folder, records in folders.items()), "records")
+    return sum(write(root, folder, records) for folder, records in folders.items())
 
 
-main()
+if __name__ == "__main__":
+    print(project(Path(sys.argv[1]), int(sys.argv[2])), "records")

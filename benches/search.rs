@@ -113,7 +113,7 @@ fn documents(count: u64) -> Vec<Document> {
                 },
                 subtitle: format!("{site} · en service"),
                 text: text(&mut dice, 120),
-                facets: facets(ticket, site, &mut dice),
+                facets: facets(ticket, site, &mut dice).into(),
                 language: "fr",
                 ..Document::default()
             }

@@ -115,6 +115,61 @@ fn a_logo_may_be_a_file_of_the_theme() {
     assert_eq!(asset(&build, "logo.png").1, b"\x89PNG\r\n\x1a\n");
 }
 
+/// What is told of a logo with these bytes, in English, and whether a page shows it.
+fn told_of_logo(name: &str, bytes: &[u8]) -> (String, bool) {
+    let folder = project(&format!("theme: {{logo: themes/default/{name}}}\n"));
+    let theme = folder.path().join("themes/default");
+    fs::create_dir_all(&theme).unwrap();
+    fs::write(theme.join(name), bytes).unwrap();
+    let build = build(folder.path());
+    let shown = page(&build, "accueil/index.html").contains("_carnet/logo.");
+    let found = build.diagnostics.iter().map(|it| it.message.en.to_string());
+    (found.collect::<Vec<_>>().join("\n"), shown)
+}
+
+#[test]
+fn a_logo_that_is_no_light_picture_is_refused() {
+    let heavy = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 512 << 10]].concat();
+    let script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
+    for (name, bytes, expected) in [
+        (
+            "a.png",
+            heavy.as_slice(),
+            "weighs 513 KiB; a logo weighs at most 512",
+        ),
+        (
+            "a.png",
+            b"just words",
+            "is not a real PNG, whatever its name says",
+        ),
+        (
+            "a.svg",
+            b"\x89PNG\r\n\x1a\n",
+            "is not a real SVG, whatever its name says",
+        ),
+        (
+            "a.svg",
+            b"<html><svg/></html>",
+            "is not a real SVG, whatever its name says",
+        ),
+        ("a.svg", script.as_slice(), "holds something to run"),
+        (
+            "a.svg",
+            b"<svg/onload='alert(1)'>",
+            "holds something to run",
+        ),
+    ] {
+        let (told, shown) = told_of_logo(name, bytes);
+        assert_eq!(told, format!("`themes/default/{name}` {expected}"));
+        assert!(!shown, "{expected}");
+    }
+    let sound = "\u{feff}<?xml version='1.0'?>\n<!-- x --><!DOCTYPE svg>\n<svg viewBox='0 0 1 1'/>";
+    assert_eq!(
+        told_of_logo("a.svg", sound.as_bytes()),
+        (String::new(), true)
+    );
+}
+
 /// What is told of a configuration, in English.
 fn told(settings: &str) -> String {
     let folder = project(settings);

@@ -94,7 +94,7 @@ fn what_people_wrote_wins_over_the_months() {
     import(root, "decembre", "2026-12-01", &[]);
     let (told, _) = import(root, "mars", "2027-03-02", &["--retire-after", "3 mois"]);
     assert!(
-        told.contains("laissé en service\u{a0}: asset:pc-guichet, plus vu, mais `status: in-repair` est de votre main"),
+        told.contains("non marqué hors service\u{a0}: asset:pc-guichet, plus vu, mais `status: in-repair` est de votre main"),
         "{told}"
     );
     assert_eq!(text(root, COUNTER), format!("{own}last_seen: 2026-11-20\n"));

@@ -156,3 +156,51 @@ fn a_second_import_at_once_says_so_and_ends() {
     let (code, told) = carnet(root, &["import", "csv", &path]);
     assert_eq!(code, 0, "{told}");
 }
+
+/// A project that somebody sends may have a link where an import keeps its notes.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_where_a_link_leads() {
+    use std::os::unix::fs::symlink;
+    for (link, shown) in [
+        (".carnet", ".carnet"),
+        (".carnet/import", ".carnet/import"),
+        (".carnet/import/lock", ".carnet/import/lock"),
+        (".carnet/import/pending.json", ".carnet/import/pending.json"),
+    ] {
+        let folder = project(PROJECT);
+        let root = folder.path();
+        let outside = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(root.join(link).parent().expect("a folder")).expect("made");
+        symlink(outside.path().join("x"), root.join(link)).expect("a link");
+        // Of the folders, the link leads to one that is there.
+        if !link.contains("import/") {
+            fs::create_dir(outside.path().join("x")).expect("made");
+        }
+        let path = table(root, "Ra").display().to_string();
+        let (code, told) = carnet(root, &["import", "csv", &path]);
+        assert_eq!(code, 2, "{link}: {told}");
+        let place = root.join(shown).display().to_string();
+        assert_eq!(
+            told,
+            format!(
+                "erreur\u{a0}: `{place}` est un lien symbolique\u{202f}; rien n’y est écrit\u{a0}: mettez un vrai dossier ou fichier à sa place\n"
+            )
+        );
+        assert!(!root.join("inventory").exists(), "{link}");
+        assert_eq!(files(outside.path()), [], "{link}");
+    }
+    // What is not named to people is not followed either.
+    let folder = project(PROJECT);
+    let root = folder.path();
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(root.join(".carnet/import")).expect("made");
+    for name in [".gitignore", "pending.tmp"] {
+        let place = root.join(".carnet/import").join(name);
+        symlink(outside.path().join(name), place).expect("a link");
+    }
+    let path = table(root, "Ra").display().to_string();
+    let (code, told) = carnet(root, &["import", "csv", &path]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(files(outside.path()), []);
+}

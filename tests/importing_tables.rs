@@ -53,7 +53,7 @@ fn tables_become_records() {
     assert!(asset.contains("alternate_user: Garnier Léa\n"), "{asset}");
     let ticket = imported("jira", "jira.csv", "tickets/sup-12.yaml");
     assert!(ticket.contains("title: Écran noir, encore\n"), "{ticket}");
-    let event = "  - {at: 2024-01-09 15:55, event: comment, note: texte}\n";
+    let event = "  - {at: 2024-01-09 15:55, event: comment, note: id — texte}\n";
     assert!(ticket.contains(event), "{ticket}");
     let licence = imported("snipeit", "snipeit.csv", "licences/dessin.yaml");
     assert!(licence.contains("software: dessin\n"), "{licence}");

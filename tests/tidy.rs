@@ -40,7 +40,7 @@ const NEIGHBOURS: [(&str, &[&str]); 14] = [
 const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("syntect", &["markdown"]),
-    ("two_face", &["markdown"]),
+    ("two_face", &["markdown"]), ("merman", &["markdown/diagram/draw"]),
     ("ammonia", &["markdown"]),
     ("tera", &["site/templates"]),
     ("git2", &["git"]),

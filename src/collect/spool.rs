@@ -71,7 +71,12 @@ impl Spool {
         let lock = private::lock_file(folder)?;
         lock.try_lock()?;
         for name in [WAITING, REJECTED] {
-            private::make(&folder.join(name))?;
+            let own = folder.join(name);
+            private::make(&own)?;
+            // What agents send stays where people look for it.
+            if own.is_symlink() {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
         }
         let spool = Self {
             folder: folder.to_owned(),

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::cli::{Cli, Format, ImportArguments};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
-use crate::diagnostic::{Diagnostic, Language, Severity, Text};
+use crate::diagnostic::{Diagnostic, Language, Severity, Text, failure};
 use crate::history::visible;
 use crate::import::{
     self, Batch, Complete, Inventory, Light, Lock, Plan, Pool, Request, STATES, Shrunk, States,
@@ -279,7 +279,7 @@ fn read(
     let read: Vec<Result<Inventory, Text>> = files
         .par_iter()
         .map(|path| {
-            let bytes = bytes(path).map_err(|error| text!("{error}", "{error}"))?;
+            let bytes = bytes(path).map_err(|error| failure::words(&error))?;
             let inventory = sources.read(&bytes, language);
             let mut inventory = inventory.map_err(|refusal| refusal.message)?;
             inventory.share(pool);
@@ -323,7 +323,7 @@ fn read_together(
     for path in files {
         match bytes(path) {
             Ok(bytes) => opened.push((path, bytes)),
-            Err(error) => refused.push((path.clone(), text!("{error}", "{error}"))),
+            Err(error) => refused.push((path.clone(), failure::words(&error))),
         }
     }
     let (paths, texts): (Vec<&PathBuf>, Vec<Vec<u8>>) = opened.into_iter().unzip();

@@ -11,6 +11,7 @@ use crate::cli::{Cli, ImportArguments, ImportSource, PullArguments};
 use crate::commands::output;
 use crate::diagnostic::{Language, Text};
 use crate::history::visible;
+use crate::import::place;
 use crate::pull::{Address, Asked, Login, Pull, Pulled, Secret, Waits, pull};
 use crate::text;
 
@@ -47,7 +48,7 @@ pub(super) fn pulled(
         },
         login,
         authority: authority.transpose()?,
-        folder: cli.root.join(SPOOL).join(name),
+        folder: place(&cli.root, &format!("{SPOOL}/{name}"))?,
         waits: Waits::default(),
         tell: &tell,
     })?;

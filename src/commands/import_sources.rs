@@ -7,10 +7,11 @@ use crate::cli::{ImportArguments, ImportSource, SourceArguments};
 use crate::commands::input;
 use crate::diagnostic::Language;
 use crate::import::backups::{self, Tool};
+use crate::import::glpi::ocs;
 use crate::import::profile::{self, Culture, Mapping, Settings};
 use crate::import::{
     Inventory, Refusal, Site, device_type, entra, first_letter, glpi, is_json, jira, ldif,
-    ninjaone, snipeit,
+    ninjaone, snipeit, table, whose,
 };
 use crate::project::Project;
 use crate::text;
@@ -92,7 +93,7 @@ impl<'a> Sources<'a> {
             ImportSource::Ninjaone => ninjaone::SOURCE,
             ImportSource::Entra => entra::SOURCE,
             ImportSource::Devicetype => device_type::SOURCE,
-            ImportSource::Ocs => glpi::ocs::SOURCE,
+            ImportSource::Ocs => ocs::SOURCE,
         }
     }
 
@@ -159,8 +160,21 @@ impl<'a> Sources<'a> {
         backups::read(files, tool, settings)
     }
 
-    /// Reads one file. `language` is the site's.
+    /// Reads one file. `language` is the site's. What another source wrote is refused with its name.
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
+        if self.sheet.is_some() && !is_table(bytes) {
+            return Err(table::no_sheets());
+        }
+        let other = || whose::source_of(bytes).filter(|other| *other != self.name());
+        // The form of OCS is that of GLPI, and its secrets stand elsewhere.
+        if self.source == ImportSource::Glpi && other() == Some(ocs::SOURCE) {
+            return Err(whose::other(ocs::SOURCE));
+        }
+        self.read_own(bytes, language)
+            .map_err(|refusal| other().map_or(refusal, whose::other))
+    }
+
+    fn read_own(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
         let site = Site {
             schema: &self.project.schema,
             zone: &self.project.config.time_zone,
@@ -170,7 +184,7 @@ impl<'a> Sources<'a> {
             ImportSource::Glpi if glpi::is_answer(bytes) => glpi::read_answer(bytes, &site),
             ImportSource::Glpi if !is_table(bytes) => glpi::read(bytes, language),
             ImportSource::Devicetype => device_type::read(bytes, language),
-            ImportSource::Ocs => glpi::ocs::read(bytes, language),
+            ImportSource::Ocs => ocs::read(bytes, language),
             ImportSource::Jira if is_json(bytes) => jira::read(bytes, &site),
             ImportSource::Snipeit if is_json(bytes) => snipeit::read(bytes, &site),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use crate::cli::{Cli, Format};
 use crate::commands::{CLEAN, FINDINGS};
-use crate::diagnostic::{self, Diagnostic, Language, Severity, Text, count};
+use crate::diagnostic::{self, Diagnostic, Language, Severity, count, failure};
 
 /// The language of messages: as asked, else the site's.
 pub(super) fn language(cli: &Cli, site: Language) -> Language {
@@ -87,10 +87,7 @@ pub(super) fn line(text: &str) {
 pub(super) fn causes(language: Language, error: &anyhow::Error) -> String {
     let causes: Vec<String> = error
         .chain()
-        .map(|cause| match cause.downcast_ref::<Text>() {
-            Some(text) => text.get(language).to_owned(),
-            None => cause.to_string(),
-        })
+        .map(|cause| failure::words(cause).get(language).to_owned())
         .collect();
     causes.join(": ")
 }

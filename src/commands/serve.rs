@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::cli::{Cli, Format, ServeArguments, SourceArguments};
 use crate::commands::{input, output};
-use crate::diagnostic::{Diagnostic, Language, Severity, count};
+use crate::diagnostic::{Diagnostic, Language, Severity, count, failure};
 use crate::history::History;
 use crate::project::Config;
 use crate::schema::Schema;
@@ -171,6 +171,8 @@ fn open_browser(address: &str, language: Language) {
         .stderr(Stdio::null())
         .spawn();
     if let Err(error) = started {
+        let error = failure::words(&error);
+        let error = error.get(language);
         output::line(&match language {
             Language::Fr => format!("{program} : {error} ; ouvrez l’adresse vous-même"),
             Language::En | Language::Other(_) => {

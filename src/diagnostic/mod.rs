@@ -3,6 +3,7 @@
 //! Stages collect [`Diagnostic`]s and go on; the shell prints them once (`human`, `short`, `json`).
 //! Texts are made in French and English side by side, where the mistake is known.
 
+pub mod failure;
 mod human;
 mod json;
 mod language;

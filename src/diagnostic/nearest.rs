@@ -31,7 +31,7 @@ pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Ve
     let mut ranked = BTreeSet::new();
     for candidate in candidates {
         let lower = candidate.to_lowercase();
-        let distance = edit_distance(&letters, &lower, limit);
+        let distance = distance(&letters, &lower, limit);
         if let Some(distance) = distance {
             ranked.insert((distance, candidate));
         } else if wrong.len() >= 3 && (lower.ends_with(&wrong) || lower.starts_with(&wrong)) {
@@ -46,7 +46,7 @@ pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Ve
 
 /// The number of letters inserted, removed, replaced or swapped with their neighbour
 /// (optimal string alignment), or `None` past `limit`.
-fn edit_distance(left: &[char], right: &str, limit: usize) -> Option<usize> {
+pub fn distance(left: &[char], right: &str, limit: usize) -> Option<usize> {
     // Most candidates are too long or too short, and cost nothing.
     if left.len().abs_diff(right.chars().count()) > limit {
         return None;

@@ -14,7 +14,16 @@ const LEAST: usize = 2;
 /// The procedures of each folder directly under `procedures/`, those deeper included, in reading order, by the
 /// address of the binder. Translations have binders of their own; a procedure that is obsolete is in none, and the page of
 /// the folder itself is no procedure of it.
-pub fn binders(estate: &Estate) -> BTreeMap<String, Vec<RecordId>> {
+pub type Binders = BTreeMap<String, Vec<RecordId>>;
+
+impl Estate {
+    /// The binders, worked out when they are first asked for.
+    pub fn binders(&self) -> &Binders {
+        self.binders.get_or_init(|| binders(self))
+    }
+}
+
+fn binders(estate: &Estate) -> Binders {
     let mut binders: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
     for record in estate.of_kind("procedure") {
         let status = record.view().choice("status");

@@ -195,7 +195,7 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
         return estate.listed("access-right").next().is_some();
     }
     if address.ends_with(binders::NAME) {
-        return binders::binders(estate).contains_key(&address);
+        return estate.binders().contains_key(&address);
     }
     let folder = address.trim_end_matches('/');
     let own = estate.config.without_language(&address);

@@ -142,6 +142,7 @@ pub struct Estate {
     quality: OnceLock<quality::Quality>,
     dependencies: OnceLock<impact::Dependencies>,
     topology: OnceLock<topology::Topology>,
+    binders: OnceLock<binders::Binders>,
     addressing: OnceLock<network::Addressing>,
     shared_addresses: OnceLock<network::repeats::SharedAddresses>,
     finance: finance::Finance,

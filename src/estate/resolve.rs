@@ -56,6 +56,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         quality: OnceLock::new(),
         dependencies: OnceLock::new(),
         topology: OnceLock::new(),
+        binders: OnceLock::new(),
         addressing: OnceLock::new(),
         shared_addresses: OnceLock::new(),
         finance: Finance::default(),

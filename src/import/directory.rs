@@ -1,9 +1,11 @@
 //! What LDIF and the CSV of a directory have in common: how an account is recognised, which
 //! attributes are never read, and the forms of names and dates.
 
+mod machine;
 mod names;
 mod principal;
 mod service;
+mod standing;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -12,9 +14,11 @@ use jiff::{SignedDuration, Timestamp};
 use crate::history::Recorded;
 use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
+pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::Names;
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
+pub(super) use standing::{Elsewhere, in_groups};
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;
@@ -141,17 +145,6 @@ pub(super) fn identify(sighting: &mut Sighting, own_guid: Option<String>, own_si
     }
 }
 
-/// Says that an account is a computer's, and of which.
-pub(super) fn of_computer(sighting: &mut Sighting, name: &str) {
-    sighting.set("type", "computer");
-    sighting.links.push(Link {
-        field: "computer",
-        part: None,
-        target: Target::Seen("asset", Clue::names(1, name), name.to_owned()),
-        otherwise: None,
-    });
-}
-
 /// Says whose account it is, by address and by name. People are linked and never made: a directory
 /// holds more of them than an estate should know.
 pub(super) fn of_person(sighting: &mut Sighting, mail: Option<&str>, name: &str) {
@@ -171,21 +164,6 @@ pub(super) fn group_clues(name: &str) -> Vec<Clue> {
         Clue::new(1, "directory_name", name),
         Clue::new(2, "name", name),
     ]
-}
-
-/// That an account stands in a group of a name, distinguished or plain.
-pub(super) fn group(name: &str) -> Link {
-    in_group(elsewhere(name))
-}
-
-/// That an account stands in a group.
-pub(super) fn in_group(target: Target) -> Link {
-    Link {
-        field: "groups",
-        part: None,
-        target,
-        otherwise: None,
-    }
 }
 
 /// A group that the file does not hold, by its name, distinguished or plain.

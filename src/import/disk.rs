@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -16,6 +16,7 @@ use crate::import::leftovers;
 use crate::import::light::Light;
 use crate::import::local;
 use crate::import::long::{Pool, whole};
+use crate::import::place::place;
 use crate::import::plan::{Batch, FileChange, Plan};
 use crate::import::settle::settle;
 use crate::import::state::{STATES, State, States};
@@ -272,25 +273,6 @@ fn put(beside: &Path, bytes: &[u8], place: &Path) -> std::io::Result<()> {
         fs::set_permissions(beside, metadata.permissions())?;
     }
     Ok(())
-}
-
-/// The place of a path from the root, if no link leads out of the project.
-fn place(root: &Path, path: &str) -> anyhow::Result<PathBuf> {
-    let mut place = root.to_owned();
-    for part in Path::new(path).components() {
-        let Component::Normal(part) = part else {
-            bail!("{path}");
-        };
-        place.push(part);
-        if place.is_symlink() {
-            let shown = place.display();
-            bail!(text!(
-                "`{shown}` est un lien symbolique ; rien n’y est écrit",
-                "`{shown}` is a symbolic link; nothing is written there"
-            ));
-        }
-    }
-    Ok(place)
 }
 
 #[cfg(test)]

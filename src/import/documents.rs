@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Deserializer, Value};
 
+use crate::diagnostic::{Text, failure};
 use crate::import::Refusal;
 use crate::import::table::{bounded, decode};
 use crate::import::weight::{HEAVIEST, weigh};
@@ -23,9 +24,10 @@ pub(super) fn documents(bytes: &[u8]) -> Result<Vec<Value>, Refusal> {
     weigh(&text, HEAVIEST)?;
     let values = Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter();
     let values: Vec<Value> = values.collect::<Result<_, _>>().map_err(|error| {
+        let Text { fr, en } = failure::words(&error);
         Refusal::new(text!(
-            "ce n’est pas du JSON lisible ({error})",
-            "this is not readable JSON ({error})"
+            "ce n’est pas du JSON lisible ({fr})",
+            "this is not readable JSON ({en})"
         ))
     })?;
     if values.is_empty() {

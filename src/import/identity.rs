@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::estate::quality::Placeholders;
 use crate::fold::fold;
 use crate::history::Recorded;
-use crate::import::alike;
+use crate::import::{Sighting, alike};
 
 /// The field that tells directories apart: of two names, the domains are compared. It finds nothing, for
 /// all of a directory have the same.
@@ -52,6 +52,11 @@ impl Clue {
             ..Self::new(level, field, name)
         };
         ["hostname", "name", "id"].into_iter().map(of).collect()
+    }
+
+    /// Whether it is a MAC address: that of a docking station is many machines' in turn.
+    pub(super) fn is_address(&self) -> bool {
+        self.parts.iter().all(|(field, _)| *field == "mac")
     }
 
     fn is_usable(&self) -> bool {
@@ -271,6 +276,19 @@ impl Index {
             }
         }
         Match::Nothing
+    }
+
+    /// Whether nothing but an address leads from a sighting to a thing whose name is known to be another: the host
+    /// name that its record has, or what the source called it.
+    pub(super) fn shares_address_alone(&self, number: usize, sighting: &Sighting) -> bool {
+        let hits = |clue: &&Clue| self.having(sighting.kind, clue).contains(&number);
+        let mut hits = sighting.clues.iter().filter(hits).peekable();
+        let is_named = || {
+            self.telling.contains_key(&(number, "hostname"))
+                || self.said.contains_key(&(number, "name"))
+        };
+        let has_name = sighting.clues.iter().any(|clue| clue.doubtful);
+        has_name && hits.peek().is_some() && hits.all(Clue::is_address) && is_named()
     }
 
     /// Whether the surest value that both have is the same.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::import::place::place;
 use crate::import::plan::FileChange;
 use crate::import::private;
 use crate::import::state::{STATES, State, States};
@@ -76,38 +77,42 @@ impl Drop for Lock {
 }
 
 fn open(root: &Path) -> anyhow::Result<File> {
-    let file = folder(root).and_then(|folder| private::lock_file(&folder));
-    file.with_context(|| root.join(FOLDER).display().to_string())
+    let folder = folder(root)?;
+    private::lock_file(&folder).with_context(|| folder.display().to_string())
 }
 
-/// The folder, which is made in a project that is there.
-fn folder(root: &Path) -> io::Result<PathBuf> {
-    let folder = root.join(FOLDER);
-    if !root.is_dir() {
-        return Err(io::ErrorKind::NotFound.into());
+/// The folder, which is made in a project that is there; a link in its place is refused.
+fn folder(root: &Path) -> anyhow::Result<PathBuf> {
+    let folder = place(root, FOLDER)?;
+    let made = if root.is_dir() {
+        private::make(&folder).and_then(|()| private::ignore(&folder))
+    } else {
+        Err(io::ErrorKind::NotFound.into())
+    };
+    made.with_context(|| folder.display().to_string())?;
+    for name in [private::LOCK, PENDING] {
+        place(&folder, name)?;
     }
-    private::make(&folder)?;
-    private::ignore(&folder)?;
     Ok(folder)
 }
 
 /// Notes which states are about to be written, before any of their records is.
 pub(super) fn note(root: &Path, states: &BTreeMap<String, FileChange>) -> anyhow::Result<()> {
-    let shown = || root.join(FOLDER).display().to_string();
     let texts = states.iter();
     let texts = texts.filter_map(|(path, change)| Some((path, change.after.as_deref()?)));
     let texts: BTreeMap<&String, &str> = texts.collect();
     let text = serde_json::to_vec(&texts)?;
-    let folder = folder(root).with_context(shown)?;
+    let folder = folder(root)?;
     // The note must be there, by its name, before the records change.
-    private::put(&folder.join(PENDING), &text).with_context(shown)
+    private::put(&folder.join(PENDING), &text).with_context(|| folder.display().to_string())
 }
 
 /// Forgets them: all are written.
 pub(super) fn forget(root: &Path) -> anyhow::Result<()> {
-    match fs::remove_file(root.join(FOLDER).join(PENDING)) {
+    let pending = place(root, FOLDER)?.join(PENDING);
+    match fs::remove_file(&pending) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| root.join(FOLDER).display().to_string())
+            Err(error).with_context(|| pending.display().to_string())
         }
         _ => Ok(()),
     }
@@ -116,7 +121,7 @@ pub(super) fn forget(root: &Path) -> anyhow::Result<()> {
 /// The states that an import which was cut short was about to write, by path from the root. A note that
 /// cannot be read is none: it was cut short itself, and no record was written yet.
 pub(super) fn pending(root: &Path) -> anyhow::Result<States> {
-    let place = root.join(FOLDER).join(PENDING);
+    let place = place(root, FOLDER)?.join(PENDING);
     let text = match fs::read(&place) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(States::new()),

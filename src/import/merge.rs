@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fold::case_fold;
 use crate::history::Recorded;
 use crate::import::alike::{alike, mac_digits};
 use crate::schema::{Field, Kind, Type};
@@ -58,6 +59,10 @@ fn field_value(
     match (last, ours) {
         (None, None) => take(merged, theirs),
         (Some(_), None) => merged.kept.push((key.clone(), None, theirs.clone())),
+        // The source corrects its own capitals, and nobody has written the name otherwise since.
+        (Some(last), Some(ours)) if last == ours && is_respelt(field, ours, theirs) => {
+            take(merged, theirs);
+        }
         (_, Some(ours)) if alike(field, ours, theirs) => {
             merged.imported.insert(key.clone(), theirs.clone());
         }
@@ -95,6 +100,23 @@ fn field_value(
             .kept
             .push((key.clone(), Some(ours.clone()), theirs.clone())),
     }
+}
+
+/// Whether two texts are the same but for their capitals.
+fn is_respelt(field: &Field, one: &Recorded, other: &Recorded) -> bool {
+    let (Recorded::Text(one), Recorded::Text(other)) = (one, other) else {
+        return false;
+    };
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    field.value == Type::Text
+        && !field.identifier
+        && !field.unique
+        && words(one) != words(other)
+        && words(&case_fold(one)) == words(&case_fold(other))
 }
 
 /// Whether a moment is before another.

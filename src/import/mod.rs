@@ -14,6 +14,7 @@ pub mod device_type;
 mod difference;
 mod directory;
 mod disk;
+mod distinct;
 mod documents;
 mod entity;
 pub mod entra;
@@ -28,6 +29,7 @@ mod long;
 mod merge;
 pub mod ninjaone;
 pub mod packed;
+mod place;
 mod plan;
 pub mod private;
 pub mod profile;
@@ -38,6 +40,7 @@ pub mod snipeit;
 mod state;
 pub mod table;
 mod weight;
+pub mod whose;
 
 #[cfg(test)]
 mod tests;
@@ -53,6 +56,7 @@ pub use identity::{Clue, is_placeholder};
 pub use light::Light;
 pub use local::Lock;
 pub use long::{LongList, LongLists, Pool};
+pub use place::place;
 pub use plan::{
     Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
 };
@@ -61,6 +65,7 @@ pub use state::{Retired, STATES, State, States};
 
 use crate::diagnostic::Text;
 use crate::history::Recorded;
+use plan::fits;
 
 /// What one source says, once: one file, or all files of one import joined.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -132,8 +137,10 @@ pub enum Target {
     Sighting(usize),
     /// A record of a kind, by clues; and what to call it when there is none (empty: not told).
     Seen(&'static str, Vec<Clue>, String),
-    /// What many links lead to, kept once: a group of a large directory. Never shared itself.
+    /// What many links lead to, kept once: a group of a large directory. Never shared itself, nor several.
     Shared(Arc<Target>),
+    /// The items of a list, each kept once: a million times, an account of a large directory stands in a group.
+    Several(Box<[Arc<Target>]>),
 }
 
 impl Target {
@@ -142,6 +149,33 @@ impl Target {
         match self {
             Self::Shared(target) => target,
             own => own,
+        }
+    }
+
+    /// All that it leads to.
+    pub fn each(&self) -> impl Iterator<Item = &Self> {
+        let (several, one): (&[Arc<Self>], Option<&Self>) = match self {
+            Self::Several(all) => (&all[..], None),
+            other => (&[], Some(other.own())),
+        };
+        several.iter().map(|target| target.own()).chain(one)
+    }
+
+    /// The same where the sightings before it are more by some; `done` holds what is shared and was moved.
+    fn moved(&mut self, by: usize, done: &mut BTreeMap<usize, Arc<Self>>) {
+        let mut share = |shared: &mut Arc<Self>| {
+            if let Self::Sighting(at) = **shared {
+                let moved = done
+                    .entry(at)
+                    .or_insert_with(|| Arc::new(Self::Sighting(at + by)));
+                *shared = Arc::clone(moved);
+            }
+        };
+        match self {
+            Self::Sighting(at) => *at += by,
+            Self::Shared(shared) => share(shared),
+            Self::Several(all) => all.iter_mut().for_each(share),
+            Self::Named(_) | Self::Seen(..) => {}
         }
     }
 }
@@ -185,12 +219,11 @@ impl Inventory {
 
     /// Adds what another file of the same source says.
     pub fn join(&mut self, other: Self) {
-        let moved = self.records.len();
+        let by = self.records.len();
+        let mut done = BTreeMap::new();
         for mut sighting in other.records {
-            for link in &mut sighting.links {
-                if let Target::Sighting(at) = &mut link.target {
-                    *at += moved;
-                }
+            for link in sighting.links.iter_mut().filter(|_| by > 0) {
+                link.target.moved(by, &mut done);
             }
             self.records.push(sighting);
         }

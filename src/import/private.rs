@@ -20,17 +20,23 @@ pub fn make(folder: &Path) -> io::Result<()> {
 /// Keeps a folder out of every commit.
 pub fn ignore(folder: &Path) -> io::Result<()> {
     let ignore = folder.join(".gitignore");
-    if ignore.exists() {
+    // A link that leads nowhere is there, too: to write would make a file where it leads.
+    if ignore.symlink_metadata().is_ok() {
         return Ok(());
     }
     fs::write(&ignore, "*\n")
 }
 
 /// Opens the file by which a folder is locked. The system frees the lock of a process that ends, however it ends.
+/// Who holds it is written into it: never where a link leads.
 pub fn lock_file(folder: &Path) -> io::Result<File> {
+    let lock = folder.join(LOCK);
+    if lock.is_symlink() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).read(true).write(true);
-    options.open(folder.join(LOCK))
+    options.open(lock)
 }
 
 /// Writes a file beside its place and moves it there. When this returns, it is on the disk for good.
@@ -41,10 +47,15 @@ pub fn put(place: &Path, bytes: &[u8]) -> io::Result<()> {
     place.parent().map_or(Ok(()), sync)
 }
 
-/// Writes a file in the place of what was left there, and waits until the disk has it.
+/// Writes a file in the place of what was left there, a link itself and not what it leads to, and waits until the disk
+/// has it.
 pub fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(place) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(place)?;

@@ -23,6 +23,7 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     let sections = [
         kept(plan),
         doubts(plan),
+        renamed(plan),
         refused(plan),
         not_seen(plan),
         retirement(plan),
@@ -30,6 +31,14 @@ pub fn report(plan: &Plan, language: Language, dry_run: bool) -> String {
     out.extend(sections.iter().map(|lines| section(language, lines)));
     out.push_str(&links(plan, language, dry_run));
     out.push_str(&how_to_link(plan, language));
+    if plan.deleted > 0 {
+        let (count, s) = (plan.deleted, plural(plan.deleted));
+        let line = text!(
+            "toujours à la source, et supprimée{s} de vos fiches\u{a0}: {count} (`deleted_since` dans `inventory/_imports/`)",
+            "still at the source, and deleted from your records: {count} (`deleted_since` in `inventory/_imports/`)"
+        );
+        let _ = writeln!(out, "{}", line.get(language));
+    }
     let left: Vec<String> = left_out(plan)
         .iter()
         .map(|text| text.get(language).to_owned())
@@ -90,7 +99,7 @@ fn numbers(plan: &Plan, dry_run: bool) -> Text {
     )
 }
 
-/// How many records a complete import lacks, and how many are now out of use or back.
+/// How many records have another name now, how many a complete import lacks, and how many are now out of use or back.
 fn gone(plan: &Plan) -> Text {
     let of = |outcome: &Retirement| {
         let all = plan.retirement.values();
@@ -102,7 +111,13 @@ fn gone(plan: &Plan) -> Text {
         of(&Retirement::Back),
     );
     let (s1, s2) = (plural(missing), plural(retired));
+    let renamed = plan.renamed.len();
+    let s3 = plural(renamed);
     let parts = [
+        (
+            renamed,
+            text!("\u{202f}; {renamed} renommée{s3}", "; {renamed} renamed"),
+        ),
         (
             missing,
             text!(" ; {missing} plus vue{s1}", "; {missing} not seen"),
@@ -149,6 +164,18 @@ fn kept(plan: &Plan) -> Vec<Text> {
     lines.collect()
 }
 
+fn renamed(plan: &Plan) -> Vec<Text> {
+    let lines = plan.renamed.iter().map(|(record, (old, new))| {
+        let (old, new) = (cut(old), cut(new));
+        let (_, id) = record.split_once(':').unwrap_or_default();
+        text!(
+            "renommé\u{a0}: {record}, «\u{a0}{old}\u{a0}» → «\u{a0}{new}\u{a0}»\u{202f}; la fiche garde son identifiant, `{id}`",
+            "renamed: {record}, “{old}” → “{new}”; the record keeps its id, `{id}`"
+        )
+    });
+    lines.collect()
+}
+
 fn doubts(plan: &Plan) -> Vec<Text> {
     let named = |records: &[String]| {
         let shown = records.iter().map(|record| match plan.places.get(record) {
@@ -170,6 +197,13 @@ fn doubts(plan: &Plan) -> Vec<Text> {
             text!(
                 "en doute : « {title} » a le numéro de {records}, et un autre nom ; corrigez le numéro là où il est faux, ou ne gardez qu’une fiche",
                 "in doubt: “{title}” has the number of {records}, and another name; correct the number where it is wrong, or keep one record alone"
+            )
+        }
+        Doubt::Address(title, records) => {
+            let records = named(records);
+            text!(
+                "en doute\u{a0}: «\u{a0}{title}\u{a0}» n’a en commun avec {records} qu’une adresse MAC, et un autre nom\u{202f}; si c’est la même machine, écrivez ce nom dans la fiche (`hostname`)\u{202f}; sinon, créez celle de l’autre sous ce nom (`carnet new asset`)",
+                "in doubt: “{title}” has a MAC address alone in common with {records}, and another name; if it is the same machine, write that name into the record (`hostname`); else make the record of the other under that name (`carnet new asset`)"
             )
         }
         Doubt::Deleted(title, record, path) => text!(
@@ -212,13 +246,13 @@ fn retirement(plan: &Plan) -> Vec<Text> {
         Retirement::Kept(field, ours) => {
             let ours = ours.as_ref().map(shown).unwrap_or_default();
             text!(
-                "laissé en service : {record}, plus vu, mais `{field}: {ours}` est de votre main",
-                "left in use: {record}, not seen, but `{field}: {ours}` is by your hand"
+                "non marqué hors service\u{a0}: {record}, plus vu, mais `{field}: {ours}` est de votre main",
+                "not marked as out of use: {record}, not seen, but `{field}: {ours}` is by your hand"
             )
         }
         Retirement::Elsewhere(day) => text!(
-            "laissé en service : {record}, vu ailleurs le {day}",
-            "left in use: {record}, seen elsewhere on {day}"
+            "non marqué hors service\u{a0}: {record}, vu ailleurs le {day}",
+            "not marked as out of use: {record}, seen elsewhere on {day}"
         ),
     });
     lines.collect()

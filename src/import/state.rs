@@ -23,6 +23,9 @@ pub struct State {
     /// Since which day complete imports have not seen it (`2026-11-20`); nothing while they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_seen_since: Option<String>,
+    /// On which day an import told that people had deleted its record; nothing while there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_since: Option<String>,
     /// What an import wrote because the record was missing for long; nothing once it is back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired: Option<Retired>,
@@ -100,6 +103,7 @@ impl State {
         (
             &self.record,
             &self.not_seen_since,
+            &self.deleted_since,
             &self.retired,
             &self.first,
             &self.identity,
@@ -111,6 +115,9 @@ impl State {
         let mut out = format!("{{\n  \"record\": {},\n", json(&self.record));
         if let Some(day) = &self.not_seen_since {
             let _ = writeln!(out, "  \"not_seen_since\": {},", json(day));
+        }
+        if let Some(day) = &self.deleted_since {
+            let _ = writeln!(out, "  \"deleted_since\": {},", json(day));
         }
         if let Some(retired) = &self.retired {
             let _ = writeln!(out, "  \"retired\": {},", json(retired));
@@ -171,6 +178,7 @@ mod tests {
         let state = State {
             record: "asset:lyon/pc-1".to_owned(),
             not_seen_since: Some("2026-11-20".to_owned()),
+            deleted_since: Some("2026-11-21".to_owned()),
             retired: Some(Retired {
                 field: "status".to_owned(),
                 value: text("retired"),

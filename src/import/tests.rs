@@ -4,6 +4,7 @@ mod bombs;
 mod identities;
 mod lists;
 mod missing;
+mod names;
 mod whole;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Text, failure};
 use crate::git::{EntryKind, Snapshot, Unread};
 use crate::load::refusals;
 use crate::load::walk::{self, Item};
@@ -94,7 +94,8 @@ impl Files {
                 if length > limit.bytes {
                     return Err(too_large(length));
                 }
-                std::fs::read(full).map_err(|error| refusals::unreadable(path, &error))
+                std::fs::read(full)
+                    .map_err(|error| refusals::unreadable(path, &failure::words(&error)))
             }
             Self::Tree(tree) => {
                 if tree
@@ -106,7 +107,9 @@ impl Files {
                 tree.read(path, limit.bytes).map_err(|unread| match unread {
                     Unread::TooLarge(length) => too_large(length),
                     Unread::LargeFile => Box::new(large_file(path, tree.commit())),
-                    Unread::Failed(reason) => refusals::unreadable(path, &reason),
+                    Unread::Failed(reason) => {
+                        refusals::unreadable(path, &text!("{reason}", "{reason}"))
+                    }
                 })
             }
         }
@@ -117,7 +120,7 @@ impl Files {
 fn regular(full: &Path, path: &str) -> Result<u64, Box<Diagnostic>> {
     let metadata = full
         .symlink_metadata()
-        .map_err(|error| refusals::unreadable(path, &error))?;
+        .map_err(|error| refusals::unreadable(path, &failure::words(&error)))?;
     if metadata.is_symlink() {
         return Err(Box::new(refusals::symbolic_link(path)));
     }

@@ -1,6 +1,6 @@
 //! Why a file is not read, in words: links, pipes, sizes, submodules, and what the system says.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::project::rules::{INVALID_ENCODING, OVERSIZED_FILE, SYMBOLIC_LINK, UNREADABLE};
 use crate::text;
 
@@ -62,7 +62,8 @@ pub(super) fn foreign_name(lossy: &str) -> Diagnostic {
 }
 
 /// What the system or the Git library said when it was asked for the file.
-pub(super) fn unreadable(path: &str, error: &impl std::fmt::Display) -> Box<Diagnostic> {
-    let message = text!("illisible : {error}", "cannot be read: {error}");
+pub(super) fn unreadable(path: &str, why: &Text) -> Box<Diagnostic> {
+    let Text { fr, en } = why;
+    let message = text!("illisible\u{a0}: {fr}", "cannot be read: {en}");
     Box::new(Diagnostic::on_path(UNREADABLE, path, message))
 }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text, failure};
 use crate::git::{EntryKind, Snapshot};
 use crate::load::refusals;
 
@@ -42,10 +42,7 @@ pub(super) fn disk(
             Err(error) => {
                 let path = error.path().unwrap_or(&top);
                 let shown = relative(root, path).unwrap_or_else(|lossy| lossy);
-                let cause = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), ToString::to_string);
-                diagnostics.push(*refusals::unreadable(&shown, &cause));
+                diagnostics.push(*refusals::unreadable(&shown, &cause(&error)));
             }
         }
     }
@@ -82,7 +79,7 @@ fn add(
             length: metadata.len(),
             modified: metadata.modified().ok(),
         }),
-        Err(error) => diagnostics.push(*refusals::unreadable(&path, &error)),
+        Err(error) => diagnostics.push(*refusals::unreadable(&path, &cause(&error))),
     }
 }
 
@@ -144,4 +141,12 @@ pub fn is_hidden(name: &str) -> bool {
         || [".swp", ".swx", ".bak", ".orig", ".tmp"]
             .iter()
             .any(|end| name.ends_with(end))
+}
+
+/// What the system said, without the path that the walk puts before it.
+fn cause(error: &walkdir::Error) -> Text {
+    match error.io_error() {
+        Some(error) => failure::words(error),
+        None => failure::words(error),
+    }
 }

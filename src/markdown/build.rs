@@ -5,6 +5,7 @@
 //! was opened in, and a closing tag without its opening is refused.
 
 mod blocks;
+mod diagrams;
 mod inlines;
 mod links;
 mod outline;
@@ -93,6 +94,7 @@ struct Builder<'a> {
     refused: BTreeMap<String, usize>,
     slugger: Slugger,
     tables: usize,
+    diagrams: usize,
     /// Columns of the table at hand and the next cell's.
     columns: (Vec<Alignment>, usize),
     /// Footnotes by label: index, and how many marks.
@@ -123,15 +125,16 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         body,
         base,
         document: Document::default(),
-        html: String::new(),
-        words: String::new(),
+        html: String::with_capacity(body.len()),
+        words: String::with_capacity(body.len()),
         section: (0, None),
         open: Vec::new(),
         links: 0,
         raws: 0,
         refused: BTreeMap::new(),
-        slugger: Slugger::default(),
+        slugger: Slugger::on_page(),
         tables: 0,
+        diagrams: 0,
         columns: (Vec::new(), 0),
         marks: BTreeMap::new(),
         notes: BTreeMap::new(),
@@ -183,8 +186,11 @@ impl Builder<'_> {
     /// Makes what was written so far parts of their own; returns where the next part will stand.
     fn cut(&mut self) -> usize {
         if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
-            self.document.parts.push(Part::Html(html));
+            self.document
+                .parts
+                .push(Part::Html(self.html.as_str().into()));
+            // What is kept has its exact size; the buffer goes on with the room that it has.
+            self.html.clear();
         }
         self.document.parts.len()
     }

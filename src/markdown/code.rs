@@ -6,6 +6,7 @@ mod languages;
 mod lines;
 
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 use super::placeholder::Masked;
 use super::{Resolve, escape};
@@ -23,6 +24,8 @@ pub(super) struct Block {
     pub marked: Lines,
     /// The code, with line ends.
     pub code: String,
+    /// The code in its colours, made when it is first shown: a procedure is shown on its page and in its binder.
+    coloured: OnceLock<Box<str>>,
 }
 
 impl Block {
@@ -95,7 +98,11 @@ impl Block {
                 self.colour(&mut coloured, &masked.code);
                 masked.fill(out, resolver, &coloured);
             }
-            None => self.colour(out, &self.code),
+            None => out.push_str(self.coloured.get_or_init(|| {
+                let mut coloured = String::with_capacity(4 * self.code.len());
+                self.colour(&mut coloured, &self.code);
+                coloured.into()
+            })),
         }
     }
 

@@ -155,6 +155,10 @@ impl Writer<'_> {
                     let code = format!("{block:?}");
                     self.block(&code);
                 }
+                Part::Diagram(diagram) => {
+                    let code = format!("{:?}", diagram.block);
+                    self.block(&code);
+                }
                 Part::Note { footnote, .. } => self.note(*footnote),
             }
         }

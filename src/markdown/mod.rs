@@ -8,6 +8,7 @@ mod build;
 mod callout;
 mod code;
 mod destination;
+mod diagram;
 mod escape;
 mod html;
 mod inline;
@@ -31,7 +32,7 @@ pub use callout::callout_titles;
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use placeholder::Placeholder;
-pub use slug::{Slugger, heading_id};
+pub use slug::{OF_PAGES, Slugger, heading_id};
 pub use words::bare_ids;
 
 /// A body that was read: its outline, what it refers to, its words, and its HTML with holes.
@@ -170,7 +171,7 @@ pub trait Resolve {
 #[derive(Debug, Clone)]
 enum Part {
     /// Final HTML.
-    Html(String),
+    Html(Box<str>),
     /// Words of the page in the reader's language.
     Word(Word),
     /// `<h2 …>` of the heading with this index.
@@ -191,6 +192,8 @@ enum Part {
     Placeholder(usize),
     /// A code block.
     Code(Box<code::Block>),
+    /// A diagram in a fence.
+    Diagram(Box<diagram::Diagram>),
     /// The mark of a footnote: its index, and which mark of that footnote it is, from 1.
     Note { footnote: usize, mark: usize },
 }

@@ -122,6 +122,7 @@ impl<'a> Page<'a> {
                     placeholder::write(&mut self.out, self.resolver, field, written);
                 }
                 Part::Code(block) => block.write(&mut self.out, self.resolver),
+                Part::Diagram(diagram) => diagram.write(&mut self.out, self.resolver),
                 Part::Note { footnote, mark } => self.note(*footnote, *mark),
             }
             // A space that follows one of these is the space after a word.

@@ -16,6 +16,10 @@ pub const LINE_OUTSIDE_CODE: Rule = rule("line-outside-code", Severity::Warning)
 pub const BROKEN_TABS: Rule = rule("broken-tabs", Severity::Warning);
 /// An image from another host: readers' browsers would tell that host who reads what.
 pub const REMOTE_IMAGE: Rule = rule("remote-image", Severity::Warning);
+/// A diagram that could not be drawn; its text is shown.
+pub const BROKEN_DIAGRAM: Rule = rule("broken-diagram", Severity::Warning);
+/// Looks or links written into a diagram, which the page does not keep.
+pub const DIAGRAM_SETTING: Rule = rule("diagram-setting", Severity::Info);
 /// A footnote that no text refers to.
 pub const UNUSED_FOOTNOTE: Rule = rule("unused-footnote", Severity::Warning);
 /// A `[[page|text]]` cut in two by the `|` of its table.
@@ -24,7 +28,7 @@ pub const SPLIT_WIKI_LINK: Rule = rule("split-wiki-link", Severity::Warning);
 pub const HIDDEN_CHARACTER: Rule = rule("hidden-character", Severity::Warning);
 
 /// All rules of this room.
-pub const ALL: [Rule; 10] = [
+pub const ALL: [Rule; 12] = [
     UNSAFE_LINK,
     RAW_HTML,
     FOREIGN_SHORTCODE,
@@ -32,6 +36,8 @@ pub const ALL: [Rule; 10] = [
     LINE_OUTSIDE_CODE,
     BROKEN_TABS,
     REMOTE_IMAGE,
+    BROKEN_DIAGRAM,
+    DIAGRAM_SETTING,
     UNUSED_FOOTNOTE,
     SPLIT_WIKI_LINK,
     HIDDEN_CHARACTER,

@@ -22,6 +22,33 @@ pub fn heading_id(text: &str) -> String {
     id
 }
 
+/// Ids that pages of records give to their own parts; a heading of that name is numbered like a second one.
+pub const OF_PAGES: [&str; 23] = [
+    "addressing",
+    "applicable",
+    "back-links",
+    "backups",
+    "carried-by",
+    "change-log",
+    "client",
+    "client-reports",
+    "finance",
+    "flow",
+    "impact",
+    "incidents",
+    "known-errors",
+    "main",
+    "network",
+    "on-call",
+    "on-call-today",
+    "on-call-weeks",
+    "position",
+    "promises",
+    "reasons",
+    "timeline",
+    "upkeep",
+];
+
 /// Makes ids unique within a page: the second `x` is `x-1`, the third `x-2`.
 #[derive(Debug, Default)]
 pub struct Slugger {
@@ -30,6 +57,12 @@ pub struct Slugger {
 }
 
 impl Slugger {
+    /// One for the text of a page, whose own parts have their ids already.
+    pub fn on_page() -> Self {
+        let used = OF_PAGES.map(|id| (id.to_owned(), 0));
+        Self { used: used.into() }
+    }
+
     /// The unique id of a heading with this text.
     pub fn id(&mut self, text: &str) -> String {
         let base = heading_id(text);

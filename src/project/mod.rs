@@ -8,6 +8,7 @@ mod config;
 mod conflict;
 mod deadline_settings;
 mod decode;
+pub mod drawing;
 mod forge_setting;
 mod front_matter;
 mod handover_settings;

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
 pub use manifest::{Entry, MANIFEST, Manifest};
-use staging::{Staging, Written};
+use staging::Staging;
 
 /// What a publication did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,47 +59,75 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
         .par_iter()
         .map(|path| write_one(build, path, &staging, old.as_ref()))
         .collect();
-    let mut files = BTreeMap::new();
+    let mut made = Made::default();
     let mut broken = Vec::new();
-    let mut published = Published::default();
     for (path, rendered) in paths.into_iter().zip(rendered) {
         match rendered? {
             Err(diagnostic) => broken.push(diagnostic),
-            Ok((entry, written)) => {
-                published.count(&entry, written);
-                files.insert(path, entry);
-            }
+            Ok(file) => made.add(path, file),
         }
     }
     if !broken.is_empty() {
         staging.discard()?;
         return Ok(Outcome::Broken(broken));
     }
-    for (path, bytes) in offline::lists(&build.site, &files) {
-        let (entry, written) = put(&path, &bytes, &staging, old.as_ref())?;
-        published.count(&entry, written);
-        files.insert(path, entry);
+    for (path, bytes) in offline::lists(&build.site, &made.files) {
+        let file = put(&path, &bytes, &staging, old.as_ref())?;
+        made.add(path, file);
     }
-    staging.finish(&Manifest::new(files))?;
+    let published = made.published();
+    let manifest = Manifest::new(made.files);
+    if published.written == 0 && old.as_ref() == Some(&manifest) {
+        // The live site has every byte of the new one, and no file more: there is nothing to exchange.
+        staging.discard()?;
+        return Ok(Outcome::Published(published));
+    }
+    let kept = made.kept.par_iter();
+    kept.try_for_each(|path| staging.keep(path))?;
+    staging.finish(&manifest)?;
     // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
     let old = guard::owned(&out)?;
     staging.go_live(old.as_ref())?;
     Ok(Outcome::Published(published))
 }
 
-impl Published {
-    fn count(&mut self, entry: &Entry, written: Written) {
-        self.files += 1;
-        self.bytes += entry.length;
-        match written {
-            Written::New => self.written += 1,
-            Written::Kept => self.unchanged += 1,
+/// The files of the new site.
+#[derive(Debug, Default)]
+struct Made {
+    /// All of them.
+    files: BTreeMap<String, Entry>,
+    /// Those that the live site has: they are not written, and brought over when the whole is known.
+    kept: Vec<String>,
+}
+
+impl Made {
+    fn add(&mut self, path: String, file: Put) {
+        if file.is_live {
+            self.kept.push(path.clone());
+        }
+        self.files.insert(path, file.entry);
+    }
+
+    fn published(&self) -> Published {
+        Published {
+            files: self.files.len(),
+            bytes: self.files.values().map(|entry| entry.length).sum(),
+            written: self.files.len() - self.kept.len(),
+            unchanged: self.kept.len(),
         }
     }
 }
 
-/// One page in the new site, or what is wrong with its template.
-type Rendered = Result<(Entry, Written), Diagnostic>;
+/// A file of the new site.
+#[derive(Debug)]
+struct Put {
+    entry: Entry,
+    /// The live site has it; else it is written already.
+    is_live: bool,
+}
+
+/// One page, or what is wrong with its template.
+type Rendered = Result<Put, Diagnostic>;
 
 fn write_one(
     build: &Build,
@@ -107,25 +135,22 @@ fn write_one(
     staging: &Staging,
     old: Option<&Manifest>,
 ) -> anyhow::Result<Rendered> {
-    let bytes = match build.render(path) {
-        Some(Ok(bytes)) => bytes,
-        Some(Err(diagnostic)) => return Ok(Err(diagnostic)),
+    match build.render(path) {
+        Some(Ok(bytes)) => put(path, &bytes, staging, old).map(Ok),
+        Some(Err(diagnostic)) => Ok(Err(diagnostic)),
         None => bail!("{path} : page annoncée mais absente / announced but missing"),
-    };
-    put(path, &bytes, staging, old).map(Ok)
+    }
 }
 
-/// Puts bytes at a path of the new site.
-fn put(
-    path: &str,
-    bytes: &[u8],
-    staging: &Staging,
-    old: Option<&Manifest>,
-) -> anyhow::Result<(Entry, Written)> {
+/// Puts bytes at a path of the new site, unless the live site has them there.
+fn put(path: &str, bytes: &[u8], staging: &Staging, old: Option<&Manifest>) -> anyhow::Result<Put> {
     let entry = Entry::of(bytes);
-    let same = old.is_some_and(|old| old.files.get(path) == Some(&entry));
-    let written = staging.put(path, bytes, same)?;
-    Ok((entry, written))
+    let is_listed = old.is_some_and(|old| old.files.get(path) == Some(&entry));
+    let is_live = is_listed && staging.is_live(path, bytes);
+    if !is_live {
+        staging.put(path, bytes)?;
+    }
+    Ok(Put { entry, is_live })
 }
 
 /// The folder that holds a path, which is absolute and not `/`.

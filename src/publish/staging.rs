@@ -17,14 +17,6 @@ const MARKER: (&str, &str) = ("carnet-staging", "carnet build: safe to delete\n"
 const FILE_MODE: u32 = 0o644;
 const FOLDER_MODE: u32 = 0o755;
 
-/// Whether a file had to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
-    New,
-    /// Linked to the live file, which has these bytes.
-    Kept,
-}
-
 /// A site in the making.
 #[derive(Debug)]
 pub(super) struct Staging {
@@ -70,36 +62,32 @@ impl Staging {
         self.folder.join("old")
     }
 
-    /// Puts a file into the new site. `same`: the live site's manifest lists these bytes here; if the live file
-    /// really has them it is linked, so that its time and its place on disk stay.
-    pub(super) fn put(&self, path: &str, bytes: &[u8], same: bool) -> anyhow::Result<Written> {
+    /// Puts a file into the new site.
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
         let place = self.site().join(path);
-        if same && self.link(path, &place, bytes)? {
-            return Ok(Written::Kept);
-        }
         self.in_folder(&place, || self.write_new(&place, bytes))
-            .with_context(|| place.display().to_string())?;
-        Ok(Written::New)
+            .with_context(|| place.display().to_string())
     }
 
-    /// Links the live file into the new site if it has exactly these bytes and the right mode.
-    fn link(&self, path: &str, place: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+    /// Whether the live file at a path has exactly these bytes and the right mode.
+    pub(super) fn is_live(&self, path: &str, bytes: &[u8]) -> bool {
         let live = self.out.join(path);
-        let plain = live
-            .symlink_metadata()
-            .is_ok_and(|metadata| metadata.is_file() && has_mode(&metadata, FILE_MODE));
-        let is_same = plain && fs::read(&live).is_ok_and(|there| there == bytes);
-        if !is_same {
-            return Ok(false);
-        }
-        let folder = place.parent().unwrap_or(place);
-        let linked = self.in_folder(place, || match fs::hard_link(&live, place) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.is_dir() => Err(error),
-            // The file system has no links: the file is written.
-            Err(_) => Ok(false),
+        live.symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_file() && has_mode(&metadata, FILE_MODE))
+            && fs::read(&live).is_ok_and(|there| there == bytes)
+    }
+
+    /// Brings a live file into the new site: linked, so that its time and its place on disk stay, or copied where the
+    /// file system has no links.
+    pub(super) fn keep(&self, path: &str) -> anyhow::Result<()> {
+        let (live, place) = (self.out.join(path), self.site().join(path));
+        let kept = self.in_folder(&place, || match fs::hard_link(&live, &place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                self.write_new(&place, &fs::read(&live)?)
+            }
+            linked => linked,
         });
-        linked.with_context(|| folder.display().to_string())
+        kept.with_context(|| live.display().to_string())
     }
 
     /// Makes a file; only when its folder is missing the folder is made, and the file tried again. Most files come
@@ -148,10 +136,8 @@ impl Staging {
     pub(super) fn finish(&mut self, manifest: &Manifest) -> anyhow::Result<()> {
         let path = self.site().join(MANIFEST);
         let bytes = manifest.to_json();
-        if !self.link(MANIFEST, &path, bytes.as_bytes())? {
-            self.write_new(&path, bytes.as_bytes())
-                .with_context(|| path.display().to_string())?;
-        }
+        self.write_new(&path, bytes.as_bytes())
+            .with_context(|| path.display().to_string())?;
         let site = self.site();
         let mode = fs::metadata(&self.out).ok().map(|live| live.permissions());
         match mode {

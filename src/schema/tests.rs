@@ -138,6 +138,42 @@ fn the_manual_names_every_field() {
 }
 
 #[test]
+fn the_manual_says_which_fields_are_required() {
+    let pages = [
+        (
+            include_str!("../../content/manuel/genres.md"),
+            "**obligatoire**",
+        ),
+        (
+            include_str!("../../content/manuel/genres.en.md"),
+            "**required**",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    let schema = built_in();
+    let all = schema.kinds();
+    for (kind, (page, word)) in all.flat_map(|kind| pages.map(|page| (kind, page))) {
+        let head = format!("`{}`", kind.name);
+        let mut sections = page.split("\n## ");
+        let is_own = |section: &&str| {
+            section
+                .lines()
+                .next()
+                .is_some_and(|line| line.ends_with(&head))
+        };
+        let section = sections.find(is_own).unwrap_or_default();
+        for field in &kind.fields {
+            let key = format!("| `{}` |", field.key);
+            let row = section.lines().find(|row| row.contains(&key));
+            if row.is_some_and(|row| row.contains(word) != field.required) {
+                wrong.push(format!("{}.{} {word}", kind.name, field.key));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "the schema says otherwise: {wrong:#?}");
+}
+
+#[test]
 fn mistakes_in_schemas_are_placed() {
     let (_, findings) = extended("extends: asset\nfields:\n  - {key: status, type: text}\n");
     assert_eq!(

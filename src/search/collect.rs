@@ -25,15 +25,15 @@ pub type Terms = Vec<(String, Vec<Posting>)>;
 pub fn terms(slots: &[Option<&Document>], synonyms: &Synonyms) -> (Terms, Terms) {
     let task = slots.len() / (2 * rayon::current_num_threads());
     let task = task.clamp(*TASK.start(), *TASK.end());
-    let tasks: Vec<Task> = slots
+    let read: Vec<(Terms, Vec<Window>)> = slots
         .par_chunks(task)
         .zip((0..u32::MAX).into_par_iter().step_by(task))
         .map(|(slots, first)| read(slots, first, synonyms))
         .collect();
     let (mut all, mut windows) = (Vec::new(), Vec::new());
-    for task in tasks {
-        all.extend(task.terms.into_iter().zip(task.postings));
-        windows.extend(task.windows);
+    for (mut terms, mut found) in read {
+        all.append(&mut terms);
+        windows.append(&mut found);
     }
     // Stable: the tasks stay in the order of their documents.
     all.par_sort_by(|a, b| a.0.cmp(&b.0));
@@ -109,7 +109,8 @@ struct Task {
     document: u32,
 }
 
-fn read(slots: &[Option<&Document>], first: u32, synonyms: &Synonyms) -> Task {
+/// What some documents hold; what was remembered of their words is forgotten with the task.
+fn read(slots: &[Option<&Document>], first: u32, synonyms: &Synonyms) -> (Terms, Vec<Window>) {
     let mut task = Task::default();
     for (number, document) in (first..).zip(slots) {
         if let Some(document) = document {
@@ -117,7 +118,8 @@ fn read(slots: &[Option<&Document>], first: u32, synonyms: &Synonyms) -> Task {
             task.read(document, synonyms);
         }
     }
-    task
+    let terms = task.terms.into_iter().zip(task.postings);
+    (terms.collect(), task.windows)
 }
 
 impl Task {
@@ -250,7 +252,7 @@ impl Task {
         if document.heading.is_none() {
             self.add(PAGES, Level::TEXT);
         }
-        for facet in &document.facets {
+        for facet in document.facets.iter() {
             let mut spellings = vec![code(&facet.value), code(&facet.label)];
             spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
             for spelling in spellings {

@@ -1,5 +1,7 @@
 //! The estate as documents to search: a record with its fields, and each section of its text.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Language;
@@ -48,7 +50,7 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
         }),
         subtitle: facts(estate, record, language),
         text: words(estate, record, language),
-        facets: facets(estate, record, language),
+        facets: facets(estate, record, language).into(),
         language: language.code(),
     };
     let Some(body) = record.source.body() else {
@@ -65,12 +67,15 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
         };
         sections.push(Document {
             url: format!("{}#{}", page.url, heading.id),
+            title: page.title.clone(),
             heading: Some(heading.text.clone()),
+            kind: page.kind.clone(),
+            kind_label: page.kind_label.clone(),
+            id: page.id.clone(),
             text: section.text.clone(),
-            identifiers: Vec::new(),
-            aliases: Vec::new(),
-            subtitle: String::new(),
-            ..page.clone()
+            facets: Arc::clone(&page.facets),
+            language: page.language,
+            ..Document::default()
         });
     }
     documents.push(page);

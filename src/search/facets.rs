@@ -36,7 +36,7 @@ pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
         .iter()
         .filter(|document| document.heading.is_none())
     {
-        for facet in &document.facets {
+        for facet in document.facets.iter() {
             let key = (
                 facet.field.as_str(),
                 facet.value.as_str(),
@@ -91,7 +91,7 @@ pub fn columns(slots: &[Option<&Document>], values: &[Values], files: &mut Files
             let mut columns: BTreeMap<(u32, usize), Vec<u32>> = BTreeMap::new();
             for (number, document) in slots.iter().enumerate() {
                 let mut layers: BTreeMap<u32, usize> = BTreeMap::new();
-                for facet in document.iter().flat_map(|document| &document.facets) {
+                for facet in document.iter().flat_map(|document| document.facets.iter()) {
                     let (key, value) = (facet.field.as_str(), facet.value.as_str());
                     let (Some(field), Some(place)) = (keys.get(key), places.get(&(key, value)))
                     else {

@@ -29,6 +29,7 @@ mod typing;
 mod weights;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -66,8 +67,8 @@ pub struct Document {
     pub subtitle: String,
     /// The plain text, without markup.
     pub text: String,
-    /// The values that it can be filtered and counted by; a section has those of its page.
-    pub facets: Vec<Facet>,
+    /// The values that it can be filtered and counted by; a section shares those of its page.
+    pub facets: Arc<[Facet]>,
     /// The language's code, such as `fr`: each language has an index of its own.
     pub language: &'static str,
 }

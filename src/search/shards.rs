@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::collect::{self, Terms};
 use super::directory::{self, Directory, Entry as Line};
 use super::facets;
-use super::files::{Files, NAME, hashed, json};
+use super::files::{Files, Hashed, NAME, hashed, json};
 use super::fold::fold;
 use super::numbers::{self, Numbered};
 use super::postings;
@@ -184,38 +184,31 @@ fn vocabulary(words: &Terms, files: &mut Files) -> Directory {
 /// Writes what result lines show, and gives the names of the lists of blocks.
 fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
     debug_assert!(FACET.is_ascii());
-    let texts: Vec<Vec<_>> = slots
+    let texts: Vec<(String, Vec<Hashed>)> = slots
         .par_iter()
-        .map(|slot| slot.map_or_else(Vec::new, |document| pieces(&shown(document))))
+        .map(|slot| slot.map_or_else(Default::default, text))
         .collect();
-    let rests: Vec<String> = texts
-        .iter()
-        .map(|pieces| {
-            let rest = pieces.iter().skip(1);
-            rest.map(|piece| files.text(piece.clone())).collect()
-        })
-        .collect();
-    let blocks: Vec<_> = (0..slots.len().div_ceil(BLOCK))
-        .into_par_iter()
-        .map(|block| {
-            let numbers = block * BLOCK..((block + 1) * BLOCK).min(slots.len());
-            let entries = numbers.map(|number| {
-                let document = slots[number]?;
-                Some(Entry(
-                    document.url.clone(),
-                    document.title.clone(),
-                    document.heading.clone().unwrap_or_default(),
-                    document.id.clone(),
-                    document.subtitle.clone(),
-                    texts[number].first().cloned().unwrap_or_default(),
-                    rests[number].clone(),
-                ))
-            });
-            let entries: Vec<Option<Entry>> = entries.collect();
-            entries
-                .iter()
-                .any(Option::is_some)
-                .then(|| hashed(json(&entries)))
+    let mut entries: Vec<Option<Entry>> = Vec::with_capacity(slots.len());
+    for (slot, (beginning, rest)) in slots.iter().zip(texts) {
+        let rest = rest.into_iter().map(|file| files.add(file, "txt"));
+        let rest: String = rest.collect();
+        entries.push(slot.map(|document| {
+            Entry(
+                document.url.clone(),
+                document.title.clone(),
+                document.heading.clone().unwrap_or_default(),
+                document.id.clone(),
+                document.subtitle.clone(),
+                beginning,
+                rest,
+            )
+        }));
+    }
+    let blocks: Vec<_> = entries
+        .par_chunks(BLOCK)
+        .map(|entries| {
+            let is_empty = entries.iter().all(Option::is_none);
+            (!is_empty).then(|| hashed(json(&entries)))
         })
         .collect();
     let mut names: Vec<String> = Vec::with_capacity(blocks.len());
@@ -226,6 +219,14 @@ fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
         .chunks(LIST)
         .map(|names| files.text(names.concat()))
         .collect()
+}
+
+/// The beginning of a document's text, and the files of the rest.
+fn text(document: &Document) -> (String, Vec<Hashed>) {
+    let mut pieces = pieces(&shown(document)).into_iter();
+    let beginning = pieces.next().unwrap_or_default();
+    let rest = pieces.map(|piece| hashed(piece.into_bytes()));
+    (beginning, rest.collect())
 }
 
 /// What excerpts are cut from: the identifiers and aliases, which no other part of a result line

@@ -1,5 +1,5 @@
 //! Several texts on one page: their anchors are made unique by a prefix, links between them lead to the part of this
-//! page, and their headings stand one level lower.
+//! page. The headings of a binder's texts stand one level lower.
 //!
 //! It reads Carnet's own HTML alone, in which every attribute has double quotes and no text holds a `<`.
 
@@ -18,15 +18,27 @@ const REFERENCES: [&str; 8] = [
     "aria-controls",
 ];
 
+/// The prefix of a text on its page, and those of the other texts by the links that lead to their pages.
+type Place<'a> = (&'a str, &'a BTreeMap<String, String>);
+
 /// A text as part of a page. `part` is its own anchor there; `parts` has those of all texts, by the link that leads from
 /// this page to the page of each.
 pub(super) fn part_of(html: &str, part: &str, parts: &BTreeMap<String, String>) -> String {
+    rewritten(html, (part, parts), true)
+}
+
+/// A text within another one: its anchors, and the links that lead to them by `#` alone, have a prefix.
+pub(super) fn apart(html: &str, part: &str) -> String {
+    rewritten(html, (part, &BTreeMap::new()), false)
+}
+
+fn rewritten(html: &str, place: Place<'_>, is_lower: bool) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         let end = start + tag_length(&rest[start..]);
-        tag(&mut out, &rest[start..end], part, parts);
+        tag(&mut out, &rest[start..end], place, is_lower);
         rest = &rest[end..];
     }
     out.push_str(rest);
@@ -46,19 +58,19 @@ fn tag_length(text: &str) -> usize {
     text.len()
 }
 
-fn tag(out: &mut String, tag: &str, part: &str, parts: &BTreeMap<String, String>) {
+fn tag(out: &mut String, tag: &str, parts: Place<'_>, is_lower: bool) {
     let mut attribute = "";
     for (place, piece) in tag.split('"').enumerate() {
         if place > 0 {
             out.push('"');
         }
         if place % 2 == 1 {
-            value(out, attribute, piece, (part, parts));
+            value(out, attribute, piece, parts);
             continue;
         }
         let before = piece.trim_end_matches('=');
         attribute = before.rsplit(' ').next().unwrap_or_default();
-        match lower_heading(piece).filter(|_| place == 0) {
+        match lower_heading(piece).filter(|_| is_lower && place == 0) {
             Some(lowered) => out.push_str(&lowered),
             None => out.push_str(piece),
         }
@@ -76,12 +88,7 @@ fn lower_heading(tag: &str) -> Option<String> {
     Some(format!("{start}h{}{rest}", level + 1))
 }
 
-fn value(
-    out: &mut String,
-    attribute: &str,
-    value: &str,
-    (part, parts): (&str, &BTreeMap<String, String>),
-) {
+fn value(out: &mut String, attribute: &str, value: &str, (part, parts): Place<'_>) {
     if REFERENCES.contains(&attribute) {
         let anchors = value.split(' ').map(|anchor| format!("{part}-{anchor}"));
         out.push_str(&anchors.collect::<Vec<_>>().join(" "));
@@ -144,6 +151,17 @@ mod tests {
         );
         let others = "<a href=\"../autre/#x\">a</a> <a href=\"https://x.example/#y\">b</a>";
         assert_eq!(as_part(others), others);
+    }
+
+    #[test]
+    fn a_text_within_another_keeps_its_level() {
+        assert_eq!(
+            apart(
+                "<h2 id=\"but\">But <a href=\"#but\">#</a></h2><a href=\"../vpn/#but\">",
+                "e:1"
+            ),
+            "<h2 id=\"e:1-but\">But <a href=\"#e:1-but\">#</a></h2><a href=\"../vpn/#but\">"
+        );
     }
 
     #[test]

@@ -65,6 +65,7 @@ pub(super) fn assets(
     }
     let mut outputs = worker(&mut files, config);
     join_style(&mut files);
+    join_mermaid(&mut files);
     let logo = add_appearance(&mut files, config, logo);
     let dialog = files.remove("search.js").unwrap_or_default();
     let mut names = BTreeMap::new();
@@ -285,6 +286,16 @@ fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
     files
         .entry("style.css".to_owned())
         .or_insert_with(|| Arc::from(parts.concat()));
+}
+
+/// The looks of Mermaid's pictures are part of those of all diagrams, in a program that draws them.
+fn join_mermaid(files: &mut BTreeMap<String, Arc<[u8]>>) {
+    let own = files.remove("mermaid.css").unwrap_or_default();
+    if cfg!(feature = "mermaid")
+        && let Some(sheet) = files.get_mut("diagrams.css")
+    {
+        *sheet = [&**sheet, &*own].concat().into();
+    }
 }
 
 fn hashed_name(name: &str, bytes: &[u8]) -> String {

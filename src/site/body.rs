@@ -1,8 +1,14 @@
 //! A record's Markdown on a page: what its links mean becomes addresses, embeds become their text.
+//!
+//! The body keeps the anchors that a forge gives it. Those of a field's text and of what is embedded have a prefix with a
+//! colon, which no heading's id has: whatever is written, no two anchors of a page are the same.
+
+use std::cell::Cell;
 
 use crate::diagnostic::Language;
 use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
+use crate::site::anchors;
 use crate::site::page::Page;
 use crate::site::translations::language_of;
 use crate::text;
@@ -18,8 +24,12 @@ pub(super) fn field_html(page: &Page<'_>, record: &Record, document: usize) -> S
         record,
         document,
         within: &[record.id],
+        // A link to a heading means one of the body.
+        is_whole: false,
+        embedded: &Cell::new(0),
     };
-    record.source.documents[document].field_html(&resolver)
+    let html = record.source.documents[document].field_html(&resolver);
+    anchors::apart(&html, &format!("f:{document}"))
 }
 
 /// The HTML of a document of a record.
@@ -29,6 +39,8 @@ fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
         record,
         document,
         within: &[record.id],
+        is_whole: true,
+        embedded: &Cell::new(0),
     }
     .html()
 }
@@ -47,6 +59,10 @@ struct Resolver<'a> {
     document: usize,
     /// The records whose text is being shown, outermost first.
     within: &'a [RecordId],
+    /// All headings of the record's body are shown here: links to them stay here.
+    is_whole: bool,
+    /// How many texts are embedded so far.
+    embedded: &'a Cell<usize>,
 }
 
 impl Resolver<'_> {
@@ -71,11 +87,15 @@ impl Resolver<'_> {
             record,
             document,
             within: &within,
+            is_whole: reference.fragment.is_none(),
+            embedded: self.embedded,
         };
+        self.embedded.set(self.embedded.get() + 1);
+        let part = format!("e:{}", self.embedded.get());
         let text = &record.source.documents[document];
         match &reference.fragment {
             Some(fragment) => match text.section_html(fragment, &inner) {
-                Some(html) => Resolution::Html(html),
+                Some(html) => Resolution::Html(anchors::apart(&html, &part)),
                 None => Resolution::Dead {
                     why: text!(
                         "`{path}` n’a pas de titre `#{fragment}`",
@@ -83,13 +103,13 @@ impl Resolver<'_> {
                     ),
                 },
             },
-            None => Resolution::Html(text.html(&inner)),
+            None => Resolution::Html(anchors::apart(&text.html(&inner), &part)),
         }
     }
 
     fn link(&self, reference: &Reference, id: RecordId, fragment: Option<&str>) -> Resolution {
         let record = self.page.estate().record(id);
-        let mut url = if id == self.record.id && fragment.is_some() && self.within.len() == 1 {
+        let mut url = if id == self.record.id && fragment.is_some() && self.is_whole {
             String::new()
         } else {
             let url = self.page.estate().address_in(record, self.page.language);

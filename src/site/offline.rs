@@ -16,8 +16,9 @@ pub(super) const PAGE: &str = "offline/";
 /// The worker's file, at the root: what it may answer for lies below it.
 pub(super) const WORKER: &str = "offline-worker.js";
 
-/// What every kept section needs: the theme, the home page, the page about reading offline.
-const BASE: &str = "base";
+/// What every kept section needs: the theme, the home page, the page about reading offline. The folder of a kind holds no
+/// `_`, so that none has this name.
+const BASE: &str = "_base";
 
 /// The index of the search, its page and the titles from A to Z.
 const SEARCH: &str = "search";
@@ -26,7 +27,7 @@ const SEARCH: &str = "search";
 const SEARCH_FILES: &str = "_carnet/search/";
 
 /// What has no section of its own: the manual, notes, reports.
-const REST: &str = "pages";
+const REST: &str = "_pages";
 
 /// Sections beside those of kinds, with the labels that name them.
 const OTHERS: [(&str, &str); 4] = [
@@ -120,18 +121,23 @@ mod tests {
 
     #[test]
     fn a_file_belongs_to_the_section_of_its_folder() {
-        let sections = ["assets", "search", "pages"].map(str::to_owned).into();
+        let sections = ["assets", "base", "pages", "search", "_pages"]
+            .map(str::to_owned)
+            .into();
         let cases = [
             ("assets/srv/index.html", Some("assets")),
             ("en/assets/index.html", Some("assets")),
-            ("_carnet/style.01234567.css", Some("base")),
+            ("_carnet/style.01234567.css", Some("_base")),
             ("_carnet/search/fr.json", Some("search")),
             ("en/search/index.html", Some("search")),
-            ("index.html", Some("base")),
-            ("en/index.html", Some("base")),
-            ("offline/index.html", Some("base")),
-            ("feed.xml", Some("pages")),
-            ("manuel/index.html", Some("pages")),
+            ("index.html", Some("_base")),
+            ("en/index.html", Some("_base")),
+            ("offline/index.html", Some("_base")),
+            ("feed.xml", Some("_pages")),
+            ("manuel/index.html", Some("_pages")),
+            // Kinds may have any folder.
+            ("base/meuble/index.html", Some("base")),
+            ("pages/une/index.html", Some("pages")),
             ("404.html", None),
             ("offline-worker.js", None),
         ];

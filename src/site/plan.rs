@@ -19,8 +19,8 @@ use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::clients::report_url;
 use crate::estate::{
-    Estate, Target, accounts, backups, binders, checklists, deadlines, desk, impact, network,
-    on_call, rights,
+    Estate, Target, accounts, backups, checklists, deadlines, desk, impact, network, on_call,
+    rights,
 };
 use crate::project::Value;
 use crate::site::address::page_path;
@@ -59,8 +59,8 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
         }
     }
     languages::untranslated(estate, &mut outputs);
-    for address in binders::binders(estate).into_keys() {
-        outputs.add(page_path(&address), Output::Binder(address));
+    for address in estate.binders().keys() {
+        outputs.add(page_path(address), Output::Binder(address.clone()));
     }
     account_pages(estate, &mut outputs);
     for (path, output) in pages::topology::outputs(estate) {

@@ -191,3 +191,28 @@ for (const [path, width] of [["", 1280], ["assets/srv-erp-01/", 1280], ["assets/
     await close();
   });
 }
+
+test("on a phone each link of a wide drawing that takes the focus is whole in sight", async () => {
+  const { page, close } = await open(browser, { viewport: { width: 360, height: 740 } });
+  await page.goto(site.address("network/topology/"));
+  let scrolled = 0;
+  const cut = [];
+  for (let stop = 0; stop < 400; stop += 1) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate(async () => {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const at = document.activeElement;
+      if (at === document.body) return null;
+      const frame = at.matches("svg a") && at.closest(".diagram-scroll");
+      if (!frame) return {};
+      const [{ left, right }, seen] = [at.getBoundingClientRect(), frame.getBoundingClientRect()];
+      return { isCut: left < seen.left || right > seen.right, isScrolled: frame.scrollLeft > 0, name: at.textContent };
+    });
+    if (!found) break;
+    if (found.isCut) cut.push(found.name);
+    if (found.isScrolled) scrolled += 1;
+  }
+  assert.deepEqual(cut, []);
+  assert.ok(scrolled > 5, `${scrolled} links had to be scrolled to`);
+  await close();
+});

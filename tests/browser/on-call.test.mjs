@@ -92,3 +92,19 @@ test("calendars keep RFC 5545: lines, ends, one event a shift", () => {
   assert.equal(new Set(uids).size, 14);
   assert.ok(lines.includes("DTSTART:20261120T170000Z"));
 });
+
+test("on a phone the home page has who is on call, then procedures, before lists; a long message takes two lines", async () => {
+  const { page, close } = await open(browser, { viewport: { width: 390, height: 844 } });
+  await page.goto(site.address(""));
+  const tops = await page.locator("#on-call, .activity h3, #tickets, #changes").evaluateAll((all) => all.map((one) => [one.id, one.getBoundingClientRect().top]));
+  assert.deepEqual(tops.map(([, top]) => top), tops.map(([, top]) => top).toSorted((one, other) => one - other), "read in the order that is seen");
+  const ids = tops.map(([id]) => id);
+  assert.equal(ids[0], "on-call");
+  assert.deepEqual(ids.slice(-2), ["tickets", "changes"]);
+  assert.ok(ids.length > 4);
+  const message = page.locator(".latest .message").first();
+  await message.evaluate((line) => (line.textContent = "one more word of a long message ".repeat(20)));
+  const [height, line] = await message.evaluate((one) => [one.getBoundingClientRect().height, parseFloat(getComputedStyle(one).lineHeight)]);
+  assert.ok(height <= 2 * line + 1, `${height} ${line}`);
+  await close();
+});

@@ -87,7 +87,7 @@ test("sizes are shown first; a chosen section reads whole without the network, s
   assert.equal(await text(page.locator("[data-total]")), "0 octet");
   await page.locator(`${ROW("assets")} input`).check();
   const index = JSON.parse(readFileSync(join(site.folder, "_offline/index.json"), "utf8"));
-  const expected = (index.sections.assets.bytes + index.sections.base.bytes) / 1e6;
+  const expected = (index.sections.assets.bytes + index.sections._base.bytes) / 1e6;
   assert.ok(Math.abs(parseFloat((await text(page.locator("[data-total]"))).replace(",", ".")) - expected) < 0.6);
   await keep(page, "assets", "search");
   assert.match(await text(page.locator("[data-offline-state]")), /Place encore libre pour ce site : environ [\d,]+ [GM]o/);
@@ -142,7 +142,7 @@ test("the whole site is chosen at once, by keyboard; what is no longer chosen go
 
 test("a new build is taken: only what changed is fetched again, and offline it is whole", async () => {
   const { page, context, sound, close } = await reader();
-  await keep(page, "procedures", "pages");
+  await keep(page, "procedures", "_pages");
   const before = JSON.parse(readFileSync(join(site.folder, "_offline/index.json"), "utf8")).build;
   const file = join(estate.root, "procedures/infrastructure/panne-onduleur.md");
   assert.ok(existsSync(file));

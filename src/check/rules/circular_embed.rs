@@ -1,9 +1,10 @@
 //! Finds pages that embed themselves, directly or through others.
 //!
 //! Such a page has no end; it is shown without the embed that closes the circle. Mend it by turning
-//! one of the embeds (`![[…]]`) into a link (`[[…]]`).
+//! one of the embeds (`![[…]]`) into a link (`[[…]]`). Each embed that closes a circle is told once: without
+//! those that are told, no circle is left. One walk over all embeds finds them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
@@ -21,31 +22,74 @@ pub(in crate::check) const CHECK: Check = Check {
     run,
 };
 
+/// How many pages at each end of a long circle are named.
+const NAMED: usize = 4;
+
+/// Where the walk is on a page.
+enum Visit {
+    /// It is on the way at hand, so many pages from its start.
+    OnTheWay(usize),
+    /// All that it embeds was walked.
+    Done,
+}
+
 fn run(estate: &Estate, report: &mut Report<'_>) {
-    for record in estate.records() {
-        for (reference, embedded) in embeds(record) {
-            let mut chain = vec![record.id];
-            if !reaches(estate, embedded, &mut chain, &mut BTreeSet::new()) {
+    let mut visits: BTreeMap<RecordId, Visit> = BTreeMap::new();
+    for start in estate.records() {
+        if visits.contains_key(&start.id) || embeds(start).next().is_none() {
+            continue;
+        }
+        visits.insert(start.id, Visit::OnTheWay(0));
+        let mut way = vec![(start, embeds(start))];
+        while let Some((record, left)) = way.last_mut() {
+            let record = *record;
+            let Some((reference, embedded)) = left.next() else {
+                visits.insert(record.id, Visit::Done);
+                way.pop();
                 continue;
+            };
+            match visits.get(&embedded) {
+                Some(Visit::Done) => {}
+                Some(Visit::OnTheWay(place)) => {
+                    let circle = &way[*place..];
+                    let page = |at: usize| circle[at].0;
+                    tell(report, (record, reference), &named(circle.len(), page));
+                }
+                None => {
+                    visits.insert(embedded, Visit::OnTheWay(way.len()));
+                    let next = estate.record(embedded);
+                    way.push((next, embeds(next)));
+                }
             }
-            let target = &reference.target;
-            let paths: Vec<String> = chain
-                .iter()
-                .chain([&record.id])
-                .map(|id| format!("`{}`", estate.record(*id).source.file.path))
-                .collect();
-            let chain = paths.join(" → ");
-            let message = text!(
-                "inclure `{target}` tourne en rond : {chain}",
-                "embedding `{target}` goes round in a circle: {chain}"
-            );
-            let help = text!(
-                "remplacez une inclusion `![[…]]` par un lien `[[…]]`",
-                "turn one embed `![[…]]` into a link `[[…]]`"
-            );
-            report.at(place(record, reference), message, Some(help));
         }
     }
+}
+
+/// The pages of a circle in their order; of a long one the first and the last, and how many are between them.
+fn named<'a>(length: usize, page: impl Fn(usize) -> &'a Record) -> Vec<String> {
+    let name = |at: usize| format!("`{}`", page(at).source.file.path);
+    if length <= 2 * NAMED {
+        return (0..length).map(name).collect();
+    }
+    let mut names: Vec<String> = (0..NAMED).map(name).collect();
+    names.push(format!("… (+{})", length - 2 * NAMED));
+    names.extend((length - NAMED..length).map(name));
+    names
+}
+
+/// Tells the embed that leads from the last page of a circle to its first one.
+fn tell(report: &mut Report<'_>, (last, reference): (&Record, &Reference), circle: &[String]) {
+    let target = &reference.target;
+    let chain = format!("`{}` → {}", last.source.file.path, circle.join(" → "));
+    let message = text!(
+        "inclure `{target}` tourne en rond\u{a0}: {chain}",
+        "embedding `{target}` goes round in a circle: {chain}"
+    );
+    let help = text!(
+        "remplacez une inclusion `![[…]]` par un lien `[[…]]`",
+        "turn one embed `![[…]]` into a link `[[…]]`"
+    );
+    report.at(place(last, reference), message, Some(help));
 }
 
 /// The embeds of a record's body that show another record.
@@ -65,23 +109,49 @@ fn embeds(record: &Record) -> impl Iterator<Item = (&Reference, RecordId)> {
     })
 }
 
-/// Whether the embeds of `from` lead back to the start of the chain, which then holds the way.
-fn reaches(
-    estate: &Estate,
-    from: RecordId,
-    chain: &mut Vec<RecordId>,
-    seen: &mut BTreeSet<RecordId>,
-) -> bool {
-    if from == chain[0] {
-        return true;
+#[cfg(test)]
+mod tests {
+    use crate::check::check;
+    use crate::diagnostic::Diagnostic;
+    use crate::estate::samples;
+
+    /// What is told of pages that embed others, each given by its number.
+    fn told(embeds: impl Iterator<Item = (usize, Vec<usize>)>) -> Vec<Diagnostic> {
+        let pages = embeds.map(|(page, others)| {
+            let lines = others.iter().map(|other| format!("![[p{other:04}]]\n\n"));
+            let text = format!("Texte.\n\n{}", lines.collect::<String>());
+            (format!("content/p{page:04}.md"), text)
+        });
+        let pages: Vec<(String, String)> = pages.collect();
+        let files = pages
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()));
+        let estate = samples::estate(&files.collect::<Vec<_>>());
+        let mut found = check(&estate);
+        found.retain(|it| it.rule.name == "circular-embed");
+        found
     }
-    if !seen.insert(from) {
-        return false;
+
+    #[test]
+    fn a_long_circle_is_told_once_and_in_short() {
+        const PAGES: usize = 3500;
+        let found = told((0..PAGES).map(|page| (page, vec![(page + 1) % PAGES])));
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].message.en,
+            "embedding `p0000` goes round in a circle: `content/p3499.md` → `content/p0000.md` → `content/p0001.md` → \
+             `content/p0002.md` → `content/p0003.md` → … (+3492) → `content/p3496.md` → `content/p3497.md` → \
+             `content/p3498.md` → `content/p3499.md`"
+        );
     }
-    chain.push(from);
-    if embeds(estate.record(from)).any(|(_, next)| reaches(estate, next, chain, seen)) {
-        return true;
+
+    #[test]
+    fn without_the_embeds_that_are_told_no_circle_is_left() {
+        let all = |page: usize| (0..40).filter(move |other| *other != page).collect();
+        let found = told((0..40).map(|page| (page, all(page))));
+        // The embeds that are left lead from lower to higher pages only.
+        assert_eq!(found.len(), 40 * 39 / 2);
+        let apart = [(0, vec![1, 2]), (1, vec![0, 3]), (2, vec![3]), (3, vec![])];
+        assert_eq!(told(apart.into_iter()).len(), 1);
     }
-    chain.pop();
-    false
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::estate::{Estate, FIXED_PAGES, Record, binders};
+use crate::estate::{Estate, FIXED_PAGES, Record};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -20,7 +20,7 @@ pub(in crate::check) const CHECK: Check = Check {
 
 fn run(estate: &Estate, report: &mut Report<'_>) {
     let mut pages: BTreeMap<&str, &Record> = BTreeMap::new();
-    let binders = binders::binders(estate);
+    let binders = estate.binders();
     for record in estate.records() {
         let url = record.url.as_str();
         let source = &record.source;

@@ -19,6 +19,7 @@ use crate::collect::{Collector, Credentials, Fate, Room, SHORTEST_SECRET, Spool}
 use crate::commands::{CLEAN, input, output};
 use crate::diagnostic::{Language, Text};
 use crate::http::Server;
+use crate::import::place;
 use crate::text;
 use journal::Journal;
 use pace::Pace;
@@ -60,7 +61,7 @@ pub(super) fn collect(cli: &Cli, arguments: &CollectArguments) -> anyhow::Result
     }
     let folder = match &arguments.spool {
         Some(folder) => folder.clone(),
-        None => cli.root.join(SPOOL),
+        None => place(&cli.root, SPOOL)?,
     };
     let spool = Spool::open(&folder, ROOM).with_context(|| {
         let folder = folder.display();

@@ -16,6 +16,8 @@ pub(super) fn read(one: &Value, language: Language, inventory: &mut Inventory) -
     let (hardware, bios) = (&content["hardware"], &content["bios"]);
     let serial = own(bios, &["ssn", "msn"], "serial");
     let uuid = own(hardware, &["uuid"], "uuid");
+    let is_filler = serial.is_none() && first(bios, &["ssn", "msn"]).is_some();
+    inventory.drop_some("fillers", usize::from(is_filler));
     let name = text(hardware, "name");
     let device = text(one, "deviceid");
     let Some(title) = name.clone().or_else(|| serial.clone()).or(device) else {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Language;
 use crate::fold::fold;
+pub(in crate::import) use crate::import::alike::mac;
 
 /// A size in gigabytes from another unit, with one decimal where it is not whole: `16 Go`, `7.6 GB`.
 /// Nothing beyond a million terabytes: an agent's mistake, no size.
@@ -28,18 +29,6 @@ pub(in crate::import) fn gigabytes(size: u64, unit: u64, language: Language) -> 
 /// The day of a moment as agents write it (`2026-11-20 07:58:01`); nothing when it is none.
 pub(in crate::import) fn day(moment: &str) -> Option<Date> {
     moment.trim().get(..10)?.parse().ok()
-}
-
-/// A MAC address in lower case with colons; nothing when it is none.
-pub(in crate::import) fn mac(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
-    let signs = |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
-    if digits.len() != 12 || !text.trim().chars().all(signs) {
-        return None;
-    }
-    let digits = digits.to_ascii_lowercase();
-    let pairs: Vec<&str> = (0..6).map(|at| &digits[at * 2..at * 2 + 2]).collect();
-    Some(pairs.join(":"))
 }
 
 /// An address that stays with a machine: no loopback, no link-local one, and of IPv6 only those

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::{Text, failure};
 use crate::import::Refusal;
 use crate::import::glpi::{selected, xml};
 use crate::import::table::windows_1252;
@@ -38,9 +39,10 @@ pub fn document(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     weigh(text, HEAVIEST)?;
     let value = selected::message(text).map_err(|error| {
+        let Text { fr, en } = failure::words(&error);
         Refusal::new(text!(
-            "ce n’est ni le JSON ni le XML d’un agent GLPI ({error})",
-            "this is neither the JSON nor the XML of a GLPI agent ({error})"
+            "ce n’est ni le JSON ni le XML d’un agent GLPI ({fr})",
+            "this is neither the JSON nor the XML of a GLPI agent ({en})"
         ))
     })?;
     Ok(Document::Json(value))

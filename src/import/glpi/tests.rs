@@ -24,7 +24,7 @@ fn told(bytes: &[u8]) -> String {
                 Target::Named(name) => name.clone(),
                 Target::Sighting(at) => format!("#{at}"),
                 Target::Seen(_, clues, name) => format!("{name} by {}", clues.len()),
-                Target::Shared(_) => unreachable!("never shared itself"),
+                Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
             };
             let beside = link
                 .part

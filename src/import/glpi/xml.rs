@@ -3,10 +3,11 @@
 //! Nothing is fetched and nothing expands: a document type is refused, the five entities of XML and
 //! characters by number are all that is known. Depth and number of elements have an end.
 
-use quick_xml::Reader;
 use quick_xml::events::Event;
+use quick_xml::{Error, Reader};
 use serde_json::{Map, Value};
 
+use crate::diagnostic::Text;
 use crate::import::Refusal;
 use crate::import::entity::entity;
 use crate::text;
@@ -20,10 +21,7 @@ pub(super) fn tree(document: &str) -> Result<Value, Refusal> {
     let mut open: Vec<Element> = vec![Element::default()];
     let mut count = 0;
     loop {
-        match reader
-            .read_event()
-            .map_err(|error| broken(&error.to_string()))?
-        {
+        match reader.read_event().map_err(|error| broken(&why(&error)))? {
             Event::Start(start) => {
                 count += 1;
                 if open.len() > DEEPEST || count > MOST_ELEMENTS {
@@ -38,11 +36,11 @@ pub(super) fn tree(document: &str) -> Result<Value, Refusal> {
             Event::Empty(_) => count += 1,
             Event::End(_) => close(&mut open)?,
             Event::Text(text) => {
-                let text = text.decode().map_err(|error| broken(&error.to_string()))?;
+                let text = text.decode().map_err(|error| broken(&why(&error.into())))?;
                 last(&mut open).text.push_str(&text);
             }
             Event::CData(text) => {
-                let text = text.decode().map_err(|error| broken(&error.to_string()))?;
+                let text = text.decode().map_err(|error| broken(&why(&error.into())))?;
                 last(&mut open).text.push_str(&text);
             }
             Event::GeneralRef(reference) => {
@@ -63,9 +61,10 @@ pub(super) fn tree(document: &str) -> Result<Value, Refusal> {
         }
     }
     if open.len() != 1 {
-        return Err(broken(
-            "un élément n’est pas fermé / an element is not closed",
-        ));
+        return Err(broken(&text!(
+            "un élément n’est pas fermé",
+            "an element is not closed"
+        )));
     }
     Ok(open.pop().unwrap_or_default().value())
 }
@@ -95,7 +94,7 @@ fn last(open: &mut [Element]) -> &mut Element {
 
 fn close(open: &mut Vec<Element>) -> Result<(), Refusal> {
     let closed = open.pop().filter(|_| !open.is_empty());
-    let closed = closed.ok_or_else(|| broken("</…>"))?;
+    let closed = closed.ok_or_else(|| broken(&text!("</…>", "</…>")))?;
     let name = closed.name.clone();
     let value = closed.value();
     let children = &mut last(open).children;
@@ -114,10 +113,25 @@ fn undefined() -> Refusal {
     ))
 }
 
-fn broken(why: &str) -> Refusal {
+/// What the parser says, in English alone, told in French by its sort.
+fn why(error: &Error) -> Text {
+    let fr = match error {
+        Error::Syntax(_) => "une balise n’est pas complète",
+        Error::IllFormed(_) => "les balises ne vont pas par paires",
+        Error::Encoding(_) => "des octets n’y sont d’aucune lettre",
+        _ => "une balise est mal formée",
+    };
+    Text {
+        fr: fr.to_owned(),
+        en: error.to_string(),
+    }
+}
+
+fn broken(why: &Text) -> Refusal {
+    let Text { fr, en } = why;
     Refusal::new(text!(
-        "ce n’est pas du XML lisible ({why})",
-        "this is not readable XML ({why})"
+        "ce n’est pas du XML lisible ({fr})",
+        "this is not readable XML ({en})"
     ))
 }
 

@@ -8,7 +8,7 @@ mod issue;
 mod leaf;
 mod related;
 mod story;
-mod wiki;
+pub(super) mod wiki;
 
 #[cfg(test)]
 mod tests;

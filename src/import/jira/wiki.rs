@@ -11,7 +11,7 @@ const DEEPEST: usize = 10;
 const FARTHEST: usize = 600;
 
 /// The text of a document.
-pub(super) fn document(text: &str) -> Vec<Block> {
+pub(in crate::import) fn document(text: &str) -> Vec<Block> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
     blocks(&lines)

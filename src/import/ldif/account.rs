@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::import::Sighting;
 use crate::import::directory::{
-    account, begin, filetime, first_type, generalised_time, last_day, of_computer, of_person,
-    set_day, set_flag,
+    account, begin, filetime, first_type, generalised_time, last_day, managed_by, of_computer,
+    of_person, set_day, set_flag,
 };
 use crate::import::ldif::parse::Entry;
 
@@ -100,6 +100,7 @@ fn holder(entry: &Entry, (login, shown): (&str, &str), bits: Option<u32>, sighti
     }
     if machine || entry.is("computer") {
         of_computer(sighting, login.trim_end_matches('$'));
+        managed_by(sighting, entry.first("managedby").unwrap_or_default());
         return;
     }
     // People know better which account is an administrator's or a service's.

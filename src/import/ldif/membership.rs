@@ -1,35 +1,7 @@
-//! Who stands in which group, as entries say it, in numbers: a directory of 100,000 accounts says a million
-//! times that one of them stands in one of some hundred groups.
+//! Who stands in which group, as entries say it, in numbers of names.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
+use crate::import::distinct::Distinct;
 use crate::import::ldif::parse::Entry;
-
-/// Texts that entries write many times over, each once, in the order in which they came.
-#[derive(Debug, Default)]
-pub(super) struct Distinct {
-    texts: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, u32>,
-}
-
-impl Distinct {
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
-        }
-        let number = u32::try_from(self.texts.len()).expect("a file has fewer lines than 2³²");
-        let text: Arc<str> = Arc::from(text);
-        self.texts.push(Arc::clone(&text));
-        self.numbers.insert(text, number);
-        number
-    }
-
-    /// What is known of each text, by its number.
-    pub fn each<T>(&self, of: impl FnMut(&Arc<str>) -> T) -> Vec<T> {
-        self.texts.iter().map(of).collect()
-    }
-}
 
 /// What one entry says, in numbers of names.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 mod account;
 mod group;
+mod identity;
 mod membership;
 mod parse;
 
@@ -11,10 +12,11 @@ mod tests;
 
 use jiff::tz::TimeZone;
 
-use crate::import::directory::{Names, guid, identify, never, sid};
+use crate::import::directory::{Names, SYSTEM, never};
 use crate::import::table::{bounded, decode_and_tell};
 use crate::import::{Inventory, Refusal};
 use crate::text;
+use identity::Unread;
 use membership::Memberships;
 use parse::Entry;
 pub use parse::base64;
@@ -31,6 +33,7 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
     let mut inventory = Inventory::new(SOURCE);
     let mut names = Names::default();
     let mut memberships = Memberships::default();
+    let mut unread = Unread::default();
     let mut others = 0_usize;
     let told = parse::parse(&text, &mut |entry| {
         let sighting = if group::is_group(&entry) {
@@ -43,18 +46,13 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
             others += 1;
             return;
         };
-        let own_guid = entry.bytes("objectguid").and_then(guid);
-        let own_guid = own_guid.or_else(|| entry.bytes("entryuuid").and_then(guid));
-        identify(
-            &mut sighting,
-            own_guid,
-            entry.bytes("objectsid").and_then(sid),
-        );
+        unread.identify(&entry, &mut sighting);
         names.enter(&entry.dn, inventory.records.len());
         inventory.records.push(sighting);
         memberships.enter(&entry);
     })?;
     notes.extend(told);
+    notes.extend(unread.notes());
     if inventory.records.is_empty() && others == 0 {
         return Err(Refusal::new(text!(
             "aucune entrée dans ce fichier LDIF\u{a0}: la recherche n’a rien trouvé, ou l’export s’est arrêté",
@@ -72,7 +70,7 @@ pub fn read(bytes: &[u8], zone: &TimeZone) -> Result<Inventory, Refusal> {
     Ok(inventory)
 }
 
-/// Counts the values that are never read.
+/// Counts the values that are never read, and those of machines that no field takes.
 fn drop_secrets(entry: &Entry, inventory: &mut Inventory) {
     let texts = entry
         .attributes
@@ -85,6 +83,12 @@ fn drop_secrets(entry: &Entry, inventory: &mut Inventory) {
     for (name, count) in texts.chain(bytes) {
         // What a group is for is no secret of a person.
         let described = name == "description" && group::is_group(entry);
+        let mut system = SYSTEM
+            .into_iter()
+            .filter(|own| own.eq_ignore_ascii_case(name));
+        if let Some(system) = system.next().filter(|_| entry.is("computer")) {
+            inventory.drop_some(system, count);
+        }
         if let Some(what) = never(name).filter(|_| !described) {
             inventory.drop_some(what, count);
         }

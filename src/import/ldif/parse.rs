@@ -9,6 +9,7 @@ use std::str::Lines;
 use crate::diagnostic::Text;
 use crate::import::Refusal;
 use crate::import::directory::never;
+use crate::import::ldif::identity;
 use crate::text;
 
 /// The most entries of a file; the largest directories are exported in parts.
@@ -34,12 +35,13 @@ const AROUND: [&str; 8] = [
 
 /// The attributes that are read, in lower case, beside those that are counted ([`never`]). An export has
 /// some forty of each entry: to keep them all took a GiB of memory.
-const READ: [&str; 33] = [
+const READ: [&str; 37] = [
     "accountexpires",
     "authtimestamp",
     "cn",
     "createtimestamp",
     "displayname",
+    "dnshostname",
     "entryuuid",
     "givenname",
     "grouptype",
@@ -47,6 +49,7 @@ const READ: [&str; 33] = [
     "lastlogon",
     "lastlogontimestamp",
     "mail",
+    "managedby",
     "member",
     "memberof",
     "memberuid",
@@ -54,6 +57,8 @@ const READ: [&str; 33] = [
     "objectclass",
     "objectguid",
     "objectsid",
+    "operatingsystem",
+    "operatingsystemversion",
     "pwdaccountlockedtime",
     "pwdchangedtime",
     "pwdendtime",
@@ -83,9 +88,23 @@ pub(super) struct Entry {
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Values that are no text, by attribute: photos, certificates, identifiers.
     pub binary: BTreeMap<String, Vec<Vec<u8>>>,
+    /// The line and the column of the first value of each identity.
+    pub places: BTreeMap<String, (usize, usize)>,
 }
 
 impl Entry {
+    /// Adds a value, a text or bytes that are none, that a line says.
+    fn add(&mut self, name: String, value: Result<String, Vec<u8>>, (number, line): (usize, &str)) {
+        if identity::is_one(&name) {
+            let place = self.places.entry(name.clone());
+            place.or_insert_with(|| (number, column(line)));
+        }
+        match value {
+            Ok(value) => self.attributes.entry(name).or_default().push(value),
+            Err(bytes) => self.binary.entry(name).or_default().push(bytes),
+        }
+    }
+
     /// The first value of an attribute.
     pub fn first(&self, name: &str) -> Option<&str> {
         self.all(name).first().map(String::as_str)
@@ -158,10 +177,7 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>
             }
             (Some(_), "changetype") => is_change = value.is_ok_and(|what| what != "add"),
             (Some(_), name) if !is_kept(name) => {}
-            (Some(entry), _) => match value {
-                Ok(value) => entry.attributes.entry(name).or_default().push(value),
-                Err(bytes) => entry.binary.entry(name).or_default().push(bytes),
-            },
+            (Some(entry), _) => entry.add(name, value, (number, &*line)),
             (None, "result") => end = value.ok().filter(|end| !is_whole(end)).or(end),
             (None, name) if AROUND.contains(&name) => {}
             (None, _) => return Err(no_ldif(number)),
@@ -282,6 +298,13 @@ fn attribute(line: &str, number: usize) -> Result<(String, Result<String, Vec<u8
         _ => Ok(value.trim().to_owned()),
     };
     Ok((name, value))
+}
+
+/// The column, from 1, in which the value of a line begins.
+fn column(line: &str) -> usize {
+    let (_, value) = line.split_once(':').unwrap_or_default();
+    let value = value.trim_start_matches([':', ' ']);
+    line.chars().count() - value.chars().count() + 1
 }
 
 /// Decodes base64 as RFC 4648 has it; its padding may be missing.

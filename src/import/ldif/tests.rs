@@ -172,10 +172,11 @@ fn accounts_stand_in_groups_by_any_side() {
         let links = inventory.records[at].links.iter();
         let links = links.filter(|link| link.field == "groups");
         links
-            .map(|link| match link.target.own() {
+            .flat_map(|link| link.target.each())
+            .map(|target| match target {
                 Target::Sighting(at) => inventory.records[*at].title.clone(),
                 Target::Seen(_, _, name) | Target::Named(name) => format!("?{name}"),
-                Target::Shared(_) => unreachable!("never shared itself"),
+                Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
             })
             .collect()
     };
@@ -283,4 +284,67 @@ fn a_file_without_an_entry_is_told() {
             "{text:?}"
         );
     }
+}
+
+#[test]
+fn identities_that_are_none_are_told() {
+    let entry = |number: usize, line: &str| {
+        format!("dn: cn=x{number}\nobjectClass: user\nsAMAccountName: x{number}\n{line}\n\n")
+    };
+    let inventory = inventory(
+        &[
+            entry(1, "objectGUID:: AQIDBAUGBwgJCgsMDQ4P"),
+            entry(2, "objectSid: S-1-5-x"),
+            entry(3, "entryUUID:   6fa459ea"),
+            entry(4, "objectGUID: 00000000-0000-0000-0000-000000000000"),
+            entry(
+                5,
+                "objectGUID:: AQIDBAUGBwgJCgsMDQ4PEA==\nobjectSid: S-1-5-32-544",
+            ),
+        ]
+        .concat(),
+    );
+    assert_eq!(inventory.records.len(), 5);
+    let notes = inventory.notes.iter().map(|note| note.get(Language::En));
+    assert_eq!(
+        notes.collect::<Vec<_>>(),
+        [
+            "`entryUUID`: unreadable identities, left aside (1: line 14, column 14); these records are not followed when they are renamed",
+            "`objectGUID`: unreadable identities, left aside (2: line 4, column 14; line 19, column 13); these records are not followed when they are renamed",
+            "`objectSid`: unreadable identities, left aside (1: line 9, column 12); these records are not followed when they are renamed",
+        ]
+    );
+    assert_eq!(
+        inventory.notes[2].fr.replace(['\u{a0}', '\u{202f}'], " "),
+        "`objectSid` : identités illisibles, laissées de côté (1 : ligne 9, colonne 12) ; ces fiches ne seront pas suivies si elles changent de nom"
+    );
+}
+
+#[test]
+fn computers_say_who_answers_for_them_and_what_has_no_field() {
+    let inventory = inventory(
+        "dn: CN=PC-12,DC=nacelle,DC=example\nobjectClass: computer\nsAMAccountName: PC-12$\ndNSHostName: pc-12.nacelle.example\n\
+         operatingSystem: Windows 11 Pro\noperatingSystemVersion: 10.0 (22631)\ndescription: CANARI\n\
+         managedBy: CN=Dumas\\, Claire,OU=Siège,DC=nacelle,DC=example\n",
+    );
+    let links: Vec<(&str, &Target)> = inventory.records[0]
+        .links
+        .iter()
+        .map(|link| (link.field, &link.target))
+        .collect();
+    let [
+        ("computer", _),
+        ("owner", Target::Seen("person", clues, name)),
+    ] = &links[..]
+    else {
+        panic!("{links:?}");
+    };
+    assert_eq!((clues.len(), name.as_str()), (1, "Dumas, Claire"));
+    let left = [
+        ("DNSHostName", 1),
+        ("OperatingSystem", 1),
+        ("OperatingSystemVersion", 1),
+        ("free-texts", 1),
+    ];
+    assert_eq!(inventory.dropped, left.into());
 }

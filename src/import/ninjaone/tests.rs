@@ -45,7 +45,7 @@ fn line(sighting: &Sighting) -> String {
             Target::Named(name) => name.clone(),
             Target::Sighting(at) => format!("#{at}"),
             Target::Seen(_, clues, name) => format!("{name} by {}", clues.len()),
-            Target::Shared(_) => unreachable!("never shared itself"),
+            Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
         };
         format!("{}→{to}", link.field)
     });

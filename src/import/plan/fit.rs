@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::history::{Recorded, from_canonical, is_command};
+use crate::import::alike::mac;
 use crate::import::plan::passwords;
 use crate::import::plan::shared_items::SharedItems;
 use crate::import::{Link, Sighting, Target};
@@ -94,23 +95,26 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
 fn clean_link(link: &mut Link) {
     match &mut link.target {
         Target::Named(name) | Target::Seen(_, _, name) => *name = clean(name),
-        Target::Shared(target) => {
-            if let Target::Named(name) | Target::Seen(_, _, name) = &**target {
-                let cleaned = clean(name);
-                // Most are clean already, and stay shared.
-                if cleaned != *name
-                    && let Target::Named(name) | Target::Seen(_, _, name) = Arc::make_mut(target)
-                {
-                    *name = cleaned;
-                }
-            }
-        }
+        Target::Shared(target) => clean_shared(target),
+        Target::Several(targets) => targets.iter_mut().for_each(clean_shared),
         Target::Sighting(_) => {}
     }
     let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
     for (_, value) in beside {
         if let Recorded::Text(text) = value {
             *text = clean(text);
+        }
+    }
+}
+
+/// The words of what many links share. Most are clean already, and stay shared.
+fn clean_shared(target: &mut Arc<Target>) {
+    if let Target::Named(name) | Target::Seen(_, _, name) = &**target {
+        let cleaned = clean(name);
+        if cleaned != *name
+            && let Target::Named(name) | Target::Seen(_, _, name) = Arc::make_mut(target)
+        {
+            *name = cleaned;
         }
     }
 }
@@ -159,7 +163,12 @@ pub(super) fn fitted(
                 Recorded::List(_) => None,
                 item => fitted(field, item, (name, unfit)),
             });
-            let items: Vec<Recorded> = items.collect();
+            let mut items: Vec<Recorded> = items.collect();
+            // Two notations of one address are one.
+            if field.value == Type::MacAddress {
+                items.sort();
+                items.dedup();
+            }
             return (!items.is_empty()).then_some(Recorded::List(items));
         }
         Recorded::List(_) => None,
@@ -183,6 +192,11 @@ pub(super) fn fitted(
     fitted
 }
 
+/// Whether a text fits a field of one value.
+pub(in crate::import) fn fits(field: &Field, text: &str) -> bool {
+    fitted_text(field, text).is_some()
+}
+
 fn fitted_text(field: &Field, text: &str) -> Option<String> {
     let text = match &field.value {
         Type::Markdown => without_commands(text, &['\n', '\t']).trim().to_owned(),
@@ -196,12 +210,7 @@ fn fitted_text(field: &Field, text: &str) -> Option<String> {
         Type::Structure(_) => None,
         // Links resolve references; a resolved one comes as its id.
         Type::Markdown | Type::Reference(_) => Some(text),
-        Type::MacAddress => {
-            let digits = text.chars().filter(char::is_ascii_hexdigit).count();
-            let signs =
-                |letter: char| letter.is_ascii_hexdigit() || matches!(letter, ':' | '-' | '.');
-            (digits == 12 && text.chars().all(signs)).then_some(text)
-        }
+        Type::MacAddress => mac(&text),
         Type::Url => address(&text),
         Type::Email => is_email(&text).then_some(text),
         typed => {

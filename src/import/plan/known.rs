@@ -126,7 +126,17 @@ impl<'a> Known<'a> {
         doubts: &mut Vec<Doubt>,
     ) -> Option<usize> {
         let values = telling(sighting);
-        let found = self.index.find(sighting.kind, &sighting.clues, &values);
+        let mut found = self.index.find(sighting.kind, &sighting.clues, &values);
+        if let Match::One(number) = found
+            && self.index.shares_address_alone(number, sighting)
+        {
+            found = self.index.find(sighting.kind, &surer(sighting), &values);
+            if found == Match::Nothing {
+                let names = vec![self.name_of_number(number)];
+                doubts.push(Doubt::Address(sighting.title.clone(), names));
+                return None;
+            }
+        }
         let number = match found {
             Match::Doubt(numbers) => {
                 let names = numbers.iter().map(|number| self.name_of_number(*number));
@@ -338,8 +348,10 @@ fn asked(sightings: &[Sighting]) -> BTreeSet<(&'static str, &'static str)> {
     for sighting in sightings {
         add(sighting.kind, &sighting.clues);
         for link in &sighting.links {
-            if let Target::Seen(kind, clues, _) = link.target.own() {
-                add(kind, clues);
+            for target in link.target.each() {
+                if let Target::Seen(kind, clues, _) = target {
+                    add(kind, clues);
+                }
             }
         }
     }
@@ -356,6 +368,12 @@ fn own(record: &Record, field: &str) -> Option<Recorded> {
         return Some(Recorded::Text(last.to_owned()));
     }
     value_of(record, field)
+}
+
+/// The clues of a sighting without its addresses.
+fn surer(sighting: &Sighting) -> Vec<Clue> {
+    let clues = sighting.clues.iter().filter(|clue| !clue.is_address());
+    clues.cloned().collect()
 }
 
 fn telling(sighting: &Sighting) -> Vec<(&'static str, &str)> {

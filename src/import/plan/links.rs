@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fold::fold;
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
+use crate::import::distinct::Distinct;
 use crate::import::plan::known::{Known, Seen, name_of};
 use crate::import::plan::{Request, people};
 use crate::import::{Link, Sighting, Target};
@@ -17,7 +18,9 @@ type Names = BTreeMap<(String, String), BTreeSet<String>>;
 /// What links set: the ids of a field, structures, and texts that stand for a name without a record.
 #[derive(Default)]
 struct Found {
-    ids: BTreeMap<(usize, &'static str), Vec<String>>,
+    ids: BTreeMap<(usize, &'static str), Vec<u32>>,
+    /// All ids, by those numbers.
+    distinct: Distinct,
     items: BTreeMap<(usize, &'static str), BTreeSet<Recorded>>,
     texts: Vec<(usize, &'static str, String)>,
     /// For a field and a name that no record has, the places that name it.
@@ -38,36 +41,22 @@ pub(super) fn link(
         let Some(place) = *place else { continue };
         for link in &sighting.links {
             let kinds = kinds(request, sighting.kind, link);
-            let id = match link.target.own() {
-                Target::Named(name) => one(&names, &kinds, name),
-                Target::Sighting(at) => places
-                    .get(*at)
-                    .copied()
-                    .flatten()
-                    // Two sightings that turned out to be one thing.
-                    .filter(|at| *at != place)
-                    .map(|at| known.seen()[at].id.clone()),
-                Target::Seen(kind, clues, _) => known.find(kind, clues),
-                Target::Shared(_) => None,
-            };
-            let Some(id) = id else {
-                if let Some(item) = nameless(link) {
-                    let list = found.items.entry((place, link.field)).or_default();
-                    list.insert(item);
-                }
-                unresolved(request, known, (place, link), &mut found);
-                continue;
-            };
-            match &link.part {
-                None => {
-                    let ids = found.ids.entry((place, link.field)).or_default();
-                    ids.push(id);
-                }
-                Some((part, beside)) => {
-                    let mut item = beside.clone();
-                    item.insert((*part).to_owned(), Recorded::Text(id));
-                    let list = found.items.entry((place, link.field)).or_default();
-                    list.insert(Recorded::Structure(item));
+            for target in link.target.each() {
+                let id = match target {
+                    Target::Named(name) => one(&names, &kinds, name),
+                    Target::Sighting(at) => places
+                        .get(*at)
+                        .copied()
+                        .flatten()
+                        // Two sightings that turned out to be one thing.
+                        .filter(|at| *at != place)
+                        .map(|at| known.seen()[at].id.clone()),
+                    Target::Seen(kind, clues, _) => known.find(kind, clues),
+                    Target::Shared(_) | Target::Several(_) => None,
+                };
+                match id {
+                    Some(id) => resolved((place, link), id, &mut found),
+                    None => unresolved(request, known, (place, link, target), &mut found),
                 }
             }
         }
@@ -78,6 +67,20 @@ pub(super) fn link(
     set(request, known.seen_mut(), &names, found);
 }
 
+/// Notes that what a link leads to is a record.
+fn resolved((place, link): (usize, &Link), id: String, found: &mut Found) {
+    let Some((part, beside)) = &link.part else {
+        let number = found.distinct.number(&id);
+        let ids = found.ids.entry((place, link.field)).or_default();
+        ids.push(number);
+        return;
+    };
+    let mut item = beside.clone();
+    item.insert((*part).to_owned(), Recorded::Text(id));
+    let list = found.items.entry((place, link.field)).or_default();
+    list.insert(Recorded::Structure(item));
+}
+
 /// Sets what was found.
 fn set(request: &Request<'_>, seen: &mut [Seen], names: &Names, found: Found) {
     for ((place, key), ids) in found.ids {
@@ -86,15 +89,13 @@ fn set(request: &Request<'_>, seen: &mut [Seen], names: &Names, found: Found) {
             continue;
         };
         let own = spellings(one, field, names);
-        let spelt = |id: &String| {
-            let text = own.get(id).unwrap_or(id);
-            Recorded::Text(text.clone())
-        };
+        let spelt = |id: &str| Recorded::Text(own.get(id).map_or(id, String::as_str).to_owned());
+        let mut ids = ids.iter().map(|number| found.distinct.text(*number));
         let value = if field.list {
-            let ids: BTreeSet<String> = ids.into_iter().collect();
-            Some(Recorded::List(ids.iter().map(spelt).collect()))
+            let ids: BTreeSet<&str> = ids.collect();
+            Some(Recorded::List(ids.into_iter().map(spelt).collect()))
         } else {
-            ids.last().map(spelt)
+            ids.next_back().map(spelt)
         };
         one.sighting
             .fields
@@ -142,12 +143,12 @@ fn spellings(seen: &Seen, field: &Field, names: &Names) -> BTreeMap<String, Stri
 }
 
 /// The item of a list that stays without its reference: the name goes before what a text of it says.
-fn nameless(link: &Link) -> Option<Recorded> {
+fn nameless(link: &Link, target: &Target) -> Option<Recorded> {
     let ((_, beside), key) = link.part.as_ref().zip(link.otherwise)?;
     let mut item = beside.clone();
-    let name = match link.target.own() {
+    let name = match target {
         Target::Named(name) | Target::Seen(_, _, name) => name.as_str(),
-        Target::Sighting(_) | Target::Shared(_) => "",
+        Target::Sighting(_) | Target::Shared(_) | Target::Several(_) => "",
     };
     let said = match item.get(key) {
         Some(Recorded::Text(text)) => text.as_str(),
@@ -170,15 +171,19 @@ fn nameless(link: &Link) -> Option<Recorded> {
 fn unresolved(
     request: &Request<'_>,
     known: &Known<'_>,
-    (place, link): (usize, &Link),
+    (place, link, target): (usize, &Link, &Target),
     found: &mut Found,
 ) {
+    if let Some(item) = nameless(link, target) {
+        let list = found.items.entry((place, link.field)).or_default();
+        list.insert(item);
+    }
     let seen = &known.seen()[place];
     let has = |key: &str| {
         let record = seen.record.as_ref();
         record.is_some_and(|record| value_of(record, key).is_some())
     };
-    let name = match link.target.own() {
+    let name = match target {
         Target::Named(name) | Target::Seen(_, _, name) if !name.is_empty() => name.clone(),
         _ => return,
     };

@@ -2,6 +2,7 @@
 //! the same project, states and inventory give the same plan.
 
 mod circles;
+mod deleted;
 mod edits;
 mod fit;
 mod identities;
@@ -11,6 +12,7 @@ mod links;
 mod not_seen;
 mod passwords;
 mod people;
+mod renamed;
 mod retire;
 mod shared_items;
 mod together;
@@ -32,6 +34,7 @@ use crate::import::complete::Complete;
 use crate::import::state::States;
 use crate::import::{Inventory, Light, Sighting};
 use crate::project::Project;
+pub(super) use fit::fits;
 use known::{Known, Seen};
 #[cfg(test)]
 pub(super) use retire::out_of_use;
@@ -71,8 +74,12 @@ pub struct Plan {
     pub outcomes: BTreeMap<String, Outcome>,
     /// Values that the source has otherwise and people's words win, in the order of records.
     pub kept: Vec<Kept>,
+    /// Records whose name changes, as `kind:id`, with the old name and the new one. Their ids stay.
+    pub renamed: BTreeMap<String, (String, String)>,
     /// Sightings that are nobody's for sure; nothing is written for them.
     pub doubts: Vec<Doubt>,
+    /// How many sightings are of records that people deleted, which an earlier import has told.
+    pub deleted: usize,
     /// Where the records stand that sightings in doubt could be, as `path:line`.
     pub places: BTreeMap<String, String>,
     /// Records whose file cannot be edited.
@@ -109,9 +116,9 @@ pub enum Retirement {
     Retired,
     /// It is seen again: the mark is taken away.
     Back,
-    /// It stays in use: people wrote this value of the field.
+    /// It keeps its value of the field, which people wrote.
     Kept(String, Option<Recorded>),
-    /// It stays in use: somebody else has seen it since, on this day.
+    /// It keeps its value: somebody else has seen it since, on this day.
     Elsewhere(String),
 }
 
@@ -165,6 +172,9 @@ pub enum Doubt {
     /// Each of these records (`kind:id`) has its number: one of two sightings of one import, or a number
     /// that was written twice.
     Same(String, Vec<String>),
+    /// Of this record (`kind:id`) it has an address alone, and another name: docking stations and adapters go from
+    /// one machine to the next.
+    Address(String, Vec<String>),
     /// Its record was deleted by hand since it was imported: the sighting, the record, the state's path.
     Deleted(String, String, String),
 }
@@ -228,6 +238,7 @@ pub fn plan_into<E>(
     unique::keep(request, &mut seen, &mut plan);
     plan.places = places_of(request, &plan.doubts);
     let missing = not_seen::missing(request, &seen, &plan.doubts);
+    let deleted = deleted::note(request, &mut plan);
     plan.shrunk = not_seen::shrunk(request, &missing);
     if !plan.shrunk.is_empty() && !request.allow_shrink {
         return Ok(plan);
@@ -235,6 +246,7 @@ pub fn plan_into<E>(
     let missing = not_seen::decide(request, &missing, &mut plan);
     let source = &inventory.source;
     write::write(request, (source, &seen, &missing), &mut plan, take)?;
+    take(deleted)?;
     take(complete(request, source, &newest))?;
     Ok(plan)
 }
@@ -242,7 +254,9 @@ pub fn plan_into<E>(
 /// Where the records stand that doubts name.
 fn places_of(request: &Request<'_>, doubts: &[Doubt]) -> BTreeMap<String, String> {
     let named = doubts.iter().flat_map(|doubt| match doubt {
-        Doubt::Several(_, names) | Doubt::Same(_, names) => names.as_slice(),
+        Doubt::Several(_, names) | Doubt::Same(_, names) | Doubt::Address(_, names) => {
+            names.as_slice()
+        }
         Doubt::Deleted(..) => &[],
     });
     let named: BTreeSet<&str> = named.map(String::as_str).collect();

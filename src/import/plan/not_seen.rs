@@ -46,7 +46,7 @@ pub(super) fn missing<'a>(
     let mut doubtful: BTreeSet<&str> = BTreeSet::new();
     for doubt in doubts {
         match doubt {
-            Doubt::Several(_, names) | Doubt::Same(_, names) => {
+            Doubt::Several(_, names) | Doubt::Same(_, names) | Doubt::Address(_, names) => {
                 doubtful.extend(names.iter().map(String::as_str));
             }
             Doubt::Deleted(_, name, _) => drop(doubtful.insert(name)),

@@ -13,6 +13,7 @@ use crate::import::merge::{Merged, merge};
 use crate::import::plan::edits::{Edited, File, Wish, edit_file, edit_of};
 use crate::import::plan::known::Seen;
 use crate::import::plan::not_seen::Missing;
+use crate::import::plan::renamed::renamed;
 use crate::import::plan::words::written;
 use crate::import::plan::{Batch, FileChange, Kept, Outcome, Plan, Request, Retirement, retire};
 use crate::import::state::State;
@@ -33,6 +34,8 @@ struct Done {
     edited: Edited,
     /// An edit that waits for others of the same file.
     waiting: Option<(Arc<SourceFile>, Wish)>,
+    /// The old name and the new one.
+    renamed: Option<(String, String)>,
     /// A mark of an earlier import is taken away.
     is_back: bool,
 }
@@ -80,6 +83,8 @@ pub(super) fn write<E>(
             if let Some(outcome) = done.outcome {
                 plan.outcomes.insert(name(one), outcome);
             }
+            let renamed = done.renamed.map(|names| (name(one), names));
+            plan.renamed.extend(renamed);
             if done.is_back {
                 plan.retirement.insert(name(one), Retirement::Back);
             }
@@ -178,6 +183,7 @@ fn gather(
         if let Some(outcome) = plan.outcomes.get_mut(name) {
             *outcome = Outcome::Unchanged;
         }
+        plan.renamed.remove(name);
     }
     if !edited.refused.is_empty() {
         let path = path.unwrap_or_default().to_owned();
@@ -228,6 +234,7 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
     }
     done.outcome = Some(Outcome::Changed);
     done.is_back = undone.is_some();
+    done.renamed = renamed(record, &merged.set);
     let mut edit = edit_of(record, merged.set);
     if let Some((key, before)) = undone {
         edit.fields.entry(key).or_insert(before);

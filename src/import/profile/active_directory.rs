@@ -7,13 +7,14 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::Sighting;
 use crate::import::directory::{
-    account as of_login, begin, first_type, group, guid, identify, of_computer, of_person, sid,
+    Elsewhere, account as of_login, begin, first_type, guid, identify, in_groups, managed_by,
+    of_computer, of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
-use crate::import::profile::row::Read;
+use crate::import::profile::read::Read;
 
 /// The account of a row; nothing when it says no login.
-pub(super) fn account(read: &Read) -> Option<Sighting> {
+pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting> {
     let own = |name: &str| read.own.get(name).map(String::as_str);
     let text = |key: &str| match read.fields.get(key) {
         Some(Recorded::Text(text)) => Some(text.as_str()),
@@ -22,7 +23,13 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
     // The logins of managed services end in `$`, too.
     let is_computer = match text("type") {
         Some(class) => class == "computer",
-        None => own("~system").is_some() || text("login").is_some_and(|login| login.ends_with('$')),
+        None => {
+            read.own
+                .keys()
+                .copied()
+                .any(|name| left_out(name).is_some())
+                || text("login").is_some_and(|login| login.ends_with('$'))
+        }
     };
     let name = own("~name");
     let login = match (text("login"), name, own("~upn")) {
@@ -42,11 +49,13 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         }
     }
     if let Some(groups) = own("~groups") {
-        let links = distinguished(groups).into_iter().map(|name| group(&name));
-        sighting.links.extend(links);
+        let groups = distinguished(groups).into_iter();
+        let groups = groups.map(|name| elsewhere.group(&name)).collect();
+        sighting.links.extend(in_groups(groups));
     }
     if is_computer {
         of_computer(&mut sighting, name.unwrap_or(&login).trim_end_matches('$'));
+        managed_by(&mut sighting, own("~owner").unwrap_or_default());
         return Some(sighting);
     }
     let shown = text("display_name").or(name).unwrap_or(&login);
@@ -69,6 +78,20 @@ pub(super) fn account(read: &Read) -> Option<Sighting> {
         of_person(&mut sighting, mail, shown);
     }
     Some(sighting)
+}
+
+/// Under which name a fact of a computer is counted, for which accounts have no field.
+pub(super) fn left_out(fact: &'static str) -> Option<&'static str> {
+    fact.strip_prefix("~system:")
+}
+
+/// Whether a cell that shall hold an identity holds none.
+pub(super) fn is_no_identity(fact: &str, cell: &str) -> bool {
+    match fact {
+        "~guid" => guid(cell.as_bytes()).is_none(),
+        "~sid" => sid(cell.as_bytes()).is_none(),
+        _ => false,
+    }
 }
 
 /// The logins of a table, each with what its first row says.

@@ -1,7 +1,7 @@
 //! The header line of a table → what each column means, and of which kind its rows are.
 
 use crate::diagnostic::Text;
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{distance, nearest};
 use crate::import::Refusal;
 use crate::import::directory::never;
 use crate::import::profile::headers::{self, NUMBER, PASSED};
@@ -213,7 +213,15 @@ fn column<'a>(
             Some(meaning) => by_meaning(kind, meaning),
             None => by_name(kind, name),
         };
-        if found.is_some() {
+        // `Utilisateur - Nom` is no name of the machine.
+        let is_title = |column: &Column<'_>| match column {
+            Column::Field(field) => field.key == kind.title,
+            _ => *column == Column::Number,
+        };
+        if found
+            .as_ref()
+            .is_some_and(|found| name == header || !is_title(found))
+        {
             return found;
         }
     }
@@ -221,7 +229,7 @@ fn column<'a>(
         return Some(Column::Never("issue-links"));
     }
     if source == "jira" && header.starts_with("Custom field (") {
-        return Some(Column::Passed);
+        return Some(Column::Never("custom-fields"));
     }
     never(header).map(Column::Never)
 }
@@ -256,7 +264,16 @@ fn told(header: &str, source: &str, kind: &Kind) -> Text {
     let words = words.into_iter().chain(labels);
     // A field that takes no column may be called the very same.
     let words = words.filter(|word| fold_key(word) != folded);
-    let near = nearest(header, words);
+    // A name that has little in common with it would send people into a wrong field.
+    let is_near = |near: &&&str| {
+        let other: Vec<char> = fold_key(near).chars().collect();
+        distance(&other, &folded, (other.len() / 6).max(1)).is_some()
+    };
+    let near: Vec<&str> = nearest(header, words)
+        .iter()
+        .filter(is_near)
+        .copied()
+        .collect();
     let header = shortened(header);
     match near.first() {
         Some(near) => text!(

@@ -53,6 +53,7 @@ impl<'a> Entries<'a> {
             source: self.source,
             columns: &columns,
             culture: None,
+            authors: None,
         };
         let row = Row { line: at, cells };
         let read = reader.row(&Table::default(), &row, &mut self.faults);

@@ -11,8 +11,11 @@ mod faults;
 mod headers;
 mod moment;
 mod number;
+mod read;
 mod row;
+mod story;
 mod value;
+mod whose;
 
 #[cfg(test)]
 mod tests;
@@ -20,6 +23,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use crate::import::directory::Elsewhere;
 use crate::import::{Inventory, Refusal, Sighting, Target, table};
 use crate::schema::{Schema, fold_key};
 use crate::text;
@@ -85,6 +89,9 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
     }
     let known = |headers: &[String]| columns::known(headers, source, settings);
     let table = table::read(bytes, &known, settings.sheet)?;
+    if let Some(other) = whose::other(&table.headers, source, settings) {
+        return Err(crate::import::whose::other(other));
+    }
     let (kind, columns, notes) = columns(&table.headers, source, settings)?;
     let mut inventory = Inventory {
         notes: table.notes.clone(),
@@ -93,12 +100,14 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
     inventory.notes.extend(notes);
     let mut faults = Faults::default();
     let kind_name = word(&kind.name);
+    let authors = story::Authors::of(&table);
     let reader = row::Reader {
         kind,
         name: kind_name,
         source,
         columns: &columns,
         culture: settings.culture,
+        authors: Some(&authors),
     };
     if table.rows.is_empty() {
         inventory.notes.push(text!(
@@ -106,27 +115,77 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             "no row below the headers: this file says nothing"
         ));
     }
+    rows(&reader, &table, &mut faults, &mut inventory);
+    drop_some(&table, &columns, &faults, &mut inventory);
+    software_of_licences(&mut inventory);
+    if source == "jira" && !inventory.records.is_empty() {
+        inventory.notes.push(text!(
+            "le CSV de Jira ne dit ni qui a changé l’état d’un ticket et quand, hors ouverture et résolution, ni quels commentaires sont réservés à un rôle\u{202f}; le JSON de son API le dit",
+            "Jira’s CSV tells neither who moved a ticket to another status and when, but for its opening and resolution, nor which comments are kept to one role; the JSON of its interface does"
+        ));
+    }
+    faults.tell(&table.headers, kind, settings.culture, &mut inventory.notes);
+    Ok(inventory)
+}
+
+/// The sightings of all rows.
+fn rows(
+    reader: &row::Reader<'_>,
+    table: &table::Table,
+    faults: &mut Faults,
+    inventory: &mut Inventory,
+) {
+    let is_directory = reader.source == "ad";
+    // The first row of each name.
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut logins = active_directory::Logins::default();
+    let mut elsewhere = Elsewhere::default();
     for row in &table.rows {
-        let read = reader.row(&table, row, &mut faults);
-        let sighting = if source == "ad" {
-            active_directory::account(&read)
+        let read = reader.row(table, row, faults);
+        let sighting = if is_directory {
+            active_directory::account(&read, &mut elsewhere)
         } else {
-            reader.sighting(read, row.line, &mut faults)
+            reader.sighting(read, row.line, faults)
         };
         match sighting {
-            Some(sighting) if source == "ad" && !logins.enter(&sighting) => {
+            Some(sighting) if is_directory && !logins.enter(&sighting) => {
                 faults.doubtful(&sighting.title, row.line);
             }
-            Some(sighting) => inventory.records.push(Sighting {
-                line: Some(row.line),
-                ..sighting
-            }),
+            Some(sighting) => {
+                let next = inventory.records.len();
+                let first = *names
+                    .entry(crate::fold::fold(&sighting.title))
+                    .or_insert(next);
+                if let Some(first) = inventory.records.get(first)
+                    && (&first.fields, &first.links) != (&sighting.fields, &sighting.links)
+                    && let Some(line) = first.line.filter(|_| !is_directory)
+                {
+                    faults.repeated(&sighting.title, line, row.line);
+                }
+                inventory.records.push(Sighting {
+                    line: Some(row.line),
+                    ..sighting
+                });
+            }
             None => faults.nameless(row.line),
         }
     }
+}
+
+/// Counts what is left out on purpose.
+fn drop_some(
+    table: &table::Table,
+    columns: &[Column<'_>],
+    faults: &Faults,
+    inventory: &mut Inventory,
+) {
     for (column, what) in columns.iter().enumerate() {
-        if let Column::Never(what) = what {
+        let what = match what {
+            Column::Never(what) => Some(*what),
+            Column::Own(fact) => active_directory::left_out(*fact),
+            _ => None,
+        };
+        if let Some(what) = what {
             let filled = table
                 .rows
                 .iter()
@@ -135,9 +194,8 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
         }
     }
     inventory.drop_some("passwords", faults.passwords);
-    software_of_licences(&mut inventory);
-    faults.tell(&table.headers, kind, settings.culture, &mut inventory.notes);
-    Ok(inventory)
+    inventory.drop_some("events", faults.events);
+    inventory.drop_some("long-texts", faults.cut);
 }
 
 /// A licence cannot be without its software: each that is named becomes a sighting of its own, so

@@ -2,13 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use crate::fold::fold;
 use crate::history::Recorded;
+use crate::import::answer;
+use crate::import::jira::wiki;
+use crate::import::profile::active_directory::is_no_identity;
 use crate::import::profile::columns::Column;
 use crate::import::profile::comment::{Comment, comment};
 use crate::import::profile::culture::Culture;
 use crate::import::profile::faults::Faults;
+use crate::import::profile::read::{Left, Read, list, one, own, seconds};
+use crate::import::profile::story::{self, Authors};
 use crate::import::profile::value::{self, Fault};
 use crate::import::profile::word;
+use crate::import::prose::markdown;
 use crate::import::table::{Row, Table};
 use crate::import::{Clue, Link, Sighting, Target};
 use crate::schema::{Field, Kind, Type};
@@ -21,26 +28,12 @@ pub(super) struct Reader<'a> {
     pub source: &'a str,
     pub columns: &'a [Column<'a>],
     pub culture: Option<Culture>,
-}
-
-/// What the cells of a row say.
-#[derive(Debug, Default)]
-pub(super) struct Read {
-    /// Values by field.
-    pub fields: BTreeMap<String, Recorded>,
-    /// References by field, in the source's words.
-    pub names: Vec<(&'static str, String)>,
-    /// The number that the source gives it.
-    pub number: Option<String>,
-    /// What happened to a ticket.
-    pub events: Vec<BTreeMap<String, Recorded>>,
-    /// Facts that one source's reader understands.
-    pub own: BTreeMap<&'static str, String>,
+    /// Who is meant by the numbers of people; nothing where the events of tickets are told elsewhere.
+    pub authors: Option<&'a Authors>,
 }
 
 impl Reader<'_> {
-    /// Reads the cells. Of two columns of one field the first that holds something counts, unless the
-    /// field is a list.
+    /// Reads the cells.
     pub fn row(&self, table: &Table, row: &Row, faults: &mut Faults) -> Read {
         let mut read = Read::default();
         for (at, column) in self.columns.iter().enumerate() {
@@ -49,88 +42,119 @@ impl Reader<'_> {
                 continue;
             }
             if self.source == "ad" && is_type_name(cell) {
-                faults.add(at, Fault::TypeName, row.line);
+                faults.add((at, Fault::TypeName), row.line, cell);
                 continue;
             }
-            match column {
+            let left = match column {
                 Column::Field(field) => {
-                    if let Err(fault) = self.field(field, cell, &mut read) {
-                        faults.add(at, fault, row.line);
-                    }
+                    let cell = self.word((field, cell), table, row);
+                    self.field(field, (at, cell), &mut read)
                 }
-                Column::Number => {
-                    read.number.get_or_insert_with(|| value::id(cell));
-                }
+                Column::Number => own((at, "#", value::id(cell)), &mut read),
                 Column::Own("~comment") => match comment(cell, self.culture) {
-                    Ok(Comment::Event(event)) => read.events.push(event),
-                    Ok(Comment::Password) => faults.passwords += 1,
-                    Err(fault) => faults.add(at, fault, row.line),
+                    Ok(Comment::Event(event, is_cut)) => {
+                        read.comments.push(event);
+                        faults.cut += usize::from(is_cut);
+                        Left::new()
+                    }
+                    Ok(Comment::Password) => {
+                        faults.passwords += 1;
+                        Left::new()
+                    }
+                    Err(fault) => vec![(fault, cell.to_owned())],
                 },
-                Column::Own("~seconds") => {
-                    let seconds: Option<u64> = cell.parse().ok();
-                    let minutes = seconds.map(|seconds| seconds / 60);
-                    if let Some(minutes) = minutes.filter(|minutes| *minutes > 0) {
-                        let length = Recorded::Text(format!("PT{minutes}M"));
-                        read.fields.entry("time_spent".to_owned()).or_insert(length);
-                    } else if seconds.is_none() {
-                        faults.add(at, Fault::Unfit, row.line);
+                Column::Own("~seconds") => seconds(cell, &mut read),
+                Column::Own(name @ ("~resolved" | "~closed")) => {
+                    match value::at(cell, self.culture) {
+                        Ok(moment) => own((at, name, moment.to_string()), &mut read),
+                        Err(fault) => vec![(fault, cell.to_owned())],
                     }
                 }
-                Column::Own(name) => {
-                    read.own.entry(name).or_insert_with(|| cell.to_owned());
+                Column::Own(name) if is_no_identity(name, cell) => {
+                    vec![(Fault::Unfit, cell.to_owned())]
                 }
-                Column::Never(_) | Column::Passed => {}
+                Column::Own(name) => own((at, name, cell.to_owned()), &mut read),
+                Column::Never(_) | Column::Passed => Left::new(),
+            };
+            for (fault, value) in left {
+                faults.add((at, fault), row.line, &value);
             }
         }
+        read.number = read.own.remove("#");
         read
     }
 
-    fn field(&self, field: &Field, cell: &str, read: &mut Read) -> Result<(), Fault> {
-        let is_reference = matches!(field.value, Type::Reference(_));
-        if !field.list {
-            if read.fields.contains_key(&field.key)
-                || read.names.iter().any(|(key, _)| *key == field.key)
-            {
-                return Ok(());
+    /// The word of a cell. Jira's service desk puts `[System]` before its types, and a status of somebody's own
+    /// stands for the category that Jira counts it to.
+    fn word<'c>(
+        &self,
+        (field, cell): (&Field, &'c str),
+        table: &'c Table,
+        row: &'c Row,
+    ) -> &'c str {
+        if self.source != "jira" {
+            return cell;
+        }
+        let is_known = |cell| value::value(self.name, field, cell, self.culture).is_ok();
+        match field.key.as_str() {
+            "type" => cell.strip_prefix("[System] ").unwrap_or(cell),
+            "status" if !is_known(cell) => {
+                let mut columns = self.columns.iter();
+                let category = columns.position(|column| *column == Column::Own("~category"));
+                let category = category.map(|at| table.cell(row, at));
+                category
+                    .filter(|category| is_known(category))
+                    .unwrap_or(cell)
             }
-            // A cell of several: the first is the one in charge.
-            let cell = if is_reference {
-                value::several(cell).first().copied().unwrap_or(cell)
-            } else {
-                cell
-            };
-            let text = value::value(self.name, field, cell, self.culture)?;
-            if is_reference {
-                read.names.push((word(&field.key), text));
-            } else {
+            _ => cell,
+        }
+    }
+
+    /// Takes a cell of a column over; gives what of it is left out.
+    fn field(&self, field: &Field, (at, cell): (usize, &str), read: &mut Read) -> Left {
+        if self.source == "jira"
+            && field.value == Type::Markdown
+            && !read.from.contains_key(&field.key)
+        {
+            // As in the JSON of version 2.
+            let text = markdown(&wiki::document(cell));
+            if !text.is_empty() {
+                read.from.insert(field.key.clone(), at);
                 read.fields.insert(field.key.clone(), Recorded::Text(text));
             }
-            return Ok(());
+            return Left::new();
         }
-        if is_reference {
-            for part in value::several(cell) {
-                let text = value::value(self.name, field, part, self.culture)?;
-                read.names.push((word(&field.key), text));
-            }
-            return Ok(());
-        }
-        let mut items = match read.fields.remove(&field.key) {
-            Some(Recorded::List(items)) => items,
-            _ => Vec::new(),
+        let is_reference = matches!(field.value, Type::Reference(_));
+        let is_single = is_reference || matches!(field.value, Type::Email);
+        // A cell of several: the first is the one in charge.
+        let all = match field.value {
+            Type::Email => value::addresses(cell),
+            _ => value::several(cell),
         };
-        let mut outcome = Ok(());
-        for part in value::several(cell) {
-            match value::value(self.name, field, part, self.culture) {
-                Ok(text) => items.push(Recorded::Text(text)),
-                Err(fault) => outcome = Err(fault),
-            }
+        let (parts, others) = match all.split_first() {
+            Some((first, others)) if is_single && !field.list => (vec![*first], others),
+            Some(_) if field.list => (all.clone(), &[][..]),
+            _ => (vec![cell], &[][..]),
+        };
+        let is_other = |part: &&&str| fold(part) != fold(parts[0]);
+        let others = others.iter().filter(is_other);
+        let others = others.map(|part| (Fault::Several, (*part).to_owned()));
+        let mut left: Left = others.collect();
+        for part in parts {
+            let outcome = match value::value(self.name, field, part, self.culture) {
+                Ok(text) if field.list => {
+                    list(field, text, read);
+                    Ok(())
+                }
+                Ok(text) => one(field, (at, text), read),
+                Err(fault) => match read.from.get(&field.key) {
+                    Some(by) => Err(Fault::Taken(*by)),
+                    None => Err(fault),
+                },
+            };
+            left.extend(outcome.err().map(|fault| (fault, part.to_owned())));
         }
-        items.sort();
-        items.dedup();
-        if !items.is_empty() {
-            read.fields.insert(field.key.clone(), Recorded::List(items));
-        }
-        outcome
+        left
     }
 
     /// The sighting of a row; nothing when it has no name, or lacks what the kind requires. A name that
@@ -168,6 +192,7 @@ impl Reader<'_> {
             faults.lack(&field.labels, line);
             return None;
         }
+        let events = self.timeline(&mut read, faults);
         let mut sighting = Sighting {
             kind: self.name,
             title: named.clone(),
@@ -198,9 +223,20 @@ impl Reader<'_> {
             .into_iter()
             .map(|(field, name)| link(self.name, field, name))
             .collect();
+        sighting.links.extend(events);
         fill(&mut sighting, read.fields);
-        sighting.set_structures("timeline", read.events);
         Some(sighting)
+    }
+
+    /// What happened to a ticket, where that is told by its row.
+    fn timeline(&self, read: &mut Read, faults: &mut Faults) -> Vec<Link> {
+        let Some(authors) = self.authors.filter(|_| self.name == "ticket") else {
+            return Vec::new();
+        };
+        faults.strangers += authors.strangers(read);
+        let (links, more) = answer::links(story::events(read, self.source, authors));
+        faults.events += more;
+        links
     }
 
     /// What tickets and their like are called: the key (`PROJ-12`), or the program and its number.
@@ -218,21 +254,11 @@ impl Reader<'_> {
     }
 }
 
-/// Sets the values of a sighting.
+/// Sets the values of a sighting: each has been held against its field.
 fn fill(sighting: &mut Sighting, fields: BTreeMap<String, Recorded>) {
-    for (key, value) in fields {
-        match value {
-            Recorded::Text(text) => sighting.set(&key, &text),
-            Recorded::List(items) => {
-                let texts = items.into_iter().filter_map(|item| match item {
-                    Recorded::Text(text) => Some(text),
-                    _ => None,
-                });
-                sighting.set_list(&key, texts);
-            }
-            Recorded::Structure(_) => {}
-        }
-    }
+    let plain = |value: &Recorded| !matches!(value, Recorded::Structure(_));
+    let fields = fields.into_iter().filter(|(_, value)| plain(value));
+    sighting.fields.extend(fields);
 }
 
 /// A record known by its name alone.

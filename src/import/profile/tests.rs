@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnostic::Language;
 use crate::history::Recorded;
+use crate::import::Link;
 use crate::schema::built_in;
 
 fn inventory_of(
@@ -36,11 +37,15 @@ fn line(sighting: &Sighting) -> String {
         .fields
         .iter()
         .map(|(key, value)| format!("{key}={}", shown(value)));
-    let links = sighting.links.iter().map(|link| match link.target.own() {
-        Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
-        Target::Sighting(at) => format!("{}->#{at}", link.field),
-        Target::Shared(_) => unreachable!("never shared itself"),
-    });
+    let targets = |link: &Link| -> Vec<String> {
+        let targets = link.target.each().map(|target| match target {
+            Target::Named(name) | Target::Seen(_, _, name) => format!("{}->{name}", link.field),
+            Target::Sighting(at) => format!("{}->#{at}", link.field),
+            Target::Shared(_) | Target::Several(_) => unreachable!("never shared itself"),
+        });
+        targets.collect()
+    };
+    let links = sighting.links.iter().flat_map(targets);
     let all: Vec<String> = fields.chain(links).collect();
     format!("{} {}: {}", sighting.kind, sighting.title, all.join(", "))
 }
@@ -104,7 +109,7 @@ fn items_of_tickets() {
     assert_eq!(
         lines(&inventory_of("glpi", &text, None, None)),
         [
-            "ticket glpi-5: aliases=glpi-5, opened=2026-09-14T12:00:00, title=Écran, assets->PC-1, assets->PC-2, watchers->Léa Garnier, watchers->Inès Roy"
+            "ticket glpi-5: aliases=glpi-5, opened=2026-09-14T12:00:00, title=Écran, assets->PC-1, assets->PC-2, watchers->Léa Garnier, watchers->Inès Roy, timeline->"
         ]
     );
 }
@@ -160,7 +165,7 @@ fn tickets_of_glpi() {
     assert_eq!(
         lines(&inventory),
         [
-            "ticket glpi-52267: aliases=glpi-52267, opened=2026-09-14T12:00:00, priority=very-high, status=assigned, title=problème d'accès au logiciel de compta, requester->glpi, assignee->tech"
+            "ticket glpi-52267: aliases=glpi-52267, opened=2026-09-14T12:00:00, priority=very-high, status=assigned, title=problème d'accès au logiciel de compta, requester->glpi, assignee->tech, timeline->"
         ]
     );
     assert_eq!(
@@ -213,7 +218,7 @@ fn tickets_of_jira() {
     assert_eq!(
         lines(&inventory),
         [
-            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, timeline={}, title=L'écran, encore, type=request, requester->Léa Garnier"
+            "ticket SUP-12: aliases=SUP-12, opened=2024-01-09T15:54:00, priority=very-high, status=pending, tags=poste+écran, title=L'écran, encore, type=request, requester->Léa Garnier, timeline->Léa Garnier, timeline->id"
         ]
     );
     assert_eq!(notes(&inventory), ["unknown column `Mystery`, left aside"]);
@@ -277,5 +282,37 @@ fn what_jira_counts_in_seconds_is_time_and_what_has_no_field_is_counted() {
         read.dropped,
         [("attachments", 2), ("issue-links", 2)].into()
     );
-    assert!(read.notes.is_empty(), "{:?}", read.notes);
+    // What no table of Jira can tell is the one thing to note.
+    assert_eq!(read.notes.len(), 1, "{:?}", read.notes);
+    assert!(read.notes[0].fr.starts_with("le CSV de Jira ne dit ni"));
+}
+
+#[test]
+fn what_active_directory_says_of_computers_is_kept_or_told() {
+    let text = "Name,DNSHostName,OperatingSystem,OperatingSystemVersion,IPv4Address,LastLogonDate,Description,ManagedBy,ObjectGUID,SID\n\
+                PC-12,pc-12.nacelle.example,Windows 11 Pro,10.0 (22631),192.0.2.7,2026-11-02 08:00:00,CANARI,\"CN=Dumas\\, Claire,DC=nacelle\",6fa459ea,S-1-5-21-1-2-258-1104\n\
+                PC-13,,Windows 11 Pro,,,,,,6fa459ea-ee8a-3ca4-894e-db77e160355e,S-1\n";
+    let inventory = inventory_of("ad", text, None, None);
+    assert_eq!(
+        lines(&inventory),
+        [
+            "account PC-12$: directory=ad, last_logon=2026-11-02, login=PC-12$, type=computer, computer->PC-12, owner->Dumas, Claire",
+            "account PC-13$: directory=ad, login=PC-13$, type=computer, computer->PC-13",
+        ]
+    );
+    assert_eq!(
+        notes(&inventory),
+        [
+            "`ObjectGUID`: values that do not fit the field, left out (line 2)",
+            "`SID`: values that do not fit the field, left out (line 3)",
+        ]
+    );
+    let left = [
+        ("DNSHostName", 1),
+        ("IPv4Address", 1),
+        ("OperatingSystem", 2),
+        ("OperatingSystemVersion", 1),
+        ("free-texts", 1),
+    ];
+    assert_eq!(inventory.dropped, left.into());
 }

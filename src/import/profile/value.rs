@@ -1,5 +1,9 @@
 //! One cell → a value of its field, in canonical form.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::DateTime;
+
 use crate::fold::fold;
 use crate::history::from_canonical;
 use crate::import::directory::last_day;
@@ -7,6 +11,8 @@ use crate::import::profile::choices;
 use crate::import::profile::culture::Culture;
 use crate::import::profile::moment::{Moment, moment};
 use crate::import::profile::number::{amount, number};
+use crate::import::{fits, is_placeholder};
+use crate::project::is_email;
 use crate::schema::{Field, Type, fold_key};
 
 /// Why a cell gives no value.
@@ -24,6 +30,12 @@ pub(super) enum Fault {
     Unfit,
     /// It is the name of a type, in place of several values.
     TypeName,
+    /// It says nothing: what makers leave in firmware.
+    Filler,
+    /// One of several, where the field takes one.
+    Several,
+    /// Another column, of this number, has filled the field otherwise.
+    Taken(usize),
 }
 
 /// The value of a cell for a field that is no reference; `kind` is that of the record.
@@ -34,11 +46,7 @@ pub(super) fn value(
     culture: Option<Culture>,
 ) -> Result<String, Fault> {
     let cell = cell.trim();
-    let at = || match moment(cell, culture) {
-        Moment::At(moment) => Ok(moment),
-        Moment::Ambiguous => Err(Fault::AmbiguousDay),
-        Moment::Unreadable => Err(Fault::Unfit),
-    };
+    let at = || at(cell, culture);
     let text = match &field.value {
         Type::Text => without_breaks(cell, ", "),
         Type::Markdown => without_breaks(cell, "\n\n"),
@@ -77,7 +85,30 @@ pub(super) fn value(
     if field.not_negative && read.is_some_and(|value| value.is_negative()) {
         return Err(Fault::Negative);
     }
+    // What the plan would leave out and count is told here with its line.
+    if !typed && !fits(field, &text) {
+        return Err(Fault::Unfit);
+    }
+    if is_placeholder(&field.key, &text) && !is_counted_up(&text) {
+        return Err(Fault::Filler);
+    }
     Ok(text)
+}
+
+/// The moment of a cell.
+pub(super) fn at(cell: &str, culture: Option<Culture>) -> Result<DateTime, Fault> {
+    match moment(cell, culture) {
+        Moment::At(moment) => Ok(moment),
+        Moment::Ambiguous => Err(Fault::AmbiguousDay),
+        Moment::Unreadable => Err(Fault::Unfit),
+    }
+}
+
+/// Whether a placeholder is a number that people may have given: `1234567` identifies no machine when a
+/// thousand have it, and stands on the label of this one. `00000` and `1111` stand on none.
+fn is_counted_up(text: &str) -> bool {
+    let digits: BTreeSet<u8> = text.bytes().collect();
+    digits.iter().all(u8::is_ascii_digit) && digits.len() > 2
 }
 
 /// Several values of one cell: `<br>` (GLPI), lines, `;`.
@@ -94,6 +125,17 @@ pub(super) fn several(cell: &str) -> Vec<&str> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// Several addresses of one cell: people also part them by commas and blanks.
+pub(super) fn addresses(cell: &str) -> Vec<&str> {
+    let parts = several(cell).into_iter();
+    let parts: Vec<&str> = parts.flat_map(|part| part.split([',', ' '])).collect();
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| is_email(part)) {
+        return parts;
+    }
+    several(cell)
 }
 
 fn without_breaks(cell: &str, between: &str) -> String {

@@ -4,9 +4,14 @@ use crate::diagnostic::Text;
 use crate::text;
 
 /// Each key with its French and English words.
-const DROPPED: [(&str, &str, &str); 36] = [
+const DROPPED: [(&str, &str, &str); 37] = [
     ("licence-keys", "clés de licence", "licence keys"),
     ("passwords", "mots de passe", "passwords"),
+    (
+        "fillers",
+        "numéros de série qui n’identifient rien",
+        "serial numbers that identify nothing",
+    ),
     ("photos", "photos", "photos"),
     ("free-texts", "textes libres", "free texts"),
     (

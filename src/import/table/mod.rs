@@ -76,10 +76,7 @@ pub(in crate::import) fn read(
         return workbook::read(bytes, known, sheet);
     }
     if sheet.is_some() {
-        return Err(Refusal::new(text!(
-            "ce fichier n’est pas un classeur et n’a pas de feuilles : retirez `--sheet`",
-            "this file is no workbook and has no sheets: take `--sheet` out"
-        )));
+        return Err(no_sheets());
     }
     refuse_others(bytes)?;
     let mut notes = Vec::new();
@@ -91,6 +88,14 @@ pub(in crate::import) fn read(
     notes.append(&mut table.notes);
     table.notes = notes;
     Ok(table)
+}
+
+/// That a sheet is named of what has none.
+pub fn no_sheets() -> Refusal {
+    Refusal::new(text!(
+        "ce fichier n’est pas un classeur et n’a pas de feuilles : retirez `--sheet`",
+        "this file is no workbook and has no sheets: take `--sheet` out"
+    ))
 }
 
 /// Refuses what is no table and would be read as one of a single column.

@@ -7,7 +7,9 @@ const ACCOUNT: &str = "inventory/accounts/lgarnier.yaml";
 /// An account that stands in groups, by their names in the directory.
 fn account(groups: &[&str]) -> Sighting {
     let mut sighting = directory::account("lgarnier", Some("ad"));
-    sighting.links = groups.iter().map(|name| directory::group(name)).collect();
+    let groups = groups.iter();
+    let groups = groups.map(|name| Arc::new(directory::elsewhere(name)));
+    sighting.links = directory::in_groups(groups.collect()).into_iter().collect();
     sighting
 }
 

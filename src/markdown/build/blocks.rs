@@ -9,6 +9,7 @@ use super::{Builder, Open};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::markdown::callout::{self, Folding};
 use crate::markdown::code::{Block, Known, known, names};
+use crate::markdown::diagram;
 use crate::markdown::rules::{LINE_OUTSIDE_CODE, UNKNOWN_LANGUAGE};
 use crate::markdown::tokens::{Token, is_escaped};
 use crate::markdown::{Part, Word, escape};
@@ -331,7 +332,12 @@ impl Builder<'_> {
         self.words.push_str(&block.code);
         self.end_words();
         self.line();
-        self.part(Part::Code(Box::new(block)));
+        let part = if block.language == diagram::LANGUAGE {
+            self.diagram(block, &tokens[at + 1..next])
+        } else {
+            Part::Code(Box::new(block))
+        };
+        self.part(part);
         next + 1
     }
 

@@ -157,6 +157,8 @@ impl Builder<'_> {
             self.report(UNUSED_FOOTNOTE, &place, message, None);
         }
         self.document.footnotes = footnotes;
+        // Documents are kept as long as the estate: no room is kept for more parts.
+        self.document.parts.shrink_to_fit();
         self.document
             .diagnostics
             .sort_by_key(|found| found.span.as_ref().map(|span| span.range));

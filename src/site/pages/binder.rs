@@ -20,8 +20,7 @@ pub(in crate::site) fn binder(page: &Page<'_>, address: &str) -> Result<String, 
     let estate = page.estate();
     let folder = address.strip_suffix(binders::NAME).unwrap_or(address);
     let section = estate.at_url(folder);
-    let all = binders::binders(estate);
-    let records = all.get(address).into_iter().flatten();
+    let records = estate.binders().get(address).into_iter().flatten();
     let records: Vec<&Record> = records.map(|id| estate.record(*id)).collect();
     let mut parts = BTreeMap::new();
     for (number, record) in (1..).zip(&records) {
@@ -138,11 +137,11 @@ pub(super) fn link(page: &Page<'_>, record: &Record) -> Option<Link> {
 pub(super) fn links(page: &Page<'_>) -> Vec<Link> {
     let estate = page.estate();
     let wanted = Some(page.language).filter(|language| *language != estate.config.language);
-    let binders = binders::binders(estate).into_keys();
+    let binders = estate.binders().keys();
     let own = binders.filter(|address| language(estate, address) == wanted);
     own.map(|address| {
-        let folder = address.strip_suffix(binders::NAME).unwrap_or(&address);
-        Link::new(name(page, folder), page.to(&address))
+        let folder = address.strip_suffix(binders::NAME).unwrap_or(address);
+        Link::new(name(page, folder), page.to(address))
     })
     .collect()
 }

@@ -183,7 +183,7 @@
     };
     addEventListener("scroll", later, { passive: true });
     addEventListener("resize", later, { passive: true });
-    mark();
+    later();
     const sheet = document.getElementById("contentsSheet");
     sheet.addEventListener("click", (event) => {
       if (event.target.closest("a") && sheet.matches(":popover-open")) sheet.hidePopover();

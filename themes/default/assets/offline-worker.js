@@ -116,8 +116,8 @@ function sectionOf(path, lists) {
   if (path.startsWith("_carnet/search/")) return "search";
   const own = path.replace(/^en\//, "");
   const first = own.includes("/") ? own.split("/")[0] : "";
-  if (own === "" || first === "_carnet" || first === "offline") return "base";
-  return Object.hasOwn(lists, first) && first !== "base" ? first : "pages";
+  if (own === "" || first === "_carnet" || first === "offline") return "_base";
+  return Object.hasOwn(lists, first) ? first : "_pages";
 }
 
 function listOf(lists, path) {
@@ -190,7 +190,7 @@ async function begin(sections) {
   });
   if (!isSound(answer)) throw new Refusal("denied");
   const index = await answer.json();
-  const names = [...new Set(["base", ...sections])].filter((name) => Object.hasOwn(index.sections, name));
+  const names = [...new Set(["_base", ...sections])].filter((name) => Object.hasOwn(index.sections, name));
   const lists = names.flatMap((name) => index.sections[name].lists);
   job = { index, names, lists, place: 0, at: 0, files: 0, bytes: 0, restarts: job?.restarts ?? 0 };
   job.allFiles = lists.reduce((sum, [, files]) => sum + files, 0);
@@ -241,7 +241,7 @@ async function finish() {
   const before = await read();
   const lists = Object.fromEntries(job.names.map((name) => [name, job.index.sections[name].lists.map(([list]) => list)]));
   const gone = [...Object.values(before.lists).flat(), ...before.begun];
-  await write({ build: job.index.build, sections: job.names.filter((name) => name !== "base"), lists, begun: gone });
+  await write({ build: job.index.build, sections: job.names.filter((name) => name !== "_base"), lists, begun: gone });
   const cache = await caches.open(opened);
   for (const { url } of await cache.keys()) {
     // What was opened before is now older than its section.

@@ -42,7 +42,7 @@
 
   function sum() {
     const names = chosen();
-    const base = names.length && sections.base ? sections.base.bytes : 0;
+    const base = names.length && sections._base ? sections._base.bytes : 0;
     total.textContent = size(names.reduce((sum, name) => sum + sections[name].bytes, base));
     const usable = rows.filter((row) => !row.hidden);
     all.checked = names.length === usable.length;

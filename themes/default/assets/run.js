@@ -147,7 +147,11 @@
 
     // Moments: a day in words and a time of 24 hours, the same in every browser.
     const { lang } = document.documentElement, french = lang === "fr";
-    const format = (options) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, options);
+    // Each is made when it is first wanted: a telephone takes a while for one.
+    const format = (options) => {
+      let made;
+      return { format: (value) => (made ??= new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, options)).format(value) };
+    };
     const day = format({ day: "numeric", month: "long", year: "numeric" });
     const shortDay = format({ day: "numeric", month: "short" });
     const two = (number) => String(number).padStart(2, "0");

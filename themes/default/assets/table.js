@@ -22,15 +22,20 @@
     }
     return null;
   };
-  const PAGE = 500;
+  const PAGE = 100; // As many rows as the build puts on a page: a telephone shows them at once.
+  const REST = 500;
   const SCREEN = 20;
   const MORE = 60;
   const FEW = 7; // A table of so few rows is read at a glance: it is sorted, and no more.
   const LATER = 150;
-  const comma = (1.5).toLocaleString(root.lang).includes(","), dots = !root.lang.startsWith("fr");
-  const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
+  const french = root.lang.startsWith("fr");
+  // Made when they are first wanted: what Intl makes costs a telephone some time each.
+  let separates, collator;
+  const comma = () => (separates ??= french || (root.lang !== "en" && (1.5).toLocaleString(root.lang).includes(",")));
+  const compare = (left, right) => (collator ??= new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" })).compare(left, right);
   const plain = /^[\x20-\x7e]*$/;
   const folded = (text) => (plain.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'")).toLowerCase();
+  const ordered = (text) => folded(text).replace(/\d+/g, (digits) => digits.padStart(12, "0"));
   const flat = (text) => text.replace(/\s+/g, " ").trim();
 
   // A cell, of the page or of the data, as one thing: what is shown, what it is sorted by, and its single values.
@@ -97,7 +102,7 @@
   // What a column's filter asks for. Numbers and dates: `>10`, `<=10`, `=10`, `10..20`, `..20`; else a part of the text.
   const numberOf = (text) => {
     const bare = text.replace(/[\s\u00a0\u202f€$£%]/g, "");
-    const number = (comma ? (dots ? bare.replace(/\./g, "") : bare).replace(",", ".") : bare.replace(/,/g, "")).replace("−", "-");
+    const number = (comma() ? (french ? bare : bare.replace(/\./g, "")).replace(",", ".") : bare.replace(/,/g, "")).replace("−", "-");
     return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : null;
   };
   const dateOf = (text) => {
@@ -126,7 +131,7 @@
     }
     if (asked.some(([, bound]) => bound === null)) return contains;
     // A month or a year as a bound means the whole of it: dates are compared as far as the bound goes.
-    const order = (key, bound) => sort === "number" ? key - bound : collator.compare(key.slice(0, bound.length), bound);
+    const order = (key, bound) => sort === "number" ? key - bound : compare(key.slice(0, bound.length), bound);
     return (cell) => Boolean(cell.sort) && asked.every(([sign, bound]) => holds(order(cell.sort, bound), sign));
   }
   function sortOf(t, column) {
@@ -197,7 +202,7 @@
       const [left, right] = [at(one, column).key, at(other, column).key];
       // Empty cells stay last, whichever the direction.
       if (left === "" || right === "") return (left === "") - (right === "");
-      return way * (isNumber ? left - right : collator.compare(left, right));
+      return way * (isNumber ? left - right : compare(left, right));
     });
   }
 
@@ -218,7 +223,7 @@
   // Draws what the state says. Only what a list has as data is waited for; all else is done at once.
   async function refresh(t, isStep = false) {
     const turn = (t.turn += 1);
-    const wantsWhole = t.pieces && (narrowed(t) || t.order);
+    const wantsWhole = t.pieces && (narrowed(t) || t.order || t.unrolled);
     let notice = "";
     address(t, isStep);
     marks(t);
@@ -233,7 +238,7 @@
     }
     t.entries = wantsWhole && t.whole ? t.whole : t.own;
     t.found = found(t);
-    t.limit = PAGE;
+    t.limit = PAGE + (t.unrolled ? REST : 0);
     draw(t);
     t.holder.parentElement.querySelectorAll(":scope > .pager").forEach((pager) => (pager.hidden = t.entries === t.whole));
     say(t, notice);
@@ -268,7 +273,8 @@
       if (tasks.length) idle(() => some(MORE));
     };
     some(SCREEN);
-    if (t.more) t.more.hidden = !isWhole || t.limit >= t.found.length;
+    // A later page of a list leads to others by their numbers; the first also unrolls the whole, to be read or printed.
+    if (t.more) t.more.hidden = isWhole ? t.limit >= t.found.length : !t.pieces || t.holder.dataset.whole.startsWith("..");
   }
   function drawAll(t) {
     t.tasks.splice(0).forEach((task) => task());
@@ -296,7 +302,7 @@
     const isNarrow = narrowed(t);
     t.none.hidden = t.found.length > 0;
     t.clear.hidden = !isNarrow;
-    const number = (count) => count.toLocaleString(root.lang);
+    const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, french ? "\u202f" : comma() ? "." : ",");
     const [shown, total] = t.pieces && t.entries !== t.whole && !notice ? [t.own.length, t.total] : [t.found.length, t.entries.length];
     const order = t.order && t.words[t.order.way > 0 ? "up" : "down"].replace("{name}", t.labels[t.order.column]);
     const told = t.words.shown.replace("{n}", number(shown)).replace("{m}", number(total));
@@ -320,7 +326,7 @@
   function facet(t, column, tools) {
     const heading = t.headings[column];
     const offered = t.pieces ? heading.dataset.facet.split("\n") : t.own.flatMap((entry) => at(entry, column).values);
-    const distinct = [...new Set(offered)].filter(Boolean).sort(collator.compare);
+    const distinct = [...new Set(offered)].filter(Boolean).map((value) => [ordered(value), value]).sort().map(([, value]) => value);
     if (distinct.length < 2) return;
     const select = make("select", {}, new Option(t.words.all, ""), ...distinct.map((value) => new Option(value, value)));
     select.dataset.key = t.names[column];
@@ -392,11 +398,11 @@
   function csvCell(cell) {
     // Numbers without sign of currency or thousands, so that they can be summed; a length of time is a text.
     const number = cell.sort !== undefined && numberOf(cell.csv) === Number(cell.sort);
-    if (number) return comma ? cell.sort.replace(".", ",") : cell.sort;
+    if (number) return comma() ? cell.sort.replace(".", ",") : cell.sort;
     return cell.csv.replace(/\u00a0/g, " ");
   }
   function csv(t) {
-    const separator = comma ? ";" : ",";
+    const separator = comma() ? ";" : ",";
     const places = t.names.map((_, column) => column).filter((column) => !t.away.has(column));
     const quote = (text) => (/["\n\r]/.test(text) || text.includes(separator) ? `"${text.replace(/"/g, '""')}"` : text);
     const line = (cells) => `${cells.map((cell) => quote(harmless(cell))).join(separator)}\r\n`;
@@ -430,10 +436,15 @@
     t.none = make("tr", { className: "nobody", hidden: true }, cell);
     (t.table.tFoot ?? t.table.createTFoot()).append(t.none);
     t.more = make("button", { type: "button", className: "button", textContent: t.words.more, hidden: true });
-    t.more.addEventListener("click", () => {
+    t.more.addEventListener("click", async () => {
       const first = t.limit;
-      t.limit += PAGE;
-      draw(t);
+      if (t.entries === t.whole) {
+        t.limit += REST;
+        draw(t);
+      } else {
+        t.unrolled = true;
+        await refresh(t);
+      }
       drawAll(t);
       t.body.rows[first]?.querySelector("a")?.focus();
     });
