@@ -27,7 +27,10 @@ pub(super) fn check(
     templates: &BTreeMap<Language, Templates>,
 ) -> Vec<Diagnostic> {
     let english = templates[&Language::En].labels();
-    let texts: BTreeSet<&str> = texts(&estate.schema).chain(callout_titles()).collect();
+    let mut texts: BTreeSet<&str> = texts(&estate.schema).collect();
+    for title in callout_titles() {
+        texts.insert(title);
+    }
     let mut diagnostics = Vec::new();
     for language in templates.keys() {
         let Language::Other(locale) = language else {
