@@ -241,7 +241,7 @@ pub enum Template {
 /// Arguments of `new`.
 #[derive(Debug, Args)]
 pub struct NewArguments {
-    /// Genre de la fiche, par exemple `asset`, `licence` ou `procedure`.
+    /// Genre de la fiche, par exemple `asset`, `licence` ou `procedure` ; `language` écrit dans le thème les mots d’une langue à traduire.
     #[arg(value_name = "GENRE")]
     pub kind: String,
 

@@ -13,7 +13,7 @@ pub fn fold(text: &str) -> String {
         match letter {
             'œ' | 'Œ' => out.push_str("oe"),
             'æ' | 'Æ' => out.push_str("ae"),
-            'ß' => out.push_str("ss"),
+            'ß' | 'ẞ' => out.push_str("ss"),
             '’' | '\u{2bc}' | '‘' => out.push('\''),
             _ => out.extend(letter.to_lowercase()),
         }

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diagnostic::Language;
-use crate::diagnostic::Language::{En, Fr};
+use crate::diagnostic::Language::{En, Fr, Other};
 
 const MONTHS_FR: [&str; 12] = [
     "janvier",
@@ -69,6 +69,7 @@ pub fn long_date(date: Date, language: Language) -> String {
         Fr if day == 1 => format!("1er {} {year}", MONTHS_FR[month]),
         Fr => format!("{day} {} {year}", MONTHS_FR[month]),
         En => format!("{day} {} {year}", MONTHS_EN[month]),
+        Other(locale) => locale.date("date-long", date),
     }
 }
 
@@ -78,6 +79,7 @@ pub fn month(date: Date, language: Language) -> String {
     let names = match language {
         Fr => MONTHS_FR,
         En => MONTHS_EN,
+        Other(locale) => return locale.date("date-month", date),
     };
     format!("{} {}", names[month], date.year())
 }
@@ -87,6 +89,7 @@ pub fn short_date(date: Date, language: Language) -> String {
     match language {
         Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
         En => date.to_string(),
+        Other(locale) => locale.date("date-short", date),
     }
 }
 
@@ -102,6 +105,7 @@ pub fn weekday(date: Date, language: Language) -> &'static str {
     match language {
         Fr => WEEKDAYS_FR[place],
         En => WEEKDAYS_EN[place],
+        Other(locale) => locale.weekday("weekday-names", date),
     }
 }
 
@@ -112,6 +116,7 @@ pub fn moment_in_words(moment: DateTime, language: Language) -> String {
     let at = match language {
         Fr => "à",
         En => "at",
+        Other(locale) => return locale.moment(moment, &time(moment)),
     };
     format!("{day} {date} {at} {}", time(moment))
 }
@@ -133,6 +138,7 @@ pub fn day_of_week(date: Date, language: Language) -> String {
     match language {
         Fr => format!("{day}.{NBSP}{}{NBSP}{}", date.day(), SHORT_MONTHS_FR[month]),
         En => format!("{day}{NBSP}{}{NBSP}{}", date.day(), short(MONTHS_EN[month])),
+        Other(locale) => locale.day_of_week(date),
     }
 }
 
@@ -151,18 +157,22 @@ pub fn decimal(number: Decimal, language: Language) -> String {
         ""
     };
     let (thousands, point) = match language {
-        Fr => (NARROW, ','),
-        En => (',', '.'),
+        Fr => ("\u{202f}", ","),
+        En => (",", "."),
+        Other(locale) => (
+            locale.convention("thousands-mark"),
+            locale.convention("decimal-mark"),
+        ),
     };
     let mut out = sign.to_owned();
     for (index, digit) in whole.char_indices() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(thousands);
+            out.push_str(thousands);
         }
         out.push(digit);
     }
     if !part.is_empty() {
-        out.push(point);
+        out.push_str(point);
         out.push_str(part);
     }
     out
@@ -171,6 +181,33 @@ pub fn decimal(number: Decimal, language: Language) -> String {
 /// A whole number with its thousands set apart.
 pub fn integer(number: i64, language: Language) -> String {
     decimal(Decimal::from(number), language)
+}
+
+/// A share of a hundred, of a number that is written already: `12,5 %`, `12.5%`.
+pub fn percentage(number: &str, language: Language) -> String {
+    match language {
+        Fr => format!("{number}{NBSP}%"),
+        En => format!("{number}%"),
+        Other(locale) => locale.filled("percentage", "number", number),
+    }
+}
+
+/// A text between quotation marks: `« texte »`, `“text”`.
+pub fn quoted(text: &str, language: Language) -> String {
+    match language {
+        Fr => format!("«{NBSP}{text}{NBSP}»"),
+        En => format!("“{text}”"),
+        Other(locale) => locale.filled("quotation", "text", text),
+    }
+}
+
+/// Whether a language writes decimals behind a comma, so that spreadsheets part columns by a semicolon.
+pub fn has_decimal_comma(language: Language) -> bool {
+    match language {
+        Fr => true,
+        En => false,
+        Other(locale) => locale.convention("decimal-mark") == ",",
+    }
 }
 
 /// A number to so many decimal places; halves go away from zero, as readers round.
@@ -192,6 +229,7 @@ pub fn money(amount: Decimal, language: Language) -> String {
     }
     match language {
         Fr => format!("{text}{NBSP}€"),
+        Other(locale) => locale.filled("money", "amount", &text),
         En => text
             .strip_prefix(MINUS)
             .map_or_else(|| format!("€{text}"), |text| format!("{MINUS}€{text}")),
@@ -201,10 +239,16 @@ pub fn money(amount: Decimal, language: Language) -> String {
 /// A length of time in months, days and minutes: `1 h 30 min`, `2 jours`, `3 months`.
 pub fn duration(months: i32, days: i32, minutes: i32, language: Language) -> String {
     let mut parts = Vec::new();
-    let mut add = |count: i32, fr: [&str; 2], en: [&str; 2]| {
-        let (one, many) = match language {
-            Fr => (fr[0], fr[1]),
-            En => (en[0], en[1]),
+    let mut add = |count: i32, key: &str, fr: [&str; 2], en: [&str; 2]| {
+        let [one, many] = match language {
+            Fr => fr,
+            En => en,
+            Other(locale) if count != 0 => {
+                let number = count.to_string();
+                let said = locale.counted(key, u128::from(count.unsigned_abs()), &number);
+                return parts.push(said.replace(' ', "\u{a0}"));
+            }
+            Other(_) => return,
         };
         if count != 0 {
             parts.push(format!(
@@ -213,11 +257,26 @@ pub fn duration(months: i32, days: i32, minutes: i32, language: Language) -> Str
             ));
         }
     };
-    add(months / 12, ["an", "ans"], ["year", "years"]);
-    add(months % 12, ["mois", "mois"], ["month", "months"]);
-    add(days, ["jour", "jours"], ["day", "days"]);
-    add(minutes / 60, ["h", "h"], ["h", "h"]);
-    add(minutes % 60, ["min", "min"], ["min", "min"]);
+    add(
+        months / 12,
+        "duration-years",
+        ["an", "ans"],
+        ["year", "years"],
+    );
+    add(
+        months % 12,
+        "duration-months",
+        ["mois", "mois"],
+        ["month", "months"],
+    );
+    add(days, "duration-days", ["jour", "jours"], ["day", "days"]);
+    add(minutes / 60, "duration-hours", ["h", "h"], ["h", "h"]);
+    add(
+        minutes % 60,
+        "duration-minutes",
+        ["min", "min"],
+        ["min", "min"],
+    );
     if parts.is_empty() {
         format!("0{NBSP}min")
     } else {
@@ -229,6 +288,7 @@ pub fn duration(months: i32, days: i32, minutes: i32, language: Language) -> Str
 pub fn distance(days: i32, language: Language) -> String {
     let number = integer(i64::from(days).abs(), language);
     match (days, language) {
+        (_, Other(locale)) => locale.distance(days, &number),
         (0, Fr) => "aujourd’hui".to_owned(),
         (0, En) => "today".to_owned(),
         (1, Fr) => "demain".to_owned(),

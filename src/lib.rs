@@ -17,6 +17,7 @@ pub mod history;
 pub mod http;
 pub mod import;
 pub mod load;
+pub mod locale;
 pub mod markdown;
 pub mod pipeline;
 pub mod project;

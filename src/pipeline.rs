@@ -141,6 +141,7 @@ pub fn rule_names() -> Vec<&'static str> {
         crate::yaml::YAML_SYNTAX.name,
         crate::yaml::DUPLICATE_KEY.name,
         site::BROKEN_TEMPLATE.name,
+        site::MISSING_LABELS.name,
     ]);
     names.sort_unstable();
     names

@@ -86,6 +86,15 @@ impl SourceFile {
         self.line_starts[line - 1]
     }
 
+    /// The range of the letter at a line and a column, both from 1 (clamped to the text).
+    pub fn letter(&self, line: usize, column: usize) -> TextRange {
+        let line = line.clamp(1, self.lines());
+        let before = self.line(line).chars().take(column.saturating_sub(1));
+        let before = before.map(char::len_utf8).sum::<usize>();
+        let start = self.line_start(line) as usize + before;
+        TextRange::new(start, start + 1)
+    }
+
     /// The text of a range (clamped to the text and to character boundaries).
     pub fn slice(&self, range: TextRange) -> &str {
         &self.text

@@ -36,6 +36,11 @@ fn a_page_and_its_translation() {
 }
 
 #[test]
+fn three_languages_of_which_one_is_a_file_of_the_site() {
+    golden("langues");
+}
+
+#[test]
 fn kinds_and_fields_of_the_site_itself() {
     golden("genres");
 }

@@ -81,8 +81,8 @@ fn by_past_id(estate: &Estate, text: &str) -> BTreeSet<RecordName> {
 /// and `procedure:index` the page above all procedures. A record of today with that id goes first.
 fn folder(estate: &Estate, text: &str) -> Option<RecordName> {
     let (whole, language) = match text.rsplit_once('.') {
-        Some((whole, code)) if Language::from_code(code).is_some() => {
-            (whole, Language::from_code(code))
+        Some((whole, code)) if estate.schema.language(code).is_some() => {
+            (whole, estate.schema.language(code))
         }
         _ => (text, None),
     };
@@ -124,7 +124,7 @@ fn several(names: impl Iterator<Item = RecordName>) -> Sought {
 
 fn translation(estate: &Estate, text: &str) -> Option<RecordName> {
     let (whole, code) = text.rsplit_once('.')?;
-    let language = Language::from_code(code)?;
+    let language = estate.schema.language(code)?;
     let Found::One(id) = estate.named(whole, &[]) else {
         return None;
     };

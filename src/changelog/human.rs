@@ -16,6 +16,7 @@ use crate::changelog::{
 };
 use crate::diagnostic::Language;
 use crate::estate::ItemChange;
+use crate::format::quoted;
 use crate::history::{Passage, Piece, TextChange, What, visible_line};
 
 const STRONG: &str = "1";
@@ -302,10 +303,7 @@ impl Setting {
     fn text(self, out: &mut String, change: &TextChange) {
         let quote = |heading: &str| {
             let heading = visible_line(heading);
-            match self.language {
-                Language::Fr => format!("«\u{a0}{heading}\u{a0}»"),
-                Language::En => format!("“{heading}”"),
-            }
+            quoted(&heading, self.language)
         };
         let sections = change.sections.iter();
         let sections: Vec<String> = sections

@@ -9,6 +9,7 @@ use crate::changelog::words::{
 };
 use crate::changelog::{Differences, FieldTold, RecordTold, Side, ValueChangeTold, ValueTold};
 use crate::diagnostic::Language;
+use crate::format::quoted;
 use crate::history::{Passage, Piece, TextChange, What};
 
 /// GitHub refuses a comment of more than 65,536 characters, GitLab one of more than a million. This
@@ -255,10 +256,7 @@ impl Page {
     fn sections(&self, label: &str, change: &TextChange) -> String {
         let quote = |heading: &str| {
             let heading = inline(heading, LONGEST_VALUE);
-            match self.language {
-                Language::Fr => format!("«\u{a0}{heading}\u{a0}»"),
-                Language::En => format!("“{heading}”"),
-            }
+            quoted(&heading, self.language)
         };
         let shown = change.sections.iter().take(MOST);
         let mut shown: Vec<String> = shown
@@ -326,7 +324,7 @@ impl Page {
 fn what_of_text(language: Language) -> &'static str {
     match language {
         Language::Fr => "modifié",
-        Language::En => what(What::Changed, language),
+        Language::En | Language::Other(_) => what(What::Changed, language),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The words that several reports share.
 
 use crate::diagnostic::Language;
-use crate::diagnostic::Language::{En, Fr};
+use crate::diagnostic::Language::{En, Fr, Other};
 use crate::history::{FileWhat, SectionChange, What};
 
 /// The text of a language.
 pub(super) fn say(language: Language, fr: &'static str, en: &'static str) -> &'static str {
     match language {
         Fr => fr,
-        En => en,
+        En | Other(_) => en,
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn reordered(language: Language) -> &'static str {
 pub(super) fn others(number: usize, language: Language) -> String {
     match language {
         Fr => format!("… et {}", count(number, "autre", "autres")),
-        En => format!("… and {}", count(number, "other", "others")),
+        En | Other(_) => format!("… and {}", count(number, "other", "others")),
     }
 }
 
@@ -119,7 +119,7 @@ pub(super) fn formatting_only(
 ) -> String {
     let [one, many] = match language {
         Fr => fr,
-        En => en,
+        En | Other(_) => en,
     };
     let number = count(number, one, many);
     let rest = say(language, "mise en forme seulement", "formatting only");

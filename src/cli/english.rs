@@ -129,8 +129,8 @@ const TEXTS: &[(&str, &str)] = &[
         "Folder to create or complete",
     ),
     (
-        "Genre de la fiche, par exemple `asset`, `licence` ou `procedure`",
-        "Kind of the record, such as `asset`, `licence` or `procedure`",
+        "Genre de la fiche, par exemple `asset`, `licence` ou `procedure` ; `language` écrit dans le thème les mots d’une langue à traduire",
+        "Kind of the record, such as `asset`, `licence` or `procedure`; `language` writes into the theme the words of a language to translate",
     ),
     (
         "Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre",

@@ -83,7 +83,7 @@ fn dress_one(command: Command, language: Language) -> Command {
         ))
         .subcommand_help_heading(match language {
             Language::Fr => "Commandes\u{a0}",
-            Language::En => "Commands",
+            Language::En | Language::Other(_) => "Commands",
         })
         .subcommand_value_name(place("COMMANDE", language));
     if let Some(about) = about {
@@ -121,8 +121,8 @@ fn dress_argument(argument: Arg, language: Language) -> Arg {
     let heading = match (argument.is_positional(), language) {
         (true, Language::Fr) => "Arguments\u{a0}",
         (false, Language::Fr) => "Options\u{a0}",
-        (true, Language::En) => "Arguments",
-        (false, Language::En) => "Options",
+        (true, Language::En | Language::Other(_)) => "Arguments",
+        (false, Language::En | Language::Other(_)) => "Options",
     };
     let argument = argument.help_heading(heading);
     if !takes_values {
@@ -151,14 +151,14 @@ fn place(french: &str, language: Language) -> &'static str {
     let (fr, en) = found.expect("every value has its name in both languages");
     match language {
         Language::Fr => fr,
-        Language::En => en,
+        Language::En | Language::Other(_) => en,
     }
 }
 
 fn say(french: &str, language: Language) -> String {
     match language {
         Language::Fr => french.trim_end_matches('.').to_owned(),
-        Language::En => english(french),
+        Language::En | Language::Other(_) => english(french),
     }
 }
 
@@ -166,6 +166,6 @@ fn say(french: &str, language: Language) -> String {
 fn colon(language: Language) -> &'static str {
     match language {
         Language::Fr => "\u{a0}:",
-        Language::En => ":",
+        Language::En | Language::Other(_) => ":",
     }
 }

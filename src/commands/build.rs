@@ -57,7 +57,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         Some(published) => closing(&published, started.elapsed().as_secs_f64(), language),
         None => match language {
             Language::Fr => "rien n’a été publié".to_owned(),
-            Language::En => "nothing was published".to_owned(),
+            Language::En | Language::Other(_) => "nothing was published".to_owned(),
         },
     });
     Ok(code)
@@ -149,7 +149,7 @@ impl Stages {
         for (stage, milliseconds) in &self.0 {
             let name = match language {
                 Language::Fr => stage.fr,
-                Language::En => stage.en,
+                Language::En | Language::Other(_) => stage.en,
             };
             let milliseconds = output::decimal(*milliseconds, language);
             output::line(&format!("{milliseconds:>10} ms  {name}"));
@@ -174,7 +174,7 @@ fn closing(published: &Published, seconds: f64, language: Language) -> String {
         Language::Fr => format!(
             "publié en {seconds} s : {files} fichiers, {megabytes} Mo, {written} nouveaux ou modifiés"
         ),
-        Language::En => format!(
+        Language::En | Language::Other(_) => format!(
             "published in {seconds} s: {files} files, {megabytes} MB, {written} new or changed"
         ),
     }

@@ -37,7 +37,7 @@ pub(super) fn init(cli: &Cli, arguments: &InitArguments) -> anyhow::Result<u8> {
     }
     let starter = match language {
         Language::Fr => &FRENCH,
-        Language::En => &ENGLISH,
+        Language::En | Language::Other(_) => &ENGLISH,
     };
     let mut files = Vec::new();
     collect(starter, &mut files);

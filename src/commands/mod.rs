@@ -12,6 +12,7 @@ mod import_sources;
 mod init;
 mod input;
 mod labels;
+mod language;
 mod new;
 mod output;
 mod query;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 
 use crate::cli::{Cli, NewArguments, SourceArguments};
-use crate::commands::{CLEAN, init, input, output};
+use crate::commands::{CLEAN, init, input, language, output};
 use crate::diagnostic::Text;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::fold::{case_fold, fold, slug};
@@ -18,6 +18,11 @@ use crate::text;
 /// Writes the file and prints its path.
 pub(super) fn new(cli: &Cli, arguments: &NewArguments) -> anyhow::Result<u8> {
     let project = input::project(cli, None)?;
+    // A site may have a kind of that name; its records go first.
+    if arguments.kind == "language" && project.schema.kind("language").is_none() {
+        let tag = arguments.id.as_deref().unwrap_or_default();
+        return language::write(cli, &project, tag);
+    }
     let language = output::language(cli, project.config.language);
     let kind = kind(&project.schema, &arguments.kind)?;
     let id = match &arguments.id {

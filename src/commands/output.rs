@@ -43,7 +43,7 @@ pub(super) fn summary(diagnostics: &[Diagnostic], language: Language) -> String 
     let plural = |count: usize| if count > 1 { "s" } else { "" };
     match (language, errors + warnings) {
         (Language::Fr, 0) => "aucun problème".to_owned(),
-        (Language::En, 0) => "no finding".to_owned(),
+        (Language::En | Language::Other(_), 0) => "no finding".to_owned(),
         (Language::Fr, _) => {
             format!(
                 "{errors} erreur{}, {warnings} avertissement{}",
@@ -51,7 +51,7 @@ pub(super) fn summary(diagnostics: &[Diagnostic], language: Language) -> String 
                 plural(warnings)
             )
         }
-        (Language::En, _) => {
+        (Language::En | Language::Other(_), _) => {
             format!(
                 "{errors} error{}, {warnings} warning{}",
                 plural(errors),
@@ -96,7 +96,7 @@ pub(super) fn causes(language: Language, error: &anyhow::Error) -> String {
 pub(super) fn error(language: Language, error: &anyhow::Error) {
     let word = match language {
         Language::Fr => "erreur\u{a0}",
-        Language::En => "error",
+        Language::En | Language::Other(_) => "error",
     };
     let said = format!("{word}: {}", causes(language, error));
     // An argument is quoted as it came; it must not act on the terminal.
@@ -124,6 +124,6 @@ pub(super) fn decimal(number: f64, language: Language) -> String {
     let text = format!("{number:.1}");
     match language {
         Language::Fr => text.replace('.', ","),
-        Language::En => text,
+        Language::En | Language::Other(_) => text,
     }
 }

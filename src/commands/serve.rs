@@ -96,12 +96,12 @@ impl Surroundings for Terminal {
 fn ready(address: &str, open_to_network: bool, language: Language) -> Vec<String> {
     let mut lines = vec![match language {
         Language::Fr => format!("Carnet : {address} (Ctrl+C pour arrêter)"),
-        Language::En => format!("Carnet: {address} (Ctrl+C to stop)"),
+        Language::En | Language::Other(_) => format!("Carnet: {address} (Ctrl+C to stop)"),
     }];
     if open_to_network {
         let warning = match language {
             Language::Fr => "attention : tout le réseau peut lire ce site",
-            Language::En => "warning: the whole network can read this site",
+            Language::En | Language::Other(_) => "warning: the whole network can read this site",
         };
         lines.push(warning.to_owned());
     }
@@ -120,17 +120,19 @@ fn built(
     let problems = match (errors, language) {
         (0, _) => output::summary(diagnostics, language),
         (errors, Language::Fr) => format!("{errors} erreur{}", s(errors)),
-        (errors, Language::En) => format!("{errors} error{}", s(errors)),
+        (errors, Language::En | Language::Other(_)) => format!("{errors} error{}", s(errors)),
     };
     let files = match (files, language) {
         (Some(files), Language::Fr) => format!("{files} fichier{}, ", s(files)),
-        (Some(files), Language::En) => format!("{files} file{}, ", s(files)),
+        (Some(files), Language::En | Language::Other(_)) => format!("{files} file{}, ", s(files)),
         (None, Language::Fr) => "tous les fichiers, ".to_owned(),
-        (None, Language::En) => "all files, ".to_owned(),
+        (None, Language::En | Language::Other(_)) => "all files, ".to_owned(),
     };
     match language {
         Language::Fr => format!("construit en {milliseconds} ms, {files}{problems}"),
-        Language::En => format!("built in {milliseconds} ms, {files}{problems}"),
+        Language::En | Language::Other(_) => {
+            format!("built in {milliseconds} ms, {files}{problems}")
+        }
     }
 }
 
@@ -140,7 +142,7 @@ fn watch_limit(language: Language) -> &'static str {
             "le système n’a plus de surveillances à donner : les fichiers sont comparés chaque seconde \
              (Linux : `sysctl fs.inotify.max_user_watches=524288`)"
         }
-        Language::En => {
+        Language::En | Language::Other(_) => {
             "the system has no watches left: files are compared every second \
              (Linux: `sysctl fs.inotify.max_user_watches=524288`)"
         }
@@ -173,7 +175,9 @@ fn open_browser(address: &str, language: Language) {
         let error = error.get(language);
         output::line(&match language {
             Language::Fr => format!("{program} : {error} ; ouvrez l’adresse vous-même"),
-            Language::En => format!("{program}: {error}; open the address yourself"),
+            Language::En | Language::Other(_) => {
+                format!("{program}: {error}; open the address yourself")
+            }
         });
     }
 }

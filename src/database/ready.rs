@@ -104,13 +104,9 @@ impl<'a> Question<'a> {
             self.head()
                 .find_map(|(said, words)| (said == key).then_some(words))
         };
-        let other = match language {
-            Language::Fr => Language::En,
-            Language::En => Language::Fr,
-        };
-        said(language.code())
-            .or_else(|| said(other.code()))
-            .unwrap_or(self.name)
+        let languages = [language, Language::En, Language::Fr];
+        let mut titles = languages.iter().filter_map(|it| said(it.code()));
+        titles.next().unwrap_or(self.name)
     }
 
     /// The column that is drawn.
@@ -127,9 +123,16 @@ impl<'a> Question<'a> {
 
     /// What a reader must know of what is counted, in a language; nothing where the file does not say.
     pub fn note(&self, language: Language) -> Option<&'a str> {
-        self.head().find_map(|(key, words)| {
-            let said = key.strip_prefix("note")?.trim();
-            (said == language.code()).then_some(words)
+        let note = |code: &str| {
+            self.head().find_map(|(key, words)| {
+                let said = key.strip_prefix("note")?.trim();
+                (said == code).then_some(words)
+            })
+        };
+        let own = note(language.code());
+        own.or_else(|| match language {
+            Language::Other(_) => note(Language::En.code()),
+            Language::Fr | Language::En => None,
         })
     }
 
@@ -149,7 +152,7 @@ impl<'a> Question<'a> {
         if let Some((fr, en)) = words.split_once('|') {
             return Some(Said::Heading(match language {
                 Language::Fr => fr.trim(),
-                Language::En => en.trim(),
+                Language::En | Language::Other(_) => en.trim(),
             }));
         }
         Some(match words.split_once('.') {

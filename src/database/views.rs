@@ -37,7 +37,7 @@ pub(super) fn create(
 fn name(kind: &Kind, language: Language) -> String {
     let before = match language {
         Language::Fr => "vue",
-        Language::En => "view",
+        Language::En | Language::Other(_) => "view",
     };
     let words = fold::slug(kind.plural.get(language)).replace('-', "_");
     format!("{before}_{words}")

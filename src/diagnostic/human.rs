@@ -51,7 +51,7 @@ fn report(diagnostic: &Diagnostic, language: Language) -> Vec<Group<'_>> {
     if let Some(help) = &diagnostic.help {
         let name = match language {
             Language::Fr => "aide\u{a0}",
-            Language::En => "help",
+            Language::En | Language::Other(_) => "help",
         };
         group = group.element(Level::HELP.with_name(name).message(help.get(language)));
     }

@@ -6,58 +6,18 @@
 pub mod failure;
 mod human;
 mod json;
+mod language;
 pub mod nearest;
 mod order;
 mod short;
 
 pub use human::human;
 pub use json::json;
+pub use language::Language;
 pub use order::{Level, Levels, count, settle};
 pub use short::short;
 
 use crate::source::Span;
-
-/// A language of the interface.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Default,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// French, the default.
-    #[default]
-    Fr,
-    /// English.
-    En,
-}
-
-impl Language {
-    /// The two-letter code: `fr` or `en`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Fr => "fr",
-            Self::En => "en",
-        }
-    }
-
-    /// The language of a code, if it is one of ours.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "fr" => Some(Self::Fr),
-            "en" => Some(Self::En),
-            _ => None,
-        }
-    }
-}
 
 /// The same text in both languages. Made with [`text!`](crate::text).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -74,6 +34,7 @@ impl Text {
         match language {
             Language::Fr => &self.fr,
             Language::En => &self.en,
+            Language::Other(locale) => locale.translated(&self.en).unwrap_or(&self.en),
         }
     }
 }

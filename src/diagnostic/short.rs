@@ -38,9 +38,9 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn level_name(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Fr) => "erreur",
-        (Severity::Error, Language::En) => "error",
+        (Severity::Error, Language::En | Language::Other(_)) => "error",
         (Severity::Warning, Language::Fr) => "avertissement",
-        (Severity::Warning, Language::En) => "warning",
+        (Severity::Warning, Language::En | Language::Other(_)) => "warning",
         (Severity::Info, _) => "info",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Language;
+use crate::estate::resolve::own_folder;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
 
@@ -28,7 +28,7 @@ fn binders(estate: &Estate) -> Binders {
     for record in estate.of_kind("procedure") {
         let status = record.view().choice("status");
         let is_obsolete = status.is_some_and(|status| status.key == "obsolete");
-        if let Some(folder) = folder(record).filter(|_| !is_obsolete) {
+        if let Some(folder) = folder(estate, record).filter(|_| !is_obsolete) {
             let address = format!("{folder}{NAME}");
             binders.entry(address).or_default().push(record);
         }
@@ -45,9 +45,10 @@ fn binders(estate: &Estate) -> Binders {
 }
 
 /// The address of the folder directly under `procedures/` that a procedure stands in; `None` for one at the top.
-fn folder(record: &Record) -> Option<&str> {
+fn folder<'r>(estate: &Estate, record: &'r Record) -> Option<&'r str> {
     let mut ends = record.url.match_indices('/').map(|(end, _)| end + 1);
-    let above = usize::from(record.source.language == Some(Language::En));
+    let language = own_folder(record.source.language, &estate.config);
+    let above = language.matches('/').count();
     let end = ends.nth(above + 1)?;
     // The page of the folder itself ends there.
     (end < record.url.len()).then(|| &record.url[..end])

@@ -69,8 +69,10 @@ pub fn simple(field: &Field, value: &Value, language: Language) -> Option<String
         Value::Boolean(yes) => match (yes, language) {
             (true, Language::Fr) => "oui",
             (true, Language::En) => "yes",
+            (true, Language::Other(locale)) => locale.own("yes").unwrap_or("yes"),
             (false, Language::Fr) => "non",
             (false, Language::En) => "no",
+            (false, Language::Other(locale)) => locale.own("no").unwrap_or("no"),
         }
         .to_owned(),
         Value::Date(date) => format::short_date(*date, language),

@@ -198,6 +198,13 @@ fn is_site_page(estate: &Estate, address: &str) -> bool {
         return estate.binders().contains_key(&address);
     }
     let folder = address.trim_end_matches('/');
+    let own = estate.config.without_language(&address);
+    if own != address
+        && matches!(own, "" | "offline/" | "search/")
+        && !estate.config.languages.is_empty()
+    {
+        return true;
+    }
     address.is_empty()
         || FIXED_PAGES.contains(&address.as_str())
         // Questions are known where SQL is: which of them there are is not known here.

@@ -7,6 +7,9 @@ use crate::diagnostic::Language;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::fold;
 
+/// Kinds whose texts may be translated.
+const TRANSLATED: [&str; 2] = ["page", "procedure"];
+
 /// The orders in which procedures and pages are read.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -16,6 +19,8 @@ pub struct Reading {
     places: HashMap<RecordId, (usize, usize)>,
     /// Pages by language and id.
     pages: HashMap<(Option<Language>, String), RecordId>,
+    /// Procedures and pages with their translations, by kind and id, in the order of languages.
+    translated: HashMap<(String, String), Vec<RecordId>>,
     /// Pages under each page, and under none.
     under: HashMap<Option<RecordId>, Vec<RecordId>>,
 }
@@ -37,6 +42,13 @@ impl Reading {
         for record in estate.of_kind("page") {
             let key = (record.source.language, record.source.id.clone());
             reading.pages.insert(key, record.id);
+        }
+        for kind in TRANSLATED {
+            for record in estate.of_kind(kind) {
+                let key = (kind.to_owned(), record.source.id.clone());
+                let all = reading.translated.entry(key).or_default();
+                all.push(record.id);
+            }
         }
         for record in in_order(estate.of_kind("page").iter().collect()) {
             if !record.is_folder_page() {
@@ -97,19 +109,65 @@ impl Estate {
         ids.iter().map(|id| self.record(*id)).collect()
     }
 
-    /// The same page in the other languages it is written in.
+    /// The same procedure or page in the other languages it is written in.
     pub fn translations(&self, page: &Record) -> impl Iterator<Item = &Record> {
-        let (id, own) = (page.source.id.clone(), page.source.language);
-        let languages = [None, Some(Language::Fr), Some(Language::En)];
-        let others = languages
-            .into_iter()
-            .filter(move |language| *language != own);
-        let found = move |language| self.reading.pages.get(&(language, id.clone())).copied();
-        others.filter_map(found).map(|id| self.record(id))
+        let key = (page.kind().name.clone(), page.source.id.clone());
+        let all = self.reading.translated.get(&key);
+        let own = page.id;
+        let others = all.into_iter().flatten().filter(move |id| **id != own);
+        others.map(|id| self.record(*id))
+    }
+
+    /// Whether readers of a language have a procedure or page in another language in its place: the site names
+    /// the language, and nobody has translated the page.
+    pub fn is_untranslated(&self, page: &Record, language: Language) -> bool {
+        TRANSLATED.contains(&page.kind().name.as_str())
+            && page.source.language.is_none()
+            && self.config.others().any(|other| other == language)
+            && !self
+                .translations(page)
+                .any(|other| other.source.language == Some(language))
+    }
+
+    /// What readers of a language that the site names have of a procedure or page: its translation, else itself.
+    pub fn translated<'a>(&'a self, page: &'a Record, language: Language) -> &'a Record {
+        let config = &self.config;
+        let is_own = page.source.language.unwrap_or(config.language) == language;
+        if is_own || !config.languages.contains(&language) {
+            return page;
+        }
+        let wanted = (language != config.language).then_some(language);
+        let mut others = self.translations(page);
+        let found = others.find(|other| other.source.language == wanted);
+        // What is translated into a third language alone is read in the site's own.
+        let own = || {
+            self.translations(page)
+                .find(|other| other.source.language.is_none())
+        };
+        found.or_else(own).unwrap_or(page)
+    }
+
+    /// The address of that.
+    pub fn address_in(&self, page: &Record, language: Language) -> String {
+        let found = self.translated(page, language);
+        if self.is_untranslated(found, language) {
+            format!("{}{}", self.config.folder_of(language), found.url)
+        } else {
+            found.url.clone()
+        }
+    }
+
+    /// The pages that stand under no other for readers of a language, in reading order: its own, and among them
+    /// those that nobody has translated.
+    pub fn top_pages_in(&self, language: Option<Language>) -> Vec<&Record> {
+        let missing = self.top_pages(None);
+        let missing =
+            missing.filter(|page| language.is_some_and(|it| self.is_untranslated(page, it)));
+        in_order(self.top_pages(language).chain(missing).collect())
     }
 
     /// The pages of a language that stand under no other, in reading order.
-    pub fn top_pages(&self, language: Option<Language>) -> impl Iterator<Item = &Record> {
+    fn top_pages(&self, language: Option<Language>) -> impl Iterator<Item = &Record> {
         let ids = self.reading.under.get(&None).map_or(&[][..], Vec::as_slice);
         ids.iter()
             .map(|id| self.record(*id))

@@ -34,7 +34,7 @@ pub fn recorded(estate: &Estate, field: &Field, value: &Recorded, language: Lang
             match (of_structures, language) {
                 (false, _) => texts.join(", "),
                 (true, Language::Fr) => texts.join(&format!("{NARROW}; ")),
-                (true, Language::En) => texts.join("; "),
+                (true, Language::En | Language::Other(_)) => texts.join("; "),
             }
         }
         Recorded::Structure(parts) => structure(estate, field, parts, language),
@@ -86,6 +86,7 @@ fn structure(
     let colon = match language {
         Language::Fr => format!("{NBSP}: "),
         Language::En => ": ".to_owned(),
+        Language::Other(locale) => format!("{} ", locale.own("colon").unwrap_or(":")),
     };
     let known = field.fields().iter().filter_map(|part| {
         let value = recorded(estate, part, parts.get(&part.key)?, language);

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::estate::resolve::address;
+use crate::estate::resolve::{address, own_folder};
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::case_fold;
 use crate::history::RecordName;
@@ -129,7 +129,8 @@ fn by_path(estate: &Estate) -> BTreeMap<String, RecordId> {
 fn address_of(estate: &Estate, name: &RecordName, id: &str) -> Option<String> {
     let kind = estate.schema.kind(&name.kind)?;
     let folder = (kind.name != "page").then_some(kind.folder.as_str());
-    let address = address(name.language, folder, id);
+    let language = own_folder(name.language, &estate.config);
+    let address = address(language, folder, id);
     // The page of a whole folder, or of the whole site, is never anybody's former page; and what Git knows as a name
     // may be none that a page can have.
     let page = address.strip_suffix('/').unwrap_or(&address);

@@ -14,7 +14,7 @@ use crate::estate::reading::Reading;
 use crate::estate::{BackLink, Estate, Link, Record, RecordId};
 use crate::fold::{case_fold, slug};
 use crate::history::History;
-use crate::project::{self, Area, Project};
+use crate::project::{self, Area, Config, Project};
 use crate::schema::Type;
 
 /// Gives the project its meaning on a day.
@@ -108,7 +108,7 @@ fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordI
         records.push(Record {
             id,
             title: source.title(),
-            url: url(source),
+            url: url(source, &project.config),
             source: Arc::clone(source),
             links: Vec::new(),
             mentions: Vec::new(),
@@ -118,17 +118,23 @@ fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordI
     (records, duplicates)
 }
 
-fn url(source: &project::Record) -> String {
+fn url(source: &project::Record, config: &Config) -> String {
     let folder = (source.area != Area::Content).then_some(source.kind.folder.as_str());
-    address(source.language, folder, &source.id)
+    address(own_folder(source.language, config), folder, &source.id)
 }
 
-/// The address of a record's page: its language, the folder of its kind unless it stands in `content/`, its id.
-pub(super) fn address(language: Option<Language>, folder: Option<&str>, id: &str) -> String {
-    let mut url = String::new();
-    if language == Some(Language::En) {
-        url.push_str("en/");
+/// The folder of a translation; English ones have theirs on an English site too, beside what they translate.
+pub(super) fn own_folder(language: Option<Language>, config: &Config) -> String {
+    match language {
+        Some(Language::En) => "en/".to_owned(),
+        Some(language) => config.folder_of(language),
+        None => String::new(),
     }
+}
+
+/// The address of a record's page: the folder of its language, the folder of its kind unless it stands in `content/`, its id.
+pub(super) fn address(language: String, folder: Option<&str>, id: &str) -> String {
+    let mut url = language;
     if let Some(folder) = folder {
         url.push_str(folder);
         url.push('/');

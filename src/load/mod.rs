@@ -18,7 +18,7 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::git::Snapshot;
 use crate::project::rules::UNKNOWN_KIND_FOLDER;
 use crate::project::{
@@ -67,6 +67,7 @@ pub struct Loader {
     files: Files,
     rules: Vec<&'static str>,
     schema_text: Vec<Arc<SourceFile>>,
+    languages: Vec<Language>,
     hidden: SecretToday,
     memo: HashMap<String, Memo>,
     lighten: Option<Lighten>,
@@ -117,6 +118,7 @@ impl Loader {
             files,
             rules,
             schema_text: Vec::new(),
+            languages: Vec::new(),
             hidden: SecretToday::default(),
             memo: HashMap::new(),
             lighten: None,
@@ -145,19 +147,21 @@ impl Loader {
     pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
         self.find_project()?;
         let mut diagnostics = Vec::new();
-        let config = self.config(&mut diagnostics);
+        let mut config = self.config(&mut diagnostics);
+        let theme = self.theme(&config, &mut diagnostics);
+        self.learn(&mut config, &theme, &mut diagnostics);
         let mut items = Vec::new();
         for folder in FOLDERS {
             self.files.walk(folder, &mut items, &mut diagnostics);
         }
         // What imports remember is theirs alone: no records, nothing to publish.
         items.retain(|item| !item.path.starts_with(IMPORTED));
-        let schema = self.schema(&items, &mut diagnostics);
+        let schema = self.schema(&items, &config, &mut diagnostics);
         let mapping = config.import.as_ref();
         diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
         self.read_all(&items, &schema, changed);
         let mut project = Project {
-            theme: self.theme(&config, &mut diagnostics),
+            theme,
             config,
             schema,
             files: Vec::new(),
@@ -220,8 +224,25 @@ impl Loader {
         }
     }
 
+    /// Completes the languages of the configuration by what their files say.
+    fn learn(
+        &self,
+        config: &mut Config,
+        theme: &BTreeMap<String, Arc<[u8]>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if let Ok(source) = self.files.text("carnet.yaml", YAML) {
+            diagnostics.extend(config.learn(&source, theme));
+        }
+    }
+
     /// The built-in kinds and the site's own. When the site's change, nothing parsed before holds.
-    fn schema(&mut self, items: &[Item], diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
+    fn schema(
+        &mut self,
+        items: &[Item],
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<Schema> {
         let mut texts = Vec::new();
         for item in items.iter().filter(|item| is_schema(&item.path)) {
             match self.files.text(&item.path, YAML) {
@@ -229,17 +250,19 @@ impl Loader {
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        if texts != self.schema_text {
+        let languages = config.endings();
+        if texts != self.schema_text || !Language::write_alike(&languages, &self.languages) {
             self.memo.clear();
             self.schema_text.clone_from(&texts);
+            self.languages.clone_from(&languages);
         }
         diagnostics.extend(self.hidden.diagnostics.iter().cloned());
-        if texts.is_empty() && self.hidden.fields.is_empty() {
+        if texts.is_empty() && self.hidden.fields.is_empty() && languages.is_empty() {
             return schema::built_in();
         }
         let (schema, mut found) = schema::extend(&schema::built_in(), &texts);
         diagnostics.append(&mut found);
-        Arc::new(schema.hiding(&self.hidden.fields))
+        Arc::new(schema.hiding(&self.hidden.fields).speaking(languages))
     }
 
     fn read_all(&mut self, items: &[Item], schema: &Schema, changed: &BTreeSet<String>) {

@@ -71,6 +71,11 @@ const fn kind(
     }
 }
 
+/// The titles in English, by which a language's file may translate them.
+pub fn callout_titles() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.en)
+}
+
 impl Kind {
     /// The title where the author gave none.
     pub(super) fn title(&self) -> Text {

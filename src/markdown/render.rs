@@ -167,6 +167,7 @@ impl<'a> Page<'a> {
             let name = match self.language {
                 Language::Fr => format!("Lien vers «\u{a0}{}\u{a0}»", heading.text),
                 Language::En => format!("Link to “{}”", heading.text),
+                Language::Other(locale) => locale.filled("link-to-heading", "text", &heading.text),
             };
             self.attribute("aria-label", &name);
             self.out.push_str(">#</a>");

@@ -11,6 +11,7 @@ use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::forge_setting::ForgeSetting;
 use crate::project::handover_settings::HandoverSettings;
 use crate::project::label_settings::LabelSettings;
+use crate::project::languages;
 use crate::project::priority_matrix::PriorityMatrix;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
@@ -28,9 +29,10 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "title",
     "language",
+    "languages",
     "as_of",
     "time_zone",
     "base_url",
@@ -56,6 +58,8 @@ pub struct Config {
     pub title: String,
     /// The language of the interface and of diagnostics.
     pub language: Language,
+    /// The languages that every page is in, its own among them; empty where `carnet.yaml` names none.
+    pub languages: Vec<Language>,
     /// The day that the site is true of; the command line may say another.
     pub as_of: Option<Date>,
     /// The zone of the clocks that authors write times by.
@@ -99,6 +103,7 @@ impl Default for Config {
         Self {
             title: "Carnet".to_owned(),
             language: Language::Fr,
+            languages: Vec::new(),
             as_of: None,
             time_zone: time_zone("Europe/Paris").expect("Paris is compiled in"),
             base_url: None,
@@ -135,7 +140,13 @@ pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic
 /// The language that `carnet.yaml` says, whatever else is wrong with it; `None` where it says none.
 pub fn written_language(file: &Arc<SourceFile>) -> Option<Language> {
     let root = yaml::parse(file, file.whole()).0?;
-    Language::from_code(root.get("language")?.text()?.trim())
+    let own = root
+        .get("language")
+        .and_then(|node| node.text().map(Language::named));
+    own.or_else(|| match &root.get("languages")?.shape {
+        Shape::Sequence(items) => Some(Language::named(items.first()?.text()?)),
+        _ => None,
+    })?
 }
 
 pub(super) struct ConfigReader<'a> {
@@ -197,6 +208,11 @@ impl ConfigReader<'_> {
             };
             self.set(&mut config, name, text, value.range);
         }
+        let own = root.get("language").and_then(Node::text);
+        config.settle_languages(own.is_some_and(|own| !own.is_empty()));
+        for (range, (message, help)) in languages::unspoken_terms(&config, root) {
+            self.report(range, message, Some(help));
+        }
         config
     }
 
@@ -204,6 +220,7 @@ impl ConfigReader<'_> {
     fn section(&mut self, config: &mut Config, name: &str, value: &Node) -> bool {
         let mut section = Section::new(name, self.file);
         match name {
+            "languages" => config.languages = languages::read(value, &mut section),
             "deadlines" => config.deadlines = DeadlineSettings::read(value, &mut section),
             "quality" => config.quality = QualitySettings::read(value, &mut section),
             "handover" => config.handover = HandoverSettings::read(value, &mut section),
@@ -225,16 +242,12 @@ impl ConfigReader<'_> {
     fn set(&mut self, config: &mut Config, name: &str, text: &str, range: TextRange) {
         match name {
             "title" => text.clone_into(&mut config.title),
-            "language" => match Language::from_code(text) {
+            "language" => match Language::named(text) {
                 Some(language) => config.language = language,
-                None => self.report(
-                    range,
-                    text!(
-                        "`{text}` n’est pas une langue connue",
-                        "`{text}` is not a known language"
-                    ),
-                    Some(text!("écrivez `fr` ou `en`", "write `fr` or `en`")),
-                ),
+                None => {
+                    let (message, help) = languages::unknown(text);
+                    self.report(range, message, Some(help));
+                }
             },
             "as_of" => match scalar::date(text) {
                 Some(date) => config.as_of = Some(date),

@@ -1,5 +1,7 @@
 //! `handover:` of `carnet.yaml`: what a person agrees to on the handover sheet, in the site's own words.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Language;
 use crate::project::section::Section;
 use crate::text;
@@ -12,6 +14,8 @@ const KEYS: [&str; 1] = ["terms"];
 pub struct HandoverSettings {
     fr: Option<String>,
     en: Option<String>,
+    /// By the tag of another language.
+    others: BTreeMap<String, String>,
 }
 
 impl HandoverSettings {
@@ -20,6 +24,10 @@ impl HandoverSettings {
         match language {
             Language::Fr => self.fr.as_deref(),
             Language::En => self.en.as_deref(),
+            Language::Other(locale) => {
+                let own = self.others.get(&locale.tag);
+                own.or(self.en.as_ref()).map(String::as_str)
+            }
         }
     }
 
@@ -34,10 +42,15 @@ impl HandoverSettings {
                 section.unknown(key, &of, &KEYS);
             } else if let Shape::Mapping(texts) = &value.shape {
                 for (code, text) in texts {
-                    let language = code.text().and_then(Language::from_code);
+                    let language = code.text().and_then(Language::named);
                     let own = match language {
                         Some(Language::Fr) => &mut settings.fr,
                         Some(Language::En) => &mut settings.en,
+                        Some(Language::Other(locale)) => {
+                            let own = written(text).map(|text| (locale.tag.clone(), text));
+                            settings.others.extend(own);
+                            continue;
+                        }
                         None => {
                             let code = code.text().unwrap_or_default().to_owned();
                             let message = text!(

@@ -65,7 +65,7 @@ pub fn locate(path: &str, schema: &Schema) -> Option<Result<Location, UnknownFol
     };
     let (rest, language) = match rest.rsplit_once('.') {
         Some((before, code)) if markdown && area != Area::Inventory => {
-            match Language::from_code(code) {
+            match schema.language(code) {
                 Some(language) => (before, Some(language)),
                 None => (rest, None),
             }

@@ -14,6 +14,7 @@ mod front_matter;
 mod handover_settings;
 mod label_format;
 mod label_settings;
+mod languages;
 mod levels;
 mod location;
 mod parse;

@@ -84,8 +84,14 @@ pub const WEAK_CONTRAST: Rule = Rule {
     level: Severity::Warning,
 };
 
+/// A line of a language's file that says nothing, or something that cannot be used.
+pub const INVALID_LABEL: Rule = Rule {
+    name: "invalid-label",
+    level: Severity::Warning,
+};
+
 /// All of them.
-pub const ALL: [Rule; 16] = [
+pub const ALL: [Rule; 17] = [
     UNKNOWN_FIELD,
     WRONG_TYPE,
     CUT_VALUE,
@@ -102,4 +108,5 @@ pub const ALL: [Rule; 16] = [
     UNREADABLE,
     REFUSED_ATTACHMENT,
     WEAK_CONTRAST,
+    INVALID_LABEL,
 ];

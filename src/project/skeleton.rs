@@ -47,9 +47,9 @@ impl Skeleton<'_> {
         out.push_str("---\n\n");
         out.push_str(match (self.kind.name.as_str(), self.language) {
             ("procedure", Language::Fr) => PROCEDURE_FR,
-            ("procedure", Language::En) => PROCEDURE_EN,
+            ("procedure", Language::En | Language::Other(_)) => PROCEDURE_EN,
             (_, Language::Fr) => "Écrivez ici.\n",
-            (_, Language::En) => "Write here.\n",
+            (_, Language::En | Language::Other(_)) => "Write here.\n",
         });
         out
     }
@@ -216,7 +216,7 @@ impl Skeleton<'_> {
     fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
         match self.language {
             Language::Fr => fr,
-            Language::En => en,
+            Language::En | Language::Other(_) => en,
         }
     }
 }

@@ -18,13 +18,15 @@ pub use expected::Expected;
 pub use extend::extend;
 pub use read::INVALID_SCHEMA;
 
-use crate::diagnostic::Text;
+use crate::diagnostic::{Language, Text};
 use crate::fold::fold;
 
 /// All kinds of a project, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Schema {
     kinds: BTreeMap<String, Arc<Kind>>,
+    /// The languages that a file's name may end with (`vpn.de.md`), beside French and English.
+    languages: Vec<Language>,
 }
 
 /// A kind of record.
@@ -211,6 +213,20 @@ pub enum Menu {
 }
 
 impl Schema {
+    /// The same schema for a site in these languages.
+    #[must_use]
+    pub fn speaking(self, languages: Vec<Language>) -> Self {
+        Self { languages, ..self }
+    }
+
+    /// The language that the ending of a file's name means, whatever its case; `None` for any other word.
+    pub fn language(&self, ending: &str) -> Option<Language> {
+        Language::from_code(ending).or_else(|| {
+            let mut languages = self.languages.iter().copied();
+            languages.find(|language| language.code().eq_ignore_ascii_case(ending))
+        })
+    }
+
     /// The kinds, sorted by name.
     pub fn kinds(&self) -> impl Iterator<Item = &Arc<Kind>> {
         self.kinds.values()

@@ -21,9 +21,13 @@ const NAMES: [(&str, &[&str]); 4] = [
 
 /// What a site says about its search.
 pub fn settings(estate: &Estate) -> Settings {
+    let [fr, en] = ["Genre", "Kind"].map(str::to_owned);
+    let label = crate::diagnostic::Text { fr, en };
+    let [fr, en] = both(&label);
+    let labels = [("fr", fr), ("en", en)].into_iter();
     let kind = Field {
         key: "kind".into(),
-        labels: [("fr", "Genre".to_owned()), ("en", "Kind".to_owned())].into(),
+        labels: labels.chain(others(estate, &label)).collect(),
         names: Vec::new(),
     };
     let mut fields = vec![kind];
@@ -40,7 +44,7 @@ pub fn settings(estate: &Estate) -> Settings {
             .iter()
             .filter(|field| field.facet && !field.secret)
         {
-            add(&mut fields, field);
+            add(estate, &mut fields, field);
         }
     }
     for field in &mut fields {
@@ -68,18 +72,29 @@ fn both(labels: &crate::diagnostic::Text) -> [String; 2] {
     [Language::Fr, Language::En].map(|language| labels.get(language).to_owned())
 }
 
+/// A text in the languages that the site has beside these two, by code.
+fn others(estate: &Estate, labels: &crate::diagnostic::Text) -> Vec<(&'static str, String)> {
+    let languages = estate.config.endings().into_iter();
+    languages
+        .map(|language| (language.code(), labels.get(language).to_owned()))
+        .collect()
+}
+
 /// Adds a field of a kind, or its names to the field of the same key.
-fn add(fields: &mut Vec<Field>, field: &schema::Field) {
-    let names = both(&field.labels);
+fn add(estate: &Estate, fields: &mut Vec<Field>, field: &schema::Field) {
+    let others = others(estate, &field.labels);
+    let mut names = both(&field.labels).to_vec();
+    names.extend(others.iter().map(|(_, name)| name.clone()));
     if let Some(known) = fields.iter_mut().find(|known| known.key == field.key) {
         known.names.extend(names);
         return;
     }
-    let [fr, en] = names.clone();
+    let [fr, en] = both(&field.labels);
+    let labels = [("fr", fr), ("en", en)].into_iter().chain(others);
     fields.push(Field {
         key: field.key.clone(),
-        labels: [("fr", fr), ("en", en)].into(),
-        names: names.to_vec(),
+        labels: labels.collect(),
+        names,
     });
 }
 

@@ -27,9 +27,18 @@ pub fn documents(estate: &Estate) -> Vec<Document> {
 }
 
 fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
-    let language = record.source.language.unwrap_or(estate.config.language);
+    let own = record.source.language.unwrap_or(estate.config.language);
+    add_in(own, (estate, record), documents);
+    // What nobody has translated is found in its own words by the readers of the other languages.
+    let others = estate.config.others();
+    for language in others.filter(|language| estate.is_untranslated(record, *language)) {
+        add_in(language, (estate, record), documents);
+    }
+}
+
+fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &mut Vec<Document>) {
     let page = Document {
-        url: record.url.clone(),
+        url: estate.address_in(record, language),
         title: record.title.clone(),
         heading: None,
         kind: record.kind().name.clone(),

@@ -42,7 +42,7 @@ pub(super) fn findings(
     let s = if count > 1 { "s" } else { "" };
     let (title, close) = match language {
         Language::Fr => (format!("{count} erreur{s}"), "Fermer"),
-        Language::En => (format!("{count} error{s}"), "Close"),
+        Language::En | Language::Other(_) => (format!("{count} error{s}"), "Close"),
     };
     let findings = Findings {
         version,

@@ -194,7 +194,7 @@ fn search_words(labels: &Labels, engine: &str, config: &Config) -> String {
         .into_iter()
         .map(|(key, label)| (key, labels.get(label).unwrap_or(label)))
         .collect();
-    let page = pages::search::address(config.language, language);
+    let page = pages::search::address(config, language);
     words.insert("engine", engine);
     words.insert("language", language.code());
     words.insert("page", &page);

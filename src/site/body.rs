@@ -10,6 +10,7 @@ use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
 use crate::site::anchors;
 use crate::site::page::Page;
+use crate::site::translations::language_of;
 use crate::text;
 use crate::typography::plain;
 
@@ -111,7 +112,8 @@ impl Resolver<'_> {
         let mut url = if id == self.record.id && fragment.is_some() && self.is_whole {
             String::new()
         } else {
-            self.page.to(&record.url)
+            let url = self.page.estate().address_in(record, self.page.language);
+            self.page.to(&url)
         };
         if let Some(fragment) = fragment {
             url.push('#');
@@ -199,12 +201,16 @@ impl Resolve for Resolver<'_> {
         }
     }
 
+    /// The text's own: the page around it may be in another, which nobody has translated it into.
     fn language(&self) -> Language {
-        self.page.language
+        let outermost = self.within.first();
+        outermost.map_or(self.page.language, |id| {
+            language_of(self.page, self.page.estate().record(*id))
+        })
     }
 
     fn typography(&self) -> Option<Language> {
-        Some(self.page.language)
+        Some(self.language())
     }
 
     /// In procedures only: a text elsewhere may well show another program's templates.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use crate::diagnostic::Language;
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
+use crate::format::has_decimal_comma;
 use crate::project::{Entry, Placed, Value};
 use crate::schema::{Field, Kind, Type};
 use crate::site::page::Page;
@@ -43,7 +44,11 @@ pub(super) fn people_table(
     rows: impl Iterator<Item = Vec<String>>,
     language: Language,
 ) -> Vec<u8> {
-    let separator = if language == Language::Fr { ';' } else { ',' };
+    let separator = if has_decimal_comma(language) {
+        ';'
+    } else {
+        ','
+    };
     let mut out = String::from('\u{feff}');
     for row in std::iter::once(head.to_vec()).chain(rows) {
         let cells = row.iter().map(|cell| quote(&harmless(cell), separator));
@@ -187,7 +192,7 @@ fn cell(estate: &Estate, record: &Record, field: &Field, language: Language) -> 
 /// A number as spreadsheets of the language read it.
 pub(super) fn number_cell(number: rust_decimal::Decimal, language: Language) -> String {
     let text = number.to_string();
-    if language == Language::Fr {
+    if has_decimal_comma(language) {
         text.replace('.', ",")
     } else {
         text

@@ -2,31 +2,31 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Language;
 use crate::estate::{Record, deadlines};
 use crate::format;
 use crate::history::State;
 use crate::markdown::{Reference, ReferenceKind};
 use crate::site::context::{
-    BackLinks, ChangeLog, EditLinks, Footer, Frame, Heading, Link, Notice, Tone, Translation,
+    BackLinks, ChangeLog, EditLinks, Footer, Frame, Heading, Link, Notice, Tone,
 };
 use crate::site::log;
 use crate::site::navigation::navigation;
 use crate::site::page::Page;
 use crate::site::pages::search;
 use crate::site::qr;
+use crate::site::translations;
 use crate::site::{offline, past};
 use crate::typography::plain;
 
 /// The frame of a page that is no record.
 pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
     let estate = page.estate();
-    let mut parts = page.path.split('/').skip_while(|part| *part == "en");
-    let section = parts.next().unwrap_or_default();
+    let path = estate.config.without_language(page.path);
+    let section = path.split('/').next().unwrap_or_default();
     Frame {
         root: page.root(),
         home: page.by_root(""),
-        search: page.to(&search::address(estate.config.language, page.language)),
+        search: page.to(&search::address(&estate.config, page.language)),
         offline: estate.config.offline,
         assets: page.assets().clone(),
         site_name: estate.config.title.clone(),
@@ -38,6 +38,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         previous: None,
         next: None,
         translations: Vec::new(),
+        text_language: None,
         past: past::words(page),
         notices: Vec::new(),
         dates: None,
@@ -64,16 +65,12 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
 
 /// The link to the home page that starts every breadcrumb.
 pub(super) fn home(page: &Page<'_>) -> Link {
-    Link::new(page.word("home"), page.to(home_url(page)))
+    Link::new(page.word("home"), page.to(&home_url(page)))
 }
 
 /// The address of the home page in the page's language.
-pub(super) fn home_url(page: &Page<'_>) -> &'static str {
-    if page.language == Language::En && page.estate().config.language == Language::Fr {
-        "en/"
-    } else {
-        ""
-    }
+pub(super) fn home_url(page: &Page<'_>) -> String {
+    page.estate().config.folder_of(page.language)
 }
 
 /// The frame of a record's page: its file, its last change, and a notice when it is not committed.
@@ -102,7 +99,10 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
             .map(|url| url.replace("{path}", path)),
         report: report_page(page, record),
     });
-    frame.translations = translations(page, record);
+    frame.translations = translations::of(page, record);
+    frame.notices.extend(translations::missing(page, record));
+    let own = translations::language_of(page, record);
+    frame.text_language = (own != page.language).then(|| own.code());
     frame.steps = may_have_steps(record);
     frame.tabs_or_pictures = may_have_tabs_or_pictures(record);
     if record.source.body.is_some() {
@@ -176,26 +176,6 @@ fn overdue(page: &Page<'_>, record: &Record, date: Date) -> Notice {
         text: format!("{text} ({distance}){}", whose.unwrap_or_default()),
         link: owner.map(|owner| page.link(owner)),
     }
-}
-
-/// The other languages of a page of `content/`.
-fn translations(page: &Page<'_>, record: &Record) -> Vec<Translation> {
-    let estate = page.estate();
-    let pages = estate
-        .translations(record)
-        .filter(|_| record.kind().name == "page");
-    let translation = |other: &Record| {
-        let language = other.source.language.unwrap_or(estate.config.language);
-        let name = match language {
-            Language::Fr => "Français",
-            Language::En => "English",
-        };
-        Translation {
-            language: language.code(),
-            link: Link::new(name, page.to(&other.url)),
-        }
-    };
-    pages.map(translation).collect()
 }
 
 /// Adds to "on this page" what stands under a text: who cites it, and its change log. A page of

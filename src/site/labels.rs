@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Language, Text};
+use crate::format::integer;
+use crate::locale::lines;
 use crate::site::templates::TemplateError;
 use crate::text;
 
@@ -12,14 +14,12 @@ use crate::text;
 pub struct Labels {
     language: Language,
     texts: BTreeMap<String, String>,
+    /// Of a language that a site brings along: English, for what its file leaves out.
+    fallback: Option<Box<Labels>>,
 }
 
 impl Labels {
-    /// Reads label files in order, a later one replacing texts of an earlier one.
-    ///
-    /// A file holds comments, blank lines, and lines `key: text` or `key: "text"`, the part of YAML that a
-    /// flat map of short texts needs, each key once. Anything else is an error at its line, and all errors are
-    /// returned.
+    /// Reads label files in order, a later one replacing texts of an earlier one; all mistakes are returned.
     pub fn read(language: Language, files: &[(&str, &str)]) -> Result<Self, Vec<TemplateError>> {
         let mut texts = BTreeMap::new();
         let mut errors = Vec::new();
@@ -30,14 +30,33 @@ impl Labels {
                 column,
                 message,
             };
-            let (own, mistakes) = entries(text);
-            texts.extend(own);
+            let (own, mistakes) = lines(text);
             errors.extend(mistakes.into_iter().map(wrong));
+            for line in own {
+                if !line.is_quoted {
+                    texts.insert(line.key, line.text);
+                } else if !matches!(language, Language::Other(_)) {
+                    errors.push(wrong((line.number, 1, not_a_key())));
+                }
+            }
         }
         if errors.is_empty() {
-            Ok(Self { language, texts })
+            Ok(Self {
+                language,
+                texts,
+                fallback: None,
+            })
         } else {
             Err(errors)
+        }
+    }
+
+    /// The same labels, with those of another language for the keys that are missing.
+    #[must_use]
+    pub fn or(self, fallback: Self) -> Self {
+        Self {
+            fallback: Some(Box::new(fallback)),
+            ..self
         }
     }
 
@@ -48,22 +67,18 @@ impl Labels {
 
     /// The text of a key, if it is known.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(String::as_str)
+        let own = self.texts.get(key).map(String::as_str);
+        own.or_else(|| self.fallback.as_ref()?.get(key))
     }
 
-    /// The text of a key for a count: `one|many` is cut at the bar, and `{n}` replaced by `count`.
-    /// French takes the singular for 0 and 1, English for 1 alone.
+    /// The text of a key for a count: `one|many` is cut at the bars, and `{n}` replaced by `count`.
+    /// French takes the singular for 0 and 1, English for 1 alone, other languages as their file says.
     pub fn count(&self, key: &str, count: usize) -> Option<String> {
-        let text = self.get(key)?;
-        let single = match self.language {
-            Language::Fr => count < 2,
-            Language::En => count == 1,
+        let Some(text) = self.texts.get(key) else {
+            return self.fallback.as_ref()?.count(key, count);
         };
-        let text = match text.split_once('|') {
-            Some((one, _)) if single => one,
-            Some((_, many)) => many,
-            None => text,
-        };
+        let forms: Vec<&str> = text.split('|').collect();
+        let text = form(&forms, count as u128, self.language);
         Some(text.replace("{n}", &grouped(count, self.language)))
     }
 
@@ -76,10 +91,6 @@ impl Labels {
 /// Puts a count into a text of the interface: `{key}` becomes the number, `{key:one/many}` the word that agrees with
 /// it, by the language's rule.
 pub fn agree(text: &str, key: &str, count: u128, number: &str, language: Language) -> String {
-    let is_one = match language {
-        Language::Fr => count < 2,
-        Language::En => count == 1,
-    };
     let word = format!("{{{key}:");
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -87,128 +98,38 @@ pub fn agree(text: &str, key: &str, count: u128, number: &str, language: Languag
         let Some((words, after)) = after.split_once('}') else {
             break;
         };
-        let (one, many) = words.split_once('/').unwrap_or((words, words));
+        let forms: Vec<&str> = words.split('/').collect();
         out.push_str(before);
-        out.push_str(if is_one { one } else { many });
+        out.push_str(form(&forms, count, language));
         rest = after;
     }
     out.push_str(rest);
     out.replace(&format!("{{{key}}}"), number)
 }
 
-/// A whole number with its thousands set apart: a narrow no-break space in French, a comma in English.
+/// The form of a word that goes with a number.
+fn form<'t>(forms: &[&'t str], count: u128, language: Language) -> &'t str {
+    let one = match language {
+        Language::Fr => count < 2,
+        Language::En => count == 1,
+        Language::Other(locale) => return locale.plural.choose(forms, count),
+    };
+    let [first, .., last] = forms else {
+        return forms.first().copied().unwrap_or_default();
+    };
+    if one { first } else { last }
+}
+
+/// A whole number with its thousands set apart.
 fn grouped(number: usize, language: Language) -> String {
-    let separator = match language {
-        Language::Fr => '\u{202f}',
-        Language::En => ',',
-    };
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * separator.len_utf8());
-    for (index, digit) in digits.char_indices() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(separator);
-        }
-        out.push(digit);
-    }
-    out
+    integer(i64::try_from(number).unwrap_or(i64::MAX), language)
 }
 
-/// A line and a column, both from 1, and what is wrong there.
-type Mistake = (usize, usize, Text);
-
-/// The texts of a file by their keys, and its mistakes.
-fn entries(file: &str) -> (BTreeMap<String, String>, Vec<Mistake>) {
-    let mut texts = BTreeMap::new();
-    let mut mistakes = Vec::new();
-    // Where each key stands first: of two texts one would be lost without a word.
-    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, line) in file.lines().enumerate() {
-        let line = line.trim_end();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let (key, value) = match entry(line) {
-            Ok(entry) => entry,
-            Err((column, message)) => {
-                mistakes.push((index + 1, column, message));
-                continue;
-            }
-        };
-        if let Some(first) = lines.get(key) {
-            let message = text!(
-                "`{key}` est écrit deux fois, d’abord ligne {first}",
-                "`{key}` is written twice, first on line {first}"
-            );
-            mistakes.push((index + 1, 1, message));
-            continue;
-        }
-        lines.insert(key, index + 1);
-        texts.insert(key.to_owned(), value);
-    }
-    (texts, mistakes)
-}
-
-/// Key and text of a line, or the column (from 1) of what is wrong with it.
-fn entry(line: &str) -> Result<(&str, String), (usize, Text)> {
-    let Some((key, rest)) = line.split_once(':') else {
-        return Err((
-            1,
-            text!("`clé: texte` est attendu", "`key: text` is expected"),
-        ));
-    };
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    if key.is_empty() || !key.chars().all(plain) {
-        return Err((
-            1,
-            text!(
-                "une clé n’a que des lettres, des chiffres et `-`",
-                "a key holds letters, digits and `-` only"
-            ),
-        ));
-    }
-    let column = key.chars().count() + 2;
-    if !rest.is_empty() && !rest.starts_with(' ') {
-        let missing = text!(
-            "il manque une espace après `:`",
-            "a space is missing after `:`"
-        );
-        return Err((column, missing));
-    }
-    let text = rest.trim();
-    match text.strip_prefix('"') {
-        None if text.is_empty() => Err((column, text!("le texte manque", "the text is missing"))),
-        None if text.starts_with(['\'', '|', '>', '{', '[', '&', '*', '!']) => Err((
-            column + 1,
-            text!(
-                "ce texte doit être entre guillemets droits doubles",
-                "this text must stand in double quotes"
-            ),
-        )),
-        None => Ok((key, text.to_owned())),
-        Some(quoted) => unquoted(quoted).map(|text| (key, text)).ok_or((
-            column + 1,
-            text!(
-                "les guillemets ne se ferment pas en fin de ligne",
-                "the double quotes do not close at the line's end"
-            ),
-        )),
-    }
-}
-
-/// The text before the closing quote, which must end the line; `\"` and `\\` are the only escapes.
-fn unquoted(quoted: &str) -> Option<String> {
-    let mut text = String::new();
-    let mut letters = quoted.chars();
-    loop {
-        match letters.next()? {
-            '"' => return letters.next().is_none().then_some(text),
-            '\\' => match letters.next()? {
-                letter @ ('"' | '\\') => text.push(letter),
-                _ => return None,
-            },
-            letter => text.push(letter),
-        }
-    }
+fn not_a_key() -> Text {
+    text!(
+        "une clé n’a que des lettres, des chiffres et `-`",
+        "a key holds letters, digits and `-` only"
+    )
 }
 
 #[cfg(test)]

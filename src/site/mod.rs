@@ -15,6 +15,7 @@ mod frame;
 mod icalendar;
 pub mod label_sheets;
 pub mod labels;
+mod language_file;
 mod log;
 mod navigation;
 mod offline;
@@ -32,11 +33,13 @@ mod shards;
 mod sitemap;
 mod telephone;
 pub mod templates;
+mod translations;
 mod value;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub use language_file::language_file;
 pub use offline::section;
 pub use plan::plan;
 pub use reports::Report;
@@ -60,13 +63,19 @@ use crate::site::output::Output;
 use crate::site::pages::search::Titles;
 use crate::site::rows::Offered;
 use crate::site::templates::{TemplateError, Templates};
-use crate::source::{SourceFile, Span, TextRange};
+use crate::source::{SourceFile, Span};
 use crate::text;
 
 /// A template or label file of the site's own theme that cannot be used.
 pub const BROKEN_TEMPLATE: Rule = Rule {
     name: "broken-template",
     level: Severity::Error,
+};
+
+/// Words of the interface that a language's file leaves out.
+pub const MISSING_LABELS: Rule = Rule {
+    name: "missing-labels",
+    level: Severity::Info,
 };
 
 /// The pages of a site, known and not yet rendered.
@@ -143,7 +152,9 @@ impl Site {
                 *told = error;
             }
         }
-        self.stand_in.get_or_init(default_templates)[&language].page(template, context)
+        self.stand_in
+            .get_or_init(|| default_templates(self.templates.keys().copied()))[&language]
+            .page(template, context)
     }
 
     /// A question's answer with its first rows, or why there is none.
@@ -203,13 +214,13 @@ fn broken_template(
     ))
 }
 
-/// The default theme in every language.
-fn default_templates() -> BTreeMap<Language, Templates> {
+/// The default theme in some languages.
+fn default_templates(languages: impl Iterator<Item = Language>) -> BTreeMap<Language, Templates> {
     let made = |language| {
         let templates = Templates::new(language, &BTreeMap::new());
         (language, templates.expect("the default theme is sound"))
     };
-    [Language::Fr, Language::En].map(made).into()
+    languages.map(made).collect()
 }
 
 fn located(
@@ -232,18 +243,6 @@ fn located(
     let Some(file) = theme.get(&error.file) else {
         return Diagnostic::on_path(rule, &error.file, message);
     };
-    let line = error.line.clamp(1, file.lines());
-    let column = error.column.saturating_sub(1);
-    let before = file
-        .line(line)
-        .chars()
-        .take(column)
-        .map(char::len_utf8)
-        .sum::<usize>();
-    let start = file.line_start(line) as usize + before;
-    Diagnostic::at(
-        rule,
-        Span::new(file, TextRange::new(start, start + 1)),
-        message,
-    )
+    let letter = file.letter(error.line, error.column);
+    Diagnostic::at(rule, Span::new(file, letter), message)
 }

@@ -73,7 +73,7 @@ fn groups(page: &Page<'_>, section: &str) -> Vec<NavigationGroup> {
     let top = vec![
         NavigationEntry {
             current: None,
-            ..entry(page.word("home"), frame::home_url(page))
+            ..entry(page.word("home"), &frame::home_url(page))
         },
         entry(page.word("history"), "history/"),
         NavigationEntry {
@@ -167,9 +167,10 @@ fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
     let estate = page.estate();
     let mut entries = Vec::new();
     let own = (page.language != estate.config.language).then_some(page.language);
-    for record in estate.top_pages(own) {
+    for record in estate.top_pages_in(own) {
         // A page in a folder without a page of its own stands for itself, not for a section.
-        let address = record.url.trim_start_matches("en/");
+        let url = estate.address_in(record, page.language);
+        let address = estate.config.without_language(&url);
         let is_current = address.strip_suffix('/') == Some(section);
         let children = if is_current {
             children_of(page, record)
@@ -177,7 +178,7 @@ fn pages(page: &Page<'_>, section: &str) -> Vec<NavigationEntry> {
             Vec::new()
         };
         entries.push(NavigationEntry {
-            link: Link::new(menu_title(record), page.by_root(&record.url)),
+            link: Link::new(menu_title(record), page.by_root(&url)),
             count: None,
             current: is_current.then_some("section"),
             entries: children,
@@ -190,7 +191,10 @@ fn children_of(page: &Page<'_>, parent: &Record) -> Vec<NavigationEntry> {
     let children = page.estate().pages_under(parent);
     children
         .into_iter()
-        .map(|record| simple_entry(page, menu_title(record), &record.url))
+        .map(|record| {
+            let url = page.estate().address_in(record, page.language);
+            simple_entry(page, menu_title(record), &url)
+        })
         .collect()
 }
 

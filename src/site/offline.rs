@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Language;
 use crate::fold::fold;
 use crate::site::Site;
 use crate::site::context::{OfflineContext, OfflineSection};
@@ -39,21 +38,24 @@ const OTHERS: [(&str, &str); 4] = [
 ];
 
 impl Site {
-    /// The folders that are sections of their own: those of kinds, and a few of the site's own.
+    /// The folders that are sections of their own: those of kinds, and a few of the site's own; and the folders
+    /// of languages, which end with a slash and hold sections.
     pub fn sections(&self) -> BTreeSet<String> {
+        let config = &self.estate.config;
         let kinds = self.estate.schema.kinds();
         let kinds = kinds.filter(|kind| kind.name != "page");
         let others = OTHERS.iter().map(|(name, _)| (*name).to_owned());
         kinds
             .map(|kind| kind.folder.clone())
             .chain(others)
+            .chain(config.others().map(|language| config.folder_of(language)))
             .collect()
     }
 }
 
 /// The section that a published path belongs to; `None` for what is of no use without a server.
 ///
-/// `sections` is [`Site::sections`]: the first folder names the section, below `en/` the second one.
+/// `sections` is [`Site::sections`]: the first folder names the section, below that of a language the second one.
 pub fn section<'a>(path: &'a str, sections: &BTreeSet<String>) -> Option<&'a str> {
     if path == "404.html" || path == WORKER {
         return None;
@@ -61,7 +63,11 @@ pub fn section<'a>(path: &'a str, sections: &BTreeSet<String>) -> Option<&'a str
     if path.starts_with(SEARCH_FILES) {
         return Some(SEARCH);
     }
-    let own = path.strip_prefix("en/").unwrap_or(path);
+    let is_language = |first: &str| first == "en" || sections.contains(&format!("{first}/"));
+    let own = match path.split_once('/') {
+        Some((first, rest)) if is_language(first) => rest,
+        _ => path,
+    };
     let first = own.split_once('/').map_or("", |(first, _)| first);
     Some(match first {
         "_carnet" | "offline" => BASE,
@@ -85,8 +91,7 @@ pub(super) fn page(page: &Page<'_>) -> Result<String, TemplateError> {
 /// The address of that page in a language; `None` on a site that is opened without a server.
 pub(super) fn address(page: &Page<'_>) -> Option<String> {
     let estate = page.estate();
-    let english = page.language == Language::En && estate.config.language == Language::Fr;
-    let folder = if english { "en/" } else { "" };
+    let folder = estate.config.folder_of(page.language);
     (!estate.config.offline).then(|| page.by_root(&format!("{folder}{PAGE}")))
 }
 

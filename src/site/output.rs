@@ -28,6 +28,8 @@ pub(super) enum Output {
     Binder(String),
     /// A record, procedure or page.
     Record(RecordId),
+    /// A procedure or page that nobody has translated, for the readers of a language.
+    Untranslated(RecordId, Language),
     /// The flow as it ran through a workflow in a period.
     FlowAsRan(RecordId, Period),
     /// A client's report of the month that begins on a day.
@@ -251,7 +253,7 @@ impl Site {
             Output::List(kind, part) => pages::list::list(own, kind, *part),
             Output::Procedures(language) => pages::procedures::procedures(&page(*language)),
             Output::Binder(address) => {
-                let language = pages::binder::language(address);
+                let language = pages::binder::language(estate, address);
                 let own = page(language.unwrap_or(estate.config.language));
                 pages::binder::binder(&own, address)
             }
@@ -259,6 +261,9 @@ impl Site {
                 let record = estate.record(*id);
                 let language = record.source.language.unwrap_or(estate.config.language);
                 pages::record(&page(language), record)
+            }
+            Output::Untranslated(id, language) => {
+                pages::record(&page(*language), estate.record(*id))
             }
             Output::FlowAsRan(workflow, period) => {
                 pages::flow_as_ran::page(own, estate.record(*workflow), *period)

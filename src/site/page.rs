@@ -70,7 +70,12 @@ impl<'a> Page<'a> {
 
     /// A link to a record, by its title.
     pub fn link(&self, record: &Record) -> Link {
-        Link::new(&record.title, self.to(&record.url))
+        let estate = self.estate();
+        let url = estate.address_in(record, self.language);
+        Link::new(
+            &estate.translated(record, self.language).title,
+            self.to(&url),
+        )
     }
 
     /// A link to a record, its id beside the title where people know it by its number (`pc-0101`).

@@ -3,13 +3,17 @@
 mod collisions;
 mod field_views;
 mod impact_pages;
+mod languages;
 mod lists;
 mod logo;
 mod redirects;
 mod theme;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
+
+pub(super) use words::texts;
 
 use crate::database;
 use crate::diagnostic::{Diagnostic, Language};
@@ -32,6 +36,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     let mut outputs = Outputs::default();
     let own = theme::own(estate, theme);
     let templates = theme::templates(estate, &own, &mut diagnostics);
+    diagnostics.extend(words::check(estate, &own, &templates));
     let logo = logo::logo(estate, theme, &mut diagnostics);
     let Assets { files, names } = assets::assets(theme, &estate.config, logo, &templates);
     outputs.extend(
@@ -48,11 +53,12 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     for record in estate.records() {
         if !(record.is_folder_page() && record.kind().name != "page"
             || record.url.is_empty()
-            || record.url == "en/")
+            || languages::is_home(estate, &record.url))
         {
             outputs.add(page_path(&record.url), Output::Record(record.id));
         }
     }
+    languages::untranslated(estate, &mut outputs);
     for address in estate.binders().keys() {
         outputs.add(page_path(address), Output::Binder(address.clone()));
     }
@@ -144,16 +150,13 @@ fn fixed_pages(estate: &Estate, titles: &Titles, outputs: &mut Outputs) {
         Output::ChangeCalendarFile,
     );
     deadline_pages(estate, outputs);
-    if estate
-        .records()
-        .iter()
-        .any(|record| record.source.language == Some(Language::En))
-    {
-        outputs.insert(page_path("en/"), Output::Home(Language::En));
-        outputs.insert(page_path("en/search/"), Output::Search(Language::En));
-        letters(estate, titles, Language::En, outputs);
-        if own != Language::En {
-            offline_page(estate, Language::En, "en/", outputs);
+    for (language, folder) in languages::translated(estate) {
+        outputs.insert(page_path(&folder), Output::Home(language));
+        let search = page_path(&format!("{folder}search/"));
+        outputs.insert(search, Output::Search(language));
+        letters(estate, titles, language, outputs);
+        if own != language {
+            offline_page(estate, language, &folder, outputs);
         }
     }
 }

@@ -159,6 +159,14 @@ fn read_labels(
     language: Language,
     overrides: &BTreeMap<String, String>,
 ) -> Result<Labels, Vec<TemplateError>> {
+    if let Language::Other(_) = language {
+        let name = format!("labels/{}.yaml", language.code());
+        let own = overrides
+            .get(&name)
+            .map(|text| (name.as_str(), text.as_str()));
+        let own = Labels::read(language, own.as_slice())?;
+        return Ok(own.or(read_labels(Language::En, overrides)?));
+    }
     let name = format!("labels/{}.yaml", language.code());
     let mut files: Vec<(&str, &str)> = embedded("labels")
         .filter(|(file, _)| name.ends_with(&format!("/{file}")))
@@ -168,6 +176,14 @@ fn read_labels(
         files.push((&name, text));
     }
     Labels::read(language, &files)
+}
+
+/// The default theme's label file of a language that the program knows by itself.
+pub(super) fn label_file(code: &str) -> &'static str {
+    let name = format!("{code}.yaml");
+    let mut files = embedded("labels");
+    let found = files.find_map(|(file, text)| (file == name).then_some(text));
+    found.expect("French and English have their labels")
 }
 
 fn is_template(name: &str) -> bool {

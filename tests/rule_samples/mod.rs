@@ -46,8 +46,24 @@ pub fn prepare(fixture: &Path, case: &str, to: &Path) {
         "incomplete-history/pass" | "shallow-history/pass" => {
             repository(to);
         }
+        "missing-labels/fail" => words(to, &["home", "search"]),
+        "missing-labels/pass" => words(to, &[]),
         _ => {}
     }
+}
+
+/// A language's file with all words of the interface but some.
+fn words(root: &Path, without: &[&str]) {
+    let english = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/labels/en.yaml");
+    let english = fs::read_to_string(english).expect("the English words");
+    let is_kept = |line: &&str| {
+        let key = line.split(':').next().unwrap_or_default();
+        !without.contains(&key)
+    };
+    let lines: Vec<&str> = english.lines().filter(is_kept).collect();
+    let file = root.join("themes/maison/labels/de.yaml");
+    fs::create_dir_all(file.parent().unwrap_or(root)).expect("a folder");
+    fs::write(file, lines.join("\n")).expect("a file");
 }
 
 fn copy(from: &Path, to: &Path) {

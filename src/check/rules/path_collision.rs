@@ -56,12 +56,14 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
 
 /// Whether a plain page would take the address of a list or of a page that is no record.
 fn is_reserved(estate: &Estate, record: &Record) -> bool {
-    if record.is_folder_page() {
-        return false;
-    }
     let url = record.url.as_str();
+    // The home page of a language has its text from a translation (`index.de.md`).
+    let is_home = !url.is_empty() && estate.config.without_language(url).is_empty();
+    if record.is_folder_page() {
+        return is_home && record.source.language.is_none();
+    }
     let first = url.split('/').next().unwrap_or_default();
-    let letters = url.trim_start_matches("en/").starts_with("search/");
+    let letters = estate.config.without_language(url).starts_with("search/");
     let list = url.strip_suffix('/').is_some_and(|folder| {
         estate
             .schema
@@ -69,6 +71,7 @@ fn is_reserved(estate: &Estate, record: &Record) -> bool {
             .any(|kind| kind.name != "page" && kind.folder == folder)
     });
     list || letters
+        || is_home
         || FIXED_PAGES.contains(&url)
         || matches!(first, "_carnet" | "data" | "history" | "q")
 }

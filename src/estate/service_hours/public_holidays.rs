@@ -172,6 +172,7 @@ pub fn name_of(day: Date, language: Language) -> Option<&'static str> {
     Some(match language {
         Language::Fr => french,
         Language::En => english,
+        Language::Other(locale) => locale.translated(english).unwrap_or(english),
     })
 }
 

@@ -101,7 +101,7 @@ fn speed(kind: &str, language: Language) -> Option<String> {
     number.parse::<f32>().ok()?;
     let number = match language {
         Language::Fr => number.replace('.', ","),
-        Language::En => number,
+        Language::En | Language::Other(_) => number,
     };
     Some(format!("{number} {unit}"))
 }

@@ -15,7 +15,7 @@ pub(in crate::import) fn gigabytes(size: u64, unit: u64, language: Language) -> 
     let (whole, part) = (tenths / 10, tenths % 10);
     let (point, word) = match language {
         Language::Fr => (",", "Go"),
-        Language::En => (".", "GB"),
+        Language::En | Language::Other(_) => (".", "GB"),
     };
     // Beyond a terabyte a tenth says nothing.
     let shown = if part == 0 || whole >= 100 {

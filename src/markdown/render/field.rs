@@ -35,6 +35,7 @@ impl Page<'_> {
         match self.language {
             Language::Fr => fr,
             Language::En => en,
+            Language::Other(locale) => locale.translated(en).unwrap_or(en),
         }
     }
 }

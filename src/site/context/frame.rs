@@ -38,6 +38,8 @@ pub struct Frame {
     pub next: Option<Link>,
     /// The same page in other languages, each named in its own.
     pub translations: Vec<Translation>,
+    /// The language of the text, where it is not the page's: nobody has translated it.
+    pub text_language: Option<&'static str>,
     /// That this is a past state of the site, and which: said above everything, on every page.
     pub past: Option<String>,
     /// What must be said at the top of the page: history cut short, a past state, a review that is overdue.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
-use crate::estate::{Record, binders};
+use crate::estate::{Estate, Record, binders};
 use crate::site::address::page_path;
 use crate::site::context::{Badge, BinderContext, BinderPart, Heading, Html, Link, Value};
 use crate::site::page::{self, Page};
@@ -138,7 +138,7 @@ pub(super) fn links(page: &Page<'_>) -> Vec<Link> {
     let estate = page.estate();
     let wanted = Some(page.language).filter(|language| *language != estate.config.language);
     let binders = estate.binders().keys();
-    let own = binders.filter(|address| language(address) == wanted);
+    let own = binders.filter(|address| language(estate, address) == wanted);
     own.map(|address| {
         let folder = address.strip_suffix(binders::NAME).unwrap_or(address);
         Link::new(name(page, folder), page.to(address))
@@ -147,6 +147,6 @@ pub(super) fn links(page: &Page<'_>) -> Vec<Link> {
 }
 
 /// The language of a binder of translations, by its address.
-pub(in crate::site) fn language(address: &str) -> Option<Language> {
-    address.starts_with("en/").then_some(Language::En)
+pub(in crate::site) fn language(estate: &Estate, address: &str) -> Option<Language> {
+    estate.config.language_at(address)
 }

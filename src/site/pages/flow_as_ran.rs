@@ -5,7 +5,6 @@ use jiff::SignedDuration;
 
 use super::service_levels::open_time;
 use super::workflow::{diagram, phase};
-use crate::diagnostic::Language;
 use crate::estate::desk::share;
 use crate::estate::flow_as_ran::{AsRan, Cut, Part, Period, as_ran, months, parts, within};
 use crate::estate::journeys::Journey;
@@ -342,10 +341,7 @@ fn missed(page: &Page<'_>, tally: Tally) -> Value {
         return Value::Empty;
     };
     let text = format::decimal(share, page.language);
-    let text = match page.language {
-        Language::Fr => format!("{text}{}%", format::NBSP),
-        Language::En => format!("{text}%"),
-    };
+    let text = format::percentage(&text, page.language);
     let ended = tally.kept + tally.missed;
     let of = page.word("out-of");
     Value::number(

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Language;
 use crate::estate::service_levels::TicketClocks;
 use crate::estate::{Record, deadlines, tickets};
 use crate::site::context::{
@@ -12,7 +11,7 @@ use crate::site::context::{
 use crate::site::log::commit::ON_HOME;
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
-use crate::site::{body, feed, frame, log};
+use crate::site::{body, feed, frame, log, translations};
 
 use super::{history, home_cards, on_call, procedures, service_levels};
 
@@ -41,13 +40,19 @@ const COMMITS: usize = 100;
 pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
     let own = (page.language != estate.config.language).then_some(page.language);
-    let folder = estate.folder_page("page", own);
+    let is_named = own.is_some_and(|own| estate.config.others().any(|other| other == own));
+    let folder = estate
+        .folder_page("page", own)
+        .or_else(|| estate.folder_page("page", None).filter(|_| is_named));
     let mut frame = match folder {
         Some(folder) => frame::record_frame(page, folder, Vec::new()),
         None => frame::frame(page, &estate.config.title, Vec::new()),
     };
-    if page.language == Language::En && own.is_some() {
+    if own.is_some() {
         frame.breadcrumb = Vec::new();
+    }
+    if !estate.config.languages.is_empty() {
+        frame.translations = translations::of_home(page);
     }
     let deadlines = next_deadlines(page);
     let changes = history::latest(page, 3, ON_HOME);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Language;
 use crate::estate::{Estate, RecordId};
 use crate::fold::fold;
+use crate::project::Config;
 use crate::site::context::{KindCount, LetterContext, Link, SearchContext};
 use crate::site::frame;
 use crate::site::page::Page;
@@ -116,7 +117,7 @@ pub(in crate::site) fn titles(
         frame::home(page),
         Link::new(
             page.word("search"),
-            page.to(&address(estate.config.language, page.language)),
+            page.to(&address(&estate.config, page.language)),
         ),
     ];
     let entry = |id: &RecordId| {
@@ -172,17 +173,13 @@ fn name(letter: char) -> String {
     }
 }
 
-/// The address of the search page of a language, on a site whose own language is `own`.
-pub(in crate::site) fn address(own: Language, language: Language) -> String {
-    if language == own {
-        "search/".to_owned()
-    } else {
-        format!("{}/search/", language.code())
-    }
+/// The address of the search page of a language.
+pub(in crate::site) fn address(config: &Config, language: Language) -> String {
+    format!("{}search/", config.folder_of(language))
 }
 
 fn folder(estate: &Estate, language: Language, letter: char) -> String {
-    format!("{}{letter}", address(estate.config.language, language))
+    format!("{}{letter}", address(&estate.config, language))
 }
 
 #[cfg(test)]

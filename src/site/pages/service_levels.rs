@@ -319,10 +319,7 @@ pub(super) fn rate(page: &Page<'_>, tally: Tally) -> Value {
 /// A share as readers of the language write it.
 pub(super) fn percent(page: &Page<'_>, share: Decimal) -> String {
     let text = format::decimal(share, page.language);
-    match page.language {
-        Language::Fr => format!("{text}{}%", format::NBSP),
-        Language::En => format!("{text}%"),
-    }
+    format::percentage(&text, page.language)
 }
 
 fn penalty(page: &Page<'_>, month: &Month) -> Value {

@@ -1,6 +1,6 @@
 //! The site's own theme as the plan reads it: its texts as files that findings can point into, and its templates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language};
@@ -31,6 +31,13 @@ pub(super) fn own(
         .collect()
 }
 
+/// French and English, then the site's own that are neither.
+fn languages(estate: &Estate) -> BTreeSet<Language> {
+    let config = &estate.config;
+    let own = [Language::Fr, Language::En, config.language].into_iter();
+    own.chain(config.others()).collect()
+}
+
 /// The templates of every language; what is broken in the site's own theme is told, and the default theme's used.
 pub(super) fn templates(
     estate: &Estate,
@@ -42,7 +49,7 @@ pub(super) fn templates(
         .map(|(name, file)| (name.clone(), file.text.clone()))
         .collect();
     let mut templates = BTreeMap::new();
-    for language in [Language::Fr, Language::En] {
+    for language in languages(estate) {
         let made = Templates::new(language, &overrides).unwrap_or_else(|errors| {
             let past = estate.past.as_ref();
             let broken = |error| broken_template(theme, error, past);

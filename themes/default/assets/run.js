@@ -146,11 +146,11 @@
     };
 
     // Moments: a day in words and a time of 24 hours, the same in every browser.
-    const french = document.documentElement.lang === "fr";
-    // Each is made when it is first wanted: a telephone takes 20 ms for one.
+    const { lang } = document.documentElement, french = lang === "fr";
+    // Each is made when it is first wanted: a telephone takes a while for one.
     const format = (options) => {
       let made;
-      return { format: (value) => (made ??= new Intl.DateTimeFormat(french ? "fr-FR" : "en-GB", options)).format(value) };
+      return { format: (value) => (made ??= new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, options)).format(value) };
     };
     const day = format({ day: "numeric", month: "long", year: "numeric" });
     const shortDay = format({ day: "numeric", month: "short" });

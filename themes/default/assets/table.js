@@ -29,7 +29,9 @@
   const FEW = 7; // A table of so few rows is read at a glance: it is sorted, and no more.
   const LATER = 150;
   const french = root.lang.startsWith("fr");
-  let collator; // Made when it is first wanted: what Intl makes costs a telephone 40 ms each.
+  // Made when they are first wanted: what Intl makes costs a telephone some time each.
+  let separates, collator;
+  const comma = () => (separates ??= french || (root.lang !== "en" && (1.5).toLocaleString(root.lang).includes(",")));
   const compare = (left, right) => (collator ??= new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" })).compare(left, right);
   const plain = /^[\x20-\x7e]*$/;
   const folded = (text) => (plain.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'")).toLowerCase();
@@ -100,7 +102,7 @@
   // What a column's filter asks for. Numbers and dates: `>10`, `<=10`, `=10`, `10..20`, `..20`; else a part of the text.
   const numberOf = (text) => {
     const bare = text.replace(/[\s\u00a0\u202f€$£%]/g, "");
-    const number = (french ? bare.replace(",", ".") : bare.replace(/,/g, "")).replace("−", "-");
+    const number = (comma() ? (french ? bare : bare.replace(/\./g, "")).replace(",", ".") : bare.replace(/,/g, "")).replace("−", "-");
     return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : null;
   };
   const dateOf = (text) => {
@@ -300,7 +302,7 @@
     const isNarrow = narrowed(t);
     t.none.hidden = t.found.length > 0;
     t.clear.hidden = !isNarrow;
-    const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, french ? "\u202f" : ",");
+    const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, french ? "\u202f" : comma() ? "." : ",");
     const [shown, total] = t.pieces && t.entries !== t.whole && !notice ? [t.own.length, t.total] : [t.found.length, t.entries.length];
     const order = t.order && t.words[t.order.way > 0 ? "up" : "down"].replace("{name}", t.labels[t.order.column]);
     const told = t.words.shown.replace("{n}", number(shown)).replace("{m}", number(total));
@@ -396,11 +398,11 @@
   function csvCell(cell) {
     // Numbers without sign of currency or thousands, so that they can be summed; a length of time is a text.
     const number = cell.sort !== undefined && numberOf(cell.csv) === Number(cell.sort);
-    if (number) return french ? cell.sort.replace(".", ",") : cell.sort;
+    if (number) return comma() ? cell.sort.replace(".", ",") : cell.sort;
     return cell.csv.replace(/\u00a0/g, " ");
   }
   function csv(t) {
-    const separator = french ? ";" : ",";
+    const separator = comma() ? ";" : ",";
     const places = t.names.map((_, column) => column).filter((column) => !t.away.has(column));
     const quote = (text) => (/["\n\r]/.test(text) || text.includes(separator) ? `"${text.replace(/"/g, '""')}"` : text);
     const line = (cells) => `${cells.map((cell) => quote(harmless(cell))).join(separator)}\r\n`;

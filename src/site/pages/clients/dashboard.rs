@@ -107,10 +107,7 @@ fn list(
     if let Some((key, value)) = narrowed {
         let _ = write!(query, "+{key}:{value}");
     }
-    let address = page.to(&search::address(
-        page.estate().config.language,
-        page.language,
-    ));
+    let address = page.to(&search::address(&page.estate().config, page.language));
     Link::new(
         text,
         format!("{address}?q={}", encode(&query).replace('&', "%26")),

@@ -234,10 +234,7 @@ impl Cell {
 
 /// A link to the search for a question.
 pub(in crate::site::pages) fn question(page: &Page<'_>, text: &str, query: &str) -> Link {
-    let address = page.to(&search::address(
-        page.estate().config.language,
-        page.language,
-    ));
+    let address = page.to(&search::address(&page.estate().config, page.language));
     let query = encode(query).replace('&', "%26").replace('+', "%2B");
     Link::new(text, format!("{address}?q={query}"))
 }
@@ -262,8 +259,5 @@ pub(in crate::site::pages) fn percent(share: Option<Decimal>, language: Language
         return "–".to_owned();
     };
     let text = format::decimal(share, language);
-    match language {
-        Language::Fr => format!("{text}{}%", format::NBSP),
-        Language::En => format!("{text}%"),
-    }
+    format::percentage(&text, language)
 }

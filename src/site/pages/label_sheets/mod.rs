@@ -216,9 +216,10 @@ fn offered(estate: &Estate) -> Vec<LabelFormat> {
 fn size(page: &Page<'_>, format: &LabelFormat) -> String {
     let (width, height) = (decimal(format.label.0), decimal(format.label.1));
     let text = format!("{width} × {height}\u{a0}mm");
-    match page.language {
-        crate::diagnostic::Language::Fr => text.replace('.', ","),
-        crate::diagnostic::Language::En => text,
+    if format::has_decimal_comma(page.language) {
+        text.replace('.', ",")
+    } else {
+        text
     }
 }
 
