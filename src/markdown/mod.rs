@@ -27,8 +27,8 @@ use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::fold::fold;
 use crate::source::{SourceFile, TextRange};
 
-pub(crate) use destination::percent_decode;
 pub use callout::callout_titles;
+pub(crate) use destination::percent_decode;
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use placeholder::Placeholder;
