@@ -28,9 +28,7 @@ fn built(files: &[(&str, &str)]) -> Build {
 }
 
 fn page(build: &Build, path: &str) -> String {
-    let page = build
-        .render(path)
-        .unwrap_or_else(|| panic!("{path} is missing"));
+    let page = build.render(path).expect(path);
     String::from_utf8(page.expect("a sound theme")).expect("text")
 }
 

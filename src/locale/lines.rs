@@ -59,8 +59,8 @@ pub fn lines(file: &str) -> (Vec<Line>, Vec<Mistake>) {
 }
 
 /// A line that is neither blank nor a comment, or the column (from 1) of what is wrong with it.
-fn line(number: usize, written: &str) -> Result<Line, (usize, Text)> {
-    let ((key, is_quoted), rest) = key(written)?;
+fn line(number: usize, written: &str) -> Result<Line, Wrong> {
+    let (key, is_quoted, rest) = key(written)?;
     let column = written.chars().count() - rest.chars().count() + 1;
     if !rest.is_empty() && !rest.starts_with(' ') {
         let missing = text!(
@@ -79,13 +79,16 @@ fn line(number: usize, written: &str) -> Result<Line, (usize, Text)> {
     })
 }
 
+/// What is wrong in the line at hand: its column, and the message.
+type Wrong = (usize, Text);
+
 /// The key of a line, and whether it is quoted; then what stands behind its colon.
-fn key(line: &str) -> Result<((String, bool), &str), (usize, Text)> {
+fn key(line: &str) -> Result<(String, bool, &str), Wrong> {
     let expected = || text!("`clé: texte` est attendu", "`key: text` is expected");
     if let Some(quoted) = line.strip_prefix('"') {
         let (key, rest) = unquoted(quoted).ok_or_else(|| (1, expected()))?;
         let rest = rest.strip_prefix(':').ok_or_else(|| (1, expected()))?;
-        return Ok(((key, true), rest));
+        return Ok((key, true, rest));
     }
     let (key, rest) = line.split_once(':').ok_or_else(|| (1, expected()))?;
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
@@ -98,11 +101,11 @@ fn key(line: &str) -> Result<((String, bool), &str), (usize, Text)> {
             ),
         ));
     }
-    Ok(((key.to_owned(), false), rest))
+    Ok((key.to_owned(), false, rest))
 }
 
 /// A text, quoted or not, which begins behind a column.
-fn text(text: &str, column: usize) -> Result<String, (usize, Text)> {
+fn text(text: &str, column: usize) -> Result<String, Wrong> {
     match text.strip_prefix('"') {
         None if text.is_empty() => Err((column, text!("le texte manque", "the text is missing"))),
         None if text.starts_with(['\'', '|', '>', '{', '[', '&', '*', '!']) => Err((

@@ -242,13 +242,14 @@ impl ConfigReader<'_> {
     fn set(&mut self, config: &mut Config, name: &str, text: &str, range: TextRange) {
         match name {
             "title" => text.clone_into(&mut config.title),
-            "language" => match Language::named(text) {
-                Some(language) => config.language = language,
-                None => {
+            "language" => {
+                if let Some(language) = Language::named(text) {
+                    config.language = language;
+                } else {
                     let (message, help) = languages::unknown(text);
                     self.report(range, message, Some(help));
                 }
-            },
+            }
             "as_of" => match scalar::date(text) {
                 Some(date) => config.as_of = Some(date),
                 None => self.report(

@@ -104,8 +104,9 @@ impl Config {
             learned.insert(named, Language::Other(locale.kept()));
         }
         let known = |language: Language| learned.get(&language).copied().unwrap_or(language);
-        self.language = known(self.language);
-        self.languages = self.languages.iter().copied().map(known).collect();
+        for language in self.languages.iter_mut().chain([&mut self.language]) {
+            *language = known(*language);
+        }
         diagnostics
     }
 

@@ -10,7 +10,7 @@ use crate::estate::Estate;
 use crate::locale::{CONVENTIONS, Line, Locale, convention, lines, places_of};
 use crate::markdown::callout_titles;
 use crate::project::rules::INVALID_LABEL;
-use crate::schema::Schema;
+use crate::schema::{Field, Schema};
 use crate::site::MISSING_LABELS;
 use crate::site::labels::Labels;
 use crate::site::templates::Templates;
@@ -60,7 +60,7 @@ pub(super) fn check(
 /// Every text of the schema that has a language: of kinds, sections, fields and values.
 pub(in crate::site) fn texts(schema: &Schema) -> impl Iterator<Item = &str> {
     let kinds = schema.kinds().flat_map(|kind| {
-        let parts = kind.fields.iter().flat_map(|field| field.fields());
+        let parts = kind.fields.iter().flat_map(Field::fields);
         let fields = kind.fields.iter().chain(parts).flat_map(|field| {
             let choices = field.choices().iter().map(|choice| &choice.labels);
             choices.chain([&field.labels])
