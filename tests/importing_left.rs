@@ -51,7 +51,7 @@ fn an_address_that_is_none_is_told_with_its_line() {
     assert!(
         project
             .record("assets/pc-3.yaml")
-            .contains("mac: [00:00:5e:00:53:02]\n")
+            .contains("mac: [\"00:00:5e:00:53:02\"]\n")
     );
 }
 

@@ -1,7 +1,7 @@
 //! The page of a record: fields by section, references, back-links, text, change log, and the
 //! special blocks of licences, tickets, changes and contracts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, deadlines, tickets};
@@ -277,6 +277,8 @@ fn fewer_back_links(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLi
     let estate = page.estate();
     let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     let mut folders = BTreeMap::new();
+    // A page and its translation are one place for a reader.
+    let mut shown = BTreeSet::new();
     for back_link in &record.back_links {
         let from = estate.record(back_link.from);
         let kind = from.kind();
@@ -285,6 +287,10 @@ fn fewer_back_links(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLi
             .map(|field| kind.fields[field].labels.get(page.language));
         let mut link = applicable::link(page, record, from);
         link.hint = field.map(str::to_owned);
+        let place = (link.url.clone(), link.text.clone(), link.hint.clone());
+        if !shown.insert(place) {
+            continue;
+        }
         let title = kind.plural.get(page.language).to_owned();
         folders.insert(title.clone(), (kind.folder.clone(), kind.name == "page"));
         groups.entry(title).or_default().push(link);
