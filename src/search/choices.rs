@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
 use crate::estate::display::plain;
 use crate::estate::{Estate, Record};
 use crate::project::Value;
 use crate::schema;
+use crate::text;
 
 use super::documents::collect;
 use super::{Facet, Field, Settings};
@@ -21,13 +22,9 @@ const NAMES: [(&str, &[&str]); 4] = [
 
 /// What a site says about its search.
 pub fn settings(estate: &Estate) -> Settings {
-    let [fr, en] = ["Genre", "Kind"].map(str::to_owned);
-    let label = crate::diagnostic::Text { fr, en };
-    let [fr, en] = both(&label);
-    let labels = [("fr", fr), ("en", en)].into_iter();
     let kind = Field {
         key: "kind".into(),
-        labels: labels.chain(others(estate, &label)).collect(),
+        labels: in_each(estate, &text!("Genre", "Kind")).collect(),
         names: Vec::new(),
     };
     let mut fields = vec![kind];
@@ -68,33 +65,29 @@ pub fn settings(estate: &Estate) -> Settings {
 }
 
 /// A text in both languages.
-fn both(labels: &crate::diagnostic::Text) -> [String; 2] {
+fn both(labels: &Text) -> [String; 2] {
     [Language::Fr, Language::En].map(|language| labels.get(language).to_owned())
 }
 
-/// A text in the languages that the site has beside these two, by code.
-fn others(estate: &Estate, labels: &crate::diagnostic::Text) -> Vec<(&'static str, String)> {
-    let languages = estate.config.endings().into_iter();
-    languages
-        .map(|language| (language.code(), labels.get(language).to_owned()))
-        .collect()
+/// A text in both languages and in those that the site has beside them, by code.
+fn in_each(estate: &Estate, labels: &Text) -> impl Iterator<Item = (&'static str, String)> {
+    let languages = [Language::Fr, Language::En].into_iter();
+    let languages = languages.chain(estate.config.endings());
+    languages.map(|language| (language.code(), labels.get(language).to_owned()))
 }
 
 /// Adds a field of a kind, or its names to the field of the same key.
 fn add(estate: &Estate, fields: &mut Vec<Field>, field: &schema::Field) {
-    let others = others(estate, &field.labels);
-    let mut names = both(&field.labels).to_vec();
-    names.extend(others.iter().map(|(_, name)| name.clone()));
+    let labels: Vec<(&'static str, String)> = in_each(estate, &field.labels).collect();
+    let names = labels.iter().map(|(_, name)| name.clone());
     if let Some(known) = fields.iter_mut().find(|known| known.key == field.key) {
         known.names.extend(names);
         return;
     }
-    let [fr, en] = both(&field.labels);
-    let labels = [("fr", fr), ("en", en)].into_iter().chain(others);
     fields.push(Field {
         key: field.key.clone(),
-        labels: labels.collect(),
-        names,
+        names: names.collect(),
+        labels: labels.into_iter().collect(),
     });
 }
 
