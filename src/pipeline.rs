@@ -78,13 +78,21 @@ impl Build {
     /// Every path of the site, sorted: pages and search files.
     pub fn paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = self.site.paths().map(str::to_owned).collect();
-        paths.extend(self.index().files.keys().map(|name| {
-            if self.estate.config.offline {
-                format!("{}{}", search::FOLDER, search::script_name(name))
-            } else {
-                format!("{}{name}", search::FOLDER)
-            }
-        }));
+        paths.extend(self.search_paths());
+        paths.sort();
+        paths
+    }
+
+    /// The paths of the search files, sorted.
+    pub fn search_paths(&self) -> Vec<String> {
+        let names = self.index().files.keys();
+        let mut paths: Vec<String> = if self.estate.config.offline {
+            let script = |name: &String| format!("{}{}", search::FOLDER, search::script_name(name));
+            names.map(script).collect()
+        } else {
+            let data = |name: &String| format!("{}{name}", search::FOLDER);
+            names.map(data).collect()
+        };
         paths.sort();
         paths
     }

@@ -1,12 +1,20 @@
 //! `carnet build`: the whole site, rendered and published, or nothing.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::cli::{BuildArguments, Cli, Format, Timings};
-use crate::commands::{CLEAN, FINDINGS, input, output};
-use crate::diagnostic::{self, Language};
+use crate::cli::{BuildArguments, Cli, Format};
+use crate::commands::timings::{
+    COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
+};
+use crate::commands::unchanged::Unchanged;
+use crate::commands::{CLEAN, FINDINGS, input, output, timings};
+use crate::diagnostic::{self, Diagnostic, Language};
+use crate::git::Revision;
+use crate::history::History;
 use crate::pipeline::{self, Build};
 use crate::publish::{self, Outcome, Published};
 use crate::text;
@@ -18,142 +26,153 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
         pool.build_global().context("--threads")?;
     }
-    let mut stages = Stages::default();
-    let build = make(cli, arguments, &mut stages)?;
-    let language = output::language(cli, build.estate.config.language);
-    let mut diagnostics = build.diagnostics.clone();
-    let mut code = output::exit_code(&diagnostics, arguments.strict);
-    let mut published = None;
-    if code == CLEAN || arguments.keep_going {
-        let out = arguments
-            .out
-            .clone()
-            .unwrap_or_else(|| cli.root.join("_site"));
-        match stages.time(PUBLISHING, || publish::publish(&build, &out, &cli.root))? {
-            Outcome::Published(outcome) => {
-                published = Some(outcome);
-                let replaced = build.site.replaced();
-                if !replaced.is_empty() {
-                    diagnostics.extend(replaced);
-                    diagnostics = diagnostic::settle(diagnostics, &build.estate.config.levels);
-                    code = code.max(output::exit_code(&diagnostics, arguments.strict));
-                }
-            }
-            Outcome::Broken(found) => {
-                diagnostics.extend(found);
-                diagnostics = diagnostic::settle(diagnostics, &build.estate.config.levels);
-                code = FINDINGS;
-            }
-        }
-    }
-    output::findings(&diagnostics, arguments.format, language);
-    if let Some(form) = arguments.timings {
-        stages.print(form, language);
-    }
-    if arguments.format == Format::Human {
-        output::line(&output::summary(&diagnostics, language));
-    }
-    output::line(&match published {
-        Some(published) => closing(&published, started.elapsed().as_secs_f64(), language),
-        None => match language {
-            Language::Fr => "rien n’a été publié".to_owned(),
-            Language::En | Language::Other(_) => "nothing was published".to_owned(),
-        },
-    });
-    Ok(code)
-}
-
-fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::Result<Build> {
+    check_address(arguments)?;
     let revision = input::revision(cli, &arguments.state)?;
     let at = revision.as_ref();
     if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
         bail!(text!(
-            "ce dépôt n’a pas de dossier de travail : dites où publier avec `--out`",
+            "ce dépôt n’a pas de dossier de travail\u{a0}: dites où publier avec `--out`",
             "this repository has no working tree: say where to publish with `--out`"
         ));
     }
+    let mut stages = Stages::default();
+    let out = arguments.out.clone();
+    let out = out.unwrap_or_else(|| cli.root.join("_site"));
+    let mut unchanged = None;
+    if at.is_none() {
+        unchanged = Unchanged::of_disk(cli, arguments, &out, &mut stages)?;
+        if let Some(found) = &unchanged
+            && let Some((note, published)) = stages.time(COMPARING, || found.find())?
+        {
+            let language = output::language(cli, found.language());
+            let timings = arguments.timings.map(|form| stages.told(form, language));
+            let said = Said {
+                findings: note.findings,
+                timings,
+                summary: note.summary,
+                published: Some(published),
+            };
+            said.print(arguments.format, language, started);
+            return Ok(note.code);
+        }
+    }
+    let known_history = unchanged.as_ref().map(|found| Arc::clone(&found.history));
+    let build = make(cli, arguments, (at, known_history), &mut stages)?;
+    let language = output::language(cli, build.estate.config.language);
+    let rendering = Rendering::new(arguments.timings.is_some());
+    let made = publish(cli, arguments, &build, (&out, &rendering, &mut stages))?;
+    let timings = |form| timings::told(form, &stages, &rendering, &build, language);
+    let said = Said {
+        findings: output::findings_text(&made.diagnostics, arguments.format, language),
+        timings: arguments.timings.map(timings),
+        summary: output::summary(&made.diagnostics, language),
+        published: made.published,
+    };
+    if let (Some(unchanged), Some(_)) = (unchanged, said.published) {
+        unchanged.remember(said.findings.clone(), said.summary.clone(), made.code);
+    }
+    said.print(arguments.format, language, started);
+    Ok(made.code)
+}
+
+fn check_address(arguments: &BuildArguments) -> anyhow::Result<()> {
+    match &arguments.base_url {
+        Some(url) if !url.starts_with("https://") && !url.starts_with("http://") => {
+            bail!("--base-url {url} : https://… ou / or http://…")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The state that is asked for, made into a site; the history of the disk may be known already.
+fn make(
+    cli: &Cli,
+    arguments: &BuildArguments,
+    (at, history): (Option<&Revision>, Option<Arc<History>>),
+    stages: &mut Stages,
+) -> anyhow::Result<Build> {
     let mut project = stages.time(READING, || input::project(cli, at))?;
     input::say_taken(cli, at, project.config.language);
     if let Some(url) = &arguments.base_url {
-        if !url.starts_with("https://") && !url.starts_with("http://") {
-            bail!("--base-url {url} : https://… ou / or http://…");
-        }
         project.config.base_url = Some(url.trim_end_matches('/').to_owned());
     }
     let as_of = input::as_of(&arguments.source, &project.config, at)?;
-    let history = stages.time(HISTORY, || {
-        input::history(&cli.root, &arguments.source, &project.schema, at)
+    let history = history.unwrap_or_else(|| {
+        stages.time(HISTORY, || {
+            input::history(&cli.root, &arguments.source, &project.schema, at)
+        })
     });
-    let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
-    stages.time(SEARCH, || build.index());
-    Ok(build)
+    Ok(stages.time(MEANING, || pipeline::build(&project, history, as_of)))
 }
 
-/// A part of a build.
-#[derive(Debug, Clone, Copy)]
-struct Stage {
-    /// For machines; never changes.
-    key: &'static str,
-    fr: &'static str,
-    en: &'static str,
+/// What came of a build.
+struct Made {
+    diagnostics: Vec<Diagnostic>,
+    code: u8,
+    published: Option<Published>,
 }
 
-const READING: Stage = Stage {
-    key: "reading",
-    fr: "lecture",
-    en: "reading",
-};
-const HISTORY: Stage = Stage {
-    key: "history",
-    fr: "historique",
-    en: "history",
-};
-const MEANING: Stage = Stage {
-    key: "meaning",
-    fr: "sens, contrôles et plan",
-    en: "meaning, checks and plan",
-};
-const SEARCH: Stage = Stage {
-    key: "search",
-    fr: "index de recherche",
-    en: "search index",
-};
-const PUBLISHING: Stage = Stage {
-    key: "publishing",
-    fr: "publication",
-    en: "publishing",
-};
-
-/// How long each stage took, in milliseconds.
-#[derive(Debug, Default)]
-struct Stages(Vec<(Stage, f64)>);
-
-impl Stages {
-    fn time<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
-        let started = Instant::now();
-        let made = work();
-        self.0
-            .push((stage, started.elapsed().as_secs_f64() * 1000.0));
-        made
+/// Publishes what has no error, or what shall be published whatever is wrong.
+fn publish(
+    cli: &Cli,
+    arguments: &BuildArguments,
+    build: &Build,
+    (out, rendering, stages): (&Path, &Rendering, &mut Stages),
+) -> anyhow::Result<Made> {
+    let mut made = Made {
+        diagnostics: build.diagnostics.clone(),
+        code: output::exit_code(&build.diagnostics, arguments.strict),
+        published: None,
+    };
+    if made.code != CLEAN && !arguments.keep_going {
+        return Ok(made);
     }
+    let outcome = stages.time(PUBLISHING, || {
+        publish::publish_observed(build, out, &cli.root, rendering)
+    });
+    let (more, is_broken) = match outcome? {
+        Outcome::Published(outcome) => {
+            made.published = Some(outcome);
+            (build.site.replaced(), false)
+        }
+        Outcome::Broken(found) => (found, true),
+    };
+    if !more.is_empty() {
+        made.diagnostics.extend(more);
+        made.diagnostics = diagnostic::settle(made.diagnostics, &build.estate.config.levels);
+        let found = output::exit_code(&made.diagnostics, arguments.strict);
+        made.code = made.code.max(found);
+    }
+    if is_broken {
+        made.code = FINDINGS;
+    }
+    Ok(made)
+}
 
-    fn print(&self, form: Timings, language: Language) {
-        if form == Timings::Json {
-            let stages = self.0.iter().map(|(stage, milliseconds)| {
-                let rounded = (milliseconds * 10.0).round() / 10.0;
-                (stage.key.to_owned(), serde_json::Value::from(rounded))
-            });
-            let object: serde_json::Map<String, serde_json::Value> = stages.collect();
-            return output::line(&serde_json::Value::from(object).to_string());
+/// What a build says at its end.
+struct Said {
+    findings: String,
+    timings: Option<String>,
+    summary: String,
+    published: Option<Published>,
+}
+
+impl Said {
+    fn print(&self, format: Format, language: Language, started: Instant) {
+        output::print_findings(&self.findings, format);
+        if let Some(timings) = &self.timings {
+            output::line(timings);
         }
-        for (stage, milliseconds) in &self.0 {
-            let name = match language {
-                Language::Fr => stage.fr,
-                Language::En | Language::Other(_) => stage.en,
-            };
-            let milliseconds = output::decimal(*milliseconds, language);
-            output::line(&format!("{milliseconds:>10} ms  {name}"));
+        if format == Format::Human {
+            output::line(&self.summary);
         }
+        output::line(&match &self.published {
+            Some(published) => closing(published, started.elapsed().as_secs_f64(), language),
+            None => match language {
+                Language::Fr => "rien n’a été publié".to_owned(),
+                Language::En | Language::Other(_) => "nothing was published".to_owned(),
+            },
+        });
     }
 }
 

@@ -19,6 +19,8 @@ mod query;
 mod scan;
 mod search;
 mod serve;
+mod timings;
+mod unchanged;
 
 use std::fs;
 use std::process::ExitCode;

@@ -13,15 +13,33 @@ pub(super) fn language(cli: &Cli, site: Language) -> Language {
 
 /// Prints findings: for people on standard error, for programs on standard output.
 pub(super) fn findings(diagnostics: &[Diagnostic], format: Format, language: Language) {
+    print_findings(&findings_text(diagnostics, format, language), format);
+}
+
+/// Findings as they are printed.
+pub(super) fn findings_text(
+    diagnostics: &[Diagnostic],
+    format: Format,
+    language: Language,
+) -> String {
     match format {
-        Format::Human => {
-            let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let text = diagnostic::human(diagnostics, language, colour);
-            ignore_closed_pipe(std::io::stderr().write_all(text.as_bytes()));
-        }
-        Format::Short => result(&diagnostic::short(diagnostics, language)),
-        Format::Json => result(&diagnostic::json(diagnostics, language)),
+        Format::Human => diagnostic::human(diagnostics, language, findings_have_colour()),
+        Format::Short => diagnostic::short(diagnostics, language),
+        Format::Json => diagnostic::json(diagnostics, language),
     }
+}
+
+/// Prints findings that are text already.
+pub(super) fn print_findings(text: &str, format: Format) {
+    match format {
+        Format::Human => ignore_closed_pipe(std::io::stderr().write_all(text.as_bytes())),
+        Format::Short | Format::Json => result(text),
+    }
+}
+
+/// Whether findings for people may be coloured.
+pub(super) fn findings_have_colour() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Whether what is printed as a result may be coloured: a terminal reads it, and `NO_COLOR` is unset.

@@ -15,7 +15,7 @@ const FORMAT: u32 = 5;
 
 /// Feeds whatever can be hashed to SHA-256.
 #[derive(Default)]
-struct Digesting(Sha256);
+pub struct Digesting(Sha256);
 
 impl Hasher for Digesting {
     fn write(&mut self, bytes: &[u8]) {
@@ -29,7 +29,8 @@ impl Hasher for Digesting {
 }
 
 impl Digesting {
-    fn hex(self) -> String {
+    /// The hash so far, 64 hexadecimal digits.
+    pub fn hex(self) -> String {
         hex(&self.0.finalize())
     }
 }

@@ -12,7 +12,7 @@ use crate::fold;
 
 /// What happened between two states of the project: one commit and its parents, two tags, the last
 /// commit and the disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Changes {
     /// Records, sorted by kind, id and language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -23,7 +23,7 @@ pub struct Changes {
 }
 
 /// What happened to one record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RecordChange {
     /// Which record, as it is named after the change (before it, when removed).
     pub record: RecordName,
@@ -74,7 +74,7 @@ impl RecordName {
 }
 
 /// What happened to a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
     /// It was not there before.
@@ -91,7 +91,7 @@ pub enum What {
 }
 
 /// What happened to one field of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FieldChange {
     /// The field's key; as written, when today's schema does not know it.
     pub key: String,
@@ -100,7 +100,7 @@ pub struct FieldChange {
 }
 
 /// What happened to a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueChange {
     /// One value took the place of another; `None` where the field was not written.
@@ -146,7 +146,7 @@ impl Recorded {
 }
 
 /// What changed in a long text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TextChange {
     /// Sections touched, in the order of the text.
     pub sections: Vec<SectionChange>,
@@ -158,7 +158,7 @@ pub struct TextChange {
 }
 
 /// A section of a text that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SectionChange {
     /// Its heading; `""` for what stands before the first one.
     pub heading: String,
@@ -167,7 +167,7 @@ pub struct SectionChange {
 }
 
 /// A run of text, with what was taken out of it and put into it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Passage {
     /// Pieces in reading order.
     pub pieces: Vec<Piece>,
@@ -200,7 +200,7 @@ impl Passage {
 }
 
 /// A piece of a passage. Line ends of the text are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Piece {
     /// In both versions.
@@ -212,7 +212,7 @@ pub enum Piece {
 }
 
 /// What happened to a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FileChange {
     /// From the project's root, after the change (before it, when removed).
     pub path: String,
@@ -221,7 +221,7 @@ pub struct FileChange {
 }
 
 /// What is said of a file itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileWhat {
     /// A file without records (a picture, `carnet.yaml`, a kind's schema) was added.

@@ -30,7 +30,7 @@ pub use visible::{is_command, named_line, visible, visible_line};
 pub type CommitId = String;
 
 /// What the repository says about the files of the project.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct History {
     /// Whether the commits below are all there are.
     pub state: State,
@@ -59,7 +59,7 @@ pub struct History {
 }
 
 /// How far the history can be believed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum State {
     /// Every commit up to the first one was read.
     Complete,
@@ -71,7 +71,7 @@ pub enum State {
 }
 
 /// Why there is no history.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Absence {
     /// The folder is in no Git repository.
     NoRepository,
@@ -92,7 +92,7 @@ pub enum Absence {
 }
 
 /// One commit. No e-mail address is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Commit {
     /// Full name, 40 hexadecimal digits.
     pub id: CommitId,
@@ -114,7 +114,7 @@ pub struct Commit {
 }
 
 /// A tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tag {
     /// Its name, without `refs/tags/`.
     pub name: String,

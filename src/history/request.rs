@@ -6,7 +6,7 @@
 use super::{Commit, Flavour, Forge};
 
 /// The number of a request, and how it was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestNumber {
     /// Above 0.
     pub number: u32,
@@ -15,7 +15,7 @@ pub struct RequestNumber {
 }
 
 /// How the number of a request is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RequestMark {
     /// `!12`: GitLab.
     Exclamation,
@@ -28,7 +28,7 @@ pub enum RequestMark {
 }
 
 /// A request as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ShownRequest {
     /// Its number.
     pub number: u32,

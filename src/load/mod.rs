@@ -6,6 +6,7 @@
 mod attachment;
 mod files;
 mod refusals;
+mod sources;
 mod today;
 mod walk;
 
@@ -28,6 +29,7 @@ use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
 use files::{Files, Limit};
+pub use sources::Sources;
 pub use today::{SecretToday, secret_today};
 use walk::Item;
 pub use walk::is_hidden;
@@ -84,6 +86,15 @@ impl std::fmt::Debug for Lighten {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Lighten")
     }
+}
+
+/// What is known of a project before its records are read.
+struct Frame {
+    config: Config,
+    theme: BTreeMap<String, Arc<[u8]>>,
+    items: Vec<Item>,
+    schema: Arc<Schema>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// What was read from a path, and the signs that it is still the same.
@@ -145,6 +156,29 @@ impl Loader {
     /// Reads the project. Paths in `changed` (from the root) are read again even if their size and
     /// time say nothing. Fails when the folder is no Carnet project or cannot be entered.
     pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
+        let Frame {
+            config,
+            theme,
+            items,
+            schema,
+            diagnostics,
+        } = self.frame()?;
+        self.read_all(&items, &schema, changed);
+        let mut project = Project {
+            theme,
+            config,
+            schema,
+            files: Vec::new(),
+            attachments: BTreeMap::new(),
+            past: None,
+            diagnostics,
+        };
+        self.collect(items, &mut project);
+        Ok(project)
+    }
+
+    /// Reads what all files are read by, and lists them.
+    fn frame(&mut self) -> anyhow::Result<Frame> {
         self.find_project()?;
         let mut diagnostics = Vec::new();
         let mut config = self.config(&mut diagnostics);
@@ -159,18 +193,13 @@ impl Loader {
         let schema = self.schema(&items, &config, &mut diagnostics);
         let mapping = config.import.as_ref();
         diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
-        self.read_all(&items, &schema, changed);
-        let mut project = Project {
-            theme,
+        Ok(Frame {
             config,
+            theme,
+            items,
             schema,
-            files: Vec::new(),
-            attachments: BTreeMap::new(),
-            past: None,
             diagnostics,
-        };
-        self.collect(items, &mut project);
-        Ok(project)
+        })
     }
 
     /// Fails when there is no project.

@@ -10,7 +10,7 @@ use crate::git::{EntryKind, Snapshot};
 use crate::load::refusals;
 
 /// A regular file under the root; without a time, it is read each time.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Item {
     /// From the root, `/` between parts.
     pub path: String,

@@ -83,6 +83,13 @@ impl Manifest {
     }
 }
 
+/// The hash of a folder's manifest, and so of all its files: 64 hexadecimal digits; `None` where there is none to read.
+pub fn hash_of(folder: &Path) -> Option<String> {
+    let path = folder.join(MANIFEST);
+    path.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
+    Some(Entry::of(&fs::read(path).ok()?).sha256)
+}
+
 /// Whether a path of the site names a file inside the folder that is not the manifest.
 pub(super) fn is_inside(path: &str) -> bool {
     path != MANIFEST

@@ -12,13 +12,14 @@ mod staging;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
-pub use manifest::{Entry, MANIFEST, Manifest};
+pub use manifest::{Entry, MANIFEST, Manifest, hash_of};
 use staging::Staging;
 
 /// What a publication did.
@@ -43,36 +44,64 @@ pub enum Outcome {
     Broken(Vec<Diagnostic>),
 }
 
+/// Who wants to know how long things take; called from several threads at once.
+pub trait Observer: Sync {
+    /// A page or file of the site was rendered.
+    fn rendered(&self, path: &str, elapsed: Duration);
+
+    /// The search index was made, beside the pages.
+    fn indexed(&self, elapsed: Duration);
+}
+
+struct Nobody;
+
+impl Observer for Nobody {
+    fn rendered(&self, _: &str, _: Duration) {}
+
+    fn indexed(&self, _: Duration) {}
+}
+
 /// Renders every path and puts the site into `out`, whose parent folder must be writable. `project_root` and
 /// its folders of content are never written to. Fails, with the live site untouched, when `out` holds something
 /// that Carnet did not create, when another build is at work, or when the disk does not do what it is asked.
 pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result<Outcome> {
+    publish_observed(build, out, project_root, &Nobody)
+}
+
+/// The same, and somebody learns how long things take.
+pub fn publish_observed(
+    build: &Build,
+    out: &Path,
+    project_root: &Path,
+    observer: &dyn Observer,
+) -> anyhow::Result<Outcome> {
     let out = guard::place(out, project_root)?;
     let _lock = lock::lock(&out)?;
     let mut staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
-    let paths = build.paths();
-    if let Some(path) = paths.iter().find(|path| !manifest::is_inside(path)) {
-        bail!("{path} : adresse refusée / refused address");
-    }
-    let rendered: Vec<anyhow::Result<Rendered>> = paths
-        .par_iter()
-        .map(|path| write_one(build, path, &staging, old.as_ref()))
-        .collect();
-    let mut made = Made::default();
-    let mut broken = Vec::new();
-    for (path, rendered) in paths.into_iter().zip(rendered) {
-        match rendered? {
-            Err(diagnostic) => broken.push(diagnostic),
-            Ok(file) => made.add(path, file),
-        }
-    }
+    let place = Place {
+        staging: &staging,
+        old: old.as_ref(),
+    };
+    // Parts of the index are made by one thread alone: the others render pages meanwhile.
+    let (index, pages) = rayon::join(
+        || timed(|| build.index()),
+        || {
+            let paths = build.site.paths().map(str::to_owned).collect();
+            write(build, paths, place, observer)
+        },
+    );
+    observer.indexed(index.1);
+    let (mut made, mut broken) = pages?;
+    let (files, more) = write(build, build.search_paths(), place, observer)?;
+    made.join(files);
+    broken.extend(more);
     if !broken.is_empty() {
         staging.discard()?;
         return Ok(Outcome::Broken(broken));
     }
     for (path, bytes) in offline::lists(&build.site, &made.files) {
-        let file = put(&path, &bytes, &staging, old.as_ref())?;
+        let file = place.put(&path, &bytes)?;
         made.add(path, file);
     }
     let published = made.published();
@@ -91,6 +120,29 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
     Ok(Outcome::Published(published))
 }
 
+/// Whether a folder holds a whole site, byte for byte, of which the manifest has this hash, and nothing else. What stands
+/// there is read to the last byte. Fails where [`publish`] does.
+pub fn stands(out: &Path, project_root: &Path, hash: &str) -> anyhow::Result<Option<Published>> {
+    let out = guard::place(out, project_root)?;
+    let _lock = lock::lock(&out)?;
+    if hash_of(&out).as_deref() != Some(hash) {
+        return Ok(None);
+    }
+    let Some(manifest) = guard::owned(&out)? else {
+        return Ok(None);
+    };
+    let is_whole = |(path, entry): (&String, &Entry)| staging::holds(&out.join(path), entry);
+    if !manifest.files.par_iter().all(is_whole) {
+        return Ok(None);
+    }
+    Ok(Some(Published {
+        files: manifest.files.len(),
+        bytes: manifest.files.values().map(|entry| entry.length).sum(),
+        written: 0,
+        unchanged: manifest.files.len(),
+    }))
+}
+
 /// The files of the new site.
 #[derive(Debug, Default)]
 struct Made {
@@ -106,6 +158,11 @@ impl Made {
             self.kept.push(path.clone());
         }
         self.files.insert(path, file.entry);
+    }
+
+    fn join(&mut self, mut other: Self) {
+        self.files.append(&mut other.files);
+        self.kept.append(&mut other.kept);
     }
 
     fn published(&self) -> Published {
@@ -126,31 +183,63 @@ struct Put {
     is_live: bool,
 }
 
-/// One page, or what is wrong with its template.
-type Rendered = Result<Put, Diagnostic>;
+/// Where files of the new site are put.
+#[derive(Debug, Clone, Copy)]
+struct Place<'a> {
+    staging: &'a Staging,
+    /// What the live site has.
+    old: Option<&'a Manifest>,
+}
 
-fn write_one(
-    build: &Build,
-    path: &str,
-    staging: &Staging,
-    old: Option<&Manifest>,
-) -> anyhow::Result<Rendered> {
-    match build.render(path) {
-        Some(Ok(bytes)) => put(path, &bytes, staging, old).map(Ok),
-        Some(Err(diagnostic)) => Ok(Err(diagnostic)),
-        None => bail!("{path} : page annoncée mais absente / announced but missing"),
+impl Place<'_> {
+    /// Puts bytes at a path of the new site, unless the live site has them there.
+    fn put(self, path: &str, bytes: &[u8]) -> anyhow::Result<Put> {
+        let entry = Entry::of(bytes);
+        let is_listed = self
+            .old
+            .is_some_and(|old| old.files.get(path) == Some(&entry));
+        let is_live = is_listed && self.staging.is_live(path, bytes);
+        if !is_live {
+            self.staging.put(path, bytes)?;
+        }
+        Ok(Put { entry, is_live })
     }
 }
 
-/// Puts bytes at a path of the new site, unless the live site has them there.
-fn put(path: &str, bytes: &[u8], staging: &Staging, old: Option<&Manifest>) -> anyhow::Result<Put> {
-    let entry = Entry::of(bytes);
-    let is_listed = old.is_some_and(|old| old.files.get(path) == Some(&entry));
-    let is_live = is_listed && staging.is_live(path, bytes);
-    if !is_live {
-        staging.put(path, bytes)?;
+/// Renders paths and puts what they hold; what is wrong with templates stands beside.
+fn write(
+    build: &Build,
+    paths: Vec<String>,
+    place: Place<'_>,
+    observer: &dyn Observer,
+) -> anyhow::Result<(Made, Vec<Diagnostic>)> {
+    if let Some(path) = paths.iter().find(|path| !manifest::is_inside(path)) {
+        bail!("{path} : adresse refusée / refused address");
     }
-    Ok(Put { entry, is_live })
+    let one = |path: &String| -> anyhow::Result<Result<Put, Diagnostic>> {
+        let (rendered, elapsed) = timed(|| build.render(path));
+        observer.rendered(path, elapsed);
+        match rendered {
+            Some(Ok(bytes)) => place.put(path, &bytes).map(Ok),
+            Some(Err(diagnostic)) => Ok(Err(diagnostic)),
+            None => bail!("{path} : page annoncée mais absente / announced but missing"),
+        }
+    };
+    let written: Vec<_> = paths.par_iter().map(one).collect();
+    let (mut made, mut broken) = (Made::default(), Vec::new());
+    for (path, written) in paths.into_iter().zip(written) {
+        match written? {
+            Err(diagnostic) => broken.push(diagnostic),
+            Ok(file) => made.add(path, file),
+        }
+    }
+    Ok((made, broken))
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    let made = work();
+    (made, started.elapsed())
 }
 
 /// The folder that holds a path, which is absolute and not `/`.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::publish::exchange;
-use crate::publish::manifest::{MANIFEST, Manifest};
+use crate::publish::manifest::{Entry, MANIFEST, Manifest};
 
 /// The file that says that a staging folder is Carnet's, and its text.
 const MARKER: (&str, &str) = ("carnet-staging", "carnet build: safe to delete\n");
@@ -195,6 +195,15 @@ impl Drop for Staging {
             let _ = fs::remove_dir(&self.folder);
         }
     }
+}
+
+/// Whether a published file is there as it was written.
+pub(super) fn holds(place: &Path, entry: &Entry) -> bool {
+    let is_file = |metadata: fs::Metadata| {
+        metadata.is_file() && metadata.len() == entry.length && has_mode(&metadata, FILE_MODE)
+    };
+    place.symlink_metadata().is_ok_and(is_file)
+        && fs::read(place).is_ok_and(|bytes| Entry::of(&bytes) == *entry)
 }
 
 /// Cleans the folder of a run that was killed, if it carries our marker.

@@ -13,7 +13,7 @@ use super::synonyms::Synonyms;
 use super::telephone;
 use super::tokens::{code, is_stop_word, tokens, words};
 use super::weights::Level;
-use super::{Document, FACET, PAGES};
+use super::{Document, FACET, Facet, PAGES};
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
 const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
@@ -21,26 +21,29 @@ const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
 /// Terms in order, each with its postings sorted by document.
 pub type Terms = Vec<(String, Vec<Posting>)>;
 
-/// The terms of numbered documents: words, and identifiers with their windows.
-pub fn terms(slots: &[Option<&Document>], synonyms: &Synonyms) -> (Terms, Terms) {
-    let task = slots.len() / (2 * rayon::current_num_threads());
+/// The terms of documents and their numbers: words, and identifiers with their windows. The sections of a page
+/// should be neighbours: they have most of their words in common.
+pub fn terms(documents: &[&Document], numbers: &[u32], synonyms: &Synonyms) -> (Terms, Terms) {
+    let task = documents.len() / (2 * rayon::current_num_threads());
     let task = task.clamp(*TASK.start(), *TASK.end());
-    let read: Vec<(Terms, Vec<Window>)> = slots
+    let read: Vec<(Terms, Vec<Window>)> = documents
         .par_chunks(task)
-        .zip((0..u32::MAX).into_par_iter().step_by(task))
-        .map(|(slots, first)| read(slots, first, synonyms))
+        .zip(numbers.par_chunks(task))
+        .map(|(documents, numbers)| read(documents, numbers, synonyms))
         .collect();
     let (mut all, mut windows) = (Vec::new(), Vec::new());
     for (mut terms, mut found) in read {
         all.append(&mut terms);
         windows.append(&mut found);
     }
-    // Stable: the tasks stay in the order of their documents.
-    all.par_sort_by(|a, b| a.0.cmp(&b.0));
-    let (mut whole, words): (Terms, Terms) =
+    all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let (mut whole, mut words): (Terms, Terms) =
         joined(all).into_iter().partition(|(term, _)| is_code(term));
+    words
+        .par_iter_mut()
+        .for_each(|(_, postings)| postings.sort_unstable_by_key(|one| one.document));
     whole.append(&mut windowed(windows));
-    whole.par_sort_by(|a, b| a.0.cmp(&b.0));
+    whole.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let mut codes = joined(whole);
     codes
         .par_iter_mut()
@@ -102,6 +105,8 @@ struct Task {
     postings: Vec<Vec<Posting>>,
     /// What a written word stands for: its terms, and whether it is shaped like an identifier.
     written: HashMap<String, (Vec<usize>, Vec<String>), Fast>,
+    /// The terms of a title, a label or a facet's value, which many documents share.
+    shared: HashMap<String, Vec<usize>, Fast>,
     windows: Vec<Window>,
     /// The terms of the document at hand; of the text, one for each time that it occurs.
     found: Vec<(usize, Level)>,
@@ -110,13 +115,11 @@ struct Task {
 }
 
 /// What some documents hold; what was remembered of their words is forgotten with the task.
-fn read(slots: &[Option<&Document>], first: u32, synonyms: &Synonyms) -> (Terms, Vec<Window>) {
+fn read(documents: &[&Document], numbers: &[u32], synonyms: &Synonyms) -> (Terms, Vec<Window>) {
     let mut task = Task::default();
-    for (number, document) in (first..).zip(slots) {
-        if let Some(document) = document {
-            task.document = number;
-            task.read(document, synonyms);
-        }
+    for (document, number) in documents.iter().zip(numbers) {
+        task.document = *number;
+        task.read(document, synonyms);
     }
     let terms = task.terms.into_iter().zip(task.postings);
     (terms.collect(), task.windows)
@@ -197,9 +200,19 @@ impl Task {
 
     /// All words of a text at one level.
     fn words(&mut self, text: &str, level: Level) {
-        for token in tokens(text) {
-            self.add(&token, level);
+        self.shared(text, level, || tokens(text));
+    }
+
+    /// Terms at one level that a key stands for; they are made when it is first met.
+    fn shared(&mut self, key: &str, level: Level, made: impl FnOnce() -> Vec<String>) {
+        if !self.shared.contains_key(key) {
+            let mut terms = made();
+            terms.retain(|term| !term.is_empty() && !is_stop_word(term));
+            let terms = terms.iter().map(|term| self.term(term)).collect();
+            self.shared.insert(key.to_owned(), terms);
         }
+        let terms = self.shared[key].iter();
+        self.found.extend(terms.map(|term| (*term, level)));
     }
 
     /// The synonyms of what stands in a text.
@@ -247,22 +260,20 @@ impl Task {
         }
     }
 
-    /// A term for each spelling by which a value may be asked for.
+    /// That it is a page, and its values.
     fn facets(&mut self, document: &Document) {
         if document.heading.is_none() {
             self.add(PAGES, Level::TEXT);
         }
+        let mut key = String::new();
         for facet in document.facets.iter() {
-            let mut spellings = vec![code(&facet.value), code(&facet.label)];
-            spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
-            for spelling in spellings {
-                if !spelling.is_empty() && !is_stop_word(&spelling) {
-                    self.add(
-                        &format!("{FACET}{}{FACET}{spelling}", facet.field),
-                        Level::TEXT,
-                    );
-                }
+            key.clear();
+            // No written word is a key of a value: no text holds this character.
+            for part in [&facet.field, &facet.value, &facet.label] {
+                key.push('\0');
+                key.push_str(part);
             }
+            self.shared(&key, Level::TEXT, || asked(facet));
         }
     }
 
@@ -308,6 +319,15 @@ impl Task {
     }
 }
 
+/// The terms by which a facet's value may be asked for.
+fn asked(facet: &Facet) -> Vec<String> {
+    let mut spellings = vec![code(&facet.value), code(&facet.label)];
+    spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
+    spellings.retain(|spelling| !spelling.is_empty() && !is_stop_word(spelling));
+    let term = |spelling| format!("{FACET}{}{FACET}{spelling}", facet.field);
+    spellings.into_iter().map(term).collect()
+}
+
 /// FNV-1a over whole words: the maps here are never seen from outside, and asked ten million times.
 #[derive(Default)]
 struct Fnv(u64);
@@ -335,7 +355,7 @@ mod tests {
     use super::*;
 
     fn levels(document: &Document) -> HashMap<String, Level> {
-        let (words, codes) = terms(&[Some(document)], &Synonyms::default());
+        let (words, codes) = terms(&[document], &[0], &Synonyms::default());
         words
             .into_iter()
             .chain(codes)

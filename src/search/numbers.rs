@@ -18,6 +18,8 @@ pub struct Range {
 pub struct Numbered<'a> {
     /// `None` where a number is free.
     pub slots: Vec<Option<&'a Document>>,
+    /// The number of each document, in the order in which they were given.
+    pub numbers: Vec<u32>,
     /// The kinds, in the order of their numbers.
     pub ranges: Vec<Range>,
 }
@@ -26,12 +28,14 @@ pub struct Numbered<'a> {
 pub fn number<'a>(documents: &[&'a Document]) -> Numbered<'a> {
     let mut numbered = Numbered {
         slots: Vec::new(),
+        numbers: Vec::with_capacity(documents.len()),
         ranges: Vec::new(),
     };
     for same in documents.chunk_by(|a, b| a.kind == b.kind) {
+        let size = place(same, &mut numbered);
         numbered.ranges.push(Range {
             kind: same[0].kind.clone(),
-            size: place(same, &mut numbered.slots),
+            size,
         });
     }
     numbered
@@ -39,22 +43,27 @@ pub fn number<'a>(documents: &[&'a Document]) -> Numbered<'a> {
 
 /// Appends a table of these documents and gives its length. Each document takes the first free place
 /// of a sequence of its own, those with the lowest hash first: so a new one moves about two others.
-fn place<'a>(documents: &[&'a Document], slots: &mut Vec<Option<&'a Document>>) -> u32 {
+fn place<'a>(documents: &[&'a Document], numbered: &mut Numbered<'a>) -> u32 {
+    let Numbered { slots, numbers, .. } = numbered;
     let size = room(documents.len());
-    let start = slots.len();
+    let (start, first) = (slots.len(), numbers.len());
     slots.resize(start + size, None);
-    let mut order: Vec<(u64, &Document)> = documents
+    numbers.resize(first + documents.len(), 0);
+    let mut order: Vec<(u64, usize)> = documents
         .iter()
-        .map(|document| (hash(&document.url), *document))
+        .enumerate()
+        .map(|(place, document)| (hash(&document.url), place))
         .collect();
-    order.sort_by(|a, b| (a.0, &a.1.url).cmp(&(b.0, &b.1.url)));
+    order.sort_by(|a, b| (a.0, &documents[a.1].url).cmp(&(b.0, &documents[b.1].url)));
     for (mut seed, document) in order {
         loop {
             seed = mixed(seed);
             let size = u64::try_from(size).expect("a length fits in 64 bits");
             let place = usize::try_from(seed % size).expect("less than a length") + start;
             if slots[place].is_none() {
-                slots[place] = Some(document);
+                slots[place] = Some(documents[document]);
+                numbers[first + document] =
+                    u32::try_from(place).expect("fewer than four thousand million documents");
                 break;
             }
         }

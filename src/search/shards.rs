@@ -1,6 +1,6 @@
 //! The files of an index and their forms. `<language>.json` is the root: how many documents, the kinds,
 //! and where everything else is. Beside it, in `<language>/`, named by content: files of terms
-//! (`directory`), full lists of frequent terms (`postings`), blocks of two documents with their texts, lists of 96
+//! (`directory`), full lists of frequent terms (`postings`), blocks of four documents with their texts, lists of 96
 //! blocks, and columns of facets (`facets`). Changing a record's text changes its block and the files of
 //! the words that came or went, each with the list that names it, and the root.
 
@@ -22,7 +22,7 @@ use super::weights::prior;
 use super::{Document, FACET, Settings};
 
 /// Numbers in a block.
-pub const BLOCK: usize = 2;
+pub const BLOCK: usize = 4;
 /// Blocks in a list.
 pub const LIST: usize = 96;
 /// Characters of a document's text that stand in its block; the rest has files of its own.
@@ -79,17 +79,25 @@ pub struct Entry(
     pub String,
 );
 
+/// An [`Entry`] to be written.
+#[derive(Debug, Serialize)]
+struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, &'a str, String, String);
+
 /// The files of one language's documents, which are sorted by kind already.
 pub fn write(
     language: &str,
     documents: &[&Document],
     settings: &Settings,
 ) -> BTreeMap<String, Vec<u8>> {
-    let Numbered { slots, ranges } = numbers::number(documents);
+    let Numbered {
+        slots,
+        numbers,
+        ranges,
+    } = numbers::number(documents);
     let size = u32::try_from(slots.len()).expect("fewer than four thousand million documents");
     let mut files = Files::new(language);
     let blocks = blocks(&slots, &mut files);
-    let (words, codes) = collect::terms(&slots, &Synonyms::new(&settings.synonyms));
+    let (words, codes) = collect::terms(documents, &numbers, &Synonyms::new(&settings.synonyms));
     let vocabulary = vocabulary(&words, &mut files);
     let values = facets::values(documents, &settings.fields);
     let columns = facets::columns(&slots, &values, &mut files);
@@ -181,24 +189,36 @@ fn vocabulary(words: &Terms, files: &mut Files) -> Directory {
     directory::write(&terms, lines, files)
 }
 
-/// Writes what result lines show, and gives the names of the lists of blocks.
+/// Writes what result lines show, and gives the names of the lists of blocks. A list after the other, so that no more
+/// than its texts are held twice.
 fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
     debug_assert!(FACET.is_ascii());
+    slots
+        .chunks(BLOCK * LIST)
+        .map(|slots| {
+            let names = list(slots, files);
+            files.text(names)
+        })
+        .collect()
+}
+
+/// Writes the blocks of one list, and gives their names.
+fn list(slots: &[Option<&Document>], files: &mut Files) -> String {
     let texts: Vec<(String, Vec<Hashed>)> = slots
         .par_iter()
         .map(|slot| slot.map_or_else(Default::default, text))
         .collect();
-    let mut entries: Vec<Option<Entry>> = Vec::with_capacity(slots.len());
+    let mut entries: Vec<Option<Shown<'_>>> = Vec::with_capacity(slots.len());
     for (slot, (beginning, rest)) in slots.iter().zip(texts) {
         let rest = rest.into_iter().map(|file| files.add(file, "txt"));
         let rest: String = rest.collect();
         entries.push(slot.map(|document| {
-            Entry(
-                document.url.clone(),
-                document.title.clone(),
-                document.heading.clone().unwrap_or_default(),
-                document.id.clone(),
-                document.subtitle.clone(),
+            Shown(
+                &document.url,
+                &document.title,
+                document.heading.as_deref().unwrap_or_default(),
+                &document.id,
+                &document.subtitle,
                 beginning,
                 rest,
             )
@@ -211,14 +231,10 @@ fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
             (!is_empty).then(|| hashed(json(&entries)))
         })
         .collect();
-    let mut names: Vec<String> = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        names.push(block.map_or_else(|| "-".repeat(NAME), |block| files.add(block, "json")));
-    }
-    names
-        .chunks(LIST)
-        .map(|names| files.text(names.concat()))
-        .collect()
+    let names = blocks
+        .into_iter()
+        .map(|block| block.map_or_else(|| "-".repeat(NAME), |block| files.add(block, "json")));
+    names.collect()
 }
 
 /// The beginning of a document's text, and the files of the rest.

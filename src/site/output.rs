@@ -190,6 +190,20 @@ impl Site {
         })
     }
 
+    /// What kind of page or file stands at a path, in a word, for those who ask what takes long.
+    pub fn form(&self, path: &str) -> Option<String> {
+        Some(match self.outputs.get(path)? {
+            Output::Record(id) | Output::Untranslated(id, _) => {
+                self.estate.record(*id).kind().name.clone()
+            }
+            Output::Bytes(_) => "Theme".to_owned(),
+            other => {
+                let name = format!("{other:?}");
+                name.split('(').next().unwrap_or_default().to_owned()
+            }
+        })
+    }
+
     /// The bytes of what is no page.
     fn file(&self, own: &Page<'_>, output: &Output) -> Option<Vec<u8>> {
         let estate = &self.estate;

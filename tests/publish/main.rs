@@ -3,6 +3,7 @@
 
 mod failures;
 mod refusals;
+mod unchanged;
 
 use std::collections::BTreeMap;
 use std::fs;

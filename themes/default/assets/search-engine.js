@@ -20,7 +20,7 @@
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
   const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3, ENDS = 12000;
-  const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
+  const BLOCK = 4, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
   const SHOWN = RegExp(`[A-Za-z](?:#|\\+\\+)|${SHOWN_LETTER}(?:['’‘ʼ´′\\-\u2010\u2011.:_]{1,2}${SHOWN_LETTER})*`, "gu");

@@ -1,0 +1,157 @@
+//! A build of what was built before: when every source, the history, the day and the program are the same, and every byte
+//! of the published site still stands, there is nothing to do but to say again what was said.
+//!
+//! The note of a build is in `.carnet/build/`, for its owner's eyes: findings quote sources. It can be removed at any time.
+
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cli::{BuildArguments, Cli};
+use crate::commands::timings::{COMPARING, HISTORY, Stages};
+use crate::commands::{input, output};
+use crate::diagnostic::Language;
+use crate::git::Digesting;
+use crate::history::History;
+use crate::import::private;
+use crate::load::{Loader, Sources};
+use crate::pipeline;
+use crate::publish::{self, Published};
+
+/// Where notes are, from the project's folder; a folder of publication has its own.
+const FOLDER: &str = ".carnet/build";
+
+/// Longer notes are not kept: reading a hundred thousand findings again is no help to anybody.
+const LARGEST: usize = 16 << 20;
+
+/// What a build is made from, and where its note is.
+#[derive(Debug)]
+pub(super) struct Unchanged {
+    key: String,
+    out: PathBuf,
+    root: PathBuf,
+    loader: Loader,
+    sources: Sources,
+    /// The history, which the build need not read again.
+    pub history: Arc<History>,
+}
+
+/// What a build said and did.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Note {
+    key: String,
+    /// The hash of the published manifest.
+    site: String,
+    /// All findings, as they were printed.
+    pub findings: String,
+    /// How many there are, for people.
+    pub summary: String,
+    pub code: u8,
+}
+
+impl Unchanged {
+    /// Reads what the state on disk is made from. `None` when this program cannot be told from another one.
+    pub(super) fn of_disk(
+        cli: &Cli,
+        arguments: &BuildArguments,
+        out: &Path,
+        stages: &mut Stages,
+    ) -> anyhow::Result<Option<Self>> {
+        let Some(program) = std::env::current_exe()
+            .ok()
+            .and_then(|path| fs::read(path).ok())
+        else {
+            return Ok(None);
+        };
+        let mut loader = Loader::new(&cli.root, pipeline::rule_names());
+        let sources = stages.time(COMPARING, || loader.sources())?;
+        let as_of = input::as_of(&arguments.source, &sources.config, None)?;
+        let history = stages.time(HISTORY, || {
+            input::history(&cli.root, &arguments.source, &sources.schema, None)
+        });
+        let mut key = Digesting::default();
+        publish::Entry::of(&program).sha256.hash(&mut key);
+        sources.hash.hash(&mut key);
+        history.hash(&mut key);
+        as_of.hash(&mut key);
+        let BuildArguments {
+            base_url,
+            keep_going,
+            strict,
+            format,
+            ..
+        } = arguments;
+        let colour = output::findings_have_colour();
+        let asked = (base_url, keep_going, strict, format, cli.lang, colour);
+        key.write(format!("{asked:?}").as_bytes());
+        Ok(Some(Self {
+            key: key.hex(),
+            out: out.to_owned(),
+            root: cli.root.clone(),
+            loader,
+            sources,
+            history,
+        }))
+    }
+
+    /// The language of the site.
+    pub(super) fn language(&self) -> Language {
+        self.sources.config.language
+    }
+
+    /// What the same build said before, if the site that it made still stands.
+    pub(super) fn find(&self) -> anyhow::Result<Option<(Note, Published)>> {
+        let Some(note) = self.read().filter(|note| note.key == self.key) else {
+            return Ok(None);
+        };
+        let published = publish::stands(&self.out, &self.root, &note.site)?;
+        Ok(published.map(|published| (note, published)))
+    }
+
+    /// Keeps the note of a build that was published. Where that fails the next build does its work again.
+    pub(super) fn remember(self, findings: String, summary: String, code: u8) {
+        // A file that was saved meanwhile may have been read before, and not by the build; or the other way round.
+        if !self.loader.is_still(&self.sources) {
+            return;
+        }
+        let Some(site) = publish::hash_of(&self.out) else {
+            return;
+        };
+        let place = self.place();
+        let note = Note {
+            key: self.key,
+            site,
+            findings,
+            summary,
+            code,
+        };
+        let text = serde_json::to_vec(&note).expect("texts and numbers always have a JSON form");
+        let folder = self.root.join(FOLDER);
+        let is_ours = [".carnet", FOLDER]
+            .iter()
+            .all(|folder| !self.root.join(folder).is_symlink());
+        if text.len() <= LARGEST && is_ours {
+            let _ = private::make(&folder)
+                .and_then(|()| private::ignore(&folder))
+                .and_then(|()| private::put(&place, &text));
+        }
+    }
+
+    fn read(&self) -> Option<Note> {
+        let place = self.place();
+        let metadata = place.symlink_metadata().ok()?;
+        let is_small = usize::try_from(metadata.len()).is_ok_and(|length| length <= LARGEST);
+        let text = (metadata.is_file() && is_small).then(|| fs::read(place).ok())??;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// One note for each folder of publication.
+    fn place(&self) -> PathBuf {
+        let out = std::path::absolute(&self.out).unwrap_or_else(|_| self.out.clone());
+        let hash = publish::Entry::of(out.as_os_str().as_encoded_bytes()).sha256;
+        self.root.join(FOLDER).join(format!("{}.json", &hash[..16]))
+    }
+}
