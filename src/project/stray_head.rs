@@ -2,11 +2,12 @@
 //! space, a comment or nothing at all, or opened a second time. Its fields would be lost without a
 //! word, and the secret ones among them published; so such a file has no text until it is mended.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::project::location::{Area, Location};
 use crate::project::secrets::Names;
-use crate::schema::{Field, find_field};
+use crate::schema::{Field, Kind, find_field};
 use crate::source::{SourceFile, TextRange};
 
 /// The longest text before a `:` that may name a field, in bytes.
@@ -176,8 +177,9 @@ fn block<'l, 't>(lines: &'l [Line<'t>], known: &Known<'_>) -> Option<&'l Line<'t
 
 /// The names of a kind's fields.
 struct Known<'a> {
-    fields: &'a [Field],
-    names: Names,
+    kind: &'a Kind,
+    /// Made when a line is met whose key is no field's: most files have none.
+    names: OnceCell<Names>,
     /// Whether the folder holds records, whose files are fields first.
     of_records: bool,
 }
@@ -185,8 +187,8 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn new(location: &'a Location) -> Self {
         Self {
-            fields: &location.kind.fields,
-            names: Names::new(&location.kind),
+            kind: &location.kind,
+            names: OnceCell::new(),
             of_records: location.area == Area::Inventory,
         }
     }
@@ -194,14 +196,17 @@ impl<'a> Known<'a> {
     /// Whether a line gives a field by its key or a label, or names a secret.
     fn is_field(&self, text: &str) -> bool {
         pair(text).is_some_and(|(key, _)| {
-            key == "id" || find_field(self.fields, key).is_some() || self.names.hide(key)
+            key == "id"
+                || find_field(&self.kind.fields, key).is_some()
+                || self.names.get_or_init(|| Names::new(self.kind)).hide(key)
         })
     }
 
     /// Whether a line gives a field by its key as the schema has it.
     fn is_key(&self, text: &str) -> bool {
-        pair(text)
-            .is_some_and(|(key, _)| key == "id" || self.fields.iter().any(|field| field.key == key))
+        pair(text).is_some_and(|(key, _)| {
+            key == "id" || self.kind.fields.iter().any(|field| field.key == key)
+        })
     }
 
     /// Whether a line gives a secret field by its key.
@@ -215,7 +220,7 @@ impl<'a> Known<'a> {
             let (key, value) = text.split_once('=')?;
             Some((key.trim(), value.trim()))
         });
-        given.is_some_and(|(key, value)| !value.is_empty() && holds(self.fields, key))
+        given.is_some_and(|(key, value)| !value.is_empty() && holds(&self.kind.fields, key))
     }
 
     /// A field before the first heading of a record that has none.

@@ -2,7 +2,6 @@
 //! "same input, same bytes".
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -37,9 +36,12 @@ pub struct Entry {
 impl Entry {
     /// The entry of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut sha256 = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
-            let _ = write!(sha256, "{byte:02x}");
+            for half in [byte >> 4, byte & 15] {
+                sha256.push(char::from(DIGITS[usize::from(half)]));
+            }
         }
         Self {
             sha256,

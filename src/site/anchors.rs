@@ -59,6 +59,9 @@ fn tag_length(text: &str) -> usize {
 }
 
 fn tag(out: &mut String, tag: &str, parts: Place<'_>, is_lower: bool) {
+    if is_plain(tag) {
+        return out.push_str(tag);
+    }
     let mut attribute = "";
     for (place, piece) in tag.split('"').enumerate() {
         if place > 0 {
@@ -75,6 +78,17 @@ fn tag(out: &mut String, tag: &str, parts: Place<'_>, is_lower: bool) {
             None => out.push_str(piece),
         }
     }
+}
+
+/// Whether a tag has no anchor and is no heading: coloured code is made of such tags by the thousand.
+fn is_plain(tag: &str) -> bool {
+    if let Some(name) = tag.strip_prefix("</") {
+        return !name.starts_with('h');
+    }
+    let class = tag
+        .strip_prefix("<span class=\"")
+        .and_then(|rest| rest.strip_suffix("\">"));
+    class.is_some_and(|class| !class.contains(['"', '(']))
 }
 
 /// The beginning of a heading's tag, one level lower; the sixth is the last.
@@ -111,7 +125,12 @@ fn value(out: &mut String, attribute: &str, value: &str, (part, parts): Place<'_
         }
     } else {
         // What a drawing takes from itself: a gradient, the head of an arrow.
-        out.push_str(&value.replace("url(#", &format!("url(#{part}-")));
+        for (place, piece) in value.split("url(#").enumerate() {
+            if place > 0 {
+                out.extend(["url(#", part, "-"]);
+            }
+            out.push_str(piece);
+        }
     }
 }
 
