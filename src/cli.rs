@@ -8,6 +8,7 @@ mod help;
 mod import;
 mod labels;
 mod mistakes;
+mod publish;
 mod query;
 mod scan;
 mod search;
@@ -19,6 +20,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 pub use collect::CollectArguments;
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
+pub use publish::{ListedPart, PublishArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
 pub use search::{SearchArguments, SearchFormat};
@@ -73,6 +75,8 @@ impl From<LanguageArgument> for Language {
 pub enum Command {
     /// Publie le site dans un dossier.
     Build(BuildArguments),
+    /// Envoie un site construit vers un autre dossier ou un dépôt d’objets, seulement ce qui a changé.
+    Publish(PublishArguments),
     /// Montre le site dans le navigateur et suit les modifications.
     Serve(ServeArguments),
     /// Vérifie le projet et n’écrit rien.

@@ -14,6 +14,7 @@ const PLACES: &[(&str, &str)] = &[
     ("ADRESSE", "ADDRESS"),
     ("B", "B"),
     ("BRANCHE", "BRANCH"),
+    ("CIBLE", "TARGET"),
     ("COMMANDE", "COMMAND"),
     ("CULTURE", "CULTURE"),
     ("DATE", "DATE"),

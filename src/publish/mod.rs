@@ -18,7 +18,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
-pub use manifest::{Entry, MANIFEST, Manifest};
+pub use guard::place;
+pub use lock::{Lock, lock_at};
+pub use manifest::{Entry, MANIFEST, Manifest, is_inside};
 use staging::Staging;
 
 /// What a publication did.
@@ -47,12 +49,12 @@ pub enum Outcome {
 /// its folders of content are never written to. Fails, with the live site untouched, when `out` holds something
 /// that Carnet did not create, when another build is at work, or when the disk does not do what it is asked.
 pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result<Outcome> {
-    let out = guard::place(out, project_root)?;
+    let out = place(out, project_root)?;
     let _lock = lock::lock(&out)?;
     let mut staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
     let paths = build.paths();
-    if let Some(path) = paths.iter().find(|path| !manifest::is_inside(path)) {
+    if let Some(path) = paths.iter().find(|path| !is_inside(path)) {
         bail!("{path} : adresse refusée / refused address");
     }
     let rendered: Vec<anyhow::Result<Rendered>> = paths
