@@ -26,6 +26,7 @@ const PLACES: &[(&str, &str)] = &[
     ("GENRE", "KIND"),
     ("ID", "ID"),
     ("JQL", "JQL"),
+    ("K/N", "K/N"),
     ("LANGUE", "LANGUAGE"),
     ("LIEU", "PLACE"),
     ("MODÈLE", "TEMPLATE"),

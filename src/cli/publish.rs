@@ -1,4 +1,4 @@
-//! Arguments of `carnet publish`.
+//! Arguments of `carnet publish` and `carnet merge`.
 
 use std::path::PathBuf;
 
@@ -33,6 +33,18 @@ pub struct PublishArguments {
     /// Met une copie compressée (`.gz`) à côté de chaque texte de plus de 1 Ko, pour les serveurs qui savent la donner.
     #[arg(long)]
     pub precompress: bool,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// Dossiers des parts, que `carnet build --shard K/N` a faits.
+    #[arg(value_name = "DOSSIER", required = true)]
+    pub parts: Vec<PathBuf>,
+
+    /// Dossier de publication (par défaut : `_site` dans le projet).
+    #[arg(long, value_name = "DOSSIER")]
+    pub out: Option<PathBuf>,
 }
 
 /// Which paths are listed.

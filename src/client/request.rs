@@ -157,7 +157,7 @@ impl<'a> Client<'a> {
         loop {
             tried += 1;
             let (why, wished) = match self.once(ask) {
-                Ok(answer) if is_busy(answer.status) => {
+                Ok(answer) if is_busy(answer.status, &ask.body) => {
                     let header = answer.header("retry-after");
                     let wished = header.and_then(|value| asked(value, SystemTime::now()));
                     (trouble::busy(answer.status, wished), wished)
@@ -235,8 +235,10 @@ fn headed<B>(request: RequestBuilder<B>, ask: &Ask<'_>) -> RequestBuilder<B> {
     request.header("Accept", "application/json")
 }
 
-fn is_busy(status: u16) -> bool {
-    matches!(status, 429 | 502 | 503 | 504)
+/// Whether another try may do better. A store that stumbles over a file is to be given it again, as its makers say.
+fn is_busy(status: u16, body: &Question<'_>) -> bool {
+    let is_file = matches!(body, Question::Put(_) | Question::Delete);
+    matches!(status, 429 | 502 | 503 | 504) || status == 500 && is_file
 }
 
 /// The certificates of a file.

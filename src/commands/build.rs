@@ -19,7 +19,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         pool.build_global().context("--threads")?;
     }
     let mut stages = Stages::default();
-    let build = make(cli, arguments, &mut stages)?;
+    let (build, inputs) = make(cli, arguments, &mut stages)?;
     let language = output::language(cli, build.estate.config.language);
     let mut diagnostics = build.diagnostics.clone();
     let mut code = output::exit_code(&diagnostics, arguments.strict);
@@ -29,7 +29,9 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
             .out
             .clone()
             .unwrap_or_else(|| cli.root.join("_site"));
-        match stages.time(PUBLISHING, || publish::publish(&build, &out, &cli.root))? {
+        let part = arguments.shard.zip(inputs.as_deref());
+        let publish = || publish::publish_part(&build, &out, &cli.root, part);
+        match stages.time(PUBLISHING, publish)? {
             Outcome::Published(outcome) => {
                 published = Some(outcome);
                 let replaced = build.site.replaced();
@@ -63,13 +65,24 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     Ok(code)
 }
 
-fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::Result<Build> {
+/// The site, and of a part of it the hash of its inputs.
+fn make(
+    cli: &Cli,
+    arguments: &BuildArguments,
+    stages: &mut Stages,
+) -> anyhow::Result<(Build, Option<String>)> {
     let revision = input::revision(cli, &arguments.state)?;
     let at = revision.as_ref();
     if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
         bail!(text!(
             "ce dépôt n’a pas de dossier de travail : dites où publier avec `--out`",
             "this repository has no working tree: say where to publish with `--out`"
+        ));
+    }
+    if arguments.shard.is_some() && arguments.out.is_none() {
+        bail!(text!(
+            "une part n’est pas un site : dites où la mettre avec `--out`",
+            "a part is no site: say where to put it with `--out`"
         ));
     }
     let mut project = stages.time(READING, || input::project(cli, at))?;
@@ -84,9 +97,12 @@ fn make(cli: &Cli, arguments: &BuildArguments, stages: &mut Stages) -> anyhow::R
     let history = stages.time(HISTORY, || {
         input::history(&cli.root, &arguments.source, &project.schema, at)
     });
+    let inputs = arguments
+        .shard
+        .map(|_| pipeline::inputs(&project, &history, as_of));
     let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
     stages.time(SEARCH, || build.index());
-    Ok(build)
+    Ok((build, inputs))
 }
 
 /// A part of a build.
@@ -157,7 +173,7 @@ impl Stages {
     }
 }
 
-fn closing(published: &Published, seconds: f64, language: Language) -> String {
+pub(super) fn closing(published: &Published, seconds: f64, language: Language) -> String {
     let Published {
         files,
         bytes,

@@ -13,6 +13,7 @@ mod init;
 mod input;
 mod labels;
 mod language;
+mod merge;
 mod new;
 mod output;
 mod publish;
@@ -55,6 +56,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(arguments) => build::build(&cli, arguments),
         Command::Check(arguments) => check::check(&cli, arguments),
+        Command::Merge(arguments) => merge::merge(&cli, arguments),
         Command::Publish(arguments) => publish::publish(&cli, arguments),
         Command::Serve(arguments) => serve::serve(&cli, arguments),
         Command::Init(arguments) => init::init(&cli, arguments),

@@ -1,5 +1,6 @@
 //! `carnet publish`: a built site sent somewhere else, or the list of what another tool is to send.
 
+use std::borrow::Borrow;
 use std::env::{self, VarError};
 use std::fs;
 use std::path::Path;
@@ -36,7 +37,7 @@ pub(super) fn publish(cli: &Cli, arguments: &PublishArguments) -> anyhow::Result
         return Ok(CLEAN);
     }
     let tell = |text: &Text| output::line(&visible(text.get(language)));
-    let target = target(cli, (&arguments.target, source.folder()), &tell)?;
+    let target = target(cli, arguments, source.folder(), &tell)?;
     let started = Instant::now();
     let sending = Sending::prepare(source, target.as_ref(), arguments.precompress)?;
     if let Some(part) = arguments.list {
@@ -93,9 +94,11 @@ fn manifest_file(path: &Path) -> anyhow::Result<Option<Manifest>> {
 /// The target of an address.
 fn target<'a>(
     cli: &Cli,
-    (typed, site): (&str, &Path),
+    arguments: &PublishArguments,
+    site: &Path,
     tell: &'a (dyn Fn(&Text) + Sync),
 ) -> anyhow::Result<Box<dyn Target + 'a>> {
+    let typed = arguments.target.as_str();
     let region = variable(&["AWS_REGION", "AWS_DEFAULT_REGION"])?;
     let endpoint = variable(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"])?;
     let region = region.as_deref().unwrap_or(REGION);
@@ -125,7 +128,12 @@ fn target<'a>(
             "`{typed}` is a file: a target is a folder; a manifest goes with `--list`"
         ));
     }
-    Ok(Box::new(Folder::open(Path::new(folder), site, &cli.root)?))
+    let folder = Path::new(folder);
+    Ok(Box::new(if arguments.dry_run || arguments.list.is_some() {
+        Folder::look(folder, site)?
+    } else {
+        Folder::open(folder, site, &cli.root)?
+    }))
 }
 
 /// The credentials of the environment.
@@ -172,25 +180,31 @@ fn list(plan: &Plan, listed: ListedPart, is_new: bool) {
         ListedPart::Pages => Some(Part::Pages),
         ListedPart::Indexes => Some(Part::Indexes),
         ListedPart::Removed => {
-            let lines = plan.removals.iter().map(|path| format!("{path}\n"));
-            return output::result(&lines.collect::<String>());
+            return lines(&plan.removals);
         }
     };
     let puts = plan.puts.iter();
     let puts = puts.filter(|put| part.is_none_or(|part| put.part == part));
-    let mut lines: String = puts.map(|put| format!("{}\n", put.path)).collect();
+    let mut paths: Vec<&str> = puts.map(|put| put.path.as_str()).collect();
     if is_new && part.is_none_or(|part| part == Part::Indexes) {
-        lines = format!("{lines}{MANIFEST}\n");
+        paths.push(MANIFEST);
     }
-    output::result(&lines);
+    lines(&paths);
+}
+
+/// Prints a text a line.
+fn lines(texts: &[impl Borrow<str>]) {
+    for text in texts {
+        output::result(&format!("{}\n", text.borrow()));
+    }
 }
 
 /// Prints what would be done, a file a line: `+` and its size, or `-`.
 fn show(plan: &Plan) {
     let puts = plan.puts.iter();
-    let puts = puts.map(|put| format!("+ {} {}\n", put.entry.length, put.path));
-    let removals = plan.removals.iter().map(|path| format!("- {path}\n"));
-    output::result(&puts.chain(removals).collect::<String>());
+    let puts = puts.map(|put| format!("+ {} {}", put.entry.length, put.path));
+    let removals = plan.removals.iter().map(|path| format!("- {path}"));
+    lines(&puts.chain(removals).collect::<Vec<String>>());
 }
 
 /// The closing line; without a time nothing was done.

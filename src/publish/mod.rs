@@ -7,7 +7,9 @@ mod exchange;
 mod guard;
 mod lock;
 mod manifest;
+mod merge;
 mod offline;
+mod shard;
 mod staging;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,8 @@ use crate::pipeline::Build;
 pub use guard::place;
 pub use lock::{Lock, lock_at};
 pub use manifest::{Entry, MANIFEST, Manifest, is_inside};
+pub use merge::merge;
+pub use shard::{SHARD, Shard};
 use staging::Staging;
 
 /// What a publication did.
@@ -49,11 +53,23 @@ pub enum Outcome {
 /// its folders of content are never written to. Fails, with the live site untouched, when `out` holds something
 /// that Carnet did not create, when another build is at work, or when the disk does not do what it is asked.
 pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result<Outcome> {
+    publish_part(build, out, project_root, None)
+}
+
+/// The same for one part of the paths, where one is given, with the hash of the site's inputs.
+pub fn publish_part(
+    build: &Build,
+    out: &Path,
+    project_root: &Path,
+    part: Option<(Shard, &str)>,
+) -> anyhow::Result<Outcome> {
     let out = place(out, project_root)?;
     let _lock = lock::lock(&out)?;
-    let mut staging = Staging::begin(&out)?;
+    let staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
-    let paths = build.paths();
+    let mut paths = build.paths();
+    let all = paths.len();
+    paths.retain(|path| part.is_none_or(|(shard, _)| shard.holds(path)));
     if let Some(path) = paths.iter().find(|path| !is_inside(path)) {
         bail!("{path} : adresse refusée / refused address");
     }
@@ -73,24 +89,16 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
         staging.discard()?;
         return Ok(Outcome::Broken(broken));
     }
-    for (path, bytes) in offline::lists(&build.site, &made.files) {
+    let more = match part {
+        Some((shard, inputs)) => shard::file(shard, inputs, &build.site, all),
+        None => offline::lists(offline::sections(&build.site).as_ref(), &made.files),
+    };
+    for (path, bytes) in more {
         let file = put(&path, &bytes, &staging, old.as_ref())?;
         made.add(path, file);
     }
-    let published = made.published();
-    let manifest = Manifest::new(made.files);
-    if published.written == 0 && old.as_ref() == Some(&manifest) {
-        // The live site has every byte of the new one, and no file more: there is nothing to exchange.
-        staging.discard()?;
-        return Ok(Outcome::Published(published));
-    }
-    let kept = made.kept.par_iter();
-    kept.try_for_each(|path| staging.keep(path))?;
-    staging.finish(&manifest)?;
-    // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
-    let old = guard::owned(&out)?;
-    staging.go_live(old.as_ref())?;
-    Ok(Outcome::Published(published))
+    made.show(staging, old.as_ref(), &out)
+        .map(Outcome::Published)
 }
 
 /// The files of the new site.
@@ -108,6 +116,29 @@ impl Made {
             self.kept.push(path.clone());
         }
         self.files.insert(path, file.entry);
+    }
+
+    /// Puts these files into the place of the live ones, unless they are the same.
+    fn show(
+        self,
+        mut staging: Staging,
+        old: Option<&Manifest>,
+        out: &Path,
+    ) -> anyhow::Result<Published> {
+        let published = self.published();
+        let manifest = Manifest::new(self.files);
+        if published.written == 0 && old == Some(&manifest) {
+            // The live site has every byte of the new one, and no file more: there is nothing to exchange.
+            staging.discard()?;
+            return Ok(published);
+        }
+        let kept = self.kept.par_iter();
+        kept.try_for_each(|path| staging.keep(path))?;
+        staging.finish(&manifest)?;
+        // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
+        let old = guard::owned(out)?;
+        staging.go_live(old.as_ref())?;
+        Ok(published)
     }
 
     fn published(&self) -> Published {

@@ -15,11 +15,11 @@ use crate::text;
 /// The file that is locked while something is sent there.
 const LOCK: &str = ".carnet-lock";
 
-/// A folder, locked until it is dropped.
+/// A folder, locked until it is dropped when it is to be sent to.
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
-    _lock: Lock,
+    _lock: Option<Lock>,
 }
 
 impl Folder {
@@ -27,20 +27,25 @@ impl Folder {
     /// somebody's home folder, and one that another sending has.
     pub fn open(folder: &Path, site: &Path, project_root: &Path) -> anyhow::Result<Self> {
         let root = place(folder, project_root)?;
-        let site = site
-            .canonicalize()
-            .with_context(|| site.display().to_string())?;
-        if site.starts_with(&root) || root.starts_with(&site) {
-            let shown = folder.display();
-            bail!(text!(
-                "`{shown}` et le site à envoyer sont l’un dans l’autre : choisissez un autre dossier",
-                "`{shown}` and the site to be sent are one in the other: choose another folder"
-            ));
-        }
         let shown = || root.display().to_string();
+        apart(&root, site)?;
         fs::create_dir_all(&root).with_context(shown)?;
         let lock = lock_at(root.join(LOCK), &root)?;
-        Ok(Self { root, _lock: lock })
+        Ok(Self {
+            root,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Looks at a folder, which need not be there. Nothing may be put there by it.
+    pub fn look(folder: &Path, site: &Path) -> anyhow::Result<Self> {
+        let root = match folder.canonicalize() {
+            Err(error) if error.kind() == ErrorKind::NotFound => std::path::absolute(folder),
+            found => found,
+        };
+        let root = root.with_context(|| folder.display().to_string())?;
+        apart(&root, site)?;
+        Ok(Self { root, _lock: None })
     }
 
     /// Writes a file under a name of its own, then gives it its name in one step.
@@ -89,7 +94,11 @@ impl Target for Folder {
         let shown = || self.root.display().to_string();
         let mut found = BTreeMap::new();
         for entry in walkdir::WalkDir::new(&self.root).min_depth(1) {
-            let entry = entry.map_err(io::Error::from).with_context(shown)?;
+            let entry = match entry.map_err(io::Error::from) {
+                // A folder that is only looked at need not be there.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                entry => entry.with_context(shown)?,
+            };
             if entry.file_type().is_dir() || entry.file_name() == LOCK {
                 continue;
             }
@@ -155,6 +164,20 @@ impl Target for Folder {
     fn settle(&self) -> anyhow::Result<()> {
         Ok(())
     }
+}
+
+/// Refuses a target and a site that are one in the other.
+fn apart(root: &Path, site: &Path) -> anyhow::Result<()> {
+    let real = site.canonicalize();
+    let site = real.with_context(|| site.display().to_string())?;
+    if !site.starts_with(root) && !root.starts_with(&site) {
+        return Ok(());
+    }
+    let shown = root.display();
+    bail!(text!(
+        "`{shown}` et le site à envoyer sont l’un dans l’autre : choisissez un autre dossier",
+        "`{shown}` and the site to be sent are one in the other: choose another folder"
+    ))
 }
 
 /// A file that was not there is as good as removed.

@@ -147,7 +147,7 @@ fn part(path: &str, files: &BTreeMap<String, Entry>) -> Part {
         || !path.contains('/') && path.starts_with("sitemap");
     if is_index {
         Part::Indexes
-    } else if name.ends_with(".html") {
+    } else if name.rsplit('.').next() == Some("html") {
         Part::Pages
     } else {
         Part::Files

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::plan::Known;
 use crate::http::media_type;
-use crate::publish::{Entry, Manifest};
+use crate::publish::{Entry, Manifest, SHARD};
 use crate::text;
 
 /// What the name of a packed copy ends with.
@@ -38,6 +38,12 @@ impl Source {
                 "`{shown}` is not a site published by Carnet (no `manifest.json`): build it with `carnet build`"
             ))
         })?;
+        if manifest.files.contains_key(SHARD) {
+            bail!(text!(
+                "`{shown}` n’est qu’une part d’un site : réunissez les parts avec `carnet merge`",
+                "`{shown}` is but a part of a site: join the parts with `carnet merge`"
+            ));
+        }
         Ok(Self {
             folder: folder.to_owned(),
             manifest,

@@ -2,6 +2,7 @@
 //! hashes, notes what comes in which order, and fails or stalls when it is told to.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use carnet::publish::Entry;
@@ -75,7 +76,7 @@ fn answer(held: &mut Held, request: &Request) -> Reply {
         }
         if let Some((_, status)) = held.fails_after.filter(|(most, _)| count >= *most) {
             let body =
-                "<Error><Code>InternalError</Code><Message>broken &amp; sorry</Message></Error>";
+                "<Error><Code>EntityTooLarge</Code><Message>broken &amp; sorry</Message></Error>";
             return Reply::text(status, body);
         }
         held.changes.push((request.method.clone(), key.clone()));
@@ -116,15 +117,17 @@ fn list(held: &Held, request: &Request) -> Reply {
     for (key, bytes) in found.iter().take(10) {
         let key = key.replacen("parc/", "", 1).replace('&', "&amp;");
         let length = bytes.len();
-        body.push_str(&format!(
+        let _ = write!(
+            body,
             "<Contents><Key>{key}</Key><Size>{length}</Size></Contents>"
-        ));
+        );
     }
     if found.len() > 10 {
         let last = found[9].0;
-        body.push_str(&format!(
+        let _ = write!(
+            body,
             "<NextContinuationToken>{last}</NextContinuationToken>"
-        ));
+        );
     }
     Reply::text(200, &format!("{body}</ListBucketResult>"))
 }

@@ -141,7 +141,7 @@ fn packed_copies_stand_beside_long_texts_and_go_with_them() {
     site::write(&site, &files);
     assert_eq!(publish(&site, &target, &["--precompress"]).0, 0);
     let made = tree(&target);
-    let packed = made.keys().filter(|path| path.ends_with(".gz"));
+    let packed = made.keys().filter(|path| path.contains(".gz"));
     assert_eq!(packed.collect::<Vec<_>>(), ["notes/index.html.gz"]);
     let mut unpacked = Vec::new();
     let mut decoder = flate2::read::GzDecoder::new(&made["notes/index.html.gz"][..]);

@@ -7,6 +7,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Sends a built site to another folder or an object store, only what changed",
     ),
     (
+        "Réunit les parts d’un site, construites sur plusieurs machines",
+        "Joins the parts of a site that were built on several machines",
+    ),
+    (
+        "Dossiers des parts, que `carnet build --shard K/N` a faits",
+        "Folders of the parts, which `carnet build --shard K/N` made",
+    ),
+    (
+        "Ne construit que la part K d’un site divisé en N, à réunir avec `carnet merge`",
+        "Builds but part K of a site divided into N, to be joined with `carnet merge`",
+    ),
+    (
         "Dossier du site construit (par défaut : `_site` dans le projet)",
         "Folder of the built site (default: `_site` in the project)",
     ),

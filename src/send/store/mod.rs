@@ -1,4 +1,4 @@
-//! A store that speaks S3 as a target: Amazon's, or one of one's own (MinIO, Ceph, Garage…). Five requests in
+//! A store that speaks S3 as a target: Amazon's, or one of one's own (`MinIO`, Ceph, Garage…). Five requests in
 //! all, each signed by `signature`; the credentials come from the environment alone.
 
 mod listing;

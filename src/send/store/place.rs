@@ -33,7 +33,7 @@ impl Place {
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let plain =
             |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_');
-        let prefix = prefix.trim_matches('/');
+        let prefix = prefix.trim_end_matches('/');
         let parts_are_names = || {
             prefix
                 .split('/')
