@@ -42,7 +42,7 @@ pub struct MergeArguments {
     #[arg(value_name = "DOSSIER", required = true)]
     pub parts: Vec<PathBuf>,
 
-    /// Dossier de publication (par défaut : `_site` dans le projet).
+    /// Dossier de publication (par défaut : `_site` dans le projet).
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
 }
