@@ -5,9 +5,11 @@ mod collect;
 mod english;
 mod excluded;
 mod help;
+mod history;
 mod import;
 mod labels;
 mod mistakes;
+mod publish;
 mod query;
 mod scan;
 mod search;
@@ -17,8 +19,10 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use collect::CollectArguments;
+pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
+pub use publish::{ListedPart, MergeArguments, PublishArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
 pub use search::{SearchArguments, SearchFormat};
@@ -73,6 +77,10 @@ impl From<LanguageArgument> for Language {
 pub enum Command {
     /// Publie le site dans un dossier.
     Build(BuildArguments),
+    /// Réunit les parts d’un site, construites sur plusieurs machines.
+    Merge(MergeArguments),
+    /// Envoie un site construit vers un autre dossier ou un dépôt d’objets, seulement ce qui a changé.
+    Publish(PublishArguments),
     /// Montre le site dans le navigateur et suit les modifications.
     Serve(ServeArguments),
     /// Vérifie le projet et n’écrit rien.
@@ -159,6 +167,10 @@ pub struct BuildArguments {
     /// Forme des messages.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+
+    /// Ne construit que la part K d’un site divisé en N, à réunir avec `carnet merge`.
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<crate::publish::Shard>,
 
     /// Nombre de fils d’exécution (par défaut : un par processeur).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
@@ -256,31 +268,6 @@ pub enum Timings {
     /// Une ligne par étape.
     Human,
     /// Un objet JSON, en millisecondes.
-    Json,
-}
-
-/// Arguments of `history`.
-#[derive(Debug, Args)]
-pub struct HistoryArguments {
-    /// Identifiant de la fiche, par exemple `srv-ad-01` ou `asset:srv-ad-01`, même d’une fiche qui n’existe plus.
-    #[arg(value_name = "ID")]
-    pub id: String,
-
-    /// Forme du journal.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: HistoryFormat,
-
-    /// Nombre de changements affichés, les plus récents d’abord (par défaut : tous).
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub limit: Option<u32>,
-}
-
-/// How a record's log is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum HistoryFormat {
-    /// Pour le terminal.
-    Human,
-    /// Un objet JSON.
     Json,
 }
 

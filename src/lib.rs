@@ -4,6 +4,7 @@
 pub mod changelog;
 pub mod check;
 pub mod cli;
+pub mod client;
 pub mod collect;
 mod commands;
 pub mod database;
@@ -25,6 +26,7 @@ pub mod publish;
 pub mod pull;
 pub mod schema;
 pub mod search;
+pub mod send;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -3,6 +3,8 @@
 //! `build`, `check` and `serve` all call [`build`]; they differ only in what they do with the result.
 //! Pure: the same project, history and day give the same site.
 
+mod inputs;
+
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -16,6 +18,7 @@ use crate::project::{self, Project};
 use crate::search;
 use crate::site::{self, Site};
 use crate::text;
+pub use inputs::inputs;
 
 /// A project made into a site, and everything that is wrong with it.
 #[derive(Debug)]

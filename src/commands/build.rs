@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
 use crate::pipeline::{self, Build};
-use crate::publish::{self, Outcome, Published};
+use crate::publish::{self, Asked, Outcome, Published};
 use crate::text;
 
 /// Builds and publishes.
@@ -35,11 +35,17 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
             "this repository has no working tree: say where to publish with `--out`"
         ));
     }
+    if arguments.shard.is_some() && arguments.out.is_none() {
+        bail!(text!(
+            "une part n’est pas un site\u{a0}: dites où la mettre avec `--out`",
+            "a part is no site: say where to put it with `--out`"
+        ));
+    }
     let mut stages = Stages::default();
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| cli.root.join("_site"));
     let mut unchanged = None;
-    if at.is_none() {
+    if at.is_none() && arguments.shard.is_none() {
         unchanged = Unchanged::of_disk(cli, arguments, &out, &mut stages)?;
         if let Some(found) = &unchanged
             && let Some((note, published)) = stages.time(COMPARING, || found.find())?
@@ -57,10 +63,14 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         }
     }
     let known_history = unchanged.as_ref().map(|found| Arc::clone(&found.history));
-    let build = make(cli, arguments, (at, known_history), &mut stages)?;
+    let (build, inputs) = make(cli, arguments, (at, known_history), &mut stages)?;
     let language = output::language(cli, build.estate.config.language);
     let rendering = Rendering::new(arguments.timings.is_some());
-    let made = publish(cli, arguments, &build, (&out, &rendering, &mut stages))?;
+    let asked = Asked {
+        part: arguments.shard.zip(inputs.as_deref()),
+        observer: &rendering,
+    };
+    let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
     let timings = |form| timings::told(form, &stages, &rendering, &build, language);
     let said = Said {
         findings: output::findings_text(&made.diagnostics, arguments.format, language),
@@ -86,13 +96,14 @@ fn check_address(arguments: &BuildArguments) -> anyhow::Result<()> {
     }
 }
 
-/// The state that is asked for, made into a site; the history of the disk may be known already.
+/// The state that is asked for, made into a site, and of a part of it the hash of its inputs; the history of the disk may
+/// be known already.
 fn make(
     cli: &Cli,
     arguments: &BuildArguments,
     (at, history): (Option<&Revision>, Option<Arc<History>>),
     stages: &mut Stages,
-) -> anyhow::Result<Build> {
+) -> anyhow::Result<(Build, Option<String>)> {
     let mut project = stages.time(READING, || input::project(cli, at))?;
     input::say_taken(cli, at, project.config.language);
     if let Some(url) = &arguments.base_url {
@@ -104,7 +115,11 @@ fn make(
             input::history(&cli.root, &arguments.source, &project.schema, at)
         })
     });
-    Ok(stages.time(MEANING, || pipeline::build(&project, history, as_of)))
+    let inputs = arguments
+        .shard
+        .map(|_| pipeline::inputs(&project, &history, as_of));
+    let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
+    Ok((build, inputs))
 }
 
 /// What came of a build.
@@ -119,7 +134,7 @@ fn publish(
     cli: &Cli,
     arguments: &BuildArguments,
     build: &Build,
-    (out, rendering, stages): (&Path, &Rendering, &mut Stages),
+    (out, asked, stages): (&Path, Asked<'_>, &mut Stages),
 ) -> anyhow::Result<Made> {
     let mut made = Made {
         diagnostics: build.diagnostics.clone(),
@@ -130,7 +145,7 @@ fn publish(
         return Ok(made);
     }
     let outcome = stages.time(PUBLISHING, || {
-        publish::publish_observed(build, out, &cli.root, rendering)
+        publish::publish_as_asked(build, out, &cli.root, asked)
     });
     let (more, is_broken) = match outcome? {
         Outcome::Published(outcome) => {
@@ -178,7 +193,7 @@ impl Said {
     }
 }
 
-fn closing(published: &Published, seconds: f64, language: Language) -> String {
+pub(super) fn closing(published: &Published, seconds: f64, language: Language) -> String {
     let Published {
         files,
         bytes,

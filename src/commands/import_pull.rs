@@ -33,7 +33,7 @@ pub(super) fn pulled(
     };
     refuse(arguments)?;
     // Before the secrets are asked for: an address may hold one.
-    Address::new(url)?;
+    Address::new(url, "--url", "https://glpi.example")?;
     let (login, name) = login(arguments.source)?;
     let authority = asked.ca.as_ref().map(|path| {
         let shown = || visible(&path.display().to_string());

@@ -13,8 +13,10 @@ mod init;
 mod input;
 mod labels;
 mod language;
+mod merge;
 mod new;
 mod output;
+mod publish;
 mod query;
 mod scan;
 mod search;
@@ -41,10 +43,7 @@ pub fn run() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os()
         .map(|part| part.to_string_lossy().into_owned())
         .collect();
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
+    let locale = locale();
     let cli = match Cli::read(&arguments, locale.as_deref()) {
         Ok(cli) => cli,
         Err(answer) if answer.is_mistake => {
@@ -59,6 +58,8 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(arguments) => build::build(&cli, arguments),
         Command::Check(arguments) => check::check(&cli, arguments),
+        Command::Merge(arguments) => merge::merge(&cli, arguments),
+        Command::Publish(arguments) => publish::publish(&cli, arguments),
         Command::Serve(arguments) => serve::serve(&cli, arguments),
         Command::Init(arguments) => init::init(&cli, arguments),
         Command::New(arguments) => new::new(&cli, arguments),
@@ -84,14 +85,25 @@ pub fn run() -> ExitCode {
 /// The language of a failure: as asked, else the one that the project's `carnet.yaml` says, else the environment's.
 /// The file is read anew, because the failure may be that the project could not be read.
 fn failure_language(cli: &Cli, (arguments, locale): (&[String], Option<&str>)) -> Language {
-    if cli.lang.is_none() {
-        let path = cli.root.join("carnet.yaml");
-        let bytes = fs::read(path).unwrap_or_default();
-        if let Ok(file) = decode("carnet.yaml", bytes)
-            && let Some(language) = written_language(&file)
-        {
-            return language;
-        }
-    }
-    cli::language(arguments, locale)
+    let written = site_language(cli).filter(|_| cli.lang.is_none());
+    written.unwrap_or_else(|| cli::language(arguments, locale))
+}
+
+/// The language that the project's `carnet.yaml` says, if there is one.
+fn site_language(cli: &Cli) -> Option<Language> {
+    let bytes = fs::read(cli.root.join("carnet.yaml")).ok()?;
+    written_language(&decode("carnet.yaml", bytes).ok()?)
+}
+
+/// The language of messages of a command that needs no project.
+fn language_anywhere(cli: &Cli) -> Language {
+    let asked = cli.lang.map(Language::from).or_else(|| site_language(cli));
+    asked.unwrap_or_else(|| cli::language(&[], locale().as_deref()))
+}
+
+/// The environment's locale.
+fn locale() -> Option<String> {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let values = names.filter_map(|name| std::env::var(name).ok());
+    values.into_iter().find(|value| !value.is_empty())
 }

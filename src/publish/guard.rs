@@ -24,7 +24,7 @@ const OF_A_PROJECT: [&str; 6] = [
 ];
 
 /// The real path of `out`, if that is a place where a site may stand at all. Creates missing parents.
-pub(super) fn place(out: &Path, project_root: &Path) -> anyhow::Result<PathBuf> {
+pub fn place(out: &Path, project_root: &Path) -> anyhow::Result<PathBuf> {
     let shown = out.display();
     let absolute = std::path::absolute(out).with_context(|| shown.to_string())?;
     let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {

@@ -7,14 +7,18 @@ use anyhow::{Context, bail};
 
 /// Held while a folder is published to.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub struct Lock {
     file: File,
     path: PathBuf,
 }
 
 /// Takes the lock of a folder, or fails at once when another build has it.
 pub(super) fn lock(out: &Path) -> anyhow::Result<Lock> {
-    let path = super::beside(out, "lock")?;
+    lock_at(super::beside(out, "lock")?, out)
+}
+
+/// Takes the lock of a folder by a file at a path of its own.
+pub fn lock_at(path: PathBuf, out: &Path) -> anyhow::Result<Lock> {
     loop {
         let file = fs::OpenOptions::new()
             .create(true)

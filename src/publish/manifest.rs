@@ -67,7 +67,7 @@ impl Manifest {
     }
 
     /// The manifest of a folder; `None` when it has none that Carnet wrote. Fails when it cannot be read.
-    pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
+    pub fn read(folder: &Path) -> io::Result<Option<Self>> {
         let path = folder.join(MANIFEST);
         match path.symlink_metadata() {
             Ok(metadata) if metadata.is_file() => {}
@@ -75,13 +75,17 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         }
-        let manifest: Option<Self> = serde_json::from_slice(&fs::read(path)?).ok();
+        Ok(Self::parse(&fs::read(path)?))
+    }
+
+    /// The manifest in some bytes; `None` when Carnet did not write them.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let manifest: Option<Self> = serde_json::from_slice(bytes).ok();
         // Files are removed by this list later: one that reaches out of the folder is nobody's list.
-        let own = |manifest: &Self| {
+        manifest.filter(|manifest| {
             manifest.generator.starts_with(GENERATOR)
                 && manifest.files.keys().all(|path| is_inside(path))
-        };
-        Ok(manifest.filter(own))
+        })
     }
 }
 
@@ -93,7 +97,7 @@ pub fn hash_of(folder: &Path) -> Option<String> {
 }
 
 /// Whether a path of the site names a file inside the folder that is not the manifest.
-pub(super) fn is_inside(path: &str) -> bool {
+pub fn is_inside(path: &str) -> bool {
     path != MANIFEST
         && !path.contains(['\\', '\0'])
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))

@@ -7,7 +7,9 @@ mod exchange;
 mod guard;
 mod lock;
 mod manifest;
+mod merge;
 mod offline;
+mod shard;
 mod staging;
 
 use std::collections::BTreeMap;
@@ -19,7 +21,11 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
-pub use manifest::{Entry, MANIFEST, Manifest, hash_of};
+pub use guard::place;
+pub use lock::{Lock, lock_at};
+pub use manifest::{Entry, MANIFEST, Manifest, hash_of, is_inside};
+pub use merge::merge;
+pub use shard::{SHARD, Shard};
 use staging::Staging;
 
 /// What a publication did.
@@ -65,19 +71,38 @@ impl Observer for Nobody {
 /// its folders of content are never written to. Fails, with the live site untouched, when `out` holds something
 /// that Carnet did not create, when another build is at work, or when the disk does not do what it is asked.
 pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result<Outcome> {
-    publish_observed(build, out, project_root, &Nobody)
+    let asked = Asked {
+        part: None,
+        observer: &Nobody,
+    };
+    publish_as_asked(build, out, project_root, asked)
 }
 
-/// The same, and somebody learns how long things take.
-pub fn publish_observed(
+/// How a publication is made.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// One part of the paths, with the hash of the site's inputs; all without one.
+    pub part: Option<(Shard, &'a str)>,
+    /// Who learns how long things take.
+    pub observer: &'a dyn Observer,
+}
+
+impl Asked<'_> {
+    fn holds(&self, path: &str) -> bool {
+        self.part.is_none_or(|(shard, _)| shard.holds(path))
+    }
+}
+
+/// The same as somebody asks for it.
+pub fn publish_as_asked(
     build: &Build,
     out: &Path,
     project_root: &Path,
-    observer: &dyn Observer,
+    asked: Asked<'_>,
 ) -> anyhow::Result<Outcome> {
-    let out = guard::place(out, project_root)?;
+    let out = place(out, project_root)?;
     let _lock = lock::lock(&out)?;
-    let mut staging = Staging::begin(&out)?;
+    let staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
     let place = Place {
         staging: &staging,
@@ -88,42 +113,36 @@ pub fn publish_observed(
         || timed(|| build.index()),
         || {
             let paths = build.site.paths().map(str::to_owned).collect();
-            write(build, paths, place, observer)
+            write(build, paths, place, asked)
         },
     );
-    observer.indexed(index.1);
+    asked.observer.indexed(index.1);
     let (mut made, mut broken) = pages?;
-    let (files, more) = write(build, build.search_paths(), place, observer)?;
+    let search = build.search_paths();
+    let all = build.site.paths().count() + search.len();
+    let (files, more) = write(build, search, place, asked)?;
     made.join(files);
     broken.extend(more);
     if !broken.is_empty() {
         staging.discard()?;
         return Ok(Outcome::Broken(broken));
     }
-    for (path, bytes) in offline::lists(&build.site, &made.files) {
+    let more = match asked.part {
+        Some((shard, inputs)) => shard::file(shard, inputs, &build.site, all),
+        None => offline::lists(offline::sections(&build.site).as_ref(), &made.files),
+    };
+    for (path, bytes) in more {
         let file = place.put(&path, &bytes)?;
         made.add(path, file);
     }
-    let published = made.published();
-    let manifest = Manifest::new(made.files);
-    if published.written == 0 && old.as_ref() == Some(&manifest) {
-        // The live site has every byte of the new one, and no file more: there is nothing to exchange.
-        staging.discard()?;
-        return Ok(Outcome::Published(published));
-    }
-    let kept = made.kept.par_iter();
-    kept.try_for_each(|path| staging.keep(path))?;
-    staging.finish(&manifest)?;
-    // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
-    let old = guard::owned(&out)?;
-    staging.go_live(old.as_ref())?;
-    Ok(Outcome::Published(published))
+    made.show(staging, old.as_ref(), &out)
+        .map(Outcome::Published)
 }
 
 /// Whether a folder holds a whole site, byte for byte, of which the manifest has this hash, and nothing else. What stands
 /// there is read to the last byte. Fails where [`publish`] does.
 pub fn stands(out: &Path, project_root: &Path, hash: &str) -> anyhow::Result<Option<Published>> {
-    let out = guard::place(out, project_root)?;
+    let out = place(out, project_root)?;
     let _lock = lock::lock(&out)?;
     if hash_of(&out).as_deref() != Some(hash) {
         return Ok(None);
@@ -163,6 +182,29 @@ impl Made {
     fn join(&mut self, mut other: Self) {
         self.files.append(&mut other.files);
         self.kept.append(&mut other.kept);
+    }
+
+    /// Puts these files into the place of the live ones, unless they are the same.
+    fn show(
+        self,
+        mut staging: Staging,
+        old: Option<&Manifest>,
+        out: &Path,
+    ) -> anyhow::Result<Published> {
+        let published = self.published();
+        let manifest = Manifest::new(self.files);
+        if published.written == 0 && old == Some(&manifest) {
+            // The live site has every byte of the new one, and no file more: there is nothing to exchange.
+            staging.discard()?;
+            return Ok(published);
+        }
+        let kept = self.kept.par_iter();
+        kept.try_for_each(|path| staging.keep(path))?;
+        staging.finish(&manifest)?;
+        // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
+        let old = guard::owned(out)?;
+        staging.go_live(old.as_ref())?;
+        Ok(published)
     }
 
     fn published(&self) -> Published {
@@ -206,19 +248,20 @@ impl Place<'_> {
     }
 }
 
-/// Renders paths and puts what they hold; what is wrong with templates stands beside.
+/// Renders the paths that are asked for and puts what they hold; what is wrong with templates stands beside.
 fn write(
     build: &Build,
-    paths: Vec<String>,
+    mut paths: Vec<String>,
     place: Place<'_>,
-    observer: &dyn Observer,
+    asked: Asked<'_>,
 ) -> anyhow::Result<(Made, Vec<Diagnostic>)> {
-    if let Some(path) = paths.iter().find(|path| !manifest::is_inside(path)) {
+    paths.retain(|path| asked.holds(path));
+    if let Some(path) = paths.iter().find(|path| !is_inside(path)) {
         bail!("{path} : adresse refusée / refused address");
     }
     let one = |path: &String| -> anyhow::Result<Result<Put, Diagnostic>> {
         let (rendered, elapsed) = timed(|| build.render(path));
-        observer.rendered(path, elapsed);
+        asked.observer.rendered(path, elapsed);
         match rendered {
             Some(Ok(bytes)) => place.put(path, &bytes).map(Ok),
             Some(Err(diagnostic)) => Ok(Err(diagnostic)),

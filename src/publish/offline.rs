@@ -4,7 +4,7 @@
 //! `index.json` names the lists of each section. A path's list follows from the path alone (FNV-1a), so that a new
 //! record changes one list, and a list has about a thousand files however large the section is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -40,15 +40,22 @@ struct Section {
     lists: Vec<(String, usize, u64)>,
 }
 
-/// The files of `_offline/` for what a build made; none for a site that is opened without a server.
-pub(super) fn lists(site: &Site, files: &BTreeMap<String, Entry>) -> BTreeMap<String, Vec<u8>> {
-    if site.estate.config.offline {
+/// The sections that a browser may keep; none of a site that is opened without a server.
+pub(super) fn sections(site: &Site) -> Option<BTreeSet<String>> {
+    (!site.estate.config.offline).then(|| site.sections())
+}
+
+/// The files of `_offline/` for what a build made, by its [`sections`].
+pub(super) fn lists(
+    sections: Option<&BTreeSet<String>>,
+    files: &BTreeMap<String, Entry>,
+) -> BTreeMap<String, Vec<u8>> {
+    let Some(names) = sections else {
         return BTreeMap::new();
-    }
-    let names = site.sections();
+    };
     let mut by_section: BTreeMap<&str, Vec<File<'_>>> = BTreeMap::new();
     for (path, entry) in files {
-        if let Some(section) = section(path, &names) {
+        if let Some(section) = section(path, names) {
             let page = path.strip_suffix("index.html");
             let address = page.filter(|page| page.is_empty() || page.ends_with('/'));
             let file = (

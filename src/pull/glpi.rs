@@ -7,16 +7,16 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Answer, Ask, Client, Known};
-use super::secret::Secret;
-use super::trouble::{Failure, refused};
 use super::{Interface, Next, Page, json, pair};
+use crate::client::{Answer, Ask, Client, Failure, Known, Secret, refused};
 
 /// What failures say of GLPI.
 pub(super) const KNOWN: Known = Known {
     name: "GLPI",
     variables: "`CARNET_GLPI_TOKEN`, `CARNET_GLPI_APP_TOKEN`",
     example: "https://glpi.example/apirest.php",
+    address: "--url",
+    authority: "--ca",
 };
 
 /// Things a page: their programs and logs come along, and their numbers stand in one address.

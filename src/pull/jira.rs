@@ -5,10 +5,8 @@
 use anyhow::{anyhow, bail};
 use serde_json::{Map, Value, json};
 
-use super::client::{Answer, Ask, Client, Known};
-use super::secret::Secret;
-use super::trouble::refused;
 use super::{Asked, Interface, Next, Page, json, pair};
+use crate::client::{Answer, Ask, Client, Known, Secret, refused};
 use crate::text;
 
 /// What failures say of Jira.
@@ -16,6 +14,8 @@ pub(super) const KNOWN: Known = Known {
     name: "Jira",
     variables: "`CARNET_JIRA_TOKEN`, `CARNET_JIRA_USER`",
     example: "https://jira.example",
+    address: "--url",
+    authority: "--ca",
 };
 
 /// Issues a page, with all their fields.

@@ -1,19 +1,14 @@
 //! What the interfaces of other systems answer, asked for page by page and kept on disk until `import` reads
 //! it as it reads files that people saved: one file an interface ([`glpi`], [`jira`], [`ninjaone`]), one way
-//! through all of them here. The only home of ureq.
+//! through all of them here.
 //!
 //! A pull that is interrupted goes on where it stopped. Tokens come from the caller, go into the heads of
 //! requests, and nowhere else.
 
-mod address;
-mod client;
 mod glpi;
 mod jira;
 mod ninjaone;
-mod secret;
 mod spool;
-mod trouble;
-mod waits;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,15 +18,12 @@ use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use address::Address;
-pub use client::Tell;
-pub use secret::Secret;
-pub use waits::Waits;
+pub use crate::client::{Address, Secret, Tell, Waits};
 
+use crate::client::{Answer, Client, looks_like_a_page, no_api};
 use crate::diagnostic::Text;
 use crate::import;
 use crate::text;
-use client::{Answer, Client};
 use spool::{Spool, State};
 
 /// The most pages of a pull.
@@ -155,12 +147,13 @@ trait Interface {
 
 /// Asks for all pages, or for those that an interrupted pull of the same question has not.
 pub fn pull(pull: Pull<'_>) -> anyhow::Result<Pulled> {
-    let address = pull.login.address(Address::new(&pull.asked.url)?);
     let known = match &pull.login {
         Login::Glpi(..) => &glpi::KNOWN,
         Login::Jira(..) => &jira::KNOWN,
         Login::Ninjaone(..) => &ninjaone::KNOWN,
     };
+    let address = Address::new(&pull.asked.url, known.address, known.example)?;
+    let address = pull.login.address(address);
     let mut interface: Box<dyn Interface> = match pull.login {
         Login::Glpi(user, application) => {
             Box::new(glpi::Glpi::new(user, application, pull.asked.since.clone()))
@@ -302,7 +295,7 @@ fn begin_again(state: &mut State, name: &str) -> anyhow::Result<()> {
 fn json(answer: &Answer, client: &Client<'_>) -> anyhow::Result<Value> {
     match import::read_json(&answer.bytes) {
         Ok(value) => Ok(value),
-        Err(_) if trouble::looks_like_a_page(answer) => Err(anyhow!(trouble::no_api(client.known))),
+        Err(_) if looks_like_a_page(answer) => Err(anyhow!(no_api(client.known))),
         Err(refusal) => Err(anyhow!(refusal.message)),
     }
 }

@@ -7,16 +7,16 @@
 use anyhow::anyhow;
 use serde_json::{Value, json};
 
-use super::client::{Answer, Ask, Client, Known, Question};
-use super::secret::Secret;
-use super::trouble::{Failure, refused};
 use super::{Interface, Next, Page, json, pair};
+use crate::client::{Answer, Ask, Client, Failure, Known, Question, Secret, refused};
 
 /// What failures say of NinjaOne.
 pub(super) const KNOWN: Known = Known {
     name: "NinjaOne",
     variables: "`CARNET_NINJAONE_ID`, `CARNET_NINJAONE_SECRET`",
     example: "https://eu.ninjarmm.com",
+    address: "--url",
+    authority: "--ca",
 };
 
 /// Things a page of a list.
@@ -98,6 +98,7 @@ impl Ninjaone {
                 headers: vec![("Authorization", Secret::bearer(&token))],
                 body: body.map_or(Question::Empty, |body| Question::Json(body.to_string())),
                 moves_on: ask.moves_on,
+                ..Ask::default()
             });
             match answer {
                 Ok(answer) if answer.status == 401 && !is_new => self.token = None,

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod failures;
+mod parts;
 mod refusals;
 mod unchanged;
 

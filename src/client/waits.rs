@@ -36,7 +36,7 @@ impl Default for Waits {
 impl Waits {
     /// The wait after a try, the first being 1; nothing when there is to be none: it was the last, or the
     /// server asks for too long a wait.
-    pub(super) fn after(&self, tried: u32, asked: Option<Duration>) -> Option<Duration> {
+    pub(crate) fn after(&self, tried: u32, asked: Option<Duration>) -> Option<Duration> {
         if tried >= self.tries {
             return None;
         }
@@ -48,7 +48,7 @@ impl Waits {
 }
 
 /// The wait that a server asks for: seconds, or a date (RFC 9110, 10.2.3). A date that is past is no wait.
-pub(super) fn asked(value: &str, now: SystemTime) -> Option<Duration> {
+pub(crate) fn asked(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));

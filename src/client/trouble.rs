@@ -9,14 +9,14 @@ use rustls::CertificateError;
 use ureq::Timeout;
 
 use super::address::Address;
-use super::client::{Answer, Known};
+use super::request::{Answer, Known};
 use crate::diagnostic::Text;
 use crate::history::visible_line;
 use crate::text;
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(crate) enum Failure {
     /// The connection broke: another try may do better.
     Cut(Text),
     /// Another try would do no better.
@@ -32,7 +32,7 @@ impl From<Failure> for anyhow::Error {
 }
 
 /// The words for a server that has no time.
-pub(super) fn busy(status: u16, wished: Option<Duration>) -> Text {
+pub(crate) fn busy(status: u16, wished: Option<Duration>) -> Text {
     let wish = match wished.map(|wished| wished.as_secs()) {
         Some(seconds) => text!(
             " et demande d’attendre {seconds} s",
@@ -48,7 +48,7 @@ pub(super) fn busy(status: u16, wished: Option<Duration>) -> Text {
 }
 
 /// The words for a request that is not tried again.
-pub(super) fn given_up(why: &Text, tried: u32) -> Text {
+pub(crate) fn given_up(why: &Text, tried: u32) -> Text {
     let (fr, en) = (&why.fr, &why.en);
     text!(
         "{fr} ; abandon après {tried} essais. Relancez la même commande plus tard : elle reprendra où elle s’est arrêtée",
@@ -57,19 +57,19 @@ pub(super) fn given_up(why: &Text, tried: u32) -> Text {
 }
 
 /// The words for a redirection, which is never followed: the token would go along.
-pub(super) fn moved(address: &Address, location: &str) -> Text {
+pub(crate) fn moved(address: &Address, location: &str, known: &Known) -> Text {
     // What follows a question mark may be a secret of the server's.
     let plain = location.split(['?', '#']).next().unwrap_or_default();
     let to: String = visible_line(plain).chars().take(200).collect();
-    let host = address.host();
+    let (host, option) = (address.host(), known.address);
     text!(
-        "{host} renvoie ailleurs (`{to}`) ; le jeton n’y est pas envoyé. Si cette adresse est la bonne, donnez-la à `--url` ; si c’est une page de connexion, c’est que l’adresse n’est pas celle de l’API",
-        "{host} sends elsewhere (`{to}`); the token is not sent there. If that address is right, give it to `--url`; if it is a login page, the address is not that of the API"
+        "{host} renvoie ailleurs (`{to}`) ; le jeton n’y est pas envoyé. Si cette adresse est la bonne, donnez-la à `{option}` ; si c’est une page de connexion, c’est que l’adresse n’est pas celle de l’API",
+        "{host} sends elsewhere (`{to}`); the token is not sent there. If that address is right, give it to `{option}`; if it is a login page, the address is not that of the API"
     )
 }
 
 /// Why a request came to nothing.
-pub(super) fn failure(error: &ureq::Error, address: &Address) -> Failure {
+pub(crate) fn failure(error: &ureq::Error, address: &Address, known: &Known) -> Failure {
     let host = address.host();
     match error {
         ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => Failure::Told(text!(
@@ -99,9 +99,9 @@ pub(super) fn failure(error: &ureq::Error, address: &Address) -> Failure {
             "le serveur mandataire (`HTTPS_PROXY`) ne mène pas à {host} ; pour un serveur de l’intranet, mettez son nom dans `NO_PROXY`",
             "the proxy (`HTTPS_PROXY`) does not lead to {host}; for a server of the intranet, put its name into `NO_PROXY`"
         )),
-        ureq::Error::Rustls(error) => Failure::Told(secured(error, host)),
+        ureq::Error::Rustls(error) => Failure::Told(secured(error, host, known)),
         ureq::Error::Tls(_) | ureq::Error::TlsRequired => Failure::Told(no_tls(host)),
-        ureq::Error::Io(error) => broken(error, host),
+        ureq::Error::Io(error) => broken(error, host, known),
         _ => Failure::Told(text!(
             "la demande à {host} a échoué",
             "the request to {host} failed"
@@ -109,10 +109,10 @@ pub(super) fn failure(error: &ureq::Error, address: &Address) -> Failure {
     }
 }
 
-fn broken(error: &std::io::Error, host: &str) -> Failure {
+fn broken(error: &std::io::Error, host: &str, known: &Known) -> Failure {
     let inner = error.get_ref();
     if let Some(error) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-        return Failure::Told(secured(error, host));
+        return Failure::Told(secured(error, host, known));
     }
     match error.kind() {
         ErrorKind::ConnectionRefused => Failure::Told(text!(
@@ -131,9 +131,9 @@ fn broken(error: &std::io::Error, host: &str) -> Failure {
 }
 
 /// Why a connection could not be secured.
-fn secured(error: &rustls::Error, host: &str) -> Text {
+fn secured(error: &rustls::Error, host: &str, known: &Known) -> Text {
     if let rustls::Error::InvalidCertificate(error) = error {
-        return certificate(error, host);
+        return certificate(error, host, known);
     }
     no_tls(host)
 }
@@ -145,11 +145,12 @@ fn no_tls(host: &str) -> Text {
     )
 }
 
-fn certificate(error: &CertificateError, host: &str) -> Text {
+fn certificate(error: &CertificateError, host: &str, known: &Known) -> Text {
+    let (option, authority) = (known.address, known.authority);
     match error {
         CertificateError::UnknownIssuer => text!(
-            "le certificat de {host} est signé par une autorité que cette machine ne connaît pas ; donnez le certificat de cette autorité (PEM) à `--ca`",
-            "the certificate of {host} is signed by an authority that this machine does not know; give that authority’s certificate (PEM) to `--ca`"
+            "le certificat de {host} est signé par une autorité que cette machine ne connaît pas ; donnez le certificat de cette autorité (PEM) à `{authority}`",
+            "the certificate of {host} is signed by an authority that this machine does not know; give that authority’s certificate (PEM) to `{authority}`"
         ),
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => text!(
             "le certificat de {host} a expiré : faites-le renouveler",
@@ -157,8 +158,8 @@ fn certificate(error: &CertificateError, host: &str) -> Text {
         ),
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             text!(
-                "le certificat n’est pas celui de {host} : donnez à `--url` le nom qu’il porte",
-                "the certificate is not that of {host}: give `--url` the name that it bears"
+                "le certificat n’est pas celui de {host} : donnez à `{option}` le nom qu’il porte",
+                "the certificate is not that of {host}: give `{option}` the name that it bears"
             )
         }
         _ => text!(
@@ -169,12 +170,14 @@ fn certificate(error: &CertificateError, host: &str) -> Text {
 }
 
 /// What to do about an answer that is none of the expected. `said` are words of the server's.
-pub(super) fn refused(answer: &Answer, known: &Known, said: &str) -> Text {
+pub(crate) fn refused(answer: &Answer, known: &Known, said: &str) -> Text {
     let status = answer.status;
     let Known {
         name,
         variables,
         example,
+        address: option,
+        ..
     } = known;
     if looks_like_a_page(answer) && status != 401 && status != 403 {
         return no_api(known);
@@ -197,8 +200,8 @@ pub(super) fn refused(answer: &Answer, known: &Known, said: &str) -> Text {
             "{name} knows this token, and refuses it this request (403): give it the right to read, and check that this machine may use the API{en}"
         ),
         404 => text!(
-            "{name} n’a rien à cette adresse (404) : `--url` doit être comme `{example}`{fr}",
-            "{name} has nothing at this address (404): `--url` is to be like `{example}`{en}"
+            "{name} n’a rien à cette adresse (404) : `{option}` doit être comme `{example}`{fr}",
+            "{name} has nothing at this address (404): `{option}` is to be like `{example}`{en}"
         ),
         _ => text!(
             "{name} a répondu {status}{fr}",
@@ -208,7 +211,7 @@ pub(super) fn refused(answer: &Answer, known: &Known, said: &str) -> Text {
 }
 
 /// The words for a page instead of JSON.
-pub(super) fn no_api(known: &Known) -> Text {
+pub(crate) fn no_api(known: &Known) -> Text {
     let Known { name, example, .. } = known;
     text!(
         "le serveur répond par une page et non par du JSON : c’est souvent une page de connexion ; l’adresse de l’API de {name} est comme `{example}`",
@@ -217,7 +220,7 @@ pub(super) fn no_api(known: &Known) -> Text {
 }
 
 /// Whether an answer is a page for people.
-pub(super) fn looks_like_a_page(answer: &Answer) -> bool {
+pub(crate) fn looks_like_a_page(answer: &Answer) -> bool {
     let kind = answer.header("content-type").unwrap_or_default();
     let first = answer.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     kind.to_ascii_lowercase().starts_with("text/html") || first == Some(&b'<')

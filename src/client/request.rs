@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use anyhow::anyhow;
 use ureq::http::{HeaderMap, Response};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Body, Proxy};
+use ureq::{Agent, Body, Proxy, RequestBuilder};
 
 use super::address::Address;
 use super::secret::Secret;
@@ -28,7 +28,7 @@ const LONGEST_HEAD: usize = 64 << 10;
 pub type Tell<'a> = &'a (dyn Fn(&Text) + Sync);
 
 /// A server, and how it is asked.
-pub(super) struct Client<'a> {
+pub(crate) struct Client<'a> {
     agent: Agent,
     address: Address,
     waits: Waits,
@@ -39,40 +39,54 @@ pub(super) struct Client<'a> {
 
 /// What failures say of a source.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// Its name for people.
     pub name: &'static str,
     /// The variables of the environment that hold its secrets.
     pub variables: &'static str,
     /// An address as it should be.
     pub example: &'static str,
+    /// Where the address was given: an option, or a variable of the environment.
+    pub address: &'static str,
+    /// Where the certificates of an authority are given.
+    pub authority: &'static str,
 }
 
+/// Heads of a request.
+pub(crate) type Headers = Vec<(&'static str, Secret)>;
+
 /// A request.
-#[derive(Debug, Default)]
-pub(super) struct Ask<'a> {
+#[derive(Default)]
+pub(crate) struct Ask<'a> {
     /// From the address: `Computer`.
     pub path: &'a str,
     pub query: Vec<(String, String)>,
-    pub headers: Vec<(&'static str, Secret)>,
+    pub headers: Headers,
+    /// Makes more heads, anew for each try: a signature holds for some minutes only.
+    pub signed: Option<&'a dyn Fn() -> Headers>,
     pub body: Question<'a>,
     /// To be asked again only when the server says that it gave nothing: of a cursor that moves on at
     /// each answer, one that was lost on the way would be passed over.
     pub moves_on: bool,
+    /// The longest answer that is read, where it may be longer than what the readers take.
+    pub longest: Option<u64>,
 }
 
 /// The body of a request.
 #[derive(Debug, Default)]
-pub(super) enum Question<'a> {
+pub(crate) enum Question<'a> {
     /// None: it is a GET.
     #[default]
     Empty,
     Form(&'a [(&'a str, &'a Secret)]),
     Json(String),
+    /// A whole file; its type stands among the headers.
+    Put(&'a [u8]),
+    Delete,
 }
 
 /// An answer, whole.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     pub status: u16,
     pub bytes: Vec<u8>,
     headers: HeaderMap,
@@ -102,7 +116,7 @@ impl<'a> Client<'a> {
         (tell, known): (Tell<'a>, &'static Known),
     ) -> anyhow::Result<Self> {
         let roots = match authority {
-            Some(pem) => RootCerts::new_with_certs(&certificates(pem)?),
+            Some(pem) => RootCerts::new_with_certs(&certificates(pem, known)?),
             None => RootCerts::PlatformVerifier,
         };
         let tls = TlsConfig::builder().root_certs(roots);
@@ -143,14 +157,14 @@ impl<'a> Client<'a> {
         loop {
             tried += 1;
             let (why, wished) = match self.once(ask) {
-                Ok(answer) if is_busy(answer.status) => {
+                Ok(answer) if is_busy(answer.status, &ask.body) => {
                     let header = answer.header("retry-after");
                     let wished = header.and_then(|value| asked(value, SystemTime::now()));
                     (trouble::busy(answer.status, wished), wished)
                 }
                 Ok(answer) if (300..400).contains(&answer.status) => {
                     let to = answer.header("location").unwrap_or_default();
-                    return Err(Failure::Told(trouble::moved(&self.address, to)));
+                    return Err(Failure::Told(trouble::moved(&self.address, to, self.known)));
                 }
                 Ok(answer) => return Ok(answer),
                 Err(Failure::Cut(why)) if !ask.moves_on => (why, None),
@@ -170,11 +184,12 @@ impl<'a> Client<'a> {
     }
 
     fn once(&self, ask: &Ask<'_>) -> Result<Answer, Failure> {
-        let failed = |error: ureq::Error| trouble::failure(&error, &self.address);
+        let failed = |error: ureq::Error| trouble::failure(&error, &self.address, self.known);
         let mut response = self.send(ask).map_err(failed)?;
         let status = response.status().as_u16();
         let is_good = (200..300).contains(&status);
-        let most = if is_good { LONGEST } else { LONGEST_REFUSAL };
+        let longest = ask.longest.unwrap_or(LONGEST);
+        let most = if is_good { longest } else { LONGEST_REFUSAL };
         let body = response.body_mut().with_config().limit(most).read_to_vec();
         let bytes = match body {
             Ok(bytes) => bytes,
@@ -191,36 +206,43 @@ impl<'a> Client<'a> {
 
     fn send(&self, ask: &Ask<'_>) -> Result<Response<Body>, ureq::Error> {
         let address = self.address.of(ask.path);
-        let query = ask.query.iter();
-        let query = query.map(|(key, value)| (key.as_str(), value.as_str()));
-        if let Question::Empty = ask.body {
-            let mut request = self.agent.get(address).query_pairs(query);
-            for (name, value) in &ask.headers {
-                request = request.header(*name, value.value());
-            }
-            return request.header("Accept", "application/json").call();
-        }
-        let mut request = self.agent.post(address).query_pairs(query);
-        for (name, value) in &ask.headers {
-            request = request.header(*name, value.value());
-        }
-        let request = request.header("Accept", "application/json");
+        let agent = &self.agent;
         match &ask.body {
+            Question::Empty => headed(agent.get(address), ask).call(),
+            Question::Delete => headed(agent.delete(address), ask).call(),
+            Question::Put(bytes) => headed(agent.put(address), ask).send(*bytes),
             Question::Form(pairs) => {
-                request.send_form(pairs.iter().map(|(key, value)| (*key, value.value())))
+                let pairs = pairs.iter().map(|(key, value)| (*key, value.value()));
+                headed(agent.post(address), ask).send_form(pairs)
             }
-            Question::Json(text) => request.content_type("application/json").send(text),
-            Question::Empty => request.send_empty(),
+            Question::Json(text) => {
+                let request = headed(agent.post(address), ask);
+                request.content_type("application/json").send(text)
+            }
         }
     }
 }
 
-fn is_busy(status: u16) -> bool {
-    matches!(status, 429 | 502 | 503 | 504)
+/// A request with its query and its heads.
+fn headed<B>(request: RequestBuilder<B>, ask: &Ask<'_>) -> RequestBuilder<B> {
+    let query = ask.query.iter();
+    let query = query.map(|(key, value)| (key.as_str(), value.as_str()));
+    let mut request = request.query_pairs(query);
+    let signed = ask.signed.map(|sign| sign()).unwrap_or_default();
+    for (name, value) in ask.headers.iter().chain(&signed) {
+        request = request.header(*name, value.value());
+    }
+    request.header("Accept", "application/json")
+}
+
+/// Whether another try may do better. A store that stumbles over a file is to be given it again, as its makers say.
+fn is_busy(status: u16, body: &Question<'_>) -> bool {
+    let is_file = matches!(body, Question::Put(_) | Question::Delete);
+    matches!(status, 429 | 502 | 503 | 504) || status == 500 && is_file
 }
 
 /// The certificates of a file.
-fn certificates(pem: &[u8]) -> anyhow::Result<Vec<Certificate<'static>>> {
+fn certificates(pem: &[u8], known: &Known) -> anyhow::Result<Vec<Certificate<'static>>> {
     let items = parse_pem(pem).filter_map(Result::ok);
     let found: Vec<Certificate<'static>> = items
         .filter_map(|item| match item {
@@ -229,9 +251,10 @@ fn certificates(pem: &[u8]) -> anyhow::Result<Vec<Certificate<'static>>> {
         })
         .collect();
     if found.is_empty() {
+        let option = known.authority;
         return Err(anyhow!(text!(
-            "`--ca` : aucun certificat dans ce fichier ; il en faut en PEM (`-----BEGIN CERTIFICATE-----`)",
-            "`--ca`: no certificate in this file; it takes PEM (`-----BEGIN CERTIFICATE-----`)"
+            "`{option}` : aucun certificat dans ce fichier ; il en faut en PEM (`-----BEGIN CERTIFICATE-----`)",
+            "`{option}`: no certificate in this file; it takes PEM (`-----BEGIN CERTIFICATE-----`)"
         )));
     }
     Ok(found)

@@ -29,23 +29,23 @@ impl Secret {
     }
 
     /// A secret that a server gave, or that is made of others.
-    pub(super) fn made(value: String) -> Self {
+    pub(crate) fn made(value: String) -> Self {
         Self(value)
     }
 
     /// The value, to be sent.
-    pub(super) fn value(&self) -> &str {
+    pub(crate) fn value(&self) -> &str {
         &self.0
     }
 
     /// The value of `Authorization` for a name and a secret (RFC 7617).
-    pub(super) fn basic(name: &Self, secret: &Self) -> Self {
+    pub(crate) fn basic(name: &Self, secret: &Self) -> Self {
         let pair = format!("{}:{}", name.0, secret.0);
         Self(format!("Basic {}", base64(pair.as_bytes())))
     }
 
     /// The value of `Authorization` for a token (RFC 6750).
-    pub(super) fn bearer(token: &Self) -> Self {
+    pub(crate) fn bearer(token: &Self) -> Self {
         Self(format!("Bearer {}", token.0))
     }
 }

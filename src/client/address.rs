@@ -1,4 +1,4 @@
-//! The address of a server, as somebody typed it after `--url`: over https, or on this machine itself, with
+//! The address of a server, as somebody typed it after `--url`, or put it into the environment: over https, or on this machine itself, with
 //! nothing secret in it.
 
 use std::net::IpAddr;
@@ -18,26 +18,26 @@ pub struct Address {
 
 impl Address {
     /// Reads an address. Refused when it is none, holds a user's name or a query, or would send a token
-    /// over the network unencrypted.
-    pub fn new(typed: &str) -> anyhow::Result<Self> {
+    /// over the network unencrypted. `option` is where it was given, `example` an address as it should be.
+    pub fn new(typed: &str, option: &str, example: &str) -> anyhow::Result<Self> {
         let typed = typed.trim();
         // Before anything is quoted: what stands before the @ may be a password.
         if typed.contains('@') {
             bail!(text!(
-                "un nom ou un mot de passe dans l’adresse serait lisible dans l’historique du terminal et dans les journaux : retirez-le de `--url`, et donnez le jeton dans l’environnement",
-                "a name or a password in the address could be read in the terminal’s history and in logs: take it out of `--url`, and give the token in the environment"
+                "un nom ou un mot de passe dans l’adresse serait lisible dans l’historique du terminal et dans les journaux : retirez-le de `{option}`, et donnez le jeton dans l’environnement",
+                "a name or a password in the address could be read in the terminal’s history and in logs: take it out of `{option}`, and give the token in the environment"
             ));
         }
         if typed.contains(['?', '#']) {
             bail!(text!(
-                "`--url` est l’adresse du serveur seul, sans `?…` ni `#…`",
-                "`--url` is the address of the server alone, without `?…` or `#…`"
+                "`{option}` est l’adresse du serveur seul, sans `?…` ni `#…`",
+                "`{option}` is the address of the server alone, without `?…` or `#…`"
             ));
         }
         let no_address = || {
             anyhow!(text!(
-                "`{typed}` n’est pas une adresse : écrivez par exemple `https://glpi.example`",
-                "`{typed}` is no address: write for example `https://glpi.example`"
+                "`{typed}` n’est pas une adresse : écrivez par exemple `{example}`",
+                "`{typed}` is no address: write for example `{example}`"
             ))
         };
         let uri: Uri = typed.parse().map_err(|_| no_address())?;
@@ -69,7 +69,7 @@ impl Address {
     }
 
     /// The address of something on this server.
-    pub(super) fn of(&self, path: &str) -> String {
+    pub(crate) fn of(&self, path: &str) -> String {
         format!("{}/{path}", self.whole)
     }
 
@@ -84,7 +84,7 @@ impl Address {
     }
 
     /// Whether nobody on the way can read what is sent.
-    pub(super) fn is_encrypted(&self) -> bool {
+    pub(crate) fn is_encrypted(&self) -> bool {
         self.is_encrypted
     }
 }
@@ -99,6 +99,10 @@ fn is_this_machine(host: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn address(typed: &str) -> anyhow::Result<Address> {
+        Address::new(typed, "--url", "https://glpi.example")
+    }
+
     #[test]
     fn addresses_are_encrypted_or_of_this_machine() {
         for (typed, whole) in [
@@ -108,7 +112,7 @@ mod tests {
             ("http://localhost/glpi", "http://localhost/glpi"),
             ("http://[::1]:80/", "http://[::1]:80"),
         ] {
-            assert_eq!(Address::new(typed).expect(typed).whole(), whole);
+            assert_eq!(address(typed).expect(typed).whole(), whole);
         }
         for (typed, why) in [
             ("http://glpi.example", "n’est pas chiffré"),
@@ -122,7 +126,7 @@ mod tests {
             ("https://", "n’est pas une adresse"),
             ("", "n’est pas une adresse"),
         ] {
-            let error = Address::new(typed).expect_err(typed).to_string();
+            let error = address(typed).expect_err(typed).to_string();
             assert!(error.contains(why), "{typed}: {error}");
             assert!(!error.contains("CANARI"), "{error}");
         }
@@ -130,8 +134,8 @@ mod tests {
 
     #[test]
     fn a_path_is_put_behind_once() {
-        let address = |typed| Address::new(typed).expect("an address");
-        let below = |typed| address(typed).below("/apirest.php", &["/apirest.php", "/v1"]);
+        let whole = |typed| address(typed).expect("an address");
+        let below = |typed| whole(typed).below("/apirest.php", &["/apirest.php", "/v1"]);
         let end = "https://glpi.example/apirest.php";
         assert_eq!(below("https://glpi.example").whole(), end);
         assert_eq!(below(end).whole(), end);
