@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::history::Recorded;
 use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
+use crate::project::free_text;
 pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::Names;
 pub(super) use principal::{GUID, SID, guid, sid};
@@ -93,15 +94,15 @@ const NEVER: [(&str, &[&str]); 4] = [
 ];
 
 /// Words beside which people write passwords into a description.
-pub(super) const PASSWORD_WORDS: [&str; 5] = ["password", "passwd", "pwd", "mot de passe", "mdp"];
+const PASSWORD_WORDS: [&str; 5] = ["password", "passwd", "pwd", "mot de passe", "mdp"];
 
-/// Whether a free text has a word beside which people write passwords.
-pub(super) fn names_password(text: &str) -> bool {
+/// Whether a free text has a word beside which people write passwords, or anything that is told for a secret.
+pub(super) fn names_password(written: &str) -> bool {
     // Words that stand on two lines, or a no-break space apart, are the same words.
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = written.split_whitespace().collect();
     let text = words.join(" ").to_lowercase();
     let mut words = PASSWORD_WORDS.iter().chain(&["pass:"]);
-    words.any(|word| text.contains(word))
+    words.any(|word| text.contains(word)) || !free_text::find(written).is_empty()
 }
 
 /// Under which name an attribute is counted as left out on purpose.

@@ -29,6 +29,8 @@ pub(super) struct Fitted {
     pub unfit: BTreeMap<String, usize>,
     /// What was cut on purpose, by kind of thing.
     pub dropped: BTreeMap<&'static str, usize>,
+    /// The fields in which secrets were starred.
+    pub starred: Vec<String>,
 }
 
 /// A sighting with the values that fit. Secret fields are never filled.
@@ -44,11 +46,8 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
     for value in fitting.fields.values_mut() {
         drop_items(shorten(value));
     }
-    let values = fitting
-        .fields
-        .values_mut()
-        .chain(fitting.first.values_mut());
-    let passwords: usize = values.map(passwords::star).sum();
+    let mut secrets = passwords::Starred::new();
+    let starred = passwords::star(&mut fitting, &mut secrets);
     let fields = schema.kind(kind).map_or(&[][..], |kind| &kind.fields);
     let field = |key: &String| fields.iter().find(|field| field.key == *key);
     // Where both have a field, the plain value counts.
@@ -77,8 +76,8 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
             }
         });
     }
-    if passwords > 0 {
-        *dropped.entry("passwords").or_default() += passwords;
+    for (what, count) in secrets {
+        *dropped.entry(what).or_default() += count;
     }
     fitting.title = clean(&fitting.title);
     for link in &mut fitting.links {
@@ -88,6 +87,7 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
         sighting: fitting,
         unfit,
         dropped,
+        starred,
     }
 }
 
