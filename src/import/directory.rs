@@ -19,7 +19,7 @@ pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::Names;
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
-pub(super) use standing::{Elsewhere, in_groups};
+pub(super) use standing::{Elsewhere, Weight, in_groups};
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;

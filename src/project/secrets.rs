@@ -372,7 +372,7 @@ mod tests {
         );
         assert_eq!(
             shown("- {name: b, coffre: [\n3, 4],\nid: c}\n"),
-            "- {name: b, coffre: *\n** ***\n*** **\n"
+            "- {name: b, coffre: *\n** **,\nid: c}\n"
         );
         assert_eq!(
             shown("coffre: {\n3: 4\n}\nname: b\n"),

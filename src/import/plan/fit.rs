@@ -47,7 +47,7 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
         drop_items(shorten(value));
     }
     let mut secrets = passwords::Starred::new();
-    let starred = passwords::star(&mut fitting, &mut secrets);
+    let mut starred = passwords::star(&mut fitting, &mut secrets);
     let fields = schema.kind(kind).map_or(&[][..], |kind| &kind.fields);
     let field = |key: &String| fields.iter().find(|field| field.key == *key);
     // Where both have a field, the plain value counts.
@@ -55,8 +55,12 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
     long.retain(|key, _| !fitting.fields.contains_key(key));
     let long = long.into_iter().filter_map(|(key, list)| {
         let name = format!("{kind}.{key}");
-        let (list, more) = items.fitted(&list, field(&key), (&name, &mut unfit));
+        let before = secrets.clone();
+        let (list, more) = items.fitted(&list, field(&key), (&name, &mut unfit), &mut secrets);
         drop_items(more);
+        if secrets != before {
+            starred.push(key.clone());
+        }
         Some((key, list?))
     });
     fitting.long = long.collect();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
 use crate::history::Recorded;
-use crate::import::Sighting;
 use crate::import::plan::fit::Fitted;
+use crate::import::{Sighting, Target};
 use crate::project::free_text::{self, STARS};
 use crate::text;
 
@@ -32,7 +32,14 @@ pub(super) fn star(sighting: &mut Sighting, starred: &mut Starred) -> Vec<String
         let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
         // One after the other: each is to be starred.
         let found = beside.filter_map(|(_, value)| star_value(value, starred).then_some(()));
-        if found.count() > 0 {
+        let mut has_some = found.count() > 0;
+        // A name that no record has may go into a text field.
+        if link.otherwise.is_some()
+            && let Target::Named(name) | Target::Seen(_, _, name) = &mut link.target
+        {
+            has_some |= star_text(name, starred);
+        }
+        if has_some {
             places.push(link.field.to_owned());
         }
     }
@@ -40,7 +47,9 @@ pub(super) fn star(sighting: &mut Sighting, starred: &mut Starred) -> Vec<String
         places.push("title".to_owned());
         let clues = sighting.clues.iter_mut().flat_map(|clue| &mut clue.parts);
         // The record bears the name without its secret, and is recognised by that.
-        clues.for_each(|(_, value)| drop(star_text(value, &mut Starred::new())));
+        for (_, value) in clues {
+            star_text(value, &mut Starred::new());
+        }
     }
     places.sort();
     places.dedup();
@@ -92,7 +101,7 @@ pub(super) fn note(fitted: &[Fitted]) -> Option<Text> {
     let (more_fr, more_en) = if more > 0 {
         (format!(" et {more} de plus"), format!(" and {more} more"))
     } else {
-        Default::default()
+        (String::new(), String::new())
     };
     Some(text!(
         "ce qui ressemble à un secret est remplacé par `***`\u{a0}: {fr}{more_fr}",

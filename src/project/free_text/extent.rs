@@ -46,27 +46,15 @@ const PAIRS: [(&str, &str); 14] = [
 /// What is secret of a part of a line; nothing where it holds no value.
 pub(super) fn hidden(text: &str, range: Range<usize>, mode: Mode) -> Option<Vec<Range<usize>>> {
     let line = &text[..range.end];
-    let start = skip(line, range.start, is_blank);
-    // `**mdp :** value`: what was opened before the sign is closed behind it.
-    let start = ["**", "__", "*", "_", "\"", "`"]
-        .iter()
-        .fold(start, |at, sign| {
-            let closes =
-                line[at..].starts_with(sign) && at == range.start && is_open(line, at, sign);
-            if closes {
-                skip(line, at + sign.len(), is_blank)
-            } else {
-                at
-            }
-        });
-    if line[start..]
+    let start = opening(line, range.start);
+    let rest = &line[start..];
+    if rest
         .chars()
         .all(|letter| !letter.is_alphanumeric() && is_mark(letter))
     {
-        let has_stars = line[start..].matches(['*', '\u{2022}', '\u{25cf}']).count() > 2;
+        let has_stars = rest.matches(['*', '\u{2022}', '\u{25cf}']).count() > 2;
         return if has_stars { Some(Vec::new()) } else { None };
     }
-    let rest = &line[start..];
     let behind = rest
         .strip_prefix(BRACKETED)
         .or_else(|| rest.strip_prefix(STARS));
@@ -77,24 +65,14 @@ pub(super) fn hidden(text: &str, range: Range<usize>, mode: Mode) -> Option<Vec<
     let mut shown = 0;
     let mut joins = false;
     for (index, piece) in pieces(rest).enumerate() {
-        let words = &rest[piece.range.clone()];
         if piece.goes_on && !joins {
             break;
         }
-        let is_shown = if piece.goes_on {
-            false
-        } else if index > 0 {
-            is_prose(words)
-                || words
-                    .trim_matches(|letter: char| !letter.is_alphanumeric() && is_mark(letter))
-                    .is_empty()
-        } else {
-            is_hint(words)
-                || match mode {
-                    Mode::Strong => false,
-                    Mode::Said => is_state(words),
-                    Mode::Weak => is_prose(words) || is_only_day(words),
-                }
+        let words = &rest[piece.range.clone()];
+        let is_shown = match index {
+            _ if piece.goes_on => false,
+            0 => is_shown_first(words, mode),
+            _ => is_prose(words) || words.chars().all(is_mark),
         };
         if is_shown {
             shown += 1;
@@ -115,6 +93,25 @@ pub(super) fn hidden(text: &str, range: Range<usize>, mode: Mode) -> Option<Vec<
     Some(all.filter(|range| !range.is_empty()).collect())
 }
 
+/// Where a value begins behind a sign: `**mdp :** value` closes there what was opened before the sign.
+fn opening(line: &str, from: usize) -> usize {
+    let signs = ["**", "__", "*", "_", "\"", "`"];
+    let closing = signs
+        .iter()
+        .find(|sign| line[from..].starts_with(**sign) && is_open(line, from, sign));
+    skip(line, from + closing.map_or(0, |sign| sign.len()), is_blank)
+}
+
+/// Whether what stands in the place of a value says that it stands elsewhere, or is a sentence.
+fn is_shown_first(words: &str, mode: Mode) -> bool {
+    let says_how = match mode {
+        Mode::Strong => false,
+        Mode::Said => is_state(words),
+        Mode::Weak => is_prose(words) || is_only_day(words),
+    };
+    says_how || is_hint(words)
+}
+
 /// Whether a letter behind stars says that nothing but the stars stands there.
 fn is_blank_or_mark(letter: char) -> bool {
     is_mark(letter) || matches!(letter, '.' | ',' | ';' | ')' | ']' | '}' | '<' | '@')
@@ -130,10 +127,14 @@ fn is_mark(letter: char) -> bool {
 
 /// Whether a sign that stands before a place in its line is not closed there.
 fn is_open(text: &str, at: usize, sign: &str) -> bool {
-    let from = text[..at].rfind(['\n', '<']).map_or(0, |at| at + 1);
-    let before = &text[text.floor_char_boundary(from.max(at.saturating_sub(NEAR)))..at];
+    near(text, at).matches(sign).count() % 2 == 1
+}
+
+/// What stands before a place in its line, as far as it is looked at.
+fn near(text: &str, at: usize) -> &str {
+    let before = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
     look_at(before.len());
-    before.matches(sign).count() % 2 == 1
+    before.rsplit('\n').next().unwrap_or_default()
 }
 
 /// A value without the signs that enclose it.
@@ -163,9 +164,7 @@ fn undressed(text: &str, mut range: Range<usize>) -> Range<usize> {
             let is_opened = if open == close {
                 is_open(text, start, open)
             } else {
-                let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
-                let from = text.floor_char_boundary(from.max(start.saturating_sub(NEAR)));
-                let before = &text[from..start];
+                let before = near(text, start);
                 before.matches(open).count() > before.matches(close).count()
             };
             is_opened.then_some(start..start + inner.len())
