@@ -368,7 +368,7 @@ mod tests {
         );
         assert_eq!(
             shown("bitlocker_key: >-\n  1\n\n  2\ncoffre:\n- 3\n- 4\nname: b\n"),
-            "bitlocker_key: **\n  *\n\n  *\ncoffre:\n* *\n* *\nname: b\n"
+            "bitlocker_key: >-\n  *\n\n  *\ncoffre:\n- *\n* *\nname: b\n"
         );
         assert_eq!(
             shown("- {name: b, coffre: [\n3, 4],\nid: c}\n"),

@@ -160,7 +160,7 @@ mod tests {
         );
         check(
             "name: a\ncoffre: {x: 1}\nnotes: |-\n  mdp :\n  A2\n",
-            "name: a\ncoffre: **** **\nnotes: |-\n  mdp :\n  (***)\n",
+            "name: a\ncoffre: *** **\nnotes: |-\n  mdp :\n  (***)\n",
         );
     }
 }
