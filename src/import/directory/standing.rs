@@ -10,7 +10,9 @@ use crate::text;
 
 /// The most memory that the memberships of a file may take, in bytes: with the program and what it reads beside them, 800 MiB.
 const HEAVIEST: usize = 775 << 20;
-/// What a membership takes, as measured in imports of one to two million.
+/// What a membership takes. With what a group takes, that is 2 to 20 % over what imports of 0.4 to 2 million memberships
+/// took, LDIF and CSV: 186 MiB of 800,000 in 199,000 groups, 399 of 400,000 in as many with names of 107 letters, 1,126
+/// of two million in as many.
 const MEMBERSHIP: usize = 80;
 /// What a group takes that a file names and does not hold, beside its name.
 const ELSEWHERE: usize = 500;
