@@ -40,7 +40,7 @@ impl Weight {
             return Ok(());
         }
         Err(Refusal::new(text!(
-            "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus de 800 Mio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
+            "trop d’appartenances à des groupes (`memberOf`, `member`)\u{a0}: l’import prendrait plus de 800 Mio de mémoire\u{202f}; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
             "too many memberships in groups (`memberOf`, `member`): the import would take over 800 MiB of memory; export the directory as several files, and import them one after the other"
         )))
     }

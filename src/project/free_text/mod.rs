@@ -6,6 +6,7 @@ mod extent;
 mod follow;
 mod label;
 mod lines;
+mod names;
 mod shapes;
 mod table;
 #[cfg(test)]
