@@ -14,11 +14,12 @@ use jiff::{SignedDuration, Timestamp};
 use crate::history::Recorded;
 use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
+use crate::project::free_text;
 pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::Names;
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
-pub(super) use standing::{Elsewhere, in_groups};
+pub(super) use standing::{Elsewhere, Weight, in_groups};
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;
@@ -93,15 +94,15 @@ const NEVER: [(&str, &[&str]); 4] = [
 ];
 
 /// Words beside which people write passwords into a description.
-pub(super) const PASSWORD_WORDS: [&str; 5] = ["password", "passwd", "pwd", "mot de passe", "mdp"];
+const PASSWORD_WORDS: [&str; 5] = ["password", "passwd", "pwd", "mot de passe", "mdp"];
 
-/// Whether a free text has a word beside which people write passwords.
-pub(super) fn names_password(text: &str) -> bool {
+/// Whether a free text has a word beside which people write passwords, or anything that is told for a secret.
+pub(super) fn names_password(written: &str) -> bool {
     // Words that stand on two lines, or a no-break space apart, are the same words.
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = written.split_whitespace().collect();
     let text = words.join(" ").to_lowercase();
     let mut words = PASSWORD_WORDS.iter().chain(&["pass:"]);
-    words.any(|word| text.contains(word))
+    words.any(|word| text.contains(word)) || !free_text::find(written).is_empty()
 }
 
 /// Under which name an attribute is counted as left out on purpose.

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use crate::diagnostic::{Language, Text};
 use crate::history::Recorded;
 use crate::import::plan::{Doubt, Outcome, Plan, Retirement};
+use crate::project::free_text;
 use crate::text;
 
 /// The most lines of one sort; more are counted.
@@ -331,7 +332,10 @@ fn shown(value: &Recorded) -> String {
     cut(&text)
 }
 
+/// A text on one line, not too long, and without the secrets that people wrote into it.
 fn cut(text: &str) -> String {
+    let shown = free_text::without(text);
+    let text = shown.as_ref().map_or(text, |(shown, _)| shown);
     let text: String = text
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })

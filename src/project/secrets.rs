@@ -14,6 +14,7 @@ use crate::fold::fold;
 use crate::project::front_matter;
 use crate::project::location::{Location, locate};
 use crate::project::shared_secrets::SharedSecrets;
+use crate::project::shown_record;
 use crate::schema::{Field, Kind, Schema};
 use crate::source::{SourceFile, Span};
 use crate::yaml;
@@ -64,11 +65,14 @@ pub fn without_unknown(path: &str, text: &str, schema: &Schema) -> String {
     let Some(Ok(location)) = locate(path, schema) else {
         return text.chars().map(star).collect();
     };
+    let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
+    if let Some(shown) = shown_record::shown(&file, &location) {
+        return shown;
+    }
     let names = Names {
         strict: true,
         ..Names::new(&location.kind)
     };
-    let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
     let shown = starred(&file, &names, &location);
     shown.text.clone()
 }
@@ -364,11 +368,11 @@ mod tests {
         );
         assert_eq!(
             shown("bitlocker_key: >-\n  1\n\n  2\ncoffre:\n- 3\n- 4\nname: b\n"),
-            "bitlocker_key: **\n  *\n\n  *\ncoffre:\n* *\n* *\nname: b\n"
+            "bitlocker_key: >-\n  *\n\n  *\ncoffre:\n- *\n* *\nname: b\n"
         );
         assert_eq!(
             shown("- {name: b, coffre: [\n3, 4],\nid: c}\n"),
-            "- {name: b, coffre: *\n** ***\n*** **\n"
+            "- {name: b, coffre: *\n** **,\nid: c}\n"
         );
         assert_eq!(
             shown("coffre: {\n3: 4\n}\nname: b\n"),

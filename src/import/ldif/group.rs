@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::import::directory::{
-    GUID, Names, SID, elsewhere, group_clues, in_groups, names_password,
+    GUID, Names, SID, Weight, elsewhere, group_clues, in_groups, names_password,
 };
 use crate::import::identity::DISTINGUISHED;
 use crate::import::ldif::membership::Memberships;
@@ -53,20 +53,6 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
 
 /// The most names in one note.
 const MOST_NAMES: usize = 5;
-
-/// The most that memberships may weigh: 1.2 million, or 400,000 where each is in another group that the
-/// file lacks, whose name takes three times the room. With 100,000 accounts, 1.2 million in 300 groups of the
-/// file took 600 MiB while each was a link of its own, and take some 410 MiB now.
-const HEAVIEST: usize = 1_200_000;
-/// What the first membership in a group that the file lacks weighs; 1 all others.
-const ELSEWHERE: usize = 3;
-
-fn too_many() -> Refusal {
-    Refusal::new(text!(
-        "trop d’appartenances à des groupes (`memberOf`, `member`) : l’import prendrait plus de 800 Mio de mémoire ; exportez l’annuaire en plusieurs fichiers, et importez-les l’un après l’autre",
-        "too many memberships in groups (`memberOf`, `member`): the import would take over 800 MiB of memory; export the directory as several files, and import them one after the other"
-    ))
-}
 
 /// Notes in which group another one stands. A group that stands in several keeps the first: an estate's
 /// groups are a tree.
@@ -131,11 +117,7 @@ pub(super) fn link(
     names: &Names,
     inventory: &mut Inventory,
 ) -> Result<(), Refusal> {
-    let mut weight = 0;
-    let mut weigh = |more: usize| {
-        weight += more;
-        (weight <= HEAVIEST).then_some(()).ok_or_else(too_many)
-    };
+    let mut weight = Weight::default();
     let mut parents: BTreeMap<usize, Arc<Target>> = BTreeMap::new();
     let mut several: BTreeSet<usize> = BTreeSet::new();
     // Each group of the file, once for all who stand in it.
@@ -153,11 +135,10 @@ pub(super) fn link(
         for name in &said.member_of {
             let number = *name as usize;
             let own = found[number].and_then(|own| groups[own].as_ref());
-            weigh(if own.is_some() || others.contains_key(name) {
-                1
-            } else {
-                ELSEWHERE
-            })?;
+            weight.membership()?;
+            if own.is_none() && !others.contains_key(name) {
+                weight.elsewhere(&texts[number])?;
+            }
             let target = if let Some(own) = own {
                 Arc::clone(own)
             } else {
@@ -179,7 +160,7 @@ pub(super) fn link(
             .iter()
             .filter_map(|login| by_login[*login as usize]);
         for member in members.chain(logins).filter(|member| *member != at) {
-            weigh(1)?;
+            weight.membership()?;
             if groups[member].is_some() {
                 stand(&mut parents, &mut several, (member, Arc::clone(group)));
             } else {

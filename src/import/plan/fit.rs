@@ -29,6 +29,8 @@ pub(super) struct Fitted {
     pub unfit: BTreeMap<String, usize>,
     /// What was cut on purpose, by kind of thing.
     pub dropped: BTreeMap<&'static str, usize>,
+    /// The fields in which secrets were starred.
+    pub starred: Vec<String>,
 }
 
 /// A sighting with the values that fit. Secret fields are never filled.
@@ -44,11 +46,8 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
     for value in fitting.fields.values_mut() {
         drop_items(shorten(value));
     }
-    let values = fitting
-        .fields
-        .values_mut()
-        .chain(fitting.first.values_mut());
-    let passwords: usize = values.map(passwords::star).sum();
+    let mut secrets = passwords::Starred::new();
+    let mut starred = passwords::star(&mut fitting, &mut secrets);
     let fields = schema.kind(kind).map_or(&[][..], |kind| &kind.fields);
     let field = |key: &String| fields.iter().find(|field| field.key == *key);
     // Where both have a field, the plain value counts.
@@ -56,8 +55,12 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
     long.retain(|key, _| !fitting.fields.contains_key(key));
     let long = long.into_iter().filter_map(|(key, list)| {
         let name = format!("{kind}.{key}");
-        let (list, more) = items.fitted(&list, field(&key), (&name, &mut unfit));
+        let before = secrets.clone();
+        let (list, more) = items.fitted(&list, field(&key), (&name, &mut unfit), &mut secrets);
         drop_items(more);
+        if secrets != before {
+            starred.push(key.clone());
+        }
         Some((key, list?))
     });
     fitting.long = long.collect();
@@ -77,8 +80,8 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
             }
         });
     }
-    if passwords > 0 {
-        *dropped.entry("passwords").or_default() += passwords;
+    for (what, count) in secrets {
+        *dropped.entry(what).or_default() += count;
     }
     fitting.title = clean(&fitting.title);
     for link in &mut fitting.links {
@@ -88,6 +91,7 @@ pub(super) fn fit(sighting: Sighting, schema: &Schema, items: &SharedItems) -> F
         sighting: fitting,
         unfit,
         dropped,
+        starred,
     }
 }
 

@@ -215,6 +215,7 @@ pub fn plan_into<E>(
         .map(|sighting| fit::fit(sighting, schema, &items))
         .collect();
     let mut fitting: Vec<Sighting> = Vec::with_capacity(fitted.len());
+    plan.notes.extend(passwords::note(&fitted));
     for one in fitted {
         for (what, count) in one.unfit {
             *plan.unfit.entry(what).or_default() += count;

@@ -1,106 +1,126 @@
-//! Passwords that people wrote into free texts (`Mot de passe : …`): the words stay, what follows them is starred and
+//! Secrets that people wrote into free texts (`Mot de passe : …`): the words stay, what follows them is starred and
 //! counted. A record goes into Git, which forgets nothing.
 
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Text;
 use crate::history::Recorded;
-use crate::import::directory::PASSWORD_WORDS;
+use crate::import::plan::fit::Fitted;
+use crate::import::{Sighting, Target};
+use crate::project::free_text::{self, STARS};
+use crate::text;
 
-/// What stands instead of a password.
-const STARS: &str = "***";
+/// The most places in one note.
+const MOST_PLACES: usize = 10;
 
-/// Stars the passwords in the texts of a value; says how many there were.
-pub(super) fn star(value: &mut Recorded) -> usize {
-    match value {
-        Recorded::Text(text) => match starred(text) {
-            Some((without, count)) => {
-                *text = without;
-                count
+/// How many secrets were starred, by the name under which they are told.
+pub(super) type Starred = BTreeMap<&'static str, usize>;
+
+/// Stars the secrets in all texts of a sighting that are written or told; says in which fields there were some. A
+/// value that is a secret and nothing else goes.
+pub(super) fn star(sighting: &mut Sighting, starred: &mut Starred) -> Vec<String> {
+    let mut places = Vec::new();
+    for values in [&mut sighting.fields, &mut sighting.first] {
+        values.retain(|key, value| {
+            if star_value(value, starred) {
+                places.push(key.clone());
             }
-            None => 0,
-        },
-        Recorded::List(items) => items.iter_mut().map(star).sum(),
-        Recorded::Structure(parts) => parts.values_mut().map(star).sum(),
+            !matches!(value, Recorded::Text(text) if text == STARS)
+        });
     }
+    for link in &mut sighting.links {
+        let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
+        // One after the other: each is to be starred.
+        let found = beside.filter_map(|(_, value)| star_value(value, starred).then_some(()));
+        let mut has_some = found.count() > 0;
+        // A name that no record has may go into a text field.
+        if link.otherwise.is_some()
+            && let Target::Named(name) | Target::Seen(_, _, name) = &mut link.target
+        {
+            has_some |= star_text(name, starred);
+        }
+        if has_some {
+            places.push(link.field.to_owned());
+        }
+    }
+    if star_text(&mut sighting.title, starred) {
+        places.push("title".to_owned());
+        let clues = sighting.clues.iter_mut().flat_map(|clue| &mut clue.parts);
+        // The record bears the name without its secret, and is recognised by that.
+        for (_, value) in clues {
+            star_text(value, &mut Starred::new());
+        }
+    }
+    places.sort();
+    places.dedup();
+    places
 }
 
-fn starred(text: &str) -> Option<(String, usize)> {
-    if !text.contains([':', '=']) {
-        return None;
-    }
-    let small = text.to_ascii_lowercase();
-    let (mut out, mut count, mut at) = (String::new(), 0, 0);
-    while let Some((start, end)) = next(&small, at) {
-        out.push_str(&text[at..start]);
-        out.push_str(STARS);
-        count += 1;
-        at = end;
-    }
-    out.push_str(&text[at..]);
-    (count > 0).then_some((out, count))
-}
-
-/// Where the next password stands, from a place on.
-fn next(small: &str, from: usize) -> Option<(usize, usize)> {
-    let mut at = from;
-    loop {
-        let words = PASSWORD_WORDS.iter().chain(&["passphrase"]);
-        let found = words.filter_map(|word| Some((at + small[at..].find(word)?, word.len())));
-        let (place, length) = found.min()?;
-        at = place + length;
-        let after = small[at..].trim_start_matches(is_dress);
-        let Some(value) = after.strip_prefix([':', '=']) else {
-            continue;
-        };
-        let value = value.trim_start_matches(is_dress);
-        let length = value.find(char::is_whitespace).unwrap_or(value.len());
-        let start = small.len() - value.len();
-        if length > 0 && &value[..length] != STARS {
-            return Some((start, start + length));
+/// Stars the secrets in the texts of a value; says whether there were some.
+pub(super) fn star_value(value: &mut Recorded, starred: &mut Starred) -> bool {
+    match value {
+        Recorded::Text(text) => star_text(text, starred),
+        Recorded::List(items) => {
+            let found = items
+                .iter_mut()
+                .filter_map(|item| star_value(item, starred).then_some(()));
+            found.count() > 0
+        }
+        Recorded::Structure(parts) => {
+            let parts = parts.values_mut();
+            let found = parts.filter_map(|part| star_value(part, starred).then_some(()));
+            found.count() > 0
         }
     }
 }
 
-/// Blanks within a line, and the signs by which a text is set off.
-fn is_dress(letter: char) -> bool {
-    matches!(
-        letter,
-        ' ' | '\t' | '\u{a0}' | '\u{202f}' | '*' | '_' | '`' | '"' | '«'
-    )
+/// Tells in which records secrets were starred, with the line of the file where it has lines.
+pub(super) fn note(fitted: &[Fitted]) -> Option<Text> {
+    let found = fitted.iter().filter(|one| !one.starred.is_empty());
+    let count = found.clone().count();
+    if count == 0 {
+        return None;
+    }
+    let place = |one: &Fitted| {
+        let (title, fields) = (&one.sighting.title, one.starred.join("`, `"));
+        match one.sighting.line {
+            Some(line) => text!(
+                "«\u{a0}{title}\u{a0}» (ligne {line}, `{fields}`)",
+                "“{title}” (line {line}, `{fields}`)"
+            ),
+            None => text!(
+                "«\u{a0}{title}\u{a0}» (`{fields}`)",
+                "“{title}” (`{fields}`)"
+            ),
+        }
+    };
+    let places: Vec<Text> = found.take(MOST_PLACES).map(place).collect();
+    let joined = |words: fn(&Text) -> &str| places.iter().map(words).collect::<Vec<_>>().join(", ");
+    let (fr, en) = (joined(|text| &text.fr), joined(|text| &text.en));
+    let more = count - places.len();
+    let (more_fr, more_en) = if more > 0 {
+        (format!(" et {more} de plus"), format!(" and {more} more"))
+    } else {
+        (String::new(), String::new())
+    };
+    Some(text!(
+        "ce qui ressemble à un secret est remplacé par `***`\u{a0}: {fr}{more_fr}",
+        "what looks like a secret is replaced by `***`: {en}{more_en}"
+    ))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &str, count: usize) {
-        let mut value = Recorded::Text(text.to_owned());
-        assert_eq!(star(&mut value), count, "{text}");
-        assert_eq!(value, Recorded::Text(expected.to_owned()));
+fn star_text(text: &mut String, starred: &mut Starred) -> bool {
+    let Some((without, secrets)) = free_text::without(text) else {
+        return false;
+    };
+    for secret in secrets {
+        let name = if secret.is_key {
+            "licence-keys"
+        } else {
+            "passwords"
+        };
+        *starred.entry(name).or_default() += 1;
     }
-
-    #[test]
-    fn what_follows_the_word_is_starred_and_nothing_else() {
-        check(
-            "Local admin password: Azerty77 (bâtiment É)",
-            "Local admin password: *** (bâtiment É)",
-            1,
-        );
-        check(
-            "Mot de passe\u{a0}: CANARI\net mdp=B2",
-            "Mot de passe\u{a0}: ***\net mdp=***",
-            2,
-        );
-        check("**Mot de passe** : `A1`", "**Mot de passe** : `***", 1);
-        check("PWD :x", "PWD :***", 1);
-        check(
-            "Mot de passe oublié : voir le guide",
-            "Mot de passe oublié : voir le guide",
-            0,
-        );
-        check(
-            "mdp :\nsur la ligne d’après",
-            "mdp :\nsur la ligne d’après",
-            0,
-        );
-        check("password: ***", "password: ***", 0);
-    }
+    *text = without;
+    true
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use crate::history::Recorded;
 use crate::import::long::{LongList, PARTS, part};
 use crate::import::plan::fit::{fitted, most, size};
+use crate::import::plan::passwords::{Starred, star_value};
 use crate::schema::Field;
 
 /// The place of an item and of its field, which is of the one schema of a plan.
@@ -25,15 +26,18 @@ struct Item {
     size: usize,
     /// Values that do not fit.
     unfit: BTreeMap<String, usize>,
+    /// Secrets that were starred.
+    starred: Starred,
 }
 
 impl SharedItems {
-    /// The items of a list that fit its field, and how many are too many. No list where none fits.
+    /// The items of a list that fit its field, without secrets, and how many are too many. No list where none fits.
     pub(super) fn fitted(
         &self,
         list: &LongList,
         field: Option<&Field>,
         (name, unfit): (&str, &mut BTreeMap<String, usize>),
+        starred: &mut Starred,
     ) -> (Option<LongList>, usize) {
         let Some(field) = field.filter(|field| field.list && !field.secret) else {
             *unfit.entry(name.to_owned()).or_default() += 1;
@@ -45,6 +49,9 @@ impl SharedItems {
         let kept = most(items.iter().map(|item| item.size));
         for (what, count) in items[..kept].iter().flat_map(|item| &item.unfit) {
             *unfit.entry(what.clone()).or_default() += count;
+        }
+        for (what, count) in items[..kept].iter().flat_map(|item| &item.starred) {
+            *starred.entry(what).or_default() += count;
         }
         let is_whole = |item: &Arc<Item>| {
             let kept = item.kept.as_ref();
@@ -66,7 +73,10 @@ impl SharedItems {
             return Arc::clone(found);
         }
         let mut unfit = BTreeMap::new();
-        let kept = fitted(field, item, (name, &mut unfit));
+        let mut starred = Starred::new();
+        let mut shown = (**item).clone();
+        star_value(&mut shown, &mut starred);
+        let kept = fitted(field, &shown, (name, &mut unfit));
         let found = Arc::new(Item {
             own: Arc::clone(item),
             kept: kept.map(|kept| {
@@ -78,6 +88,7 @@ impl SharedItems {
             }),
             size: size(item),
             unfit,
+            starred,
         });
         known.insert(place, Arc::clone(&found));
         found
@@ -109,7 +120,12 @@ mod tests {
         let (_, field) = kind.field("components").expect("a field");
         let items = SharedItems::default();
         let fitted = |list: &LongList, field, unfit: &mut BTreeMap<String, usize>| {
-            items.fitted(list, field, ("asset.components", unfit))
+            items.fitted(
+                list,
+                field,
+                ("asset.components", unfit),
+                &mut Starred::new(),
+            )
         };
         let plain = list(&["A"; 20]);
         let mut unfit = BTreeMap::new();
@@ -128,6 +144,22 @@ mod tests {
         unfit.clear();
         let (kept, _) = fitted(&plain, None, &mut unfit);
         assert_eq!((kept, unfit["asset.components"]), (None, 1));
+        let mut starred = Starred::new();
+        let (kept, _) = items.fitted(
+            &list(&["A (mdp : CANARI)"; 20]),
+            Some(field),
+            ("asset.components", &mut unfit),
+            &mut starred,
+        );
+        assert_eq!(starred, [("passwords", 20)].into());
+        let said = Recorded::Structure(
+            [(
+                "name".to_owned(),
+                Recorded::Text("A (mdp : ***)".to_owned()),
+            )]
+            .into(),
+        );
+        assert_eq!(*kept.expect("kept").items()[0], said);
         let long = list(&vec!["A"; 6_000]);
         let (kept, more) = fitted(&long, Some(field), &mut unfit);
         assert_eq!((kept.expect("kept").items().len(), more), (5_000, 1_000));

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use crate::fold::fold;
 use crate::history::Recorded;
-use crate::import::Sighting;
 use crate::import::directory::{
     Elsewhere, account as of_login, begin, first_type, guid, identify, in_groups, managed_by,
     of_computer, of_person, sid,
 };
 use crate::import::identity::{DISTINGUISHED, normal};
 use crate::import::profile::read::Read;
+use crate::import::{Refusal, Sighting};
 
-/// The account of a row; nothing when it says no login.
-pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting> {
+/// The account of a row; nothing when it says no login. Refused where its groups are too many.
+pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Result<Option<Sighting>, Refusal> {
     let own = |name: &str| read.own.get(name).map(String::as_str);
     let text = |key: &str| match read.fields.get(key) {
         Some(Recorded::Text(text)) => Some(text.as_str()),
@@ -37,7 +37,7 @@ pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting
         (None, Some(name), _) if is_computer => format!("{name}$"),
         (None, _, Some(upn)) => upn.split('@').next().unwrap_or(upn).to_owned(),
         // A list of names alone: of a person it is no login.
-        _ => return None,
+        _ => return Ok(None),
     };
     let mut sighting = of_login(&login, Some("ad"));
     let bytes = |name: &str| own(name).map(str::as_bytes);
@@ -50,13 +50,13 @@ pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting
     }
     if let Some(groups) = own("~groups") {
         let groups = distinguished(groups).into_iter();
-        let groups = groups.map(|name| elsewhere.group(&name)).collect();
-        sighting.links.extend(in_groups(groups));
+        let groups: Result<Vec<_>, Refusal> = groups.map(|name| elsewhere.group(&name)).collect();
+        sighting.links.extend(in_groups(groups?));
     }
     if is_computer {
         of_computer(&mut sighting, name.unwrap_or(&login).trim_end_matches('$'));
         managed_by(&mut sighting, own("~owner").unwrap_or_default());
-        return Some(sighting);
+        return Ok(Some(sighting));
     }
     let shown = text("display_name").or(name).unwrap_or(&login);
     if shown != login {
@@ -77,7 +77,7 @@ pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting
     if mail.is_some() || own("~given").is_some() || surname || worded {
         of_person(&mut sighting, mail, shown);
     }
-    Some(sighting)
+    Ok(Some(sighting))
 }
 
 /// Under which name a fact of a computer is counted, for which accounts have no field.

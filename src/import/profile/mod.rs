@@ -115,7 +115,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             "no row below the headers: this file says nothing"
         ));
     }
-    rows(&reader, &table, &mut faults, &mut inventory);
+    rows(&reader, &table, &mut faults, &mut inventory)?;
     drop_some(&table, &columns, &faults, &mut inventory);
     software_of_licences(&mut inventory);
     if source == "jira" && !inventory.records.is_empty() {
@@ -134,7 +134,7 @@ fn rows(
     table: &table::Table,
     faults: &mut Faults,
     inventory: &mut Inventory,
-) {
+) -> Result<(), Refusal> {
     let is_directory = reader.source == "ad";
     // The first row of each name.
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
@@ -143,7 +143,7 @@ fn rows(
     for row in &table.rows {
         let read = reader.row(table, row, faults);
         let sighting = if is_directory {
-            active_directory::account(&read, &mut elsewhere)
+            active_directory::account(&read, &mut elsewhere)?
         } else {
             reader.sighting(read, row.line, faults)
         };
@@ -170,6 +170,7 @@ fn rows(
             None => faults.nameless(row.line),
         }
     }
+    Ok(())
 }
 
 /// Counts what is left out on purpose.
