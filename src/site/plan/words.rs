@@ -24,7 +24,7 @@ const NAMED: usize = 5;
 pub(super) fn check(
     estate: &Estate,
     theme: &BTreeMap<String, Arc<SourceFile>>,
-    templates: &BTreeMap<Language, Templates>,
+    templates: &BTreeMap<Language, Arc<Templates>>,
 ) -> Vec<Diagnostic> {
     let english = templates[&Language::En].labels();
     let mut texts: BTreeSet<&str> = texts(&estate.schema).collect();
