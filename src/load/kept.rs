@@ -71,10 +71,7 @@ impl Kept {
             return false;
         }
         for path in changed.iter().filter(|path| is_content(path)) {
-            let place = self
-                .files
-                .binary_search_by(|known| in_order(&known.item.path, path));
-            match (place, files.item(path)) {
+            match (self.place(path), files.item(path)) {
                 (Ok(place), Some(item)) => {
                     let content = Content::Unread;
                     self.files[place] = Known { item, content };
@@ -86,6 +83,15 @@ impl Kept {
         }
         self.unwalked = true;
         true
+    }
+
+    /// Takes the sizes and times of these files as they are now.
+    pub fn confirm(&mut self, files: &Files, same: &BTreeSet<String>) {
+        for path in same {
+            if let (Ok(place), Some(item)) = (self.place(path), files.item(path)) {
+                self.files[place].item = item;
+            }
+        }
     }
 
     /// Whether what is there now is what is known: nobody was told of a change that nobody heard of.
@@ -107,6 +113,12 @@ impl Kept {
         for known in &mut self.files {
             known.content = Content::Unread;
         }
+    }
+
+    /// Where a file is, or would be.
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.files
+            .binary_search_by(|known| in_order(&known.item.path, path))
     }
 
     /// Whether a path is a file, a folder of files, or was refused.

@@ -144,6 +144,11 @@ impl Loader {
         Ok(self.project())
     }
 
+    /// Takes the times of these files as they are now: what they hold was compared, and is what was read.
+    pub fn confirm(&mut self, same: &BTreeSet<String>) {
+        self.kept.confirm(&self.files, same);
+    }
+
     /// Whether the files that were last read are those that are there.
     pub fn is_current(&self) -> bool {
         self.kept.is_current(&self.files)

@@ -1,17 +1,16 @@
-//! The search index that browsers get: the newest that is made, and the one before it for pages that began to
-//! search in it. An index takes longer than a page, so that it may be behind what is shown, and then says so.
+//! The search index that browsers get: the newest that is made. One takes longer to make than a page, so that it may
+//! be behind what is shown, and then that is said at the search boxes.
 
 use std::sync::Arc;
 
 use crate::search::Index;
 
-/// The indexes at hand.
+/// The index at hand.
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     /// The newest, with the number of its build.
     newest: Option<(u64, Arc<Index>)>,
-    before: Option<Arc<Index>>,
-    /// Whether one is being made.
+    /// Whether another is being made.
     underway: bool,
 }
 
@@ -31,20 +30,14 @@ impl Indexes {
     /// Takes the index of a build; none when its making panicked, which is tried again after the next save only.
     pub fn end(&mut self, number: u64, made: Option<Arc<Index>>) {
         self.underway = false;
-        match (made, self.newest.take()) {
-            (Some(made), before) => {
-                self.before = before.map(|(_, index)| index);
-                self.newest = Some((number, made));
-            }
-            (None, Some((_, index))) => self.newest = Some((number, index)),
-            (None, None) => {}
-        }
+        let before = self.newest.take().map(|(_, index)| index);
+        self.newest = made.or(before).map(|index| (number, index));
     }
 
-    /// The indexes, the newest first.
-    pub fn all(&self) -> Vec<Arc<Index>> {
-        let newest = self.newest.iter().map(|(_, index)| index);
-        newest.chain(&self.before).map(Arc::clone).collect()
+    /// The newest; none until the first is made.
+    pub fn newest(&self) -> Option<Arc<Index>> {
+        let newest = self.newest.as_ref();
+        newest.map(|(_, index)| Arc::clone(index))
     }
 }
 
@@ -59,20 +52,15 @@ mod tests {
     }
 
     #[test]
-    fn one_is_made_at_a_time_and_the_one_before_stays() {
+    fn one_is_made_at_a_time() {
         let mut indexes = Indexes::default();
-        assert!(indexes.is_behind(1) && indexes.all().is_empty());
+        assert!(indexes.is_behind(1) && indexes.newest().is_none());
         assert!(indexes.begin(1) && !indexes.begin(2));
         indexes.end(1, Some(index("a")));
         assert!(!indexes.is_behind(1) && indexes.is_behind(2));
         assert!(!indexes.begin(1) && indexes.begin(2));
         indexes.end(2, Some(index("b")));
-        let names: Vec<String> = indexes
-            .all()
-            .iter()
-            .flat_map(|index| index.files.keys().cloned().collect::<Vec<_>>())
-            .collect();
-        assert_eq!(names, ["b", "a"]);
+        assert!(indexes.newest().unwrap().files.contains_key("b"));
     }
 
     #[test]
@@ -82,6 +70,6 @@ mod tests {
         assert!(indexes.begin(2));
         indexes.end(2, None);
         assert!(!indexes.begin(2) && indexes.begin(3));
-        assert_eq!(indexes.all().len(), 1);
+        assert!(indexes.newest().unwrap().files.contains_key("a"));
     }
 }

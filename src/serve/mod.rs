@@ -10,6 +10,7 @@ mod kept;
 mod overlay;
 mod session;
 mod showing;
+mod told;
 mod watch;
 
 use std::io;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Text;
 use crate::history::{Absence, History};
 use crate::http;
 use crate::load::Loader;
@@ -18,6 +18,7 @@ use crate::schema::Schema;
 use crate::serve::background::{self, drop_later, panic_text};
 use crate::serve::changes::{Batch, Change, FEW, Found, GIT_PATIENCE, Places};
 use crate::serve::showing::Showing;
+use crate::serve::told::Told;
 use crate::serve::watch::{Blind, Watch};
 use crate::serve::{Event, Settings, Surroundings};
 use crate::text;
@@ -53,21 +54,9 @@ pub(super) struct Session {
     watch: Option<Watch>,
     /// The files of the last build's batch as they were just before it, to tell an echo from a change.
     seen: BTreeMap<String, Option<String>>,
-    reported: Vec<Diagnostic>,
     /// The last build, and what it was made from.
     last: Option<(Project, Arc<Build>)>,
-    /// What is to be told of the last build once all rules were asked.
-    telling: Option<Telling>,
-}
-
-/// How a build went.
-#[derive(Debug, Clone, Copy)]
-struct Telling {
-    elapsed: Duration,
-    /// How many files had changed; `None` when all were read.
-    files: Option<usize>,
-    /// Whether the rules are being asked.
-    asked: bool,
+    told: Told,
 }
 
 impl Session {
@@ -88,9 +77,8 @@ impl Session {
             poll: settings.poll,
             watch: None,
             seen: BTreeMap::new(),
-            reported: Vec::new(),
             last: None,
-            telling: None,
+            told: Told::default(),
         }
     }
 
@@ -119,7 +107,7 @@ impl Session {
         let history = Arc::clone(&self.history);
         let build = Arc::new(pipeline::draft(&project, history, as_of, None));
         self.last = Some((project, Arc::clone(&build)));
-        self.tell(started, None);
+        self.told.begin(started, None);
         Ok(build)
     }
 
@@ -130,13 +118,15 @@ impl Session {
         showing: &Arc<Showing>,
     ) -> anyhow::Result<Infallible> {
         loop {
-            let asks = self.telling.is_some_and(|telling| !telling.asked);
+            let asks = self.told.is_unasked();
             match receive.recv_timeout(if asks { PAUSE } else { TICK }) {
                 Ok(first) => {
                     let mut batch = Batch::default();
                     batch.add(first);
                     self.gather(receive, &mut batch);
-                    if !self.is_echo(&batch) {
+                    if self.is_echo(&batch) {
+                        self.loader.confirm(&batch.files);
+                    } else {
                         self.apply(batch, showing);
                     }
                 }
@@ -239,9 +229,14 @@ impl Session {
         // Whatever the panic left behind is thrown away below.
         match catch_unwind(AssertUnwindSafe(|| self.build(files, trusted))) {
             Ok(Ok((project, build))) => {
+                let before = showing.now();
                 showing.show(Arc::clone(&build), self.surroundings.as_ref());
+                // The one before was shown too, and its rules will not be asked any more.
+                let surroundings = self.surroundings.as_ref();
+                self.told.tell(&before.diagnostics, surroundings);
                 drop_later(self.last.replace((project, build)));
-                self.tell(started, (!everything).then_some(files.len()));
+                self.told
+                    .begin(started, (!everything).then_some(files.len()));
             }
             Ok(Err(error)) => self.fail(&text!("{error:#}", "{error:#}"), showing),
             Err(panic) => {
@@ -279,20 +274,9 @@ impl Session {
         Ok((project, build))
     }
 
-    /// Remembers what to tell of a build that is shown.
-    fn tell(&mut self, started: Instant, files: Option<usize>) {
-        self.telling = Some(Telling {
-            elapsed: started.elapsed(),
-            files,
-            asked: false,
-        });
-    }
-
     /// Asks the rules about the whole, while nobody waits.
     fn ask(&mut self, showing: &Showing) {
-        if let Some(telling) = &mut self.telling {
-            telling.asked = true;
-        }
+        self.told.ask();
         let now = showing.now();
         background::check(now.number, &now.build, &self.send);
     }
@@ -300,7 +284,9 @@ impl Session {
     /// Takes what the rules say, unless a newer build is shown already.
     fn judge(&mut self, found: &Found, showing: &Showing) {
         match &found.findings {
-            Ok(findings) if showing.checked(found.number, findings) => self.report_built(findings),
+            Ok(findings) if showing.checked(found.number, findings) => {
+                self.told.tell(findings, self.surroundings.as_ref());
+            }
             Ok(_) => {}
             Err(said) => self.fail(&internal(said), showing),
         }
@@ -309,26 +295,6 @@ impl Session {
     fn fail(&self, failure: &Text, showing: &Showing) {
         showing.fail(failure);
         self.surroundings.report(Event::Failed(failure));
-    }
-
-    /// Tells of a build, and which of its findings are new. One that only moved to another line is not.
-    fn report_built(&mut self, diagnostics: &[Diagnostic]) {
-        let Some(Telling { elapsed, files, .. }) = self.telling.take() else {
-            return;
-        };
-        let known: BTreeSet<_> = self.reported.iter().map(name).collect();
-        let all = diagnostics.iter();
-        let fresh: Vec<Diagnostic> = all
-            .filter(|diagnostic| !known.contains(&name(diagnostic)))
-            .cloned()
-            .collect();
-        self.surroundings.report(Event::Built {
-            elapsed,
-            files,
-            diagnostics,
-            fresh: &fresh,
-        });
-        self.reported = diagnostics.to_vec();
     }
 
     /// Nothing happens: look for what no event tells, and prepare the search.
@@ -381,12 +347,6 @@ impl Session {
             let _ = send.send(Change::History(history));
         });
     }
-}
-
-/// What a finding says, wherever in its file.
-fn name(diagnostic: &Diagnostic) -> (&str, &str, &Text) {
-    let rule = diagnostic.rule.name;
-    (&diagnostic.path, rule, &diagnostic.message)
 }
 
 fn internal(said: &str) -> Text {

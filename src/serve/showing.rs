@@ -33,7 +33,7 @@ pub(super) struct Shown {
     kept: Kept,
     language: Language,
     /// All that is known to be wrong; until the rules about the whole were asked, what they found last.
-    diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     failure: Option<Text>,
     rendered: Mutex<BTreeMap<String, Content>>,
 }
@@ -127,8 +127,9 @@ impl Showing {
         if before.number != number {
             return false;
         }
-        if before.diagnostics != diagnostics || before.failure.is_some() {
-            self.replace(before.again(diagnostics.to_vec(), None));
+        if before.diagnostics != diagnostics {
+            let failure = before.failure.clone();
+            self.replace(before.again(diagnostics.to_vec(), failure));
         }
         true
     }
@@ -165,16 +166,12 @@ impl Showing {
         drop_later(before);
     }
 
-    /// A file of the search: of the newest index that is made, or of the one before it. The first is waited for.
+    /// A file of the search: of the newest index that is made. The first is waited for.
     fn shard(&self, shown: &Shown, key: &str) -> Option<Answer> {
-        let indexes = self.indexes().all();
-        let bytes = if indexes.is_empty() {
-            shown.build.shard(key, shown.build.index())
-        } else {
-            let mut indexes = indexes.iter();
-            indexes.find_map(|index| shown.build.shard(key, index))
-        };
-        Some(Answer::Content(Content::new(key, bytes?)))
+        let newest = self.indexes().newest();
+        let index = newest.as_ref().unwrap_or_else(|| shown.build.index());
+        let bytes = shown.build.shard(key, index)?;
+        Some(Answer::Content(Content::new(key, bytes)))
     }
 
     fn findings(&self, shown: &Shown) -> Vec<u8> {
