@@ -43,7 +43,7 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
 
 /// The same site before the rules about the whole are asked, for somebody who waits for a page:
 /// [`Build::all_findings`] asks them. What has the same input in an earlier build is taken from there: the estate when
-/// only the theme changed, and the compiled theme when it did not.
+/// only the theme changed, the compiled theme when it did not, and the search index when neither did.
 pub fn draft(
     project: &Project,
     history: Arc<History>,
@@ -59,9 +59,12 @@ pub fn draft(
         || Arc::new(estate::resolve(project, history, as_of)),
         |(_, build)| Arc::clone(&build.estate),
     );
-    let before = before.map(|(_, build)| &build.site);
-    let (site, of_theme) = site::plan(&estate, &project.theme, before);
-    written(project, estate, site, of_theme)
+    let last = before.map(|(_, build)| &build.site);
+    let (site, of_theme) = site::plan(&estate, &project.theme, last);
+    let same = same.filter(|(_, build)| site.has_templates_of(&build.site));
+    let index = same.map_or_else(OnceLock::new, |(_, build)| build.index.clone());
+    let build = written(project, estate, site, of_theme);
+    Build { index, ..build }
 }
 
 /// A build with the findings of single files and of the theme.
@@ -106,6 +109,11 @@ impl Build {
     pub fn index(&self) -> &Arc<search::Index> {
         let made = || search::index(&self.documents(), &search::settings(&self.estate));
         self.index.get_or_init(|| Arc::new(made()))
+    }
+
+    /// The search index, if it is made.
+    pub fn made_index(&self) -> Option<&Arc<search::Index>> {
+        self.index.get()
     }
 
     /// Every path of the site, sorted: pages and search files.

@@ -94,9 +94,10 @@ impl Kept {
         }
     }
 
-    /// Whether what is there now is what is known: nobody was told of a change that nobody heard of.
-    pub fn is_current(&self, files: &Files) -> bool {
-        if !self.unwalked {
+    /// Whether what is there now is what is known, asked once after files were taken over: a change that nobody heard
+    /// of is noticed, and a project that cannot be read is not read again and again.
+    pub fn is_current(&mut self, files: &Files) -> bool {
+        if !std::mem::take(&mut self.unwalked) {
             return true;
         }
         let (items, refusals) = walked(files);

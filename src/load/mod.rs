@@ -150,7 +150,7 @@ impl Loader {
     }
 
     /// Whether the files that were last read are those that are there.
-    pub fn is_current(&self) -> bool {
+    pub fn is_current(&mut self) -> bool {
         self.kept.is_current(&self.files)
     }
 

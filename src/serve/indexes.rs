@@ -27,11 +27,20 @@ impl Indexes {
         begins
     }
 
-    /// Takes the index of a build; none when its making panicked, which is tried again after the next save only.
+    /// Takes what became of the one that was begun; none when that panicked, which is tried again after the next save
+    /// only.
     pub fn end(&mut self, number: u64, made: Option<Arc<Index>>) {
         self.underway = false;
-        let before = self.newest.take().map(|(_, index)| index);
-        self.newest = made.or(before).map(|index| (number, index));
+        if let Some(index) = made.or_else(|| self.newest()) {
+            self.take(number, index);
+        }
+    }
+
+    /// Takes the index of a build, unless a newer one is there.
+    pub fn take(&mut self, number: u64, index: Arc<Index>) {
+        if self.is_behind(number) {
+            self.newest = Some((number, index));
+        }
     }
 
     /// The newest; none until the first is made.
@@ -61,6 +70,17 @@ mod tests {
         assert!(!indexes.begin(1) && indexes.begin(2));
         indexes.end(2, Some(index("b")));
         assert!(indexes.newest().unwrap().files.contains_key("b"));
+    }
+
+    #[test]
+    fn an_older_one_that_ends_late_changes_nothing() {
+        let mut indexes = Indexes::default();
+        assert!(indexes.begin(1));
+        indexes.take(2, index("b"));
+        assert!(!indexes.begin(3), "the first is still being made");
+        indexes.end(1, Some(index("a")));
+        assert!(indexes.newest().unwrap().files.contains_key("b"));
+        assert!(!indexes.is_behind(2) && indexes.begin(3));
     }
 
     #[test]

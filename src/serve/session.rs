@@ -198,8 +198,11 @@ impl Session {
             if self.reading_history.take() == Some(true) {
                 self.read_history();
             }
-            build |= history != self.history;
-            self.history = history;
+            // After most saves it says what it said, and what was made of it holds.
+            if history != self.history {
+                build = true;
+                self.history = history;
+            }
         }
         if build {
             let reading = self.reading_history.is_some();

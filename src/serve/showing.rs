@@ -105,6 +105,9 @@ impl Showing {
     /// Shows a new build, and tells the open pages.
     pub(super) fn show(&self, build: Arc<Build>, surroundings: &dyn Surroundings) {
         let before = self.now();
+        if let Some(index) = build.made_index() {
+            self.indexes().take(before.number + 1, Arc::clone(index));
+        }
         let whole = before.diagnostics.iter();
         let whole = whole.filter(|found| !before.build.diagnostics.contains(found));
         let mut diagnostics = build.diagnostics.clone();

@@ -111,6 +111,15 @@ impl Site {
         self.outputs.keys().map(String::as_str)
     }
 
+    /// Whether it says the same words as another one: the very same compiled theme.
+    pub fn has_templates_of(&self, other: &Self) -> bool {
+        let own = self.compiled.templates.values();
+        own.len() == other.compiled.templates.len()
+            && own
+                .zip(other.compiled.templates.values())
+                .all(|(own, other)| Arc::ptr_eq(own, other))
+    }
+
     /// Whether the site has a path.
     pub fn has(&self, path: &str) -> bool {
         self.outputs.contains_key(path)

@@ -28,7 +28,7 @@ use crate::site::assets::Assets;
 use crate::site::pages::search::Titles;
 use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
-use crate::site::{Output, Site, assets, broken_template, feed, offline, pages, shards, sitemap};
+use crate::site::{Output, Site, assets, feed, offline, pages, shards, sitemap};
 
 /// Decides which pages there are. Broken files of the theme are reported; the templates of the site `before`, or the
 /// default theme's, stand in for them.
@@ -43,11 +43,7 @@ pub fn plan(
         || theme::templates(estate, &own, before),
         || Titles::new(estate),
     );
-    let past = estate.past.as_ref();
-    let broken = compiled.errors.iter();
-    let mut diagnostics: Vec<Diagnostic> = broken
-        .map(|error| broken_template(&own, error, past))
-        .collect();
+    let mut diagnostics = compiled.findings(estate, &own);
     diagnostics.extend(words::check(estate, &own, &compiled.templates));
     let logo = logo::logo(estate, theme, &mut diagnostics);
     let Assets { files, names } = assets::assets(theme, &estate.config, logo, &compiled.templates);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::estate::Estate;
-use crate::site::Site;
 use crate::site::templates::{TemplateError, Templates};
+use crate::site::{Site, broken_template};
 use crate::source::SourceFile;
 
 /// A theme that is ready to render, and what is wrong with it.
@@ -16,6 +16,19 @@ use crate::source::SourceFile;
 pub(in crate::site) struct Compiled {
     pub templates: BTreeMap<Language, Arc<Templates>>,
     pub errors: Vec<TemplateError>,
+}
+
+impl Compiled {
+    /// What is wrong, told at its place in the site's own theme.
+    pub(super) fn findings(
+        &self,
+        estate: &Estate,
+        theme: &BTreeMap<String, Arc<SourceFile>>,
+    ) -> Vec<Diagnostic> {
+        let past = estate.past.as_ref();
+        let broken = |error| broken_template(theme, error, past);
+        self.errors.iter().map(broken).collect()
+    }
 }
 
 /// The text files of the site's own theme, by the name that templates have: `record.html`,
@@ -71,14 +84,17 @@ pub(super) fn templates(
         .collect();
     let mut compiled = Compiled::default();
     for (language, made) in made {
-        let templates = made.map(Arc::new).unwrap_or_else(|errors| {
-            compiled.errors.extend(errors);
-            let last = before.and_then(|site| site.compiled.templates.get(&language));
-            last.cloned().unwrap_or_else(|| {
-                let default = Templates::new(language, &BTreeMap::new());
-                Arc::new(default.expect("the default theme is sound"))
-            })
-        });
+        let templates = match made {
+            Ok(made) => Arc::new(made),
+            Err(errors) => {
+                compiled.errors.extend(errors);
+                let last = before.and_then(|site| site.compiled.templates.get(&language));
+                last.cloned().unwrap_or_else(|| {
+                    let default = Templates::new(language, &BTreeMap::new());
+                    Arc::new(default.expect("the default theme is sound"))
+                })
+            }
+        };
         compiled.templates.insert(language, templates);
     }
     compiled
