@@ -49,7 +49,7 @@ pub(super) fn findings(
         Language::En | Language::Other(_) => (format!("{count} error{s}"), "Close"),
     };
     let catching_up = text!(
-        "L’index de la recherche se refait : les dernières modifications n’y sont pas encore.",
+        "L’index de la recherche se refait\u{a0}: les dernières modifications n’y sont pas encore.",
         "The search index is catching up: the last changes are not in it yet."
     );
     let findings = Findings {

@@ -354,7 +354,7 @@ impl Session {
 
 fn internal(said: &str) -> Text {
     text!(
-        "Carnet a rencontré une erreur interne : {said}",
+        "Carnet a rencontré une erreur interne\u{a0}: {said}",
         "Carnet met an internal error: {said}"
     )
 }
