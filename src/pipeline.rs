@@ -27,44 +27,80 @@ pub struct Build {
     pub estate: Arc<Estate>,
     /// The pages, not yet rendered.
     pub site: Site,
-    /// All findings, with configured levels, sorted by place.
+    /// All findings, with configured levels, sorted by place; of a [`draft`], those of single files and the theme.
     pub diagnostics: Vec<Diagnostic>,
-    index: OnceLock<search::Index>,
+    index: OnceLock<Arc<search::Index>>,
 }
 
 /// Makes the site of a day.
 pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
     let estate = Arc::new(estate::resolve(project, history, as_of));
-    let mut diagnostics = project.diagnostics.clone();
-    diagnostics.extend(
-        project
-            .files
-            .iter()
-            .flat_map(|file| file.diagnostics.iter().cloned()),
-    );
-    let (findings, (site, theme_findings)) = rayon::join(
+    let (findings, (site, of_theme)) = rayon::join(
         || check::check(&estate),
-        || site::plan(&estate, &project.theme),
+        || site::plan(&estate, &project.theme, None),
     );
-    diagnostics.extend(findings);
-    diagnostics.extend(theme_findings);
-    project::secrets::hide(&mut diagnostics, &project.schema);
-    let diagnostics = diagnostic::settle(diagnostics, &project.config.levels);
-    Build {
+    let mut build = written(project, estate, site, of_theme);
+    build.diagnostics = build.with_findings(findings);
+    build
+}
+
+/// The same site before the rules about the whole are asked, for somebody who waits for a page:
+/// [`Build::all_findings`] asks them. What has the same input in an earlier build is taken from there: the estate when
+/// only the theme changed, the compiled theme when it did not, and the search index when neither did.
+pub fn draft(
+    project: &Project,
+    history: Arc<History>,
+    as_of: Date,
+    before: Option<(&Project, &Build)>,
+) -> Build {
+    let same = before.filter(|(other, build)| {
+        let estate = &build.estate;
+        let same = estate.as_of == as_of && Arc::ptr_eq(&estate.history, &history);
+        same && project.means_the_same(other)
+    });
+    let estate = same.map_or_else(
+        || Arc::new(estate::resolve(project, history, as_of)),
+        |(_, build)| Arc::clone(&build.estate),
+    );
+    let last = before.map(|(_, build)| &build.site);
+    let (site, of_theme) = site::plan(&estate, &project.theme, last);
+    let same = same.filter(|(_, build)| site.has_templates_of(&build.site));
+    let index = same.map_or_else(OnceLock::new, |(_, build)| build.index.clone());
+    let build = written(project, estate, site, of_theme);
+    Build { index, ..build }
+}
+
+/// A build with the findings of single files and of the theme.
+fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagnostic>) -> Build {
+    let mut build = Build {
         estate,
         site,
-        diagnostics,
+        diagnostics: Vec::new(),
         index: OnceLock::new(),
-    }
+    };
+    let of_files = project.files.iter().flat_map(|file| &file.diagnostics);
+    let of_files = project.diagnostics.iter().chain(of_files).cloned();
+    build.diagnostics = build.with_findings(of_files.chain(theme).collect());
+    build
 }
 
 impl Build {
     /// Adds the deadlines that are past or fall due up to a day, as findings at their fields.
     pub fn add_deadlines(&mut self, until: Date) {
-        let mut diagnostics = std::mem::take(&mut self.diagnostics);
-        diagnostics.extend(check::deadlines(&self.estate, until));
+        self.diagnostics = self.with_findings(check::deadlines(&self.estate, until));
+    }
+
+    /// What is wrong with a [`draft`], once the rules about the whole are asked too.
+    pub fn all_findings(&self) -> Vec<Diagnostic> {
+        self.with_findings(check::check(&self.estate))
+    }
+
+    /// Its findings and others, with configured levels, sorted by place.
+    fn with_findings(&self, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics.clone();
+        diagnostics.extend(others);
         project::secrets::hide(&mut diagnostics, &self.estate.schema);
-        self.diagnostics = diagnostic::settle(diagnostics, &self.estate.config.levels);
+        diagnostic::settle(diagnostics, &self.estate.config.levels)
     }
 
     /// Everything that can be found: records, then the site's own reports.
@@ -73,9 +109,14 @@ impl Build {
     }
 
     /// The search index, made when it is first asked for.
-    pub fn index(&self) -> &search::Index {
-        self.index
-            .get_or_init(|| search::index(&self.documents(), &search::settings(&self.estate)))
+    pub fn index(&self) -> &Arc<search::Index> {
+        let made = || search::index(&self.documents(), &search::settings(&self.estate));
+        self.index.get_or_init(|| Arc::new(made()))
+    }
+
+    /// The search index, if it is made.
+    pub fn made_index(&self) -> Option<&Arc<search::Index>> {
+        self.index.get()
     }
 
     /// Every path of the site, sorted: pages and search files.
@@ -102,20 +143,20 @@ impl Build {
 
     /// The bytes of a path, or `None` when the site has no such path. The error is a template's.
     pub fn render(&self, path: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
-        if let Some(name) = path.strip_prefix(search::FOLDER) {
-            return self.shard(name).map(Ok);
+        if path.starts_with(search::FOLDER) {
+            return self.shard(path, self.index()).map(Ok);
         }
         self.site.render(path)
     }
 
-    /// A file of the index by its published name.
-    fn shard(&self, name: &str) -> Option<Vec<u8>> {
-        let files = &self.index().files;
+    /// A file of an index, its own or an earlier one, by its path in the site.
+    pub fn shard(&self, path: &str, index: &search::Index) -> Option<Vec<u8>> {
+        let name = path.strip_prefix(search::FOLDER)?;
         if self.estate.config.offline {
-            let (name, file) = files.get_key_value(name.strip_suffix(".js")?)?;
+            let (name, file) = index.files.get_key_value(name.strip_suffix(".js")?)?;
             Some(search::script(name, file))
         } else {
-            files.get(name).cloned()
+            index.files.get(name).cloned()
         }
     }
 }

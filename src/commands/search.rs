@@ -26,7 +26,7 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let as_of = input::as_of(&source, &project.config, None)?;
     let history = input::history(&cli.root, &source, &project.schema, None);
     let estate = Arc::new(estate::resolve(&project, history, as_of));
-    let (site, _) = site::plan(&estate, &project.theme);
+    let (site, _) = site::plan(&estate, &project.theme, None);
     let documents = pipeline::documents(&estate, &site);
     let index = search::index(&documents, &search::settings(&estate));
     let limit = usize::from(arguments.limit);

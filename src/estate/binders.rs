@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::estate::reading::in_order;
 use crate::estate::resolve::own_folder;
 use crate::estate::{Estate, Record, RecordId};
-use crate::fold::fold;
 
 /// What the address of a binder adds to that of its folder.
 pub const NAME: &str = "binder/";
@@ -24,22 +24,18 @@ impl Estate {
 }
 
 fn binders(estate: &Estate) -> Binders {
-    let mut binders: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
+    let mut binders: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in estate.of_kind("procedure") {
         let status = record.view().choice("status");
         let is_obsolete = status.is_some_and(|status| status.key == "obsolete");
         if let Some(folder) = folder(estate, record).filter(|_| !is_obsolete) {
-            let address = format!("{folder}{NAME}");
-            binders.entry(address).or_default().push(record);
+            binders.entry(folder).or_default().push(record);
         }
     }
     binders.retain(|_, records| records.len() >= LEAST);
-    let ordered = binders.into_iter().map(|(address, mut records)| {
-        records.sort_by_cached_key(|record| {
-            let order = record.view().integer("order").unwrap_or(i64::MAX);
-            (order, fold(&record.title), record.id)
-        });
-        (address, records.into_iter().map(|it| it.id).collect())
+    let ordered = binders.into_iter().map(|(folder, records)| {
+        let ids = in_order(records).into_iter().map(|it| it.id);
+        (format!("{folder}{NAME}"), ids.collect())
     });
     ordered.collect()
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::Language;
 use crate::estate::{Estate, Record, RecordId};
-use crate::fold::fold;
 
 /// Kinds whose texts may be translated.
 const TRANSLATED: [&str; 2] = ["page", "procedure"];
@@ -15,12 +14,10 @@ const TRANSLATED: [&str; 2] = ["page", "procedure"];
 pub struct Reading {
     /// Procedures by the place of their activity among its choices; those without one last.
     procedures: Vec<(Option<usize>, Vec<RecordId>)>,
-    /// Where each procedure stands in `procedures`: its group, and its place there.
-    places: HashMap<RecordId, (usize, usize)>,
+    /// Where each procedure stands in `procedures`: its group, and its place there; by its number.
+    places: Vec<Option<(usize, usize)>>,
     /// Pages by language and id.
     pages: HashMap<(Option<Language>, String), RecordId>,
-    /// Procedures and pages with their translations, by kind and id, in the order of languages.
-    translated: HashMap<(String, String), Vec<RecordId>>,
     /// Pages under each page, and under none.
     under: HashMap<Option<RecordId>, Vec<RecordId>>,
 }
@@ -30,27 +27,19 @@ impl Reading {
     pub(super) fn new(estate: &Estate) -> Self {
         let mut reading = Self {
             procedures: by_activity(estate),
+            places: vec![None; estate.records().len()],
             ..Self::default()
         };
         for (group, (_, records)) in reading.procedures.iter().enumerate() {
-            let places = records
-                .iter()
-                .enumerate()
-                .map(|(place, id)| (*id, (group, place)));
-            reading.places.extend(places);
+            for (place, id) in records.iter().enumerate() {
+                reading.places[id.0 as usize] = Some((group, place));
+            }
         }
         for record in estate.of_kind("page") {
             let key = (record.source.language, record.source.id.clone());
             reading.pages.insert(key, record.id);
         }
-        for kind in TRANSLATED {
-            for record in estate.of_kind(kind) {
-                let key = (kind.to_owned(), record.source.id.clone());
-                let all = reading.translated.entry(key).or_default();
-                all.push(record.id);
-            }
-        }
-        for record in in_order(estate.of_kind("page").iter().collect()) {
+        for record in in_order(estate.of_kind("page")) {
             if !record.is_folder_page() {
                 let above = reading.above(record).last().copied();
                 reading.under.entry(above).or_default().push(record.id);
@@ -82,10 +71,11 @@ impl Estate {
 
     /// The procedures before and after one, within its activity.
     pub fn neighbours(&self, procedure: &Record) -> (Option<&Record>, Option<&Record>) {
-        let Some((group, place)) = self.reading.places.get(&procedure.id) else {
+        let place = self.reading.places.get(procedure.id.0 as usize);
+        let Some((group, place)) = place.copied().flatten() else {
             return (None, None);
         };
-        let records = &self.reading.procedures[*group].1;
+        let records = &self.reading.procedures[group].1;
         let at = |place: usize| records.get(place).map(|id| self.record(*id));
         (place.checked_sub(1).and_then(at), at(place + 1))
     }
@@ -109,13 +99,17 @@ impl Estate {
         ids.iter().map(|id| self.record(*id)).collect()
     }
 
-    /// The same procedure or page in the other languages it is written in.
-    pub fn translations(&self, page: &Record) -> impl Iterator<Item = &Record> {
-        let key = (page.kind().name.clone(), page.source.id.clone());
-        let all = self.reading.translated.get(&key);
-        let own = page.id;
-        let others = all.into_iter().flatten().filter(move |id| **id != own);
-        others.map(|id| self.record(*id))
+    /// The same procedure or page in the other languages it is written in, in the order of languages.
+    pub fn translations<'a>(&'a self, page: &'a Record) -> impl Iterator<Item = &'a Record> {
+        let is_translated = TRANSLATED.contains(&page.kind().name.as_str());
+        let all: &[Record] = if is_translated { &self.records } else { &[] };
+        // Records are in the order of kinds, ids and languages: all languages of an id stand together.
+        let place = (page.id.0 as usize).min(all.len());
+        let key = (&page.kind().name, &page.source.names().id_key);
+        let is_alike = move |it: &&Record| (&it.kind().name, &it.source.names().id_key) == key;
+        let before = all[..place].iter().rev().take_while(is_alike).count();
+        let alike = all[place - before..].iter().take_while(is_alike);
+        alike.filter(|it| it.id != page.id && it.source.id == page.source.id)
     }
 
     /// Whether readers of a language have a procedure or page in another language in its place: the site names
@@ -163,7 +157,7 @@ impl Estate {
         let missing = self.top_pages(None);
         let missing =
             missing.filter(|page| language.is_some_and(|it| self.is_untranslated(page, it)));
-        in_order(self.top_pages(language).chain(missing).collect())
+        in_order(self.top_pages(language).chain(missing))
     }
 
     /// The pages of a language that stand under no other, in reading order.
@@ -208,10 +202,15 @@ fn by_activity(estate: &Estate) -> Vec<(Option<usize>, Vec<RecordId>)> {
 }
 
 /// By the `order` field, then the title.
-fn in_order(mut records: Vec<&Record>) -> Vec<&Record> {
-    records.sort_by_cached_key(|record| {
-        let order = record.view().integer("order").unwrap_or(i64::MAX);
-        (order, fold(&record.title), record.id)
-    });
-    records
+pub(super) fn in_order<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<&'r Record> {
+    let mut keyed: Vec<_> = records
+        .into_iter()
+        .map(|record| {
+            let order = record.view().integer("order").unwrap_or(i64::MAX);
+            let title = record.source.names().folded_title.as_str();
+            ((order, title, record.id), record)
+        })
+        .collect();
+    keyed.sort_unstable_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, record)| record).collect()
 }

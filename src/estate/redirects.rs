@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::estate::resolve::{address, own_folder};
+use crate::estate::resolve::own_folder;
 use crate::estate::{Estate, Record, RecordId};
 use crate::fold::case_fold;
 use crate::history::RecordName;
 use crate::markdown::percent_decode;
-use crate::project::Value;
+use crate::project::{Value, address};
 use crate::source::TextRange;
 
 /// The field of former addresses; kinds of a site's own may have it too.
@@ -130,7 +130,7 @@ fn address_of(estate: &Estate, name: &RecordName, id: &str) -> Option<String> {
     let kind = estate.schema.kind(&name.kind)?;
     let folder = (kind.name != "page").then_some(kind.folder.as_str());
     let language = own_folder(name.language, &estate.config);
-    let address = address(language, folder, id);
+    let address = language + &address(folder, id);
     // The page of a whole folder, or of the whole site, is never anybody's former page; and what Git knows as a name
     // may be none that a page can have.
     let page = address.strip_suffix('/').unwrap_or(&address);

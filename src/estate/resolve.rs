@@ -1,6 +1,6 @@
 //! Project + History → Estate, in one pass: order, addresses, names, references, back-links.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -12,18 +12,18 @@ use crate::estate::lookup::{Found, Lookup};
 use crate::estate::mentions::{self, Target};
 use crate::estate::reading::Reading;
 use crate::estate::{BackLink, Estate, Link, Record, RecordId};
-use crate::fold::{case_fold, slug};
 use crate::history::History;
-use crate::project::{self, Area, Config, Project};
+use crate::project::{self, Config, Project};
 use crate::schema::Type;
 
 /// Gives the project its meaning on a day.
 pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate {
     let (records, duplicates) = number(project);
-    let by_url = records
-        .iter()
-        .map(|record| (record.url.clone(), record.id))
-        .collect();
+    let by_url = || {
+        let urls = records.iter();
+        urls.map(|record| (record.url.clone(), record.id)).collect()
+    };
+    let (lookup, by_url) = rayon::join(|| Lookup::new(&records), by_url);
     let mut estate = Estate {
         config: project.config.clone(),
         schema: Arc::clone(&project.schema),
@@ -34,7 +34,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         duplicates,
         by_kind: ranges(&records),
         by_url,
-        lookup: Lookup::new(&records),
+        lookup,
         reading: Reading::default(),
         service_levels: OnceLock::new(),
         deadlines: OnceLock::new(),
@@ -79,48 +79,42 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
 
 /// Records in order, each id once; the others with the record that had the id first.
 fn number(project: &Project) -> (Vec<Record>, Vec<(Arc<project::Record>, RecordId)>) {
-    let mut sources: Vec<&Arc<project::Record>> = project
-        .files
-        .iter()
-        .flat_map(|file| &file.records)
+    let files = project.files.par_iter();
+    let mut sources: Vec<_> = files
+        .flat_map_iter(|file| &file.records)
+        .map(|source| {
+            let id = (source.kind.name.as_str(), &source.names().id_key);
+            let key = (id, source.language);
+            (key, source.file.path.as_str(), source.range.start, source)
+        })
         .collect();
-    sources.par_sort_by_cached_key(|source| {
-        let id = (
-            source.kind.name.clone(),
-            case_fold(&source.id),
-            source.language,
-        );
-        (id, source.file.path.clone(), source.range.start)
-    });
-    let mut records: Vec<Record> = Vec::with_capacity(sources.len());
+    // Files come in the order of their paths, which is nearly this one.
+    sources.sort_by(|left, right| (left.0, left.1, left.2).cmp(&(right.0, right.1, right.2)));
+    let mut first: Vec<(_, &Arc<project::Record>)> = Vec::with_capacity(sources.len());
     let mut duplicates = Vec::new();
-    for source in sources {
-        let same = |last: &&Record| {
-            last.source.kind.name == source.kind.name
-                && last.source.language == source.language
-                && case_fold(&last.source.id) == case_fold(&source.id)
-        };
-        if let Some(first) = records.last().filter(same) {
-            duplicates.push((Arc::clone(source), first.id));
-            continue;
+    for (key, _, _, source) in sources {
+        match first.len().checked_sub(1) {
+            Some(last) if first[last].0 == key => {
+                duplicates.push((Arc::clone(source), numbered(last)));
+            }
+            _ => first.push((key, source)),
         }
-        let id = RecordId(u32::try_from(records.len()).expect("fewer than 4 billion records"));
-        records.push(Record {
-            id,
-            title: source.title(),
-            url: url(source, &project.config),
-            source: Arc::clone(source),
-            links: Vec::new(),
-            mentions: Vec::new(),
-            back_links: Vec::new(),
-        });
     }
-    (records, duplicates)
+    let records = first.par_iter().enumerate();
+    let records = records.map(|(place, (_, source))| Record {
+        id: numbered(place),
+        title: source.names().title.clone(),
+        url: own_folder(source.language, &project.config) + &source.names().address,
+        source: Arc::clone(source),
+        links: Vec::new(),
+        mentions: Vec::new(),
+        back_links: Vec::new(),
+    });
+    (records.collect(), duplicates)
 }
 
-fn url(source: &project::Record, config: &Config) -> String {
-    let folder = (source.area != Area::Content).then_some(source.kind.folder.as_str());
-    address(own_folder(source.language, config), folder, &source.id)
+fn numbered(place: usize) -> RecordId {
+    RecordId(u32::try_from(place).expect("fewer than 4 billion records"))
 }
 
 /// The folder of a translation; English ones have theirs on an English site too, beside what they translate.
@@ -130,20 +124,6 @@ pub(super) fn own_folder(language: Option<Language>, config: &Config) -> String 
         Some(language) => config.folder_of(language),
         None => String::new(),
     }
-}
-
-/// The address of a record's page: the folder of its language, the folder of its kind unless it stands in `content/`, its id.
-pub(super) fn address(language: String, folder: Option<&str>, id: &str) -> String {
-    let mut url = language;
-    if let Some(folder) = folder {
-        url.push_str(folder);
-        url.push('/');
-    }
-    for part in id.split('/').filter(|part| !part.is_empty()) {
-        url.push_str(&slug(part));
-        url.push('/');
-    }
-    url
 }
 
 fn ranges(records: &[Record]) -> BTreeMap<String, std::ops::Range<usize>> {
@@ -189,29 +169,26 @@ fn all_mentions(estate: &Estate, record: &Record) -> Vec<Vec<Target>> {
 }
 
 fn add_back_links(estate: &mut Estate) {
-    let mut all: HashMap<RecordId, Vec<BackLink>> = HashMap::new();
+    let mut all: Vec<Vec<BackLink>> = vec![Vec::new(); estate.records.len()];
     for record in &estate.records {
+        let mut add = |to: RecordId, field| {
+            if to != record.id {
+                let from = record.id;
+                all[to.0 as usize].push(BackLink { from, field });
+            }
+        };
         for (reference, link) in record.source.references.iter().zip(&record.links) {
             if let Link::Record(to) = link {
-                let link = BackLink {
-                    from: record.id,
-                    field: Some(reference.field),
-                };
-                all.entry(*to).or_default().push(link);
+                add(*to, Some(reference.field));
             }
         }
         for target in record.mentions.iter().flatten() {
             if let Target::Record { id, .. } | Target::DeadAnchor { id } = target {
-                all.entry(*id).or_default().push(BackLink {
-                    from: record.id,
-                    field: None,
-                });
+                add(*id, None);
             }
         }
     }
-    for record in &mut estate.records {
-        let mut links = all.remove(&record.id).unwrap_or_default();
-        links.retain(|link| link.from != record.id);
+    for (record, mut links) in estate.records.iter_mut().zip(all) {
         // A record that refers by a field and in its text is listed once, by its first field.
         links.sort_by_key(|link| (link.from, link.field.is_none(), link.field));
         links.dedup_by_key(|link| link.from);

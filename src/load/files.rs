@@ -71,6 +71,19 @@ impl Files {
         }
     }
 
+    /// A regular file on disk by its path from the root; nothing else, and nothing of a commit.
+    pub(super) fn item(&self, path: &str) -> Option<Item> {
+        let Self::Folder(root) = self else {
+            return None;
+        };
+        let metadata = root.join(path).symlink_metadata().ok()?;
+        metadata.is_file().then(|| Item {
+            path: path.to_owned(),
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
+    }
+
     /// The text of a file by its path from the root, or why it cannot be used.
     pub(super) fn text(
         &self,

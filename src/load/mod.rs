@@ -5,15 +5,15 @@
 
 mod attachment;
 mod files;
+mod kept;
 mod refusals;
 mod sources;
 mod today;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use anyhow::bail;
 use rayon::prelude::*;
@@ -29,9 +29,9 @@ use crate::schema::{self, Schema};
 use crate::source::SourceFile;
 use crate::text;
 use files::{Files, Limit};
+use kept::{Content, Kept};
 pub use sources::Sources;
 pub use today::{SecretToday, secret_today};
-use walk::Item;
 pub use walk::is_hidden;
 
 /// The folders of records, from the root.
@@ -45,9 +45,6 @@ pub const SNAPSHOT_FOLDERS: [&str; 5] = [
     "procedures",
     "themes",
 ];
-
-/// Where imports keep what they imported last.
-const IMPORTED: &str = "inventory/_imports/";
 
 const YAML: Limit = Limit {
     bytes: LARGEST_YAML,
@@ -69,9 +66,11 @@ pub struct Loader {
     files: Files,
     rules: Vec<&'static str>,
     schema_text: Vec<Arc<SourceFile>>,
+    /// The schema of those texts and languages, and what is wrong in them.
+    schema: Option<(Arc<Schema>, Vec<Diagnostic>)>,
     languages: Vec<Language>,
     hidden: SecretToday,
-    memo: HashMap<String, Memo>,
+    kept: Kept,
     lighten: Option<Lighten>,
 }
 
@@ -92,25 +91,8 @@ impl std::fmt::Debug for Lighten {
 struct Frame {
     config: Config,
     theme: BTreeMap<String, Arc<[u8]>>,
-    items: Vec<Item>,
     schema: Arc<Schema>,
     diagnostics: Vec<Diagnostic>,
-}
-
-/// What was read from a path, and the signs that it is still the same.
-#[derive(Debug, Clone)]
-struct Memo {
-    modified: Option<SystemTime>,
-    length: u64,
-    content: Content,
-}
-
-#[derive(Debug, Clone)]
-enum Content {
-    Records(Arc<ParsedFile>),
-    Bytes(Arc<[u8]>),
-    /// A file that could not be used, and why.
-    Refused(Diagnostic),
 }
 
 impl Loader {
@@ -129,9 +111,10 @@ impl Loader {
             files,
             rules,
             schema_text: Vec::new(),
+            schema: None,
             languages: Vec::new(),
             hidden: SecretToday::default(),
-            memo: HashMap::new(),
+            kept: Kept::default(),
             lighten: None,
         }
     }
@@ -156,14 +139,39 @@ impl Loader {
     /// Reads the project. Paths in `changed` (from the root) are read again even if their size and
     /// time say nothing. Fails when the folder is no Carnet project or cannot be entered.
     pub fn load(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
+        self.find_project()?;
+        self.kept.walk(&self.files, changed);
+        Ok(self.project())
+    }
+
+    /// Reads the project again, of which these paths changed and no others: only they are looked at, unless one of
+    /// them came or went. [`Self::is_current`] says whether that was true.
+    pub fn load_changed(&mut self, changed: &BTreeSet<String>) -> anyhow::Result<Project> {
+        self.find_project()?;
+        if !self.kept.renew(&self.files, changed) {
+            self.kept.walk(&self.files, changed);
+        }
+        Ok(self.project())
+    }
+
+    /// Takes the times of these files as they are now: what they hold was compared, and is what was read.
+    pub fn confirm(&mut self, same: &BTreeSet<String>) {
+        self.kept.confirm(&self.files, same);
+    }
+
+    /// Whether the files that were last read are those that are there.
+    pub fn is_current(&mut self) -> bool {
+        self.kept.is_current(&self.files)
+    }
+
+    fn project(&mut self) -> Project {
         let Frame {
             config,
             theme,
-            items,
             schema,
             diagnostics,
-        } = self.frame()?;
-        self.read_all(&items, &schema, changed);
+        } = self.frame();
+        self.read_all(&schema);
         let mut project = Project {
             theme,
             config,
@@ -173,33 +181,26 @@ impl Loader {
             past: None,
             diagnostics,
         };
-        self.collect(items, &mut project);
-        Ok(project)
+        self.collect(&mut project);
+        project
     }
 
-    /// Reads what all files are read by, and lists them.
-    fn frame(&mut self) -> anyhow::Result<Frame> {
-        self.find_project()?;
+    /// Reads what all files are read by.
+    fn frame(&mut self) -> Frame {
         let mut diagnostics = Vec::new();
         let mut config = self.config(&mut diagnostics);
         let theme = self.theme(&config, &mut diagnostics);
         self.learn(&mut config, &theme, &mut diagnostics);
-        let mut items = Vec::new();
-        for folder in FOLDERS {
-            self.files.walk(folder, &mut items, &mut diagnostics);
-        }
-        // What imports remember is theirs alone: no records, nothing to publish.
-        items.retain(|item| !item.path.starts_with(IMPORTED));
-        let schema = self.schema(&items, &config, &mut diagnostics);
+        diagnostics.extend(self.kept.refusals.iter().cloned());
+        let schema = self.schema(&config, &mut diagnostics);
         let mapping = config.import.as_ref();
         diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
-        Ok(Frame {
+        Frame {
             config,
             theme,
-            items,
             schema,
             diagnostics,
-        })
+        }
     }
 
     /// Fails when there is no project.
@@ -266,57 +267,50 @@ impl Loader {
     }
 
     /// The built-in kinds and the site's own. When the site's change, nothing parsed before holds.
-    fn schema(
-        &mut self,
-        items: &[Item],
-        config: &Config,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Arc<Schema> {
+    fn schema(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
         let mut texts = Vec::new();
-        for item in items.iter().filter(|item| is_schema(&item.path)) {
-            match self.files.text(&item.path, YAML) {
+        let paths = self.kept.files.iter().map(|known| known.item.path.as_str());
+        for path in paths.filter(|path| is_schema(path)) {
+            match self.files.text(path, YAML) {
                 Ok(source) => texts.push(source),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         let languages = config.endings();
-        if texts != self.schema_text || !Language::write_alike(&languages, &self.languages) {
-            self.memo.clear();
-            self.schema_text.clone_from(&texts);
-            self.languages.clone_from(&languages);
-        }
         diagnostics.extend(self.hidden.diagnostics.iter().cloned());
-        if texts.is_empty() && self.hidden.fields.is_empty() && languages.is_empty() {
-            return schema::built_in();
+        let same = texts == self.schema_text && Language::write_alike(&languages, &self.languages);
+        if let Some((schema, found)) = self.schema.as_ref().filter(|_| same) {
+            diagnostics.extend(found.iter().cloned());
+            return Arc::clone(schema);
         }
-        let (schema, mut found) = schema::extend(&schema::built_in(), &texts);
-        diagnostics.append(&mut found);
-        Arc::new(schema.hiding(&self.hidden.fields).speaking(languages))
+        self.kept.forget();
+        self.schema_text.clone_from(&texts);
+        self.languages.clone_from(&languages);
+        let (schema, found) =
+            if texts.is_empty() && self.hidden.fields.is_empty() && languages.is_empty() {
+                (schema::built_in(), Vec::new())
+            } else {
+                let (schema, found) = schema::extend(&schema::built_in(), &texts);
+                let schema = schema.hiding(&self.hidden.fields).speaking(languages);
+                (Arc::new(schema), found)
+            };
+        diagnostics.extend(found.iter().cloned());
+        self.schema = Some((Arc::clone(&schema), found));
+        schema
     }
 
-    fn read_all(&mut self, items: &[Item], schema: &Schema, changed: &BTreeSet<String>) {
-        let known = |item: &&Item| {
-            let memo = self.memo.get(&item.path);
-            memo.is_some_and(|memo| {
-                memo.length == item.length
-                    && memo.modified == item.modified
-                    && memo.modified.is_some()
-                    && !changed.contains(&item.path)
-            })
-        };
-        let read: Vec<(String, Memo)> = items
-            .par_iter()
-            .filter(|item| !is_schema(&item.path) && !known(item))
-            .map(|item| {
-                let memo = Memo {
-                    modified: item.modified,
-                    length: item.length,
-                    content: self.read(&item.path, schema),
-                };
-                (item.path.clone(), memo)
-            })
-            .collect();
-        self.memo.extend(read);
+    fn read_all(&mut self, schema: &Schema) {
+        let mut kept = std::mem::take(&mut self.kept);
+        let unread = kept
+            .files
+            .par_iter_mut()
+            .filter(|known| matches!(known.content, Content::Unread));
+        unread.for_each(|known| {
+            if !is_schema(&known.item.path) {
+                known.content = self.read(&known.item.path, schema);
+            }
+        });
+        self.kept = kept;
     }
 
     fn read(&self, path: &str, schema: &Schema) -> Content {
@@ -343,23 +337,19 @@ impl Loader {
         Content::Records(Arc::new(parsed))
     }
 
-    /// Takes what is in the tree now out of the memo, and forgets what is gone.
-    fn collect(&mut self, items: Vec<Item>, project: &mut Project) {
-        let mut memo = std::mem::take(&mut self.memo);
-        for item in items {
-            let Some(entry) = memo.remove(&item.path) else {
-                continue;
-            };
-            match &entry.content {
+    /// Hands out what was read.
+    fn collect(&self, project: &mut Project) {
+        for known in &self.kept.files {
+            match &known.content {
                 Content::Records(file) => project.files.push(Arc::clone(file)),
                 Content::Bytes(bytes) => {
-                    project
-                        .attachments
-                        .insert(item.path.clone(), Arc::clone(bytes));
+                    let path = known.item.path.clone();
+                    project.attachments.insert(path, Arc::clone(bytes));
                 }
                 Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
+                // A file that describes kinds is no content.
+                Content::Unread => {}
             }
-            self.memo.insert(item.path, entry);
         }
     }
 

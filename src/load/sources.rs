@@ -1,5 +1,6 @@
 //! The sources of a project as one hash, before any record is read: the same hash, the same project.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -33,14 +34,15 @@ pub struct Sources {
 impl Loader {
     /// Reads every file of the project, and understands none of those with records. Fails where [`Loader::load`] does.
     pub fn sources(&mut self) -> anyhow::Result<Sources> {
+        self.find_project()?;
         let listed = self.listed(&self.config(&mut Vec::new()));
+        self.kept.walk(&self.files, &BTreeSet::new());
         let Frame {
             config,
             theme,
-            items,
             schema,
             diagnostics,
-        } = self.frame()?;
+        } = self.frame();
         let mut all = Sha256::new();
         feed(&mut all, &self.of_file("carnet.yaml"));
         for (name, bytes) in &theme {
@@ -48,9 +50,11 @@ impl Loader {
             feed(&mut all, bytes);
         }
         feed(&mut all, format!("{diagnostics:?}").as_bytes());
-        let files: Vec<[u8; 32]> = items
+        let files: Vec<[u8; 32]> = self
+            .kept
+            .files
             .par_iter()
-            .map(|item| self.of_file(&item.path))
+            .map(|known| self.of_file(&known.item.path))
             .collect();
         for file in &files {
             feed(&mut all, file);

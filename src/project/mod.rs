@@ -18,6 +18,7 @@ mod label_settings;
 mod languages;
 mod levels;
 mod location;
+mod names;
 mod parse;
 mod past;
 mod priority_matrix;
@@ -49,6 +50,7 @@ pub use forge_setting::ForgeSetting;
 pub use label_format::{LabelFormat, decimal};
 pub use label_settings::LabelSettings;
 pub use location::{Area, Location, UnknownFolder, locate};
+pub use names::{Names, address};
 pub use parse::{Tree, parse_file, parse_past};
 pub use past::{Label, Past};
 pub use priority_matrix::{PriorityMatrix, STEPS};
@@ -81,6 +83,26 @@ pub struct Project {
     pub past: Option<Past>,
     /// What is wrong with the tree, the configuration and the schema files.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// Whether another reading of the project gives the same estate: the very same parsed files, configuration and
+    /// kinds. The theme and what is wrong with the tree may differ.
+    pub fn means_the_same(&self, other: &Self) -> bool {
+        let files = self.files.iter().zip(&other.files);
+        let attachments = self.attachments.iter().zip(&other.attachments);
+        self.files.len() == other.files.len()
+            && self.attachments.len() == other.attachments.len()
+            && Arc::ptr_eq(&self.schema, &other.schema)
+            && self.config == other.config
+            && self.past == other.past
+            && files
+                .into_iter()
+                .all(|(own, other)| Arc::ptr_eq(own, other))
+            && attachments
+                .into_iter()
+                .all(|(own, other)| own.0 == other.0 && Arc::ptr_eq(own.1, other.1))
+    }
 }
 
 /// One file, parsed.

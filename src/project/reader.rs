@@ -3,7 +3,7 @@
 
 mod reports;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::fold::slug;
@@ -152,6 +152,7 @@ impl<'a> RecordReader<'a> {
             references: self.references,
             documents: self.documents,
             body: None,
+            names: OnceLock::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! One record as written, and typed views of its fields.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::{Date, DateTime};
 use rust_decimal::Decimal;
@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Language;
 use crate::markdown::Document;
 use crate::project::location::Area;
+use crate::project::names::Names;
 use crate::project::value::{Duration, Entry, Placed, Value};
 use crate::schema::{Field, Kind};
 use crate::source::{SourceFile, Span, TextRange};
@@ -37,6 +38,8 @@ pub struct Record {
     pub documents: Vec<Arc<Document>>,
     /// The document of its body.
     pub body: Option<usize>,
+    /// Filled when they are first asked for.
+    pub(in crate::project) names: OnceLock<Names>,
 }
 
 /// A reference in a field, as written.

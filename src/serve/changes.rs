@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::load::{self, FOLDERS};
 
 /// A Git command that rewrites the tree is waited for, but not for ever.
 pub(super) const GIT_PATIENCE: Duration = Duration::from_secs(10);
+
+/// With more files than this in a batch, comparing them costs more than building.
+pub(super) const FEW: usize = 64;
 
 /// What reaches the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,16 @@ pub(super) enum Change {
     WatchLimit,
     /// The history was read.
     History(Arc<History>),
+    /// The rules about the whole were asked.
+    Findings(Found),
+}
+
+/// What is wrong with a build, or what the rules panicked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The number of the build.
+    pub number: u64,
+    pub findings: Result<Vec<Diagnostic>, String>,
 }
 
 /// The changes that one build answers.
@@ -35,6 +49,8 @@ pub(super) struct Batch {
     pub files: BTreeSet<String>,
     /// The history, read anew.
     pub history: Option<Arc<History>>,
+    /// What is wrong with the newest build that was judged.
+    pub found: Option<Found>,
     /// The rest, each at most once.
     others: Vec<Change>,
 }
@@ -44,6 +60,7 @@ impl Batch {
         match change {
             Change::File(path) => drop(self.files.insert(path)),
             Change::History(history) => self.history = Some(history),
+            Change::Findings(found) => self.found = Some(found),
             other if self.has(&other) => {}
             other => self.others.push(other),
         }
@@ -56,11 +73,17 @@ impl Batch {
 
     /// Whether there is nothing but files in it.
     pub(super) fn is_files_only(&self) -> bool {
-        self.others.is_empty() && self.history.is_none()
+        self.others.is_empty() && self.history.is_none() && self.found.is_none()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.is_files_only()
+    /// Whether all that may have changed in the tree is named.
+    pub(super) fn has_no_others(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    /// Whether it is more than a save or two.
+    pub(super) fn is_long(&self) -> bool {
+        self.files.len() > FEW
     }
 }
 

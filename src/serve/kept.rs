@@ -1,5 +1,6 @@
 //! Which pages of an earlier build are shown on while the newest has errors: those whose file is broken now
-//! (their record may be gone altogether), and those that only went because something else is broken.
+//! (their record may be gone altogether), and those that only went because something else is broken. What the rules
+//! about the whole say comes after the page, and takes none back: a reference to nothing is shown as such.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

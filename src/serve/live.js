@@ -7,6 +7,7 @@
   var source = null;
   var panel = null;
   var dismissed = null;
+  var behind = "";
 
   function keepPlace() {
     try {
@@ -37,7 +38,10 @@
   function followFindings() {
     return fetch("/_carnet/diagnostics.json", { cache: "no-store" })
       .then(function (answer) { return answer.json(); })
-      .then(show);
+      .then(function (findings) {
+        show(findings);
+        tellSearch(findings.search);
+      });
   }
 
   function element(name, className, text) {
@@ -66,6 +70,24 @@
     text.tabIndex = 0;
     panel.append(head, text);
     document.body.append(panel);
+  }
+
+  // At the boxes of the search, while their index is behind the pages; then what stands there is asked again.
+  function tellSearch(text) {
+    var search = window.carnetSearch;
+    var caughtUp = behind && !text;
+    behind = text;
+    document.querySelectorAll(".carnet-live-search").forEach(function (one) { one.remove(); });
+    if (caughtUp && search && search.forget) search.forget();
+    document.querySelectorAll("#searchInput, #search-page-input").forEach(function (box) {
+      if (text) {
+        var told = element("p", "carnet-live-search", text);
+        told.setAttribute("role", "status");
+        box.form.after(told);
+      } else if (caughtUp && box.value) {
+        box.dispatchEvent(new Event("input"));
+      }
+    });
   }
 
   function changed() {

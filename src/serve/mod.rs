@@ -3,11 +3,14 @@
 //! The same pipeline as `build`, after each change; nothing is written to disk. Whatever goes wrong, the last
 //! good site stays, with the errors shown over it.
 
+mod background;
 mod changes;
+mod indexes;
 mod kept;
 mod overlay;
 mod session;
 mod showing;
+mod told;
 mod watch;
 
 use std::io;
@@ -16,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use jiff::civil::Date;
@@ -94,9 +97,8 @@ pub fn serve(settings: &Settings, surroundings: &Arc<dyn Surroundings>) -> anyho
     let address = server.address()?;
     let (send, receive) = channel();
     let mut session = Session::new(settings, Arc::clone(surroundings), send);
-    let started = Instant::now();
     let build = session.first_build(&receive)?;
-    let showing = Arc::new(Showing::new(Arc::clone(&build), surroundings.as_ref()));
+    let showing = Arc::new(Showing::new(build, surroundings.as_ref()));
     let handle = server.start(Arc::clone(&showing) as _)?;
     let (end, ended) = channel();
     let asked = end.clone();
@@ -107,7 +109,6 @@ pub fn serve(settings: &Settings, surroundings: &Arc<dyn Surroundings>) -> anyho
         address: format!("http://{address}/"),
         open_to_network: !settings.bind.is_loopback(),
     });
-    session.report_built(&build, started.elapsed(), None);
     // On a thread of its own: nobody who asks us to end waits for a build.
     std::thread::spawn(move || {
         let followed = catch_unwind(AssertUnwindSafe(|| session.follow(&receive, &showing)));

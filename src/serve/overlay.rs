@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{self, Diagnostic, Language, Severity, Text};
+use crate::text;
 
 /// The keys that `serve` adds; a theme's files have other names (they carry a hash).
 pub(super) const SCRIPT: &str = "_carnet/live.js";
@@ -20,13 +21,16 @@ struct Findings<'a> {
     title: String,
     text: String,
     close: &'a str,
+    /// What is said at the search boxes; empty when the index is that of what is shown.
+    search: &'a str,
 }
 
-/// The findings of level error as the terminal shows them, and before them why the project could not be read.
+/// The findings of level error as the terminal shows them, and before them why the project could not be read; whether
+/// the search index is behind what is shown.
 pub(super) fn findings(
     version: u64,
-    diagnostics: &[Diagnostic],
-    failure: Option<&Text>,
+    (diagnostics, failure): (&[Diagnostic], Option<&Text>),
+    behind: bool,
     language: Language,
 ) -> Vec<u8> {
     let errors: Vec<Diagnostic> = diagnostics
@@ -44,11 +48,20 @@ pub(super) fn findings(
         Language::Fr => (format!("{count} erreur{s}"), "Fermer"),
         Language::En | Language::Other(_) => (format!("{count} error{s}"), "Close"),
     };
+    let catching_up = text!(
+        "L’index de la recherche se refait\u{a0}: les dernières modifications n’y sont pas encore.",
+        "The search index is catching up: the last changes are not in it yet."
+    );
     let findings = Findings {
         version,
         title,
         text,
         close,
+        search: if behind {
+            catching_up.get(language)
+        } else {
+            ""
+        },
     };
     serde_json::to_vec(&findings).expect("a plain struct serialises")
 }

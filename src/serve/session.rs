@@ -8,33 +8,35 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Text;
 use crate::history::{Absence, History};
 use crate::http;
 use crate::load::Loader;
 use crate::pipeline::{self, Build};
 use crate::project::Project;
 use crate::schema::Schema;
-use crate::serve::changes::{Batch, Change, GIT_PATIENCE, Places};
+use crate::serve::background::{self, drop_later, panic_text};
+use crate::serve::changes::{Batch, Change, FEW, Found, GIT_PATIENCE, Places};
 use crate::serve::showing::Showing;
+use crate::serve::told::Told;
 use crate::serve::watch::{Blind, Watch};
 use crate::serve::{Event, Settings, Surroundings};
 use crate::text;
 
-/// Saving a file is several events within a millisecond or two; the first build waits for those.
+/// Saving a file is several events within a millisecond or two; a build waits for those.
 const BURST: Duration = Duration::from_millis(4);
 
-/// After this much quiet, what came in during a build is built.
+/// When many files change, they are waited for until as much time passed without another one.
 const QUIET: Duration = Duration::from_millis(30);
+
+/// After this much quiet the rules about the whole are asked: the page that somebody waits for comes first.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long the first page waits for the history; a longer one is shown when it is there.
 const HISTORY_PATIENCE: Duration = Duration::from_millis(250);
 
-/// How often to look for a project folder that went away.
+/// How often to look for a project folder that went away, and how long nothing happens before the search index is made.
 const TICK: Duration = Duration::from_secs(1);
-
-/// With more files than this in a batch, comparing them costs more than building.
-const FEW: usize = 64;
 
 /// Everything the loop remembers.
 pub(super) struct Session {
@@ -52,9 +54,9 @@ pub(super) struct Session {
     watch: Option<Watch>,
     /// The files of the last build's batch as they were just before it, to tell an echo from a change.
     seen: BTreeMap<String, Option<String>>,
-    reported: Vec<Diagnostic>,
-    /// The version whose search index was asked for.
-    indexed: u64,
+    /// The last build, and what it was made from.
+    last: Option<(Project, Arc<Build>)>,
+    told: Told,
 }
 
 impl Session {
@@ -75,15 +77,16 @@ impl Session {
             poll: settings.poll,
             watch: None,
             seen: BTreeMap::new(),
-            reported: Vec::new(),
-            indexed: 0,
+            last: None,
+            told: Told::default(),
         }
     }
 
     /// Builds for the first time. Watching starts before reading, so that no change falls between.
     pub(super) fn first_build(&mut self, receive: &Receiver<Change>) -> anyhow::Result<Arc<Build>> {
+        let started = Instant::now();
         self.start_watch();
-        let project = self.load(&BTreeSet::new())?;
+        let project = self.load(&BTreeSet::new(), false)?;
         let as_of = self.surroundings.as_of(&project.config)?;
         let patience = Instant::now() + HISTORY_PATIENCE;
         let mut early = Vec::new();
@@ -102,28 +105,32 @@ impl Session {
             let _ = self.send.send(change);
         }
         let history = Arc::clone(&self.history);
-        Ok(Arc::new(pipeline::build(&project, history, as_of)))
+        let build = Arc::new(pipeline::draft(&project, history, as_of, None));
+        self.last = Some((project, Arc::clone(&build)));
+        self.told.begin(started, None);
+        Ok(build)
     }
 
     /// Follows changes until the process ends.
     pub(super) fn follow(
         mut self,
         receive: &Receiver<Change>,
-        showing: &Showing,
+        showing: &Arc<Showing>,
     ) -> anyhow::Result<Infallible> {
         loop {
-            match receive.recv_timeout(TICK) {
+            let asks = self.told.is_unasked();
+            match receive.recv_timeout(if asks { PAUSE } else { TICK }) {
                 Ok(first) => {
                     let mut batch = Batch::default();
                     batch.add(first);
-                    self.gather(receive, &mut batch, BURST);
-                    self.apply(batch, showing);
-                    let mut rest = Batch::default();
-                    self.gather(receive, &mut rest, QUIET);
-                    if !self.is_echo(&rest) {
-                        self.apply(rest, showing);
+                    self.gather(receive, &mut batch);
+                    if self.is_echo(&batch) {
+                        self.loader.confirm(&batch.files);
+                    } else {
+                        self.apply(batch, showing);
                     }
                 }
+                Err(RecvTimeoutError::Timeout) if asks => self.ask(showing),
                 Err(RecvTimeoutError::Timeout) => self.rest(showing),
                 Err(RecvTimeoutError::Disconnected) => {
                     anyhow::bail!("the session holds a sender itself")
@@ -132,10 +139,11 @@ impl Session {
         }
     }
 
-    /// Takes what comes until nothing did for `quiet` and no Git command is at work.
-    fn gather(&self, receive: &Receiver<Change>, batch: &mut Batch, quiet: Duration) {
+    /// Takes what comes until nothing did for a while and no Git command is at work.
+    fn gather(&self, receive: &Receiver<Change>, batch: &mut Batch) {
         let end = Instant::now() + GIT_PATIENCE;
         loop {
+            let quiet = if batch.is_long() { QUIET } else { BURST };
             match receive.recv_timeout(quiet) {
                 Ok(change) => batch.add(change),
                 Err(_) if self.places.git_at_work() && Instant::now() < end => {}
@@ -150,11 +158,10 @@ impl Session {
     /// Whether a batch only repeats what the last build has already read.
     fn is_echo(&self, batch: &Batch) -> bool {
         let known = |path: &String| {
-            self.seen
-                .get(path)
-                .is_some_and(|seen| *seen == self.mark(path))
+            let seen = self.seen.get(path);
+            seen.is_some_and(|seen| *seen == self.mark(path)) && !self.root.join(path).is_dir()
         };
-        batch.is_files_only() && batch.files.len() <= FEW && batch.files.iter().all(known)
+        batch.is_files_only() && !batch.is_long() && batch.files.iter().all(known)
     }
 
     /// The hash of a file's content; `None` when it cannot be read.
@@ -169,8 +176,8 @@ impl Session {
     }
 
     fn apply(&mut self, mut batch: Batch, showing: &Showing) {
-        if batch.is_empty() {
-            return;
+        if let Some(found) = batch.found.take() {
+            self.judge(&found, showing);
         }
         let mut everything = batch.has(&Change::Everything);
         if batch.has(&Change::WatchLimit) && !self.poll {
@@ -191,12 +198,16 @@ impl Session {
             if self.reading_history.take() == Some(true) {
                 self.read_history();
             }
-            build |= history != self.history;
-            self.history = history;
+            // After most saves it says what it said, and what was made of it holds.
+            if history != self.history {
+                build = true;
+                self.history = history;
+            }
         }
         if build {
             let reading = self.reading_history.is_some();
-            self.rebuild(&batch.files, everything, showing);
+            let trusted = batch.has_no_others();
+            self.rebuild(&batch.files, (everything, trusted), showing);
             read |= !reading && self.reading_history.is_some();
         }
         // What is in no commit changed with the files; they are shown before that is looked up.
@@ -205,40 +216,46 @@ impl Session {
         }
     }
 
-    fn rebuild(&mut self, files: &BTreeSet<String>, everything: bool, showing: &Showing) {
+    /// Builds again: after these files changed, after `everything` may have, or after what is `trusted` to be all.
+    fn rebuild(
+        &mut self,
+        files: &BTreeSet<String>,
+        (everything, trusted): (bool, bool),
+        showing: &Showing,
+    ) {
         let started = Instant::now();
-        self.seen = if files.len() <= FEW {
-            let marks = files.iter().map(|path| (path.clone(), self.mark(path)));
-            marks.collect()
-        } else {
-            BTreeMap::new()
-        };
+        let marks = files.iter().map(|path| (path.clone(), self.mark(path)));
+        self.seen = marks.take(FEW).collect();
         if everything {
             self.loader = Loader::new(&self.root, pipeline::rule_names());
         }
         // Whatever the panic left behind is thrown away below.
-        match catch_unwind(AssertUnwindSafe(|| self.build(files))) {
-            Ok(Ok(build)) => {
+        match catch_unwind(AssertUnwindSafe(|| self.build(files, trusted))) {
+            Ok(Ok((project, build))) => {
+                let before = showing.now();
                 showing.show(Arc::clone(&build), self.surroundings.as_ref());
-                let read = (!everything).then_some(files.len());
-                self.report_built(&build, started.elapsed(), read);
+                // The one before was shown too, and its rules will not be asked any more.
+                let surroundings = self.surroundings.as_ref();
+                self.told.tell(&before.diagnostics, surroundings);
+                drop_later(self.last.replace((project, build)));
+                self.told
+                    .begin(started, (!everything).then_some(files.len()));
             }
             Ok(Err(error)) => self.fail(&text!("{error:#}", "{error:#}"), showing),
             Err(panic) => {
                 self.loader = Loader::new(&self.root, pipeline::rule_names());
-                let said = panic_text(&*panic);
-                let failure = text!(
-                    "Carnet a rencontré une erreur interne : {said}",
-                    "Carnet met an internal error: {said}"
-                );
-                self.fail(&failure, showing);
+                self.fail(&internal(&panic_text(&*panic)), showing);
             }
         }
     }
 
     /// Reads the project, and the history anew when the schema by which it is told changed.
-    fn load(&mut self, files: &BTreeSet<String>) -> anyhow::Result<Project> {
-        let project = self.loader.load(files)?;
+    fn load(&mut self, files: &BTreeSet<String>, trusted: bool) -> anyhow::Result<Project> {
+        let project = if trusted {
+            self.loader.load_changed(files)?
+        } else {
+            self.loader.load(files)?
+        };
         if self.schema.as_ref() != Some(&project.schema) {
             self.schema = Some(Arc::clone(&project.schema));
             self.read_history();
@@ -246,11 +263,36 @@ impl Session {
         Ok(project)
     }
 
-    fn build(&mut self, files: &BTreeSet<String>) -> anyhow::Result<Arc<Build>> {
-        let project = self.load(files)?;
+    fn build(
+        &mut self,
+        files: &BTreeSet<String>,
+        trusted: bool,
+    ) -> anyhow::Result<(Project, Arc<Build>)> {
+        let project = self.load(files, trusted)?;
         let as_of = self.surroundings.as_of(&project.config)?;
         let history = Arc::clone(&self.history);
-        Ok(Arc::new(pipeline::build(&project, history, as_of)))
+        let before = self.last.as_ref();
+        let before = before.map(|(project, build)| (project, &**build));
+        let build = Arc::new(pipeline::draft(&project, history, as_of, before));
+        Ok((project, build))
+    }
+
+    /// Asks the rules about the whole, while nobody waits.
+    fn ask(&mut self, showing: &Showing) {
+        self.told.ask();
+        let now = showing.now();
+        background::check(now.number, &now.build, &self.send);
+    }
+
+    /// Takes what the rules say, unless a newer build is shown already.
+    fn judge(&mut self, found: &Found, showing: &Showing) {
+        match &found.findings {
+            Ok(findings) if showing.checked(found.number, findings) => {
+                self.told.tell(findings, self.surroundings.as_ref());
+            }
+            Ok(_) => {}
+            Err(said) => self.fail(&internal(said), showing),
+        }
     }
 
     fn fail(&self, failure: &Text, showing: &Showing) {
@@ -258,36 +300,16 @@ impl Session {
         self.surroundings.report(Event::Failed(failure));
     }
 
-    /// Tells of a build, and which of its findings are new. One that only moved to another line is not.
-    pub(super) fn report_built(&mut self, build: &Build, elapsed: Duration, files: Option<usize>) {
-        let known: BTreeSet<_> = self.reported.iter().map(name).collect();
-        let all = build.diagnostics.iter();
-        let fresh: Vec<Diagnostic> = all
-            .filter(|diagnostic| !known.contains(&name(diagnostic)))
-            .cloned()
-            .collect();
-        self.surroundings.report(Event::Built {
-            elapsed,
-            files,
-            diagnostics: &build.diagnostics,
-            fresh: &fresh,
-        });
-        self.reported.clone_from(&build.diagnostics);
-    }
-
     /// Nothing happens: look for what no event tells, and prepare the search.
-    fn rest(&mut self, showing: &Showing) {
+    fn rest(&mut self, showing: &Arc<Showing>) {
         if self.watch.is_none() && self.start_watch() {
             // Whatever changed while nobody watched.
             let _ = self.send.send(Change::Everything);
         }
-        let now = showing.now();
-        if now.version != self.indexed {
-            self.indexed = now.version;
-            std::thread::spawn(move || {
-                now.build.index();
-            });
+        if self.watch.is_some() && !self.loader.is_current() {
+            self.rebuild(&BTreeSet::new(), (false, false), showing);
         }
+        background::index(showing);
     }
 
     /// Watches anew what is there now. Returns whether it could.
@@ -330,14 +352,9 @@ impl Session {
     }
 }
 
-/// What a finding says, wherever in its file.
-fn name(diagnostic: &Diagnostic) -> (&str, &str, &Text) {
-    let rule = diagnostic.rule.name;
-    (&diagnostic.path, rule, &diagnostic.message)
-}
-
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("?").to_owned()
+fn internal(said: &str) -> Text {
+    text!(
+        "Carnet a rencontré une erreur interne\u{a0}: {said}",
+        "Carnet met an internal error: {said}"
+    )
 }

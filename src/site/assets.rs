@@ -56,7 +56,7 @@ pub(super) fn assets(
     overrides: &BTreeMap<String, Arc<[u8]>>,
     config: &Config,
     logo: Option<Logo>,
-    languages: &BTreeMap<Language, Templates>,
+    languages: &BTreeMap<Language, Arc<Templates>>,
 ) -> Assets {
     let mut files = of_theme(overrides);
     if let Some(sheet) = files.get_mut("labels.css") {

@@ -61,6 +61,7 @@ use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::output::Output;
 use crate::site::pages::search::Titles;
+use crate::site::plan::theme::Compiled;
 use crate::site::rows::Offered;
 use crate::site::templates::{TemplateError, Templates};
 use crate::source::{SourceFile, Span};
@@ -84,7 +85,7 @@ pub struct Site {
     /// What the pages speak of.
     pub estate: Arc<Estate>,
     outputs: BTreeMap<String, Output>,
-    templates: BTreeMap<Language, Templates>,
+    compiled: Compiled,
     assets: BTreeMap<Language, AssetNames>,
     /// Text files of the site's own theme, by the name that templates have.
     theme: BTreeMap<String, Arc<SourceFile>>,
@@ -108,6 +109,20 @@ impl Site {
     /// Every output path (`index.html`, `assets/srv-ad-01/index.html`, …), sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.outputs.keys().map(String::as_str)
+    }
+
+    /// Whether it says the same words as another one: the very same compiled theme.
+    pub fn has_templates_of(&self, other: &Self) -> bool {
+        let own = self.compiled.templates.values();
+        own.len() == other.compiled.templates.len()
+            && own
+                .zip(other.compiled.templates.values())
+                .all(|(own, other)| Arc::ptr_eq(own, other))
+    }
+
+    /// Whether the site has a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.outputs.contains_key(path)
     }
 
     /// The bytes at a path; `None` when the site has no such path. The error names the template.
@@ -153,7 +168,7 @@ impl Site {
             }
         }
         self.stand_in
-            .get_or_init(|| default_templates(self.templates.keys().copied()))[&language]
+            .get_or_init(|| default_templates(self.compiled.templates.keys().copied()))[&language]
             .page(template, context)
     }
 
@@ -184,7 +199,8 @@ impl Site {
 
     /// The templates of a language.
     fn templates(&self, language: Language) -> &Templates {
-        self.templates
+        self.compiled
+            .templates
             .get(&language)
             .expect("every language has its templates")
     }

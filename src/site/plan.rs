@@ -7,7 +7,7 @@ mod languages;
 mod lists;
 mod logo;
 mod redirects;
-mod theme;
+pub(super) mod theme;
 mod words;
 
 use std::collections::BTreeMap;
@@ -30,21 +30,28 @@ use crate::site::plan::collisions::Outputs;
 use crate::site::rows::{self, Long};
 use crate::site::{Output, Site, assets, feed, offline, pages, shards, sitemap};
 
-/// Decides which pages there are. Broken files of the theme are reported, and the default theme's used.
-pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+/// Decides which pages there are. Broken files of the theme are reported; the templates of the site `before`, or the
+/// default theme's, stand in for them.
+pub fn plan(
+    estate: &Arc<Estate>,
+    theme: &BTreeMap<String, Arc<[u8]>>,
+    before: Option<&Site>,
+) -> (Site, Vec<Diagnostic>) {
     let mut outputs = Outputs::default();
     let own = theme::own(estate, theme);
-    let templates = theme::templates(estate, &own, &mut diagnostics);
-    diagnostics.extend(words::check(estate, &own, &templates));
+    let (compiled, titles) = rayon::join(
+        || theme::templates(estate, &own, before),
+        || Titles::new(estate),
+    );
+    let mut diagnostics = compiled.findings(estate, &own);
+    diagnostics.extend(words::check(estate, &own, &compiled.templates));
     let logo = logo::logo(estate, theme, &mut diagnostics);
-    let Assets { files, names } = assets::assets(theme, &estate.config, logo, &templates);
+    let Assets { files, names } = assets::assets(theme, &estate.config, logo, &compiled.templates);
     outputs.extend(
         files
             .into_iter()
             .map(|(path, bytes)| (path, Output::Bytes(bytes))),
     );
-    let titles = Titles::new(estate);
     fixed_pages(estate, &titles, &mut outputs);
     history_pages(estate, &mut outputs);
     for kind in estate.schema.kinds().filter(|kind| kind.name != "page") {
@@ -85,7 +92,7 @@ pub fn plan(estate: &Arc<Estate>, theme: &BTreeMap<String, Arc<[u8]>>) -> (Site,
     let site = Site {
         estate: Arc::clone(estate),
         outputs: outputs.kept,
-        templates,
+        compiled,
         stand_in: OnceLock::new(),
         replaced: Mutex::new(BTreeMap::new()),
         theme: own,
@@ -346,10 +353,10 @@ fn attachments(estate: &Estate, outputs: &mut Outputs) {
             }
         }
         for entry in &record.source.entries {
-            let files = record
-                .view()
-                .values(&record.kind().fields[entry.field].key)
-                .iter();
+            let files = match &entry.value.value {
+                Value::List(items) => items.iter(),
+                _ => std::slice::from_ref(&entry.value).iter(),
+            };
             let named = files.filter_map(|placed| match &placed.value {
                 Value::File(path) => estate.file_of(record, path),
                 _ => None,

@@ -59,6 +59,26 @@ test("the search answers while serving", async () => {
   await close();
 });
 
+test("the search catches up with what is saved, and says that it is behind until then", async () => {
+  const { page, close } = await open(browser);
+  const behind = async () => (await (await fetch(`${origin}/_carnet/diagnostics.json`)).json()).search;
+  while (await behind()) await page.waitForTimeout(50);
+  await page.goto(`${origin}/search/`);
+  const box = page.locator("#search-page-input");
+  await box.fill("zirconium");
+  await page.locator("[role=status]", { hasText: "Aucun" }).first().waitFor(LIMIT);
+  appendFileSync(join(root, `${PROCEDURE}.md`), "\nLe zirconium se range à part.\n");
+  const told = page.locator(".search-main .carnet-live-search");
+  await told.waitFor(LIMIT);
+  assert.match(await told.textContent(), /se refait/);
+  // Nobody types: what stands in the box is asked again once the index is there.
+  await page.locator(`.search-main .search-results a[href*='${PROCEDURE}']`).first().waitFor({ timeout: 20_000 });
+  await told.waitFor({ state: "detached", ...LIMIT });
+  await page.locator("[data-search-open]").first().click();
+  assert.equal(await page.locator(".search-dialog .carnet-live-search").count(), 0);
+  await close();
+});
+
 test("a saved procedure shows in the open page", async (context) => {
   const { page, close } = await open(browser);
   await page.goto(`${origin}/${PROCEDURE}/`);

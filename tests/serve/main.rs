@@ -2,6 +2,8 @@
 //! nothing but the site is ever read.
 #![cfg(unix)]
 
+mod after;
+mod drafts;
 mod mistakes;
 mod safety;
 

@@ -82,7 +82,7 @@ pub(in crate::site) fn site_change(
         let told: Vec<FileChange> = told.cloned().collect();
         touched.files = file_lines(page, &told, extent.files);
     }
-    let as_files = page.site.known().touched(&commit.id);
+    let as_files = page.site.known().touched(page.estate(), &commit.id);
     if !as_files.is_empty() {
         let links = as_files.iter().take(extent.names).map(|id| {
             let record = page.estate().record(*id);

@@ -1,7 +1,9 @@
 //! What change logs look up again and again, found once for a site: records by the names that the
-//! history uses, records of files for histories that tell no records.
+//! history uses, records of files for histories that tell no records. What reads every record waits for the
+//! first question: while somebody edits, the one page that is looked at may have none.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::estate::{Estate, Found, Record, RecordId};
 use crate::history::{CommitId, History, RecordChange, RecordName};
@@ -9,15 +11,21 @@ use crate::history::{CommitId, History, RecordChange, RecordName};
 /// Records and commits by name.
 #[derive(Debug, Default)]
 pub(in crate::site) struct Known {
-    records: BTreeMap<RecordName, RecordId>,
+    records: OnceLock<BTreeMap<RecordName, RecordId>>,
+    files: OnceLock<Files>,
     /// Places in the uncommitted changes.
     uncommitted: BTreeMap<RecordName, usize>,
+    /// For each change, the places of the commits whose trailers name it, newest first.
+    carriers: BTreeMap<RecordId, Vec<usize>>,
+}
+
+/// Files and the records in them.
+#[derive(Debug, Default)]
+struct Files {
     /// Files that hold several records.
     shared: BTreeSet<String>,
     /// The records whose own file was touched by each commit, in a history that knows files only.
     touched: BTreeMap<CommitId, Vec<RecordId>>,
-    /// For each change, the places of the commits whose trailers name it, newest first.
-    carriers: BTreeMap<RecordId, Vec<usize>>,
 }
 
 /// The name of a record in the history.
@@ -40,15 +48,7 @@ pub(super) fn named<'e>(estate: &'e Estate, name: &str) -> Option<&'e Record> {
 
 impl Known {
     pub(in crate::site) fn new(estate: &Estate) -> Self {
-        let mut by_file: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
         let mut known = Self::default();
-        for record in estate.records() {
-            known.records.insert(name_of(record).key(), record.id);
-            by_file
-                .entry(&record.source.file.path)
-                .or_default()
-                .push(record.id);
-        }
         let history = &estate.history;
         for (place, commit) in history.commits().iter().enumerate() {
             for change in commit.carries().iter().filter_map(|it| named(estate, it)) {
@@ -62,25 +62,6 @@ impl Known {
         for (place, change) in history.uncommitted.records.iter().enumerate() {
             known.uncommitted.insert(change.record.key(), place);
         }
-        // A commit of only formatting tells no records where others do: today's record of its file
-        // may not have existed then.
-        let mut commits = history.commits().iter();
-        let files_only =
-            commits.all(|it| it.changes.records.is_empty() && it.changes.files.is_empty());
-        for (path, records) in by_file {
-            // Which record of a file changed is not known from the file alone.
-            let [record] = records[..] else {
-                known.shared.insert(path.to_owned());
-                continue;
-            };
-            if !files_only {
-                continue;
-            }
-            for commit in history.of(path) {
-                let touched = known.touched.entry(commit.id.clone()).or_default();
-                touched.push(record);
-            }
-        }
         known
     }
 
@@ -90,7 +71,12 @@ impl Known {
         estate: &'e Estate,
         name: &RecordName,
     ) -> Option<&'e Record> {
-        self.records.get(&name.key()).map(|id| estate.record(*id))
+        let all = || {
+            let records = estate.records().iter();
+            records.map(|it| (name_of(it).key(), it.id)).collect()
+        };
+        let records = self.records.get_or_init(all);
+        records.get(&name.key()).map(|id| estate.record(*id))
     }
 
     /// What is not committed yet of a record.
@@ -111,12 +97,46 @@ impl Known {
         self.carriers.get(&change).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn shares_its_file(&self, record: &Record) -> bool {
-        self.shared.contains(&record.source.file.path)
+    pub(super) fn shares_its_file(&self, estate: &Estate, record: &Record) -> bool {
+        let files = self.files.get_or_init(|| Files::new(estate));
+        files.shared.contains(&record.source.file.path)
     }
 
     /// The records that a commit touched as files.
-    pub(in crate::site) fn touched(&self, commit: &CommitId) -> &[RecordId] {
-        self.touched.get(commit).map_or(&[], Vec::as_slice)
+    pub(in crate::site) fn touched(&self, estate: &Estate, commit: &CommitId) -> &[RecordId] {
+        let files = self.files.get_or_init(|| Files::new(estate));
+        files.touched.get(commit).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Files {
+    fn new(estate: &Estate) -> Self {
+        let mut by_file: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
+        for record in estate.records() {
+            let path = &record.source.file.path;
+            by_file.entry(path).or_default().push(record.id);
+        }
+        // A commit of only formatting tells no records where others do: today's record of its file
+        // may not have existed then.
+        let history = &estate.history;
+        let mut commits = history.commits().iter();
+        let files_only =
+            commits.all(|it| it.changes.records.is_empty() && it.changes.files.is_empty());
+        let mut files = Self::default();
+        for (path, records) in by_file {
+            // Which record of a file changed is not known from the file alone.
+            let [record] = records[..] else {
+                files.shared.insert(path.to_owned());
+                continue;
+            };
+            if !files_only {
+                continue;
+            }
+            for commit in history.of(path) {
+                let touched = files.touched.entry(commit.id.clone()).or_default();
+                touched.push(record);
+            }
+        }
+        files
     }
 }

@@ -123,11 +123,13 @@ fn ends<'p>(page: &Page<'p>, record: &Record) -> (Option<&'p Commit>, Option<&'p
     let mut changes = history.of_record(&name).peekable();
     if changes.peek().is_none() {
         // The dates of a file are those of its record only where it holds no other.
-        return if page.site.known().shares_its_file(record) {
+        let path = &record.source.file.path;
+        let ends = (history.last(path), history.first(path));
+        let shares = || page.site.known().shares_its_file(page.estate(), record);
+        return if ends.0.is_some() && shares() {
             (None, None)
         } else {
-            let path = &record.source.file.path;
-            (history.last(path), history.first(path))
+            ends
         };
     }
     let mut oldest = None;

@@ -28,14 +28,14 @@ pub(in crate::site) struct Titles {
 impl Titles {
     /// Reads all titles once: each letter's pages would read them all again.
     pub(in crate::site) fn new(estate: &Estate) -> Self {
-        let mut titles: Vec<(Language, char, String, RecordId)> = estate
+        let mut titles: Vec<(Language, char, &str, RecordId)> = estate
             .records()
             .iter()
             .filter(|record| !record.is_folder_page() || record.kind().name == "page")
             .map(|record| {
                 let language = record.source.language.unwrap_or(estate.config.language);
-                let folded = fold(&record.title);
-                (language, letter(&folded), folded, record.id)
+                let folded = record.source.names().folded_title.as_str();
+                (language, letter(folded), folded, record.id)
             })
             .collect();
         titles.sort();

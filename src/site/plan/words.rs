@@ -24,8 +24,12 @@ const NAMED: usize = 5;
 pub(super) fn check(
     estate: &Estate,
     theme: &BTreeMap<String, Arc<SourceFile>>,
-    templates: &BTreeMap<Language, Templates>,
+    templates: &BTreeMap<Language, Arc<Templates>>,
 ) -> Vec<Diagnostic> {
+    let brings_along = |language: &Language| matches!(language, Language::Other(_));
+    if !templates.keys().any(brings_along) {
+        return Vec::new();
+    }
     let english = templates[&Language::En].labels();
     let mut texts: BTreeSet<&str> = texts(&estate.schema).collect();
     for title in callout_titles() {

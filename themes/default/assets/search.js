@@ -157,6 +157,7 @@
     return ask;
   };
   engine.page = { make, part, line, asker, address, say, quoted, counted };
+  engine.forget = () => files.clear();
 
   // The dialog is of no use without this script: it is made here, and its words come with the script, once for all
   // pages. Its signs are those of the page.

@@ -15,7 +15,7 @@ const CONTRACTS: &str = "- {id: ctr, name: 'Infogérance, site', ends: 2027-02-2
 fn site(contracts: &str, as_of: Date) -> Site {
     let mut estate = estate(&[("inventory/contracts/all.yaml", contracts)]);
     estate.as_of = as_of;
-    plan(&Arc::new(estate), &BTreeMap::new()).0
+    plan(&Arc::new(estate), &BTreeMap::new(), None).0
 }
 
 fn read(site: &Site, path: &str) -> String {
@@ -55,7 +55,7 @@ fn days_of_one_list_have_names_of_their_own() {
         ];
         let mut estate = estate(&files);
         estate.as_of = DAY;
-        let site = plan(&Arc::new(estate), &BTreeMap::new()).0;
+        let site = plan(&Arc::new(estate), &BTreeMap::new(), None).0;
         read(&site, DeadlineFile::Calendar.url())
     };
     let before = read_with(rules);
