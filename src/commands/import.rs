@@ -17,8 +17,8 @@ use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text, failure};
 use crate::history::visible;
 use crate::import::{
-    self, Batch, Complete, Inventory, Light, Lock, Plan, Pool, Request, STATES, Shrunk, States,
-    Writer, difference,
+    self, Batch, Complete, Inventory, Light, Lock, Plan, Pool, Removed, Request, STATES, Shrunk,
+    States, Writer, difference,
 };
 use crate::load;
 use crate::project::{Duration, Project, secrets};
@@ -30,7 +30,8 @@ const LARGEST: u64 = 64 << 20;
 /// Reads, plans, tells, and writes unless it is a dry run.
 pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u8> {
     // Before anything is read: what another import writes meanwhile would not be seen.
-    let lock = (!arguments.dry_run).then(|| Lock::take(&cli.root));
+    let is_locked = !arguments.dry_run && load::is_project(&cli.root);
+    let lock = is_locked.then(|| Lock::take(&cli.root));
     let _lock = lock.transpose()?;
     let light = Arc::new(Light::default());
     let project = input::light_project(cli, &light)?;
@@ -65,7 +66,8 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         plan
     } else {
         let mut writer = Writer::new(&cli.root);
-        import::plan_into(&request, inventory, &mut |batch| writer.write(&batch))?
+        let written = import::plan_into(&request, inventory, &mut |batch| writer.write(&batch));
+        written.with_context(stopped)?
     };
     refuse_shrunk(&plan, arguments, language)?;
     let report = import::report(&plan, language, arguments.dry_run);
@@ -109,6 +111,7 @@ struct Said {
     refused: Vec<(PathBuf, Text)>,
     states: States,
     before: Complete,
+    removed: Removed,
     last_seen: bool,
     day: Date,
 }
@@ -133,6 +136,7 @@ impl Said {
             refused,
             states,
             before: import::read_complete(&cli.root, sources.name())?,
+            removed: import::removed(&cli.root, sources.name(), (project, light))?,
             last_seen: arguments.last_seen || sources.names_fields(),
             day: sources.today(),
         })
@@ -149,12 +153,21 @@ impl Said {
             light: None,
             complete: arguments.whole.complete && self.refused.is_empty(),
             before: &self.before,
+            removed: &self.removed,
             last_seen: self.last_seen,
             retire_after: length(arguments.whole.retire_after.as_deref())?,
             allow_shrink: arguments.whole.allow_shrink,
             day: self.day,
         })
     }
+}
+
+/// What holds after an import that the disk has stopped.
+fn stopped() -> Text {
+    text!(
+        "l’import s’est arrêté\u{a0}: les fiches écrites jusque-là sont entières et restent\u{202f}; ôtez l’obstacle, puis relancez la même commande, qui reprend où celle-ci s’est arrêtée",
+        "the import stopped: the records that were written until then are whole, and stay; remove what was in its way, then run the same command again, which goes on from there"
+    )
 }
 
 /// The length of time after which what is missing is out of use.
@@ -276,6 +289,9 @@ fn read(
     if sources.joins_files() {
         return read_together(sources, files, language);
     }
+    if sources.is_directory() {
+        return read_directory(sources, files, pool);
+    }
     let read: Vec<Result<Inventory, Text>> = files
         .par_iter()
         .map(|path| {
@@ -300,6 +316,45 @@ fn read(
         }
     }
     (inventory, refused)
+}
+
+/// Reads the files of a directory one after the other: what they say of one another is linked at the end.
+fn read_directory(
+    sources: &Sources<'_>,
+    files: &[PathBuf],
+    pool: &Pool,
+) -> (Inventory, Vec<(PathBuf, Text)>) {
+    let mut reader = sources.directory();
+    let mut notes = Vec::new();
+    let mut refused = Vec::new();
+    for path in files {
+        let bytes = bytes(path).map_err(|error| failure::words(&error));
+        let taken = bytes.and_then(|bytes| {
+            let taken = sources.take(&mut reader, &bytes);
+            taken.map_err(|refusal| refusal.message)
+        });
+        match taken {
+            Ok(mut own) => {
+                if files.len() > 1 {
+                    say_whose(&mut own, path);
+                }
+                notes.extend(own);
+            }
+            Err(why) => refused.push((path.clone(), why)),
+        }
+    }
+    match reader.finish() {
+        Ok(mut inventory) => {
+            inventory.notes.splice(0..0, notes);
+            inventory.share(pool);
+            (inventory, refused)
+        }
+        Err(refusal) => {
+            let all = files.iter().cloned();
+            let all = all.map(|path| (path, refusal.message.clone()));
+            (Inventory::new(sources.name()), all.collect())
+        }
+    }
 }
 
 /// Says of which file notes speak: of several, a line's number alone means nothing.

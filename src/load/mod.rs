@@ -10,7 +10,7 @@ mod today;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -60,6 +60,12 @@ const THEME: Limit = Limit {
     bytes: u64::MAX,
     help: split,
 };
+
+/// Whether a folder is a project: one with a configuration, or with a folder of records or pages.
+pub fn is_project(root: &Path) -> bool {
+    let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
+    places.any(|place| root.join(place).exists())
+}
 
 /// Reads a project again and again.
 #[derive(Debug)]

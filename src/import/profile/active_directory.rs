@@ -48,6 +48,7 @@ pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Option<Sighting
             sighting.fields.insert(key.clone(), value.clone());
         }
     }
+    sighting.empty = read.emptied();
     if let Some(groups) = own("~groups") {
         let groups = distinguished(groups).into_iter();
         let groups = groups.map(|name| elsewhere.group(&name)).collect();

@@ -15,6 +15,11 @@ pub(super) fn words(item: &Value, key: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
+/// What people wrote about a thing, with its lines.
+pub(super) fn comment(item: &Value) -> Option<String> {
+    text_of(item, "comment").map(|text| decoded(&text))
+}
+
 /// The name that a key leads to (`states_id`), if GLPI was asked for names. Numbers are counted; 0 is
 /// nothing.
 pub(super) fn name(item: &Value, key: &str, left: &mut Left) -> Option<String> {
@@ -25,6 +30,13 @@ pub(super) fn name(item: &Value, key: &str, left: &mut Left) -> Option<String> {
         return None;
     }
     Some(name)
+}
+
+/// What a key says that is chosen from a list, where 0 is no choice.
+pub(super) fn chosen<'v>(item: &'v Value, key: &str) -> Option<&'v Value> {
+    let value = item.get(key)?;
+    let is_none = text_of(item, key).is_some_and(|text| text == "0");
+    Some(if is_none { &Value::Null } else { value })
 }
 
 /// A whole number above nothing.
