@@ -128,6 +128,7 @@ fn one_bad_issue_does_not_keep_the_others_out() {
     let none = all(&[issue("null", "deux")]);
     let (code, told) = project.try_import(&["jira"], "c.json", none.as_bytes());
     assert_ne!(code, 0, "{told}");
+    assert_eq!(project.count("tickets"), 2);
 }
 
 #[test]

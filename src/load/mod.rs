@@ -10,7 +10,7 @@ mod today;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -30,7 +30,7 @@ use crate::text;
 use files::{Files, Limit};
 pub use today::{SecretToday, secret_today};
 use walk::Item;
-pub use walk::is_hidden;
+pub use walk::{is_hidden, is_project};
 
 /// The folders of records, from the root.
 pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];
@@ -60,12 +60,6 @@ const THEME: Limit = Limit {
     bytes: u64::MAX,
     help: split,
 };
-
-/// Whether a folder is a project: one with a configuration, or with a folder of records or pages.
-pub fn is_project(root: &Path) -> bool {
-    let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
-    places.any(|place| root.join(place).exists())
-}
 
 /// Reads a project again and again.
 #[derive(Debug)]

@@ -191,7 +191,7 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>
             "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
         ));
     }
-    if changes > 0 && entries == changes {
+    if changes > 0 && entries == 0 {
         return Err(Refusal::new(text!(
             "ce fichier n’a que des modifications (`changetype`), et seules les entrées entières sont lues\u{a0}: exportez l’annuaire lui-même, par `ldapsearch`, `slapcat` ou `ldifde -f`",
             "this file holds nothing but changes (`changetype`), and whole entries alone are read: export the directory itself, with `ldapsearch`, `slapcat` or `ldifde -f`"

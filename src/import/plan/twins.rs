@@ -14,32 +14,41 @@ const TELLING: &[&str] = &[GUID, SID, ENTRY, DISTINGUISHED, "directory"];
 
 /// Says of the entries that have a name in common with another one of their domain what tells them from it.
 pub(super) fn tell_apart(sightings: &mut [Sighting]) {
-    let mut entries: BTreeMap<Place, BTreeSet<String>> = BTreeMap::new();
-    for sighting in sightings.iter() {
-        if let Some((place, entry)) = place(sighting) {
-            entries.entry(place).or_default().insert(entry);
+    // A large directory has few of them: only where a name is said twice the rest is looked at.
+    let named = sightings.iter().enumerate();
+    let named = named.filter(|(_, one)| one.telling.contains(&DISTINGUISHED));
+    let mut named: Vec<(&str, String, usize)> = named
+        .map(|(at, one)| (one.kind, fold(&one.title), at))
+        .collect();
+    named.sort_unstable();
+    let mut twins = Vec::new();
+    let alike = |one: &(&str, String, usize), other: &(&str, String, usize)| {
+        (one.0, &one.1) == (other.0, &other.1)
+    };
+    for group in named.chunk_by(alike).filter(|group| group.len() > 1) {
+        let mut domains: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let entries = group.iter().filter_map(|(.., at)| {
+            let (domain, entry) = entry(&sightings[*at])?;
+            Some((domain, entry, *at))
+        });
+        let entries: Vec<(String, String, usize)> = entries.collect();
+        for (domain, entry, _) in &entries {
+            let known = domains.entry(domain.clone()).or_default();
+            known.insert(entry.clone());
         }
+        let several = entries.into_iter();
+        let several = several.filter(|(domain, ..)| domains[domain].len() > 1);
+        twins.extend(several.map(|(.., at)| at));
     }
-    entries.retain(|_, all| all.len() > 1);
-    for sighting in sightings.iter_mut().filter(|_| !entries.is_empty()) {
-        if place(sighting).is_some_and(|(place, _)| entries.contains_key(&place)) {
-            sighting.telling = TELLING;
-        }
+    for at in twins {
+        sightings[at].telling = TELLING;
     }
 }
 
-/// A kind, a domain and a name.
-type Place = (&'static str, String, String);
-
-/// Under which name an entry is known in its domain, and its distinguished name; nothing for what has none.
-fn place(sighting: &Sighting) -> Option<(Place, String)> {
-    if !sighting.telling.contains(&DISTINGUISHED) {
-        return None;
+/// The domain of an entry, and its whole name; nothing where it has none.
+fn entry(sighting: &Sighting) -> Option<(String, String)> {
+    match sighting.fields.get(DISTINGUISHED) {
+        Some(Recorded::Text(name)) => Some((normal(DISTINGUISHED, name), normal(ENTRY, name))),
+        _ => None,
     }
-    let Some(Recorded::Text(name)) = sighting.fields.get(DISTINGUISHED) else {
-        return None;
-    };
-    let domain = normal(DISTINGUISHED, name);
-    let place = (sighting.kind, domain, fold(&sighting.title));
-    Some((place, normal(ENTRY, name)))
 }

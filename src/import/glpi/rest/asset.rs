@@ -33,7 +33,7 @@ pub(super) fn sighting(
     for (field, key) in plain {
         thing.hold(field, words(item, key), item.get(key));
     }
-    thing.hold("notes", comment(item), item.get("comment"));
+    thing.hold("notes", comment(item, left), item.get("comment"));
     let named = [
         ("status", "states_id"),
         ("manufacturer", "manufacturers_id"),

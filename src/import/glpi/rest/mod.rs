@@ -127,7 +127,7 @@ fn sighting(
         ItemType::Ticket => ticket::sighting((item, parts), site, (things, at), left),
         ItemType::Licence => things.sighting(&stock::licence(item, left), at),
         ItemType::Contract => things.sighting(&stock::contract(item, site, left), at),
-        ItemType::Supplier => things.sighting(&stock::supplier(item), at),
+        ItemType::Supplier => things.sighting(&stock::supplier(item, left), at),
         ItemType::Software => things.sighting(&stock::software(item, left), at),
         ItemType::User => account::sighting(item, left),
     }

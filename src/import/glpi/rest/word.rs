@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
 use crate::import::answer::text_of;
+use crate::import::directory::names_password;
 use crate::import::glpi::rest::Left;
 use crate::import::glpi::rest::html::decoded;
 
@@ -15,9 +16,14 @@ pub(super) fn words(item: &Value, key: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// What people wrote about a thing, with its lines.
-pub(super) fn comment(item: &Value) -> Option<String> {
-    text_of(item, "comment").map(|text| decoded(&text))
+/// What people wrote about a thing, with its lines. A text that speaks of a password is counted alone.
+pub(super) fn comment(item: &Value, left: &mut Left) -> Option<String> {
+    let text = decoded(&text_of(item, "comment")?);
+    if names_password(&text) {
+        left.inventory.drop_some("free-texts", 1);
+        return None;
+    }
+    Some(text)
 }
 
 /// The name that a key leads to (`states_id`), if GLPI was asked for names. Numbers are counted; 0 is
