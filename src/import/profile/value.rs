@@ -228,7 +228,7 @@ mod tests {
         let cap = read("contract", "penalty_cap", "9,9 %");
         assert_eq!(cap, Some(Ok("9.9".to_owned())));
         let seats = read("licence", "seats", "12 %");
-        assert_eq!(seats, Some(Err(Fault::Unfit)));
+        assert_eq!(seats, Some(Err(Fault::Unread)));
         let price = |cell| read("asset", "price", cell);
         assert_eq!(price("-12,50"), Some(Err(Fault::Negative)));
         assert_eq!(price("12,50"), Some(Ok("12.50".to_owned())));
