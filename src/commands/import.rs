@@ -1,36 +1,32 @@
 //! `carnet import`: files of another system read, compared with the estate, and written into it.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::Span;
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::cli::{Cli, Format, ImportArguments};
+use crate::commands::import_files::{files, read};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
-use crate::diagnostic::{Diagnostic, Language, Severity, Text, failure};
+use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
 use crate::import::{
-    self, Batch, Complete, Inventory, Light, Lock, Plan, Pool, Request, STATES, Shrunk, States,
+    self, Batch, Complete, Inventory, Light, Lock, Plan, Removed, Request, STATES, Shrunk, States,
     Writer, difference,
 };
 use crate::load;
 use crate::project::{Duration, Project, secrets};
 use crate::text;
 
-/// The longest file that is opened, in bytes: readers refuse less, and say why.
-const LARGEST: u64 = 64 << 20;
-
 /// Reads, plans, tells, and writes unless it is a dry run.
 pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u8> {
     // Before anything is read: what another import writes meanwhile would not be seen.
-    let lock = (!arguments.dry_run).then(|| Lock::take(&cli.root));
+    let is_locked = !arguments.dry_run && load::is_project(&cli.root);
+    let lock = is_locked.then(|| Lock::take(&cli.root));
     let _lock = lock.transpose()?;
     let light = Arc::new(Light::default());
     let project = input::light_project(cli, &light)?;
@@ -65,7 +61,8 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
         plan
     } else {
         let mut writer = Writer::new(&cli.root);
-        import::plan_into(&request, inventory, &mut |batch| writer.write(&batch))?
+        let written = import::plan_into(&request, inventory, &mut |batch| writer.write(&batch));
+        written.with_context(stopped)?
     };
     refuse_shrunk(&plan, arguments, language)?;
     let report = import::report(&plan, language, arguments.dry_run);
@@ -109,6 +106,7 @@ struct Said {
     refused: Vec<(PathBuf, Text)>,
     states: States,
     before: Complete,
+    removed: Removed,
     last_seen: bool,
     day: Date,
 }
@@ -133,6 +131,7 @@ impl Said {
             refused,
             states,
             before: import::read_complete(&cli.root, sources.name())?,
+            removed: import::removed(&cli.root, sources.name(), (project, light))?,
             last_seen: arguments.last_seen || sources.names_fields(),
             day: sources.today(),
         })
@@ -149,12 +148,21 @@ impl Said {
             light: None,
             complete: arguments.whole.complete && self.refused.is_empty(),
             before: &self.before,
+            removed: &self.removed,
             last_seen: self.last_seen,
             retire_after: length(arguments.whole.retire_after.as_deref())?,
             allow_shrink: arguments.whole.allow_shrink,
             day: self.day,
         })
     }
+}
+
+/// What holds after an import that the disk has stopped.
+fn stopped() -> Text {
+    text!(
+        "l’import s’est arrêté\u{a0}: les fiches écrites jusque-là sont entières et restent\u{202f}; ôtez l’obstacle, puis relancez la même commande, qui reprend où celle-ci s’est arrêtée",
+        "the import stopped: the records that were written until then are whole, and stay; remove what was in its way, then run the same command again, which goes on from there"
+    )
 }
 
 /// The length of time after which what is missing is out of use.
@@ -218,127 +226,6 @@ pub(super) fn refuse_unreadable(project: &Project, language: Language) -> anyhow
         "des fichiers du projet ne se lisent pas ; corrigez-les d’abord, sinon leurs fiches seraient créées une seconde fois",
         "files of the project cannot be read; mend them first, else their records would be created a second time"
     ));
-}
-
-/// The files named, and those of the folders named, in path order.
-fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<Vec<PathBuf>> {
-    let mut all = Vec::new();
-    for path in paths {
-        let shown = || visible(&path.display().to_string());
-        if fs::metadata(path).with_context(shown)?.is_dir() {
-            folder(path, sources, &mut all)?;
-        } else {
-            all.push(path.clone());
-        }
-    }
-    all.sort();
-    all.dedup();
-    if all.is_empty() {
-        bail!(text!(
-            "ces dossiers n’ont aucun fichier que cette source écrit",
-            "these folders hold no file that this source writes"
-        ));
-    }
-    Ok(all)
-}
-
-fn folder(path: &Path, sources: &Sources<'_>, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let shown = || visible(&path.display().to_string());
-    for entry in fs::read_dir(path).with_context(shown)? {
-        let entry = entry.with_context(shown)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let kind = entry.file_type().with_context(shown)?;
-        let end = name
-            .rsplit('.')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        if load::is_hidden(&name) {
-            continue;
-        }
-        if kind.is_dir() {
-            folder(&entry.path(), sources, all)?;
-        } else if kind.is_file() && sources.takes(&end) {
-            all.push(entry.path());
-        }
-    }
-    Ok(())
-}
-
-/// Reads all files, joined in their order; those that cannot be read, with the reason. `language` is
-/// the site's, in which sizes are written.
-fn read(
-    sources: &Sources<'_>,
-    files: &[PathBuf],
-    language: Language,
-    pool: &Pool,
-) -> (Inventory, Vec<(PathBuf, Text)>) {
-    if sources.joins_files() {
-        return read_together(sources, files, language);
-    }
-    let read: Vec<Result<Inventory, Text>> = files
-        .par_iter()
-        .map(|path| {
-            let bytes = bytes(path).map_err(|error| failure::words(&error))?;
-            let inventory = sources.read(&bytes, language);
-            let mut inventory = inventory.map_err(|refusal| refusal.message)?;
-            inventory.share(pool);
-            Ok(inventory)
-        })
-        .collect();
-    let mut inventory = Inventory::new(sources.name());
-    let mut refused = Vec::new();
-    for (path, read) in files.iter().zip(read) {
-        match read {
-            Ok(mut read) => {
-                if files.len() > 1 {
-                    say_whose(&mut read.notes, path);
-                }
-                inventory.join(read);
-            }
-            Err(why) => refused.push((path.clone(), why)),
-        }
-    }
-    (inventory, refused)
-}
-
-/// Says of which file notes speak: of several, a line's number alone means nothing.
-fn say_whose(notes: &mut [Text], path: &Path) {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    let name = name.to_string_lossy();
-    for note in notes {
-        let Text { fr, en } = note;
-        *note = text!("{name}\u{a0}: {fr}", "{name}: {en}");
-    }
-}
-
-/// Reads all files of a source that says one thing in several of them.
-fn read_together(
-    sources: &Sources<'_>,
-    files: &[PathBuf],
-    language: Language,
-) -> (Inventory, Vec<(PathBuf, Text)>) {
-    let mut opened = Vec::new();
-    let mut refused = Vec::new();
-    for path in files {
-        match bytes(path) {
-            Ok(bytes) => opened.push((path, bytes)),
-            Err(error) => refused.push((path.clone(), failure::words(&error))),
-        }
-    }
-    let (paths, texts): (Vec<&PathBuf>, Vec<Vec<u8>>) = opened.into_iter().unzip();
-    let (inventory, unread) = sources.read_together(&texts, language);
-    let unread = unread.into_iter();
-    refused.extend(unread.map(|(at, refusal)| (paths[at].clone(), refusal.message)));
-    (inventory, refused)
-}
-
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?
-        .take(LARGEST)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Adds the diffs of the records' files, by path. Their lines may hold secrets, next to what changes or far

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::cli::{ImportArguments, ImportSource, SourceArguments};
 use crate::commands::input;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
 use crate::import::backups::{self, Tool};
 use crate::import::glpi::ocs;
 use crate::import::profile::{self, Culture, Mapping, Settings};
@@ -123,6 +123,30 @@ impl<'a> Sources<'a> {
         joins || self.backup_tool().is_some()
     }
 
+    /// Whether the files are those of a directory, which speak of one another.
+    pub fn is_directory(&self) -> bool {
+        self.source == ImportSource::Ldif
+    }
+
+    /// A reader of all files of a directory.
+    pub fn directory(&self) -> ldif::Reader<'_> {
+        ldif::Reader::new(&self.project.config.time_zone)
+    }
+
+    /// Reads one more file of a directory, as [`Self::read`] does.
+    pub fn take(&self, reader: &mut ldif::Reader<'_>, bytes: &[u8]) -> Result<Vec<Text>, Refusal> {
+        if first_letter(bytes).is_none() {
+            return Err(empty());
+        }
+        let other = || {
+            let known = whose::source_of(bytes);
+            let known = known.or_else(|| profile::source_of(bytes, &self.settings()));
+            known.filter(|other| *other != self.name())
+        };
+        let taken = reader.take(bytes);
+        taken.map_err(|refusal| other().map_or(refusal, whose::other))
+    }
+
     /// Whether people have named the field of each column: then a day on which something was last seen
     /// is written as any other value.
     pub fn names_fields(&self) -> bool {
@@ -162,6 +186,9 @@ impl<'a> Sources<'a> {
 
     /// Reads one file. `language` is the site's. What another source wrote is refused with its name.
     pub fn read(&self, bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
+        if first_letter(bytes).is_none() {
+            return Err(empty());
+        }
         if self.sheet.is_some() && !is_table(bytes) {
             return Err(table::no_sheets());
         }
@@ -188,18 +215,27 @@ impl<'a> Sources<'a> {
             ImportSource::Jira if is_json(bytes) => jira::read(bytes, &site),
             ImportSource::Snipeit if is_json(bytes) => snipeit::read(bytes, &site),
             ImportSource::Ldif => ldif::read(bytes, &self.project.config.time_zone),
-            source => {
-                let mapping = self.mapping.as_ref();
-                let settings = Settings {
-                    schema: &self.project.schema,
-                    culture: self.culture,
-                    mapping: mapping.filter(|_| source == ImportSource::Csv),
-                    sheet: self.sheet.as_deref(),
-                };
-                profile::read(bytes, self.name(), &settings)
-            }
+            _ => profile::read(bytes, self.name(), &self.settings()),
         }
     }
+
+    /// How tables are read.
+    fn settings(&self) -> Settings<'_> {
+        let mapping = self.mapping.as_ref();
+        Settings {
+            schema: &self.project.schema,
+            culture: self.culture,
+            mapping: mapping.filter(|_| self.source == ImportSource::Csv),
+            sheet: self.sheet.as_deref(),
+        }
+    }
+}
+
+fn empty() -> Refusal {
+    Refusal::new(text!(
+        "ce fichier est vide\u{a0}: l’export n’a rien écrit, ou s’est arrêté",
+        "this file is empty: the export wrote nothing, or stopped"
+    ))
 }
 
 /// Whether a file begins like no JSON and no XML.

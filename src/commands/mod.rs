@@ -7,6 +7,7 @@ mod collect;
 mod diff;
 mod history;
 mod import;
+mod import_files;
 mod import_pull;
 mod import_sources;
 mod init;

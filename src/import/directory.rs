@@ -16,7 +16,7 @@ use crate::import::identity::DISTINGUISHED;
 use crate::import::{Clue, Link, Sighting, Target};
 use crate::project::free_text;
 pub(super) use machine::{SYSTEM, managed_by, of_computer};
-pub(super) use names::Names;
+pub(super) use names::{Names, normal};
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
 pub(super) use standing::{Elsewhere, Weight, in_groups};
@@ -92,6 +92,25 @@ const NEVER: [(&str, &[&str]); 4] = [
         ],
     ),
 ];
+
+/// What directories say of people that an account has no field for, as reports name it: people are linked and never
+/// made.
+const WITHOUT_FIELD: [&str; 8] = [
+    "title",
+    "department",
+    "manager",
+    "company",
+    "employeeType",
+    "employeeID",
+    "telephoneNumber",
+    "physicalDeliveryOfficeName",
+];
+
+/// Under which name an attribute is counted that no field of an account takes.
+pub(super) fn without_field(attribute: &str) -> Option<&'static str> {
+    let mut all = WITHOUT_FIELD.into_iter();
+    all.find(|own| own.eq_ignore_ascii_case(attribute))
+}
 
 /// Words beside which people write passwords into a description.
 const PASSWORD_WORDS: [&str; 5] = ["password", "passwd", "pwd", "mot de passe", "mdp"];

@@ -17,7 +17,7 @@ use crate::import::light::Light;
 use crate::import::local;
 use crate::import::long::{Pool, whole};
 use crate::import::place::place;
-use crate::import::plan::{Batch, FileChange, Plan};
+use crate::import::plan::{Batch, FileChange, Plan, Removed};
 use crate::import::settle::settle;
 use crate::import::state::{STATES, State, States};
 use crate::project::{Project, Record};
@@ -118,11 +118,7 @@ pub fn recover(
     let pending = local::pending(root)?;
     let mut settled = States::new();
     if !pending.is_empty() {
-        let files = project.files.iter();
-        let records = files.flat_map(|file| &file.records);
-        let records: BTreeMap<String, &Arc<Record>> = records
-            .map(|record| (format!("{}:{}", record.kind.name, record.id), record))
-            .collect();
+        let records = records(project);
         for (path, pending) in pending {
             // A record that is not there was never written.
             let Some(record) = records.get(&pending.record) else {
@@ -140,6 +136,7 @@ pub fn recover(
         }
     }
     if is_written {
+        leftovers::sweep(&root.join("inventory"));
         let states = settled.iter().map(|(path, state)| {
             let change = FileChange {
                 before: None,
@@ -154,6 +151,60 @@ pub fn recover(
         state.share(light.pool());
     }
     Ok(settled)
+}
+
+/// What people took out of their records after another source had written it: a source that says it, too, does not
+/// bring it back.
+pub fn removed(
+    root: &Path,
+    source: &str,
+    (project, light): (&Project, &Light),
+) -> anyhow::Result<Removed> {
+    let mut removed = Removed::new();
+    let records = records(project);
+    for other in sources(root)?.into_iter().filter(|other| other != source) {
+        for state in read_states(root, &other, light.pool())?.into_values() {
+            let Some(record) = records.get(&state.record) else {
+                continue;
+            };
+            let (fields, long) = light.values(record);
+            let keys = state.fields.keys().chain(state.long.keys());
+            let gone = keys.filter(|key| !fields.contains_key(*key) && !long.contains_key(*key));
+            let gone: Vec<String> = gone.cloned().collect();
+            if !gone.is_empty() {
+                removed.entry(state.record).or_default().extend(gone);
+            }
+        }
+    }
+    Ok(removed)
+}
+
+/// The sources of which something is remembered, sorted.
+fn sources(root: &Path) -> anyhow::Result<Vec<String>> {
+    let top = root.join(STATES);
+    let entries = match fs::read_dir(&top) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error).with_context(|| top.display().to_string()),
+    };
+    let mut all = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| top.display().to_string())?;
+        if entry.file_type()?.is_dir() {
+            all.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    all.sort();
+    Ok(all)
+}
+
+/// The records of a project by name (`kind:id`).
+fn records(project: &Project) -> BTreeMap<String, &Arc<Record>> {
+    let files = project.files.iter();
+    let records = files.flat_map(|file| &file.records);
+    records
+        .map(|record| (format!("{}:{}", record.kind.name, record.id), record))
+        .collect()
 }
 
 /// Writes what a plan says: the records first, then what was imported.

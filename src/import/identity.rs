@@ -8,11 +8,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::estate::quality::Placeholders;
 use crate::fold::fold;
 use crate::history::Recorded;
-use crate::import::{Sighting, alike};
+use crate::import::{Sighting, alike, directory};
 
 /// The field that tells directories apart: of two names, the domains are compared. It finds nothing, for
 /// all of a directory have the same.
 pub(super) const DISTINGUISHED: &str = "distinguished_name";
+
+/// The whole distinguished name, which tells two entries of one login from one another where a source has both in one
+/// domain. Alone it says nothing: an entry is moved, and stays what it is.
+pub(super) const ENTRY: &str = "entry";
+
+/// The field that holds what is compared under a name.
+pub(super) fn field_of(compared: &str) -> &str {
+    if compared == ENTRY {
+        return DISTINGUISHED;
+    }
+    compared
+}
 
 /// One way to recognise a record: it has all of these values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +129,7 @@ pub(super) fn normal(field: &str, value: &str) -> String {
             }
         }
         DISTINGUISHED => domain(value),
+        ENTRY => directory::normal(value),
         _ => fold(value.trim()),
     }
 }
@@ -263,7 +276,7 @@ impl Index {
                 for number in self.having(kind, clue) {
                     if !self.contradicts(number, values) {
                         candidates.insert(number);
-                    } else if clue.doubtful {
+                    } else if clue.doubtful && !self.is_called_otherwise(number, clue) {
                         doubtful.insert(number);
                     }
                 }
@@ -276,6 +289,21 @@ impl Index {
             }
         }
         Match::Nothing
+    }
+
+    /// Whether a clue is the id of a thing that is called otherwise now: the file keeps its name when the machine gets
+    /// another, and the old name goes to the machine that replaces it.
+    fn is_called_otherwise(&self, number: usize, clue: &Clue) -> bool {
+        let [("id", id)] = &clue.parts[..] else {
+            return false;
+        };
+        let names = ["hostname", "name"];
+        let mut names = names.iter().filter_map(|field| {
+            let own = self.telling.get(&(number, *field))?;
+            Some(*own != normal(field, id))
+        });
+        let first = names.next();
+        first.is_some_and(|differs| differs && names.all(|differs| differs))
     }
 
     /// Whether nothing but an address leads from a sighting to a thing whose name is known to be another: the host

@@ -29,6 +29,19 @@ pub(super) fn clear(folder: &Path) {
     }
 }
 
+/// Clears a folder and those below it, never where a link leads.
+pub(super) fn sweep(folder: &Path) {
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        clear(&folder);
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                open.push(entry.path());
+            }
+        }
+    }
+}
+
 /// Whose unfinished file a name is.
 fn process(name: &str) -> Option<u32> {
     let rest = name.strip_prefix('.')?.strip_suffix(".tmp")?;
@@ -71,7 +84,11 @@ mod tests {
             let file = fs::File::options().write(true).open(&other);
             file.expect("a file").set_modified(long_ago).expect("set");
         }
-        clear(folder.path());
+        let below = folder.path().join("b");
+        fs::create_dir(&below).expect("made");
+        fs::write(below.join(dead), "x").expect("written");
+        sweep(folder.path());
+        assert!(Path::new("/proc/self").exists() != below.join(dead).exists());
         assert!(!other.exists() && !place(&old).exists());
         assert!(kept.iter().all(|name| place(name).exists()));
     }

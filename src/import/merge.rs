@@ -13,10 +13,24 @@ use crate::schema::{Field, Kind, Type};
 pub(super) struct Merged {
     /// Values to set.
     pub set: BTreeMap<String, Recorded>,
-    /// Fields that the file keeps, with the file's value (`None`: people took it out) and the source's.
-    pub kept: Vec<(String, Option<Recorded>, Recorded)>,
+    /// Fields to take out.
+    pub unset: BTreeSet<String>,
+    /// Fields that the file keeps, with the file's value (`None`: people took it out) and the source's (`None`: the
+    /// source has none any more).
+    pub kept: Vec<(String, Option<Recorded>, Option<Recorded>)>,
     /// The values that are the source's from now on: to be remembered as last imported.
     pub imported: BTreeMap<String, Recorded>,
+}
+
+/// What a source says of a record that is there.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    /// Its values.
+    pub values: &'a Values,
+    /// The fields that it says are empty.
+    pub empty: &'a BTreeSet<&'static str>,
+    /// The fields whose values people took out after another source had written them.
+    pub removed: Option<&'a BTreeSet<String>>,
 }
 
 type Values = BTreeMap<String, Recorded>;
@@ -25,8 +39,9 @@ type Values = BTreeMap<String, Recorded>;
 ///
 /// `last` holds the last imported values, none when nothing was imported yet. A record that a
 /// person wrote keeps its values and gets those it lacks. What the source does not name stays:
-/// partial inventories never erase.
-pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, source: &Values) -> Merged {
+/// partial inventories never erase. Of what it names as `empty`, its own last value goes.
+pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -> Merged {
+    let (source, empty) = (said.values, said.empty);
     let mut merged = Merged {
         imported: last.clone(),
         ..Merged::default()
@@ -35,6 +50,12 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, source: &Values) -
         let Some(field) = kind.fields.iter().find(|field| field.key == *key) else {
             continue;
         };
+        let is_removed = said.removed.is_some_and(|removed| removed.contains(key));
+        if is_removed && !last.contains_key(key) && !now.contains_key(key) {
+            let theirs = Some(theirs.clone());
+            merged.kept.push((key.clone(), None, theirs));
+            continue;
+        }
         field_value(
             &mut merged,
             field,
@@ -42,7 +63,46 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, source: &Values) -
             &kind.title,
         );
     }
+    let gone = empty.iter().filter(|key| !source.contains_key(**key));
+    let gone = gone.filter_map(|key| kind.fields.iter().find(|field| field.key == **key));
+    for field in gone {
+        // Without these it is no record, and what a machine last said stays true of its day.
+        if field.key != kind.title && !field.required && !field.volatile {
+            emptied(
+                &mut merged,
+                field,
+                last.get(&field.key),
+                now.get(&field.key),
+            );
+        }
+    }
     merged
+}
+
+/// What becomes of a field that holds nothing at the source any more.
+fn emptied(merged: &mut Merged, field: &Field, last: Option<&Recorded>, ours: Option<&Recorded>) {
+    let key = &field.key;
+    // What the source never wrote is not its to take.
+    let Some(last) = last else { return };
+    let left = match (last, ours) {
+        (Recorded::List(last), Some(Recorded::List(ours))) => {
+            let left = items(field, (last, ours, &[]));
+            (!left.is_empty()).then_some(Recorded::List(left))
+        }
+        (last, Some(ours)) if !alike(field, last, ours) => {
+            merged.kept.push((key.clone(), Some(ours.clone()), None));
+            return;
+        }
+        _ => None,
+    };
+    merged.imported.remove(key);
+    match (left, ours) {
+        (None, Some(_)) => drop(merged.unset.insert(key.clone())),
+        (Some(left), Some(ours)) if !alike(field, &left, ours) => {
+            merged.set.insert(key.clone(), left);
+        }
+        _ => {}
+    }
 }
 
 fn field_value(
@@ -58,7 +118,7 @@ fn field_value(
     };
     match (last, ours) {
         (None, None) => take(merged, theirs),
-        (Some(_), None) => merged.kept.push((key.clone(), None, theirs.clone())),
+        (Some(_), None) => merged.kept.push((key.clone(), None, Some(theirs.clone()))),
         // The source corrects its own capitals, and nobody has written the name otherwise since.
         (Some(last), Some(ours)) if last == ours && is_respelt(field, ours, theirs) => {
             take(merged, theirs);
@@ -86,7 +146,7 @@ fn field_value(
             if !alike(field, &joined, theirs) && !holds(field, &joined, theirs) {
                 merged
                     .kept
-                    .push((key.clone(), Some(joined), theirs.clone()));
+                    .push((key.clone(), Some(joined), Some(theirs.clone())));
             }
         }
         (Some(last), Some(ours)) if alike(field, last, ours) => take(merged, theirs),
@@ -96,9 +156,11 @@ fn field_value(
         (None, Some(ours)) if holds(field, ours, theirs) => {
             merged.imported.insert(key.clone(), theirs.clone());
         }
-        (_, Some(ours)) => merged
-            .kept
-            .push((key.clone(), Some(ours.clone()), theirs.clone())),
+        (_, Some(ours)) => {
+            merged
+                .kept
+                .push((key.clone(), Some(ours.clone()), Some(theirs.clone())))
+        }
     }
 }
 

@@ -45,20 +45,21 @@ pub mod whose;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use answer::{Site, first_letter, is_json, json as read_json};
 pub use complete::Complete;
 pub use difference::difference;
-pub use disk::{Writer, read_complete, read_states, recover, write, write_file};
+pub use disk::{Writer, read_complete, read_states, recover, removed, write, write_file};
 pub use identity::{Clue, is_placeholder};
 pub use light::Light;
 pub use local::Lock;
 pub use long::{LongList, LongLists, Pool};
 pub use place::place;
 pub use plan::{
-    Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
+    Batch, Doubt, FileChange, Kept, Outcome, Plan, Removed, Request, Retirement, Shrunk, plan,
+    plan_into,
 };
 pub use report::report;
 pub use state::{Retired, STATES, State, States};
@@ -106,6 +107,11 @@ pub struct Sighting {
     pub fields: BTreeMap<String, Recorded>,
     /// The long lists among them, once [`Inventory::share`] took them out; no reader fills it.
     pub long: LongLists,
+    /// Fields of which the source says that nothing stands in them: a column that is there and empty in this row, an
+    /// explicit `null`. What it wrote there itself is taken out. A field that is named nowhere says nothing.
+    pub empty: BTreeSet<&'static str>,
+    /// Fields that an entry would name if they held something, where files tell all of it (`--complete`).
+    pub whole: &'static [&'static str],
     /// Values that a new record begins with, and that an existing one keeps as it has them (status).
     pub first: BTreeMap<String, Recorded>,
     /// References to other records, by what the source calls them.

@@ -147,19 +147,24 @@ fn plural(count: usize) -> &'static str {
 fn kept(plan: &Plan) -> Vec<Text> {
     let lines = plan.kept.iter().map(|kept| {
         let (record, field) = (&kept.record, &kept.field);
-        let theirs = shown(&kept.theirs);
-        match &kept.ours {
-            Some(ours) => {
-                let ours = shown(ours);
+        let theirs = kept.theirs.as_ref().map(shown);
+        let ours = kept.ours.as_ref().map(shown);
+        match (ours, theirs) {
+            (Some(ours), None) => text!(
+                "gardé\u{a0}: {record}, `{field}` vaut «\u{a0}{ours}\u{a0}», la source ne dit plus rien",
+                "kept: {record}, `{field}` is “{ours}”, the source says nothing any more"
+            ),
+            (Some(ours), Some(theirs)) => {
                 text!(
                     "gardé : {record}, `{field}` vaut « {ours} », la source dit « {theirs} »",
                     "kept: {record}, `{field}` is “{ours}”, the source says “{theirs}”"
                 )
             }
-            None => text!(
+            (None, Some(theirs)) => text!(
                 "gardé : {record}, `{field}` a été retiré à la main, la source dit « {theirs} »",
                 "kept: {record}, `{field}` was taken out by hand, the source says “{theirs}”"
             ),
+            (None, None) => text!("", ""),
         }
     });
     lines.collect()

@@ -60,6 +60,8 @@ fn value(
             };
             Some(Recorded::List(items(field, (old, pending), now)))
         }
+        // The source had it no more, and the record has it no more.
+        (None, None) => None,
         _ => old.cloned(),
     }
 }

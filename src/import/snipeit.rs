@@ -109,11 +109,15 @@ fn asset(row: &Value, site: &Site<'_>, inventory: &mut Inventory) -> Thing {
         ("price", "purchase_cost"),
     ];
     for (field, key) in plain {
-        thing.say(field, words(row, key));
+        thing.hold(field, words(row, key), row.get(key));
     }
     thing.say("status", status(row, site));
-    thing.say("purchased", day(row, "purchase_date"));
-    thing.say("warranty_end", day(row, "warranty_expires"));
+    for (field, key) in [
+        ("purchased", "purchase_date"),
+        ("warranty_end", "warranty_expires"),
+    ] {
+        thing.hold(field, day(row, key), row.get(key));
+    }
     thing.say(
         "site",
         words(row, "location").or_else(|| words(row, "rtd_location")),
@@ -122,9 +126,10 @@ fn asset(row: &Value, site: &Site<'_>, inventory: &mut Inventory) -> Thing {
     match text_of(holder, "type").as_deref() {
         Some("location") => thing.say("site", words(row, "assigned_to")),
         Some("asset") => {}
-        _ => thing.say(
+        _ => thing.hold(
             "user",
             words(holder, "name").or_else(|| words(row, "assigned_to")),
+            row.get("assigned_to"),
         ),
     }
     custom(row, &mut thing, inventory);
@@ -156,7 +161,7 @@ fn custom(row: &Value, thing: &mut Thing, inventory: &mut Inventory) {
         let means = meaning(SOURCE, thing.kind, label).unwrap_or_default();
         let secret = means.strip_prefix('!').or_else(|| never(label));
         if let Some(what) = secret {
-            inventory.drop_some(dropped(what), 1);
+            inventory.drop_some(what, 1);
             continue;
         }
         // Fields that Snipe-IT encrypts come as stars.
@@ -166,17 +171,6 @@ fn custom(row: &Value, thing: &mut Thing, inventory: &mut Inventory) {
         if let Some(own) = own.filter(|own| !is_hidden && !thing.words.contains_key(**own)) {
             thing.say(own, Some(decoded(&value)));
         }
-    }
-}
-
-/// The name of a sort that reports know.
-fn dropped(what: &str) -> &'static str {
-    match what {
-        "licence-keys" => "licence-keys",
-        "ssh-keys" => "ssh-keys",
-        "photos" => "photos",
-        "passwords" => "passwords",
-        _ => "free-texts",
     }
 }
 
@@ -192,12 +186,16 @@ fn licence(row: &Value, inventory: &mut Inventory) -> Thing {
         ("cost", "purchase_cost"),
     ];
     for (field, key) in plain {
-        thing.say(field, words(row, key));
+        thing.hold(field, words(row, key), row.get(key));
     }
     let order = words(row, "purchase_order").or_else(|| words(row, "order_number"));
     thing.say("reference", order);
-    thing.say("purchased", day(row, "purchase_date"));
-    thing.say("expires", day(row, "expiration_date"));
+    for (field, key) in [
+        ("purchased", "purchase_date"),
+        ("expires", "expiration_date"),
+    ] {
+        thing.hold(field, day(row, key), row.get(key));
+    }
     thing
 }
 

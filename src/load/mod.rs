@@ -32,7 +32,7 @@ use files::{Files, Limit};
 use kept::{Content, Kept};
 pub use sources::Sources;
 pub use today::{SecretToday, secret_today};
-pub use walk::is_hidden;
+pub use walk::{is_hidden, is_project};
 
 /// The folders of records, from the root.
 pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];

@@ -7,7 +7,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Text, failure};
 use crate::git::{EntryKind, Snapshot};
-use crate::load::refusals;
+use crate::load::{FOLDERS, refusals};
 
 /// A regular file under the root; without a time, it is read each time.
 #[derive(Debug, PartialEq, Eq)]
@@ -130,6 +130,12 @@ fn relative(root: &Path, path: &Path) -> Result<String, String> {
         .map(|part| part.as_os_str().to_str())
         .collect();
     parts.map(|parts| parts.join("/")).ok_or_else(lossy)
+}
+
+/// Whether a folder is a project: one with a configuration, or with a folder of records or pages.
+pub fn is_project(root: &Path) -> bool {
+    let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
+    places.any(|place| root.join(place).exists())
 }
 
 /// What editors and systems leave behind, and what stands for folders of tools.

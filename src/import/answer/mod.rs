@@ -63,7 +63,14 @@ pub fn json(bytes: &[u8]) -> Result<Value, Refusal> {
     }
     weigh(&text, HEAVIEST)?;
     let text = text.trim_start_matches('\u{feff}');
-    serde_json::from_str(text).map_err(|error| {
+    let read = serde_json::from_str(text).or_else(|error| {
+        // Half of a sign: some programs cut a text between its two halves.
+        match half(text, &error) {
+            Some(mended) => serde_json::from_str(&mended),
+            None => Err(error),
+        }
+    });
+    read.map_err(|error| {
         let (line, column) = (error.line(), error.column());
         if error.to_string().starts_with("recursion limit") {
             return Refusal::new(text!(
@@ -78,6 +85,41 @@ pub fn json(bytes: &[u8]) -> Result<Value, Refusal> {
     })
 }
 
+/// A text with the sign for « unreadable » in place of each half of a sign, where that is what is wrong with it.
+fn half(text: &str, error: &serde_json::Error) -> Option<String> {
+    if !error.to_string().contains("surrogate") && !error.to_string().contains("hex escape") {
+        return None;
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.push_str(before);
+        let unit = |from: usize| {
+            let digits = escape.get(from..from + 6)?.strip_prefix("\\u")?;
+            u16::from_str_radix(digits, 16).ok()
+        };
+        let (first, second) = (unit(0), unit(6));
+        let is_low = |unit: Option<u16>| unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
+        let is_high = first.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
+        let length = match first {
+            Some(_) if is_high && is_low(second) => 12,
+            Some(_) if is_high || is_low(first) => {
+                mended.push(char::REPLACEMENT_CHARACTER);
+                rest = &escape[6..];
+                continue;
+            }
+            Some(_) => 6,
+            // `\\` and its like: two letters.
+            None => escape.chars().take(2).map(char::len_utf8).sum(),
+        };
+        mended.push_str(&escape[..length]);
+        rest = &escape[length..];
+    }
+    mended.push_str(rest);
+    Some(mended)
+}
+
 /// A text, number or truth as a text; nothing when it says nothing.
 pub(super) fn text(value: &Value) -> Option<String> {
     let text = match value {
@@ -88,6 +130,17 @@ pub(super) fn text(value: &Value) -> Option<String> {
     };
     let is_nothing = matches!(text.as_str(), "" | "&nbsp;" | "&#160;" | "null");
     (!is_nothing).then_some(text)
+}
+
+/// Whether a value that is there says that there is none.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(all) => all.is_empty(),
+        Value::Object(all) => all.is_empty(),
+        Value::Number(_) | Value::Bool(_) => false,
+    }
 }
 
 /// The text of a key.

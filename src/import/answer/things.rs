@@ -1,10 +1,13 @@
 //! Things of an answer → sightings, by the same hands as rows of a table: one word means one value,
 //! whether it came as CSV or as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use crate::diagnostic::Text;
 use crate::import::Sighting;
+use crate::import::answer::is_nothing;
 use crate::import::profile::Entries;
 use crate::schema::Schema;
 
@@ -17,6 +20,8 @@ pub(in crate::import) struct Thing {
     pub number: Option<String>,
     /// Words by field; the items of a list on lines of their own.
     pub words: BTreeMap<&'static str, String>,
+    /// Fields of which the answer says that they hold nothing.
+    pub empty: BTreeSet<&'static str>,
 }
 
 /// Makes sightings of things, and remembers what could not be read.
@@ -33,6 +38,7 @@ impl Thing {
             kind,
             number: None,
             words: BTreeMap::new(),
+            empty: BTreeSet::new(),
         }
     }
 
@@ -41,6 +47,14 @@ impl Thing {
         if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
             self.words.insert(field, words);
         }
+    }
+
+    /// Says what a key holds, or that it is there and holds nothing.
+    pub fn hold(&mut self, field: &'static str, words: Option<String>, value: Option<&Value>) {
+        if value.is_some_and(is_nothing) {
+            self.empty.insert(field);
+        }
+        self.say(field, words);
     }
 }
 
@@ -60,7 +74,7 @@ impl<'a> Things<'a> {
         let kind = self.schema.kind(thing.kind)?;
         let entries = self.kinds.entry(thing.kind);
         let entries = entries.or_insert_with(|| Entries::new(kind, thing.kind, self.source));
-        entries.sighting(thing.number.as_deref(), &thing.words, at)
+        entries.sighting(thing.number.as_deref(), (&thing.words, &thing.empty), at)
     }
 
     /// What could not be read, in notes.

@@ -12,6 +12,12 @@ impl Names {
         self.0.insert(normal(dn), at);
     }
 
+    /// Adds those of another file, before which some sightings stand.
+    pub fn join(&mut self, other: Self, before: usize) {
+        let moved = other.0.into_iter().map(|(name, at)| (name, at + before));
+        self.0.extend(moved);
+    }
+
     /// Finds a name.
     pub fn find(&self, dn: &str) -> Option<usize> {
         self.0.get(&normal(dn)).copied()
@@ -19,7 +25,7 @@ impl Names {
 }
 
 /// A distinguished name as it is compared: without case, and without blanks after its commas.
-fn normal(dn: &str) -> String {
+pub(in crate::import) fn normal(dn: &str) -> String {
     dn.split(',')
         .map(|part| part.trim().to_lowercase())
         .collect::<Vec<_>>()

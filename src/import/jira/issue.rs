@@ -107,17 +107,23 @@ fn thing(issue: &Value, names: &Value, site: &Site<'_>) -> Thing {
         name(&fields["issuetype"]).map(|name| plain_type(&name)),
     );
     thing.say("status", status(&fields["status"], site));
-    thing.say("priority", name(&fields["priority"]));
-    thing.say("requester", name(&fields["reporter"]));
-    thing.say("assignee", name(&fields["assignee"]));
+    for (field, key) in [
+        ("priority", "priority"),
+        ("requester", "reporter"),
+        ("assignee", "assignee"),
+    ] {
+        thing.hold(field, name(&fields[key]), fields.get(key));
+    }
     let opened = text_of(fields, "created").and_then(|created| local(&created, site.zone));
     thing.say("opened", opened.map(|opened| opened.to_string()));
-    thing.say(
+    thing.hold(
         "category",
         list(fields, "components").first().and_then(name),
+        fields.get("components"),
     );
     let labels = list(fields, "labels").iter().filter_map(name);
-    thing.say("tags", Some(labels.collect::<Vec<_>>().join("\n")));
+    let labels = labels.collect::<Vec<_>>().join("\n");
+    thing.hold("tags", Some(labels), fields.get("labels"));
     let spent = related::seconds(fields).map(|seconds| seconds / 60);
     let spent = spent.filter(|minutes| *minutes > 0);
     thing.say("time_spent", spent.map(|minutes| format!("PT{minutes}M")));

@@ -25,23 +25,30 @@ pub const SOURCE: &str = "jira";
 /// Reads a file. Refused when it is no JSON, or holds no issue.
 pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
     let answer = answer::json(bytes)?;
-    let issues = issues(&answer)?;
+    let (issues, strange) = issues(&answer)?;
     let mut inventory = Inventory::new(SOURCE);
     let mut things = Things::new(site.schema, SOURCE);
     let mut left = issue::Left::default();
     let names = &answer["names"];
-    for (at, issue) in issues.iter().enumerate() {
+    for (at, issue) in issues.iter().copied().enumerate() {
         let sighting = issue::sighting((issue, names), site, (&mut things, at + 1), &mut left);
         inventory.records.extend(sighting);
     }
     inventory.notes = things.notes();
     left.tell(&mut inventory);
-    pages(&answer, issues.len(), &mut inventory);
+    pages(&answer, issues.len() + strange.len(), &mut inventory);
+    if !strange.is_empty() {
+        let count = strange.len();
+        inventory.notes.push(text!(
+            "éléments sans `key` ou sans `fields`, qui ne sont pas des tickets, laissés de côté\u{a0}: {count}",
+            "items without `key` or without `fields`, which are no issues, left aside: {count}"
+        ));
+    }
     Ok(inventory)
 }
 
-/// The issues of an answer.
-fn issues(answer: &Value) -> Result<&[Value], Refusal> {
+/// The issues of an answer, and what stands among them and is none.
+fn issues(answer: &Value) -> Result<(Vec<&Value>, Vec<&Value>), Refusal> {
     let is_issue = |value: &Value| {
         value.get("key").is_some_and(Value::is_string)
             && value.get("fields").is_some_and(Value::is_object)
@@ -61,8 +68,8 @@ fn issues(answer: &Value) -> Result<&[Value], Refusal> {
         ))
     };
     let all = all.ok_or_else(no_issue)?;
-    if all.iter().all(is_issue) {
-        return Ok(all);
+    if all.is_empty() || all.iter().any(is_issue) {
+        return Ok(all.iter().partition(|one| is_issue(one)));
     }
     // The newer search answers numbers alone, unless it is asked for fields.
     let bare = |value: &Value| value.get("id").is_some() && value.get("fields").is_none();

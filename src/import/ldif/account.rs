@@ -48,6 +48,7 @@ pub(super) fn sighting(entry: &Entry, zone: &TimeZone) -> Option<Sighting> {
     }
     let mut sighting = account(login, is_ad.then_some("ad"));
     sighting.set("distinguished_name", &entry.dn);
+    sighting.whole = &["expires", "groups", "owner", "password_last_set"];
     let shown = entry
         .first("displayname")
         .or_else(|| entry.first("cn"))
@@ -109,7 +110,9 @@ fn holder(entry: &Entry, (login, shown): (&str, &str), bits: Option<u32>, sighti
     let own_name = entry
         .first("sn")
         .is_some_and(|name| name != login && name != shown);
-    if mail.is_some() || entry.first("givenname").is_some() || own_name {
+    // As in the CSV of a directory: a name in two words that is not the login is a person's often enough.
+    let worded = shown != login && shown.contains(' ');
+    if mail.is_some() || entry.first("givenname").is_some() || own_name || worded {
         of_person(sighting, mail, shown);
     }
 }
@@ -140,6 +143,11 @@ fn days(entry: &Entry, zone: &TimeZone, sighting: &mut Sighting) {
     let closed = || since_epoch(entry.first("shadowexpire")?)?.yesterday().ok();
     let end = end.and_then(last_day).or_else(closed);
     set_day(sighting, "expires", end);
+    // A number that means « never », where a missing attribute may be one that was not asked for.
+    let never = entry.first("accountexpires").is_some() || entry.first("shadowexpire").is_some();
+    if end.is_none() && never {
+        sighting.empty.insert("expires");
+    }
 }
 
 /// A day as `shadow` counts them, from 1970; zero and less say nothing.

@@ -9,6 +9,7 @@ use crate::import::directory::{
 use crate::import::identity::DISTINGUISHED;
 use crate::import::ldif::membership::Memberships;
 use crate::import::ldif::parse::Entry;
+use crate::import::ldif::untold;
 use crate::import::{Inventory, Link, Refusal, Sighting, Target};
 use crate::text;
 
@@ -36,6 +37,7 @@ pub(super) fn sighting(entry: &Entry) -> Option<Sighting> {
     sighting.set("name", name);
     sighting.set("directory_name", name);
     sighting.set(DISTINGUISHED, &entry.dn);
+    sighting.whole = &["description", "email", "parent"];
     if let Some(kind) = entry
         .first("grouptype")
         .and_then(|text| text.parse::<i64>().ok())
@@ -86,16 +88,20 @@ fn tell_several(several: &BTreeSet<usize>, inventory: &mut Inventory) {
     ));
 }
 
-/// The account of each login that groups name.
+/// The account of each login that groups name; none where two have it.
 fn by_login(memberships: &Memberships, inventory: &Inventory) -> Vec<Option<usize>> {
     let all = inventory.records.iter().enumerate();
     let accounts = all.filter(|(_, record)| record.kind != "group");
-    let logins: BTreeMap<&str, usize> = accounts
-        .map(|(at, record)| (record.title.as_str(), at))
-        .collect();
+    let mut logins: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (at, record) in accounts {
+        let known = logins.entry(record.title.as_str()).or_insert(Some(at));
+        let dn = |at: usize| inventory.records[at].fields.get(DISTINGUISHED);
+        // The same entry may stand in two files.
+        *known = known.filter(|first| dn(*first) == dn(at)).map(|_| at);
+    }
     memberships
         .logins
-        .each(|login| logins.get(&**login).copied())
+        .each(|login| logins.get(&**login).copied().flatten())
 }
 
 /// Links each group to the one that it stands in.
@@ -169,6 +175,7 @@ pub(super) fn link(
         }
     }
     tell_several(&several, inventory);
+    untold::tell(memberships, (&found, &by_login), inventory);
     set_parents(inventory, parents);
     for (record, groups) in inventory.records.iter_mut().zip(standing) {
         record.links.extend(in_groups(groups));

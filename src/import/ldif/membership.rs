@@ -41,4 +41,24 @@ impl Memberships {
             logins,
         });
     }
+    /// Adds what the entries of another file say.
+    pub fn join(&mut self, other: Self) {
+        if self.said.is_empty() {
+            *self = other;
+            return;
+        }
+        let names = other.names.each(|name| self.names.number(name));
+        let logins = other.logins.each(|login| self.logins.number(login));
+        let renumber = |all: &mut [u32], own: &[u32]| {
+            for number in all {
+                *number = own[*number as usize];
+            }
+        };
+        self.said.extend(other.said.into_iter().map(|mut said| {
+            renumber(&mut said.member_of, &names);
+            renumber(&mut said.members, &names);
+            renumber(&mut said.logins, &logins);
+            said
+        }));
+    }
 }

@@ -8,7 +8,7 @@ use std::str::Lines;
 
 use crate::diagnostic::Text;
 use crate::import::Refusal;
-use crate::import::directory::never;
+use crate::import::directory::{never, without_field};
 use crate::import::ldif::identity;
 use crate::text;
 
@@ -76,7 +76,7 @@ const READ: [&str; 37] = [
 ];
 
 fn is_kept(name: &str) -> bool {
-    READ.contains(&name) || never(name).is_some()
+    READ.contains(&name) || never(name).is_some() || without_field(name).is_some()
 }
 
 /// One entry: its name and the attributes that are read, by lower-case name, in the order of the file.
@@ -190,6 +190,12 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>
             "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
             "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
         ));
+    }
+    if changes > 0 && entries == 0 {
+        return Err(Refusal::new(text!(
+            "ce fichier n’a que des modifications (`changetype`), et seules les entrées entières sont lues\u{a0}: exportez l’annuaire lui-même, par `ldapsearch`, `slapcat` ou `ldifde -f`",
+            "this file holds nothing but changes (`changetype`), and whole entries alone are read: export the directory itself, with `ldapsearch`, `slapcat` or `ldifde -f`"
+        )));
     }
     if changes > 0 {
         notes.push(text!(

@@ -182,7 +182,13 @@ fn accounts_stand_in_groups_by_any_side() {
     };
     assert_eq!(groups(0), ["g", "?loin", "g"]);
     assert_eq!(groups(1), ["g", "p"]);
-    assert!(inventory.notes.is_empty(), "{:?}", inventory.notes);
+    let notes = inventory.notes.iter().map(|note| note.get(Language::En));
+    assert_eq!(
+        notes.collect::<Vec<_>>(),
+        [
+            "to link: members of groups whose account stands in none of these files, or twice (1: `z`); give the files of accounts and those of groups to one command"
+        ]
+    );
 }
 
 #[test]

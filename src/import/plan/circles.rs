@@ -45,6 +45,11 @@ fn parent(one: &Seen) -> Option<&str> {
 fn of_kind(request: &Request<'_>, kind: &Kind, (seen, notes): (&mut [Seen], &mut Vec<Text>)) {
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut parents = Parents::new();
+    // By what people call each: an id beside a name reads like two things.
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
+    for one in seen.iter().filter(|one| one.kind == kind.name) {
+        titles.insert(one.id.clone(), one.sighting.title.clone());
+    }
     let records = request.project.files.iter().flat_map(|file| &file.records);
     for record in records.filter(|record| record.kind.name == kind.name) {
         for name in [
@@ -54,6 +59,8 @@ fn of_kind(request: &Request<'_>, kind: &Kind, (seen, notes): (&mut [Seen], &mut
         ] {
             ids.insert(fold(&name), record.id.clone());
         }
+        let title = titles.entry(record.id.clone());
+        title.or_insert_with(|| record.title());
         if let Some(Recorded::Text(above)) = value_of(record, FIELD) {
             parents.insert(record.id.clone(), above);
         }
@@ -74,6 +81,7 @@ fn of_kind(request: &Request<'_>, kind: &Kind, (seen, notes): (&mut [Seen], &mut
         }
         one.sighting.fields.remove(FIELD);
         let title = &one.sighting.title;
+        let above = titles.get(&above).unwrap_or(&above);
         notes.push(text!(
             "« {title} » et « {above} » sont l’un dans l’autre : « {above} » n’est pas écrit comme parent de « {title} »",
             "“{title}” and “{above}” stand in one another: “{above}” is not written as the parent of “{title}”"

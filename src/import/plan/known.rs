@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::fold::{case_fold, slug};
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::identity::{DISTINGUISHED, Index, Match, is_placeholder};
+use crate::import::identity::{DISTINGUISHED, Index, Match, field_of, is_placeholder};
 use crate::import::plan::identities::Identities;
 use crate::import::plan::together::{another, join};
 use crate::import::plan::{Doubt, Request, people};
@@ -82,7 +82,7 @@ impl<'a> Known<'a> {
             if let Some(state) = path.and_then(|path| request.states.get(path)) {
                 identities.enter(&mut index, number, state);
                 for (kind, field) in &asked {
-                    let said = state.fields.get(*field);
+                    let said = state.fields.get(field_of(field));
                     if let Some(said) = said.filter(|_| record.kind.name == *kind) {
                         index.said(number, kind, field, said);
                     }
@@ -99,7 +99,7 @@ impl<'a> Known<'a> {
         for (number, (_, state)) in orphans.iter().enumerate() {
             for (kind, field) in &asked {
                 if state.name().0 == *kind
-                    && let Some(value) = state.fields.get(*field)
+                    && let Some(value) = state.fields.get(field_of(field))
                 {
                     lost.enter(number, kind, field, value);
                 }
@@ -367,7 +367,7 @@ fn own(record: &Record, field: &str) -> Option<Recorded> {
         let last = record.id.rsplit('/').next()?;
         return Some(Recorded::Text(last.to_owned()));
     }
-    value_of(record, field)
+    value_of(record, field_of(field))
 }
 
 /// The clues of a sighting without its addresses.
@@ -377,7 +377,7 @@ fn surer(sighting: &Sighting) -> Vec<Clue> {
 }
 
 fn telling(sighting: &Sighting) -> Vec<(&'static str, &str)> {
-    let value = |field: &&'static str| match sighting.fields.get(*field) {
+    let value = |field: &&'static str| match sighting.fields.get(field_of(field)) {
         Some(Recorded::Text(text)) if !is_placeholder(field, text) => Some((*field, text.as_str())),
         _ => {
             let mut own = sighting.identity.iter();

@@ -4,6 +4,7 @@
 mod circles;
 mod deleted;
 mod edits;
+mod emptied;
 mod fit;
 mod identities;
 mod known;
@@ -16,6 +17,7 @@ mod renamed;
 mod retire;
 mod shared_items;
 mod together;
+mod twins;
 mod unique;
 mod words;
 mod write;
@@ -40,6 +42,9 @@ use known::{Known, Seen};
 pub(super) use retire::out_of_use;
 use shared_items::SharedItems;
 
+/// Values that other sources wrote and people took out since: keys of fields, by record (`kind:id`).
+pub type Removed = BTreeMap<String, BTreeSet<String>>;
+
 /// What an import is made of.
 #[derive(Debug)]
 pub struct Request<'a> {
@@ -51,6 +56,8 @@ pub struct Request<'a> {
     pub complete: bool,
     /// What is remembered of the source's complete imports: [`read_complete`](super::read_complete).
     pub before: &'a Complete,
+    /// What people took out of what other sources wrote: [`removed`](super::removed).
+    pub removed: &'a Removed,
     /// The days on which the source last saw things are written into their records.
     pub last_seen: bool,
     /// After how long a record that complete imports miss is marked as out of use.
@@ -160,8 +167,8 @@ pub struct Kept {
     pub field: String,
     /// What the file says, as people write it; `None`: they took the value out.
     pub ours: Option<Recorded>,
-    /// What the source says, as people write it.
-    pub theirs: Recorded,
+    /// What the source says, as people write it; `None`: it said something, and says nothing any more.
+    pub theirs: Option<Recorded>,
 }
 
 /// A sighting that is not taken for any record.
@@ -226,6 +233,7 @@ pub fn plan_into<E>(
         fitting.push(one.sighting);
     }
     let newest = last_seen::settle(request, &mut fitting, &mut plan.unfit);
+    twins::tell_apart(&mut fitting);
     let mut known = Known::new(request, &fitting);
     let places: Vec<Option<usize>> = fitting
         .iter_mut()
@@ -234,6 +242,7 @@ pub fn plan_into<E>(
     known.name(request.project);
     links::link(request, (fitting, &places), &mut known, &mut plan.to_link);
     let mut seen: Vec<Seen> = known.into_seen();
+    emptied::ask(request, &mut seen);
     last_seen::spare(request, &mut seen);
     circles::open(request, &mut seen, &mut plan.notes);
     unique::keep(request, &mut seen, &mut plan);

@@ -78,5 +78,6 @@ pub(super) fn join(earlier: &mut Sighting, later: &Sighting) {
     for (key, value) in &later.first {
         earlier.first.insert(key.clone(), value.clone());
     }
+    earlier.empty.extend(&later.empty);
     earlier.identity.extend(later.identity.iter().cloned());
 }

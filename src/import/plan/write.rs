@@ -9,7 +9,7 @@ use crate::edit;
 use crate::history::Recorded;
 use crate::history::semantic::values;
 use crate::import::long::{LongLists, whole};
-use crate::import::merge::{Merged, merge};
+use crate::import::merge::{Merged, Said, merge};
 use crate::import::plan::edits::{Edited, File, Wish, edit_file, edit_of};
 use crate::import::plan::known::Seen;
 use crate::import::plan::not_seen::Missing;
@@ -220,14 +220,14 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
         Kept {
             record: name(one),
             ours: ours.map(|ours| written(own, &ours)),
-            theirs: written(own, &theirs),
+            theirs: theirs.map(|theirs| written(own, &theirs)),
             field,
         }
     });
     done.kept = kept.collect();
     let imported = (std::mem::take(&mut merged.imported), settled);
     let states = states(request, source, one, imported);
-    if merged.set.is_empty() && undone.is_none() {
+    if merged.set.is_empty() && merged.unset.is_empty() && undone.is_none() {
         done.outcome = Some(Outcome::Unchanged);
         done.edited.states = states;
         return done;
@@ -236,6 +236,8 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
     done.is_back = undone.is_some();
     done.renamed = renamed(record, &merged.set);
     let mut edit = edit_of(record, merged.set);
+    let unset = merged.unset.into_iter();
+    edit.fields.extend(unset.map(|key| (key, None)));
     if let Some((key, before)) = undone {
         edit.fields.entry(key).or_insert(before);
     }
@@ -282,8 +284,13 @@ fn merged(
         all
     };
     let (last, now) = (rest(last, last_long), rest(&now, &now_long));
-    let source = rest(&source.fields, &source.long);
-    let merged = merge(&record.kind, &last, &now, &source);
+    let theirs = rest(&source.fields, &source.long);
+    let said = Said {
+        values: &theirs,
+        empty: &source.empty,
+        removed: request.removed.get(&name(one)),
+    };
+    let merged = merge(&record.kind, &last, &now, &said);
     (merged, settled, undone)
 }
 

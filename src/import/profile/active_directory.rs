@@ -48,6 +48,7 @@ pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Result<Option<S
             sighting.fields.insert(key.clone(), value.clone());
         }
     }
+    sighting.empty = read.emptied();
     if let Some(groups) = own("~groups") {
         let groups = distinguished(groups).into_iter();
         let groups: Result<Vec<_>, Refusal> = groups.map(|name| elsewhere.group(&name)).collect();

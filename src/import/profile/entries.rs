@@ -1,7 +1,7 @@
 //! Things of another form than a table, field by field, read by the same hands as rows: one word means
 //! one value, whatever form it came in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Text;
 use crate::import::Sighting;
@@ -39,7 +39,7 @@ impl<'a> Entries<'a> {
     pub fn sighting(
         &mut self,
         number: Option<&str>,
-        words: &BTreeMap<&'static str, String>,
+        (words, empty): (&BTreeMap<&'static str, String>, &BTreeSet<&'static str>),
         at: usize,
     ) -> Option<Sighting> {
         let mut columns = vec![Column::Number];
@@ -56,7 +56,9 @@ impl<'a> Entries<'a> {
             authors: None,
         };
         let row = Row { line: at, cells };
-        let read = reader.row(&Table::default(), &row, &mut self.faults);
+        let mut read = reader.row(&Table::default(), &row, &mut self.faults);
+        // Of a key that is not there nothing is said.
+        read.empty.clone_from(empty);
         let sighting = reader.sighting(read, at, &mut self.faults);
         if sighting.is_none() {
             self.faults.nameless(at);

@@ -183,11 +183,11 @@ impl Faults {
                 "`{header}` : nombres au-dessous de zéro, que ce champ refuse, laissés de côté ({fr})",
                 "`{header}`: numbers below zero, which this field refuses, left out ({en})"
             ),
-            Fault::Unfit if culture.is_some() => text!(
+            Fault::Unread if culture.is_some() => text!(
                 "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({values}) ; la culture déclarée est-elle la bonne ?",
                 "`{header}`: values that do not fit the field, left out ({english}); is the declared culture the right one?"
             ),
-            Fault::Unfit => text!(
+            Fault::Unfit | Fault::Unread => text!(
                 "`{header}` : valeurs illisibles pour ce champ, laissées de côté ({values})",
                 "`{header}`: values that do not fit the field, left out ({english})"
             ),

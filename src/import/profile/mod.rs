@@ -36,6 +36,7 @@ pub(in crate::import) use entries::{Entries, choice};
 pub(in crate::import) use headers::meaning;
 pub(super) use moment::{Moment, moment};
 pub(in crate::import) use value::reference;
+pub use whose::source_of;
 
 /// The sources that are tables, as the command line names them; `glpi` is known by its files, too.
 pub const SOURCES: [&str; 5] = ["glpi", "ad", "snipeit", "jira", "csv"];

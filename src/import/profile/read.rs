@@ -1,7 +1,7 @@
 //! What the cells of a row say, gathered cell by cell: of two columns of one field the first that holds
 //! something counts, and what the other says is given back, to be told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::fold;
 use crate::history::Recorded;
@@ -23,8 +23,29 @@ pub(super) struct Read {
     pub comments: Vec<Event>,
     /// Facts that one source's reader understands.
     pub own: BTreeMap<&'static str, String>,
+    /// Fields of which a column is there and holds nothing.
+    pub empty: BTreeSet<&'static str>,
+    /// Fields of which a column holds something, whatever becomes of it.
+    pub named: BTreeSet<&'static str>,
     /// The column that filled a field first.
     pub from: BTreeMap<String, usize>,
+}
+
+impl Read {
+    /// Notes whether a column says something of a field.
+    pub fn note(&mut self, field: &'static str, is_empty: bool) {
+        let known = if is_empty {
+            &mut self.empty
+        } else {
+            &mut self.named
+        };
+        known.insert(field);
+    }
+
+    /// The fields of which all columns are there and hold nothing.
+    pub fn emptied(&self) -> BTreeSet<&'static str> {
+        self.empty.difference(&self.named).copied().collect()
+    }
 }
 
 /// Cells that are not taken over: why, and what they say.

@@ -1,6 +1,6 @@
 //! One row → a sighting: values, references by name, and how it is recognised.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::fold;
 use crate::history::Recorded;
@@ -38,7 +38,11 @@ impl Reader<'_> {
         let mut read = Read::default();
         for (at, column) in self.columns.iter().enumerate() {
             let cell = table.cell(row, at);
-            if cell.is_empty() || is_nothing(cell) {
+            let is_empty = cell.is_empty() || is_nothing(cell);
+            if let Some(field) = filled(column) {
+                read.note(field, is_empty);
+            }
+            if is_empty {
                 continue;
             }
             if self.source == "ad" && is_type_name(cell) {
@@ -193,6 +197,7 @@ impl Reader<'_> {
             return None;
         }
         let events = self.timeline(&mut read, faults);
+        let empty = self.emptied(&read);
         let mut sighting = Sighting {
             kind: self.name,
             title: named.clone(),
@@ -224,6 +229,7 @@ impl Reader<'_> {
             .map(|(field, name)| link(self.name, field, name))
             .collect();
         sighting.links.extend(events);
+        sighting.empty = empty;
         fill(&mut sighting, read.fields);
         Some(sighting)
     }
@@ -237,6 +243,16 @@ impl Reader<'_> {
         let (links, more) = answer::links(story::events(read, self.source, authors));
         faults.events += more;
         links
+    }
+
+    /// The fields that the row says are empty. A device without a holder has no name of one, either.
+    fn emptied(&self, read: &Read) -> BTreeSet<&'static str> {
+        let mut empty = read.emptied();
+        if self.name == "asset" && empty.contains("user") && !read.named.contains("alternate_user")
+        {
+            empty.insert("alternate_user");
+        }
+        empty
     }
 
     /// What tickets and their like are called: the key (`PROJ-12`), or the program and its number.
@@ -316,6 +332,16 @@ fn link(kind: &str, field: &'static str, name: String) -> Link {
         part: None,
         target: Target::Named(name),
         otherwise,
+    }
+}
+
+/// The field that a column fills.
+fn filled(column: &Column<'_>) -> Option<&'static str> {
+    match column {
+        Column::Field(field) => Some(word(&field.key)),
+        Column::Own("~groups") => Some("groups"),
+        Column::Own("~owner") => Some("owner"),
+        _ => None,
     }
 }
 

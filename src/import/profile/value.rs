@@ -34,6 +34,8 @@ pub(super) enum Fault {
     Filler,
     /// One of several, where the field takes one.
     Several,
+    /// It is no date or number, at least as the culture writes them.
+    Unread,
     /// Another column, of this number, has filled the field otherwise.
     Taken(usize),
 }
@@ -56,8 +58,8 @@ pub(super) fn value(
         }
         Type::Date => at()?.date().to_string(),
         Type::DateTime => at()?.to_string(),
-        Type::Money => amount(cell, culture)?,
-        Type::Integer | Type::Decimal => number(bare(field, cell), culture)?,
+        Type::Money => amount(cell, culture).map_err(unread)?,
+        Type::Integer | Type::Decimal => number(bare(field, cell), culture).map_err(unread)?,
         Type::Boolean => boolean(cell).ok_or(Fault::Unfit)?.to_owned(),
         Type::Enumeration(all) => {
             let own = choices::synonym(kind, &field.key, cell);
@@ -100,8 +102,16 @@ pub(super) fn at(cell: &str, culture: Option<Culture>) -> Result<DateTime, Fault
     match moment(cell, culture) {
         Moment::At(moment) => Ok(moment),
         Moment::Ambiguous => Err(Fault::AmbiguousDay),
-        Moment::Unreadable => Err(Fault::Unfit),
+        Moment::Unreadable => Err(Fault::Unread),
     }
+}
+
+/// Of a number that cannot be read, the culture may be why.
+fn unread(fault: Fault) -> Fault {
+    if fault == Fault::Unfit {
+        return Fault::Unread;
+    }
+    fault
 }
 
 /// Whether a placeholder is a number that people may have given: `1234567` identifies no machine when a
@@ -218,7 +228,7 @@ mod tests {
         let cap = read("contract", "penalty_cap", "9,9 %");
         assert_eq!(cap, Some(Ok("9.9".to_owned())));
         let seats = read("licence", "seats", "12 %");
-        assert_eq!(seats, Some(Err(Fault::Unfit)));
+        assert_eq!(seats, Some(Err(Fault::Unread)));
         let price = |cell| read("asset", "price", cell);
         assert_eq!(price("-12,50"), Some(Err(Fault::Negative)));
         assert_eq!(price("12,50"), Some(Ok("12.50".to_owned())));

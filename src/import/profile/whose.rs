@@ -3,6 +3,7 @@
 
 use crate::import::profile::Settings;
 use crate::import::profile::columns;
+use crate::import::table;
 use crate::schema::fold_key;
 
 /// The headers that one program alone writes.
@@ -55,6 +56,21 @@ const SIGNS: [(&str, &[&str]); 4] = [
         ],
     ),
 ];
+
+/// The source of a table that was given as something else, by the headers that it alone writes; nothing when it is no
+/// table, or nobody's.
+pub fn source_of(bytes: &[u8], settings: &Settings<'_>) -> Option<&'static str> {
+    let known = |headers: &[String]| headers.len();
+    let table = table::read(bytes, &known, settings.sheet).ok()?;
+    let signed = |signs: &[&str]| {
+        let folded = table.headers.iter().map(|header| fold_key(header));
+        let is_sign = |header: &String| signs.iter().any(|sign| fold_key(sign) == *header);
+        folded.filter(is_sign).count()
+    };
+    let all = SIGNS.iter().map(|(name, signs)| (signed(signs), *name));
+    let best = all.max_by_key(|(count, _)| *count);
+    best.filter(|(count, _)| *count > 0).map(|(_, name)| name)
+}
 
 /// The source that wrote a table which is given as another one's: its signs are there, none of the other's
 /// is, and it knows more of the headers.

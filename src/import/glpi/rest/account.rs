@@ -21,6 +21,10 @@ const SECRETS: [&str; 5] = [
 pub(super) fn sighting(item: &Value, left: &mut Left) -> Option<Sighting> {
     let secrets = SECRETS.iter().filter(|key| words(item, key).is_some());
     left.inventory.drop_some("passwords", secrets.count());
+    // As of a directory: into such texts passwords are typed.
+    let has_comment = words(item, "comment").is_some();
+    left.inventory
+        .drop_some("free-texts", usize::from(has_comment));
     let login = words(item, "name")?;
     // 1 is GLPI's own list of passwords; others are directories, which know the same login.
     let is_own = text_of(item, "authtype").is_some_and(|source| source == "1");

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::history::Recorded;
 use crate::import::answer::{Thing, Things};
 use crate::import::glpi::facts::{computer_type, device_type};
-use crate::import::glpi::rest::word::{day, name, words};
+use crate::import::glpi::rest::word::{chosen, comment, day, name, words};
 use crate::import::glpi::rest::{Left, embedded};
 use crate::import::profile::{choice, reference};
 use crate::import::{Sighting, Site};
@@ -31,8 +31,9 @@ pub(super) fn sighting(
         ("phone_number", "number_line"),
     ];
     for (field, key) in plain {
-        thing.say(field, words(item, key));
+        thing.hold(field, words(item, key), item.get(key));
     }
+    thing.hold("notes", comment(item, left), item.get("comment"));
     let named = [
         ("status", "states_id"),
         ("manufacturer", "manufacturers_id"),
@@ -43,7 +44,7 @@ pub(super) fn sighting(
         ("technician", "users_id_tech"),
     ];
     for (field, key) in named {
-        thing.say(field, name(item, key, left));
+        thing.hold(field, name(item, key, left), chosen(item, key));
     }
     let seen = day(item, "last_inventory_update");
     thing.say("last_seen", seen.map(|day| day.to_string()));

@@ -51,7 +51,7 @@ fn by_name(name: &str) -> Option<ItemType> {
     found.map(|(_, _, kind)| *kind)
 }
 
-/// The things that stand under names of types; nothing when no key is one.
+/// The things that stand under names of types, what is none included; nothing when no key is one.
 pub(super) fn named(value: &Value) -> Option<Vec<(ItemType, &Value)>> {
     let mut keys = value.as_object()?.keys();
     keys.find(|key| by_name(key).is_some())?;
@@ -59,12 +59,8 @@ pub(super) fn named(value: &Value) -> Option<Vec<(ItemType, &Value)>> {
     for (key, inner) in value.as_object().into_iter().flatten() {
         let Some(kind) = by_name(key) else { continue };
         match inner {
-            Value::Array(items) => {
-                let items = items.iter().filter(|item| item.is_object());
-                all.extend(items.map(|item| (kind, item)));
-            }
-            one if one.is_object() => all.push((kind, one)),
-            _ => {}
+            Value::Array(items) => all.extend(items.iter().map(|item| (kind, item))),
+            one => all.push((kind, one)),
         }
     }
     Some(all)

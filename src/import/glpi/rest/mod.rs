@@ -46,6 +46,9 @@ pub fn is_answer(bytes: &[u8]) -> bool {
     !keys.any(|(at, window)| window == key && is_inventory(at + key.len()))
 }
 
+/// The most places in one note.
+const MOST_PLACES: usize = 5;
+
 /// What is left out of the things of a file, to be told together.
 #[derive(Debug, Default)]
 pub(super) struct Left {
@@ -64,7 +67,12 @@ pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
         inventory: Inventory::new(SOURCE),
         numbers: 0,
     };
+    let mut strange: Vec<String> = Vec::new();
     for (at, (kind, item)) in items.iter().enumerate() {
+        if !item.is_object() {
+            strange.push((at + 1).to_string());
+            continue;
+        }
         if let Some(what) = gone(item) {
             left.inventory.drop_some(what, 1);
             continue;
@@ -81,6 +89,14 @@ pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
     }
     let mut inventory = left.inventory;
     inventory.notes.extend(things.notes());
+    if !strange.is_empty() {
+        let (count, first) = (strange.len(), strange.iter().take(MOST_PLACES));
+        let first = first.cloned().collect::<Vec<_>>().join(", ");
+        inventory.notes.push(text!(
+            "éléments qui n’en sont pas, laissés de côté\u{a0}: {count} (élément {first})",
+            "items that are none, left aside: {count} (item {first})"
+        ));
+    }
     if left.numbers > 0 {
         let count = left.numbers;
         inventory.notes.push(text!(
@@ -111,7 +127,7 @@ fn sighting(
         ItemType::Ticket => ticket::sighting((item, parts), site, (things, at), left),
         ItemType::Licence => things.sighting(&stock::licence(item, left), at),
         ItemType::Contract => things.sighting(&stock::contract(item, site, left), at),
-        ItemType::Supplier => things.sighting(&stock::supplier(item), at),
+        ItemType::Supplier => things.sighting(&stock::supplier(item, left), at),
         ItemType::Software => things.sighting(&stock::software(item, left), at),
         ItemType::User => account::sighting(item, left),
     }

@@ -6,12 +6,13 @@ use serde_json::Value;
 use crate::import::Site;
 use crate::import::answer::Thing;
 use crate::import::glpi::rest::Left;
-use crate::import::glpi::rest::word::{day, name, number, words};
+use crate::import::glpi::rest::word::{comment, day, name, number, words};
 use crate::import::profile::choice;
 
 /// A software.
 pub(super) fn software(item: &Value, left: &mut Left) -> Thing {
     let mut thing = Thing::new("software");
+    thing.hold("notes", comment(item, left), item.get("comment"));
     thing.say("name", words(item, "name"));
     thing.say("publisher", name(item, "manufacturers_id", left));
     thing.say("category", name(item, "softwarecategories_id", left));
@@ -21,6 +22,7 @@ pub(super) fn software(item: &Value, left: &mut Left) -> Thing {
 /// A licence, without its key, which GLPI keeps as serial number.
 pub(super) fn licence(item: &Value, left: &mut Left) -> Thing {
     let mut thing = Thing::new("licence");
+    thing.hold("notes", comment(item, left), item.get("comment"));
     let has_key = words(item, "serial").is_some();
     left.inventory
         .drop_some("licence-keys", usize::from(has_key));
@@ -48,6 +50,7 @@ pub(super) fn licence(item: &Value, left: &mut Left) -> Thing {
 /// A contract.
 pub(super) fn contract(item: &Value, site: &Site<'_>, left: &mut Left) -> Thing {
     let mut thing = Thing::new("contract");
+    thing.hold("notes", comment(item, left), item.get("comment"));
     thing.say("name", words(item, "name"));
     thing.say("number", words(item, "num"));
     thing.say("organisation", name(item, "entities_id", left));
@@ -78,8 +81,9 @@ pub(super) fn contract(item: &Value, site: &Site<'_>, left: &mut Left) -> Thing 
 }
 
 /// A supplier.
-pub(super) fn supplier(item: &Value) -> Thing {
+pub(super) fn supplier(item: &Value, left: &mut Left) -> Thing {
     let mut thing = Thing::new("supplier");
+    thing.hold("notes", comment(item, left), item.get("comment"));
     let plain = [
         ("name", "name"),
         ("phone", "phonenumber"),

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
 use crate::import::answer::text_of;
+use crate::import::directory::names_password;
 use crate::import::glpi::rest::Left;
 use crate::import::glpi::rest::html::decoded;
 
@@ -13,6 +14,16 @@ pub(super) fn words(item: &Value, key: &str) -> Option<String> {
     let words = decoded(&text_of(item, key)?);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then_some(words)
+}
+
+/// What people wrote about a thing, with its lines. A text that speaks of a password is counted alone.
+pub(super) fn comment(item: &Value, left: &mut Left) -> Option<String> {
+    let text = decoded(&text_of(item, "comment")?);
+    if names_password(&text) {
+        left.inventory.drop_some("free-texts", 1);
+        return None;
+    }
+    Some(text)
 }
 
 /// The name that a key leads to (`states_id`), if GLPI was asked for names. Numbers are counted; 0 is
@@ -25,6 +36,13 @@ pub(super) fn name(item: &Value, key: &str, left: &mut Left) -> Option<String> {
         return None;
     }
     Some(name)
+}
+
+/// What a key says that is chosen from a list, where 0 is no choice.
+pub(super) fn chosen<'v>(item: &'v Value, key: &str) -> Option<&'v Value> {
+    let value = item.get(key)?;
+    let is_none = text_of(item, key).is_some_and(|text| text == "0");
+    Some(if is_none { &Value::Null } else { value })
 }
 
 /// A whole number above nothing.
