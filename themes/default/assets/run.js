@@ -436,7 +436,7 @@
       }
     }
     if ("wakeLock" in navigator) {
-      awake.hidden = false;
+      awake.inert = false;
       wish.checked = kept.get("carnet:awake") === "1";
       wish.addEventListener("change", () => {
         kept.set("carnet:awake", wish.checked ? "1" : null);
