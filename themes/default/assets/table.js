@@ -93,8 +93,8 @@
     entry.data.forEach((data, column) => {
       const cell = make(column ? "td" : "th", {}, ...shownCell(data, base));
       if (!column) cell.scope = "row";
-      else if (typeof data === "string") cell.className = data.length > 60 ? "long" : "";
-      else if (data[0] === "n") cell.className = "numeric";
+      else if (data[0] === "n" && Array.isArray(data)) cell.className = "numeric";
+      else if (data.length > 60) cell.className = "long";
       entry.row.append(cell);
     });
     return entry.row;
