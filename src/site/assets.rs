@@ -15,12 +15,13 @@ use crate::site::templates::{self, Templates};
 use crate::site::{label_sheets, offline, pages};
 
 /// What the dialog of the search says: labels, by the key that its script has for them.
-const SEARCH_WORDS: [(&str, &str); 24] = [
+const SEARCH_WORDS: [(&str, &str); 26] = [
     ("all", "search-all"),
     ("close", "close"),
     ("error", "search-error"),
     ("for", "search-for"),
     ("forget", "search-forget"),
+    ("kept", "offline-list"),
     ("keys-close", "search-keys-close"),
     ("keys-move", "search-keys-move"),
     ("keys-open", "search-keys-open"),
@@ -28,6 +29,7 @@ const SEARCH_WORDS: [(&str, &str); 24] = [
     ("loading", "search-loading"),
     ("many", "search-many"),
     ("more", "search-more"),
+    ("network", "search-network"),
     ("no-value", "search-no-value"),
     ("none", "search-none"),
     ("one", "search-one"),

@@ -83,3 +83,20 @@ test("printed pages hold the text and none of the furniture", async () => {
   }
   await close();
 });
+
+test("on paper wide tables lie on their side, and a procedure is what is done, without its changes", async () => {
+  const { page, close } = await open(browser);
+  const landscape = async (path) => {
+    await page.goto(site.address(path));
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sizes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 (\d+)[\d.]* (\d+)/g)].map(([, width, height]) => Number(width) > Number(height));
+    assert.ok(sizes.length > 0 && new Set(sizes).size === 1, path);
+    return sizes[0];
+  };
+  for (const path of ["access-rights/matrix/", "assets/", "licences/positions/"]) assert.ok(await landscape(path), path);
+  assert.ok(!await landscape("procedures/infrastructure/panne-onduleur/"));
+  assert.ok(await page.locator(".change-log").isVisible() && await page.locator(".placeholders").isVisible());
+  await page.emulateMedia({ media: "print" });
+  for (const part of [".change-log", ".placeholders"]) assert.equal(await page.locator(part).isVisible(), false, part);
+  await close();
+});

@@ -293,6 +293,70 @@ test("big enough for a thumb, and the whole line ticks", async () => {
   await close();
 });
 
+for (const width of [320, 360, 390]) {
+  test(`a run under way fits ${width} px, and its bar is one line once the page is scrolled`, async () => {
+    const { page, wrongs, close } = await open(browser, { hasTouch: true, viewport: { width, height: 740 } });
+    for (const path of [PROCEDURE, "procedures/assister/reinitialisation-mot-de-passe/"]) {
+      await page.goto(site.address(path));
+      const boxes = page.locator("main .prose input.task");
+      await boxes.first().check();
+      await page.locator("[data-run-finish]").waitFor();
+      const fits = () => page.evaluate(() => {
+        const { right } = document.querySelector(".run").getBoundingClientRect();
+        const wide = [...document.querySelectorAll(".run *")].filter((part) => part.getBoundingClientRect().right > right);
+        return [document.scrollingElement.scrollWidth, wide.map((part) => part.outerHTML)];
+      });
+      assert.deepEqual(await fits(), [width, []], path);
+      await boxes.last().scrollIntoViewIfNeeded();
+      await boxes.last().evaluate((box) => box.scrollIntoView({ block: "center" }));
+      const seen = () => page.evaluate(() => {
+        const header = document.querySelector(".site-header").getBoundingClientRect().bottom;
+        return Math.round(document.querySelector(".run").getBoundingClientRect().bottom - header);
+      });
+      assert.ok(await seen() < 88, `${path}: ${await seen()} px`);
+      // Its buttons are there once one of them, or the bar, is entered.
+      await page.locator("[data-run-finish]").click();
+      assert.ok(await page.locator("[data-run-reset]").evaluate((button) => {
+        const { left, top, width, height } = button.getBoundingClientRect();
+        return button === document.activeElement && button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }), path);
+      assert.deepEqual(await fits(), [width, []], path);
+    }
+    assert.deepEqual(wrongs, []);
+    await close();
+  });
+}
+
+test("starting over says where the run went, and can be undone", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  const said = page.locator(".run [role=status]", { hasText: "gardé" });
+  const reset = page.locator("[data-run-reset]");
+  await reset.click();
+  assert.equal(await said.count(), 0);
+  await box(page, "Noter l’heure").check();
+  await step(page, "Noter l’heure").locator(".note-button").click();
+  await step(page, "Noter l’heure").locator("textarea").fill("14 h 20");
+  await reset.click();
+  assert.match(await text(said), /sous « Déroulements précédents »/);
+  assert.ok(await reset.evaluate((button) => button === document.activeElement));
+  assert.equal(await page.locator("input.task:checked").count(), 0);
+  assert.equal(await page.locator("[data-runs] li").count(), 1);
+  await page.getByRole("button", { name: "Annuler" }).click();
+  assert.ok(await box(page, "Noter l’heure").isChecked());
+  assert.equal(await step(page, "Noter l’heure").locator("textarea").inputValue(), "14 h 20");
+  assert.equal(await page.locator("[data-runs] li").count(), 0);
+  assert.ok(await reset.evaluate((button) => button === document.activeElement));
+  assert.equal(await page.getByRole("button", { name: "Annuler" }).count(), 0);
+  await reset.click();
+  // A new tick is a new run: there is nothing to take back any more.
+  await box(page, "Gagner du temps").check();
+  assert.equal(await page.getByRole("button", { name: "Annuler" }).count(), 0);
+  assert.equal(await said.count(), 0);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
 test("where storage is refused the run lasts as long as the page, and says so", async () => {
   const { page, wrongs, close } = await open(browser);
   await page.addInitScript(() => {

@@ -200,8 +200,10 @@
   function navigation() {
     const current = document.querySelector('.navigation [aria-current="page"]');
     const tree = current?.closest(".navigation");
-    if (!tree || current.offsetTop < tree.clientHeight - 40) return;
-    tree.scrollTop = current.offsetTop - tree.clientHeight / 2;
+    // In the frame that is drawn anyway: to ask now where it stands would lay the page out once more.
+    if (tree) requestAnimationFrame(() => {
+      if (current.offsetTop > tree.clientHeight - 40) tree.scrollTop = current.offsetTop - tree.clientHeight / 2;
+    });
   }
 
   // Folded parts are printed unfolded, and folded again afterwards.

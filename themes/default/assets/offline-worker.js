@@ -274,8 +274,20 @@ async function told() {
   return { build, sections, opened: pages.length };
 }
 
+// The pages that were opened, the newest first, each with its title as it is written in HTML.
+async function pages() {
+  const cache = await caches.open(opened);
+  const urls = (await cache.keys()).map(({ url }) => url).filter((url) => url.endsWith("/") && url !== `${scope}offline/`);
+  const titled = urls.reverse().map(async (url) => {
+    const text = await (await cache.match(url))?.text();
+    return { url, title: /<title>([^<]*)/.exec(text)?.[1] ?? url };
+  });
+  return { pages: await Promise.all(titled) };
+}
+
 const asked = {
   state: told,
+  pages,
   async keep({ sections }) {
     job = null;
     await begin(sections);

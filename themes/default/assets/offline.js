@@ -60,6 +60,7 @@
       row.querySelector("[data-kept]").hidden = !isKept;
       if (isFresh) box(row).checked = isKept;
     }
+    await list(kept).catch(() => {});
     remove.hidden = !kept.length && !opened;
     sum();
     tell(state, `${fill(words.opened, { n: integer.format(opened) })} ${await room()}`);
@@ -96,6 +97,25 @@
     busy(false);
   }
 
+  // What can be opened without the network: sections that are kept whole, then the pages that were opened.
+  const plain = (title) => title.replace(/&(#x?\w+|amp|lt|gt|quot);/g, (whole, name) => {
+    const code = name[1] === "x" ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return { amp: "&", lt: "<", gt: ">", quot: '"' }[name] ?? (code ? String.fromCodePoint(code) : whole);
+  });
+  async function list(kept) {
+    const place = document.querySelector("[data-list]");
+    const whole = rows.filter(({ dataset: { section } }) => kept.includes(section) && section !== "_pages");
+    const folder = ({ dataset: { section } }) => new URL(`${words.root}${section}/`, location.href).href;
+    const { pages } = await ask({ ask: "pages" });
+    const links = [...whole.map((row) => [folder(row), row.querySelector("label").textContent.trim()]), ...pages.map(({ url, title }) => [url, plain(title)])];
+    place.hidden = !links.length;
+    place.querySelector("ul").replaceChildren(...links.map(([href, textContent]) => {
+      const item = document.createElement("li");
+      item.append(Object.assign(document.createElement("a"), { href, textContent }));
+      return item;
+    }));
+  }
+
   // Where a page led that is not kept.
   function missing() {
     const asked = new URLSearchParams(location.search).get("missing");
@@ -130,6 +150,7 @@
       for (const row of rows) box(row).checked = kept.sections.includes(row.dataset.section);
       form.hidden = false;
       tell(state, words.unlisted, "warning");
+      await list(kept.sections);
       return;
     }
     const index = await answer.json();
@@ -141,7 +162,12 @@
       row.querySelector("[data-files]").textContent = integer.format(own.files);
       row.querySelector("[data-size]").textContent = size(own.bytes);
       box(row).disabled = false;
-      box(row).addEventListener("change", sum);
+      box(row).addEventListener("change", () => {
+        // A section without the search is hard to read: it comes with the first one, unless it is taken out.
+        const search = rows.find(({ dataset }) => dataset.section === "search");
+        if (search && box(row).checked && chosen().length === 1) box(search).checked = true;
+        sum();
+      });
     }
     all.disabled = keep.disabled = false;
     form.hidden = false;

@@ -166,7 +166,13 @@
     const count = part("count");
     const counted = () => fill(count.dataset.text, { n: own.filter(isDone).length, m: own.length });
     const countedBefore = () => fill(words.before, { n: needed.filter(isDone).length, m: needed.length });
-    const [finish, reset, who, ticket, state] = ["finish", "reset", "who", "ticket", "state"].map(part);
+    const [finish, reset, who, ticket, state, said] = ["finish", "reset", "who", "ticket", "state", "wait"].map(part);
+    // What of the bar slides under the header once it is there: all that stands above the line with its count.
+    const slide = () => {
+      const above = Math.min(...[count.parentElement, finish].map((element) => element.offsetTop || Infinity));
+      bar.style.setProperty("--away", `${above > 24 ? above : 0}px`);
+    };
+    new ResizeObserver(slide).observe(bar);
     const probe = "carnet:probe";
     const hint = part("kept");
     if (!kept.set(probe, "1")) hint.textContent = hint.dataset.refused;
@@ -285,12 +291,28 @@
     showPast();
     finish.addEventListener("click", () => {
       run.finished = Date.now();
+      said.textContent = "";
       save();
+      // It comes out from under the header once it has the focus.
+      reset.focus({ preventScroll: true });
+    });
+    // Nothing is lost by starting over: what was begun goes to the earlier runs, that is said, and it can be taken back.
+    const over = part("over"), undo = button(words.undo, () => {
+      kept.set(past, earlier.past);
+      kept.set(key(), earlier.run);
+      showPast();
+      load();
       reset.focus();
     });
-    // Nothing is lost by starting over: what was begun goes to the earlier runs.
+    let earlier;
+    listeners.push(() => {
+      over.textContent = "";
+      undo.remove();
+    });
     reset.addEventListener("click", () => {
-      if (run.started || Object.keys(run.notes).length) {
+      const begun = run.started || Object.keys(run.notes).length;
+      earlier = { past: kept.get(past), run: kept.get(key()) };
+      if (begun) {
         if (!run.finished) run.stopped = Date.now();
         const at = run.started ?? run.stopped;
         const runs = [{ at, asset, ticket: run.ticket, done: counted(), log: log() }, ...kept.read(past, [])];
@@ -298,7 +320,11 @@
         showPast();
       }
       kept.set(key(), null);
+      said.textContent = "";
       load();
+      if (!begun) return;
+      over.textContent = words.over;
+      over.parentElement.append(undo);
     });
     document.querySelector("[data-placeholders] button")?.addEventListener("click", () => {
       session((store) => store.removeItem(came));
@@ -337,7 +363,6 @@
     }
 
     // Waits: the end is kept, so that a reload loses nothing. Several may run at once.
-    const said = part("wait");
     const title = document.title;
     const waits = all("main .timer[data-seconds]").map((span, place) => {
       const text = span.textContent.replace(/^[^:]*:\s*|\)$/g, "");
@@ -411,7 +436,7 @@
       }
     }
     if ("wakeLock" in navigator) {
-      awake.hidden = false;
+      awake.inert = false;
       wish.checked = kept.get("carnet:awake") === "1";
       wish.addEventListener("change", () => {
         kept.set("carnet:awake", wish.checked ? "1" : null);

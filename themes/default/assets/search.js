@@ -144,6 +144,7 @@
         if (mine !== turn) return;
         show(null, query);
         status.textContent = say("error");
+        if (!navigator.onLine) status.replaceChildren(`${say("network")} `, make("a", { href: address(words.page.replace("search", "offline")) }, say("kept")));
       } finally {
         clearTimeout(slow);
       }

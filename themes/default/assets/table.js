@@ -94,6 +94,7 @@
       const cell = make(column ? "td" : "th", {}, ...shownCell(data, base));
       if (!column) cell.scope = "row";
       else if (data[0] === "n" && Array.isArray(data)) cell.className = "numeric";
+      else if (data.length > 60) cell.className = "long";
       entry.row.append(cell);
     });
     return entry.row;
