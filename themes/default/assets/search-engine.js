@@ -2,8 +2,8 @@
 //
 // carnetSearch.search(query, limit, language, load, counted = true) gives a promise of an answer; load(name) gives a promise
 // of the text of a file of the index, from a server or from a script (see search-offline.js). The answer:
-//   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score },
-//                excerpt: [{ text, marked }], to be shown as text
+//   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score, missing },
+//                excerpt: [{ text, marked }], to be shown as text; missing: words of the query that it does not hold
 //   total, more  how many match; with `more` it is an estimate or a lower bound
 //   unseen       not all documents were looked at for a phrase: a higher `limit` looks further
 //   facets       unless `counted` is false or a phrase is asked for: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
@@ -19,7 +19,7 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3, ENDS = 12000;
+  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, GROUPS = 31, FILLED = 10, PART = 3, TERMS = 56000, COLUMNS = 2, ALL = 3, ENDS = 12000;
   const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
@@ -133,27 +133,52 @@
   };
   // Loops over all documents stand outside of `search`: the browser makes small functions fast sooner.
   const each = (list, fit, see) => { for (const one of list) see(one >> 4, one & 15, fit); };
-  const score = (points, held, best, rare, maybe) => {
+  const score = (points, held, told, best, rare, maybe, bit) => {
     for (let document = 0; document < best.length; document++) {
       points[document] += best[document] * rare;
-      if (best[document] || maybe) held[document]++;
+      if (!best[document] && !maybe) continue;
+      held[document] |= bit;
+      told[document] += rare;
     }
+  };
+  const ones = (bits) => {
+    let count = 0;
+    for (; bits; bits &= bits - 1) count++;
+    return count;
   };
   const weigh = (points, from, to, prior) => { for (let document = from; document < to; document++) points[document] *= prior; };
   const where = (holds, value, see) => { for (let document = 0; document < holds.length; document++) if (holds[document] === value) see(document); };
-  // The documents that hold the most words, and the best of them.
-  const choose = (points, held, usable, candidates) => {
-    const matched = [], best = [];
-    let most = 0;
-    for (let document = 0; document < held.length; document++) if (usable[document] && held[document] > most) most = held[document];
-    for (let document = 0; document < held.length; document++) {
-      if (!usable[document] || held[document] !== most) continue;
+  // What a document lacks of what the words tell costs the third power of its share.
+  const lessen = (points, told, whole) => {
+    for (let document = 0; document < told.length; document++) {
+      for (let time = 0; told[document] < whole && time < 3; time++) points[document] = Math.floor(points[document] * told[document] / whole);
+    }
+  };
+  // Adds a document to the best ones, if it is one of those.
+  const rank = (best, points, document, candidates) => {
+    if (best.length === candidates && points[best[candidates - 1]] >= points[document]) return;
+    let place = best.length;
+    while (place && points[best[place - 1]] < points[document]) place--;
+    best.splice(place, 0, document);
+    if (best.length > candidates) best.pop();
+  };
+  // The documents that hold the most words and, when they are few, the best of those that hold most of what the words tell.
+  const choose = (points, counts, told, whole, usable, candidates) => {
+    let matched = [], best = [], most = 0;
+    for (let document = 0; document < counts.length; document++) if (usable[document] && counts[document] > most) most = counts[document];
+    for (let document = 0; document < counts.length; document++) {
+      if (!usable[document] || counts[document] !== most) continue;
       matched.push(document);
-      if (best.length === candidates && points[best[candidates - 1]] >= points[document]) continue;
-      let place = best.length;
-      while (place && points[best[place - 1]] < points[document]) place--;
-      best.splice(place, 0, document);
-      if (best.length > candidates) best.pop();
+      rank(best, points, document, candidates);
+    }
+    if (matched.length && matched.length < FILLED) {
+      const others = [], room = FILLED - matched.length;
+      for (let document = 0; document < counts.length; document++) {
+        if (usable[document] && counts[document] < most && told[document] * PART >= whole) rank(others, points, document, room);
+      }
+      matched = [...matched, ...others].sort((a, b) => a - b);
+      best = [];
+      for (const document of matched) rank(best, points, document, candidates);
     }
     return { most, matched, best };
   };
@@ -351,7 +376,7 @@
     const found = await Promise.all(asked.map(groupsOf));
     answer.unknown = [...new Set(asked.filter((_, place) => !found[place]).map(([one]) => one.typed))];
     if (better !== query) answer.suggestions.push({ words: better });
-    const groups = found.filter(Boolean).flat();
+    const groups = found.filter(Boolean).flat().slice(0, GROUPS);
     if (phrases.length + without.length + filters.length && (groups.length || !asked.length)) {
       answer.plain = (typed + phrases.join("") || filters.map(({ written }) => written.replace(/^-.*|.*?:/, " ")).join(""))
         .replace(/["\s]+/g, " ").trim();
@@ -399,20 +424,24 @@
       if (lists.length) where(holds, lists.length, (document) => { allowed[document] = 0; });
     }
 
-    const points = new Float64Array(size), held = new Uint8Array(size), own = new Uint8Array(size);
-    for (const { terms } of groups) {
+    const points = new Float64Array(size), held = new Uint32Array(size), known = new Uint32Array(size), own = new Uint8Array(size);
+    let whole = 0;
+    for (const [number, { terms }] of groups.entries()) {
       const best = new Uint32Array(size), maybe = terms.some((term) => term.fit > 60 && term.full && !full.has(term.full));
       all(terms, (document, level, how) => {
         const worth = POINTS[level] * how;
         if (best[document] < worth) best[document] = worth;
         if (level !== INHERITED) own[document] = 1;
       });
-      score(points, held, best, rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0)), maybe);
+      const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
+      score(points, held, known, best, rare, maybe, 1 << number);
+      whole += rare;
     }
     all(pages, (document) => { own[document] = 1; });
     for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
     where(allowed, 0, (document) => { own[document] = 0; });
-    const { most, matched, best } = choose(points, held, own, phrases.length ? limit * 4 + 10 : limit);
+    lessen(points, known, whole);
+    const { most, matched, best } = choose(points, held.map(ones), known, whole, own, phrases.length ? limit * 4 + 10 : limit);
     if (!matched.length) return answer;
     answer.partial = most < groups.length;
     answer.needles = groups;
@@ -431,7 +460,7 @@
         all += ` ${await text(named(rest, next))}`;
       }
       return said([...fields, all]) && {
-        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document],
+        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document], missing: groups.filter((_, number) => !(held[document] >> number & 1)).map(({ form }) => form),
         excerpt: seen(fields) ? [] : excerpt(all, groups),
       };
     };
