@@ -45,7 +45,9 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
         kind_label: record.kind().labels.get(language).to_owned(),
         id: record.source.id.clone(),
         identifiers: texts(estate, record, language, |field| field.identifier),
-        aliases: aliases(estate, record, language),
+        aliases: texts(estate, record, language, |field| {
+            matches!(field.key.as_str(), "aliases" | "tags")
+        }),
         subtitle: facts(estate, record, language),
         text: words(estate, record, language),
         facets: facets(estate, record, language).into(),
@@ -78,17 +80,6 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
     }
     documents.push(page);
     documents.append(&mut sections);
-}
-
-/// Other names and tags, and what a thing is: « serveur ERP » is a server whose name says ERP.
-fn aliases(estate: &Estate, record: &Record, language: Language) -> Vec<String> {
-    let mut aliases = texts(estate, record, language, |field| {
-        matches!(field.key.as_str(), "aliases" | "tags")
-    });
-    let sort = record.view().choice("type");
-    let sort = sort.filter(|_| record.kind().name == "asset");
-    aliases.extend(sort.map(|choice| choice.labels.get(language).to_owned()));
-    aliases
 }
 
 /// The texts of fields that a test picks, structures' parts included.
