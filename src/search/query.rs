@@ -202,11 +202,11 @@ fn rare(root: &Root, group: &Group) -> u32 {
 }
 
 /// The documents found, best first: those that hold the most words and, when they are few, the best of those that
-/// hold most of what the words tell. What a document lacks of it costs the square of its share.
+/// hold most of what the words tell. What a document lacks of it costs the third power of its share.
 fn found(scores: &mut [Score], whole: u32) -> Vec<Found> {
     let own = |score: &&mut Score| score.own && score.told < whole;
     for score in scores.iter_mut().filter(own) {
-        for _ in 0..2 {
+        for _ in 0..3 {
             score.points = score.points * u64::from(score.told) / u64::from(whole);
         }
     }

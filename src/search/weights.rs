@@ -73,7 +73,7 @@ pub fn fit(typed: &str, term: &str, prefix: bool) -> Option<u32> {
 pub fn prior(kind: &str) -> u32 {
     match kind {
         "page" => 50,
-        "asset" => 110,
+        "asset" => 105,
         "rota" => 120,
         "account" | "access-right" | "document" => 65,
         "ticket" | "change" | "problem" | "purchase" | "backup" | "maintenance" | "training" => 80,

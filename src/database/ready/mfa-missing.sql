@@ -1,7 +1,5 @@
 -- fr: Comptes actifs sans authentification multifacteur, ou par SMS
 -- en: Enabled accounts without multi-factor authentication, or by SMS
--- words fr: sans double authentification, second facteur
--- words en: without second factor, two-factor
 -- note fr: Tous les comptes ouverts dont une personne tape le mot de passe, partagés compris ; ni postes, ni services. Sans méthode écrite, un compte compte comme sans.
 -- note en: All open accounts whose password a person types, shared ones too; neither computers nor services. Where no method is written, an account counts as having none.
 -- see: accounts/review/

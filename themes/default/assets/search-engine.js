@@ -148,10 +148,10 @@
   };
   const weigh = (points, from, to, prior) => { for (let document = from; document < to; document++) points[document] *= prior; };
   const where = (holds, value, see) => { for (let document = 0; document < holds.length; document++) if (holds[document] === value) see(document); };
-  // What a document lacks of what the words tell costs the square of its share.
+  // What a document lacks of what the words tell costs the third power of its share.
   const lessen = (points, told, whole) => {
     for (let document = 0; document < told.length; document++) {
-      for (let time = 0; told[document] < whole && time < 2; time++) points[document] = Math.floor(points[document] * told[document] / whole);
+      for (let time = 0; told[document] < whole && time < 3; time++) points[document] = Math.floor(points[document] * told[document] / whole);
     }
   };
   // Adds a document to the best ones, if it is one of those.
