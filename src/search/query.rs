@@ -77,11 +77,13 @@ fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
             .for_each(|score| score.points *= u64::from(kind.4));
     }
     forbid(&mut scores, &lists, &ranges, &asked, &mut answer.unknown);
-    let found = found(&mut scores, told(&root, &groups));
-    let Some(most) = found.iter().map(|one| one.held.count_ones()).max() else {
+    let whole = told(&root, &groups);
+    let found = found(&mut scores, whole);
+    if found.is_empty() {
         return answer;
-    };
-    answer.partial = (most as usize) < groups.len();
+    }
+    let holds_all = (0..groups.len()).fold(0, |bits, number| bits | 1 << number);
+    answer.partial = found.iter().all(|one| one.held != holds_all);
     answer.total = u32::try_from(found.len()).expect("at most the number of documents");
     if let ([group], true, true) = (groups.as_slice(), answer.more, asked.filters.is_empty()) {
         let most = group.terms.iter().map(|term| term.found).max().unwrap_or(0);
@@ -201,8 +203,8 @@ fn rare(root: &Root, group: &Group) -> u32 {
     rarity(root.count, group.terms.iter().map(|term| term.found).sum())
 }
 
-/// The documents found, best first: those that hold the most words and, when they are few, the best of those that
-/// hold most of what the words tell. What a document lacks of it costs the third power of its share.
+/// The documents found, best first: those that hold most of what the words tell and, when they are few, the best of
+/// those that hold much of it. What a document lacks of it costs the third power of its share.
 fn found(scores: &mut [Score], whole: u32) -> Vec<Found> {
     let own = |score: &&mut Score| score.own && score.told < whole;
     for score in scores.iter_mut().filter(own) {
@@ -211,17 +213,16 @@ fn found(scores: &mut [Score], whole: u32) -> Vec<Found> {
         }
     }
     let own = || (0..).zip(&*scores).filter(|(_, score)| score.own);
-    let most = own().map(|(_, score)| score.held.count_ones()).max();
+    let most = own().map(|(_, score)| score.told).max().unwrap_or(0);
     let best = |most: &dyn Fn(&Score) -> bool| {
         let kept = own().filter(|(_, score)| most(score));
         let mut kept: Vec<Found> = kept.map(|(document, score)| score.of(document)).collect();
         kept.sort_by_key(Found::order);
         kept
     };
-    let mut found = best(&|score| Some(score.held.count_ones()) == most);
+    let mut found = best(&|score| score.told == most);
     if found.len() < FEW {
-        let mut others =
-            best(&|score| Some(score.held.count_ones()) < most && score.told * PART >= whole);
+        let mut others = best(&|score| score.told < most && score.told * PART >= whole);
         others.truncate(FEW - found.len());
         found.append(&mut others);
         found.sort_by_key(Found::order);

@@ -19,7 +19,7 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, GROUPS = 31, FILLED = 10, PART = 3, TERMS = 56000, COLUMNS = 2, ALL = 3, ENDS = 12000;
+  const HIGH = 8, INNER = 7, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3;
   const BLOCK = 2, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
@@ -133,54 +133,28 @@
   };
   // Loops over all documents stand outside of `search`: the browser makes small functions fast sooner.
   const each = (list, fit, see) => { for (const one of list) see(one >> 4, one & 15, fit); };
-  const score = (points, held, told, best, rare, maybe, bit) => {
-    for (let document = 0; document < best.length; document++) {
-      points[document] += best[document] * rare;
-      if (!best[document] && !maybe) continue;
-      held[document] |= bit;
-      told[document] += rare;
-    }
-  };
-  const ones = (bits) => {
-    let count = 0;
-    for (; bits; bits &= bits - 1) count++;
-    return count;
-  };
+  const score = (points, told, best, rare, maybe) => best.forEach((worth, document) => {
+    points[document] += worth * rare;
+    if (worth || maybe) told[document] += rare;
+  });
   const weigh = (points, from, to, prior) => { for (let document = from; document < to; document++) points[document] *= prior; };
   const where = (holds, value, see) => { for (let document = 0; document < holds.length; document++) if (holds[document] === value) see(document); };
-  // What a document lacks of what the words tell costs the third power of its share.
-  const lessen = (points, told, whole) => {
-    for (let document = 0; document < told.length; document++) {
-      for (let time = 0; told[document] < whole && time < 3; time++) points[document] = Math.floor(points[document] * told[document] / whole);
+  // Numbers as in src/search/query.rs (FEW, PART). The documents that hold most of what the words tell and, when they are few, the best of those that hold much of it.
+  // What a document lacks of it costs the third power of its share.
+  const choose = (points, told, whole, usable, candidates) => {
+    const all = [], order = (a, b) => points[b] - points[a];
+    let most = 0;
+    where(usable, 1, (document) => {
+      all.push(document);
+      if (told[document] > most) most = told[document];
+      for (let time = 3; told[document] < whole && time--;) points[document] = Math.floor(points[document] * told[document] / whole);
+    });
+    const matched = all.filter((document) => told[document] === most);
+    if (matched.length < 10) {
+      matched.push(...all.filter((document) => told[document] < most && told[document] * 3 >= whole).sort(order).slice(0, 10 - matched.length));
+      matched.sort((a, b) => a - b);
     }
-  };
-  // Adds a document to the best ones, if it is one of those.
-  const rank = (best, points, document, candidates) => {
-    if (best.length === candidates && points[best[candidates - 1]] >= points[document]) return;
-    let place = best.length;
-    while (place && points[best[place - 1]] < points[document]) place--;
-    best.splice(place, 0, document);
-    if (best.length > candidates) best.pop();
-  };
-  // The documents that hold the most words and, when they are few, the best of those that hold most of what the words tell.
-  const choose = (points, counts, told, whole, usable, candidates) => {
-    let matched = [], best = [], most = 0;
-    for (let document = 0; document < counts.length; document++) if (usable[document] && counts[document] > most) most = counts[document];
-    for (let document = 0; document < counts.length; document++) {
-      if (!usable[document] || counts[document] !== most) continue;
-      matched.push(document);
-      rank(best, points, document, candidates);
-    }
-    if (matched.length && matched.length < FILLED) {
-      const others = [], room = FILLED - matched.length;
-      for (let document = 0; document < counts.length; document++) {
-        if (usable[document] && counts[document] < most && told[document] * PART >= whole) rank(others, points, document, room);
-      }
-      matched = [...matched, ...others].sort((a, b) => a - b);
-      best = [];
-      for (const document of matched) rank(best, points, document, candidates);
-    }
-    return { most, matched, best };
+    return { most, matched, best: [...matched].sort(order).slice(0, candidates) };
   };
   // How many of sorted documents have each value of a column, which begins at the document `from`.
   const tally = (documents, column, from, counts) => {
@@ -282,7 +256,7 @@
       const lists = await Promise.all([form.slice(0, WINDOW), form.slice(-WINDOW)].map(async (end) => {
         const term = (await lookup(root.codes, end, false, 1)).find((one) => one.fit === 100);
         if (!term) return [];
-        return (term.bytes <= ENDS ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
+        return (term.bytes <= 12000 ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
       }));
       const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => one * 16 + INNER);
       return postings.length ? [{ fit: 100, found: postings.length, postings }] : [];
@@ -355,7 +329,6 @@
       const all = typed.replace(/[\p{Alphabetic}\p{N}]/gu, () => other[next++]);
       return next === other.length ? all : other;
     };
-    const isStop = (form) => stop.includes(form);
     const groupsOf = async ([one, last]) => {
       const whole = await Promise.all(one.forms.map((form) => (one.pieces.length ? group : single)(form, last)));
       const found = whole.filter(Boolean);
@@ -363,7 +336,7 @@
       const slip = await instead(await slipped(one.forms.at(-1)), one.typed, dressed(one.typed));
       if (slip) return [slip];
       const part = one.pieces.length ? one.pieces : one.runs;
-      const parts = (await Promise.all(part.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)))).filter(Boolean);
+      const parts = (await Promise.all(part.filter((piece) => !stop.includes(piece)).map((piece) => single(piece, last)))).filter(Boolean);
       return parts.length ? parts : null;
     };
     const weak = [...stop, ...root.weak.split(" ")], told = ([one]) => !one.forms.every((form) => weak.includes(form));
@@ -376,7 +349,7 @@
     const found = await Promise.all(asked.map(groupsOf));
     answer.unknown = [...new Set(asked.filter((_, place) => !found[place]).map(([one]) => one.typed))];
     if (better !== query) answer.suggestions.push({ words: better });
-    const groups = found.filter(Boolean).flat().slice(0, GROUPS);
+    const groups = found.filter(Boolean).flat().slice(0, 31);
     if (phrases.length + without.length + filters.length && (groups.length || !asked.length)) {
       answer.plain = (typed + phrases.join("") || filters.map(({ written }) => written.replace(/^-.*|.*?:/, " ")).join(""))
         .replace(/["\s]+/g, " ").trim();
@@ -424,26 +397,28 @@
       if (lists.length) where(holds, lists.length, (document) => { allowed[document] = 0; });
     }
 
-    const points = new Float64Array(size), held = new Uint32Array(size), known = new Uint32Array(size), own = new Uint8Array(size);
+    const points = new Float64Array(size), known = new Uint32Array(size), own = new Uint8Array(size);
     let whole = 0;
-    for (const [number, { terms }] of groups.entries()) {
+    for (const group of groups) {
+      const { terms } = group;
       const best = new Uint32Array(size), maybe = terms.some((term) => term.fit > 60 && term.full && !full.has(term.full));
       all(terms, (document, level, how) => {
         const worth = POINTS[level] * how;
         if (best[document] < worth) best[document] = worth;
-        if (level !== INHERITED) own[document] = 1;
+        // 5: from its page’s title alone.
+        if (level !== 5) own[document] = 1;
       });
       const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
-      score(points, held, known, best, rare, maybe, 1 << number);
+      score(points, known, best, rare, maybe);
+      group.has = (document) => best[document] || maybe;
       whole += rare;
     }
     all(pages, (document) => { own[document] = 1; });
     for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
     where(allowed, 0, (document) => { own[document] = 0; });
-    lessen(points, known, whole);
-    const { most, matched, best } = choose(points, held.map(ones), known, whole, own, phrases.length ? limit * 4 + 10 : limit);
+    const { most, matched, best } = choose(points, known, whole, own, phrases.length ? limit * 4 + 10 : limit);
     if (!matched.length) return answer;
-    answer.partial = most < groups.length;
+    answer.partial = most < whole;
     answer.needles = groups;
     answer.total = matched.length;
     if (groups.length === 1 && answer.more && !filters.length) answer.total = Math.max(answer.total, ...groups[0].terms.map((term) => term.found));
@@ -460,7 +435,7 @@
         all += ` ${await text(named(rest, next))}`;
       }
       return said([...fields, all]) && {
-        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document], missing: groups.filter((_, number) => !(held[document] >> number & 1)).map(({ form }) => form),
+        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document], missing: groups.filter(({ has }) => !has(document)).map(({ form }) => form),
         excerpt: seen(fields) ? [] : excerpt(all, groups),
       };
     };
