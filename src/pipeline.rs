@@ -171,6 +171,8 @@ pub fn documents(estate: &Estate, site: &Site) -> Vec<search::Document> {
     let reports = site.reports().into_iter().map(|report| search::Document {
         url: report.url,
         title: report.title,
+        id: report.id,
+        aliases: report.words,
         kind: REPORT.to_owned(),
         kind_label: label.get(language).to_owned(),
         text: report.text,

@@ -83,7 +83,9 @@ fn the_terminal_gives_the_same_answers() {
         .collect();
     assert_eq!(found, urls(&expected));
     let keys: Vec<_> = hits[0].as_object().unwrap().keys().cloned().collect();
-    let named = ["kind", "id", "url", "title", "heading", "excerpt", "score"];
+    let named = [
+        "kind", "id", "url", "title", "heading", "excerpt", "missing", "score",
+    ];
     assert_eq!(keys, named);
     let nothing = run(&["xylophoniste", "--lang", "fr"]);
     assert_eq!(nothing.status.code(), Some(1));

@@ -91,7 +91,7 @@ fn told(language: &str, words: &str, answer: &Answer) -> serde_json::Value {
         .iter()
         .map(|hit| {
             let excerpt: String = hit.excerpt.iter().map(mark).collect();
-            serde_json::json!([hit.url, hit.score, excerpt])
+            serde_json::json!([hit.url, hit.score, excerpt, hit.missing])
         })
         .collect();
     serde_json::json!({

@@ -33,7 +33,7 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {
         SearchFormat::Human => {
-            output::result(&human(&answer, output::has_colour()));
+            output::result(&human(&answer, output::has_colour(), language));
             output::line(&said(&answer, language));
         }
         SearchFormat::Json => output::result(&json(&answer)),
@@ -58,7 +58,7 @@ fn words(typed: &[String]) -> anyhow::Result<String> {
 }
 
 /// One result a paragraph: what it is and where it opens, then where the words stand.
-fn human(answer: &Answer, colour: bool) -> String {
+fn human(answer: &Answer, colour: bool, language: Language) -> String {
     let (bold, end) = if colour {
         ("\u{1b}[1m", "\u{1b}[0m")
     } else {
@@ -70,6 +70,11 @@ fn human(answer: &Answer, colour: bool) -> String {
         let title = format!("{}{}", hit.title, heading.collect::<String>());
         let (kind, id, url) = (&hit.kind_label, &hit.id, &hit.url);
         out.extend([bold, &title, end, "  ", kind, " · ", id, "\n  ", url, "\n"]);
+        if !hit.missing.is_empty() {
+            let missing = hit.missing.join(", ");
+            let without = text!("sans\u{a0}: {missing}", "without: {missing}");
+            out.extend(["  ", without.get(language), "\n"]);
+        }
         let excerpt: String = hit
             .excerpt
             .iter()
@@ -138,7 +143,7 @@ fn json(answer: &Answer) -> String {
             .collect();
         json!({
             "kind": hit.kind, "id": hit.id, "url": hit.url, "title": hit.title,
-            "heading": hit.heading, "excerpt": excerpt, "score": hit.score,
+            "heading": hit.heading, "excerpt": excerpt, "missing": hit.missing, "score": hit.score,
         })
     };
     let hits: Vec<_> = answer.hits.iter().map(object).collect();

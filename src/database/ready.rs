@@ -2,8 +2,8 @@
 //!
 //! The first lines of a file say what it answers: `-- fr: …`, `-- en: …`; what its columns are:
 //! `-- column status: asset.status` (a field) or `-- column euros: Euros | Euros`; which one is drawn
-//! (`-- chart: euros`) and which one is summed up (`-- total: euros`); what is counted (`-- note fr: …`) and which page answers
-//! the neighbouring question (`-- see: licences/evidence/`).
+//! (`-- chart: euros`) and which one is summed up (`-- total: euros`); what is counted (`-- note fr: …`), which page answers
+//! the neighbouring question (`-- see: licences/evidence/`) and what else people search for (`-- words fr: …`).
 
 use crate::diagnostic::Language;
 use crate::estate::Estate;
@@ -123,15 +123,25 @@ impl<'a> Question<'a> {
 
     /// What a reader must know of what is counted, in a language; nothing where the file does not say.
     pub fn note(&self, language: Language) -> Option<&'a str> {
-        let note = |code: &str| {
+        self.said("note", language)
+    }
+
+    /// Other words by which people look for it, in a language.
+    pub fn words(&self, language: Language) -> Option<&'a str> {
+        self.said("words", language)
+    }
+
+    /// The line of a key in a language; that in English for a further one.
+    fn said(&self, what: &str, language: Language) -> Option<&'a str> {
+        let said = |code: &str| {
             self.head().find_map(|(key, words)| {
-                let said = key.strip_prefix("note")?.trim();
-                (said == code).then_some(words)
+                let language = key.strip_prefix(what)?.trim();
+                (language == code).then_some(words)
             })
         };
-        let own = note(language.code());
+        let own = said(language.code());
         own.or_else(|| match language {
-            Language::Other(_) => note(Language::En.code()),
+            Language::Other(_) => said(Language::En.code()),
             Language::Fr | Language::En => None,
         })
     }

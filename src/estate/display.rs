@@ -63,6 +63,7 @@ pub fn simple(field: &Field, value: &Value, language: Language) -> Option<String
         | Value::Email(text)
         | Value::File(text)
         | Value::Invalid(text) => text.clone(),
+        Value::Integer(number) if field.year => number.to_string(),
         Value::Integer(number) => format::integer(*number, language),
         Value::Decimal(number) => format::decimal(*number, language),
         Value::Money(amount) => format::money(*amount, language),
@@ -91,4 +92,20 @@ pub fn simple(field: &Field, value: &Value, language: Language) -> Option<String
         | Value::Structure(_)
         | Value::Secret => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_written_as_one_word() {
+        let schema = crate::schema::built_in();
+        let field = |kind: &str, key: &str| {
+            let (_, field) = schema.kind(kind).unwrap().field(key).unwrap();
+            simple(field, &Value::Integer(2025), Language::Fr)
+        };
+        assert_eq!(field("budget", "year").as_deref(), Some("2025"));
+        assert_eq!(field("licence", "seats").as_deref(), Some("2\u{202f}025"));
+    }
 }

@@ -229,6 +229,7 @@ mod tests {
             not_negative: false,
             positive: false,
             past: false,
+            year: false,
             expected: crate::schema::Expected::Never,
             alternatives: Vec::new(),
         }

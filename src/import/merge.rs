@@ -159,7 +159,7 @@ fn field_value(
         (_, Some(ours)) => {
             merged
                 .kept
-                .push((key.clone(), Some(ours.clone()), Some(theirs.clone())))
+                .push((key.clone(), Some(ours.clone()), Some(theirs.clone())));
         }
     }
 }

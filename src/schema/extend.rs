@@ -163,6 +163,7 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     field.not_negative |= reader.number_flag(node, "not_negative", &field.value);
     field.positive |= reader.number_flag(node, "positive", &field.value);
     field.past |= reader.past(node, &field.value);
+    field.year |= reader.year(node, &field.value);
     if let Some(expected) = reader.expected(node) {
         field.expected = expected;
     }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 21] = [
+const FIELD_KEYS: [&str; 22] = [
     "key",
     "type",
     "labels",
@@ -26,6 +26,7 @@ const FIELD_KEYS: [&str; 21] = [
     "not_negative",
     "positive",
     "past",
+    "year",
     "expected",
     "alternatives",
     "to",
@@ -94,6 +95,7 @@ impl SchemaReader<'_> {
         let not_negative = self.number_flag(node, "not_negative", &value);
         let positive = self.number_flag(node, "positive", &value);
         let past = self.past(node, &value);
+        let year = self.year(node, &value);
         if !structures {
             self.no_expectation(node);
         }
@@ -117,6 +119,7 @@ impl SchemaReader<'_> {
             not_negative,
             positive,
             past,
+            year,
             expected: expected.unwrap_or_default(),
             alternatives: alternatives.unwrap_or_default(),
             key,
@@ -241,6 +244,20 @@ impl SchemaReader<'_> {
                 "`past` is for dates alone"
             );
             self.report_flag(node, "past", message);
+            return false;
+        }
+        is_wanted
+    }
+
+    /// Whether a field's numbers are years; a flag of fields that hold whole numbers alone.
+    pub fn year(&mut self, node: &Node, value: &Type) -> bool {
+        let is_wanted = self.flag(node, "year");
+        if is_wanted && *value != Type::Integer {
+            let message = text!(
+                "`year` ne vaut que pour un nombre entier",
+                "`year` is for whole numbers alone"
+            );
+            self.report_flag(node, "year", message);
             return false;
         }
         is_wanted

@@ -102,6 +102,8 @@ pub struct Field {
     pub positive: bool,
     /// A day or moment that tells what happened: one after the site's day is a mistake.
     pub past: bool,
+    /// A whole number that is a year: written without setting its thousands apart.
+    pub year: bool,
     /// Of which records completeness wants it.
     pub expected: Expected,
     /// Keys of fields that do as well where this one is empty.

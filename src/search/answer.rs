@@ -41,6 +41,8 @@ pub struct Hit {
     pub subtitle: String,
     /// Where in the text the words stand, the words marked; empty when the other fields show them all.
     pub excerpt: Vec<Piece>,
+    /// Words asked for that it does not hold, folded.
+    pub missing: Vec<String>,
     /// Comparable within one answer only.
     pub score: u64,
 }

@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::ask::{Asked, Filter, parse};
 use super::postings::{self, Posting};
 use super::reader::{Reader, Term};
-use super::results::{Depth, Page, Ranges, row};
+use super::results::{Depth, Found, Page, Ranges, row};
 use super::shards::{Kind, Root};
 use super::terms::{Group, Terms, searched};
 use super::weights::{Level, rarity};
@@ -17,8 +17,15 @@ use super::weights::{Level, rarity};
 /// Files are read for their terms up to this length in all, so that result lines and counts stay below 100 KB
 /// with them: full lists fill what is left by the files of the words.
 const TERMS: usize = 56_000;
+/// Words and pieces of words that are looked for: as many as there are bits in the browser's whole numbers.
+const GROUPS: usize = 31;
 /// Documents looked at for a phrase: so many for each result wanted, and so many more.
 const CANDIDATES: [usize; 2] = [4, 10];
+
+/// An answer of fewer documents is filled up to so many with those that lack some of the words.
+const FEW: usize = 10;
+/// One of those holds at least this part of what all words tell.
+const PART: u32 = 3;
 
 /// The best `limit` documents of one language for a query. The last word may be
 /// unfinished. A language without documents has no hits. A phrase is looked for in the best documents only, as
@@ -44,7 +51,8 @@ fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
     let asked = parse(words, &root.fields);
     let mut terms = Terms::new(&reader, &root, words);
     let searched = searched(&asked.text, asked.open, &asked.phrases);
-    let (groups, unknown) = terms.groups(&searched);
+    let (mut groups, unknown) = terms.groups(&searched);
+    groups.truncate(GROUPS);
     let lists = Lists::new(&reader, &mut terms, &asked, (&groups, searched.is_empty()));
     let findable = searched.is_empty() || !groups.is_empty();
     let mut answer = Answer {
@@ -69,17 +77,13 @@ fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
             .for_each(|score| score.points *= u64::from(kind.4));
     }
     forbid(&mut scores, &lists, &ranges, &asked, &mut answer.unknown);
-    let own = || (0..).zip(&scores).filter(|(_, score)| score.own);
-    let most = own().map(|(_, score)| score.words).max().unwrap_or(0);
-    let mut found: Vec<(usize, u64)> = own()
-        .filter(|(_, score)| score.words == most)
-        .map(|(document, score)| (document, score.points))
-        .collect();
-    found.sort_by_key(|(document, points)| (std::cmp::Reverse(*points), *document));
+    let whole = told(&root, &groups);
+    let found = found(&mut scores, whole);
     if found.is_empty() {
         return answer;
     }
-    answer.partial = usize::from(most) < groups.len();
+    let holds_all = (0..groups.len()).fold(0, |bits, number| bits | 1 << number);
+    answer.partial = found.iter().all(|one| one.held != holds_all);
     answer.total = u32::try_from(found.len()).expect("at most the number of documents");
     if let ([group], true, true) = (groups.as_slice(), answer.more, asked.filters.is_empty()) {
         let most = group.terms.iter().map(|term| term.found).max().unwrap_or(0);
@@ -183,14 +187,63 @@ impl Lists {
 #[derive(Clone, Copy, Default)]
 struct Score {
     points: u64,
-    words: u8,
+    /// One bit a group.
+    held: u32,
+    /// What the groups held tell, by their rarity.
+    told: u32,
     own: bool,
+}
+
+/// What all words tell together.
+fn told(root: &Root, groups: &[Group]) -> u32 {
+    groups.iter().map(|group| rare(root, group)).sum()
+}
+
+fn rare(root: &Root, group: &Group) -> u32 {
+    rarity(root.count, group.terms.iter().map(|term| term.found).sum())
+}
+
+/// The documents found, best first: those that hold most of what the words tell and, when they are few, the best of
+/// those that hold much of it. What a document lacks of it costs the third power of its share.
+fn found(scores: &mut [Score], whole: u32) -> Vec<Found> {
+    let own = |score: &&mut Score| score.own && score.told < whole;
+    for score in scores.iter_mut().filter(own) {
+        for _ in 0..3 {
+            score.points = score.points * u64::from(score.told) / u64::from(whole);
+        }
+    }
+    let own = || (0..).zip(&*scores).filter(|(_, score)| score.own);
+    let most = own().map(|(_, score)| score.told).max().unwrap_or(0);
+    let best = |most: &dyn Fn(&Score) -> bool| {
+        let kept = own().filter(|(_, score)| most(score));
+        let mut kept: Vec<Found> = kept.map(|(document, score)| score.of(document)).collect();
+        kept.sort_by_key(Found::order);
+        kept
+    };
+    let mut found = best(&|score| score.told == most);
+    if found.len() < FEW {
+        let mut others = best(&|score| score.told < most && score.told * PART >= whole);
+        others.truncate(FEW - found.len());
+        found.append(&mut others);
+        found.sort_by_key(Found::order);
+    }
+    found
+}
+
+impl Score {
+    fn of(self, document: usize) -> Found {
+        Found {
+            document,
+            points: self.points,
+            held: self.held,
+        }
+    }
 }
 
 /// The scores of all documents. A word that fits well and whose list was not read is taken to be anywhere.
 fn score(lists: &Lists, root: &Root, size: usize, groups: &[Group]) -> Vec<Score> {
     let mut scores = vec![Score::default(); size];
-    for group in groups {
+    for (number, group) in groups.iter().enumerate() {
         let mut best = vec![0; size];
         for (posting, fit) in lists.of(&group.terms) {
             let place = posting.document as usize;
@@ -201,10 +254,13 @@ fn score(lists: &Lists, root: &Root, size: usize, groups: &[Group]) -> Vec<Score
             .terms
             .iter()
             .any(|term| term.fit > 60 && lists.misses(term));
-        let rarity = rarity(root.count, group.terms.iter().map(|term| term.found).sum());
+        let rarity = rare(root, group);
         for (score, best) in scores.iter_mut().zip(best) {
             score.points += u64::from(best * rarity);
-            score.words += u8::from(best > 0 || maybe);
+            if best > 0 || maybe {
+                score.held |= 1 << number;
+                score.told += rarity;
+            }
         }
     }
     scores

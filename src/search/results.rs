@@ -18,6 +18,23 @@ pub struct Depth {
     pub candidates: usize,
 }
 
+/// A document that matches.
+pub struct Found {
+    /// Its number.
+    pub document: usize,
+    /// The more the better.
+    pub points: u64,
+    /// The words that it holds, one bit each.
+    pub held: u32,
+}
+
+impl Found {
+    /// The best first.
+    pub fn order(&self) -> (std::cmp::Reverse<u64>, usize) {
+        (std::cmp::Reverse(self.points), self.document)
+    }
+}
+
 /// The numbers of the kinds.
 pub struct Ranges<'a> {
     /// Each kind with its first number and the end of its numbers.
@@ -67,14 +84,12 @@ pub struct Page<'a> {
 impl Page<'_> {
     /// Fills in the hits; those without the phrases are no hits. Documents are looked at in batches, as the browser
     /// loads them.
-    pub fn show(&self, answer: &mut Answer, found: &[(usize, u64)], depth: &Depth) {
+    pub fn show(&self, answer: &mut Answer, found: &[Found], depth: &Depth) {
         let (phrases, limit) = (!self.phrases.is_empty(), depth.limit.max(1));
         let candidates = if phrases { depth.candidates } else { limit };
         let mut looked = 0;
         for batch in found[..candidates.min(found.len())].chunks(limit) {
-            let hits = batch
-                .iter()
-                .filter_map(|(document, points)| self.hit(*document, *points));
+            let hits = batch.iter().filter_map(|one| self.hit(one));
             answer.hits.extend(hits);
             looked += batch.len();
             if answer.hits.len() >= limit {
@@ -93,7 +108,8 @@ impl Page<'_> {
     }
 
     /// The result line of a document found, if it holds the phrases.
-    fn hit(&self, document: usize, score: u64) -> Option<Hit> {
+    fn hit(&self, found: &Found) -> Option<Hit> {
+        let document = found.document;
         let Entry(url, title, heading, id, subtitle, mut text, rest) =
             self.reader.entry(self.root, document)?;
         let kinds = &self.ranges.kinds;
@@ -127,8 +143,16 @@ impl Page<'_> {
             id,
             subtitle,
             excerpt,
-            score,
+            missing: self.missing(found.held),
+            score: found.points,
         })
+    }
+
+    /// The words that are not among those held.
+    fn missing(&self, held: u32) -> Vec<String> {
+        let needles = (0..).zip(&self.needles);
+        let missing = needles.filter(|(number, _)| held & (1 << number) == 0);
+        missing.map(|(_, needle)| needle.form.clone()).collect()
     }
 
     /// Whether every word asked for stands in one of the texts.

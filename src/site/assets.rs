@@ -15,7 +15,7 @@ use crate::site::templates::{self, Templates};
 use crate::site::{label_sheets, offline, pages};
 
 /// What the dialog of the search says: labels, by the key that its script has for them.
-const SEARCH_WORDS: [(&str, &str); 26] = [
+const SEARCH_WORDS: [(&str, &str); 27] = [
     ("all", "search-all"),
     ("close", "close"),
     ("error", "search-error"),
@@ -28,6 +28,7 @@ const SEARCH_WORDS: [(&str, &str); 26] = [
     ("label", "search-label"),
     ("loading", "search-loading"),
     ("many", "search-many"),
+    ("missing", "search-missing"),
     ("more", "search-more"),
     ("network", "search-network"),
     ("no-value", "search-no-value"),

@@ -61,7 +61,9 @@ pub use frame::{
     AssetNames, EditLinks, Footer, Frame, Heading, NavigationContext, NavigationEntry,
     NavigationGroup, Notice, Translation,
 };
-pub use home::{Deadline, HomeCard, HomeContext, KindCount, OnCall, TicketBoard, Visits};
+pub use home::{
+    Deadline, HomeCard, HomeContext, KindCount, OnCall, OnCallRota, TicketBoard, Visits,
+};
 pub use impact::{ImpactBlock, ImpactContext, SinglePoints, Stopping};
 pub use list::{Column, ListContext, Pager, Row, WholeList};
 pub use offline::{OfflineContext, OfflineSection};

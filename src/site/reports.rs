@@ -3,9 +3,11 @@
 //!
 //! Their words are labels of the theme, so that what is found is what a reader reads there.
 
+use crate::database;
 use crate::estate::topology::{FILTERING, PAGE as TOPOLOGY, PATCHING, RACKS, WIRELESS};
 use crate::estate::{
-    accounts, backups, deadlines, desk, impact, network, physical_inventory, quality, rights,
+    accounts, backups, deadlines, desk, finance as estate_finance, fleet as estate_fleet, impact,
+    network, physical_inventory, quality, rights,
 };
 use crate::site::Site;
 use crate::site::address::page_path;
@@ -19,6 +21,10 @@ pub struct Report {
     pub url: String,
     /// Its title.
     pub title: String,
+    /// The name of a question; empty for other pages.
+    pub id: String,
+    /// Other words by which people look for it.
+    pub words: Vec<String>,
     /// What it answers, and its headings, a line each.
     pub text: String,
 }
@@ -79,15 +85,27 @@ const REPORTS: [(&str, &str, &[&str]); 18] = [
     (WIRELESS, "wireless", &[]),
 ];
 
+/// What people type for a page whose title has other words: address, label.
+const WORDS: [(&str, &str); 5] = [
+    (deadlines::PAGE, "deadlines-words"),
+    (desk::PAGE, "desk-words"),
+    (estate_fleet::PAGE, "fleet-words"),
+    ("licences/positions/", "licence-positions-words"),
+    (estate_finance::RENEWALS, "ledger-renewals-words"),
+];
+
 impl Site {
     /// The reports that the site has, in its own language, by address.
     pub fn reports(&self) -> Vec<Report> {
         let labels = self.templates(self.estate.config.language).labels();
         let report = |url: &str, title: &str, words: &[&str]| {
             let texts: Vec<String> = words.iter().map(|key| word(labels, key)).collect();
+            let others = WORDS.iter().filter(|(page, _)| *page == url);
             Report {
                 url: url.to_owned(),
                 title: word(labels, title),
+                id: String::new(),
+                words: others.map(|(_, key)| word(labels, key)).collect(),
                 text: texts.join("\n"),
             }
         };
@@ -100,9 +118,27 @@ impl Site {
         });
         let map = report(TOPOLOGY, "topology", &[]);
         let mut all: Vec<Report> = others.chain(ledgers).chain([map]).collect();
+        all.extend(self.questions());
         all.retain(|report| self.outputs.contains_key(&page_path(&report.url)));
         all.sort_by(|one, other| one.url.cmp(&other.url));
         all
+    }
+
+    /// The questions that have a page, in the site's own language.
+    fn questions(&self) -> impl Iterator<Item = Report> {
+        let language = self.estate.config.language;
+        let all = database::questions(&self.estate).into_iter();
+        all.map(move |question| Report {
+            url: questions::url(question.name),
+            title: question.title(language).to_owned(),
+            id: question.name.to_owned(),
+            words: question
+                .words(language)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
+            text: question.note(language).unwrap_or_default().to_owned(),
+        })
     }
 }
 

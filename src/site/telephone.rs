@@ -1,6 +1,10 @@
 //! A telephone number as a link that any telephone can dial: in international form where the text allows.
 
+use crate::schema::Field;
 use crate::site::context::Link;
+
+/// Keys of fields that hold a telephone number.
+const FIELDS: [&str; 4] = ["phone", "mobile", "support_phone", "phone_number"];
 
 /// Beginnings of national French numbers that lie overseas, and their country codes; what is not here is +33.
 /// Source: the French numbering plan (Arcep, decision 2018-0881).
@@ -24,6 +28,11 @@ const OVERSEAS: [(&str, &str); 14] = [
 const INVENTED: &str = "063998";
 /// A national French number has so many digits.
 const NATIONAL: usize = 10;
+
+/// Whether a field holds telephone numbers.
+pub(super) fn is_number(field: &Field) -> bool {
+    FIELDS.contains(&field.key.as_str())
+}
 
 /// A number as written, linked by what a telephone dials; without link when it has no digit.
 pub(super) fn link(written: &str) -> Link {

@@ -2,7 +2,6 @@
 
 use crate::estate::Record;
 use crate::estate::display::plain;
-use crate::format;
 use crate::project::Value as Written;
 use crate::project::{Entry, Placed, View};
 use crate::schema::{Field, Type};
@@ -10,6 +9,7 @@ use crate::site::body;
 use crate::site::context::{Html, Link, Table, Value};
 use crate::site::diagrams::svg::escape;
 use crate::site::page::{Page, tone};
+use crate::site::telephone;
 
 /// The value of an entry.
 pub(super) fn entry_value(page: &Page<'_>, record: &Record, field: &Field, entry: &Entry) -> Value {
@@ -21,6 +21,9 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
     let language = page.language;
     let text = |field| plain(page.estate(), record, field, &placed.value, language);
     match &placed.value {
+        Written::Text(text) if telephone::is_number(field) => {
+            Value::link(telephone::link(text.trim()))
+        }
         Written::Text(text) if field.identifier => Value::code(text),
         Written::IpAddress(_) | Written::Network(..) | Written::MacAddress(_) => {
             Value::code(text(field))
@@ -29,9 +32,7 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
         Written::Markdown(document) => Value::Html {
             html: Html(body::field_html(page, record, *document)),
         },
-        Written::Integer(number) => {
-            Value::number(format::integer(*number, language), number.to_string())
-        }
+        Written::Integer(number) => Value::number(text(field), number.to_string()),
         Written::Decimal(number) | Written::Money(number) => {
             Value::number(text(field), number.to_string())
         }

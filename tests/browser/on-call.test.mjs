@@ -52,6 +52,16 @@ test("the home page marks whoever is on call now", async () => {
   const page = await at("2026-11-21T12:00:00Z", "");
   assert.equal(await page.locator(".on-call [data-span]").count(), 2, "both shifts of the day of the site");
   assert.deepEqual(await page.locator(".on-call .current .name").allTextContents(), ["Nadia Lefort"]);
+  const shown = page.locator(".on-call [data-span]:visible .name");
+  assert.deepEqual(await shown.allTextContents(), ["Nadia Lefort"], "whose turn is over is not offered a call");
+});
+
+test("before the turn ends the next person stands second, and long after it all turns are told to be over", async () => {
+  const page = await at("2026-11-20T12:00:00Z", "");
+  assert.deepEqual(await page.locator(".on-call [data-span]:visible .name").allTextContents(), ["Yann Le Goff", "Nadia Lefort"]);
+  await opened.close();
+  const later = await at("2027-02-20T12:00:00Z", "");
+  assert.equal(await later.locator(".on-call .over:visible").count(), 2);
 });
 
 test("numbers can be called from abroad", async () => {

@@ -22,7 +22,7 @@ test("the example's questions are answered as Rust answers them", { skip: !folde
     const { language, query } = expected;
     const { hits, total, more, unknown, partial, suggestions, plain = "" } = await search(query, 10, language, load, false);
     const found = {
-      language, query, hits: hits.map((hit) => [hit.url, hit.score, shown(hit.excerpt)]),
+      language, query, hits: hits.map((hit) => [hit.url, hit.score, shown(hit.excerpt), hit.missing]),
       total, more, unknown, partial, suggestion: suggestions.length ? suggestions[0].words : null, plain,
     };
     try {

@@ -68,8 +68,8 @@ fn a_finding_about_the_whole_comes_after_the_page_that_has_it() {
 
 #[test]
 fn a_theme_that_breaks_keeps_the_templates_that_worked() {
-    let served = Served::start(&["--no-history"]);
     const FOOTER: &str = "themes/nous/templates/footer.html";
+    let served = Served::start(&["--no-history"]);
     served.write(FOOTER, "<p>Pied un</p>\n");
     served.write(
         "carnet.yaml",

@@ -1,5 +1,7 @@
 -- fr: Équipements en service dont la garantie est finie ou inconnue
 -- en: Assets in service whose warranty ended or is not known
+-- words fr: fin de garantie, hors garantie
+-- words en: warranty end, out of warranty
 -- column name: asset.name
 -- column type: asset.type
 -- column warranty_end: asset.warranty_end

@@ -6,7 +6,7 @@
 -- column last: Dernier | Last
 SELECT x.kind, x.id, count(*) AS changes, max(day) AS last
 FROM changed_records AS x JOIN commits AS c ON c.id = x.commit_id
-WHERE what = 'changed'
+WHERE what = 'changed' AND x.kind <> 'page'
 GROUP BY x.kind, x.id
 ORDER BY changes DESC, x.kind, x.id
 LIMIT 50;

@@ -203,10 +203,9 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece> {
             let is_blank_now = is_blank(letter);
             words += usize::from(was_blank && !is_blank_now);
             let ends = match letter {
-                '.' | ',' | ';' => before_blank,
+                '.' | ',' | ';' | ')' => before_blank,
                 '!' | '?' | '-' | '\u{2013}' | '\u{2014}' | '/' => before_blank && was_blank,
                 '(' => was_blank && place > 0,
-                ')' => before_blank,
                 _ => false,
             };
             if (ends && place > 0) || words > MOST_WORDS {

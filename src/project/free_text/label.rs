@@ -233,8 +233,7 @@ fn sign(text: &str, gap: &Range<usize>, label: usize, is_first: bool) -> Gap {
 /// The value that follows a name without a sign: in quotation marks, or of a form that words do not have.
 fn bare(text: &str, range: Range<usize>, words: &[Word], label: &Label) -> Option<Range<usize>> {
     let mut start = range.start;
-    let mut next = label.end;
-    for _ in 0..3 {
+    for next in label.end..label.end + 3 {
         let at = skip(&text[..range.end], start, |letter| {
             is_blank(letter) || matches!(letter, '-' | '\u{2013}' | '\u{2014}')
         });
@@ -274,7 +273,6 @@ fn bare(text: &str, range: Range<usize>, words: &[Word], label: &Label) -> Optio
             return alone(text, range.end, words, (label, next));
         }
         start = word.end;
-        next += 1;
     }
     None
 }

@@ -59,7 +59,7 @@ fn is_token(token: &str) -> bool {
     token.len() >= SHORTEST_TOKEN && TOKENS.iter().any(|start| token.starts_with(start))
 }
 
-/// Five groups of five (a key of a licence), or eight of six digits (BitLocker).
+/// Five groups of five (a key of a licence), or eight of six digits (`BitLocker`).
 fn is_key(token: &str) -> bool {
     if !matches!(token.len(), 29 | 55) {
         return false;

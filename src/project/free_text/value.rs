@@ -238,10 +238,10 @@ fn is_day_or_count(token: &str) -> bool {
     let lengths: Vec<usize> = numbers.iter().map(|number| number.len()).collect();
     starts
         && match (other.as_str(), lengths.as_slice()) {
-            ("", [1 | 2]) => true,
-            ("//" | ".." | "--", [1 | 2, 1 | 2, 2 | 4] | [4, 1 | 2, 1 | 2]) => true,
-            ("/", [1 | 2, 1 | 2]) => true,
-            ("h" | ":", [1 | 2, 0 | 2]) => true,
+            ("", [1 | 2])
+            | ("//" | ".." | "--", [1 | 2, 1 | 2, 2 | 4] | [4, 1 | 2, 1 | 2])
+            | ("/", [1 | 2, 1 | 2])
+            | ("h" | ":", [1 | 2, 0 | 2]) => true,
             ("e" | "j" | "er" | "nd" | "rd" | "th" | "%" | "x", [1 | 2, ..]) => {
                 lengths[1..].iter().all(|length| *length == 0)
             }

@@ -45,8 +45,8 @@ pub struct InventoryContext {
     pub opening: String,
     /// That the codes hold the tag alone; `None` when they hold an address.
     pub notice: Option<String>,
-    /// The command that prints the labels of what stands here.
-    pub labels: String,
+    /// The page of the labels of what stands here.
+    pub labels: Option<Link>,
     /// The rooms of this part.
     pub rooms: Vec<InventoryRoom>,
     /// Lines for what was found and is on no list; none but on the last part.

@@ -41,7 +41,7 @@ pub struct HomeContext {
     /// What the browser's clock tells of `on_call`.
     pub on_call_clock: OnCallClock,
     /// Who is on call on the day that the site is true of.
-    pub on_call: Vec<OnCall>,
+    pub on_call: Vec<OnCallRota>,
 }
 
 /// A few figures or records, and the page that has the rest.
@@ -109,14 +109,23 @@ pub struct Deadline {
     pub badge: Badge,
 }
 
+/// Who is on call by one rota.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OnCallRota {
+    /// The rota.
+    pub rota: Link,
+    /// The number that whoever is on call answers, as read, linked with `tel:`.
+    pub phone: Option<Link>,
+    /// Those of the day, and when nobody is.
+    pub duties: Vec<OnCall>,
+}
+
 /// Someone on call.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct OnCall {
-    /// The rota.
-    pub rota: Link,
     /// Who.
     pub person: Link,
-    /// Telephone, as read, linked with `tel:`.
+    /// Their own telephone, as read, linked with `tel:`.
     pub phone: Option<Link>,
     /// The level of support, as read.
     pub level: Option<String>,

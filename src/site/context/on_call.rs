@@ -25,7 +25,9 @@ pub struct RotaBoard {
     pub today: Vec<Duty>,
     /// Shifts of the rest of the week.
     pub week: Vec<Duty>,
-    /// All shifts, week by week.
+    /// The weeks that are over.
+    pub past_weeks: Vec<RotaWeek>,
+    /// The shifts from this week on, week by week.
     pub weeks: Vec<RotaWeek>,
     /// The rota for other programs.
     pub calendar: Link,

@@ -23,7 +23,9 @@ const COLUMNS: [&str; 9] = [
 /// Renders the positions of all licences.
 pub(in crate::site) fn licences(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
-    let all = positions(estate);
+    let mut all = positions(estate);
+    // What is owed is read first.
+    all.sort_by_key(|software| software.over() == 0);
     let list = estate
         .schema
         .kind("licence")
@@ -198,12 +200,19 @@ fn numbers(
         |number: i64| Value::number(format::integer(number, page.language), number.to_string());
     let limit =
         |limit: Option<i64>| limit.map_or_else(|| Value::number("∞", i64::MAX.to_string()), number);
-    let over = if over > 0 {
-        Value::badge(format::integer(over, page.language), Tone::Danger)
-    } else {
-        number(0)
+    let over = match bought {
+        _ if over == 0 => number(0),
+        Some(bought) => Value::badge(overrun(page, assigned, bought), Tone::Danger),
+        None => Value::badge(format::integer(over, page.language), Tone::Danger),
     };
     [limit(bought), number(assigned), limit(free), over]
+}
+
+/// « 7 affectées pour 5 ».
+fn overrun(page: &Page<'_>, assigned: i64, bought: i64) -> String {
+    let count = |number: i64| usize::try_from(number).unwrap_or_default();
+    let text = page.agree(&page.word("licence-overrun"), "assigned", count(assigned));
+    page.agree(&text, "bought", count(bought))
 }
 
 fn costs(page: &Page<'_>, yearly: Decimal, one_off: Decimal) -> [Value; 2] {
@@ -228,7 +237,13 @@ fn total_row(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<Value> {
         Value::text(page.word("total")),
         Value::text(page.word("licence-without-unlimited")),
     ];
-    cells.extend(numbers(page, Some(bought), assigned, Some(free), over));
+    let mut sums = numbers(page, Some(bought), assigned, Some(free), 0);
+    sums[3] = if over > 0 {
+        Value::badge(format::integer(over, page.language), Tone::Danger)
+    } else {
+        Value::number("0", "0")
+    };
+    cells.extend(sums);
     cells.push(Value::Empty);
     let yearly = all.iter().map(|software| software.yearly_cost).sum();
     let one_off = all.iter().map(|software| software.one_off_cost).sum();

@@ -11,7 +11,7 @@ use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
 use crate::site::{body, feed, frame, value};
 
-use super::{clients, service_levels};
+use super::{clients, on_call, service_levels};
 
 /// The address of a part.
 pub(in crate::site) fn url(folder: &str, part: usize) -> String {
@@ -174,10 +174,25 @@ fn days(page: &Page<'_>, tickets: &[&Record]) -> String {
     days.join("–")
 }
 
-/// The columns of a kind after its title and id: the fields its schema marks.
+/// The columns of a kind beside its title and id: the fields its schema marks. A telephone shows two columns, so the
+/// first is where a record stands in its workflow, else the first of its key facts.
 fn columns(kind: &Kind) -> Vec<&Field> {
     let marked = |field: &&Field| field.column && !field.secret && field.key != kind.title;
-    kind.fields.iter().filter(marked).collect()
+    let mut columns: Vec<&Field> = kind.fields.iter().filter(marked).collect();
+    let flows = |field: &&Field| field.choices().iter().any(|choice| choice.phase.is_some());
+    let stage = columns.iter().position(flows);
+    let mut facts = kind.summary.iter();
+    let first =
+        stage.or_else(|| facts.find_map(|key| columns.iter().position(|field| field.key == *key)));
+    if let Some(first) = first {
+        columns[..=first].rotate_right(1);
+    }
+    columns
+}
+
+/// Where the id stands among the columns of a kind: after the title, what is sought of it, and who is on call.
+fn place_of_id(kind: &Kind, fields: &[&Field]) -> usize {
+    1 + usize::from(!fields.is_empty()) + usize::from(kind.name == "rota")
 }
 
 fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
@@ -195,19 +210,21 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
         label: label.to_owned(),
         ..Column::default()
     };
-    let mut columns = vec![
-        plain(&kind.title, title.get(page.language)),
-        Column {
-            // Tickets come newest first.
-            sorted: Some("ascending").filter(|_| kind.name != "ticket"),
-            ..plain("id", &page.word("identifier"))
-        },
-    ];
+    let mut columns = vec![plain(&kind.title, title.get(page.language))];
+    if kind.name == "rota" {
+        columns.push(plain("on-call", &page.word("on-call-today")));
+    }
     columns.extend(fields.iter().map(|field| Column {
         numeric: numeric(field),
         facet: field.facet,
         ..plain(&field.key, field.labels.get(page.language))
     }));
+    let id = Column {
+        // Tickets come newest first.
+        sorted: Some("ascending").filter(|_| kind.name != "ticket"),
+        ..plain("id", &page.word("identifier"))
+    };
+    columns.insert(place_of_id(kind, fields), id);
     if kind.name == "licence" {
         columns.push(Column {
             numeric: true,
@@ -226,13 +243,13 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
     columns
 }
 
-/// The cells of a record: its title as a link, its id, its columns.
+/// The cells of a record: its title as a link, its columns, its id among them.
 fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
     let view = record.view();
-    let mut cells = vec![
-        Value::link(page.link(record)),
-        Value::code(&record.source.id),
-    ];
+    let mut cells = vec![Value::link(page.link(record))];
+    if record.kind().name == "rota" {
+        cells.push(on_call::people(page, record));
+    }
     for field in fields {
         let mut cell = value::cell(page, record, view, field);
         if field.key == "priority"
@@ -243,6 +260,8 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
         }
         cells.push(with_period(page, view, field, cell));
     }
+    let id = Value::code(&record.source.id);
+    cells.insert(place_of_id(record.kind(), fields), id);
     if record.kind().name == "licence" {
         let yearly = licences::position(page.estate(), record).yearly_cost;
         cells.push(if yearly.is_zero() {

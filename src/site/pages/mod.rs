@@ -47,6 +47,7 @@ mod ties;
 mod time_in_states;
 pub(super) mod topology;
 pub(super) mod upkeep;
+mod who_to_call;
 mod workflow;
 
 use crate::estate::Record;

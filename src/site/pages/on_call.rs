@@ -8,7 +8,7 @@ use crate::estate::on_call::{self, Hole, Shift};
 use crate::estate::{Record, display};
 use crate::format;
 use crate::site::context::{
-    Duty, Heading, Link, OnCall, OnCallClock, PersonDuties, RotaBoard, RotaWeek,
+    Duty, Heading, Link, OnCall, OnCallClock, OnCallRota, PersonDuties, RotaBoard, RotaWeek, Value,
 };
 use crate::site::icalendar::{self, Event, EventSpan, EventStatus};
 use crate::site::page::Page;
@@ -27,6 +27,7 @@ pub(super) fn board(page: &Page<'_>, rota: &Record) -> Option<RotaBoard> {
     if shifts.is_empty() {
         return None;
     }
+    let (past_weeks, weeks) = weeks(page, rota, &shifts);
     let (today, week) = (on_call::today(estate), on_call::this_week(estate));
     let part = |shift: &Shift<'_>| duty(page, shift, whole(page, shift));
     let of_today = |shift: &&Shift<'_>| shift.touches(today);
@@ -51,7 +52,8 @@ pub(super) fn board(page: &Page<'_>, rota: &Record) -> Option<RotaBoard> {
             .filter(|shift| !of_today(shift))
             .map(part)
             .collect(),
-        weeks: weeks(page, rota, &shifts),
+        weeks,
+        past_weeks,
         calendar: calendar_link(page, rota),
     })
 }
@@ -104,40 +106,55 @@ fn holes_today<'a>(
 }
 
 /// Who is on call on the estate's day, on every rota: the day has no hour, so each shift that touches it counts.
-pub(super) fn now(page: &Page<'_>) -> Vec<OnCall> {
-    let estate = page.estate();
-    let today = on_call::today(estate);
-    let mut duties = Vec::new();
-    for rota in estate.listed("rota") {
-        let shifts = on_call::shifts(estate, rota);
-        duties.extend(holes_today(page, rota, &shifts).map(|(hole, text)| OnCall {
-            rota: page.link(rota),
-            person: Link {
-                text,
-                url: None,
-                hint: None,
-            },
-            phone: None,
-            level: None,
-            until: None,
-            span: span(hole.start, hole.end),
+pub(super) fn now(page: &Page<'_>) -> Vec<OnCallRota> {
+    let rotas = page.estate().listed("rota").map(|rota| OnCallRota {
+        rota: page.link(rota),
+        phone: rota.view().text("phone").map(telephone::link),
+        duties: of_day(page, rota),
+    });
+    rotas.filter(|rota| !rota.duties.is_empty()).collect()
+}
+
+/// The holes and shifts of a rota that touch the estate's day.
+fn of_day(page: &Page<'_>, rota: &Record) -> Vec<OnCall> {
+    let today = on_call::today(page.estate());
+    let shifts = on_call::shifts(page.estate(), rota);
+    let holes = holes_today(page, rota, &shifts).map(|(hole, text)| OnCall {
+        person: Link {
+            text,
+            url: None,
+            hint: None,
+        },
+        span: span(hole.start, hole.end),
+        ..OnCall::default()
+    });
+    let of_today = shifts.iter().filter(|shift| shift.touches(today));
+    let people = of_today.map(|shift| OnCall {
+        person: person(page, shift.person),
+        phone: shift.person.and_then(phone),
+        level: level(page, shift),
+        until: Some(page.date_time(shift.to)),
+        span: span(shift.start, shift.end),
+    });
+    holes.chain(people).collect()
+}
+
+/// Who is on call on the estate's day on one rota, for its row in the list.
+pub(super) fn people(page: &Page<'_>, rota: &Record) -> Value {
+    let today = on_call::today(page.estate());
+    let shifts = on_call::shifts(page.estate(), rota);
+    let mut people: Vec<Value> = Vec::new();
+    for shift in shifts.iter().filter(|shift| shift.touches(today)) {
+        people.push(Value::link(Link {
+            hint: Some(whole(page, shift)),
+            ..person(page, shift.person)
         }));
-        for shift in shifts {
-            if !shift.touches(today) {
-                continue;
-            }
-            let number = rota.view().text("phone").map(telephone::link);
-            duties.push(OnCall {
-                rota: page.link(rota),
-                person: person(page, shift.person),
-                phone: number.or_else(|| shift.person.and_then(phone)),
-                level: level(page, &shift),
-                until: Some(page.date_time(shift.to)),
-                span: span(shift.start, shift.end),
-            });
-        }
     }
-    duties
+    match people.len() {
+        0 => Value::Empty,
+        1 => people.remove(0),
+        _ => Value::List { items: people },
+    }
 }
 
 /// What the script of the browser's clock needs.
@@ -201,19 +218,28 @@ fn event(page: &Page<'_>, shift: &Shift<'_>, of_rota: bool) -> Event {
     }
 }
 
-/// The shifts cut at the ends of weeks, from the first week to the last.
-fn weeks(page: &Page<'_>, rota: &Record, shifts: &[Shift<'_>]) -> Vec<RotaWeek> {
+/// The shifts cut at the ends of weeks, those that are over before those of this week and after.
+fn weeks(page: &Page<'_>, rota: &Record, shifts: &[Shift<'_>]) -> (Vec<RotaWeek>, Vec<RotaWeek>) {
     let holes = on_call::holes(page.estate(), rota, shifts);
     let first = shifts.iter().map(|shift| shift.from.date()).min();
     let last = shifts.iter().map(|shift| shift.end).max();
     let (Some(first), Some(last)) = (first, last) else {
-        return Vec::new();
+        return Default::default();
     };
-    let mondays = on_call::monday(first).series(7.days()).take(MOST_WEEKS);
-    mondays
-        .take_while(|monday| on_call::days(page.estate(), *monday, 7).0 < last)
-        .map(|monday| week(page, monday, shifts, &holes))
-        .collect()
+    let this_week = on_call::monday(page.estate().as_of);
+    let is_over = |monday: &Date| *monday < this_week;
+    let mondays = on_call::monday(first)
+        .series(7.days())
+        .take_while(|monday| on_call::days(page.estate(), *monday, 7).0 < last);
+    let to_come = mondays.clone().filter(|monday| !is_over(monday));
+    let to_come: Vec<Date> = to_come.take(MOST_WEEKS).collect();
+    let mut over: Vec<Date> = mondays.filter(is_over).collect();
+    over.drain(..over.len().saturating_sub(MOST_WEEKS - to_come.len()));
+    let told = |mondays: Vec<Date>| {
+        let weeks = mondays.into_iter();
+        weeks.map(|monday| week(page, monday, shifts, &holes))
+    };
+    (told(over).collect(), told(to_come).collect())
 }
 
 fn week(page: &Page<'_>, monday: Date, shifts: &[Shift<'_>], holes: &[Hole<'_>]) -> RotaWeek {

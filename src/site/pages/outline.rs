@@ -5,11 +5,13 @@ use crate::site::context::{ClientSection, Heading, RecordContext, Section};
 use crate::site::frame;
 use crate::site::page::Page;
 
-use super::{addressing, backups, clients, finance, impact, on_call, topology, upkeep};
+use super::{
+    addressing, backups, clients, finance, impact, on_call, topology, upkeep, who_to_call,
+};
 
 /// The headings of the page: warnings, where the record stands, its own words, then what follows from others.
 pub(super) fn contents(page: &Page<'_>, record: &Record, context: &RecordContext) -> Vec<Heading> {
-    let mut contents = Vec::new();
+    let mut contents: Vec<Heading> = who_to_call::heading(page, context).into_iter().collect();
     let known = context.known_errors.is_some();
     contents.extend(heading(page, "known-errors", "known-errors", known));
     contents.extend(flow(page, context));

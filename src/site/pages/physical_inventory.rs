@@ -211,7 +211,7 @@ pub(in crate::site) fn list(
     let context = InventoryContext {
         opening: opening(page, sum),
         notice: (estate.config.base_url.is_none()).then(|| page.word("inventory-no-base-url")),
-        labels: format!("carnet labels --site {}", site.source.id),
+        labels: super::label_sheets::view(page, site),
         rooms: shown,
         blank: (1..=if is_last { BLANK_LINES } else { 0 }).collect(),
         signatures: signatures

@@ -39,7 +39,9 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         page.to("procedures/"),
     );
     let mut parents = vec![frame::home(page), list.clone()];
+    // The page that opens an activity has its name.
     let activity = procedures::activity(page, record);
+    let activity = activity.filter(|link| link.text != record.title);
     parents.extend(activity.clone());
     let mut frame = frame::record_frame(page, record, parents);
     frame.contents = frame::contents(page, record);

@@ -167,9 +167,10 @@ fn table(page: &Page<'_>, question: Question<'_>, answer: &Answer) -> TableSecti
         }
     });
     let rows = answer.rows.iter().take(ROWS).map(|row| {
-        let cells = shown
-            .iter()
-            .map(|&place| value(page, question, &answer.columns[place], &row[place]));
+        let cells = shown.iter().map(|&place| {
+            let of_any = around::of_any_kind(page, &answer.columns, row, place);
+            of_any.unwrap_or_else(|| value(page, question, &answer.columns[place], &row[place]))
+        });
         Row {
             cells: cells.collect(),
         }

@@ -16,7 +16,7 @@ use crate::site::{body, frame, log, value};
 use super::{
     accounts, addressing, applicable, backups, change, clients, counted, finance, handover, impact,
     label_sheets, licences, on_call, outline, physical_inventory, problem, rights, service_levels,
-    strip, ticket, ties, topology, upkeep,
+    strip, ticket, ties, topology, upkeep, who_to_call,
 };
 
 /// A page lists this many back-links of a kind; the others are counted.
@@ -203,11 +203,14 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
         let text = choice.labels.get(page.language);
         badges.push(Badge::new(text, tone(choice.tone)));
     }
+    let is_asset = record.kind().name == "asset";
+    let calls = is_asset.then(|| who_to_call::fact(page, record)).flatten();
+    let summary = strip::facts(page, record).into_iter().chain(calls);
     RecordHead {
         kind: list,
         id: record.source.id.clone(),
         badges,
-        summary: strip::facts(page, record),
+        summary: summary.collect(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::project::{Entry, Value as Written};
 use crate::schema::{Field, Type};
 use crate::site::context::{Link, Value};
 use crate::site::page::Page;
-use crate::site::{telephone, value};
+use crate::site::value;
 
 use super::{licences, service_levels};
 
@@ -16,8 +16,6 @@ use super::{licences, service_levels};
 const MOST_FACTS: usize = 6;
 /// Of a list so many values are told, and how many others there are.
 const MOST_VALUES: usize = 3;
-/// Keys of fields that hold a telephone number.
-const TELEPHONES: [&str; 4] = ["phone", "mobile", "support_phone", "phone_number"];
 
 /// Label and value of the facts, those without a value left out.
 pub(super) fn facts(page: &Page<'_>, record: &Record) -> Vec<(String, Value)> {
@@ -56,13 +54,10 @@ fn fact(page: &Page<'_>, record: &Record, field: &Field) -> Option<Value> {
     }
 }
 
-/// A number to call is a link, and a date says how near it is.
+/// A date says how near it is.
 fn told(page: &Page<'_>, record: &Record, field: &Field, shown: Value) -> Option<Value> {
     match shown {
         Value::Empty | Value::Html { .. } | Value::Table { .. } => None,
-        Value::Text { text } | Value::Code { text } if TELEPHONES.contains(&field.key.as_str()) => {
-            Some(Value::link(telephone::link(text.trim())))
-        }
         Value::Date { date, .. } => {
             let days = deadlines::days_left(page.estate(), record, &field.key);
             let badge = days.map(|days| page.nearness(days));

@@ -37,7 +37,7 @@ pub fn labels() -> LabelsContext {
 
 pub fn inventory() -> InventoryContext {
     InventoryContext {
-        labels: "carnet labels --site lyon".to_owned(),
+        labels: Some(link("Étiquettes")),
         frame: frame("Inventaire physique – Lyon"),
         opening: "12 équipements à retrouver.".to_owned(),
         notice: Some("Les codes ne tiennent que le numéro.".to_owned()),

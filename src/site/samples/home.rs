@@ -3,7 +3,7 @@
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
     Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, OnCall, OnCallClock,
-    TicketBoard, Tone, Value, Visits,
+    OnCallRota, TicketBoard, Tone, Value, Visits,
 };
 
 fn tickets() -> TicketBoard {
@@ -126,13 +126,16 @@ pub fn home() -> HomeContext {
         on_call_clock: OnCallClock {
             script: "on-call.js".to_owned(),
         },
-        on_call: vec![OnCall {
+        on_call: vec![OnCallRota {
             rota: link("Astreinte infrastructure"),
-            person: link("Inès Marchand"),
             phone: Some(Link::new("+33 1 99 00 12 34", "tel:+33199001234")),
-            level: Some("N2".to_owned()),
-            until: Some(day(23)),
-            span: "1795194000 1795798800".to_owned(),
+            duties: vec![OnCall {
+                person: link("Inès Marchand"),
+                phone: Some(Link::new("+33 6 39 98 12 34", "tel:+33639981234")),
+                level: Some("N2".to_owned()),
+                until: Some(day(23)),
+                span: "1795194000 1795798800".to_owned(),
+            }],
         }],
     }
 }

@@ -205,6 +205,7 @@ fn rota() -> RotaBoard {
         uncovered: vec!["Personne d’astreinte".to_owned()],
         today: vec![duty(false)],
         week: vec![duty(false)],
+        past_weeks: vec![week.clone()],
         weeks: vec![week],
         calendar: link("Calendrier"),
     }

@@ -2,8 +2,8 @@
 //
 // carnetSearch.search(query, limit, language, load, counted = true) gives a promise of an answer; load(name) gives a promise
 // of the text of a file of the index, from a server or from a script (see search-offline.js). The answer:
-//   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score },
-//                excerpt: [{ text, marked }], to be shown as text
+//   hits         the best documents, best first: { url, title, heading, kind, kindLabel, id, subtitle, excerpt, score, missing },
+//                excerpt: [{ text, marked }], to be shown as text; missing: words of the query that it does not hold
 //   total, more  how many match; with `more` it is an estimate or a lower bound
 //   unseen       not all documents were looked at for a phrase: a higher `limit` looks further
 //   facets       unless `counted` is false or a phrase is asked for: [{ key, label, values: [{ value, label, count, chosen, written }] }], most frequent value first;
@@ -19,7 +19,7 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, INHERITED = 5, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3, ENDS = 12000;
+  const HIGH = 8, INNER = 7, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3;
   const BLOCK = 4, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
@@ -133,29 +133,28 @@
   };
   // Loops over all documents stand outside of `search`: the browser makes small functions fast sooner.
   const each = (list, fit, see) => { for (const one of list) see(one >> 4, one & 15, fit); };
-  const score = (points, held, best, rare, maybe) => {
-    for (let document = 0; document < best.length; document++) {
-      points[document] += best[document] * rare;
-      if (best[document] || maybe) held[document]++;
-    }
-  };
+  const score = (points, told, best, rare, maybe) => best.forEach((worth, document) => {
+    points[document] += worth * rare;
+    if (worth || maybe) told[document] += rare;
+  });
   const weigh = (points, from, to, prior) => { for (let document = from; document < to; document++) points[document] *= prior; };
   const where = (holds, value, see) => { for (let document = 0; document < holds.length; document++) if (holds[document] === value) see(document); };
-  // The documents that hold the most words, and the best of them.
-  const choose = (points, held, usable, candidates) => {
-    const matched = [], best = [];
+  // Numbers as in src/search/query.rs (FEW, PART). The documents that hold most of what the words tell and, when they are few, the best of those that hold much of it.
+  // What a document lacks of it costs the third power of its share.
+  const choose = (points, told, whole, usable, candidates) => {
+    const all = [], order = (a, b) => points[b] - points[a];
     let most = 0;
-    for (let document = 0; document < held.length; document++) if (usable[document] && held[document] > most) most = held[document];
-    for (let document = 0; document < held.length; document++) {
-      if (!usable[document] || held[document] !== most) continue;
-      matched.push(document);
-      if (best.length === candidates && points[best[candidates - 1]] >= points[document]) continue;
-      let place = best.length;
-      while (place && points[best[place - 1]] < points[document]) place--;
-      best.splice(place, 0, document);
-      if (best.length > candidates) best.pop();
+    where(usable, 1, (document) => {
+      all.push(document);
+      if (told[document] > most) most = told[document];
+      for (let time = 3; told[document] < whole && time--;) points[document] = Math.floor(points[document] * told[document] / whole);
+    });
+    const matched = all.filter((document) => told[document] === most);
+    if (matched.length < 10) {
+      matched.push(...all.filter((document) => told[document] < most && told[document] * 3 >= whole).sort(order).slice(0, 10 - matched.length));
+      matched.sort((a, b) => a - b);
     }
-    return { most, matched, best };
+    return { most, matched, best: [...matched].sort(order).slice(0, candidates) };
   };
   // How many of sorted documents have each value of a column, which begins at the document `from`.
   const tally = (documents, column, from, counts) => {
@@ -257,7 +256,7 @@
       const lists = await Promise.all([form.slice(0, WINDOW), form.slice(-WINDOW)].map(async (end) => {
         const term = (await lookup(root.codes, end, false, 1)).find((one) => one.fit === 100);
         if (!term) return [];
-        return (term.bytes <= ENDS ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
+        return (term.bytes <= 12000 ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
       }));
       const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => one * 16 + INNER);
       return postings.length ? [{ fit: 100, found: postings.length, postings }] : [];
@@ -330,7 +329,6 @@
       const all = typed.replace(/[\p{Alphabetic}\p{N}]/gu, () => other[next++]);
       return next === other.length ? all : other;
     };
-    const isStop = (form) => stop.includes(form);
     const groupsOf = async ([one, last]) => {
       const whole = await Promise.all(one.forms.map((form) => (one.pieces.length ? group : single)(form, last)));
       const found = whole.filter(Boolean);
@@ -338,7 +336,7 @@
       const slip = await instead(await slipped(one.forms.at(-1)), one.typed, dressed(one.typed));
       if (slip) return [slip];
       const part = one.pieces.length ? one.pieces : one.runs;
-      const parts = (await Promise.all(part.filter((piece) => !isStop(piece)).map((piece) => single(piece, last)))).filter(Boolean);
+      const parts = (await Promise.all(part.filter((piece) => !stop.includes(piece)).map((piece) => single(piece, last)))).filter(Boolean);
       return parts.length ? parts : null;
     };
     const weak = [...stop, ...root.weak.split(" ")], told = ([one]) => !one.forms.every((form) => weak.includes(form));
@@ -351,7 +349,7 @@
     const found = await Promise.all(asked.map(groupsOf));
     answer.unknown = [...new Set(asked.filter((_, place) => !found[place]).map(([one]) => one.typed))];
     if (better !== query) answer.suggestions.push({ words: better });
-    const groups = found.filter(Boolean).flat();
+    const groups = found.filter(Boolean).flat().slice(0, 31);
     if (phrases.length + without.length + filters.length && (groups.length || !asked.length)) {
       answer.plain = (typed + phrases.join("") || filters.map(({ written }) => written.replace(/^-.*|.*?:/, " ")).join(""))
         .replace(/["\s]+/g, " ").trim();
@@ -399,22 +397,28 @@
       if (lists.length) where(holds, lists.length, (document) => { allowed[document] = 0; });
     }
 
-    const points = new Float64Array(size), held = new Uint8Array(size), own = new Uint8Array(size);
-    for (const { terms } of groups) {
+    const points = new Float64Array(size), known = new Uint32Array(size), own = new Uint8Array(size);
+    let whole = 0;
+    for (const group of groups) {
+      const { terms } = group;
       const best = new Uint32Array(size), maybe = terms.some((term) => term.fit > 60 && term.full && !full.has(term.full));
       all(terms, (document, level, how) => {
         const worth = POINTS[level] * how;
         if (best[document] < worth) best[document] = worth;
-        if (level !== INHERITED) own[document] = 1;
+        // 5: from its page’s title alone.
+        if (level !== 5) own[document] = 1;
       });
-      score(points, held, best, rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0)), maybe);
+      const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
+      score(points, known, best, rare, maybe);
+      group.has = (document) => best[document] || maybe;
+      whole += rare;
     }
     all(pages, (document) => { own[document] = 1; });
     for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
     where(allowed, 0, (document) => { own[document] = 0; });
-    const { most, matched, best } = choose(points, held, own, phrases.length ? limit * 4 + 10 : limit);
+    const { most, matched, best } = choose(points, known, whole, own, phrases.length ? limit * 4 + 10 : limit);
     if (!matched.length) return answer;
-    answer.partial = most < groups.length;
+    answer.partial = most < whole;
     answer.needles = groups;
     answer.total = matched.length;
     if (groups.length === 1 && answer.more && !filters.length) answer.total = Math.max(answer.total, ...groups[0].terms.map((term) => term.found));
@@ -431,7 +435,7 @@
         all += ` ${await text(named(rest, next))}`;
       }
       return said([...fields, all]) && {
-        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document],
+        url, title, heading, kind: key, kindLabel: label, id, subtitle, score: points[document], missing: groups.filter(({ has }) => !has(document)).map(({ form }) => form),
         excerpt: seen(fields) ? [] : excerpt(all, groups),
       };
     };

@@ -69,6 +69,7 @@
     const facts = [hit.id, hit.subtitle].filter((fact) => fact && fact !== hit.title).join(" · ");
     const link = make("a", { href: address(hit.url) }, title);
     if (facts) link.append(" ", part("facts", ...shown(facts)));
+    if (hit.missing.length) link.append(" ", part("facts", say("missing", hit.missing.join(", "))));
     if (hit.excerpt.length) link.append(" ", part("excerpt", ...nodes(hit.excerpt)));
     return link;
   };

@@ -1,10 +1,10 @@
 //! « Vie et coût » on an asset's page: its dates in order, who to call, what it is worth and what it has cost.
 
-use crate::estate::Record;
 use crate::estate::deadlines::days_between;
 use crate::estate::finance::fixed_assets::{entry, is_held};
 use crate::estate::finance::life::{Event, Step, events};
 use crate::estate::finance::ownership::{Source, ownership};
+use crate::estate::{Estate, Record};
 use crate::format;
 use crate::site::context::{Badge, FinanceBlock, Link, Table, Tone, Value};
 use crate::site::page::Page;
@@ -183,16 +183,7 @@ fn calls(page: &Page<'_>, asset: &Record) -> Option<Table> {
             phone.map_or(Value::Empty, |phone| Value::link(telephone::link(phone))),
         ]);
     }
-    let coverage = estate.finance().coverage();
-    let running = coverage.of(estate, asset).into_iter().filter(|contract| {
-        let view = contract.view();
-        let is_ours = view
-            .choice("type")
-            .is_some_and(|it| it.key == "service-desk");
-        let is_tacit = view.choice("renewal").is_some_and(|it| it.key == "tacit");
-        let over = |key: &str| view.date(key).is_some_and(|day| day < estate.as_of);
-        !is_ours && !over("terminated") && (is_tacit || !over("ends"))
-    });
+    let running = running_contracts(page, asset).into_iter();
     rows.extend(running.map(|contract| call(page, contract)));
     (!rows.is_empty()).then(|| Table {
         caption: Some(page.word("life-calls")),
@@ -209,14 +200,42 @@ fn calls(page: &Page<'_>, asset: &Record) -> Option<Table> {
     })
 }
 
+/// The contracts that cover an asset on the estate's day, the service desk's apart.
+pub(in crate::site::pages) fn running_contracts<'a>(
+    page: &Page<'a>,
+    asset: &'a Record,
+) -> Vec<&'a Record> {
+    let estate = page.estate();
+    let mut covering = estate.finance().coverage().of(estate, asset);
+    covering.retain(|contract| {
+        let view = contract.view();
+        let is_ours = view
+            .choice("type")
+            .is_some_and(|it| it.key == "service-desk");
+        let is_tacit = view.choice("renewal").is_some_and(|it| it.key == "tacit");
+        let over = |key: &str| view.date(key).is_some_and(|day| day < estate.as_of);
+        !is_ours && !over("terminated") && (is_tacit || !over("ends"))
+    });
+    covering
+}
+
+/// The number that is called by a contract: its own, else its supplier's.
+pub(in crate::site::pages) fn support_phone<'a>(
+    estate: &'a Estate,
+    contract: &'a Record,
+) -> Option<&'a str> {
+    let of_supplier = || {
+        let view = estate.first(contract, "supplier")?.view();
+        view.text("support_phone").or_else(|| view.text("phone"))
+    };
+    contract.view().text("phone").or_else(of_supplier)
+}
+
 /// A contract: until when, what it promises, who answers.
 fn call(page: &Page<'_>, contract: &Record) -> Vec<Value> {
     let view = contract.view();
     let supplier = page.estate().first(contract, "supplier");
-    let phone = view.text("phone").or_else(|| {
-        let view = supplier?.view();
-        view.text("support_phone").or_else(|| view.text("phone"))
-    });
+    let phone = support_phone(page.estate(), contract);
     let promises = ["gti", "gtr"].into_iter().filter_map(|key| {
         let time = view.duration(key)?.text(page.language);
         Some(format!("{} {time}", page.word(key)))

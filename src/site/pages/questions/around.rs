@@ -1,8 +1,9 @@
-//! What stands around the table of a question's answer: its sum, and the page of the neighbouring question.
+//! What stands around the table of a question’s answer: its sum, the page of the neighbouring question, and the records
+//! that a row of any kind is about.
 
 use rust_decimal::Decimal;
 
-use crate::database::{Answer, Question};
+use crate::database::{Answer, Cell, Question};
 use crate::estate::accounts;
 use crate::format;
 use crate::site::context::{Link, Value};
@@ -57,4 +58,33 @@ pub(super) fn see(page: &Page<'_>, url: &str) -> Option<Link> {
         ledger.map(Ledger::title)
     };
     Some(Link::new(page.word(title?), page.to(url)))
+}
+
+/// A kind in the page's language and a link to the record, in the columns `kind` and `id` of an answer about records
+/// of all kinds.
+pub(super) fn of_any_kind(
+    page: &Page<'_>,
+    columns: &[String],
+    row: &[Cell],
+    place: usize,
+) -> Option<Value> {
+    let text = |name: &str| {
+        let column = columns.iter().position(|column| column == name)?;
+        match &row[column] {
+            Cell::Text(text) => Some(text.as_str()),
+            _ => None,
+        }
+    };
+    let (kind, id) = (text("kind")?, text("id")?);
+    match columns[place].as_str() {
+        "kind" => {
+            let kind = page.estate().schema.kind(kind)?;
+            Some(Value::text(kind.labels.get(page.language)))
+        }
+        "id" => {
+            let record = page.estate().find(kind, id)?;
+            Some(Value::link(page.link_with_id(record)))
+        }
+        _ => None,
+    }
 }
