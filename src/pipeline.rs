@@ -96,10 +96,11 @@ impl Build {
     }
 
     /// Its findings and others, with configured levels, sorted by place.
-    fn with_findings(&self, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    fn with_findings(&self, mut others: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        // A line that shows stars already is not judged again: it would be read otherwise.
+        project::secrets::hide(&mut others, &self.estate.schema);
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(others);
-        project::secrets::hide(&mut diagnostics, &self.estate.schema);
         diagnostic::settle(diagnostics, &self.estate.config.levels)
     }
 

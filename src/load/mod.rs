@@ -18,10 +18,8 @@ use std::sync::Arc;
 use anyhow::bail;
 use rayon::prelude::*;
 
-use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::git::Snapshot;
-use crate::project::rules::UNKNOWN_KIND_FOLDER;
 use crate::project::{
     self, Config, INVALID_CONFIG, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project,
 };
@@ -316,7 +314,9 @@ impl Loader {
     fn read(&self, path: &str, schema: &Schema) -> Content {
         match project::locate(path, schema) {
             Some(Ok(location)) => self.records(path, &location),
-            Some(Err(unknown)) => Content::Refused(unknown_folder(path, &unknown.folder, schema)),
+            Some(Err(unknown)) => {
+                Content::Refused(refusals::unknown_folder(path, &unknown.folder, schema))
+            }
             None => match attachment::read(&self.files, path) {
                 Ok(bytes) => Content::Bytes(bytes),
                 Err(diagnostic) => Content::Refused(*diagnostic),
@@ -391,28 +391,4 @@ fn split() -> Text {
         "découpez-le en plusieurs fichiers",
         "split it into several files"
     )
-}
-
-fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
-    if folder.is_empty() {
-        let message = text!(
-            "ce fichier n’est dans le dossier d’aucun genre",
-            "this file is in no kind's folder"
-        );
-        let help = text!(
-            "rangez-le dans un dossier comme `inventory/assets/`",
-            "move it to a folder such as `inventory/assets/`"
-        );
-        return Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(help);
-    }
-    let message = text!(
-        "aucun genre n’a le dossier `{folder}`",
-        "no kind has the folder `{folder}`"
-    );
-    let near = did_you_mean(folder, schema.kinds().map(|kind| kind.folder.as_str()));
-    let help = text!(
-        "décrivez ce genre dans `inventory/_kinds/`",
-        "describe this kind in `inventory/_kinds/`"
-    );
-    Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(near.unwrap_or(help))
 }

@@ -1,7 +1,11 @@
 //! Why a file is not read, in words: links, pipes, sizes, submodules, and what the system says.
 
+use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Severity, Text};
-use crate::project::rules::{INVALID_ENCODING, OVERSIZED_FILE, SYMBOLIC_LINK, UNREADABLE};
+use crate::project::rules::{
+    INVALID_ENCODING, OVERSIZED_FILE, SYMBOLIC_LINK, UNKNOWN_KIND_FOLDER, UNREADABLE,
+};
+use crate::schema::Schema;
 use crate::text;
 
 /// A link, which is never followed.
@@ -66,4 +70,29 @@ pub(super) fn unreadable(path: &str, why: &Text) -> Box<Diagnostic> {
     let Text { fr, en } = why;
     let message = text!("illisible\u{a0}: {fr}", "cannot be read: {en}");
     Box::new(Diagnostic::on_path(UNREADABLE, path, message))
+}
+
+/// A file with records in the folder of no kind.
+pub(super) fn unknown_folder(path: &str, folder: &str, schema: &Schema) -> Diagnostic {
+    if folder.is_empty() {
+        let message = text!(
+            "ce fichier n’est dans le dossier d’aucun genre",
+            "this file is in no kind's folder"
+        );
+        let help = text!(
+            "rangez-le dans un dossier comme `inventory/assets/`",
+            "move it to a folder such as `inventory/assets/`"
+        );
+        return Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(help);
+    }
+    let message = text!(
+        "aucun genre n’a le dossier `{folder}`",
+        "no kind has the folder `{folder}`"
+    );
+    let near = did_you_mean(folder, schema.kinds().map(|kind| kind.folder.as_str()));
+    let help = text!(
+        "décrivez ce genre dans `inventory/_kinds/`",
+        "describe this kind in `inventory/_kinds/`"
+    );
+    Diagnostic::on_path(UNKNOWN_KIND_FOLDER, path, message).help(near.unwrap_or(help))
 }

@@ -7,13 +7,14 @@ use std::hash::{BuildHasherDefault, Hasher};
 use rayon::prelude::*;
 
 use super::codes;
+use super::facets;
 use super::fold::fold;
 use super::postings::Posting;
 use super::synonyms::Synonyms;
 use super::telephone;
 use super::tokens::{code, is_stop_word, tokens, words};
 use super::weights::Level;
-use super::{Document, FACET, Facet, PAGES};
+use super::{Document, FACET, PAGES};
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
 const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
@@ -273,7 +274,7 @@ impl Task {
                 key.push('\0');
                 key.push_str(part);
             }
-            self.shared(&key, Level::TEXT, || asked(facet));
+            self.shared(&key, Level::TEXT, || facets::asked(facet));
         }
     }
 
@@ -317,15 +318,6 @@ impl Task {
         }
         self.text.clear();
     }
-}
-
-/// The terms by which a facet's value may be asked for.
-fn asked(facet: &Facet) -> Vec<String> {
-    let mut spellings = vec![code(&facet.value), code(&facet.label)];
-    spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
-    spellings.retain(|spelling| !spelling.is_empty() && !is_stop_word(spelling));
-    let term = |spelling| format!("{FACET}{}{FACET}{spelling}", facet.field);
-    spellings.into_iter().map(term).collect()
 }
 
 /// FNV-1a over whole words: the maps here are never seen from outside, and asked ten million times.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::files::Files;
 use super::postings::{character, write_number};
-use super::{Document, Field};
+use super::tokens::{code, is_stop_word, words};
+use super::{Document, FACET, Facet, Field};
 
 /// Numbers in a file of columns.
 pub const CHUNK: usize = 1024;
@@ -125,4 +126,12 @@ fn line(field: u32, column: &[u32], out: &mut String) {
     out.push('\t');
     out.extend(column[first..=last].iter().map(|place| character(*place)));
     out.push('\n');
+}
+/// The terms by which a facet's value may be asked for.
+pub fn asked(facet: &Facet) -> Vec<String> {
+    let mut spellings = vec![code(&facet.value), code(&facet.label)];
+    spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
+    spellings.retain(|spelling| !spelling.is_empty() && !is_stop_word(spelling));
+    let term = |spelling| format!("{FACET}{}{FACET}{spelling}", facet.field);
+    spellings.into_iter().map(term).collect()
 }
