@@ -23,7 +23,7 @@ pub fn heading_id(text: &str) -> String {
 }
 
 /// Ids that pages of records give to their own parts; a heading of that name is numbered like a second one.
-pub const OF_PAGES: [&str; 23] = [
+pub const OF_PAGES: [&str; 24] = [
     "addressing",
     "applicable",
     "back-links",
@@ -36,6 +36,7 @@ pub const OF_PAGES: [&str; 23] = [
     "flow",
     "impact",
     "incidents",
+    "key-facts",
     "known-errors",
     "main",
     "network",

@@ -221,14 +221,27 @@ fn has_extension(name: &str, expected: &str) -> bool {
     parts.is_some_and(|(_, extension)| extension == expected)
 }
 
-/// A script of the default theme as it is published: its comment lines and its indentation are for those
-/// who change it, and would be a seventh of what every reader loads.
+/// A script of the default theme as it is published: its comment lines, its indentation and the ends of lines where
+/// nothing can be left out are for those who change it, and would be a seventh of what every reader loads.
 fn without_comments(script: &[u8]) -> Vec<u8> {
-    let lines = script
+    let mut lines = script
         .split(|byte| *byte == b'\n')
         .map(<[u8]>::trim_ascii)
-        .filter(|line| !line.is_empty() && !line.starts_with(b"//"));
-    lines.flat_map(|line| [line, b"\n"].concat()).collect()
+        .filter(|line| !line.is_empty() && !line.starts_with(b"//"))
+        .peekable();
+    let mut published = Vec::with_capacity(script.len());
+    while let Some(line) = lines.next() {
+        published.extend_from_slice(line);
+        // Behind a comment the line must end; else a statement goes on where no other could begin.
+        let has_comment = line.windows(2).any(|pair| pair == b"//");
+        let goes_on = line.last().is_some_and(|byte| b";{,([".contains(byte));
+        let next = lines.peek().and_then(|next| next.first());
+        let is_gone_on_with = next.is_some_and(|byte| b"})].?:&|".contains(byte));
+        if has_comment || !(goes_on || is_gone_on_with) {
+            published.push(b'\n');
+        }
+    }
+    published
 }
 
 /// A sheet of the default theme as it is published, without comments and what spaces part nothing. No
@@ -331,7 +344,12 @@ mod tests {
     #[test]
     fn comments_and_indentation_are_not_published() {
         let script = b"// Why.\nconst a = 1;\n\n  // How.\n  use(a); // kept\n";
-        assert_eq!(without_comments(script), b"const a = 1;\nuse(a); // kept\n");
+        assert_eq!(without_comments(script), b"const a = 1;use(a); // kept\n");
+        let script = b"if (a) {\n  use(a); // kept;\n  use(a,\n    b)\n}\n";
+        assert_eq!(
+            without_comments(script),
+            b"if (a) {use(a); // kept;\nuse(a,b)}\n"
+        );
     }
 
     #[test]

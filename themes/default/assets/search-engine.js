@@ -133,28 +133,35 @@
   };
   // Loops over all documents stand outside of `search`: the browser makes small functions fast sooner.
   const each = (list, fit, see) => { for (const one of list) see(one >> 4, one & 15, fit); };
-  const score = (points, told, best, rare, maybe) => best.forEach((worth, document) => {
-    points[document] += worth * rare;
-    if (worth || maybe) told[document] += rare;
+  const score = (points, told, best, rare, maybe) => best.forEach((value, one) => {
+    points[one] += value * rare;
+    if (value || maybe) told[one] += rare;
   });
-  const weigh = (points, from, to, prior) => { for (let document = from; document < to; document++) points[document] *= prior; };
-  const where = (holds, value, see) => { for (let document = 0; document < holds.length; document++) if (holds[document] === value) see(document); };
+  const weigh = (points, prior) => points.forEach((value, one) => { points[one] = value * prior; });
+  const where = (holds, value, see) => holds.forEach((held, one) => { if (held === value) see(one); });
   // Numbers as in src/search/query.rs (FEW, PART). The documents that hold most of what the words tell and, when they are few, the best of those that hold much of it.
   // What a document lacks of it costs the third power of its share.
-  const choose = (points, told, whole, usable, candidates) => {
-    const all = [], order = (a, b) => points[b] - points[a];
+  const choose = (points, told, whole, own, count) => {
+    const all = [], best = (documents, count) => {
+      const best = [];
+      for (const one of documents) if (!(points[best[count - 1]] >= points[one])) {
+        best.push(one);
+        best.sort((a, b) => points[b] - points[a]).splice(count);
+      }
+      return best;
+    };
     let most = 0;
-    where(usable, 1, (document) => {
-      all.push(document);
-      if (told[document] > most) most = told[document];
-      for (let time = 3; told[document] < whole && time--;) points[document] = Math.floor(points[document] * told[document] / whole);
+    where(own, 1, (one) => {
+      all.push(one);
+      most = Math.max(most, told[one]);
+      for (let time = 3; told[one] < whole && time--;) points[one] = Math.floor(points[one] * told[one] / whole);
     });
-    const matched = all.filter((document) => told[document] === most);
+    const matched = all.filter((one) => told[one] === most);
     if (matched.length < 10) {
-      matched.push(...all.filter((document) => told[document] < most && told[document] * 3 >= whole).sort(order).slice(0, 10 - matched.length));
+      matched.push(...best(all.filter((one) => told[one] < most && told[one] * 3 >= whole), 10 - matched.length));
       matched.sort((a, b) => a - b);
     }
-    return { most, matched, best: [...matched].sort(order).slice(0, candidates) };
+    return { most, matched, best: best(matched, count) };
   };
   // How many of sorted documents have each value of a column, which begins at the document `from`.
   const tally = (documents, column, from, counts) => {
@@ -403,8 +410,8 @@
       const { terms } = group;
       const best = new Uint32Array(size), maybe = terms.some((term) => term.fit > 60 && term.full && !full.has(term.full));
       all(terms, (document, level, how) => {
-        const worth = POINTS[level] * how;
-        if (best[document] < worth) best[document] = worth;
+        const value = POINTS[level] * how;
+        if (best[document] < value) best[document] = value;
         // 5: from its page’s title alone.
         if (level !== 5) own[document] = 1;
       });
@@ -414,7 +421,7 @@
       whole += rare;
     }
     all(pages, (document) => { own[document] = 1; });
-    for (const { from, to, prior } of kinds) weigh(points, from, to, prior);
+    for (const { from, to, prior } of kinds) weigh(points.subarray(from, to), prior);
     where(allowed, 0, (document) => { own[document] = 0; });
     const { most, matched, best } = choose(points, known, whole, own, phrases.length ? limit * 4 + 10 : limit);
     if (!matched.length) return answer;
