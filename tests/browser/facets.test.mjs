@@ -11,7 +11,7 @@ const ENGINE = `Object.assign(globalThis.carnetSearch, {
     const written = query.includes('kind:"mot de passe"') ? 'kind:"mot de passe"' : "";
     const long = query === "long" ? "m".repeat(10000) : "";
     const hit = (number) => ({ url: "assets/x" + number + "/", title: "<b>" + number + "</b>" + long, heading: "", kind: "asset", kindLabel: "Équipement",
-      id: "x" + number, subtitle: "", excerpt: [{ text: "<img src=x onerror=alert(1)>", marked: true }] });
+      id: "x" + number, subtitle: "", excerpt: [{ text: "<img src=x onerror=alert(1)>", marked: true }], missing: [] });
     return { hits: written ? [hit(1)] : [hit(1), hit(2)], total: written ? 1 : 2, more: false, estimated: true, unknown: [], partial: false, needles: [],
       suggestions: query.startsWith("ondulleur") ? [{ words: "onduleur" }] : [],
       facets: [{ key: "kind", label: "Genre", values: [
