@@ -167,12 +167,12 @@ test("the CSV holds the rows and columns that are shown, as the files of the bui
   await page.goto(site.address("contracts/?columns=number,ends&filter=n-1"));
   const { name, text } = await download();
   assert.equal(name, "Contrats.csv");
-  assert.ok(text.startsWith("\ufeffNom;Numéro de contrat;Date de fin\r\n"), text);
+  assert.ok(text.startsWith("\ufeffNom;Date de fin;Numéro de contrat\r\n"), text);
   const lines = text.split("\r\n");
   assert.equal(lines.length, 1 + 11 + 1);
   const built = readFileSync(join(site.folder, "contracts/contracts.csv"), "utf8");
   const [, first] = lines;
-  const day = first.split(";")[2];
+  const day = first.split(";")[1];
   assert.match(day, /^\d\d\/\d\d\/2026$/);
   assert.ok(built.split("\r\n").some((line) => first.split(";").every((cell) => line.includes(cell))), first);
 });
@@ -346,7 +346,7 @@ test("from the disk, without a server, the whole list is filtered too", async ()
   await words().fill("Poste 1201");
   await settled("1 sur 1 201");
   const { text } = await download();
-  assert.match(text, /Poste 1201;pc-1201/);
+  assert.match(text, /Poste 1201;Lyon;pc-1201/);
   await page.locator("main tbody th a").click();
   await page.waitForURL(/assets\/pc-1201\/index\.html$/);
   assert.deepEqual(fetched, []);
