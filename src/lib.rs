@@ -9,6 +9,7 @@ pub mod collect;
 mod commands;
 pub mod database;
 pub mod diagnostic;
+pub mod digest;
 pub mod edit;
 pub mod estate;
 pub mod fold;

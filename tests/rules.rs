@@ -7,7 +7,7 @@ mod rule_samples;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use carnet::diagnostic::{Diagnostic, Language, human};
 use carnet::history::{Absence, History};
@@ -15,6 +15,7 @@ use carnet::load::Loader;
 use carnet::{git, pipeline};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 const DAY: Date = Date::constant(2026, 11, 20);
 
@@ -43,6 +44,19 @@ fn folders(of: &Path) -> Vec<PathBuf> {
 fn file_name(path: &Path) -> String {
     let name = path.file_name().expect("a name");
     name.to_str().expect("names are UTF-8").to_owned()
+}
+
+/// What is found in each case. Every test looks at all of them: they are made once.
+fn all_findings() -> &'static BTreeMap<String, Vec<Diagnostic>> {
+    static ALL: OnceLock<BTreeMap<String, Vec<Diagnostic>>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let cases = cases().into_par_iter();
+        let found = cases.map(|(case, folder)| {
+            let found = findings(&case, &folder);
+            (case, found)
+        });
+        found.collect()
+    })
 }
 
 /// Checks a case in a copy of its own.
@@ -117,8 +131,8 @@ fn every_rule_has_its_folders_and_nothing_is_left_over() {
 
 #[test]
 fn sound_projects_have_no_finding() {
-    for (case, folder) in cases().iter().filter(|(case, _)| is_pass(case)) {
-        let found = human(&findings(case, folder), Language::En, false);
+    for (case, found) in all_findings().iter().filter(|(case, _)| is_pass(case)) {
+        let found = human(found, Language::En, false);
         assert!(found.is_empty(), "{case}\n{found}");
     }
 }
@@ -128,8 +142,8 @@ fn mistakes_are_told_word_for_word() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut wrong = Vec::new();
     for (case, folder) in cases().iter().filter(|(case, _)| !is_pass(case)) {
-        let found = findings(case, folder);
-        let told = human(&found, Language::Fr, false);
+        let found = &all_findings()[case];
+        let told = human(found, Language::Fr, false);
         assert!(
             found.iter().any(|finding| finding.rule.name == rule(case)),
             "{case} does not show its rule:\n{told}"
@@ -147,13 +161,12 @@ fn mistakes_are_told_word_for_word() {
 #[test]
 fn secrets_are_in_no_text() {
     let secrets = ["111111", "222222", "333333", "444444", "hunter2"];
-    for (case, folder) in cases() {
-        let found = findings(&case, &folder);
+    for (case, found) in all_findings() {
         for language in [Language::Fr, Language::En] {
             let texts = [
-                human(&found, language, false),
-                carnet::diagnostic::short(&found, language),
-                carnet::diagnostic::json(&found, language),
+                human(found, language, false),
+                carnet::diagnostic::short(found, language),
+                carnet::diagnostic::json(found, language),
             ];
             for (text, secret) in texts.iter().flat_map(|text| secrets.map(|s| (text, s))) {
                 assert!(!text.contains(secret), "{case}\n{text}");
@@ -164,10 +177,10 @@ fn secrets_are_in_no_text() {
 
 #[test]
 fn messages_have_one_style_in_both_languages() {
-    for (case, folder) in cases() {
+    for (case, found) in all_findings() {
         // What a template lacks is told in the template engine's own words.
         let own = |finding: &Diagnostic| finding.rule.name != "broken-template";
-        for finding in findings(&case, &folder).into_iter().filter(own) {
+        for finding in found.iter().filter(|finding| own(finding)) {
             let (fr, en) = (&finding.message.fr, &finding.message.en);
             assert_ne!(fr, en, "{case}: French and English");
             for text in [fr, en] {

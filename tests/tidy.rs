@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The modules, lowest layer first. A module uses its own layer's and those below it.
 #[rustfmt::skip]
 const LAYERS: [(&str, &[&str]); 7] = [
-    ("text", &["source", "diagnostic", "fold", "format", "locale", "typography", "yaml"]),
+    ("text", &["source", "diagnostic", "digest", "fold", "format", "locale", "typography", "yaml"]),
     ("written", &["schema", "project", "markdown", "history"]),
     ("meant", &["estate"]),
     ("made", &["check", "site", "search", "changelog", "database"]),
@@ -42,7 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("syntect", &["markdown"]),
     ("two_face", &["markdown"]), ("merman", &["markdown/diagram/draw"]),
     ("ammonia", &["markdown"]),
-    ("tera", &["site/templates"]),
+    ("tera", &["site/templates"]), ("sha2", &["digest"]),
     ("git2", &["git"]),
     ("granit_parser", &["yaml"]),
     ("similar", &["history/semantic", "import/difference"]),

@@ -1,8 +1,7 @@
 //! Who may hand in inventories: a token (`Authorization: Bearer`, or as the password of any user) or a
 //! user and a password (`Authorization: Basic`, what agents know). Compared in constant time.
 
-use sha2::{Digest, Sha256};
-
+use crate::digest::sha256;
 use crate::import::ldif::base64;
 
 /// The shortest secret that is taken, in characters: nobody guesses 16, and nobody types them either.
@@ -63,7 +62,7 @@ impl Credentials {
 }
 
 fn sum(secret: &[u8]) -> [u8; 32] {
-    Sha256::digest(secret).into()
+    sha256(secret)
 }
 
 /// Sums are compared to their last byte, so that the time tells nothing of where they differ.

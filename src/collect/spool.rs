@@ -9,8 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use sha2::{Digest, Sha256};
-
+use crate::digest;
 use crate::import::private;
 
 /// The folder of what waits.
@@ -113,7 +112,7 @@ impl Spool {
             taken.files += 1;
             taken.bytes += length;
         }
-        let name = format!("{}-{}", digits(device.as_bytes()), digits(bytes));
+        let name = format!("{}-{}", digest::short(device, 8), digest::short(bytes, 8));
         let written = self.put(&name, bytes);
         if !matches!(written, Ok(false)) {
             self.give_back(length);
@@ -242,16 +241,6 @@ fn is_same(one: &Waiting) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-/// The first 16 hexadecimal digits of a hash.
-fn digits(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let sum = Sha256::digest(bytes);
-    sum.iter().take(8).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

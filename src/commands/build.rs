@@ -5,17 +5,19 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use jiff::civil::Date;
 
 use crate::cli::{BuildArguments, Cli, Format};
 use crate::commands::timings::{
     COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
 };
-use crate::commands::unchanged::Unchanged;
+use crate::commands::unchanged::OfDisk;
 use crate::commands::{CLEAN, FINDINGS, input, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
 use crate::pipeline::{self, Build};
+use crate::project::Project;
 use crate::publish::{self, Asked, Outcome, Published};
 use crate::text;
 
@@ -44,10 +46,10 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let mut stages = Stages::default();
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| cli.root.join("_site"));
-    let mut unchanged = None;
+    let mut of_disk = None;
     if at.is_none() && arguments.shard.is_none() {
-        unchanged = Unchanged::of_disk(cli, arguments, &out, &mut stages)?;
-        if let Some(found) = &unchanged
+        of_disk = OfDisk::read(cli, arguments, &out, &mut stages)?;
+        if let Some(found) = &of_disk
             && let Some((note, published)) = stages.time(COMPARING, || found.find())?
         {
             let language = output::language(cli, found.language());
@@ -62,8 +64,15 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
             return Ok(note.code);
         }
     }
-    let known_history = unchanged.as_ref().map(|found| Arc::clone(&found.history));
-    let (build, inputs) = make(cli, arguments, (at, known_history), &mut stages)?;
+    let (state, note) = match of_disk {
+        Some(found) => {
+            let (state, note) = stages.time(READING, || found.understood());
+            (state, Some(note))
+        }
+        None => (State::read(cli, arguments, at, &mut stages)?, None),
+    };
+    input::say_taken(cli, at, state.project.config.language);
+    let (build, inputs) = state.build(arguments, &mut stages);
     let language = output::language(cli, build.estate.config.language);
     let rendering = Rendering::new(arguments.timings.is_some());
     let asked = Asked {
@@ -78,8 +87,8 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         summary: output::summary(&made.diagnostics, language),
         published: made.published,
     };
-    if let (Some(unchanged), Some(_)) = (unchanged, said.published) {
-        unchanged.remember(said.findings.clone(), said.summary.clone(), made.code);
+    if let (Some(note), Some(_)) = (note, said.published) {
+        note.remember(said.findings.clone(), said.summary.clone(), made.code);
     }
     said.print(arguments.format, language, started);
     // The process ends: the system takes all memory back at once, piece by piece it takes tenths of a second.
@@ -96,30 +105,52 @@ fn check_address(arguments: &BuildArguments) -> anyhow::Result<()> {
     }
 }
 
-/// The state that is asked for, made into a site, and of a part of it the hash of its inputs; the history of the disk may
-/// be known already.
-fn make(
-    cli: &Cli,
-    arguments: &BuildArguments,
-    (at, history): (Option<&Revision>, Option<Arc<History>>),
-    stages: &mut Stages,
-) -> anyhow::Result<(Build, Option<String>)> {
-    let mut project = stages.time(READING, || input::project(cli, at))?;
-    input::say_taken(cli, at, project.config.language);
-    if let Some(url) = &arguments.base_url {
-        project.config.base_url = Some(url.trim_end_matches('/').to_owned());
-    }
-    let as_of = input::as_of(&arguments.source, &project.config, at)?;
-    let history = history.unwrap_or_else(|| {
-        stages.time(HISTORY, || {
+/// All that a site is made from.
+pub(super) struct State {
+    /// The project.
+    pub project: Project,
+    /// Its history.
+    pub history: Arc<History>,
+    /// The day the site is true of.
+    pub as_of: Date,
+}
+
+impl State {
+    /// Reads the state that is asked for.
+    fn read(
+        cli: &Cli,
+        arguments: &BuildArguments,
+        at: Option<&Revision>,
+        stages: &mut Stages,
+    ) -> anyhow::Result<Self> {
+        let project = stages.time(READING, || input::project(cli, at))?;
+        let as_of = input::as_of(&arguments.source, &project.config, at)?;
+        let history = stages.time(HISTORY, || {
             input::history(&cli.root, &arguments.source, &project.schema, at)
+        });
+        Ok(Self {
+            project,
+            history,
+            as_of,
         })
-    });
-    let inputs = arguments
-        .shard
-        .map(|_| pipeline::inputs(&project, &history, as_of));
-    let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
-    Ok((build, inputs))
+    }
+
+    /// The site, and of a part of it the hash of its inputs.
+    fn build(mut self, arguments: &BuildArguments, stages: &mut Stages) -> (Build, Option<String>) {
+        if let Some(url) = &arguments.base_url {
+            self.project.config.base_url = Some(url.trim_end_matches('/').to_owned());
+        }
+        let Self {
+            project,
+            history,
+            as_of,
+        } = self;
+        let inputs = arguments
+            .shard
+            .map(|_| pipeline::inputs(&project, &history, as_of));
+        let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
+        (build, inputs)
+    }
 }
 
 /// What came of a build.

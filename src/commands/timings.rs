@@ -26,38 +26,35 @@ pub(super) struct Stage {
     en: &'static str,
 }
 
+impl Stage {
+    const fn new(key: &'static str, fr: &'static str, en: &'static str) -> Self {
+        Self { key, fr, en }
+    }
+
+    fn name(self, language: Language) -> &'static str {
+        match language {
+            Language::Fr => self.fr,
+            Language::En | Language::Other(_) => self.en,
+        }
+    }
+}
+
 /// Reading all sources, and the last build's site when they are the same as then.
-pub(super) const COMPARING: Stage = Stage {
-    key: "comparing",
-    fr: "comparaison avec la dernière construction",
-    en: "comparison with the last build",
-};
-pub(super) const READING: Stage = Stage {
-    key: "reading",
-    fr: "lecture",
-    en: "reading",
-};
-pub(super) const HISTORY: Stage = Stage {
-    key: "history",
-    fr: "historique",
-    en: "history",
-};
-pub(super) const MEANING: Stage = Stage {
-    key: "meaning",
-    fr: "sens, contrôles et plan",
-    en: "meaning, checks and plan",
-};
-pub(super) const PUBLISHING: Stage = Stage {
-    key: "publishing",
-    fr: "publication",
-    en: "publishing",
-};
+pub(super) const COMPARING: Stage = Stage::new(
+    "comparing",
+    "comparaison avec la dernière construction",
+    "comparison with the last build",
+);
+pub(super) const READING: Stage = Stage::new("reading", "lecture", "reading");
+pub(super) const HISTORY: Stage = Stage::new("history", "historique", "history");
+pub(super) const MEANING: Stage = Stage::new(
+    "meaning",
+    "sens, contrôles et plan",
+    "meaning, checks and plan",
+);
+pub(super) const PUBLISHING: Stage = Stage::new("publishing", "publication", "publishing");
 /// The index is made while pages are rendered: it is a part of publishing.
-const SEARCH: Stage = Stage {
-    key: "search",
-    fr: "dont index de recherche",
-    en: "of which search index",
-};
+const SEARCH: Stage = Stage::new("search", "dont index de recherche", "of which search index");
 
 /// How long something took, by the clock on the wall and in processor time of all threads.
 #[derive(Debug, Clone, Copy, Default)]
@@ -87,9 +84,7 @@ impl Stages {
         }
         made
     }
-}
 
-impl Stages {
     /// What the stages cost, for people or as one JSON object.
     pub(super) fn told(&self, form: Timings, language: Language) -> String {
         if form == Timings::Json {
@@ -119,15 +114,6 @@ impl Stages {
         let processor = each(|cost| cost.processor).collect();
         object.insert("processor".to_owned(), Value::Object(processor));
         object
-    }
-}
-
-impl Stage {
-    fn name(self, language: Language) -> &'static str {
-        match language {
-            Language::Fr => self.fr,
-            Language::En | Language::Other(_) => self.en,
-        }
     }
 }
 

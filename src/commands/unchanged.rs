@@ -8,13 +8,15 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::{BuildArguments, Cli};
+use crate::commands::build::State;
 use crate::commands::timings::{COMPARING, HISTORY, Stages};
 use crate::commands::{input, output};
 use crate::diagnostic::Language;
-use crate::git::Digesting;
+use crate::digest::Digesting;
 use crate::history::History;
 use crate::import::private;
 use crate::load::{Loader, Sources};
@@ -27,16 +29,22 @@ const FOLDER: &str = ".carnet/build";
 /// Longer notes are not kept: reading a hundred thousand findings again is no help to anybody.
 const LARGEST: usize = 16 << 20;
 
-/// What a build is made from, and where its note is.
+/// What a build of the disk is made from.
 #[derive(Debug)]
-pub(super) struct Unchanged {
+pub(super) struct OfDisk {
+    note: Place,
+    loader: Loader,
+    sources: Sources,
+    history: Arc<History>,
+    as_of: Date,
+}
+
+/// Where the note of a build is, and what it is of.
+#[derive(Debug)]
+pub(super) struct Place {
     key: String,
     out: PathBuf,
     root: PathBuf,
-    loader: Loader,
-    sources: Sources,
-    /// The history, which the build need not read again.
-    pub history: Arc<History>,
 }
 
 /// What a build said and did.
@@ -52,9 +60,9 @@ pub(super) struct Note {
     pub code: u8,
 }
 
-impl Unchanged {
-    /// Reads what the state on disk is made from. `None` when this program cannot be told from another one.
-    pub(super) fn of_disk(
+impl OfDisk {
+    /// Reads the bytes that the state on disk is made of. `None` when this program cannot be told from another one.
+    pub(super) fn read(
         cli: &Cli,
         arguments: &BuildArguments,
         out: &Path,
@@ -68,9 +76,9 @@ impl Unchanged {
         };
         let mut loader = Loader::new(&cli.root, pipeline::rule_names());
         let sources = stages.time(COMPARING, || loader.sources())?;
-        let as_of = input::as_of(&arguments.source, &sources.config, None)?;
+        let as_of = input::as_of(&arguments.source, sources.config(), None)?;
         let history = stages.time(HISTORY, || {
-            input::history(&cli.root, &arguments.source, &sources.schema, None)
+            input::history(&cli.root, &arguments.source, sources.schema(), None)
         });
         let mut key = Digesting::default();
         publish::Entry::of(&program).sha256.hash(&mut key);
@@ -88,39 +96,51 @@ impl Unchanged {
         let asked = (base_url, keep_going, strict, format, cli.lang, colour);
         key.write(format!("{asked:?}").as_bytes());
         Ok(Some(Self {
-            key: key.hex(),
-            out: out.to_owned(),
-            root: cli.root.clone(),
+            note: Place {
+                key: key.hex(),
+                out: out.to_owned(),
+                root: cli.root.clone(),
+            },
             loader,
             sources,
             history,
+            as_of,
         }))
     }
 
     /// The language of the site.
     pub(super) fn language(&self) -> Language {
-        self.sources.config.language
+        self.sources.config().language
     }
 
     /// What the same build said before, if the site that it made still stands.
     pub(super) fn find(&self) -> anyhow::Result<Option<(Note, Published)>> {
-        let Some(note) = self.read().filter(|note| note.key == self.key) else {
+        let place = &self.note;
+        let Some(note) = place.read().filter(|note| note.key == place.key) else {
             return Ok(None);
         };
-        let published = publish::stands(&self.out, &self.root, &note.site)?;
+        let published = publish::stands(&place.out, &place.root, &note.site)?;
         Ok(published.map(|published| (note, published)))
     }
 
+    /// Understands what was read, and says where the build's note will be.
+    pub(super) fn understood(mut self) -> (State, Place) {
+        let state = State {
+            project: self.loader.project_of(self.sources),
+            history: self.history,
+            as_of: self.as_of,
+        };
+        (state, self.note)
+    }
+}
+
+impl Place {
     /// Keeps the note of a build that was published. Where that fails the next build does its work again.
     pub(super) fn remember(self, findings: String, summary: String, code: u8) {
-        // A file that was saved meanwhile may have been read before, and not by the build; or the other way round.
-        if !self.loader.is_still(&self.sources) {
-            return;
-        }
         let Some(site) = publish::hash_of(&self.out) else {
             return;
         };
-        let place = self.place();
+        let path = self.path();
         let note = Note {
             key: self.key,
             site,
@@ -136,20 +156,20 @@ impl Unchanged {
         if text.len() <= LARGEST && is_ours {
             let _ = private::make(&folder)
                 .and_then(|()| private::ignore(&folder))
-                .and_then(|()| private::put(&place, &text));
+                .and_then(|()| private::put(&path, &text));
         }
     }
 
     fn read(&self) -> Option<Note> {
-        let place = self.place();
-        let metadata = place.symlink_metadata().ok()?;
+        let path = self.path();
+        let metadata = path.symlink_metadata().ok()?;
         let is_small = usize::try_from(metadata.len()).is_ok_and(|length| length <= LARGEST);
-        let text = (metadata.is_file() && is_small).then(|| fs::read(place).ok())??;
+        let text = (metadata.is_file() && is_small).then(|| fs::read(path).ok())??;
         serde_json::from_slice(&text).ok()
     }
 
     /// One note for each folder of publication.
-    fn place(&self) -> PathBuf {
+    fn path(&self) -> PathBuf {
         let out = std::path::absolute(&self.out).unwrap_or_else(|_| self.out.clone());
         let hash = publish::Entry::of(out.as_os_str().as_encoded_bytes()).sha256;
         self.root.join(FOLDER).join(format!("{}.json", &hash[..16]))

@@ -12,10 +12,9 @@ use std::path::Path;
 use git2::Oid;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::key::hex;
 use super::renames::Rename;
+use crate::digest::{hex, sha256};
 use crate::history::Changes;
 
 /// Below the folder of the cache.
@@ -114,7 +113,7 @@ fn read(folder: &Path, trees: &str) -> Option<Known> {
     let text = std::fs::read_to_string(path).ok()?;
     let (head, body) = text.split_once('\n')?;
     let head: Head = serde_json::from_str(head).ok()?;
-    if head.trees != trees || head.body != hex(&Sha256::digest(body)) {
+    if head.trees != trees || head.body != hex(&sha256(body)) {
         return None;
     }
     let lines: Vec<&str> = body.lines().collect();
@@ -179,7 +178,7 @@ fn try_write(folder: &Path, keys: (&str, &str), lines: &[String]) -> std::io::Re
     let head = Head {
         trees: keys.0.to_owned(),
         meaning: keys.1.to_owned(),
-        body: hex(&Sha256::digest(&body)),
+        body: hex(&sha256(&body)),
     };
     let temporary = folder.join(format!("{NAME}.{}", std::process::id()));
     let written = fill(&temporary, &serde_json::to_string(&head)?, &body)

@@ -54,7 +54,6 @@ use crate::history::{Absence, History};
 use crate::schema::Schema;
 pub use branch::Branch;
 pub use difference::{changes, changes_within};
-pub use key::Digesting;
 pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};
 use selection::Selection;

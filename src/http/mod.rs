@@ -23,6 +23,8 @@ use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 
+use crate::digest;
+
 pub use events::{Broadcast, Messages};
 pub use exchange::{Request, Response, Service};
 pub use handle::Handle;
@@ -79,13 +81,7 @@ impl Content {
 
 /// The mark of some bytes: the first 16 hexadecimal digits of their SHA-256.
 pub fn tag(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    use std::fmt::Write;
-    let digest = sha2::Sha256::digest(bytes);
-    digest.iter().take(8).fold(String::new(), |mut tag, byte| {
-        let _ = write!(tag, "{byte:02x}");
-        tag
-    })
+    digest::short(bytes, 8)
 }
 
 /// A socket that listens, and who may be called by which name on it.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::fold::slug;
 use crate::history::Recorded;
 use crate::import::cut;
@@ -64,11 +64,8 @@ impl State {
         let mut name = parts.join("/");
         // `pc.1` and `pc-1` have one slug. No slug has a dot: the two never meet.
         if name != id {
-            let digest = Sha256::digest(id.as_bytes());
             name.push('.');
-            for byte in &digest[..6] {
-                let _ = write!(name, "{byte:02x}");
-            }
+            name.push_str(&digest::short(id, 6));
         }
         format!("{STATES}/{source}/{kind}/{name}.json")
     }

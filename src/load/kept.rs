@@ -36,6 +36,8 @@ pub(super) struct Known {
 pub(super) enum Content {
     /// Nothing yet, or it may have changed since.
     Unread,
+    /// The bytes of a file with records, which nobody understood yet.
+    Fetched(Vec<u8>),
     Records(Arc<ParsedFile>),
     Bytes(Arc<[u8]>),
     /// A file that could not be used, and why.

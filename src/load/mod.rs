@@ -5,6 +5,7 @@
 
 mod attachment;
 mod files;
+mod frame;
 mod kept;
 mod refusals;
 mod sources;
@@ -20,13 +21,12 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::git::Snapshot;
-use crate::project::{
-    self, Config, INVALID_CONFIG, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project,
-};
-use crate::schema::{self, Schema};
+use crate::project::{self, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project};
+use crate::schema::Schema;
 use crate::source::SourceFile;
 use crate::text;
 use files::{Files, Limit};
+use frame::{Frame, is_schema};
 use kept::{Content, Kept};
 pub use sources::Sources;
 pub use today::{SecretToday, secret_today};
@@ -83,14 +83,6 @@ impl std::fmt::Debug for Lighten {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Lighten")
     }
-}
-
-/// What is known of a project before its records are read.
-struct Frame {
-    config: Config,
-    theme: BTreeMap<String, Arc<[u8]>>,
-    schema: Arc<Schema>,
-    diagnostics: Vec<Diagnostic>,
 }
 
 impl Loader {
@@ -163,13 +155,20 @@ impl Loader {
     }
 
     fn project(&mut self) -> Project {
+        let frame = self.frame();
+        self.within(frame)
+    }
+
+    /// The project in what it is read by; nothing that was fetched already is fetched again.
+    fn within(&mut self, frame: Frame) -> Project {
         let Frame {
             config,
             theme,
             schema,
             diagnostics,
-        } = self.frame();
-        self.read_all(&schema);
+            ..
+        } = frame;
+        self.each(&schema, Self::read);
         let mut project = Project {
             theme,
             config,
@@ -181,24 +180,6 @@ impl Loader {
         };
         self.collect(&mut project);
         project
-    }
-
-    /// Reads what all files are read by.
-    fn frame(&mut self) -> Frame {
-        let mut diagnostics = Vec::new();
-        let mut config = self.config(&mut diagnostics);
-        let theme = self.theme(&config, &mut diagnostics);
-        self.learn(&mut config, &theme, &mut diagnostics);
-        diagnostics.extend(self.kept.refusals.iter().cloned());
-        let schema = self.schema(&config, &mut diagnostics);
-        let mapping = config.import.as_ref();
-        diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
-        Frame {
-            config,
-            theme,
-            schema,
-            diagnostics,
-        }
     }
 
     /// Fails when there is no project.
@@ -235,104 +216,57 @@ impl Loader {
         }
     }
 
-    fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Config {
-        if !self.files.is_written("carnet.yaml") {
-            return Config::default();
-        }
-        match self.files.text("carnet.yaml", YAML) {
-            Ok(source) => {
-                let (config, mut found) = project::config(&source, &self.rules);
-                diagnostics.append(&mut found);
-                config
-            }
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                Config::default()
-            }
-        }
-    }
-
-    /// Completes the languages of the configuration by what their files say.
-    fn learn(
-        &self,
-        config: &mut Config,
-        theme: &BTreeMap<String, Arc<[u8]>>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        if let Ok(source) = self.files.text("carnet.yaml", YAML) {
-            diagnostics.extend(config.learn(&source, theme));
-        }
-    }
-
-    /// The built-in kinds and the site's own. When the site's change, nothing parsed before holds.
-    fn schema(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
-        let mut texts = Vec::new();
-        let paths = self.kept.files.iter().map(|known| known.item.path.as_str());
-        for path in paths.filter(|path| is_schema(path)) {
-            match self.files.text(path, YAML) {
-                Ok(source) => texts.push(source),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
-        }
-        let languages = config.endings();
-        diagnostics.extend(self.hidden.diagnostics.iter().cloned());
-        let same = texts == self.schema_text && Language::write_alike(&languages, &self.languages);
-        if let Some((schema, found)) = self.schema.as_ref().filter(|_| same) {
-            diagnostics.extend(found.iter().cloned());
-            return Arc::clone(schema);
-        }
-        self.kept.forget();
-        self.schema_text.clone_from(&texts);
-        self.languages.clone_from(&languages);
-        let (schema, found) =
-            if texts.is_empty() && self.hidden.fields.is_empty() && languages.is_empty() {
-                (schema::built_in(), Vec::new())
-            } else {
-                let (schema, found) = schema::extend(&schema::built_in(), &texts);
-                let schema = schema.hiding(&self.hidden.fields).speaking(languages);
-                (Arc::new(schema), found)
-            };
-        diagnostics.extend(found.iter().cloned());
-        self.schema = Some((Arc::clone(&schema), found));
-        schema
-    }
-
-    fn read_all(&mut self, schema: &Schema) {
+    /// Takes every file that is no description of kinds one step further.
+    fn each(&mut self, schema: &Schema, step: fn(&Self, &str, Content, &Schema) -> Content) {
         let mut kept = std::mem::take(&mut self.kept);
-        let unread = kept
-            .files
+        kept.files
             .par_iter_mut()
-            .filter(|known| matches!(known.content, Content::Unread));
-        unread.for_each(|known| {
-            if !is_schema(&known.item.path) {
-                known.content = self.read(&known.item.path, schema);
-            }
-        });
+            .filter(|known| !is_schema(&known.item.path))
+            .for_each(|known| {
+                let content = std::mem::replace(&mut known.content, Content::Unread);
+                known.content = step(self, &known.item.path, content, schema);
+            });
         self.kept = kept;
     }
 
-    fn read(&self, path: &str, schema: &Schema) -> Content {
-        match project::locate(path, schema) {
-            Some(Ok(location)) => self.records(path, &location),
-            Some(Err(unknown)) => {
-                Content::Refused(refusals::unknown_folder(path, &unknown.folder, schema))
-            }
-            None => match attachment::read(&self.files, path) {
-                Ok(bytes) => Content::Bytes(bytes),
-                Err(diagnostic) => Content::Refused(*diagnostic),
-            },
+    /// What a file is when all of it is understood.
+    fn read(&self, path: &str, content: Content, schema: &Schema) -> Content {
+        match self.fetch(path, content, schema) {
+            Content::Fetched(bytes) => self.records(path, bytes, schema),
+            content => content,
         }
     }
 
-    fn records(&self, path: &str, location: &Location) -> Content {
-        let limit = if location.markdown { MARKDOWN } else { YAML };
-        let source = match self.files.text(path, limit) {
+    /// The bytes of a file that was not read yet.
+    fn fetch(&self, path: &str, content: Content, schema: &Schema) -> Content {
+        if !matches!(content, Content::Unread) {
+            return content;
+        }
+        let fetched = match project::locate(path, schema) {
+            Some(Ok(location)) => {
+                let limit = if location.markdown { MARKDOWN } else { YAML };
+                self.files.bytes(path, limit).map(Content::Fetched)
+            }
+            Some(Err(unknown)) => {
+                let refused = refusals::unknown_folder(path, &unknown.folder, schema);
+                Ok(Content::Refused(refused))
+            }
+            None => attachment::read(&self.files, path).map(Content::Bytes),
+        };
+        fetched.unwrap_or_else(|diagnostic| Content::Refused(*diagnostic))
+    }
+
+    fn records(&self, path: &str, bytes: Vec<u8>, schema: &Schema) -> Content {
+        let Some(Ok(location)) = project::locate(path, schema) else {
+            unreachable!("only files with records are fetched");
+        };
+        let source = match project::decode(path, bytes) {
             Ok(source) => source,
             Err(diagnostic) => return Content::Refused(*diagnostic),
         };
         let parsed = match &self.lighten {
-            Some(Lighten(lighten)) => lighten(source, location),
-            None => project::parse_file(source, location),
+            Some(Lighten(lighten)) => lighten(source, &location),
+            None => project::parse_file(source, &location),
         };
         Content::Records(Arc::new(parsed))
     }
@@ -348,42 +282,10 @@ impl Loader {
                 }
                 Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
                 // A file that describes kinds is no content.
-                Content::Unread => {}
+                Content::Unread | Content::Fetched(_) => {}
             }
         }
     }
-
-    fn theme(
-        &self,
-        config: &Config,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<String, Arc<[u8]>> {
-        let folder = format!("themes/{}", config.theme);
-        let mut items = Vec::new();
-        if config.theme != Config::default().theme && !self.files.is_folder(&folder) {
-            let message = text!(
-                "le dossier `{folder}` du thème n’existe pas",
-                "the theme's folder `{folder}` does not exist"
-            );
-            diagnostics.push(Diagnostic::on_path(INVALID_CONFIG, "carnet.yaml", message));
-        }
-        self.files.walk(&folder, &mut items, diagnostics);
-        let mut theme = BTreeMap::new();
-        for item in items {
-            let name = item.path[folder.len() + 1..].to_owned();
-            match self.files.bytes(&item.path, THEME) {
-                Ok(bytes) => {
-                    theme.insert(name, Arc::from(bytes));
-                }
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
-        }
-        theme
-    }
-}
-
-fn is_schema(path: &str) -> bool {
-    path.starts_with("inventory/_kinds/")
 }
 
 fn split() -> Text {

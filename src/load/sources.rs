@@ -1,101 +1,75 @@
-//! The sources of a project as one hash, before any record is read: the same hash, the same project.
+//! The sources of a project as one hash, before any record is understood: the same hash, the same project.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use super::files::Limit;
-use super::walk::Item;
-use super::{FOLDERS, Frame, Loader, split};
-use crate::project::Config;
+use super::Loader;
+use super::frame::Frame;
+use super::kept::Content;
+use crate::digest::{Digesting, sha256};
+use crate::project::{Config, Project};
 use crate::schema::Schema;
 
-/// Above the largest file that is read for any purpose: what a longer one holds makes no difference.
-const READ: Limit = Limit {
-    bytes: 100 << 20,
-    help: split,
-};
-
-/// What a project is made of, as far as it is known without reading its records.
+/// What a project is made of, fetched and not yet understood.
 #[derive(Debug)]
 pub struct Sources {
-    /// Of every byte that a project is made of, and of every reason why some cannot be read.
-    pub hash: [u8; 32],
+    /// Of every byte that the project is made of, and of every reason why some cannot be used; 64 hexadecimal digits.
+    pub hash: String,
+    frame: Frame,
+}
+
+impl Sources {
     /// The project's own configuration.
-    pub config: Config,
+    pub fn config(&self) -> &Config {
+        &self.frame.config
+    }
+
     /// The kinds by which its records are read.
-    pub schema: Arc<Schema>,
-    /// What was listed before the first byte was read.
-    listed: Vec<Item>,
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.frame.schema
+    }
 }
 
 impl Loader {
-    /// Reads every file of the project, and understands none of those with records. Fails where [`Loader::load`] does.
+    /// Reads the bytes of every file of the project, and understands none of those with records. Fails where
+    /// [`Loader::load`] does.
     pub fn sources(&mut self) -> anyhow::Result<Sources> {
         self.find_project()?;
-        let listed = self.listed(&self.config(&mut Vec::new()));
         self.kept.walk(&self.files, &BTreeSet::new());
-        let Frame {
-            config,
-            theme,
-            schema,
-            diagnostics,
-        } = self.frame();
-        let mut all = Sha256::new();
-        feed(&mut all, &self.of_file("carnet.yaml"));
-        for (name, bytes) in &theme {
-            feed(&mut all, name.as_bytes());
-            feed(&mut all, bytes);
-        }
-        feed(&mut all, format!("{diagnostics:?}").as_bytes());
-        let files: Vec<[u8; 32]> = self
-            .kept
-            .files
-            .par_iter()
-            .map(|known| self.of_file(&known.item.path))
-            .collect();
-        for file in &files {
-            feed(&mut all, file);
+        let frame = self.frame();
+        self.each(&frame.schema, Self::fetch);
+        let mut hash = Digesting::default();
+        let written = frame.written.iter().chain(&self.schema_text);
+        written.for_each(|file| (&file.path, &file.text).hash(&mut hash));
+        frame.theme.hash(&mut hash);
+        hash.write(format!("{:?}", frame.diagnostics).as_bytes());
+        let files = self.kept.files.par_iter();
+        let files: Vec<_> = files.map(|known| of_content(&known.content)).collect();
+        for (known, content) in self.kept.files.iter().zip(files) {
+            (&known.item.path, content).hash(&mut hash);
         }
         Ok(Sources {
-            hash: all.finalize().into(),
-            config,
-            schema,
-            listed,
+            hash: hash.hex(),
+            frame,
         })
     }
 
-    /// Whether nobody wrote a file of the project since its sources were read, by the files' times and lengths.
-    pub fn is_still(&self, sources: &Sources) -> bool {
-        self.listed(&sources.config) == sources.listed
-    }
-
-    /// The files of a project, with their times.
-    fn listed(&self, config: &Config) -> Vec<Item> {
-        let theme = format!("themes/{}", config.theme);
-        let mut listed = Vec::new();
-        for folder in FOLDERS.into_iter().chain(["carnet.yaml", &theme]) {
-            self.files.walk(folder, &mut listed, &mut Vec::new());
-        }
-        listed
-    }
-
-    /// The hash of a file's path and content, or of the reason why it has none.
-    fn of_file(&self, path: &str) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        feed(&mut hash, path.as_bytes());
-        match self.files.bytes(path, READ) {
-            Ok(bytes) => feed(&mut hash, &bytes),
-            Err(diagnostic) => feed(&mut hash, format!("{diagnostic:?}").as_bytes()),
-        }
-        hash.finalize().into()
+    /// The project of those sources: of the very bytes that were hashed.
+    pub fn project_of(&mut self, sources: Sources) -> Project {
+        self.within(sources.frame)
     }
 }
 
-/// Adds bytes and their length, so that two neighbours cannot be mistaken for two others.
-fn feed(hash: &mut Sha256, bytes: &[u8]) {
-    hash.update((bytes.len() as u64).to_le_bytes());
-    hash.update(bytes);
+/// Whether a file is used, and the hash of what it holds, or of the reason why it is not used.
+fn of_content(content: &Content) -> (bool, [u8; 32]) {
+    match content {
+        Content::Fetched(bytes) => (true, sha256(bytes)),
+        Content::Bytes(bytes) => (true, sha256(bytes)),
+        Content::Records(file) => (true, sha256(&file.source.text)),
+        Content::Refused(diagnostic) => (false, sha256(format!("{diagnostic:?}"))),
+        Content::Unread => (false, [0; 32]),
+    }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::history::CommitId;
 
 /// A state of the project that is not the present one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Past {
     /// The commit it was read from.
     pub commit: CommitId,
@@ -16,7 +16,7 @@ pub struct Past {
 }
 
 /// A name that Git gives to a commit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Label {
     /// A tag: it stays where it is.
     Tag(String),

@@ -7,7 +7,8 @@ use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+use crate::digest;
 
 /// Its name in the published folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -36,15 +37,8 @@ pub struct Entry {
 impl Entry {
     /// The entry of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            for half in [byte >> 4, byte & 15] {
-                sha256.push(char::from(DIGITS[usize::from(half)]));
-            }
-        }
         Self {
-            sha256,
+            sha256: digest::hex(&digest::sha256(bytes)),
             length: bytes.len() as u64,
         }
     }

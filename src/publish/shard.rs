@@ -6,9 +6,9 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::offline::sections;
+use crate::digest::sha256;
 use crate::site::Site;
 
 /// The file in the folder of a part; a whole site has none.
@@ -49,7 +49,7 @@ impl Shard {
 
     /// Whether a path is one of this part. It follows from the path alone: a new page moves no other.
     pub fn holds(self, path: &str) -> bool {
-        let digest = Sha256::digest(path);
+        let digest = sha256(path);
         let place = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
         place % self.count == self.number.get() - 1
     }

@@ -227,7 +227,7 @@ impl Task {
     fn written(&mut self, text: &str) {
         let joined;
         let mut text = text;
-        if text.contains("+33") || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if telephone::may_join(text) {
             joined = telephone::joined(&fold(text)).into_owned();
             text = &joined;
         }

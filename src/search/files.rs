@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+
+use crate::digest::sha256;
 
 /// Characters of a file's name before its extension: 40 bits of the content's hash.
 pub const NAME: usize = 8;
@@ -27,7 +28,7 @@ pub struct Hashed {
 /// Hashes a content.
 pub fn hashed(content: Vec<u8>) -> Hashed {
     Hashed {
-        hash: Sha256::digest(&content).into(),
+        hash: sha256(&content),
         content,
     }
 }
@@ -60,7 +61,7 @@ impl<'a> Files<'a> {
             let path = format!("{}/{name}.{extension}", self.language);
             match self.files.get(&path) {
                 Some(known) if *known == content => return name,
-                Some(_) => hash = Sha256::digest(hash).into(),
+                Some(_) => hash = sha256(hash),
                 None => {
                     self.files.insert(path, content);
                     return name;

@@ -15,6 +15,20 @@ pub fn joined(folded: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether [`joined`] may change a text that is not folded yet: an international prefix, or two digits with something
+/// between them that may be folded to a space.
+pub fn may_join(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_pair = |at: usize| {
+        let between = bytes.get(at + 1);
+        between.is_some_and(|byte| !byte.is_ascii())
+            || between == Some(&b' ') && bytes.get(at + 2).is_some_and(u8::is_ascii_digit)
+    };
+    text.contains("+33")
+        || text.contains("0033")
+        || (0..bytes.len()).any(|at| bytes[at].is_ascii_digit() && is_pair(at))
+}
+
 /// `+33 4` and `0033 4` as `04`; `None` when there is no such prefix.
 fn national(text: &str) -> Option<String> {
     if !text.contains("+33") && !text.contains("0033") {
@@ -104,7 +118,7 @@ fn boundary(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::{joined, may_join};
 
     #[test]
     fn numbers_of_all_spellings_meet() {
@@ -126,6 +140,7 @@ mod tests {
             ("é 04 99 ß", "é 0499 ß"),
         ] {
             assert_eq!(joined(text), expected);
+            assert!(may_join(text) || text == expected, "{text}");
         }
     }
 }

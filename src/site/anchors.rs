@@ -48,10 +48,11 @@ fn rewritten(html: &str, place: Place<'_>, is_lower: bool) -> String {
 /// How long a tag is: up to the first `>` outside of quotes.
 fn tag_length(text: &str) -> usize {
     let mut is_quoted = false;
-    for (place, letter) in text.char_indices() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            '>' if !is_quoted => return place + 1,
+    // Both marks are one byte, and no part of another letter.
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'>' if !is_quoted => return place + 1,
             _ => {}
         }
     }

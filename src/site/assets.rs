@@ -2,12 +2,10 @@
 //! browser may keep it for ever.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::Language;
+use crate::digest;
 use crate::project::{Accent, Config};
 use crate::site::context::AssetNames;
 use crate::site::labels::Labels;
@@ -315,11 +313,7 @@ fn join_mermaid(files: &mut BTreeMap<String, Arc<[u8]>>) {
 }
 
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let mut hash = String::new();
-    for byte in &digest[..4] {
-        let _ = write!(hash, "{byte:02x}");
-    }
+    let hash = digest::short(bytes, 4);
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
         None => format!("{name}.{hash}"),

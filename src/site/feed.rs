@@ -5,8 +5,7 @@
 
 use std::fmt::Write;
 
-use sha2::{Digest, Sha256};
-
+use crate::digest;
 use crate::history::{Commit, visible};
 use crate::schema::Kind;
 use crate::site::context::{Alteration, FieldChange, Link, SiteChange};
@@ -207,19 +206,12 @@ pub(super) fn address(page: &Page<'_>, url: &str) -> String {
 /// A name that stays the same wherever the site is published: a UUID of version 8 (RFC 9562) from
 /// the hash of what is named.
 pub(super) fn urn(parts: &[&str]) -> String {
-    let digest = Sha256::digest(parts.join("\n"));
-    let mut bytes = [0_u8; 16];
-    bytes.copy_from_slice(&digest[..16]);
+    let mut bytes = digest::sha256(parts.join("\n"));
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut out = String::from("urn:uuid:");
-    for (place, byte) in bytes.iter().enumerate() {
-        if matches!(place, 4 | 6 | 8 | 10) {
-            out.push('-');
-        }
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    let groups = [0..4, 4..6, 6..8, 8..10, 10..16];
+    let groups = groups.map(|group| digest::hex(&bytes[group]));
+    format!("urn:uuid:{}", groups.join("-"))
 }
 
 pub(super) fn element(out: &mut String, name: &str, content: &str) {

@@ -3,13 +3,11 @@
 //! Moments are written in UTC, so that no `VTIMEZONE` has to be told and none can be wrong. Nothing here
 //! reads a clock: the stamp of all events is that of the state that the site shows.
 
-use std::fmt::Write;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::estate::Estate;
 
 /// A content line has at most this many octets before its line break (RFC 5545, 3.1).
@@ -92,11 +90,7 @@ pub(super) fn uid(estate: &Estate, about: &[&str]) -> String {
         .map(|(_, rest)| rest.split(['/', ':']).next().unwrap_or(rest));
     let host = host.filter(|host| !host.is_empty()).map_or_else(
         || {
-            let digest = Sha256::digest(&config.title);
-            let digits = digest[..6].iter().fold(String::new(), |mut digits, byte| {
-                let _ = write!(digits, "{byte:02x}");
-                digits
-            });
+            let digits = digest::short(&config.title, 6);
             format!("{digits}.carnet.invalid")
         },
         str::to_owned,

@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, OnceLock, PoisonError};
 
-use sha2::{Digest, Sha256};
-
 use super::Reader;
 use super::facts::{Facts, With};
 use super::list::{self, Item};
+use crate::digest::sha256;
 use crate::project::{
     LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Tree, decode, locate, parse_past,
 };
@@ -60,7 +59,7 @@ impl Reader {
         let content = match locate(path, &self.schema) {
             Some(Ok(location)) => Content::Records(self.records(path, bytes, location)),
             // Whatever a folder of no kind holds has no records.
-            Some(Err(_)) | None => Content::Bytes(Sha256::digest(bytes).into()),
+            Some(Err(_)) | None => Content::Bytes(sha256(bytes)),
         };
         Version {
             path: path.to_owned(),

@@ -11,12 +11,11 @@ mod veeam;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::import::profile::Culture;
 use crate::import::{Clue, Inventory, Link, Refusal, Sighting, Target};
 
@@ -160,11 +159,8 @@ fn shortened(alias: &str) -> String {
     let end = (0..=LONGEST_ALIAS)
         .rev()
         .find(|end| alias.is_char_boundary(*end));
-    let mut short = format!("{}…", &alias[..end.unwrap_or_default()]);
-    for byte in &Sha256::digest(alias.as_bytes())[..6] {
-        let _ = write!(short, "{byte:02x}");
-    }
-    short
+    let start = &alias[..end.unwrap_or_default()];
+    format!("{start}…{}", digest::short(alias, 6))
 }
 
 /// Folders as a title names them.

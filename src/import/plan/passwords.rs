@@ -30,9 +30,7 @@ pub(super) fn star(sighting: &mut Sighting, starred: &mut Starred) -> Vec<String
     }
     for link in &mut sighting.links {
         let beside = link.part.iter_mut().flat_map(|(_, beside)| beside);
-        // One after the other: each is to be starred.
-        let found = beside.filter_map(|(_, value)| star_value(value, starred).then_some(()));
-        let mut has_some = found.count() > 0;
+        let mut has_some = star_each(beside.map(|(_, value)| value), starred);
         // A name that no record has may go into a text field.
         if link.otherwise.is_some()
             && let Target::Named(name) | Target::Seen(_, _, name) = &mut link.target
@@ -60,18 +58,18 @@ pub(super) fn star(sighting: &mut Sighting, starred: &mut Starred) -> Vec<String
 pub(super) fn star_value(value: &mut Recorded, starred: &mut Starred) -> bool {
     match value {
         Recorded::Text(text) => star_text(text, starred),
-        Recorded::List(items) => {
-            let found = items
-                .iter_mut()
-                .filter_map(|item| star_value(item, starred).then_some(()));
-            found.count() > 0
-        }
-        Recorded::Structure(parts) => {
-            let parts = parts.values_mut();
-            let found = parts.filter_map(|part| star_value(part, starred).then_some(()));
-            found.count() > 0
-        }
+        Recorded::List(items) => star_each(items.iter_mut(), starred),
+        Recorded::Structure(parts) => star_each(parts.values_mut(), starred),
     }
+}
+
+/// The same for each of some values, whatever the ones before had.
+fn star_each<'a>(values: impl Iterator<Item = &'a mut Recorded>, starred: &mut Starred) -> bool {
+    let mut found = false;
+    for value in values {
+        found |= star_value(value, starred);
+    }
+    found
 }
 
 /// Tells in which records secrets were starred, with the line of the file where it has lines.

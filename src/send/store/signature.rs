@@ -8,7 +8,8 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ring::hmac;
-use sha2::{Digest, Sha256};
+
+use crate::digest::{hex, sha256};
 
 /// Who signs, and for what.
 pub(super) struct Signer<'a> {
@@ -36,7 +37,7 @@ impl Signer<'_> {
         let day = &moment[..8];
         let scope = format!("{day}/{}/s3/aws4_request", self.region);
         let canonical = canonical(request);
-        let digest = hex(&Sha256::digest(canonical));
+        let digest = hash(canonical.as_bytes());
         let to_sign = format!("AWS4-HMAC-SHA256\n{moment}\n{scope}\n{digest}");
         let first = format!("AWS4{}", self.secret);
         let mut key = first.into_bytes();
@@ -110,20 +111,12 @@ pub(super) fn moment(now: Timestamp) -> String {
 
 /// The hash of a body.
 pub(super) fn hash(body: &[u8]) -> String {
-    hex(&Sha256::digest(body))
+    hex(&sha256(body))
 }
 
 fn sign(key: &[u8], text: &str) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]

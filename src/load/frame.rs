@@ -1,0 +1,134 @@
+//! What the files of a project are read by: the configuration, the theme, the kinds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Language};
+use crate::load::{Loader, THEME, YAML};
+use crate::project::{self, Config, INVALID_CONFIG};
+use crate::schema::{self, Schema};
+use crate::source::SourceFile;
+use crate::text;
+
+/// What is known of a project before its records are read.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// The text of `carnet.yaml`.
+    pub written: Option<Arc<SourceFile>>,
+    pub config: Config,
+    pub theme: BTreeMap<String, Arc<[u8]>>,
+    pub schema: Arc<Schema>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loader {
+    /// Reads what all files are read by.
+    pub(super) fn frame(&mut self) -> Frame {
+        let mut diagnostics = Vec::new();
+        let written = self.written_config(&mut diagnostics);
+        let mut config = self.config(written.as_ref(), &mut diagnostics);
+        let theme = self.theme(&config, &mut diagnostics);
+        if let Some(source) = &written {
+            diagnostics.extend(config.learn(source, &theme));
+        }
+        diagnostics.extend(self.kept.refusals.iter().cloned());
+        let schema = self.schema(&config, &mut diagnostics);
+        let mapping = config.import.as_ref();
+        diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
+        Frame {
+            written,
+            config,
+            theme,
+            schema,
+            diagnostics,
+        }
+    }
+
+    /// The text of the configuration, when it has one that can be read.
+    fn written_config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<SourceFile>> {
+        if !self.files.is_written("carnet.yaml") {
+            return None;
+        }
+        let text = self.files.text("carnet.yaml", YAML);
+        text.map_err(|diagnostic| diagnostics.push(*diagnostic))
+            .ok()
+    }
+
+    fn config(
+        &self,
+        written: Option<&Arc<SourceFile>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Config {
+        written.map_or_else(Config::default, |source| {
+            let (config, found) = project::config(source, &self.rules);
+            diagnostics.extend(found);
+            config
+        })
+    }
+
+    /// The built-in kinds and the site's own. When the site's change, nothing parsed before holds.
+    fn schema(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Arc<Schema> {
+        let mut texts = Vec::new();
+        let paths = self.kept.files.iter().map(|known| known.item.path.as_str());
+        for path in paths.filter(|path| is_schema(path)) {
+            match self.files.text(path, YAML) {
+                Ok(source) => texts.push(source),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        let languages = config.endings();
+        diagnostics.extend(self.hidden.diagnostics.iter().cloned());
+        let same = texts == self.schema_text && Language::write_alike(&languages, &self.languages);
+        if let Some((schema, found)) = self.schema.as_ref().filter(|_| same) {
+            diagnostics.extend(found.iter().cloned());
+            return Arc::clone(schema);
+        }
+        self.kept.forget();
+        self.schema_text.clone_from(&texts);
+        self.languages.clone_from(&languages);
+        let (schema, found) =
+            if texts.is_empty() && self.hidden.fields.is_empty() && languages.is_empty() {
+                (schema::built_in(), Vec::new())
+            } else {
+                let (schema, found) = schema::extend(&schema::built_in(), &texts);
+                let schema = schema.hiding(&self.hidden.fields).speaking(languages);
+                (Arc::new(schema), found)
+            };
+        diagnostics.extend(found.iter().cloned());
+        self.schema = Some((Arc::clone(&schema), found));
+        schema
+    }
+
+    fn theme(
+        &self,
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, Arc<[u8]>> {
+        let folder = format!("themes/{}", config.theme);
+        let mut items = Vec::new();
+        if config.theme != Config::default().theme && !self.files.is_folder(&folder) {
+            let message = text!(
+                "le dossier `{folder}` du thème n’existe pas",
+                "the theme's folder `{folder}` does not exist"
+            );
+            diagnostics.push(Diagnostic::on_path(INVALID_CONFIG, "carnet.yaml", message));
+        }
+        self.files.walk(&folder, &mut items, diagnostics);
+        let mut theme = BTreeMap::new();
+        for item in items {
+            let name = item.path[folder.len() + 1..].to_owned();
+            match self.files.bytes(&item.path, THEME) {
+                Ok(bytes) => {
+                    theme.insert(name, Arc::from(bytes));
+                }
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        theme
+    }
+}
+
+/// Whether a file describes kinds.
+pub(super) fn is_schema(path: &str) -> bool {
+    path.starts_with("inventory/_kinds/")
+}
