@@ -59,7 +59,10 @@ pub fn draft(
         same && project.means_the_same(other)
     });
     let estate = same.map_or_else(
-        || Arc::new(estate::resolve(project, history, as_of)),
+        || {
+            let before = before.map(|(other, build)| (other, &*build.estate));
+            Arc::new(estate::resolve_again(project, history, as_of, before))
+        },
         |(_, build)| Arc::clone(&build.estate),
     );
     let last = before.map(|(_, build)| &build.site);

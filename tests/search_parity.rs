@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use carnet::search::{Answer, Document, Piece, query};
+use rayon::prelude::*;
 
 /// Results compared for each question.
 const DEPTH: usize = 10;
@@ -131,7 +132,7 @@ fn the_example_s_answers_are_left_for_the_browser_engine() {
         fs::write(path, content).unwrap();
     }
     let answers: Vec<_> = questions
-        .iter()
+        .par_iter()
         .map(|(language, words)| {
             let answer = query(build.index(), language, words, DEPTH);
             told(language, words, &answer)

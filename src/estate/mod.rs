@@ -4,6 +4,7 @@
 //! No file system and no clock: the day is given. Entry: [`resolve`].
 
 pub mod accounts;
+mod again;
 pub mod applicable;
 pub mod asset_labels;
 pub mod asset_tags;
@@ -56,6 +57,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+pub use again::resolve_again;
 pub use lookup::Found;
 pub use mentions::Target;
 pub use recorded::{ItemChange, alike_items, field_label, field_of, recorded};
@@ -124,10 +126,10 @@ pub struct Estate {
     /// Records whose id another record had first, with that one; they have no page.
     pub duplicates: Vec<(Arc<project::Record>, RecordId)>,
     records: Vec<Record>,
-    by_kind: BTreeMap<String, Range<usize>>,
-    by_url: HashMap<String, RecordId>,
-    lookup: lookup::Lookup,
-    reading: reading::Reading,
+    by_kind: Arc<BTreeMap<String, Range<usize>>>,
+    by_url: Arc<HashMap<String, RecordId>>,
+    lookup: Arc<lookup::Lookup>,
+    reading: Arc<reading::Reading>,
     service_levels: OnceLock<service_levels::ServiceLevels>,
     deadlines: OnceLock<Vec<deadlines::Known>>,
     desk: OnceLock<desk::Desk>,
@@ -156,7 +158,7 @@ pub struct Estate {
 }
 
 /// A record with its meaning.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Record {
     /// Its number.
     pub id: RecordId,

@@ -1,6 +1,7 @@
 //! Project + History → Estate, in one pass: order, addresses, names, references, back-links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -24,7 +25,43 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         urls.map(|record| (record.url.clone(), record.id)).collect()
     };
     let (lookup, by_url) = rayon::join(|| Lookup::new(&records), by_url);
-    let mut estate = Estate {
+    let names = Names {
+        by_kind: Arc::new(ranges(&records)),
+        by_url: Arc::new(by_url),
+        lookup: Arc::new(lookup),
+        reading: Arc::default(),
+    };
+    let mut estate = unresolved(project, (history, as_of), (records, duplicates), names);
+    estate.reading = Arc::new(Reading::new(&estate));
+    let meanings: Vec<_> = estate
+        .records
+        .par_iter()
+        .map(|record| meaning(&estate, record))
+        .collect();
+    for (record, (links, mentions)) in estate.records.iter_mut().zip(meanings) {
+        record.links = links;
+        record.mentions = mentions;
+    }
+    add_back_links(&mut estate);
+    estate
+}
+
+/// What follows from what records are called and where they stand, and from nothing else that they say.
+pub(super) struct Names {
+    pub by_kind: Arc<BTreeMap<String, Range<usize>>>,
+    pub by_url: Arc<HashMap<String, RecordId>>,
+    pub lookup: Arc<Lookup>,
+    pub reading: Arc<Reading>,
+}
+
+/// Numbered records, with what is asked of the whole still unasked.
+pub(super) fn unresolved(
+    project: &Project,
+    (history, as_of): (Arc<History>, Date),
+    (records, duplicates): (Vec<Record>, Vec<(Arc<project::Record>, RecordId)>),
+    names: Names,
+) -> Estate {
+    Estate {
         config: project.config.clone(),
         schema: Arc::clone(&project.schema),
         as_of,
@@ -32,10 +69,10 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         past: project.past.clone(),
         attachments: project.attachments.clone(),
         duplicates,
-        by_kind: ranges(&records),
-        by_url,
-        lookup,
-        reading: Reading::default(),
+        by_kind: names.by_kind,
+        by_url: names.by_url,
+        lookup: names.lookup,
+        reading: names.reading,
         service_levels: OnceLock::new(),
         deadlines: OnceLock::new(),
         desk: OnceLock::new(),
@@ -62,19 +99,7 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         finance: Finance::default(),
         installed: OnceLock::new(),
         records,
-    };
-    estate.reading = Reading::new(&estate);
-    let meanings: Vec<_> = estate
-        .records
-        .par_iter()
-        .map(|record| (links(&estate, record), all_mentions(&estate, record)))
-        .collect();
-    for (record, (links, mentions)) in estate.records.iter_mut().zip(meanings) {
-        record.links = links;
-        record.mentions = mentions;
     }
-    add_back_links(&mut estate);
-    estate
 }
 
 /// Records in order, each id once; the others with the record that had the id first.
@@ -126,8 +151,8 @@ pub(super) fn own_folder(language: Option<Language>, config: &Config) -> String 
     }
 }
 
-fn ranges(records: &[Record]) -> BTreeMap<String, std::ops::Range<usize>> {
-    let mut ranges: BTreeMap<String, std::ops::Range<usize>> = BTreeMap::new();
+fn ranges(records: &[Record]) -> BTreeMap<String, Range<usize>> {
+    let mut ranges: BTreeMap<String, Range<usize>> = BTreeMap::new();
     for (index, record) in records.iter().enumerate() {
         let range = ranges
             .entry(record.kind().name.clone())
@@ -135,6 +160,11 @@ fn ranges(records: &[Record]) -> BTreeMap<String, std::ops::Range<usize>> {
         range.end = index + 1;
     }
     ranges
+}
+
+/// What the references of a record's fields and texts mean.
+pub(super) fn meaning(estate: &Estate, record: &Record) -> (Vec<Link>, Vec<Vec<Target>>) {
+    (links(estate, record), all_mentions(estate, record))
 }
 
 fn links(estate: &Estate, record: &Record) -> Vec<Link> {
@@ -168,24 +198,28 @@ fn all_mentions(estate: &Estate, record: &Record) -> Vec<Vec<Target>> {
         .collect()
 }
 
-fn add_back_links(estate: &mut Estate) {
+/// The other records that a record refers to, each with the field.
+pub(super) fn referred(record: &Record) -> impl Iterator<Item = (RecordId, Option<usize>)> {
+    let links = record.source.references.iter().zip(&record.links);
+    let links = links.filter_map(|(reference, link)| match link {
+        Link::Record(to) => Some((*to, Some(reference.field))),
+        _ => None,
+    });
+    let mentions = record.mentions.iter().flatten();
+    let mentions = mentions.filter_map(|target| match target {
+        Target::Record { id, .. } | Target::DeadAnchor { id } => Some((*id, None)),
+        _ => None,
+    });
+    let all = links.chain(mentions);
+    all.filter(|(to, _)| *to != record.id)
+}
+
+pub(super) fn add_back_links(estate: &mut Estate) {
     let mut all: Vec<Vec<BackLink>> = vec![Vec::new(); estate.records.len()];
     for record in &estate.records {
-        let mut add = |to: RecordId, field| {
-            if to != record.id {
-                let from = record.id;
-                all[to.0 as usize].push(BackLink { from, field });
-            }
-        };
-        for (reference, link) in record.source.references.iter().zip(&record.links) {
-            if let Link::Record(to) = link {
-                add(*to, Some(reference.field));
-            }
-        }
-        for target in record.mentions.iter().flatten() {
-            if let Target::Record { id, .. } | Target::DeadAnchor { id } = target {
-                add(*id, None);
-            }
+        for (to, field) in referred(record) {
+            let from = record.id;
+            all[to.0 as usize].push(BackLink { from, field });
         }
     }
     for (record, mut links) in estate.records.iter_mut().zip(all) {

@@ -89,16 +89,19 @@ impl Project {
     /// Whether another reading of the project gives the same estate: the very same parsed files, configuration and
     /// kinds. The theme and what is wrong with the tree may differ.
     pub fn means_the_same(&self, other: &Self) -> bool {
-        let files = self.files.iter().zip(&other.files);
+        let mut files = self.files.iter().zip(&other.files);
+        self.surrounds_the_same(other)
+            && self.files.len() == other.files.len()
+            && files.all(|(own, other)| Arc::ptr_eq(own, other))
+    }
+
+    /// Whether everything is the same as in another one that the same loader read, files with records and theme apart.
+    pub fn surrounds_the_same(&self, other: &Self) -> bool {
         let attachments = self.attachments.iter().zip(&other.attachments);
-        self.files.len() == other.files.len()
-            && self.attachments.len() == other.attachments.len()
+        self.attachments.len() == other.attachments.len()
             && Arc::ptr_eq(&self.schema, &other.schema)
             && self.config == other.config
             && self.past == other.past
-            && files
-                .into_iter()
-                .all(|(own, other)| Arc::ptr_eq(own, other))
             && attachments
                 .into_iter()
                 .all(|(own, other)| own.0 == other.0 && Arc::ptr_eq(own.1, other.1))

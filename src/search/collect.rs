@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::codes;
 use super::facets;
 use super::fold::fold;
+use super::met::Met;
 use super::postings::Posting;
 use super::synonyms::Synonyms;
 use super::telephone;
@@ -109,9 +110,8 @@ struct Task {
     /// The terms of a title, a label or a facet's value, which many documents share.
     shared: HashMap<String, Vec<usize>, Fast>,
     windows: Vec<Window>,
-    /// The terms of the document at hand; of the text, one for each time that it occurs.
-    found: Vec<(usize, Level)>,
-    text: Vec<usize>,
+    /// The terms of the document at hand.
+    met: Met,
     document: u32,
 }
 
@@ -212,8 +212,9 @@ impl Task {
             let terms = terms.iter().map(|term| self.term(term)).collect();
             self.shared.insert(key.to_owned(), terms);
         }
-        let terms = self.shared[key].iter();
-        self.found.extend(terms.map(|term| (*term, level)));
+        for term in &self.shared[key] {
+            self.met.at(*term, level);
+        }
     }
 
     /// The synonyms of what stands in a text.
@@ -233,7 +234,9 @@ impl Task {
         }
         for chunk in text.split_whitespace() {
             if let Some((terms, shaped)) = self.written.get(chunk) {
-                self.text.extend(terms);
+                for term in terms {
+                    self.met.once_more(*term);
+                }
                 if !shaped.is_empty() {
                     for shaped in shaped.clone() {
                         self.windows(&shaped, Level::TEXT, Level::TEXT);
@@ -253,7 +256,9 @@ impl Task {
             let tokens = tokens(chunk);
             let told = tokens.iter().filter(|token| !is_stop_word(token));
             let terms: Vec<usize> = told.map(|token| self.term(token)).collect();
-            self.text.extend(&terms);
+            for term in &terms {
+                self.met.once_more(*term);
+            }
             for code in &shaped {
                 self.windows(code, Level::TEXT, Level::TEXT);
             }
@@ -282,7 +287,7 @@ impl Task {
     fn add(&mut self, term: &str, level: Level) {
         if !term.is_empty() && !is_stop_word(term) {
             let term = self.term(term);
-            self.found.push((term, level));
+            self.met.at(term, level);
         }
     }
 
@@ -295,28 +300,16 @@ impl Task {
         self.ids.insert(term.to_owned(), number);
         self.terms.push(term.to_owned());
         self.postings.push(Vec::new());
+        self.met.learn();
         number
     }
 
     /// Writes down the document at hand: each term at its best level.
     fn close(&mut self) {
-        self.text.sort_unstable();
-        for same in self.text.chunk_by(|a, b| a == b) {
-            let level = match same.len() {
-                1 => Level::TEXT,
-                2 | 3 => Level::TEXT_AGAIN,
-                _ => Level::TEXT_OFTEN,
-            };
-            self.found.push((same[0], level));
-        }
-        self.found
-            .sort_unstable_by_key(|(term, level)| (*term, std::cmp::Reverse(*level)));
-        self.found.dedup_by_key(|(term, _)| *term);
-        for (term, level) in self.found.drain(..) {
-            let document = self.document;
+        let document = self.document;
+        for (term, level) in self.met.all() {
             self.postings[term].push(Posting { document, level });
         }
-        self.text.clear();
     }
 }
 

@@ -13,6 +13,7 @@ mod excerpt;
 mod facets;
 mod files;
 mod fold;
+mod met;
 mod numbers;
 mod offline;
 mod postings;
