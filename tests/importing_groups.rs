@@ -19,9 +19,8 @@ fn account(login: &str, rest: &str) -> String {
 /// A group whose name in the tree is not its own.
 fn group(name: &str, members: &[&str]) -> String {
     let members = members.iter();
-    let members: String = members
-        .map(|login| format!("member: cn=agent {login}, OU=P,{BASE}\n"))
-        .collect();
+    let members = members.map(|login| format!("member: cn=agent {login}, OU=P,{BASE}\n"));
+    let members = members.collect::<Vec<_>>().concat();
     format!(
         "dn: CN=Groupe {name},OU=G,{BASE}\nobjectClass: group\ncn: Groupe {name}\nsAMAccountName: {name}\n{members}\n"
     )

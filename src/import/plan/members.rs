@@ -95,8 +95,8 @@ pub(super) fn standing(
             continue;
         };
         let groups = estate.groups(one, (field, is_said(place, field)), change);
-        let changed = |one: &Seen| !groups.is_empty() || !one.sighting.empty.is_empty();
-        seen.extend(added.filter(changed));
+        let says = |one: &Seen| !groups.is_empty() || !one.sighting.empty.is_empty();
+        seen.extend(added.filter(says));
         all.extend(groups.into_iter().map(|group| (place, *field, group)));
     }
     all

@@ -359,7 +359,8 @@ fn the_groups_of_several_tables_weigh_together() {
         for row in 0..700 {
             let groups = (0..1_000).map(|at| format!("{letter}{}", row * 1_000 + at));
             let groups: Vec<String> = groups.collect();
-            table += &format!("a{row};{}\n", groups.join("|"));
+            let groups = groups.join("|");
+            table.extend(["a", &row.to_string(), ";", &groups, "\n"]);
         }
         table
     };
