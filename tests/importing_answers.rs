@@ -99,6 +99,8 @@ fn issues_name_their_problem_and_their_work() {
         "à lier\u{a0}: ticket.change «\u{a0}CHG-9\u{a0}» (1)",
         "liens entre tickets (4)",
         "pièces jointes (2)",
+        "mots de passe (1)",
+        "entrées du journal de travail (1)",
     ] {
         assert!(imported.told.contains(told), "{told}: {}", imported.told);
     }
@@ -130,6 +132,7 @@ fn devices_of_glpi_become_assets() {
         "gabarits (1)",
         "éléments supprimés à la source (1)",
         "ce sont des numéros\u{a0}: 2",
+        "numéros et dates de commande, de livraison ou de facture (3)",
     ] {
         assert!(imported.told.contains(told), "{told}: {}", imported.told);
     }

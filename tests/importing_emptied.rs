@@ -202,3 +202,51 @@ fn a_whole_directory_without_a_member_takes_it_out() {
     assert_eq!(code, 0, "{told}");
     assert!(project.record(path).contains("groups: [g, h]\n"));
 }
+
+#[test]
+fn what_another_source_still_says_stays_until_it_is_gone_there_too() {
+    let project = Project::new("");
+    let groups = ["G", "H"].map(|name| {
+        format!("dn: CN={name},DC=p\nobjectClass: group\ncn: {name}\nsAMAccountName: {name}\n\n")
+    });
+    let entry = |rest: &str| {
+        format!(
+            "{}dn: CN=A,DC=p\nobjectClass: user\ncn: A\nsAMAccountName: a\nuserAccountControl: 512\n{rest}\n",
+            groups.concat()
+        )
+    };
+    let row = |rest: &str| {
+        format!(
+            "\"Name\",\"SamAccountName\",\"MemberOf\",\"AccountExpirationDate\"\n\"A\",\"a\",{rest}\n"
+        )
+    };
+    let both =
+        entry("accountExpires: 134240000000000000\nmemberOf: CN=G,DC=p\nmemberOf: CN=H,DC=p\n");
+    import(&project, &["ldif"], "a.ldif", &both);
+    let table = row("\"CN=G,DC=p\",\"2026-05-23\"");
+    import(&project, &["ad"], "a.csv", &table);
+    let path = "accounts/a.yaml";
+    let before = project.record(path);
+    assert!(
+        before.contains("groups: [g, h]\n") && before.contains("expires: 2026-05-23\n"),
+        "{before}"
+    );
+    // One of them says it no more: nothing happens, and nothing is told.
+    let less = entry("accountExpires: 9223372036854775807\nmemberOf: CN=H,DC=p\n");
+    let told = import(&project, &["ldif"], "a.ldif", &less);
+    assert!(
+        told.contains("0 modifiée, 3 inchangées ; 0 valeur gardée"),
+        "{told}"
+    );
+    assert_eq!(project.record(path), before);
+    import(&project, &["ad"], "a.csv", &table);
+    assert_eq!(project.record(path), before);
+    // The other one neither: it goes, and what the first one says stays.
+    let told = import(&project, &["ad"], "a.csv", &row("\"\",\"\""));
+    assert!(told.contains("1 modifiée"), "{told}");
+    let after = project.record(path);
+    assert!(
+        after.contains("groups: [h]\n") && !after.contains("\nexpires"),
+        "{after}"
+    );
+}

@@ -186,3 +186,28 @@ fn what_a_killed_import_left_is_cleared_by_the_next() {
     assert_eq!(dead.exists(), !std::path::Path::new("/proc/self").exists());
     assert!(other.exists());
 }
+
+#[test]
+fn files_of_a_folder_that_are_not_opened_are_counted() {
+    let project = Project::new("");
+    let folder = project.root().join("exports");
+    fs::create_dir_all(folder.join("vieux")).expect("folders");
+    let table = "Nom;Numéro de série;Type\nPC-01;AAA111;Portable\n";
+    for (name, text) in [
+        ("parc.csv", table),
+        ("notice.PDF", "%PDF"),
+        ("vieux/parc.doc", "x"),
+        ("vieux/bail.doc", "x"),
+        ("LISEZMOI", "x"),
+        (".caché", "x"),
+    ] {
+        fs::write(folder.join(name), text).expect("written");
+    }
+    let path = folder.display().to_string();
+    let (code, told) = project.carnet(&["import", "glpi", &path]);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        told.contains("laissé de côté : fichiers sans extension (1), fichiers `.doc` (2), fichiers `.pdf` (1)\n1 fiche créée"),
+        "{told}"
+    );
+}

@@ -3,6 +3,7 @@
 //! which are packed here, for no chance finds the sum of a part.
 #![no_main]
 
+use carnet::import::MembershipWeight;
 use carnet::import::profile::{self, Culture, Mapping, Settings};
 use carnet::schema;
 use flate2::Crc;
@@ -74,6 +75,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             culture,
             mapping: (source == "csv").then_some(&mapping),
             sheet: None,
+            weight: MembershipWeight::default(),
         };
         let _ = profile::read(packed.as_deref().unwrap_or(bytes), source, &settings);
     }

@@ -9,13 +9,13 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::cli::{Cli, Format, ImportArguments};
-use crate::commands::import_files::{files, read};
+use crate::commands::import_files::{Files, files, read};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::history::visible;
 use crate::import::{
-    self, Batch, Complete, Inventory, Light, Lock, Plan, Removed, Request, STATES, Shrunk, States,
+    self, Batch, Complete, Inventory, Light, Lock, Others, Plan, Request, STATES, Shrunk, States,
     Writer, difference,
 };
 use crate::load;
@@ -35,11 +35,15 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     let sources = Sources::new(arguments, &project)?;
     let pulled = import_pull::pulled(cli, arguments, language)?;
     let files = match &pulled {
-        Some(pulled) => pulled.pages.clone(),
+        Some(pulled) => Files {
+            read: pulled.pages.clone(),
+            ..Files::default()
+        },
         None => files(&arguments.paths, &sources)?,
     };
-    let mut said = Said::read(cli, arguments, (&project, &light), &files)?;
-    let inventory = std::mem::take(&mut said.inventory);
+    let mut said = Said::read(cli, arguments, (&project, &light), &files.read)?;
+    let mut inventory = std::mem::take(&mut said.inventory);
+    inventory.passed_over = files.passed_over;
     let request = Request {
         light: Some(&light),
         ..said.request(arguments, &project)?
@@ -106,7 +110,7 @@ struct Said {
     refused: Vec<(PathBuf, Text)>,
     states: States,
     before: Complete,
-    removed: Removed,
+    others: Others,
     last_seen: bool,
     day: Date,
 }
@@ -126,12 +130,14 @@ impl Said {
         let own = format!("{STATES}/{}/", sources.name());
         let settled = settled.into_iter();
         states.extend(settled.filter(|(path, _)| path.starts_with(&own)));
+        let source = sources.name();
+        let others = import::read_others(&cli.root, (source, &states), (project, light))?;
         Ok(Self {
             inventory,
             refused,
             states,
-            before: import::read_complete(&cli.root, sources.name())?,
-            removed: import::removed(&cli.root, sources.name(), (project, light))?,
+            before: import::read_complete(&cli.root, source)?,
+            others,
             last_seen: arguments.last_seen || sources.names_fields(),
             day: sources.today(),
         })
@@ -148,7 +154,7 @@ impl Said {
             light: None,
             complete: arguments.whole.complete && self.refused.is_empty(),
             before: &self.before,
-            removed: &self.removed,
+            others: &self.others,
             last_seen: self.last_seen,
             retire_after: length(arguments.whole.retire_after.as_deref())?,
             allow_shrink: arguments.whole.allow_shrink,

@@ -1,5 +1,6 @@
 //! The files of `carnet import`: which they are, and what all of them say, joined in their order.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,53 +11,61 @@ use rayon::prelude::*;
 use crate::commands::import_sources::Sources;
 use crate::diagnostic::{Language, Text, failure};
 use crate::history::visible;
-use crate::import::{Inventory, Pool};
+use crate::import::{Inventory, Pool, Refusal};
 use crate::load;
 use crate::text;
 
 /// The longest file that is opened, in bytes: readers refuse less, and say why.
 const LARGEST: u64 = 64 << 20;
 
-/// The files named, and those of the folders named, in path order.
-pub(super) fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<Vec<PathBuf>> {
-    let mut all = Vec::new();
+/// The files of an import.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Those that are read, in path order.
+    pub read: Vec<PathBuf>,
+    /// Those of folders that the source does not write, by the end of their names (empty: none).
+    pub passed_over: BTreeMap<String, usize>,
+}
+
+/// The files named, and those of the folders named.
+pub(super) fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<Files> {
+    let mut files = Files::default();
     for path in paths {
         let shown = || visible(&path.display().to_string());
         if fs::metadata(path).with_context(shown)?.is_dir() {
-            folder(path, sources, &mut all)?;
+            folder(path, sources, &mut files)?;
         } else {
-            all.push(path.clone());
+            files.read.push(path.clone());
         }
     }
-    all.sort();
-    all.dedup();
-    if all.is_empty() {
+    files.read.sort();
+    files.read.dedup();
+    if files.read.is_empty() {
         bail!(text!(
             "ces dossiers n’ont aucun fichier que cette source écrit",
             "these folders hold no file that this source writes"
         ));
     }
-    Ok(all)
+    Ok(files)
 }
 
-fn folder(path: &Path, sources: &Sources<'_>, all: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn folder(path: &Path, sources: &Sources<'_>, files: &mut Files) -> anyhow::Result<()> {
     let shown = || visible(&path.display().to_string());
     for entry in fs::read_dir(path).with_context(shown)? {
         let entry = entry.with_context(shown)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let kind = entry.file_type().with_context(shown)?;
-        let end = name
-            .rsplit('.')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+        let end = end.to_ascii_lowercase();
         if load::is_hidden(&name) {
             continue;
         }
         if kind.is_dir() {
-            folder(&entry.path(), sources, all)?;
+            folder(&entry.path(), sources, files)?;
         } else if kind.is_file() && sources.takes(&end) {
-            all.push(entry.path());
+            files.read.push(entry.path());
+        } else if kind.is_file() {
+            *files.passed_over.entry(end).or_default() += 1;
         }
     }
     Ok(())
@@ -86,6 +95,9 @@ pub(super) fn read(
             Ok(inventory)
         })
         .collect();
+    if let Some(refusal) = sources.too_heavy() {
+        return all_refused(sources, files, &refusal);
+    }
     let mut inventory = Inventory::new(sources.name());
     let mut refused = Vec::new();
     for (path, read) in files.iter().zip(read) {
@@ -133,12 +145,19 @@ fn read_directory(
             inventory.share(pool);
             (inventory, refused)
         }
-        Err(refusal) => {
-            let all = files.iter().cloned();
-            let all = all.map(|path| (path, refusal.message.clone()));
-            (Inventory::new(sources.name()), all.collect())
-        }
+        Err(refusal) => all_refused(sources, files, &refusal),
     }
+}
+
+/// Nothing of any file, for one reason.
+fn all_refused(
+    sources: &Sources<'_>,
+    files: &[PathBuf],
+    refusal: &Refusal,
+) -> (Inventory, Vec<(PathBuf, Text)>) {
+    let all = files.iter().cloned();
+    let all = all.map(|path| (path, refusal.message.clone()));
+    (Inventory::new(sources.name()), all.collect())
 }
 
 /// Says of which file notes speak: of several, a line's number alone means nothing.

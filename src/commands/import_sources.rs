@@ -10,8 +10,8 @@ use crate::import::backups::{self, Tool};
 use crate::import::glpi::ocs;
 use crate::import::profile::{self, Culture, Mapping, Settings};
 use crate::import::{
-    Inventory, Refusal, Site, device_type, entra, first_letter, glpi, is_json, jira, ldif,
-    ninjaone, snipeit, table, whose,
+    Inventory, MembershipWeight, Refusal, Site, device_type, entra, first_letter, glpi, is_json,
+    jira, ldif, ninjaone, snipeit, table, whose,
 };
 use crate::project::Project;
 use crate::text;
@@ -23,6 +23,7 @@ pub(super) struct Sources<'a> {
     culture: Option<Culture>,
     mapping: Option<Mapping>,
     sheet: Option<String>,
+    weight: MembershipWeight,
     /// The day of the site.
     today: Date,
 }
@@ -70,6 +71,7 @@ impl<'a> Sources<'a> {
             culture,
             mapping,
             sheet: arguments.sheet.clone(),
+            weight: MembershipWeight::default(),
         })
     }
 
@@ -145,6 +147,11 @@ impl<'a> Sources<'a> {
         };
         let taken = reader.take(bytes);
         taken.map_err(|refusal| other().map_or(refusal, whose::other))
+    }
+
+    /// Why all files that were read are refused: who stands in which group would take too much memory.
+    pub fn too_heavy(&self) -> Option<Refusal> {
+        self.weight.refusal()
     }
 
     /// Whether people have named the field of each column: then a day on which something was last seen
@@ -227,6 +234,7 @@ impl<'a> Sources<'a> {
             culture: self.culture,
             mapping: mapping.filter(|_| self.source == ImportSource::Csv),
             sheet: self.sheet.as_deref(),
+            weight: self.weight.clone(),
         }
     }
 }

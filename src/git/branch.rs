@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use git2::build::TreeUpdateBuilder;
 use git2::{Commit, ErrorCode, FileMode, Oid, Repository, RepositoryState, Signature, Tree};
 
+use crate::git::failure::{in_words, words};
 use crate::text;
 
 /// A branch that gets commits.
@@ -33,11 +34,13 @@ impl Branch {
     /// Fails when there is no repository with files, when Git distrusts its owner, or when no branch may be
     /// called so.
     pub fn open(root: &Path, name: &str) -> anyhow::Result<Self> {
-        let repository = Repository::discover(root).context(text!(
+        let repository = Repository::discover(root);
+        let repository = repository.map_err(|error| words(&error)).context(text!(
             "ce dossier n’est pas dans un dépôt Git qu’on puisse ouvrir",
             "this folder is in no Git repository that can be opened"
         ))?;
-        if !git2::Branch::name_is_valid(name)? {
+        let is_name = git2::Branch::name_is_valid(name);
+        if !is_name.map_err(|error| words(&error))? {
             bail!(text!(
                 "`{name}` n’est pas un nom de branche",
                 "`{name}` is no name of a branch"
@@ -67,7 +70,15 @@ impl Branch {
 
     /// Whether a file was, as it is told here, what the branch has of it, with nothing else staged: what is
     /// written into it since is the writer's alone. Line ends do not count.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the repository cannot be read.
     pub fn holds(&self, path: &str, text: Option<&str>) -> anyhow::Result<bool> {
+        self.has(path, text).map_err(in_words)
+    }
+
+    fn has(&self, path: &str, text: Option<&str>) -> anyhow::Result<bool> {
         let path = format!("{}{path}", self.prefix);
         let tree = self.tip()?.map(|tip| tip.tree()).transpose()?;
         let committed = tree.as_ref().and_then(|tree| id(tree, &path));
@@ -98,6 +109,10 @@ impl Branch {
     /// Fails while a merge or the like is under way on the branch, when somebody else commits at the same
     /// moment, and when the disk refuses. What was staged then is committed the next time.
     pub fn commit(&self, paths: &[String], message: &str) -> anyhow::Result<Option<String>> {
+        self.committed(paths, message).map_err(in_words)
+    }
+
+    fn committed(&self, paths: &[String], message: &str) -> anyhow::Result<Option<String>> {
         let repository = &self.repository;
         if self.is_checked_out()? {
             if repository.state() != RepositoryState::Clean {
@@ -144,6 +159,7 @@ impl Branch {
     /// writes leaves its lock; so old a one may also be that of a commit whose message somebody is still
     /// writing, so that it is theirs to remove.
     fn told(&self, error: anyhow::Error) -> anyhow::Error {
+        let error = in_words(error);
         let locks = [
             self.repository.path().join("index.lock"),
             self.repository
@@ -369,6 +385,10 @@ mod tests {
         let file = fs::File::create(&lock).expect("a lock");
         file.set_modified(before).expect("set");
         write(&root, "a.yaml", "a: 3\n");
-        assert!(told(&branch).contains("main.lock"));
+        let words = told(&branch);
+        assert!(
+            words.contains("main.lock") && words.contains(" (Git\u{a0}: «\u{a0}"),
+            "{words}"
+        );
     }
 }

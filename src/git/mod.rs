@@ -10,6 +10,7 @@ mod commits;
 mod days;
 mod difference;
 mod disk;
+mod failure;
 mod file;
 mod found;
 mod key;

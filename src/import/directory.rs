@@ -19,7 +19,8 @@ pub(super) use machine::{SYSTEM, managed_by, of_computer};
 pub(super) use names::{Names, normal};
 pub(super) use principal::{GUID, SID, guid, sid};
 pub(super) use service::first_type;
-pub(super) use standing::{Elsewhere, Weight, in_groups};
+pub use standing::MembershipWeight;
+pub(super) use standing::{Elsewhere, in_groups};
 
 /// From 1601 to 1970, in seconds: a FILETIME counts tenths of microseconds since 1601, in UTC.
 const FILETIME_EPOCH: i64 = 11_644_473_600;
@@ -188,24 +189,15 @@ pub(super) fn group_clues(name: &str) -> Vec<Clue> {
 
 /// A group that the file does not hold, by its name, distinguished or plain.
 pub(super) fn elsewhere(name: &str) -> Target {
-    let (name, domain) = if name.contains('=') {
-        (common_name(name), domain_of(name))
-    } else {
-        (name.trim().to_owned(), "")
-    };
-    let mut clues = group_clues(&name);
-    if !domain.is_empty() {
-        // A group of that name in another domain is another group.
-        clues[0].parts.push((DISTINGUISHED, domain.to_owned()));
+    if !name.contains('=') {
+        let name = name.trim();
+        return Target::Seen("group", group_clues(name), name.to_owned());
     }
-    Target::Seen("group", clues, name)
-}
-
-/// The end of a distinguished name that says its domain (`DC=nacelle,DC=example`).
-fn domain_of(dn: &str) -> &str {
-    let folded = dn.to_ascii_lowercase();
-    let start = folded.find(",dc=").map_or(dn.len(), |at| at + 1);
-    dn.get(start..).unwrap_or_default()
+    let own = common_name(name);
+    let mut clues = group_clues(&own);
+    // A group of that name in another domain is another group. By its whole name it may be known under any other.
+    clues[0].parts.push((DISTINGUISHED, name.to_owned()));
+    Target::Seen("group", clues, own)
 }
 
 /// Sets a yes or no.

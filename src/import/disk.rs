@@ -16,8 +16,9 @@ use crate::import::leftovers;
 use crate::import::light::Light;
 use crate::import::local;
 use crate::import::long::{Pool, whole};
+use crate::import::others::{Others, of_matter};
 use crate::import::place::place;
-use crate::import::plan::{Batch, FileChange, Plan, Removed};
+use crate::import::plan::{Batch, FileChange, Plan};
 use crate::import::settle::settle;
 use crate::import::state::{STATES, State, States};
 use crate::project::{Project, Record};
@@ -153,30 +154,28 @@ pub fn recover(
     Ok(settled)
 }
 
-/// What people took out of their records after another source had written it: a source that says it, too, does not
-/// bring it back.
-pub fn removed(
+/// What other sources have to do with the records; `states` are those of the source of the import.
+pub fn read_others(
     root: &Path,
-    source: &str,
+    (source, states): (&str, &States),
     (project, light): (&Project, &Light),
-) -> anyhow::Result<Removed> {
-    let mut removed = Removed::new();
+) -> anyhow::Result<Others> {
+    let mut others = Others::new();
     let records = records(project);
+    let own = states.values();
+    let own: BTreeMap<&str, &State> = own.map(|state| (state.record.as_str(), state)).collect();
     for other in sources(root)?.into_iter().filter(|other| other != source) {
         for state in read_states(root, &other, light.pool())?.into_values() {
             let Some(record) = records.get(&state.record) else {
                 continue;
             };
             let (fields, long) = light.values(record);
-            let keys = state.fields.keys().chain(state.long.keys());
-            let gone = keys.filter(|key| !fields.contains_key(*key) && !long.contains_key(*key));
-            let gone: Vec<String> = gone.cloned().collect();
-            if !gone.is_empty() {
-                removed.entry(state.record).or_default().extend(gone);
-            }
+            let own = own.get(state.record.as_str()).copied();
+            let entry = others.entry(state.record.clone()).or_default();
+            entry.add(state, (&fields, &long), own);
         }
     }
-    Ok(removed)
+    Ok(of_matter(others))
 }
 
 /// The sources of which something is remembered, sorted.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fold::case_fold;
 use crate::history::Recorded;
+use crate::import::Other;
 use crate::import::alike::{alike, mac_digits};
 use crate::schema::{Field, Kind, Type};
 
@@ -29,17 +30,26 @@ pub(super) struct Said<'a> {
     pub values: &'a Values,
     /// The fields that it says are empty.
     pub empty: &'a BTreeSet<&'static str>,
-    /// The fields whose values people took out after another source had written them.
-    pub removed: Option<&'a BTreeSet<String>>,
+    /// What other sources have to do with the record.
+    pub other: Option<&'a Other>,
 }
 
 type Values = BTreeMap<String, Recorded>;
+
+impl Said<'_> {
+    /// What other sources say of a field, too.
+    fn elsewhere(&self, key: &str) -> &[Recorded] {
+        let said = self.other.and_then(|other| other.said.get(key));
+        said.map_or(&[], Vec::as_slice)
+    }
+}
 
 /// Merges what a source says into a record that is there.
 ///
 /// `last` holds the last imported values, none when nothing was imported yet. A record that a
 /// person wrote keeps its values and gets those it lacks. What the source does not name stays:
-/// partial inventories never erase. Of what it names as `empty`, its own last value goes.
+/// partial inventories never erase. Of what it names as `empty`, its own last value goes, unless another
+/// source still says the same.
 pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -> Merged {
     let (source, empty) = (said.values, said.empty);
     let mut merged = Merged {
@@ -50,7 +60,8 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -
         let Some(field) = kind.fields.iter().find(|field| field.key == *key) else {
             continue;
         };
-        let is_removed = said.removed.is_some_and(|removed| removed.contains(key));
+        let removed = said.other.map(|other| &other.removed);
+        let is_removed = removed.is_some_and(|removed| removed.contains(key));
         if is_removed && !last.contains_key(key) && !now.contains_key(key) {
             let theirs = Some(theirs.clone());
             merged.kept.push((key.clone(), None, theirs));
@@ -60,7 +71,7 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -
             &mut merged,
             field,
             (last.get(key), now.get(key), theirs),
-            &kind.title,
+            (&kind.title, said.elsewhere(key)),
         );
     }
     let gone = empty.iter().filter(|key| !source.contains_key(**key));
@@ -71,8 +82,8 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -
             emptied(
                 &mut merged,
                 field,
-                last.get(&field.key),
-                now.get(&field.key),
+                (last.get(&field.key), now.get(&field.key)),
+                said.elsewhere(&field.key),
             );
         }
     }
@@ -80,18 +91,26 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -
 }
 
 /// What becomes of a field that holds nothing at the source any more.
-fn emptied(merged: &mut Merged, field: &Field, last: Option<&Recorded>, ours: Option<&Recorded>) {
+fn emptied(
+    merged: &mut Merged,
+    field: &Field,
+    (last, ours): (Option<&Recorded>, Option<&Recorded>),
+    elsewhere: &[Recorded],
+) {
     let key = &field.key;
     // What the source never wrote is not its to take.
     let Some(last) = last else { return };
     let left = match (last, ours) {
         (Recorded::List(last), Some(Recorded::List(ours))) => {
-            let left = items(field, (last, ours, &[]));
+            let left = items(field, (last, ours, &[]), elsewhere);
             (!left.is_empty()).then_some(Recorded::List(left))
         }
         (last, Some(ours)) if !alike(field, last, ours) => {
             merged.kept.push((key.clone(), Some(ours.clone()), None));
             return;
+        }
+        (_, Some(ours)) if elsewhere.iter().any(|said| alike(field, said, ours)) => {
+            Some(ours.clone())
         }
         _ => None,
     };
@@ -109,7 +128,7 @@ fn field_value(
     merged: &mut Merged,
     field: &Field,
     (last, ours, theirs): (Option<&Recorded>, Option<&Recorded>, &Recorded),
-    title: &str,
+    (title, elsewhere): (&str, &[Recorded]),
 ) {
     let key = &field.key;
     let take = |into: &mut Merged, value: &Recorded| {
@@ -137,7 +156,7 @@ fn field_value(
             let Recorded::List(new) = theirs else {
                 return;
             };
-            let joined = items(field, (last, ours, new));
+            let joined = items(field, (last, ours, new), elsewhere);
             merged.imported.insert(key.clone(), theirs.clone());
             let joined = Recorded::List(joined);
             if !alike(field, &joined, &Recorded::List(ours.clone())) {
@@ -199,11 +218,12 @@ fn holds(field: &Field, one: &Recorded, other: &Recorded) -> bool {
     other.iter().all(|item| texts.contains(&text(field, item)))
 }
 
-/// The items of a list: those that people added stay, those that they took out stay out, the rest
-/// is the source's. The order of the file stays where it has one.
+/// The items of a list: those that people added or another source says stay, those that people took out
+/// stay out, the rest is the source's. The order of the file stays where it has one.
 fn items(
     field: &Field,
     (last, ours, theirs): (&[Recorded], &[Recorded], &[Recorded]),
+    elsewhere: &[Recorded],
 ) -> Vec<Recorded> {
     let by_name = |items: &[Recorded]| -> BTreeMap<Name, Recorded> {
         names(field, items)
@@ -212,13 +232,17 @@ fn items(
             .collect()
     };
     let (last_by, theirs_by, ours_by) = (by_name(last), by_name(theirs), by_name(ours));
+    let is_elsewhere = |item: &Recorded| {
+        let mut lists = elsewhere.iter();
+        lists.any(|said| holds(field, said, &Recorded::List(vec![item.clone()])))
+    };
     let own_names = names(field, ours);
     let is_sorted = own_names.is_sorted();
     let mut joined: Vec<(Name, Recorded)> = Vec::new();
     for (name, item) in own_names.into_iter().zip(ours) {
         let item = match (last_by.get(&name), theirs_by.get(&name)) {
             (last, Some(theirs)) => item_value(field, last, item, theirs),
-            (Some(last), None) if alike(field, last, item) => continue,
+            (Some(last), None) if alike(field, last, item) && !is_elsewhere(item) => continue,
             _ => item.clone(),
         };
         joined.push((name, item));

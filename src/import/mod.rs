@@ -28,6 +28,7 @@ mod local;
 mod long;
 mod merge;
 pub mod ninjaone;
+mod others;
 pub mod packed;
 mod place;
 mod plan;
@@ -51,15 +52,16 @@ use std::sync::Arc;
 pub use answer::{Site, first_letter, is_json, json as read_json};
 pub use complete::Complete;
 pub use difference::difference;
-pub use disk::{Writer, read_complete, read_states, recover, removed, write, write_file};
+pub use directory::MembershipWeight;
+pub use disk::{Writer, read_complete, read_others, read_states, recover, write, write_file};
 pub use identity::{Clue, is_placeholder};
 pub use light::Light;
 pub use local::Lock;
 pub use long::{LongList, LongLists, Pool};
+pub use others::{Other, Others};
 pub use place::place;
 pub use plan::{
-    Batch, Doubt, FileChange, Kept, Outcome, Plan, Removed, Request, Retirement, Shrunk, plan,
-    plan_into,
+    Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
 };
 pub use report::report;
 pub use state::{Retired, STATES, State, States};
@@ -79,6 +81,8 @@ pub struct Inventory {
     /// What was left out on purpose, by kind of thing (`licence-keys`), and how many of each. The names
     /// are those of the private module `report`.
     pub dropped: BTreeMap<&'static str, usize>,
+    /// Files of folders that were passed over, by the end of their names (`pdf`; empty: none), and how many of each.
+    pub passed_over: BTreeMap<String, usize>,
     /// What people should know of it: a date that is none, a section in an unknown form.
     pub notes: Vec<Text>,
 }
@@ -116,6 +120,8 @@ pub struct Sighting {
     pub first: BTreeMap<String, Recorded>,
     /// References to other records, by what the source calls them.
     pub links: Vec<Link>,
+    /// Of a group, the members that stand in no file of the import.
+    pub members: Members,
     /// The line of a table that says it, from 1, for messages.
     pub line: Option<usize>,
 }
@@ -132,6 +138,15 @@ pub struct Link {
     /// A text field that takes the name when no record has it (`alternate_user`). Of a list of
     /// structures, the part that does, before what it says; without it, the item is left out.
     pub otherwise: Option<&'static str>,
+}
+
+/// Members of a group that stand in no file of the import: the plan links those that have a record, and remembers all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Members {
+    /// What the group calls them: distinguished names and logins.
+    pub names: Vec<Arc<str>>,
+    /// Who is not among them, nor linked, stands in the group no more.
+    pub whole: bool,
 }
 
 /// What a link leads to.

@@ -307,7 +307,7 @@ fn to_link(plan: &Plan) -> Vec<Text> {
     lines.collect()
 }
 
-/// What the reader or the schema left out, by kind.
+/// What the reader or the schema left out, by kind, and the files that no reader was asked to read.
 fn left_out(plan: &Plan) -> Vec<Text> {
     let dropped = plan.dropped.iter().map(|(what, count)| {
         let Text { fr, en } = dropped::label(what);
@@ -319,7 +319,18 @@ fn left_out(plan: &Plan) -> Vec<Text> {
             "unusable values of {field} ({count})"
         )
     });
-    dropped.chain(unfit).collect()
+    let passed_over = plan.passed_over.iter();
+    let passed_over = passed_over.map(|(end, count)| {
+        if end.is_empty() {
+            return text!(
+                "fichiers sans extension ({count})",
+                "files without an extension ({count})"
+            );
+        }
+        let end = cut(end);
+        text!("fichiers `.{end}` ({count})", "`.{end}` files ({count})")
+    });
+    dropped.chain(unfit).chain(passed_over).collect()
 }
 
 fn shown(value: &Recorded) -> String {

@@ -18,6 +18,11 @@ type Values = BTreeMap<String, Recorded>;
 pub(super) fn settle(kind: &Kind, old: Option<&State>, pending: &State, now: &Values) -> State {
     let mut settled = pending.clone();
     settled.fields.clear();
+    // Whose membership ended is told by what was remembered before, as long as the import has not come to its end.
+    let members = old.into_iter().flat_map(|old| old.members.iter().cloned());
+    settled.members.extend(members);
+    settled.members.sort();
+    settled.members.dedup();
     let before = old.map(|old| &old.fields);
     let keys = before.into_iter().flatten().chain(&pending.fields);
     let keys: BTreeSet<&String> = keys.map(|(key, _)| key).collect();

@@ -35,6 +35,9 @@ pub struct State {
     /// By what the source itself knows it, where no field holds that (`object_guid`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub identity: BTreeMap<String, String>,
+    /// Of a group, the members that stood in no file of its import, as the directory calls them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
     /// The source's values by field.
     pub fields: BTreeMap<String, Recorded>,
     /// The long lists among them, once [`State::share`] took them out.
@@ -104,6 +107,7 @@ impl State {
             &self.retired,
             &self.first,
             &self.identity,
+            &self.members,
         )
     }
 
@@ -124,6 +128,10 @@ impl State {
         }
         if !self.identity.is_empty() {
             let _ = writeln!(out, "  \"identity\": {},", json(&self.identity));
+        }
+        if !self.members.is_empty() {
+            let lines: Vec<String> = self.members.iter().map(json).collect();
+            let _ = writeln!(out, "  \"members\": [\n    {}\n  ],", lines.join(",\n    "));
         }
         out.push_str("  \"fields\": {");
         let fields = whole(&self.fields, &self.long);
@@ -183,6 +191,7 @@ mod tests {
             }),
             first: [("status".to_owned(), text("in-service"))].into(),
             identity: [("object_sid".to_owned(), "S-1-5-32-544".to_owned())].into(),
+            members: vec!["CN=A,DC=x".to_owned(), "CN=« B »,DC=x".to_owned()],
             fields: fields.map(|(key, value)| (key.to_owned(), value)).into(),
             ..State::default()
         };

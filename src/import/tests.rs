@@ -71,7 +71,7 @@ impl Estate {
             light: None,
             complete,
             before: &self.before,
-            removed: &Removed::new(),
+            others: &Others::new(),
             last_seen: self.last_seen,
             retire_after: self.retire_after,
             allow_shrink: self.allow_shrink,

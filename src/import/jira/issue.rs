@@ -26,6 +26,8 @@ pub(super) struct Left {
     pub restricted: usize,
     /// Comments that speak of a password.
     pub passwords: usize,
+    /// Entries of the log of work whose words have no moment.
+    pub work: usize,
     /// Events beyond what a record holds.
     pub events: usize,
     /// Texts that were cut.
@@ -51,6 +53,7 @@ impl Left {
         inventory.drop_some("issue-links", self.links);
         inventory.drop_some("restricted-comments", self.restricted);
         inventory.drop_some("passwords", self.passwords);
+        inventory.drop_some("work-log", self.work);
         inventory.drop_some("events", self.events);
         inventory.drop_some("long-texts", self.cut);
         inventory.drop_some("deep-texts", self.deep);
@@ -68,8 +71,8 @@ impl Left {
             let first = self.partial.iter().take(5).cloned();
             let first = first.collect::<Vec<_>>().join(", ");
             inventory.notes.push(text!(
-                "tickets dont Jira n’a envoyé qu’une partie des commentaires ou de l’historique : {count} ({first}…)",
-                "issues of which Jira sent only a part of the comments or history: {count} ({first}…)"
+                "tickets dont Jira n’a envoyé qu’une partie des commentaires, du journal de travail ou de l’historique : {count} ({first}…)",
+                "issues of which Jira sent only a part of the comments, the work log or the history: {count} ({first}…)"
             ));
         }
     }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::import::answer::{self, Event, list, local, moved, name, text_of};
+use crate::import::answer::{self, Event, is_nothing, list, local, moved, name, text_of};
 use crate::import::directory::names_password;
 use crate::import::jira::issue::{Left, prose, status};
 use crate::import::profile::choice;
@@ -38,6 +38,7 @@ fn events(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
     }
     events.extend(moves);
     events.extend(comments(fields, site, left));
+    events.extend(work(fields, site, left));
     // Clocks differ by some seconds: nothing happens before the opening.
     for event in &mut events {
         event.at = event.at.max(opened);
@@ -46,7 +47,10 @@ fn events(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
         let here = u64::try_from(list(part, items).len()).unwrap_or(u64::MAX);
         part["total"].as_u64().is_some_and(|total| total > here)
     };
-    if has_more(&fields["comment"], "comments") || has_more(&issue["changelog"], "histories") {
+    if has_more(&fields["comment"], "comments")
+        || has_more(&fields["worklog"], "worklogs")
+        || has_more(&issue["changelog"], "histories")
+    {
         left.partial.extend(text_of(issue, "key"));
     }
     events
@@ -65,16 +69,38 @@ fn resolution(fields: &Value, site: &Site<'_>) -> Option<Event> {
 }
 
 fn comments(fields: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
+    let all = list(&fields["comment"], "comments");
+    noted(all, ("created", "body"), site, left)
+}
+
+/// What people wrote into the log of their work; how long it took is the ticket's time spent.
+fn work(fields: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
+    let all = list(&fields["worklog"], "worklogs");
+    let undated = all.iter().filter(|entry| {
+        let says = entry.get("comment").is_some_and(|words| !is_nothing(words));
+        says && text_of(entry, "started").is_none()
+    });
+    left.work += undated.count();
+    noted(all, ("started", "comment"), site, left)
+}
+
+/// What people wrote, each with its moment and its author.
+fn noted(
+    all: &[Value],
+    (at_key, words_key): (&str, &str),
+    site: &Site<'_>,
+    left: &mut Left,
+) -> Vec<Event> {
     let mut events = Vec::new();
-    for comment in list(&fields["comment"], "comments") {
+    for comment in all {
         // Shown in Jira to one role or group: a site has no such walls.
         if comment.get("visibility").is_some_and(Value::is_object) {
             left.restricted += 1;
             continue;
         }
-        let at = text_of(comment, "created").and_then(|at| local(&at, site.zone));
+        let at = text_of(comment, at_key).and_then(|at| local(&at, site.zone));
         let Some(at) = at else { continue };
-        let words = plain(prose(&comment["body"], site, left));
+        let words = plain(prose(&comment[words_key], site, left));
         if words.is_empty() {
             continue;
         }

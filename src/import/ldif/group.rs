@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::import::directory::{
-    GUID, Names, SID, Weight, elsewhere, group_clues, in_groups, names_password,
+    GUID, MembershipWeight, Names, SID, elsewhere, group_clues, in_groups, names_password,
 };
 use crate::import::identity::DISTINGUISHED;
 use crate::import::ldif::membership::Memberships;
 use crate::import::ldif::parse::Entry;
 use crate::import::ldif::untold;
-use crate::import::{Inventory, Link, Refusal, Sighting, Target};
+use crate::import::{Inventory, Link, Members, Refusal, Sighting, Target};
 use crate::text;
 
 /// The bit of `groupType` that makes a group one of rights; without it, it is a list of addressees.
@@ -116,6 +116,39 @@ fn set_parents(inventory: &mut Inventory, parents: BTreeMap<usize, Arc<Target>>)
     }
 }
 
+/// Notes the members of each group that stand in no file. A group without any has none where others name theirs: else
+/// they were perhaps not asked for.
+fn absent(
+    memberships: &Memberships,
+    (found, by_login): (&[Option<usize>], &[Option<usize>]),
+    (inventory, weight): (&mut Inventory, &MembershipWeight),
+) -> Result<(), Refusal> {
+    let names = memberships.names.each(Arc::clone);
+    let logins = memberships.logins.each(Arc::clone);
+    let mut said = memberships.said.iter();
+    let asked = said.any(|said| !said.members.is_empty() || !said.logins.is_empty());
+    for (record, said) in inventory.records.iter_mut().zip(&memberships.said) {
+        if record.kind != "group" {
+            continue;
+        }
+        let of = |all: &[u32], found: &[Option<usize>], texts: &[Arc<str>]| -> Vec<Arc<str>> {
+            let absent = all.iter().map(|number| *number as usize);
+            let absent = absent.filter(|number| found[*number].is_none());
+            absent.map(|number| Arc::clone(&texts[number])).collect()
+        };
+        let mut absent = of(&said.members, found, &names);
+        absent.extend(of(&said.logins, by_login, &logins));
+        for name in &absent {
+            weight.absent(name)?;
+        }
+        record.members = Members {
+            names: absent,
+            whole: asked && !said.is_cut,
+        };
+    }
+    Ok(())
+}
+
 /// Links accounts to their groups and groups to the group that they stand in, by either side (`memberOf`,
 /// `member`, and `memberUid` of POSIX groups).
 pub(super) fn link(
@@ -123,7 +156,7 @@ pub(super) fn link(
     names: &Names,
     inventory: &mut Inventory,
 ) -> Result<(), Refusal> {
-    let mut weight = Weight::default();
+    let weight = MembershipWeight::default();
     let mut parents: BTreeMap<usize, Arc<Target>> = BTreeMap::new();
     let mut several: BTreeSet<usize> = BTreeSet::new();
     // Each group of the file, once for all who stand in it.
@@ -174,8 +207,9 @@ pub(super) fn link(
             }
         }
     }
+    absent(memberships, (&found, &by_login), (inventory, &weight))?;
     tell_several(&several, inventory);
-    untold::tell(memberships, (&found, &by_login), inventory);
+    untold::tell(memberships, &found, inventory);
     set_parents(inventory, parents);
     for (record, groups) in inventory.records.iter_mut().zip(standing) {
         record.links.extend(in_groups(groups));

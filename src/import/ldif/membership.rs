@@ -12,6 +12,8 @@ pub(super) struct Said {
     pub members: Box<[u32]>,
     /// What stands in it, by login.
     pub logins: Box<[u32]>,
+    /// The directory gave a part of its members alone.
+    pub is_cut: bool,
 }
 
 /// What all entries say, in their order.
@@ -39,6 +41,7 @@ impl Memberships {
             member_of,
             members,
             logins,
+            is_cut: entry.is_cut,
         });
     }
     /// Adds what the entries of another file say.

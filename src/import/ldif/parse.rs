@@ -88,6 +88,8 @@ pub(super) struct Entry {
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Values that are no text, by attribute: photos, certificates, identifiers.
     pub binary: BTreeMap<String, Vec<Vec<u8>>>,
+    /// The directory gave a part of the members alone: Active Directory gives 1,500 at once (`member;range=0-1499`).
+    pub is_cut: bool,
     /// The line and the column of the first value of each identity.
     pub places: BTreeMap<String, (usize, usize)>,
 }
@@ -99,6 +101,8 @@ impl Entry {
             let place = self.places.entry(name.clone());
             place.or_insert_with(|| (number, column(line)));
         }
+        let options = line.split(':').next().unwrap_or_default();
+        self.is_cut |= name == "member" && options.to_ascii_lowercase().contains(";range=");
         match value {
             Ok(value) => self.attributes.entry(name).or_default().push(value),
             Err(bytes) => self.binary.entry(name).or_default().push(bytes),

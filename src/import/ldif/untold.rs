@@ -1,44 +1,39 @@
-//! What files say of groups and no record will: members that stand in no file, logins that are two people's, and
-//! groups that are their own members. Each is counted, and the first few are named.
+//! What files say of groups and no record will: groups that are their own members, and groups of which the directory
+//! gave a part alone. Each is counted, and the first few are named.
 
 use std::collections::BTreeSet;
 
 use crate::import::Inventory;
-use crate::import::directory::common_name;
 use crate::import::ldif::membership::Memberships;
 use crate::text;
 
 /// The most names in one note.
 const MOST_NAMES: usize = 5;
 
-/// Tells what is left out of the members of groups. `found` and `by_login` say where the sighting of each name stands.
-pub(super) fn tell(
-    memberships: &Memberships,
-    (found, by_login): (&[Option<usize>], &[Option<usize>]),
-    inventory: &mut Inventory,
-) {
-    let mut absent: BTreeSet<String> = BTreeSet::new();
+/// Tells what is left out of the members of groups. `found` says where the sighting of each name stands.
+pub(super) fn tell(memberships: &Memberships, found: &[Option<usize>], inventory: &mut Inventory) {
+    let mut cut: BTreeSet<String> = BTreeSet::new();
     let mut own: BTreeSet<String> = BTreeSet::new();
     for (at, said) in memberships.said.iter().enumerate() {
         let record = &inventory.records[at];
         if record.kind != "group" {
             continue;
         }
-        for name in &said.members {
-            match found[*name as usize] {
-                None => drop(absent.insert(common_name(memberships.names.text(*name)))),
-                Some(member) if member == at => drop(own.insert(record.title.clone())),
-                Some(_) => {}
-            }
+        if said
+            .members
+            .iter()
+            .any(|name| found[*name as usize] == Some(at))
+        {
+            own.insert(record.title.clone());
         }
-        let logins = said.logins.iter();
-        let unknown = logins.filter(|login| by_login[**login as usize].is_none());
-        absent.extend(unknown.map(|login| memberships.logins.text(*login).to_owned()));
+        if said.is_cut {
+            cut.insert(record.title.clone());
+        }
     }
-    if let Some((count, names)) = counted(&absent) {
+    if let Some((count, names)) = counted(&cut) {
         inventory.notes.push(text!(
-            "à lier\u{a0}: membres de groupes dont ces fichiers n’ont pas le compte, ou en ont deux ({count}\u{a0}: {names})\u{202f}; donnez à une même commande les fichiers des comptes et ceux des groupes",
-            "to link: members of groups whose account stands in none of these files, or twice ({count}: {names}); give the files of accounts and those of groups to one command"
+            "groupes dont l’annuaire n’a donné qu’une tranche des membres, `member;range=…` ({count}\u{a0}: {names})\u{202f}; exportez aussi les comptes avec leur `memberOf`, qui dit le reste",
+            "groups of which the directory gave a range of the members alone, `member;range=…` ({count}: {names}); export the accounts with their `memberOf`, too, which says the rest"
         ));
     }
     if let Some((count, names)) = counted(&own) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::fold::{case_fold, slug};
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
-use crate::import::identity::{DISTINGUISHED, Index, Match, field_of, is_placeholder};
+use crate::import::identity::{DISTINGUISHED, ENTRY, Index, Match, field_of, is_placeholder};
 use crate::import::plan::identities::Identities;
 use crate::import::plan::together::{another, join};
 use crate::import::plan::{Doubt, Request, people};
@@ -258,7 +258,12 @@ impl<'a> Known<'a> {
         let domains: Vec<(&'static str, &str)> = domains
             .map(|(field, value)| (*field, value.as_str()))
             .collect();
-        match self.index.find(kind, clues, &domains) {
+        let mut whole = domains.iter().map(|(_, name)| {
+            let own = [Clue::new(0, ENTRY, *name)];
+            self.index.find(kind, &own, &[])
+        });
+        let found = whole.find(|found| matches!(found, Match::One(_)));
+        match found.unwrap_or_else(|| self.index.find(kind, clues, &domains)) {
             Match::One(number) => match (self.records.get(number), self.met.get(&number)) {
                 (Some(record), _) => Some(record.id.clone()),
                 (None, Some(at)) => Some(self.seen[*at].id.clone()),
@@ -323,7 +328,7 @@ impl<'a> Known<'a> {
         &self.seen
     }
 
-    pub(super) fn seen_mut(&mut self) -> &mut [Seen] {
+    pub(super) fn seen_mut(&mut self) -> &mut Vec<Seen> {
         &mut self.seen
     }
 
@@ -339,7 +344,7 @@ pub(super) fn name_of(record: &Record) -> String {
 
 /// The fields that clues name, by kind.
 fn asked(sightings: &[Sighting]) -> BTreeSet<(&'static str, &'static str)> {
-    let mut asked = BTreeSet::new();
+    let (mut asked, mut entries) = (BTreeSet::new(), BTreeSet::new());
     let mut add = |kind, clues: &[Clue]| {
         for (field, _) in clues.iter().flat_map(|clue| &clue.parts) {
             asked.insert((kind, *field));
@@ -351,10 +356,14 @@ fn asked(sightings: &[Sighting]) -> BTreeSet<(&'static str, &'static str)> {
             for target in link.target.each() {
                 if let Target::Seen(kind, clues, _) = target {
                     add(kind, clues);
+                    let mut parts = clues.iter().flat_map(|clue| &clue.parts);
+                    let is_entry = parts.any(|(field, _)| *field == DISTINGUISHED);
+                    entries.extend(is_entry.then_some((*kind, ENTRY)));
                 }
             }
         }
     }
+    asked.extend(entries);
     for sighting in sightings {
         asked.extend(sighting.telling.iter().map(|field| (sighting.kind, *field)));
     }

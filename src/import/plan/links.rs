@@ -7,13 +7,13 @@ use crate::history::Recorded;
 use crate::history::semantic::value_of;
 use crate::import::distinct::Distinct;
 use crate::import::plan::known::{Known, Seen, name_of};
-use crate::import::plan::{Request, people};
+use crate::import::plan::{Plan, Request, members, people};
 use crate::import::{Link, Sighting, Target};
 use crate::project::Record;
 use crate::schema::{Field, Type};
 
 /// Records by kind and any of their names.
-type Names = BTreeMap<(String, String), BTreeSet<String>>;
+pub(super) type Names = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// What links set: the ids of a field, structures, and texts that stand for a name without a record.
 #[derive(Default)]
@@ -33,10 +33,12 @@ pub(super) fn link(
     request: &Request<'_>,
     (sightings, places): (Vec<Sighting>, &[Option<usize>]),
     known: &mut Known<'_>,
-    to_link: &mut BTreeMap<(String, String), usize>,
+    plan: &mut Plan,
 ) {
-    let names = names(request, &sightings, known);
+    let are_awaited = members::are_awaited(request, known.seen());
+    let names = names(request, (&sightings, are_awaited), known);
     let mut found = Found::default();
+    let count = known.seen().len();
     for (sighting, place) in sightings.into_iter().zip(places) {
         let Some(place) = *place else { continue };
         for link in &sighting.links {
@@ -62,9 +64,21 @@ pub(super) fn link(
         }
     }
     for (name, places) in std::mem::take(&mut found.missing) {
-        *to_link.entry(name).or_default() += places.len();
+        *plan.to_link.entry(name).or_default() += places.len();
+    }
+    if are_awaited {
+        let is_said = |place, field| found.ids.contains_key(&(place, field));
+        let seen = known.seen_mut();
+        let standing = members::standing(request, (seen, &names), &is_said, &mut plan.notes);
+        for (place, field, group) in standing {
+            let number = found.distinct.number(&group);
+            found.ids.entry((place, field)).or_default().push(number);
+        }
     }
     set(request, known.seen_mut(), &names, found);
+    // A group remembers whom it let go once their records are written.
+    let added = known.seen().len() - count;
+    known.seen_mut().rotate_right(added);
 }
 
 /// Notes that what a link leads to is a record.
@@ -217,7 +231,8 @@ fn kinds(request: &Request<'_>, kind: &str, link: &Link) -> Vec<String> {
     }
 }
 
-fn one(names: &Names, kinds: &[String], name: &str) -> Option<String> {
+/// The record of a name; nothing where none has it, or several.
+pub(super) fn one(names: &Names, kinds: &[String], name: &str) -> Option<String> {
     let mut found = BTreeSet::new();
     for kind in kinds {
         found.extend(names.get(&(kind.clone(), fold(name))).into_iter().flatten());
@@ -230,8 +245,15 @@ fn one(names: &Names, kinds: &[String], name: &str) -> Option<String> {
 }
 
 /// The names of the records that links may lead to, those that this import makes included.
-fn names(request: &Request<'_>, sightings: &[Sighting], known: &Known<'_>) -> Names {
+fn names(
+    request: &Request<'_>,
+    (sightings, are_awaited): (&[Sighting], bool),
+    known: &Known<'_>,
+) -> Names {
     let mut wanted: BTreeSet<String> = BTreeSet::new();
+    if are_awaited {
+        wanted.insert("group".to_owned());
+    }
     for sighting in sightings {
         for link in &sighting.links {
             if link.part.is_none() || matches!(link.target, Target::Named(_)) {

@@ -10,6 +10,7 @@ mod identities;
 mod known;
 mod last_seen;
 mod links;
+mod members;
 mod not_seen;
 mod passwords;
 mod people;
@@ -34,16 +35,13 @@ use crate::edit;
 use crate::history::Recorded;
 use crate::import::complete::Complete;
 use crate::import::state::States;
-use crate::import::{Inventory, Light, Sighting};
+use crate::import::{Inventory, Light, Others, Sighting};
 use crate::project::Project;
 pub(super) use fit::fits;
 use known::{Known, Seen};
 #[cfg(test)]
 pub(super) use retire::out_of_use;
 use shared_items::SharedItems;
-
-/// Values that other sources wrote and people took out since: keys of fields, by record (`kind:id`).
-pub type Removed = BTreeMap<String, BTreeSet<String>>;
 
 /// What an import is made of.
 #[derive(Debug)]
@@ -56,8 +54,8 @@ pub struct Request<'a> {
     pub complete: bool,
     /// What is remembered of the source's complete imports: [`read_complete`](super::read_complete).
     pub before: &'a Complete,
-    /// What people took out of what other sources wrote: [`removed`](super::removed).
-    pub removed: &'a Removed,
+    /// What other sources have to do with the records: [`read_others`](super::read_others).
+    pub others: &'a Others,
     /// The days on which the source last saw things are written into their records.
     pub last_seen: bool,
     /// After how long a record that complete imports miss is marked as out of use.
@@ -103,6 +101,8 @@ pub struct Plan {
     pub shrunk: BTreeMap<String, Shrunk>,
     /// What the reader left out on purpose, by kind of thing.
     pub dropped: BTreeMap<&'static str, usize>,
+    /// Files of folders that were passed over, by the end of their names.
+    pub passed_over: BTreeMap<String, usize>,
     /// What the reader noted.
     pub notes: Vec<Text>,
 }
@@ -211,6 +211,7 @@ pub fn plan_into<E>(
 ) -> Result<Plan, E> {
     let mut plan = Plan {
         dropped: inventory.dropped,
+        passed_over: inventory.passed_over,
         notes: inventory.notes,
         ..Plan::default()
     };
@@ -240,7 +241,7 @@ pub fn plan_into<E>(
         .map(|sighting| known.place(sighting, &mut plan.doubts))
         .collect();
     known.name(request.project);
-    links::link(request, (fitting, &places), &mut known, &mut plan.to_link);
+    links::link(request, (fitting, &places), &mut known, &mut plan);
     let mut seen: Vec<Seen> = known.into_seen();
     emptied::ask(request, &mut seen);
     last_seen::spare(request, &mut seen);

@@ -80,4 +80,9 @@ pub(super) fn join(earlier: &mut Sighting, later: &Sighting) {
     }
     earlier.empty.extend(&later.empty);
     earlier.identity.extend(later.identity.iter().cloned());
+    earlier
+        .members
+        .names
+        .extend(later.members.names.iter().cloned());
+    earlier.members.whole |= later.members.whole;
 }

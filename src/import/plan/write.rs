@@ -288,7 +288,7 @@ fn merged(
     let said = Said {
         values: &theirs,
         empty: &source.empty,
-        removed: request.removed.get(&name(one)),
+        other: request.others.get(&name(one)),
     };
     let merged = merge(&record.kind, &last, &now, &said);
     (merged, settled, undone)
@@ -340,6 +340,7 @@ fn states(
         record: name(one),
         first,
         identity,
+        members: members(one),
         fields,
         long,
         ..State::default()
@@ -348,6 +349,15 @@ fn states(
     let left = held.and_then(|(old, held)| remembered(old, (Some(held), None)));
     let own = remembered(&path, (request.states.get(&path), Some(&state)));
     left.into_iter().chain(own).collect()
+}
+
+/// The members of a group that are to be remembered: those of before, too, unless all are said.
+fn members(one: &Seen) -> Vec<String> {
+    let said = &one.sighting.members;
+    let held = one.state.iter().filter(|_| !said.whole);
+    let held = held.flat_map(|(_, state)| state.members.iter().map(String::as_str));
+    let all: BTreeSet<&str> = said.names.iter().map(|name| &**name).chain(held).collect();
+    all.into_iter().map(str::to_owned).collect()
 }
 
 /// One file of last imported values, if it changes.

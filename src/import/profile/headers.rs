@@ -104,7 +104,8 @@ const KNOWN: [Known; 12] = [
         ("~resolved", &["Date de résolution", "Resolution date"]),
         ("~closed", &["Date de clôture", "Closing date"]),
         ("~author", &["Rédacteur", "Writer"]),
-        (PASSED, &["Dernière modification", "Last update", "TTR", "TTO", "Temps d’attente", "Durée totale", "Temps de résolution", "Time to resolve"]),
+        ("~seconds", &["Durée totale", "Total duration"]),
+        (PASSED, &["Dernière modification", "Last update", "TTR", "TTO", "Temps d’attente", "Temps de résolution", "Time to resolve"]),
     ]},
     Known { source: "glpi", kind: "licence", headers: &[
         ("organisation", &["Entité", "Entity"]),
@@ -180,8 +181,9 @@ const KNOWN: [Known; 12] = [
         ("urgency", &["Custom field (Urgency)"]),
         ("~seconds", &["Time Spent", "Temps consacré"]),
         ("!attachments", &["Attachment", "Attachments", "Pièce jointe", "Pièces jointes"]),
+        ("!work-log", &["Log Work", "Journal de travail"]),
         ("!issue-links", &["Parent", "Parent key", "Parent summary", "Custom field (Epic Link)"]),
-        (PASSED, &["Issue id", "Parent id", "Project key", "Project name", "Project type", "Project lead", "Project lead id", "Project description", "Project url", "Creator Id", "Reporter Id", "Assignee Id", "Updated", "Last Viewed", "Due date", "Votes", "Watchers Id", "Status Category Changed", "Original estimate", "Remaining Estimate", "Work Ratio", "Σ Time Spent", "Σ Original Estimate", "Σ Remaining Estimate", "Σ Work Ratio", "Environment", "Security Level", "Log Work", "Sprint", "Fix Version/s", "Affects Version/s", "Fix versions", "Affects versions"]),
+        (PASSED, &["Issue id", "Parent id", "Project key", "Project name", "Project type", "Project lead", "Project lead id", "Project description", "Project url", "Creator Id", "Reporter Id", "Assignee Id", "Updated", "Last Viewed", "Due date", "Votes", "Watchers Id", "Status Category Changed", "Original estimate", "Remaining Estimate", "Work Ratio", "Σ Time Spent", "Σ Original Estimate", "Σ Remaining Estimate", "Σ Work Ratio", "Environment", "Security Level", "Sprint", "Fix Version/s", "Affects Version/s", "Fix versions", "Affects versions"]),
     ]},
     Known { source: "ad", kind: "account", headers: &[
         ("login", &["SamAccountName", "sAMAccountName"]),

@@ -9,6 +9,7 @@ mod culture;
 mod entries;
 mod faults;
 mod headers;
+mod length;
 mod moment;
 mod number;
 mod read;
@@ -24,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use crate::import::directory::Elsewhere;
-use crate::import::{Inventory, Refusal, Sighting, Target, table};
+use crate::import::{Inventory, MembershipWeight, Refusal, Sighting, Target, table};
 use crate::schema::{Schema, fold_key};
 use crate::text;
 use columns::{Column, columns};
@@ -52,6 +53,8 @@ pub struct Settings<'a> {
     pub mapping: Option<&'a Mapping>,
     /// The sheet of a workbook that is read, if somebody has named it (`--sheet`).
     pub sheet: Option<&'a str>,
+    /// What the groups of accounts weigh, those of the other files of the import included.
+    pub weight: MembershipWeight,
 }
 
 /// What `import: {csv: …}` of `carnet.yaml` says.
@@ -116,7 +119,8 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
             "no row below the headers: this file says nothing"
         ));
     }
-    rows(&reader, &table, &mut faults, &mut inventory)?;
+    let elsewhere = Elsewhere::new(settings.weight.clone());
+    rows((&reader, elsewhere), &table, &mut faults, &mut inventory)?;
     drop_some(&table, &columns, &faults, &mut inventory);
     software_of_licences(&mut inventory);
     if source == "jira" && !inventory.records.is_empty() {
@@ -131,7 +135,7 @@ pub fn read(bytes: &[u8], source: &str, settings: &Settings<'_>) -> Result<Inven
 
 /// The sightings of all rows.
 fn rows(
-    reader: &row::Reader<'_>,
+    (reader, mut elsewhere): (&row::Reader<'_>, Elsewhere),
     table: &table::Table,
     faults: &mut Faults,
     inventory: &mut Inventory,
@@ -140,7 +144,6 @@ fn rows(
     // The first row of each name.
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut logins = active_directory::Logins::default();
-    let mut elsewhere = Elsewhere::default();
     for row in &table.rows {
         let read = reader.row(table, row, faults);
         let sighting = if is_directory {

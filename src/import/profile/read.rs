@@ -7,7 +7,7 @@ use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::answer::Event;
 use crate::import::profile::value::Fault;
-use crate::import::profile::word;
+use crate::import::profile::{length, word};
 use crate::schema::{Field, Type};
 
 /// What the cells of a row say.
@@ -112,9 +112,9 @@ pub(super) fn own((at, name, cell): (usize, &'static str, String), read: &mut Re
     Left::new()
 }
 
-/// Enters how long people worked, told in seconds.
+/// Enters how long people worked, in seconds or in words.
 pub(super) fn seconds(cell: &str, read: &mut Read) -> Left {
-    let Ok(seconds) = cell.parse::<u64>() else {
+    let Some(seconds) = length::seconds(cell) else {
         return vec![(Fault::Unfit, cell.to_owned())];
     };
     let minutes = seconds / 60;

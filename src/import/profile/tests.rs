@@ -18,6 +18,7 @@ fn inventory_of(
         culture: culture.and_then(Culture::named),
         mapping,
         sheet: None,
+        weight: MembershipWeight::default(),
     };
     read(text.as_bytes(), source, &settings)
         .unwrap_or_else(|refusal| panic!("{}", refusal.message.en))
@@ -256,6 +257,7 @@ fn any_table_by_a_mapping() {
         culture: None,
         mapping,
         sheet: None,
+        weight: MembershipWeight::default(),
     };
     let refused =
         |text: &str, source, mapping| match read(text.as_bytes(), source, &settings(mapping)) {
@@ -281,19 +283,35 @@ fn any_table_by_a_mapping() {
 
 #[test]
 fn what_jira_counts_in_seconds_is_time_and_what_has_no_field_is_counted() {
-    let table = "Issue key,Summary,Created,Time Spent,Attachment,Attachment,Inward issue link (Blocks),Parent key\n\
-        SUP-1,Un,2026-01-09 08:05,4200,a.png,b.png,SUP-2,SUP-9\n\
-        SUP-2,Deux,2026-01-09 08:05,,,,,\n";
+    let table = "Issue key,Summary,Created,Time Spent,Attachment,Attachment,Inward issue link (Blocks),Parent key,Log Work\n\
+        SUP-1,Un,2026-01-09 08:05,4200,a.png,b.png,SUP-2,SUP-9,vu;09/Jan/24 3:55 PM;x;4200\n\
+        SUP-2,Deux,2026-01-09 08:05,,,,,,\n";
     let read = inventory_of("jira", table, None, None);
     let spent = |at: usize| read.records[at].fields.get("time_spent").map(shown);
     assert_eq!((spent(0).as_deref(), spent(1)), (Some("PT70M"), None));
     assert_eq!(
         read.dropped,
-        [("attachments", 2), ("issue-links", 2)].into()
+        [("attachments", 2), ("issue-links", 2), ("work-log", 1)].into()
     );
     // What no table of Jira can tell is the one thing to note.
     assert_eq!(read.notes.len(), 1, "{:?}", read.notes);
     assert!(read.notes[0].fr.starts_with("le CSV de Jira ne dit ni"));
+}
+
+#[test]
+fn the_whole_length_of_a_ticket_of_glpi_is_its_time_spent() {
+    let table = "ID;Titre;Statut;Date d’ouverture;Durée totale\n\
+        7;Un;Nouveau;2026-01-09 08:05;1 heures 30 minutes 0 secondes\n\
+        8;Deux;Nouveau;2026-01-09 08:05;0 seconde\n\
+        9;Trois;Nouveau;2026-01-09 08:05;longtemps\n";
+    let read = inventory_of("glpi", table, None, None);
+    let spent = |at: usize| read.records[at].fields.get("time_spent").map(shown);
+    assert_eq!(spent(0).as_deref(), Some("PT90M"));
+    assert_eq!((spent(1), spent(2)), (None, None));
+    assert_eq!(
+        notes(&read),
+        ["`Durée totale`: values that do not fit the field, left out (line 4 “longtemps”)"]
+    );
 }
 
 #[test]
@@ -324,4 +342,30 @@ fn what_active_directory_says_of_computers_is_kept_or_told() {
         ("free-texts", 1),
     ];
     assert_eq!(inventory.dropped, left.into());
+}
+
+#[test]
+fn the_groups_of_several_tables_weigh_together() {
+    let schema = built_in();
+    let settings = Settings {
+        schema: &schema,
+        culture: None,
+        mapping: None,
+        sheet: None,
+        weight: MembershipWeight::default(),
+    };
+    let table = |letter: &str| {
+        let mut table = "SamAccountName;MemberOf\n".to_owned();
+        for row in 0..700 {
+            let groups = (0..1_000).map(|at| format!("{letter}{}", row * 1_000 + at));
+            let groups: Vec<String> = groups.collect();
+            let groups = groups.join("|");
+            table.extend(["a", &row.to_string(), ";", &groups, "\n"]);
+        }
+        table
+    };
+    let weigh = |letter: &str| read(table(letter).as_bytes(), "ad", &settings).err();
+    assert_eq!((weigh("a"), settings.weight.refusal()), (None, None));
+    let refusal = weigh("b").expect("too many groups in all");
+    assert_eq!(settings.weight.refusal(), Some(refusal));
 }

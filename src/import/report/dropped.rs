@@ -4,7 +4,7 @@ use crate::diagnostic::Text;
 use crate::text;
 
 /// Each key with its French and English words.
-const DROPPED: [(&str, &str, &str); 37] = [
+const DROPPED: [(&str, &str, &str); 39] = [
     ("licence-keys", "clés de licence", "licence keys"),
     ("passwords", "mots de passe", "passwords"),
     (
@@ -45,6 +45,16 @@ const DROPPED: [(&str, &str, &str); 37] = [
         "issue-links",
         "liens entre tickets",
         "links between tickets",
+    ),
+    (
+        "work-log",
+        "entrées du journal de travail",
+        "entries of the work log",
+    ),
+    (
+        "purchase-papers",
+        "numéros et dates de commande, de livraison ou de facture",
+        "numbers and dates of orders, deliveries or bills",
     ),
     (
         "restricted-comments",

@@ -83,6 +83,7 @@ fn table_readers() -> Vec<(&'static str, Reader)> {
                 culture: None,
                 mapping: (source == "csv").then_some(&mapping),
                 sheet: None,
+                weight: MembershipWeight::default(),
             };
             profile::read(bytes, source, &settings).err()
         })

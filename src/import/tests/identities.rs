@@ -25,6 +25,7 @@ fn account_of_table(login: &str, guid: &str, sid: &str) -> Vec<Sighting> {
         culture: None,
         mapping: None,
         sheet: None,
+        weight: MembershipWeight::default(),
     };
     let text = format!("SamAccountName,Name,ObjectGUID,SID\n{login},A B,{guid},{sid}\n");
     let inventory = profile::read(text.as_bytes(), "ad", &settings);

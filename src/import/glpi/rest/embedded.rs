@@ -10,8 +10,17 @@ use crate::history::Recorded;
 use crate::import::answer::{Thing, list};
 use crate::import::glpi::facts::{lasting_address, mac};
 use crate::import::glpi::rest::Left;
-use crate::import::glpi::rest::word::{amount, day, name, number, words};
+use crate::import::glpi::rest::word::{amount, comment, day, name, number, words};
 use crate::import::{Clue, Link, Sighting, Target, is_placeholder};
+
+/// What is known of a purchase and has no field of a device: it is counted.
+const PAPERS: [&str; 5] = [
+    "order_number",
+    "order_date",
+    "delivery_number",
+    "delivery_date",
+    "bill",
+];
 
 /// Says when and for how much a device was bought, and until when it is under warranty.
 pub(super) fn infocom(item: &Value, thing: &mut Thing, left: &mut Left) {
@@ -19,10 +28,34 @@ pub(super) fn infocom(item: &Value, thing: &mut Thing, left: &mut Left) {
         return;
     };
     let bought = day(infocom, "buy_date");
+    let days = [
+        ("in_service", "use_date"),
+        ("last_physical_inventory", "inventory_date"),
+        ("retired", "decommission_date"),
+    ];
+    for (field, key) in days {
+        thing.say(field, day(infocom, key).map(|day| day.to_string()));
+    }
     thing.say("purchased", bought.map(|day| day.to_string()));
     thing.say("price", amount(infocom, "value"));
     thing.say("supplier", name(infocom, "suppliers_id", left));
+    thing.say("budget", name(infocom, "budgets_id", left));
     thing.say("fixed_asset_number", words(infocom, "immo_number"));
+    thing.say("warranty_level", words(infocom, "warranty_info"));
+    let years = number(infocom, "sink_time");
+    thing.say("depreciation_years", years.map(|years| years.to_string()));
+    let depreciation = match words(infocom, "sink_type").as_deref() {
+        Some("1") => Some("declining"),
+        Some("2") => Some("linear"),
+        _ => None,
+    };
+    thing.say("depreciation", depreciation.map(str::to_owned));
+    // What people wrote of the device goes before what they wrote of its purchase.
+    let notes = [thing.words.remove("notes"), comment(infocom, left)];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    thing.say("notes", Some(notes.join("\n\n")));
+    let papers = PAPERS.iter().filter(|key| words(infocom, key).is_some());
+    left.inventory.drop_some("purchase-papers", papers.count());
     // In months; -1 is for life.
     let months = number(infocom, "warranty_duration").filter(|months| *months <= 600);
     let begins = day(infocom, "warranty_date").or(bought);
