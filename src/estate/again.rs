@@ -114,12 +114,8 @@ fn resaid(
     let records = (before.records.clone(), before.duplicates.clone());
     let mut estate = resolve::unresolved(project, when, records, names);
     let mut own = BTreeSet::new();
-    let mut asked: BTreeSet<RecordId> = estate
-        .records
-        .iter()
-        .filter(leads_to_no_record)
-        .map(|it| it.id)
-        .collect();
+    let unled = estate.records.iter().filter(|it| leads_to_no_record(it));
+    let mut asked: BTreeSet<RecordId> = unled.map(|it| it.id).collect();
     for (id, source) in changed {
         let record = &mut estate.records[id.0 as usize];
         record.source = source;
@@ -147,7 +143,7 @@ fn resaid(
 }
 
 /// Whether a text names what is no record: some pages of the site are there because of what records say.
-fn leads_to_no_record(record: &&Record) -> bool {
+fn leads_to_no_record(record: &Record) -> bool {
     let mut targets = record.mentions.iter().flatten();
     targets.any(|target| matches!(target, Target::Page(_) | Target::Missing))
 }
