@@ -231,7 +231,10 @@ fn filter(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> HistoryFilter {
     let sites = estate.listed("site");
     let sites = sites.map(|site| (site.source.id.clone(), site.title.clone()));
     let authors = authors.into_iter().map(|author| (author.clone(), author));
-    let months = months.into_iter().rev().map(|month| {
+    // A single month is no choice.
+    let several = months.len() > 1;
+    let months = months.into_iter().rev().filter(|_| several);
+    let months = months.map(|month| {
         let name = format::month(month, page.language);
         (month.strftime("%Y-%m").to_string(), name)
     });
