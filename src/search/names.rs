@@ -13,7 +13,7 @@ pub fn names(record: &Record, language: Language) -> Vec<String> {
     let entries = record.source.entries.iter();
     let fields = entries.map(|entry| &kind.fields[entry.field]);
     let sought = fields.filter(|field| {
-        let is_fact = kind.summary.iter().any(|key| *key == field.key);
+        let is_fact = kind.summary.contains(&field.key);
         let is_link = matches!(field.value, Type::Reference(_));
         !field.secret && (field.identifier || is_fact && !is_link)
     });
