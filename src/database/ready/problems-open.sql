@@ -10,7 +10,7 @@ WITH told AS (
   UNION
   SELECT id, value FROM problems_tickets
 )
-SELECT p.id AS problem, p.title, p.status, p.opened, count(t.id) AS tickets,
+SELECT p.id AS problem, p.title, p.status, substr(p.opened, 1, 10) AS opened, count(t.id) AS tickets,
   printf('%.1f', coalesce(sum(t.time_spent_minutes), 0) / 60.0) AS hours
 FROM problems AS p LEFT JOIN told ON told.problem = p.id LEFT JOIN tickets AS t ON t.id = told.ticket
 WHERE coalesce(p.status, 'new') <> 'closed'
