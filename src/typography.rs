@@ -1,13 +1,17 @@
 //! The marks that a keyboard lacks, set where a page is made: curly apostrophes, no-break spaces before French
-//! punctuation and units, the ellipsis. Authors type what they have; files, search and data keep what was typed.
+//! punctuation and units, the ellipsis. Authors type what they have; files and data keep what was typed, and searches take either.
 //!
 //! Sources: Imprimerie nationale, « Lexique des règles typographiques », for the spaces; the narrow one stands before
 //! `;`, `!` and `?`, the full one before `:` and within `« »`. What is code is never touched.
+
+mod kept;
 
 use std::borrow::Cow;
 
 use crate::diagnostic::Language;
 use crate::format::{NARROW, NBSP};
+
+pub use kept::{TAGS, kept};
 
 /// Elements whose text stays as it was written.
 const VERBATIM: [&str; 6] = ["code", "pre", "kbd", "samp", "svg", "textarea"];
@@ -93,8 +97,23 @@ impl Setter {
         }
     }
 
-    /// Adds a text; `tag` is what follows it in HTML (empty: not known).
+    /// Adds a text, what a line must not part in one piece; `tag` is what follows it in HTML (empty: not known).
     fn text(&mut self, out: &mut String, text: &str, tag: &str) {
+        let mut from = 0;
+        if self.verbatim == 0 {
+            let [open, close] = TAGS;
+            for range in kept(text) {
+                self.piece(out, &text[from..range.start], open);
+                out.push_str(open);
+                self.piece(out, &text[range.clone()], close);
+                out.push_str(close);
+                from = range.end;
+            }
+        }
+        self.piece(out, &text[from..], tag);
+    }
+
+    fn piece(&mut self, out: &mut String, text: &str, tag: &str) {
         let end = if self.verbatim > 0 {
             0
         } else {

@@ -25,6 +25,8 @@ struct Sample {
     id: String,
     identifiers: Vec<String>,
     aliases: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
     subtitle: String,
     text: String,
     language: Option<String>,
@@ -46,6 +48,7 @@ fn samples() -> Vec<Document> {
         id: sample.id,
         identifiers: sample.identifiers,
         aliases: sample.aliases,
+        names: sample.names,
         subtitle: sample.subtitle,
         text: sample.text,
         facets: sample

@@ -104,9 +104,14 @@ impl<'a> Question<'a> {
             self.head()
                 .find_map(|(said, words)| (said == key).then_some(words))
         };
-        let languages = [language, Language::En, Language::Fr];
-        let mut titles = languages.iter().filter_map(|it| said(it.code()));
-        titles.next().unwrap_or(self.name)
+        let translated = |english: &'a str| match language {
+            Language::Other(locale) => locale.translated(english).unwrap_or(english),
+            Language::Fr | Language::En => english,
+        };
+        let own = said(language.code());
+        own.or_else(|| said(Language::En.code()).map(translated))
+            .or_else(|| said(Language::Fr.code()))
+            .unwrap_or(self.name)
     }
 
     /// The column that is drawn.
@@ -119,6 +124,15 @@ impl<'a> Question<'a> {
     pub fn total(&self) -> Option<&'a str> {
         self.head()
             .find_map(|(key, words)| (key == "total").then_some(words))
+    }
+
+    /// Whether a column that is no field holds days or moments, as the database writes them.
+    pub fn is_date(&self, column: &str) -> bool {
+        let mut named = self
+            .head()
+            .filter_map(|(key, words)| (key == "dates").then_some(words))
+            .flat_map(|words| words.split(','));
+        named.any(|name| name.trim() == column)
     }
 
     /// What a reader must know of what is counted, in a language; nothing where the file does not say.
@@ -162,7 +176,8 @@ impl<'a> Question<'a> {
         if let Some((fr, en)) = words.split_once('|') {
             return Some(Said::Heading(match language {
                 Language::Fr => fr.trim(),
-                Language::En | Language::Other(_) => en.trim(),
+                Language::En => en.trim(),
+                Language::Other(locale) => locale.translated(en.trim()).unwrap_or(en.trim()),
             }));
         }
         Some(match words.split_once('.') {

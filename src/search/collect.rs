@@ -143,6 +143,8 @@ impl Task {
             self.same(synonyms, &document.title, Level::HEADING);
             self.words(&document.kind_label, Level::SUBTITLE);
         }
+        let names = document.names.iter();
+        names.for_each(|name| self.words(name, Level::TEXT));
         for identifier in &document.identifiers {
             for spelling in codes::spellings(identifier) {
                 self.windows(&spelling, Level::CODE_BEGIN, Level::CODE_INNER);

@@ -10,8 +10,10 @@ use crate::estate::{Estate, Record};
 use crate::project::{Placed, Value};
 use crate::schema::{Field, Type};
 use crate::search::Document;
+use crate::typography;
 
 use super::choices::facets;
+use super::names::names;
 
 /// At most this many facts stand in a result line.
 const MOST_FACTS: usize = 3;
@@ -37,9 +39,11 @@ fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
 }
 
 fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &mut Vec<Document>) {
+    // A result line is read as the page is, whose marks are set; both engines take a word's spellings for one.
+    let set = |text: &str| typography::plain(text, language).into_owned();
     let page = Document {
         url: estate.address_in(record, language),
-        title: record.title.clone(),
+        title: set(&record.title),
         heading: None,
         kind: record.kind().name.clone(),
         kind_label: record.kind().labels.get(language).to_owned(),
@@ -48,7 +52,8 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
         aliases: texts(estate, record, language, |field| {
             matches!(field.key.as_str(), "aliases" | "tags")
         }),
-        subtitle: facts(estate, record, language),
+        names: names(record, language),
+        subtitle: set(&facts(estate, record, language)),
         text: words(estate, record, language),
         facets: facets(estate, record, language).into(),
         language: language.code(),
@@ -68,7 +73,7 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
         sections.push(Document {
             url: format!("{}#{}", page.url, heading.id),
             title: page.title.clone(),
-            heading: Some(heading.text.clone()),
+            heading: Some(set(&heading.text)),
             kind: page.kind.clone(),
             kind_label: page.kind_label.clone(),
             id: page.id.clone(),

@@ -14,6 +14,7 @@ mod facets;
 mod files;
 mod fold;
 mod met;
+mod names;
 mod numbers;
 mod offline;
 mod postings;
@@ -64,6 +65,8 @@ pub struct Document {
     pub identifiers: Vec<String>,
     /// Other names and tags.
     pub aliases: Vec<String>,
+    /// What it is called beside its own words, such as the names of its fields: found, never shown.
+    pub names: Vec<String>,
     /// Short facts shown in the result line, such as « Lyon · en service ».
     pub subtitle: String,
     /// The plain text, without markup.

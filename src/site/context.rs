@@ -77,7 +77,7 @@ pub use questions::{DataContext, QuestionContext, QuestionGroup};
 pub use record::{
     BackLinks, Before, Field, ProcedureContext, ProcedureMeta, RecordContext, RecordHead, Section,
 };
-pub use review::{ReviewContext, ReviewFigure, ReviewSection};
+pub use review::{LinkedFigure, ReviewContext, ReviewSection};
 pub use search::{LetterContext, SearchContext};
 pub use topology::{Contradictions, Drawing, TopologyBlock, TopologyContext};
 pub use upkeep::{UpkeepBlock, UpkeepList};

@@ -41,6 +41,8 @@ struct Entry {
     /// Its day and its moment as read.
     day: String,
     at: String,
+    /// Its month: `2026-03`.
+    month: String,
     by: String,
     message: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -157,6 +159,7 @@ fn entry(page: &Page<'_>, commit: &Commit) -> Entry {
         time: commit.when.timestamp().as_second(),
         day: page.long_date(commit.when.date()).text,
         at: change.date.text,
+        month: commit.when.strftime("%Y-%m").to_string(),
         by: change.author,
         message: change.message,
         rest: change.rest,

@@ -144,6 +144,30 @@ test("without JavaScript there is no form, and each kind has its pages", async (
   await close();
 });
 
+test("a month is found by its link, without JavaScript too, and by the form, whose address keeps it", async () => {
+  for (const javaScriptEnabled of [false, true]) {
+    const { page, wrongs, close } = await open(browser, { javaScriptEnabled });
+    await page.goto(site.address("history/"));
+    await page.locator(".by-month summary").click();
+    assert.deepEqual(await page.locator(".by-month li").allInnerTexts(), ["avril 2026 60", "février 2026 1", "novembre 2025 2", "mars 2024 1"]);
+    await page.locator(".by-month a", { hasText: "novembre 2025" }).click();
+    assert.equal(page.url(), site.address("history/#d2025-11-13"));
+    assert.match(await page.locator(":target").innerText(), /13 novembre 2025/);
+    if (javaScriptEnabled) {
+      await page.getByLabel("Mois").selectOption("novembre 2025");
+      await settled(page);
+      assert.equal(await status(page).textContent(), "2 modifications");
+      assert.ok(page.url().includes("?month=2025-11"));
+      assert.equal(await page.locator(".by-month").isVisible(), false);
+      await page.goto(site.address("history/?month=2024-03&kind=asset"));
+      await settled(page);
+      assert.equal(await status(page).textContent(), "1 modification");
+    }
+    assert.deepEqual(wrongs, []);
+    await close();
+  }
+});
+
 test("what changed in a text is folded and spoken, and a procedure on paper goes without it", async () => {
   const { page, close } = await open(browser);
   await page.goto(site.address("procedures/support/panne/"));

@@ -53,6 +53,27 @@ test("an unknown address shows the page for it, with its style and the way home"
   await close();
 });
 
+test("the home page's figures of promises lead to the tickets that they count", async () => {
+  const { page, close } = await open(browser);
+  for (const place of [".dashboard .figures .danger a", "#promises ~ .figures .label a"]) {
+    await page.goto(site.address(""));
+    const figure = page.locator(place).first().locator("xpath=ancestor::li[1]");
+    const count = Number(await figure.locator("strong").innerText());
+    assert.ok(count > 0, place);
+    await page.locator(place).first().click();
+    await page.waitForFunction(() => document.querySelector(".table-tools output")?.textContent);
+    const states = await page.locator("main tbody tr td:last-child").allInnerTexts();
+    assert.deepEqual(states, Array(count).fill("en retard"), place);
+  }
+  await page.goto(site.address(""));
+  const figures = page.locator("#promises ~ .figures li");
+  const month = Number(await figures.nth(2).locator("strong").innerText());
+  await figures.nth(2).locator("a").click();
+  await page.waitForFunction(() => document.querySelector(".table-tools output")?.textContent);
+  assert.ok(await page.locator("main tbody tr").count() >= month, "the month's tickets, promised or not");
+  await close();
+});
+
 test("without JavaScript the site reads and leads on", async () => {
   const { page, close } = await open(browser, { javaScriptEnabled: false });
   await page.goto(site.address(""));

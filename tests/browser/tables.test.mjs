@@ -36,6 +36,7 @@ function build(offline) {
   write("inventory/_kinds/asset.yaml", "extends: asset\nfields:\n  - {key: price, column: true}\n  - {key: warranty_end, column: true}\n");
   write("inventory/assets/all.yaml", list(COUNT, asset));
   write("inventory/contracts/all.yaml", list(20, contract));
+  write("inventory/needs/all.yaml", list(2, (number) => `- {id: bes-${number}, title: Besoin ${number}, choice: "${number === 2 ? `${"Un choix bien pesé, ".repeat(40)}puis zéphyr` : "Aucun"}"}`));
   write("inventory/sites/all.yaml", "- {id: lyon, name: Lyon, type: site}\n- {id: annecy, name: Annecy, type: site}\n");
   execFileSync(CARNET, ["--root", project, "build", "--no-history", "--out", folder], { stdio: ["ignore", "ignore", "pipe"] });
   return folder;
@@ -130,6 +131,21 @@ test("a column is filtered by its text, and dates by bounds; the address keeps i
   await page.reload();
   assert.deepEqual(await iso(), found);
   assert.ok(await field("ends").isVisible(), "a filter that is on is shown");
+});
+
+test("a very long cell shows its first lines; Enter shows all, and paper has all", async () => {
+  await page.goto(site.address("needs/"));
+  const cell = page.locator("td.long summary");
+  const tall = () => cell.evaluate((it) => [it.clientHeight, it.scrollHeight]);
+  const [shown, whole] = await tall();
+  assert.ok(shown < 130 && whole > shown, `${shown} of ${whole}`);
+  await cell.focus();
+  await page.keyboard.press("Enter");
+  assert.ok((await tall())[0] > shown);
+  await page.keyboard.press("Enter");
+  await page.emulateMedia({ media: "print" });
+  const [height, text] = await tall();
+  assert.ok(height >= text && height > 0, "all of it is printed");
 });
 
 test("columns are put away and come back, kept here and in the address; the first one stays", async () => {

@@ -4,6 +4,7 @@
 -- column id: Fiche | Record
 -- column changes: Changements | Changes
 -- column last: Dernier | Last
+-- dates: last
 SELECT x.kind, x.id, count(*) AS changes, max(day) AS last
 FROM changed_records AS x JOIN commits AS c ON c.id = x.commit_id
 WHERE what = 'changed' AND x.kind <> 'page'

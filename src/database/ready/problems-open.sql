@@ -2,6 +2,7 @@
 -- en: Problems that are not closed, with their tickets and the time spent
 -- column title: problem.title
 -- column status: problem.status
+-- column opened: problem.opened
 -- column tickets: Tickets | Tickets
 -- column hours: Heures | Hours
 WITH told AS (

@@ -172,6 +172,8 @@ pub struct HistoryContext {
     pub tags: Option<Link>,
     /// The history of each kind, how many commits as hint; on the first page of the whole.
     pub kinds: Vec<Link>,
+    /// The months, newest first, how many commits as hint; on the first page of a log of several.
+    pub months: Vec<Link>,
     /// The form that filters, which asks for JavaScript.
     pub filter: Option<HistoryFilter>,
     /// Pages of a long history.
@@ -196,7 +198,7 @@ pub struct FilterSelect {
     pub name: &'static str,
     /// What is read above it.
     pub label: String,
-    /// Value and text, sorted by text.
+    /// Value and text, sorted by text; months newest first.
     pub options: Vec<(String, String)>,
 }
 

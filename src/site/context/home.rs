@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::list::{Column, Row};
 use super::on_call::OnCallClock;
 use super::pages::ActivityProcedures;
+use super::review::LinkedFigure;
 use super::value::{Badge, Html, Link, Moment};
 
 /// Received by `home.html`. Every part but `frame` may be empty, and is then left out.
@@ -51,8 +52,8 @@ pub struct HomeCard {
     pub id: &'static str,
     /// Heading.
     pub title: String,
-    /// Label, value, verdict.
-    pub figures: Vec<(String, String, Option<Badge>)>,
+    /// What is counted, with the list of it where there is one.
+    pub figures: Vec<LinkedFigure>,
     /// Links with what there is to say of them.
     pub lines: Vec<(Link, Badge)>,
     /// What `lines` leaves out.
@@ -86,8 +87,8 @@ pub struct TicketBoard {
     pub all: Link,
     /// How many are open.
     pub open: usize,
-    /// How many missed their time.
-    pub late: Option<usize>,
+    /// How many missed their time, with the list of these as address.
+    pub late: Option<Link>,
     /// How many by priority, the highest first.
     pub priorities: Vec<(Badge, usize)>,
     /// Headings of `rows`.

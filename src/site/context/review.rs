@@ -18,14 +18,14 @@ pub struct ReviewContext {
     /// Other pages about the same.
     pub views: Vec<Link>,
     /// The answer in one look: what is counted, how many, how it stands.
-    pub figures: Vec<ReviewFigure>,
+    pub figures: Vec<LinkedFigure>,
     /// The tables.
     pub sections: Vec<ReviewSection>,
 }
 
 /// A number with what it counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ReviewFigure {
+pub struct LinkedFigure {
     /// What is counted, with its list where there is one.
     pub label: Link,
     /// How many.

@@ -4,10 +4,13 @@
 //! colour alone; the legend under the bar names them. Drawn 340 pixels wide, a telephone's width: wider
 //! places enlarge it.
 
+mod places;
+
 use std::fmt::Write as _;
 
+use self::places::{marks, numbers};
 use super::flow::Phase;
-use super::measure::{tidy, width, wrap};
+use super::measure::{tidy, wrap};
 use super::svg::escape;
 
 /// Width of the picture and the air on both sides.
@@ -21,6 +24,8 @@ const ENTRY: i32 = 20;
 const SAMPLE: i32 = 14;
 /// A mark farther than so many bars is not drawn in its place: the bar would shrink to nothing.
 const FARTHEST: i64 = 4;
+/// Room under the bar for the numbers of stretches that are too narrow for theirs.
+const BELOW: i32 = 14;
 
 /// What the bar shows. Times are minutes from the opening.
 #[derive(Debug, Clone, Default)]
@@ -76,21 +81,31 @@ pub fn time_bar(bar: &TimeBar) -> Option<String> {
         .last()
         .map(|stay| stay.end)
         .filter(|end| *end > 0)?;
-    let marks = bar.marks.iter().map(|mark| mark.at);
-    let near = marks.filter(|at| *at <= end * FARTHEST);
+    let near = bar.marks.iter().map(|mark| mark.at);
+    let near = near.filter(|at| *at <= end * FARTHEST);
     let scale = Scale(near.max().unwrap_or(0).max(end));
     let top = MARGIN + LINE * count(bar.marks.len());
     let legend = legend(bar);
     let lines: usize = legend.iter().map(Vec::len).sum();
-    let height =
-        top + BAR + 10 + (ENTRY - LINE) * count(legend.len()) + LINE * count(lines) + MARGIN;
+    let marks = marks(bar, scale);
+    let numbers = numbers(bar, scale, &marks);
+    let under = if numbers.iter().any(|it| !it.inside) {
+        BELOW
+    } else {
+        0
+    };
+    let key = top + BAR + under + 10;
+    let height = key + (ENTRY - LINE) * count(legend.len()) + LINE * count(lines) + MARGIN;
     let mut out = String::with_capacity(2_000 + 200 * bar.stays.len());
     open(bar, height, &mut out);
     stretches(bar, scale, top, &mut out);
-    for (line, mark) in bar.marks.iter().enumerate() {
-        draw_mark(mark, scale, (count(line), top), &mut out);
+    for number in &numbers {
+        number.draw(top, &mut out);
     }
-    let mut y = top + BAR + 10;
+    for (line, mark) in marks.iter().enumerate() {
+        mark.draw((count(line), top), &mut out);
+    }
+    let mut y = key;
     for (number, (state, lines)) in bar.states.iter().zip(&legend).enumerate() {
         draw_entry((number, state), (lines, y), &bar.id_prefix, &mut out);
         y += ENTRY - LINE + LINE * count(lines.len());
@@ -148,13 +163,8 @@ fn class(phase: Phase) -> &'static str {
     }
 }
 
-/// A box in its state's colour, hatched on hold, with its number where there is room.
-fn stretch(
-    (x, y, w, h): (i32, i32, i32, i32),
-    (number, phase): (usize, Phase),
-    prefix: &str,
-    out: &mut String,
-) {
+/// A box in its state's colour, hatched on hold.
+fn stretch((x, y, w, h): (i32, i32, i32, i32), phase: Phase, prefix: &str, out: &mut String) {
     let size = format!(r#"x="{x}" y="{y}" width="{w}" height="{h}""#);
     let _ = write!(
         out,
@@ -168,16 +178,16 @@ fn stretch(
             escape(prefix)
         );
     }
-    let text = (number + 1).to_string();
-    if width(&text, 11, true) + 4 <= w {
-        let _ = write!(
-            out,
-            r#"<text class="number" x="{}" y="{}">{text}</text>"#,
-            x + w / 2,
-            y + h / 2 + 4
-        );
-    }
     out.push_str("</g>");
+}
+
+/// The number of a state, in the middle of what it names.
+fn number_at(number: usize, (x, y): (i32, i32), out: &mut String) {
+    let number = number + 1;
+    let _ = write!(
+        out,
+        r#"<text class="number" x="{x}" y="{y}">{number}</text>"#
+    );
 }
 
 fn stretches(bar: &TimeBar, scale: Scale, top: i32, out: &mut String) {
@@ -189,41 +199,13 @@ fn stretches(bar: &TimeBar, scale: Scale, top: i32, out: &mut String) {
     let mut from = MARGIN;
     for stay in &bar.stays {
         let to = scale.x(stay.end);
-        let state = (stay.state, bar.states[stay.state].phase);
         if to > from {
-            stretch((from, top, to - from, BAR), state, &bar.id_prefix, out);
+            let phase = bar.states[stay.state].phase;
+            stretch((from, top, to - from, BAR), phase, &bar.id_prefix, out);
         }
         from = to;
     }
     out.push('\n');
-}
-
-/// A line through the bar, its words above; one that lies beyond the bar has an arrow for a line.
-fn draw_mark(mark: &Mark, scale: Scale, (line, top): (i32, i32), out: &mut String) {
-    let class = if mark.missed { "mark missed" } else { "mark" };
-    let beyond = mark.at > scale.0;
-    let text = if beyond {
-        format!("{} →", mark.text)
-    } else {
-        mark.text.clone()
-    };
-    let (x, y) = (scale.x(mark.at), MARGIN + line * LINE);
-    let across = width(&text, 12, true);
-    let start = if x + 4 + across <= WIDTH - MARGIN {
-        x + 4
-    } else {
-        (x - 4 - across).max(MARGIN)
-    };
-    let _ = write!(out, r#"<g class="{class}">"#);
-    if !beyond {
-        let _ = write!(out, r#"<path d="M{x} {}V{}"/>"#, y + 2, top + BAR + 3);
-    }
-    let _ = writeln!(
-        out,
-        r#"<text class="remark" x="{start}" y="{}">{}</text></g>"#,
-        y + 12,
-        escape(&text)
-    );
 }
 
 fn draw_entry(
@@ -232,12 +214,8 @@ fn draw_entry(
     prefix: &str,
     out: &mut String,
 ) {
-    stretch(
-        (MARGIN, y, SAMPLE, SAMPLE),
-        (number, state.phase),
-        prefix,
-        out,
-    );
+    stretch((MARGIN, y, SAMPLE, SAMPLE), state.phase, prefix, out);
+    number_at(number, (MARGIN + SAMPLE / 2, y + SAMPLE / 2 + 4), out);
     for (line, text) in lines.iter().enumerate() {
         let _ = write!(
             out,

@@ -3,9 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::estate::{Estate, field_label};
 
 use crate::fold::fold;
+use crate::format;
 use crate::history::{Commit, State};
 use crate::site::context::{
     FilterSelect, HistoryContext, HistoryDay, HistoryFilter, Link, SiteChange,
@@ -69,6 +72,7 @@ pub(in crate::site) fn history(page: &Page<'_>, part: usize) -> Result<String, T
         tags: (is_first && tags > 0)
             .then(|| Link::new(page.count("tags-count", tags), page.to("history/tags/"))),
         kinds: kind_links(page, &kinds),
+        months: months(page, "history", &commits, part),
         filter: (!kinds.is_empty()).then(|| filter(page, &kinds)),
         pager: list::pager(page, "history", part, parts(commits.len())),
         frame,
@@ -102,6 +106,7 @@ pub(in crate::site) fn of_kind(
     let context = HistoryContext {
         days: days(page, &commits, Some(&kind.name), part),
         notice: notice(page),
+        months: months(page, &folder, &commits, part),
         pager: list::pager(page, &folder, part, parts(commits.len())),
         frame,
         ..HistoryContext::default()
@@ -128,6 +133,46 @@ fn days(page: &Page<'_>, commits: &[&Commit], kind: Option<&str>, part: usize) -
         }
     }
     days
+}
+
+/// The first day of the month of a commit, as its author's clock had it.
+fn month(commit: &Commit) -> Date {
+    commit.when.date().first_of_month()
+}
+
+/// What a log tells of a month: the first part that does, the newest day there, how many commits in all.
+struct Told {
+    part: usize,
+    newest: Date,
+    count: usize,
+}
+
+/// The months of a log, newest first, how many commits as hint; on the first part, where there is a choice.
+fn months(page: &Page<'_>, folder: &str, commits: &[&Commit], part: usize) -> Vec<Link> {
+    let mut months: BTreeMap<Date, Told> = BTreeMap::new();
+    for (place, commit) in commits.iter().enumerate().filter(|_| part == 1) {
+        let (part, newest) = (place / COMMITS + 1, commit.when.date());
+        let month = months.entry(month(commit)).or_insert(Told {
+            part,
+            newest,
+            count: 0,
+        });
+        month.count += 1;
+        if month.part == part {
+            month.newest = month.newest.max(newest);
+        }
+    }
+    if months.len() < 2 {
+        return Vec::new();
+    }
+    let months = months.into_iter().rev();
+    months
+        .map(|(month, told)| {
+            let url = page.to(&list::url(folder, told.part));
+            let anchor = format!("{url}#d{}", told.newest);
+            Link::new(format::month(month, page.language), anchor).hint(told.count.to_string())
+        })
+        .collect()
 }
 
 fn notice(page: &Page<'_>) -> Option<String> {
@@ -158,8 +203,10 @@ fn filter(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> HistoryFilter {
     let estate = page.estate();
     let mut authors = BTreeSet::new();
     let mut fields = BTreeMap::new();
+    let mut months = BTreeSet::new();
     for commit in estate.history.touching() {
         authors.insert(commit.author.clone());
+        months.insert(month(commit));
         for change in &commit.changes.records {
             let kind = estate.schema.kind(&change.record.kind);
             for field in &change.fields {
@@ -184,6 +231,13 @@ fn filter(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> HistoryFilter {
     let sites = estate.listed("site");
     let sites = sites.map(|site| (site.source.id.clone(), site.title.clone()));
     let authors = authors.into_iter().map(|author| (author.clone(), author));
+    // A single month is no choice.
+    let several = months.len() > 1;
+    let months = months.into_iter().rev().filter(|_| several);
+    let months = months.map(|month| {
+        let name = format::month(month, page.language);
+        (month.strftime("%Y-%m").to_string(), name)
+    });
     HistoryFilter {
         script: page.assets().history.clone(),
         shards: shards::addresses(estate),
@@ -192,6 +246,11 @@ fn filter(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> HistoryFilter {
             select(page, "site", "filter-site", sites.collect()),
             select(page, "author", "filter-author", authors.collect()),
             select(page, "field", "filter-field", fields.into_iter().collect()),
+            FilterSelect {
+                name: "month",
+                label: page.word("filter-month"),
+                options: months.collect(),
+            },
         ],
     }
 }

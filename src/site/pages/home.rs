@@ -192,7 +192,9 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
     Some(TicketBoard {
         all: Link::new(page.word("all-tickets"), page.to("tickets/")),
         open: open.len(),
-        late: Some(service_levels::late(page)).filter(|late| *late > 0),
+        late: Some(service_levels::late(page))
+            .filter(|late| *late > 0)
+            .map(|late| Link::new(late.to_string(), service_levels::late_list(page))),
         priorities,
         columns,
         rows: open

@@ -3,7 +3,7 @@
 
 use crate::estate::deadlines;
 use crate::estate::service_levels::TicketClocks;
-use crate::site::context::{Badge, HomeCard, Link, Tone};
+use crate::site::context::{Badge, HomeCard, Link, LinkedFigure, Tone};
 use crate::site::page::Page;
 
 use super::finance::Ledger;
@@ -47,11 +47,28 @@ fn promises(page: &Page<'_>) -> Option<HomeCard> {
         .collect();
     let missed = opened.iter().filter(|clocks| clocks.is_missed()).count();
     let bad = |count: usize| (count > 0).then(|| Badge::new(page.word("to-watch"), Tone::Danger));
+    let figure = |word: &str, count: usize, list: String, badge: Option<Badge>| LinkedFigure {
+        label: Link {
+            text: page.word(word),
+            url: (count > 0).then_some(list),
+            hint: None,
+        },
+        value: page.number(count),
+        badge,
+    };
     let late = service_levels::late(page);
+    // The month's tickets in the list, where script narrows it; those that missed theirs stand together.
+    let month_list = format!("{}?opened={}", page.to("tickets/"), month.strftime("%Y-%m"));
+    let missed_list = format!("{month_list}&sort=service-level");
     let figures = vec![
-        (page.word("home-late"), page.number(late), bad(late)),
-        (page.word("home-missed"), page.number(missed), bad(missed)),
-        (page.word("home-promised"), page.number(opened.len()), None),
+        figure(
+            "home-late",
+            late,
+            service_levels::late_list(page),
+            bad(late),
+        ),
+        figure("home-missed", missed, missed_list, bad(missed)),
+        figure("home-promised", opened.len(), month_list, None),
     ];
     Some(HomeCard {
         id: "promises",
@@ -67,7 +84,18 @@ fn budgets(page: &Page<'_>) -> Option<HomeCard> {
     Ledger::Budgets.exists(page.estate()).then(|| HomeCard {
         id: "budgets",
         title: page.word("home-budgets"),
-        figures: Ledger::Budgets.figures(page),
+        figures: Ledger::Budgets
+            .figures(page)
+            .into_iter()
+            .map(|(text, value, badge)| LinkedFigure {
+                label: Link {
+                    text,
+                    ..Link::default()
+                },
+                value,
+                badge,
+            })
+            .collect(),
         more: Some(Link::new(
             page.word(Ledger::Budgets.title()),
             page.to(Ledger::Budgets.url()),

@@ -4,6 +4,7 @@ mod around;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
 use crate::database::{self, Answer, Cell, Question, Said, questions};
@@ -246,6 +247,7 @@ fn value(page: &Page<'_>, question: Question<'_>, column: &str, cell: &Cell) -> 
             Value::number(format::integer(*number, page.language), number.to_string())
         }
         (Cell::Real(number), _) => real(page, *number),
+        (Cell::Text(text), None) if question.is_date(column) => moment(page, text),
         (Cell::Text(text), None) => match amount(text) {
             Some(amount) => Value::number(format::money(amount, page.language), text),
             None => Value::text(text),
@@ -279,26 +281,26 @@ fn written(page: &Page<'_>, field: &Field, text: &str) -> Value {
             let choice = choices.iter().find(|choice| choice.key == text);
             Value::text(choice.map_or(text, |choice| choice.labels.get(page.language)))
         }
-        Type::Date => match text.parse() {
-            Ok(date) => Value::Date {
-                date: page.date(date),
-                badge: None,
-            },
-            Err(_) => Value::text(text),
-        },
-        Type::DateTime => match text.parse() {
-            Ok(moment) => Value::Date {
-                date: page.date_time(moment),
-                badge: None,
-            },
-            Err(_) => Value::text(text),
-        },
+        Type::Date | Type::DateTime => moment(page, text),
         Type::Money => match text.parse::<Decimal>() {
             Ok(amount) => Value::number(format::money(amount, page.language), text),
             Err(_) => Value::text(text),
         },
         _ => Value::text(text),
     }
+}
+
+/// A day, or a moment, as the database writes it.
+fn moment(page: &Page<'_>, text: &str) -> Value {
+    let is_day = text.len() == "2026-11-20".len();
+    let Ok(moment) = text.parse::<DateTime>() else {
+        return Value::text(text);
+    };
+    Value::date(if is_day {
+        page.date(moment.date())
+    } else {
+        page.date_time(moment)
+    })
 }
 
 fn real(page: &Page<'_>, number: f64) -> Value {

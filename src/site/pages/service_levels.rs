@@ -11,6 +11,7 @@ use crate::estate::service_levels::{Clock as ServiceClock, Standing, Unknown};
 use crate::format;
 use crate::project::View;
 use crate::schema::Choice;
+use crate::site::address::encode;
 use crate::site::context::{Badge, Clock, Promise, Promises, Table, Tone, Value};
 use crate::site::page::Page;
 
@@ -83,6 +84,12 @@ pub(super) fn late(page: &Page<'_>) -> usize {
     all.filter(|(_, clocks)| clocks.is_late()).count()
 }
 
+/// Where the list of tickets shows these alone; without script it shows all.
+pub(super) fn late_list(page: &Page<'_>) -> String {
+    let late = encode(&page.word("level-late"));
+    format!("{}?service-level={late}", page.to("tickets/"))
+}
+
 /// Where a promise stands, for a cell; empty when nobody promised anything.
 pub(super) fn standing(page: &Page<'_>, clock: Option<&ServiceClock>) -> Value {
     clock.map_or(Value::Empty, |clock| Value::Badge {
@@ -126,6 +133,11 @@ pub(super) fn open_time(length: SignedDuration, language: Language) -> String {
 }
 
 /// A promise with what its unit means: `4 h (heures ouvertes)`.
+/// What a clock promises, in words.
+pub(super) fn promised(page: &Page<'_>, clock: Option<&ServiceClock>) -> Option<String> {
+    clock.map(|clock| length(page, clock.promise))
+}
+
 fn length(page: &Page<'_>, promise: Length) -> String {
     let text = promise.length.text(page.language);
     let unit = match (promise.length.days, promise.length.minutes) {

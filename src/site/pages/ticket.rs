@@ -9,6 +9,7 @@ use crate::estate::{Record, tickets, workflows};
 use crate::markdown::bare_ids;
 use crate::site::context::{FlowStage, Html, TicketFlow, TimelineEntry};
 use crate::site::diagrams;
+use crate::site::diagrams::flow::{Flow, Promise, Promises};
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
 
@@ -30,7 +31,8 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
             .view()
             .choice("level")
             .map(|level| level.key.as_str());
-        let diagram = workflow::diagram(page, workflow, Some(walk), level);
+        let mut diagram = workflow::diagram(page, workflow, Some(walk), level);
+        promised(page, record, &mut diagram);
         flow.workflow = Some(page.link(workflow.record));
         flow.diagram = Some(Html(diagrams::flow(&diagram, page.language)));
         flow.stages = stages(page, (record, workflow), walk, &events);
@@ -41,6 +43,29 @@ pub(super) fn flow(page: &Page<'_>, record: &Record) -> Option<TicketFlow> {
         && flow.notice.is_none()
         && walk.is_none();
     (!is_empty).then_some(flow)
+}
+
+/// Puts what this ticket was promised in the place of what its workflow promises, and marks the ways that it took too
+/// late: the drawing says no other thing than the clocks above it.
+fn promised(page: &Page<'_>, record: &Record, drawn: &mut Flow) {
+    let Some(own) = page.estate().service_levels().of(record) else {
+        return;
+    };
+    drawn.promises = Promises {
+        gti: service_levels::promised(page, own.gti.as_ref()),
+        gtr: service_levels::promised(page, own.gtr.as_ref()),
+    };
+    for way in drawn.transitions.iter_mut().filter(|way| way.taken > 0) {
+        let clock = match way.promise {
+            Some(Promise::Gti) => &own.gti,
+            Some(Promise::Gtr) => &own.gtr,
+            None => continue,
+        };
+        let is_missed = clock
+            .as_ref()
+            .is_some_and(|clock| clock.standing.is_missed());
+        way.late = u32::from(is_missed);
+    }
 }
 
 /// The states gone through, in the order they were entered, the current one last.
@@ -67,10 +92,7 @@ fn stages(
             .get(place + 1)
             .and_then(|_| spent(page, record, (*state, *at)));
         out.push(FlowStage {
-            label: workflow.states[*state]
-                .text("name")
-                .unwrap_or_default()
-                .to_owned(),
+            label: workflow.state_name(*state).to_owned(),
             entered: Some(page.date_time(*at)),
             spent,
             by: by.map(|person| page.link(person)),
@@ -85,12 +107,8 @@ fn stages(
         .current
         .filter(|_| !out.iter().any(|stage| stage.phase == "current"))
     {
-        let label = workflow.states[current]
-            .text("name")
-            .unwrap_or_default()
-            .to_owned();
         out.push(FlowStage {
-            label,
+            label: workflow.state_name(current).to_owned(),
             phase: "current",
             ..FlowStage::default()
         });

@@ -64,7 +64,7 @@ pub(super) fn diagram(
         .enumerate()
         .map(|(place, view)| flow::State {
             key: text(*view, "key").unwrap_or_default(),
-            name: text(*view, "name").unwrap_or_default(),
+            name: workflow.state_name(place).to_owned(),
             who: text(*view, "who"),
             phase: phase(*view),
             clock: clock(workflow.mode(place)),
@@ -166,11 +166,44 @@ fn tables(page: &Page<'_>, workflow: &Workflow<'_>) -> Vec<Table> {
             if key == "states" {
                 fill_clocks(page, workflow, field, &mut table);
             }
+            name_states(page, workflow, field, &mut table);
             table.caption = Some(field.labels.get(page.language).to_owned());
             tables.push(table);
         }
     }
     tables
+}
+
+/// Tells states by their names: the keys by which authors write them say nothing to readers.
+fn name_states(page: &Page<'_>, workflow: &Workflow<'_>, field: &Field, table: &mut Table) {
+    let place = |table: &Table, key: &str| {
+        let part = field.fields().iter().find(|part| part.key == key)?;
+        let label = part.labels.get(page.language);
+        table.columns.iter().position(|column| column == label)
+    };
+    if let Some(place) = place(table, "key") {
+        table.columns.remove(place);
+        for row in &mut table.rows {
+            row.remove(place);
+        }
+    }
+    let name = |key: &str| {
+        let mut states = workflow.states.iter().enumerate();
+        let known = states.find(|(_, view)| view.text("key") == Some(key));
+        known.map(|(place, _)| workflow.state_name(place).to_owned())
+    };
+    for key in ["from", "to"] {
+        let Some(place) = place(table, key) else {
+            continue;
+        };
+        for row in &mut table.rows {
+            if let Value::Text { text } = &mut row[place]
+                && let Some(name) = name(text)
+            {
+                *text = name;
+            }
+        }
+    }
 }
 
 /// Says of every state what time does in it, also where the author left it to the phase.

@@ -153,6 +153,7 @@ pub fn history() -> HistoryContext {
         notice: Some("L’historique commence au 1er mars 2026.".to_owned()),
         tags: Some(link("3 étiquettes")),
         kinds: vec![link("Équipements").hint("12")],
+        months: vec![link("mars 2026").hint("7")],
         filter: Some(HistoryFilter {
             script: "history.js".to_owned(),
             shards: vec!["changes/2026.json".to_owned()],

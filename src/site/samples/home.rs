@@ -2,8 +2,8 @@
 
 use super::{activities, columns, day, frame, link, row, site_change};
 use crate::site::context::{
-    Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, OnCall, OnCallClock,
-    OnCallRota, TicketBoard, Tone, Value, Visits,
+    Badge, Deadline, Frame, HomeCard, HomeContext, Html, KindCount, Link, LinkedFigure, OnCall,
+    OnCallClock, OnCallRota, TicketBoard, Tone, Value, Visits,
 };
 
 fn tickets() -> TicketBoard {
@@ -17,7 +17,7 @@ fn tickets() -> TicketBoard {
     TicketBoard {
         all: link("Tous les tickets"),
         open: 17,
-        late: Some(2),
+        late: Some(link("2")),
         priorities: vec![
             (Badge::new("Haute", Tone::Danger), 3),
             (Badge::new("Moyenne", Tone::Warning), 8),
@@ -45,11 +45,11 @@ fn promises() -> HomeCard {
     HomeCard {
         id: "promises",
         title: "Engagements".to_owned(),
-        figures: vec![(
-            "en retard".to_owned(),
-            "2".to_owned(),
-            Some(Badge::new("à surveiller", Tone::Danger)),
-        )],
+        figures: vec![LinkedFigure {
+            label: link("en retard"),
+            value: "2".to_owned(),
+            badge: Some(Badge::new("à surveiller", Tone::Danger)),
+        }],
         more: Some(link("Statistiques")),
         ..HomeCard::default()
     }

@@ -2,8 +2,8 @@
 
 use super::{columns, frame, link, row};
 use crate::site::context::{
-    Badge, Checklist, ChecklistContext, ChecklistGroup, ChecklistLine, ClientSection,
-    ReviewContext, ReviewFigure, ReviewSection, TableSection, Tone, Value,
+    Badge, Checklist, ChecklistContext, ChecklistGroup, ChecklistLine, ClientSection, LinkedFigure,
+    ReviewContext, ReviewSection, TableSection, Tone, Value,
 };
 
 fn section() -> TableSection {
@@ -28,7 +28,7 @@ pub fn review() -> ReviewContext {
         ],
         files: vec![link("CSV"), link("Données")],
         views: vec![link("Matrice")],
-        figures: vec![ReviewFigure {
+        figures: vec![LinkedFigure {
             label: link("Utilisateurs actifs"),
             value: "12".to_owned(),
             badge: Some(Badge::new("à regarder", Tone::Warning)),

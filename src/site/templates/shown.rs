@@ -64,9 +64,11 @@ impl Shown {
             "text" => {
                 let text = typography::plain(text(value, "text"), self.language);
                 if text.contains('\n') {
-                    within(out, "<span class=\"text\">", &text, "</span>");
+                    raw(out, "<span class=\"text\">");
+                    set(out, &text);
+                    raw(out, "</span>");
                 } else {
-                    escape(out, &text);
+                    set(out, &text);
                 }
             }
             "code" => within(out, "<code>", text(value, "text"), "</code>"),
@@ -124,7 +126,9 @@ impl Shown {
             if external {
                 raw(out, " class=\"external\" rel=\"noreferrer\"");
             }
-            within(out, ">", &words, "</a>");
+            raw(out, ">");
+            set(out, &words);
+            raw(out, "</a>");
         }
         let hint = text(link, "hint");
         if !hint.is_empty() {
@@ -237,6 +241,18 @@ fn within(out: &mut Vec<u8>, start: &str, text: &str, end: &str) {
 
 fn raw(out: &mut Vec<u8>, html: &str) {
     out.extend_from_slice(html.as_bytes());
+}
+
+/// A text with what a line must not part in one piece.
+fn set(out: &mut Vec<u8>, text: &str) {
+    let [open, close] = typography::TAGS;
+    let mut from = 0;
+    for range in typography::kept(text) {
+        escape(out, &text[from..range.start]);
+        within(out, open, &text[range.clone()], close);
+        from = range.end;
+    }
+    escape(out, &text[from..]);
 }
 
 fn escape(out: &mut Vec<u8>, text: &str) {

@@ -6,13 +6,13 @@
   if (!form) return;
   const words = form.dataset;
   const found = document.querySelector(".found");
-  const replaced = document.querySelectorAll(".days, .by-kind");
+  const replaced = document.querySelectorAll(".days, .by-kind, .by-month");
   const status = form.querySelector("[role=status]");
   const reset = form.querySelector("[type=reset]");
   const chips = form.querySelector(".chips");
   const names = [...form.elements].filter((field) => field.name).map((field) => field.name);
   const EXTRA = ["record", "since", "commits"];
-  const SELECTS = ["kind", "site", "author", "field"];
+  const SELECTS = ["kind", "site", "author", "field", "month"];
   const PAGE = 50;
   const extra = {};
   const unknown = {}; // What the address asks for and no select offers: nothing matches it.
@@ -46,7 +46,7 @@
   // The commit as far as it matches: only the records that match, only the field that is asked for.
   const fold = (text) => text.normalize("NFC").toLowerCase();
   const matching = (commit, wanted) => {
-    if (wanted.author && commit.by !== wanted.author) return null;
+    if ((wanted.author && commit.by !== wanted.author) || (wanted.month && commit.month !== wanted.month)) return null;
     if (wanted.since && !(commit.time * 1000 > Date.parse(wanted.since))) return null;
     if (wanted.commits && !wanted.commits.split(",").includes(commit.id)) return null;
     const records = (commit.records ?? []).filter((record) =>

@@ -91,10 +91,11 @@
     if (entry.row) return entry.row;
     entry.row = make("tr");
     entry.data.forEach((data, column) => {
-      const cell = make(column ? "td" : "th", {}, ...shownCell(data, base));
+      const shown = shownCell(data, base), isText = typeof data === "string";
+      const cell = make(column ? "td" : "th", {}, ...(isText && data.length > 240 ? [make("details", {}, make("summary", {}, ...shown))] : shown));
       if (!column) cell.scope = "row";
-      else if (data[0] === "n" && Array.isArray(data)) cell.className = "numeric";
-      else if (data.length > 60) cell.className = "long";
+      else if (data[0] === "n" && !isText) cell.className = "numeric";
+      else if (isText && data.length > 60) cell.className = "long";
       entry.row.append(cell);
     });
     return entry.row;

@@ -123,7 +123,7 @@ fn set(flow: &Flow, language: Language) -> Set<'_> {
         flow,
         states: states.map(|state| state_block(state, language)).collect(),
         labels: ways
-            .map(|(way, side)| label_block(way, *side, language))
+            .map(|(way, side)| label_block(way, (*side, flow.counts), language))
             .collect(),
         sides,
         starts: first.is_some_and(|state| state.phase == Phase::New),
@@ -174,7 +174,7 @@ fn state_block(state: &State, language: Language) -> Block {
     block
 }
 
-fn label_block(transition: &Transition, side: Side, language: Language) -> Block {
+fn label_block(transition: &Transition, (side, counts): (Side, bool), language: Language) -> Block {
     let room = match side {
         Side::Middle => ROOM.0 - 8,
         Side::Right | Side::Own => ROOM.1,
@@ -189,7 +189,7 @@ fn label_block(transition: &Transition, side: Side, language: Language) -> Block
         block.word(&words::taken(transition.taken), TIMES);
     }
     if transition.late > 0 {
-        block.badge(&words::late(transition.late, language), "late");
+        block.badge(&words::late(transition.late, counts, language), "late");
     }
     if let Some(who) = &transition.who {
         block.paragraph(who, REMARK);

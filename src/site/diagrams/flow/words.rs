@@ -52,9 +52,13 @@ pub fn taken(times: u32) -> String {
     format!("×{times}")
 }
 
-/// How many were too late.
-pub fn late(times: u32, language: Language) -> String {
-    say(&text!("{times} en retard", "{times} late"), language)
+/// How many were too late; of one ticket, that it was.
+pub fn late(times: u32, counts: bool, language: Language) -> String {
+    if counts {
+        say(&text!("{times} en retard", "{times} late"), language)
+    } else {
+        say(&text!("en retard", "late"), language)
+    }
 }
 
 /// Explains lines as thick as tickets are many.

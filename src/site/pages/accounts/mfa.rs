@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::estate::accounts::Issue;
 use crate::estate::accounts::coverage::{Coverage, Factors, factors};
-use crate::site::context::{Badge, ReviewFigure, ReviewSection, Tone, Value};
+use crate::site::context::{Badge, LinkedFigure, ReviewSection, Tone, Value};
 use crate::site::page::{Page, tone};
 
 use super::super::service_levels;
@@ -15,9 +15,9 @@ use super::{lists, unlinked};
 const GROUPS: usize = 30;
 
 /// The share of accounts of people that have a second factor.
-pub(super) fn figure(page: &Page<'_>) -> Option<ReviewFigure> {
+pub(super) fn figure(page: &Page<'_>) -> Option<LinkedFigure> {
     let whole = factors(page.estate()).whole;
-    (whole.total > 0).then(|| ReviewFigure {
+    (whole.total > 0).then(|| LinkedFigure {
         label: unlinked(&page.word("accounts-mfa-share")),
         value: percent(page, whole.with(), whole.total),
         badge: (whole.sms > 0).then(|| sms(page, whole.sms)),

@@ -11,7 +11,7 @@ use crate::estate::accounts::{Issue, State};
 use crate::estate::{Estate, Record};
 use crate::format;
 use crate::site::context::{
-    Badge, Heading, Link, ReviewContext, ReviewFigure, ReviewSection, Tone, Value,
+    Badge, Heading, Link, LinkedFigure, ReviewContext, ReviewSection, Tone, Value,
 };
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
@@ -94,7 +94,7 @@ pub(in crate::site::pages) fn heading(section: &ReviewSection) -> Heading {
 }
 
 /// What the page is opened for: how many users and machines are active, and what cannot wait.
-fn figures(page: &Page<'_>) -> Vec<ReviewFigure> {
+fn figures(page: &Page<'_>) -> Vec<LinkedFigure> {
     let accounts = page.estate().accounts();
     let counted = [
         ("user", "accounts-active-users"),
@@ -126,9 +126,9 @@ fn figure(
     selection: Selection,
     count: usize,
     badge: Option<Badge>,
-) -> ReviewFigure {
+) -> LinkedFigure {
     let link = lists::link(page, selection, label);
-    ReviewFigure {
+    LinkedFigure {
         label: if count > 0 { link } else { unlinked(label) },
         value: format::integer(i64::try_from(count).unwrap_or(i64::MAX), page.language),
         badge,

@@ -8,7 +8,7 @@ use crate::estate::rights::conflicts::{conflicts, pairs};
 use crate::estate::rights::{Issue, Level, Right};
 use crate::estate::{Estate, Record, RecordId};
 use crate::site::context::{
-    Badge, Column, Link, ReviewContext, ReviewFigure, ReviewSection, Tone, Value,
+    Badge, Column, Link, LinkedFigure, ReviewContext, ReviewSection, Tone, Value,
 };
 use crate::site::frame;
 use crate::site::page::{Page, tone};
@@ -65,9 +65,9 @@ fn lead(page: &Page<'_>) -> String {
         )
 }
 
-fn figures(page: &Page<'_>) -> Vec<ReviewFigure> {
+fn figures(page: &Page<'_>) -> Vec<LinkedFigure> {
     let rights = page.estate().rights();
-    let figure = |label: String, count: usize, badge: Option<Badge>| ReviewFigure {
+    let figure = |label: String, count: usize, badge: Option<Badge>| LinkedFigure {
         label: Link {
             text: label,
             ..Link::default()
@@ -81,7 +81,7 @@ fn figures(page: &Page<'_>) -> Vec<ReviewFigure> {
         Issue::Unapproved,
         Issue::Double,
     ];
-    let mut figures: Vec<ReviewFigure> = shown
+    let mut figures: Vec<LinkedFigure> = shown
         .map(|issue| {
             let count = rights.with(issue).count();
             figure(name(page, issue), count, Some(badge(page, issue)))
