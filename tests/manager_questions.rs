@@ -222,6 +222,12 @@ impl Table {
 fn readable(html: &str) -> Vec<String> {
     let main = html.split_once("<main").expect("a main part").1;
     let main = main.split_once("</main>").expect("its end").0;
+    // What is only kept on one line is no run of its own.
+    let mut kept = main.split("<span class=\"unbroken\">");
+    let first = kept.next().unwrap_or_default().to_owned();
+    let main = kept.fold(first, |text, piece| {
+        text + &piece.replacen("</span>", "", 1)
+    });
     let mut lines = Vec::new();
     for piece in main.split('<').skip(1) {
         let Some((_, text)) = piece.split_once('>') else {
