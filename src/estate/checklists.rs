@@ -80,17 +80,43 @@ pub fn items(estate: &Estate, person: &Record, occasion: Occasion) -> Vec<Item> 
             is_done: false,
         }));
     }
-    for procedure in estate.listed("procedure") {
-        let mut marked = procedure.view().choices("occasions").map(Choice::meaning);
-        if marked.any(|key| key == occasion.key()) {
-            items.insert(Item {
-                topic: Topic::Procedures,
-                record: procedure.id,
-                is_done: false,
+    let occasions = estate.occasions.get_or_init(|| Occasions::new(estate));
+    items.extend(occasions.of(occasion).iter().map(|procedure| Item {
+        topic: Topic::Procedures,
+        record: *procedure,
+        is_done: false,
+    }));
+    items.into_iter().collect()
+}
+
+/// The procedures to follow when somebody comes or goes, found once for everybody.
+#[derive(Debug)]
+pub(super) struct Occasions {
+    arrival: Vec<RecordId>,
+    departure: Vec<RecordId>,
+}
+
+impl Occasions {
+    fn new(estate: &Estate) -> Self {
+        let marked = |occasion: Occasion| {
+            let procedures = estate.listed("procedure").filter(|procedure| {
+                let mut marked = procedure.view().choices("occasions").map(Choice::meaning);
+                marked.any(|key| key == occasion.key())
             });
+            procedures.map(|procedure| procedure.id).collect()
+        };
+        Self {
+            arrival: marked(Occasion::Arrival),
+            departure: marked(Occasion::Departure),
         }
     }
-    items.into_iter().collect()
+
+    fn of(&self, occasion: Occasion) -> &[RecordId] {
+        match occasion {
+            Occasion::Arrival => &self.arrival,
+            Occasion::Departure => &self.departure,
+        }
+    }
 }
 
 /// Whether a person has a page of lists: somebody of the house, with a day of arrival or of leaving, or

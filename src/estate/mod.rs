@@ -136,6 +136,7 @@ pub struct Estate {
     known_errors: OnceLock<problems::KnownErrors>,
     applicable_procedures: OnceLock<applicable::ApplicableProcedures>,
     journeys: OnceLock<journeys::Journeys>,
+    occasions: OnceLock<checklists::Occasions>,
     clients: OnceLock<clients::Clients>,
     accounts: OnceLock<accounts::Accounts>,
     membership: OnceLock<membership::Membership>,

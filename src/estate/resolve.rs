@@ -79,6 +79,7 @@ pub(super) fn unresolved(
         known_errors: OnceLock::new(),
         applicable_procedures: OnceLock::new(),
         journeys: OnceLock::new(),
+        occasions: OnceLock::new(),
         clients: OnceLock::new(),
         accounts: OnceLock::new(),
         membership: OnceLock::new(),
