@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use allocation_counter::{AllocationInfo, measure};
+use carnet::diagnostic::Severity;
 use carnet::history::{Absence, History};
 use carnet::pipeline::Build;
 
@@ -42,6 +43,11 @@ fn work(
         build = Some(building::made(&project, history));
     });
     let build: Build = build.expect("built");
+    // What is not understood costs nothing.
+    let errors = build.diagnostics.iter();
+    let errors = errors.filter(|found| found.severity == Severity::Error);
+    let errors: Vec<&str> = errors.map(|found| found.message.en.as_str()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
     let render = measure(|| {
         for path in pages(size) {
             let rendered = build.render(&path);
@@ -82,29 +88,27 @@ fn faults(name: &str, made: &[[AllocationInfo; 4]; 4]) -> Vec<String> {
     faults
 }
 
-/// One list of so many rows.
-fn rows(root: &Path, size: usize) {
+/// One list of so many machines, each with more to say (`, user: ada`).
+fn machines(root: &Path, size: usize, more: &str) {
     let mut text = String::new();
     for number in 0..size {
         let _ = writeln!(
             text,
-            "- {{id: pc-{number:05}, name: Poste {number}, type: workstation, status: in-service}}"
+            "- {{id: pc-{number:05}, name: Poste {number}, type: desktop, status: in-service{more}}}"
         );
     }
     file(root, "inventory/assets/postes.yaml", &text);
 }
 
+/// One list of so many rows.
+fn rows(root: &Path, size: usize) {
+    machines(root, size, "");
+}
+
 /// So many records that refer to one.
 fn back_links(root: &Path, size: usize) {
     file(root, "inventory/people/ada.yaml", "name: Ada Delmas\n");
-    let mut text = String::new();
-    for number in 0..size {
-        let _ = writeln!(
-            text,
-            "- {{id: pc-{number:05}, name: Poste {number}, type: workstation, status: in-service, user: ada}}"
-        );
-    }
-    file(root, "inventory/assets/postes.yaml", &text);
+    machines(root, size, ", user: ada");
 }
 
 /// One procedure of so many paragraphs, with headings, code, links and a table.
@@ -122,7 +126,7 @@ fn procedure(root: &Path, size: usize) {
 
 /// A kind of so many fields, of which a few records have all.
 fn fields(root: &Path, size: usize) {
-    let (mut kind, mut record) = ("kind: asset\nfields:\n".to_owned(), String::new());
+    let (mut kind, mut record) = ("extends: asset\nfields:\n".to_owned(), String::new());
     for number in 0..size {
         let _ = writeln!(
             kind,
@@ -131,14 +135,7 @@ fn fields(root: &Path, size: usize) {
         let _ = write!(record, ", champ_{number}: valeur {number}");
     }
     file(root, "inventory/_kinds/asset.yaml", &kind);
-    let mut text = String::new();
-    for number in 0..4 {
-        let _ = writeln!(
-            text,
-            "- {{id: pc-{number}, name: Poste {number}, type: workstation, status: in-service{record}}}"
-        );
-    }
-    file(root, "inventory/assets/postes.yaml", &text);
+    machines(root, 4, &record);
 }
 
 /// Sites within sites.
@@ -183,7 +180,7 @@ const SHAPES: [Shape; 5] = [
         one("procedures/tout-refaire/index.html")
     }),
     ("fields of a kind", 40, fields, |_| {
-        ["assets/index.html", "assets/pc-1/index.html"]
+        ["assets/index.html", "assets/pc-00001/index.html"]
             .map(str::to_owned)
             .to_vec()
     }),
