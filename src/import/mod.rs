@@ -9,6 +9,7 @@ mod alike;
 mod answer;
 pub mod backups;
 mod complete;
+mod counted;
 mod cut;
 pub mod device_type;
 mod difference;

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::FOLDERS;
 use crate::load::files::Files;
 use crate::load::walk::Item;
-use crate::project::ParsedFile;
+use crate::project::{Location, ParsedFile};
 
 /// Where imports keep what they imported last: no records, nothing to publish.
 const IMPORTED: &str = "inventory/_imports/";
@@ -36,8 +36,8 @@ pub(super) struct Known {
 pub(super) enum Content {
     /// Nothing yet, or it may have changed since.
     Unread,
-    /// The bytes of a file with records, which nobody understood yet.
-    Fetched(Vec<u8>),
+    /// The bytes of a file with records, which nobody understood yet, and what its path says.
+    Fetched(Vec<u8>, Location),
     Records(Arc<ParsedFile>),
     Bytes(Arc<[u8]>),
     /// A file that could not be used, and why.

@@ -232,7 +232,7 @@ impl Loader {
     /// What a file is when all of it is understood.
     fn read(&self, path: &str, content: Content, schema: &Schema) -> Content {
         match self.fetch(path, content, schema) {
-            Content::Fetched(bytes) => self.records(path, bytes, schema),
+            Content::Fetched(bytes, location) => self.records(path, bytes, &location),
             content => content,
         }
     }
@@ -245,7 +245,8 @@ impl Loader {
         let fetched = match project::locate(path, schema) {
             Some(Ok(location)) => {
                 let limit = if location.markdown { MARKDOWN } else { YAML };
-                self.files.bytes(path, limit).map(Content::Fetched)
+                let bytes = self.files.bytes(path, limit);
+                bytes.map(|bytes| Content::Fetched(bytes, location))
             }
             Some(Err(unknown)) => {
                 let refused = refusals::unknown_folder(path, &unknown.folder, schema);
@@ -256,17 +257,14 @@ impl Loader {
         fetched.unwrap_or_else(|diagnostic| Content::Refused(*diagnostic))
     }
 
-    fn records(&self, path: &str, bytes: Vec<u8>, schema: &Schema) -> Content {
-        let Some(Ok(location)) = project::locate(path, schema) else {
-            unreachable!("only files with records are fetched");
-        };
+    fn records(&self, path: &str, bytes: Vec<u8>, location: &Location) -> Content {
         let source = match project::decode(path, bytes) {
             Ok(source) => source,
             Err(diagnostic) => return Content::Refused(*diagnostic),
         };
         let parsed = match &self.lighten {
-            Some(Lighten(lighten)) => lighten(source, &location),
-            None => project::parse_file(source, &location),
+            Some(Lighten(lighten)) => lighten(source, location),
+            None => project::parse_file(source, location),
         };
         Content::Records(Arc::new(parsed))
     }
@@ -282,7 +280,7 @@ impl Loader {
                 }
                 Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
                 // A file that describes kinds is no content.
-                Content::Unread | Content::Fetched(_) => {}
+                Content::Unread | Content::Fetched(..) => {}
             }
         }
     }

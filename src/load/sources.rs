@@ -66,7 +66,7 @@ impl Loader {
 /// Whether a file is used, and the hash of what it holds, or of the reason why it is not used.
 fn of_content(content: &Content) -> (bool, [u8; 32]) {
     match content {
-        Content::Fetched(bytes) => (true, sha256(bytes)),
+        Content::Fetched(bytes, _) => (true, sha256(bytes)),
         Content::Bytes(bytes) => (true, sha256(bytes)),
         Content::Records(file) => (true, sha256(&file.source.text)),
         Content::Refused(diagnostic) => (false, sha256(format!("{diagnostic:?}"))),

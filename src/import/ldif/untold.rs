@@ -4,11 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::import::Inventory;
+use crate::import::counted::counted;
 use crate::import::ldif::membership::Memberships;
 use crate::text;
-
-/// The most names in one note.
-const MOST_NAMES: usize = 5;
 
 /// Tells what is left out of the members of groups. `found` says where the sighting of each name stands.
 pub(super) fn tell(memberships: &Memberships, found: &[Option<usize>], inventory: &mut Inventory) {
@@ -42,12 +40,4 @@ pub(super) fn tell(memberships: &Memberships, found: &[Option<usize>], inventory
             "groups that are their own member, which is left out ({count}: {names})"
         ));
     }
-}
-
-/// How many names there are, and the first of them; nothing where there is none.
-fn counted(names: &BTreeSet<String>) -> Option<(usize, String)> {
-    let first = names.iter().take(MOST_NAMES);
-    let first: Vec<String> = first.map(|name| format!("`{name}`")).collect();
-    let end = if names.len() > MOST_NAMES { "…" } else { "" };
-    (!names.is_empty()).then(|| (names.len(), first.join(", ") + end))
 }

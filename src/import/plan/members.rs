@@ -9,6 +9,7 @@ use crate::diagnostic::Text;
 use crate::history::Recorded;
 use crate::history::semantic::value_of;
 use crate::import::Sighting;
+use crate::import::counted::counted;
 use crate::import::directory::{common_name, normal};
 use crate::import::identity::DISTINGUISHED;
 use crate::import::plan::Request;
@@ -17,9 +18,6 @@ use crate::import::plan::links::{Names, one};
 use crate::import::state::State;
 use crate::project::Record;
 use crate::text;
-
-/// The most names in one note.
-const MOST_NAMES: usize = 5;
 
 /// The kinds that stand in groups, and the field that says so.
 const STANDING: [(&str, &str); 2] = [("account", "groups"), ("group", "parent")];
@@ -291,15 +289,7 @@ fn named(estate: &Estate<'_>, seen: &[Seen], changes: &mut Changes) -> BTreeSet<
 
 /// Tells of members that no record is.
 fn note(unknown: &BTreeSet<String>) -> Option<Text> {
-    let first = unknown.iter().take(MOST_NAMES);
-    let first: Vec<String> = first.map(|name| format!("`{name}`")).collect();
-    let end = if unknown.len() > MOST_NAMES {
-        "…"
-    } else {
-        ""
-    };
-    let (count, names) = (unknown.len(), first.join(", ") + end);
-    (count > 0).then(|| {
+    counted(unknown).map(|(count, names)| {
         text!(
             "à lier\u{a0}: membres de groupes dont ni ces fichiers ni les fiches n’ont le compte, ou en ont deux ({count}\u{a0}: {names})\u{202f}; ils seront liés dès que leurs comptes seront importés, même par une autre commande",
             "to link: members of groups whose account stands in neither these files nor the records, or twice ({count}: {names}); they are linked as soon as their accounts are imported, by another command, too"
