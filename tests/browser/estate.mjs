@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, normalize, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -25,10 +26,14 @@ const TYPES = {
   ".svg": "image/svg+xml", ".png": "image/png", ".csv": "text/csv; charset=utf-8", ".txt": "text/plain",
 };
 
-/** Builds the example into a new folder and returns its path. */
+/** Builds the example into a new folder and returns its path; `EXAMPLE` names one that was built before, to be copied. */
 export function build() {
-  if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
   const folder = join(mkdtempSync(join(tmpdir(), "carnet-site-")), "site");
+  if (process.env.EXAMPLE) {
+    cpSync(process.env.EXAMPLE, folder, { recursive: true });
+    return folder;
+  }
+  if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
   const options = ["--root", REPOSITORY, "build", "--out", folder, "--base-url", `http://127.0.0.1${BASE}`];
   execFileSync(CARNET, options, { stdio: ["ignore", "ignore", "pipe"] });
   return folder;
@@ -53,11 +58,20 @@ export function buildOffline() {
   return folder;
 }
 
+/** Sends bytes in so many parts. */
+async function send(response, bytes, pieces) {
+  for (let piece = 0; piece < pieces; piece += 1) {
+    if (piece > 0) await pause(100);
+    response.write(bytes.subarray((bytes.length * piece) / pieces, (bytes.length * (piece + 1)) / pieces));
+  }
+  response.end();
+}
+
 /**
  * Serves a folder under `BASE`; `close` also removes it. `asked` lists the paths that were asked for;
- * those in `silent` get no answer.
+ * those in `silent` get no answer. With `pieces`, a page arrives in so many parts, a tenth of a second apart.
  */
-export async function serve(folder, { policy = POLICY } = {}) {
+export async function serve(folder, { policy = POLICY, pieces = 1 } = {}) {
   const asked = [];
   const silent = new Set();
   const server = createServer((request, response) => {
@@ -72,7 +86,7 @@ export async function serve(folder, { policy = POLICY } = {}) {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Security-Policy": policy,
     });
-    response.end(readFileSync(file));
+    send(response, readFileSync(file), extname(file) === ".html" ? pieces : 1);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
