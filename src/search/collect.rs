@@ -2,19 +2,20 @@
 //! what it made of a written word, since a text of a million words has a few ten thousand different ones.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
 use super::codes;
 use super::facets;
+use super::fast::BuildFast;
 use super::fold::fold;
 use super::met::Met;
 use super::postings::Posting;
 use super::synonyms::Synonyms;
 use super::telephone;
-use super::tokens::{code, is_stop_word, tokens, words};
+use super::tokens::{all_tokens, code, is_stop_word, tokens, words};
 use super::weights::Level;
+use super::written::{Word, Written};
 use super::{Document, FACET, PAGES};
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
@@ -102,13 +103,13 @@ fn windowed(mut windows: Vec<Window>) -> Terms {
 /// What one task found, and what it remembers.
 #[derive(Default)]
 struct Task {
-    ids: HashMap<String, usize, Fast>,
+    ids: HashMap<String, usize, BuildFast>,
     terms: Vec<String>,
     postings: Vec<Vec<Posting>>,
-    /// What a written word stands for: its terms, and whether it is shaped like an identifier.
-    written: HashMap<String, (Vec<usize>, Vec<String>), Fast>,
+    /// What written words stand for.
+    written: Written,
     /// The terms of a title, a label or a facet's value, which many documents share.
-    shared: HashMap<String, Vec<usize>, Fast>,
+    shared: HashMap<String, Vec<usize>, BuildFast>,
     windows: Vec<Window>,
     /// The terms of the document at hand.
     met: Met,
@@ -235,37 +236,33 @@ impl Task {
             text = &joined;
         }
         for chunk in text.split_whitespace() {
-            if let Some((terms, shaped)) = self.written.get(chunk) {
-                for term in terms {
-                    self.met.once_more(*term);
+            let word = match self.written.find(chunk) {
+                Some(word) => word,
+                None => self.learn(chunk),
+            };
+            for term in self.written.terms(word) {
+                self.met.once_more(*term as usize);
+            }
+            if !self.written.shaped(word).is_empty() {
+                for shaped in self.written.shaped(word).to_vec() {
+                    self.windows(&shaped, Level::TEXT, Level::TEXT);
                 }
-                if !shaped.is_empty() {
-                    for shaped in shaped.clone() {
-                        self.windows(&shaped, Level::TEXT, Level::TEXT);
-                    }
-                }
-                continue;
             }
-            let mut shaped = Vec::new();
-            for word in words(chunk) {
-                shaped.extend(
-                    word.forms
-                        .last()
-                        .filter(|form| codes::is_shaped(form))
-                        .cloned(),
-                );
-            }
-            let tokens = tokens(chunk);
-            let told = tokens.iter().filter(|token| !is_stop_word(token));
-            let terms: Vec<usize> = told.map(|token| self.term(token)).collect();
-            for term in &terms {
-                self.met.once_more(*term);
-            }
-            for code in &shaped {
-                self.windows(code, Level::TEXT, Level::TEXT);
-            }
-            self.written.insert(chunk.to_owned(), (terms, shaped));
         }
+    }
+
+    /// Finds out what a written word stands for.
+    fn learn(&mut self, chunk: &str) -> Word {
+        let words = words(chunk);
+        let forms = words.iter().filter_map(|word| word.forms.last());
+        let shaped = forms.filter(|form| codes::is_shaped(form)).cloned();
+        let shaped = shaped.collect();
+        let tokens = all_tokens(words);
+        let told = tokens.iter().filter(|token| !is_stop_word(token));
+        let terms: Vec<u32> = told
+            .map(|token| u32::try_from(self.term(token)).expect("fewer than 4 billion terms"))
+            .collect();
+        self.written.keep(chunk, &terms, shaped)
     }
 
     /// That it is a page, and its values.
@@ -311,28 +308,6 @@ impl Task {
         let document = self.document;
         for (term, level) in self.met.all() {
             self.postings[term].push(Posting { document, level });
-        }
-    }
-}
-
-/// FNV-1a over whole words: the maps here are never seen from outside, and asked ten million times.
-#[derive(Default)]
-struct Fnv(u64);
-
-type Fast = BuildHasherDefault<Fnv>;
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..part.len()].copy_from_slice(part);
-            let mixed = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
-                .wrapping_mul(0x517c_c1b7_2722_0a95);
-            self.0 = mixed ^ (mixed >> 32);
         }
     }
 }

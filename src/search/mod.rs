@@ -11,6 +11,7 @@ mod directory;
 mod documents;
 mod excerpt;
 mod facets;
+mod fast;
 mod files;
 mod fold;
 mod met;
@@ -29,6 +30,7 @@ mod terms;
 pub mod tokens;
 mod typing;
 mod weights;
+mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -86,7 +86,12 @@ pub struct Word {
 
 /// All tokens of a text, in reading order: for each word its forms, its pieces, its runs.
 pub fn tokens(text: &str) -> Vec<String> {
-    words(text)
+    all_tokens(words(text))
+}
+
+/// The tokens of words.
+pub(super) fn all_tokens(words: Vec<Word>) -> Vec<String> {
+    words
         .into_iter()
         .flat_map(|word| [word.forms, word.pieces, word.runs])
         .flatten()
