@@ -47,6 +47,34 @@ fn the_example_has_no_finding() {
     assert!(build.estate.records().len() > 500);
 }
 
+/// Who looks for what refers to a server finds it, although its page is a heavy one.
+#[test]
+fn a_heavy_page_names_at_least_three_of_each_kind_that_refer_to_it() {
+    let build = building::build(root());
+    for path in [
+        "assets/srv-hyp-01/",
+        "assets/srv-lai-01/",
+        "assets/sw-lyo-02/",
+    ] {
+        let html = build.render(&format!("{path}index.html"));
+        let html = html.expect("a page").expect("rendered");
+        let html = std::str::from_utf8(&html).expect("pages are UTF-8");
+        let (_, links) = html.split_once("id=\"back-links\"").expect("back-links");
+        let links = links
+            .split("class=\"change-log\"")
+            .next()
+            .unwrap_or_default();
+        for group in links.split("<h3>").skip(1) {
+            let named = group.matches("<li>").count();
+            assert!(
+                named >= 3 || !group.contains("class=\"more\""),
+                "{path}: {group}"
+            );
+        }
+        assert!(html.len() <= ASSET_BUDGET, "{path}: {}", html.len());
+    }
+}
+
 /// What programs read is keys, ISO dates and plain numbers: a site in English gives them the same bytes.
 #[test]
 fn data_for_programs_does_not_know_the_language_of_the_site() {

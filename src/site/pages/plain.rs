@@ -6,7 +6,7 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
-use super::record::back_links;
+use super::back_links;
 
 /// Renders a page of text.
 pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -19,7 +19,7 @@ pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, Template
             .map(|before| page.link(siblings[before]));
         frame.next = siblings.get(place + 1).map(|next| page.link(next));
     }
-    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    let (back_links, log) = (back_links::of(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let children = page.estate().pages_under(record);
     let context = PageContext {

@@ -7,10 +7,11 @@ use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::applicable;
+use super::back_links;
 use super::binder;
 use super::problem;
 use super::procedures;
-use super::record::{back_links, head, sections};
+use super::record::{head, sections};
 
 /// Fields that the strip under the title and the lead show, and the one that is for addresses alone.
 const IN_STRIP: [&str; 10] = [
@@ -45,7 +46,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     parents.extend(activity.clone());
     let mut frame = frame::record_frame(page, record, parents);
     frame.contents = frame::contents(page, record);
-    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    let (back_links, log) = (back_links::of(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let (previous, next) = estate.neighbours(record);
     frame.previous = previous.map(|record| page.link(record));

@@ -1,29 +1,23 @@
 //! The page of a record: fields by section, references, back-links, text, change log, and the
 //! special blocks of licences, tickets, changes and contracts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::estate::changes::SEVEN_R;
 use crate::estate::{Record, deadlines, tickets};
 use crate::project::Entry;
 use crate::site::context::{
-    BackLinks, Badge, ClientSection, Field, Html, Link, RecordContext, RecordHead, Section, Value,
+    Badge, ClientSection, Field, Html, Link, RecordContext, RecordHead, Section, Value,
 };
 use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log, value};
 
 use super::{
-    accounts, addressing, applicable, backups, change, clients, counted, finance, handover, impact,
-    label_sheets, licences, on_call, outline, physical_inventory, problem, rights, service_levels,
-    strip, ticket, ties, topology, upkeep, who_to_call,
+    accounts, addressing, applicable, back_links, backups, change, clients, counted, finance,
+    handover, heavy, impact, label_sheets, licences, on_call, outline, physical_inventory, problem,
+    rights, service_levels, strip, ticket, ties, topology, upkeep, who_to_call,
 };
-
-/// A page lists this many back-links of a kind; the others are counted.
-const MOST_BACK_LINKS: usize = 40;
-
-/// A record's page should weigh no more, in bytes.
-const HEAVIEST: usize = 30 << 10;
 
 /// Renders a record.
 pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -36,7 +30,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
     let is = |name: &str| kind.name == name;
     let flow = is("ticket") || is("change");
     let client = is("organisation").then(|| clients::dashboard(page, record));
-    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    let (back_links, log) = (back_links::of(page, record), log::of_record(page, record));
     let mut sections = sections(page, record, hidden_fields(&kind.name));
     addressing::tell_addresses(page, record, &mut sections);
     let mut context = RecordContext {
@@ -83,7 +77,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         frame,
     };
     context.frame.contents = outline::contents(page, record, &context);
-    render(page, record, context)
+    heavy::render(page, record, context)
 }
 
 /// Other pages that tell more of a record.
@@ -111,65 +105,6 @@ fn topics(page: &Page<'_>, record: &Record) -> Vec<ClientSection> {
             .into_iter()
             .collect(),
     }
-}
-
-/// The page; a heavy one tells less of the log, whose older changes are in the site's history, and names fewer
-/// of the records that refer to it, which the lists of their kinds have.
-fn render(
-    page: &Page<'_>,
-    record: &Record,
-    mut context: RecordContext,
-) -> Result<String, TemplateError> {
-    let mut html = page.render("record.html", &context)?;
-    for (part, most) in [(2, MOST_BACK_LINKS), (4, 12), (12, 2), (24, 1)] {
-        if html.len() <= HEAVIEST {
-            break;
-        }
-        context.log = log::of_record_in(page, record, part);
-        context.back_links = fewer_back_links(page, record, most);
-        if let Some(block) = &mut context.impact {
-            impact::shorten(page, block);
-        }
-        if let Some(block) = &mut context.upkeep {
-            upkeep::shorten(page, block);
-        }
-        html = page.render("record.html", &context)?;
-    }
-    // The picture of the impact says nothing that its lists do not.
-    let picture = context.impact.as_mut().and_then(|it| it.picture.take());
-    if html.len() > HEAVIEST && picture.is_some() {
-        html = page.render("record.html", &context)?;
-    }
-    // The racks' page draws it too, with its list.
-    let picture = context.network.as_mut().and_then(|it| it.picture.take());
-    if html.len() > HEAVIEST && picture.is_some() {
-        html = page.render("record.html", &context)?;
-    }
-    if let Some(block) = context
-        .addressing
-        .as_mut()
-        .filter(|_| html.len() > HEAVIEST)
-    {
-        addressing::shorten(page, record, block);
-        html = page.render("record.html", &context)?;
-    }
-    // All of the upkeep is on its own page.
-    if html.len() > HEAVIEST && context.upkeep.take().is_some() {
-        context.frame.contents = outline::contents(page, record, &context);
-        html = page.render("record.html", &context)?;
-    }
-    // The sum of what an asset has cost stays among the figures; its parts go last.
-    if let Some(block) = context.finance.as_mut().filter(|_| html.len() > HEAVIEST) {
-        finance::shorten(block);
-        html = page.render("record.html", &context)?;
-    }
-    // The dates of a life stand among the fields; whom to call stays.
-    if let Some(block) = context.finance.as_mut().filter(|_| html.len() > HEAVIEST) {
-        let dates = block.tables.len().saturating_sub(1);
-        block.tables.drain(..dates);
-        html = page.render("record.html", &context)?;
-    }
-    Ok(html)
 }
 
 /// The seven R and the timeline.
@@ -268,50 +203,4 @@ fn field_of(page: &Page<'_>, record: &Record, entry: &Entry) -> Field {
         value: shown,
         wide,
     }
-}
-
-/// Who refers to a record, by kind in the order of their names.
-pub(super) fn back_links(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
-    fewer_back_links(page, record, MOST_BACK_LINKS)
-}
-
-/// The same, with so many links of a kind at most.
-fn fewer_back_links(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLinks> {
-    let estate = page.estate();
-    let mut groups: BTreeMap<String, Vec<Link>> = BTreeMap::new();
-    let mut folders = BTreeMap::new();
-    // A page and its translation are one place for a reader.
-    let mut shown = BTreeSet::new();
-    for back_link in &record.back_links {
-        let from = estate.record(back_link.from);
-        let kind = from.kind();
-        let field = back_link
-            .field
-            .map(|field| kind.fields[field].labels.get(page.language));
-        let mut link = applicable::link(page, record, from);
-        link.hint = field.map(str::to_owned);
-        let place = (link.url.clone(), link.text.clone(), link.hint.clone());
-        if !shown.insert(place) {
-            continue;
-        }
-        let title = kind.plural.get(page.language).to_owned();
-        folders.insert(title.clone(), (kind.folder.clone(), kind.name == "page"));
-        groups.entry(title).or_default().push(link);
-    }
-    groups
-        .into_iter()
-        .map(|(title, mut links)| {
-            let count = links.len();
-            links.truncate(most);
-            let (folder, is_page) = &folders[&title];
-            let more = (count > most && !is_page)
-                .then(|| Link::new(title.clone(), page.to(&format!("{folder}/"))));
-            BackLinks {
-                title,
-                count,
-                links,
-                more,
-            }
-        })
-        .collect()
 }

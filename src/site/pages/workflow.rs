@@ -11,9 +11,10 @@ use crate::site::page::{Page, tone};
 use crate::site::templates::TemplateError;
 use crate::site::{body, frame, log};
 
+use super::back_links;
 use super::flow_as_ran;
 use super::outline::section_heading;
-use super::record::{back_links, sections};
+use super::record::sections;
 
 /// Renders a workflow.
 pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
@@ -24,7 +25,7 @@ pub(super) fn workflow(page: &Page<'_>, record: &Record) -> Result<String, Templ
     );
     let mut frame = frame::record_frame(page, record, vec![frame::home(page), list]);
     let sections = sections(page, record, &["states", "transitions", "levels"]);
-    let (back_links, log) = (back_links(page, record), log::of_record(page, record));
+    let (back_links, log) = (back_links::of(page, record), log::of_record(page, record));
     let workflow = workflows::workflow(record);
     let as_ran = flow_as_ran::block(page, &workflow, Period::LastYear);
     frame
