@@ -129,7 +129,10 @@ fn table(page: &Page<'_>, record: &Record, field: &Field, items: &[Placed]) -> V
     let cell = |row: &&[Entry], part: usize| {
         let entry = row.iter().find(|entry| entry.field == part);
         entry.map_or(Value::Empty, |entry| {
-            entry_value(page, record, &parts[part], entry)
+            let criterion =
+                (field.key == "applies_to").then(|| criterion(page, &parts[part], entry));
+            let shown = || entry_value(page, record, &parts[part], entry);
+            criterion.flatten().unwrap_or_else(shown)
         })
     };
     let table = Table {
@@ -144,6 +147,23 @@ fn table(page: &Page<'_>, record: &Record, field: &Field, items: &[Placed]) -> V
             .collect(),
     };
     Value::Table { table }
+}
+
+/// What a procedure applies to is written with the keys of kinds and of asset types, and read with their words.
+fn criterion(page: &Page<'_>, part: &Field, entry: &Entry) -> Option<Value> {
+    let Written::Text(key) = &entry.value.value else {
+        return None;
+    };
+    let schema = &page.estate().schema;
+    let words = match part.key.as_str() {
+        "kind" => &schema.kind(key)?.labels,
+        "type" => {
+            let types = schema.kind("asset")?.field("type")?.1.choices();
+            &types.iter().find(|choice| choice.key == *key)?.labels
+        }
+        _ => return None,
+    };
+    Some(Value::text(words.get(page.language)))
 }
 
 /// The value of a field in a list: the same, shorter.

@@ -161,6 +161,7 @@ impl Shown {
             for (at, cell) in row.as_array().unwrap_or_default().iter().enumerate() {
                 let (start, end) = match at {
                     0 => ("<th scope=\"row\">", "</th>"),
+                    _ if is_long(cell) => ("<td class=\"long\">", "</td>"),
                     _ => ("<td>", "</td>"),
                 };
                 raw(out, start);
@@ -171,6 +172,11 @@ impl Shown {
         }
         raw(out, "\n</tbody></table></div>");
     }
+}
+
+/// A text that needs a wide column, else a row is a narrow tower of words; the templates' tables say the same.
+fn is_long(cell: &Value) -> bool {
+    text(cell, "type") == "text" && text(cell, "text").chars().count() > 60
 }
 
 /// A link, or its text alone where it leads nowhere; with its hint.

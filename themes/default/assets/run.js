@@ -170,7 +170,7 @@
     // What of the bar slides under the header once it is there: all that stands above the line with its count.
     const slide = () => {
       const above = Math.min(...[count.parentElement, finish].map((element) => element.offsetTop || Infinity));
-      bar.style.setProperty("--away", `${above > 24 ? above : 0}px`);
+      bar.style.setProperty("--away", `${above > 24 ? above + 4 : 0}px`);
     };
     new ResizeObserver(slide).observe(bar);
     const probe = "carnet:probe";
@@ -182,6 +182,7 @@
       count.textContent = [counted(), ...(needed.length ? [countedBefore()] : [])].join(" · ");
       Object.assign(bar.querySelector("progress"), { max: own.length || 1, value: own.filter(isDone).length });
       finish.hidden = !run.started || Boolean(run.finished);
+      bar.classList.toggle("finished", Boolean(run.finished));
       const moments = run.finished ? [words.finished, run.finished] : run.started && [words.started, run.started];
       state.textContent = [asset, moments && line(moments[0], moment(moments[1]))].filter(Boolean).join(" · ");
       if (isNew) ticket.value = run.ticket;
@@ -289,14 +290,8 @@
       if (event.key === past) showPast();
     });
     showPast();
-    finish.addEventListener("click", () => {
-      run.finished = Date.now();
-      said.textContent = "";
-      save();
-      // It comes out from under the header once it has the focus.
-      reset.focus({ preventScroll: true });
-    });
     // Nothing is lost by starting over: what was begun goes to the earlier runs, that is said, and it can be taken back.
+    // So can an end before the last step.
     const over = part("over"), undo = button(words.undo, () => {
       kept.set(past, earlier.past);
       kept.set(key(), earlier.run);
@@ -304,10 +299,23 @@
       load();
       reset.focus();
     });
+    const offer = (text) => {
+      over.textContent = text;
+      over.parentElement.append(undo);
+    };
     let earlier;
     listeners.push(() => {
       over.textContent = "";
       undo.remove();
+    });
+    finish.addEventListener("click", () => {
+      earlier = { past: kept.get(past), run: kept.get(key()) };
+      run.finished = Date.now();
+      said.textContent = "";
+      save();
+      if (!own.every(isDone)) offer(words.early);
+      // It comes out from under the header once it has the focus.
+      reset.focus({ preventScroll: true });
     });
     reset.addEventListener("click", () => {
       const begun = run.started || Object.keys(run.notes).length;
@@ -322,9 +330,7 @@
       kept.set(key(), null);
       said.textContent = "";
       load();
-      if (!begun) return;
-      over.textContent = words.over;
-      over.parentElement.append(undo);
+      if (begun) offer(words.over);
     });
     document.querySelector("[data-placeholders] button")?.addEventListener("click", () => {
       session((store) => store.removeItem(came));
