@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::estate::{self, Estate};
-use crate::history::History;
+use crate::history::{Absence, History};
 use crate::markdown;
 use crate::project::{self, Project};
 use crate::search;
@@ -73,6 +73,38 @@ pub fn draft(
     Build { index, ..build }
 }
 
+/// What a project means, for somebody who is writing it: no page is planned. An earlier state of it makes this sooner.
+pub fn meaning(
+    project: &Project,
+    as_of: Date,
+    before: Option<(&Project, &Arc<Estate>)>,
+) -> Arc<Estate> {
+    let history = before.map(|(_, estate)| Arc::clone(&estate.history));
+    let history = history.unwrap_or_else(|| Arc::new(History::absent(Absence::TurnedOff)));
+    if let Some((other, estate)) = before
+        && estate.as_of == as_of
+        && project.means_the_same(other)
+    {
+        return Arc::clone(estate);
+    }
+    let before = before.map(|(project, estate)| (project, &**estate));
+    Arc::new(estate::resolve_again(project, history, as_of, before))
+}
+
+/// Everything that is wrong with a project, templates apart, with configured levels, sorted by place. Places are those
+/// of the files as they are: unlike a [`Build`]'s, lines with secrets are not hidden in them.
+pub fn findings(project: &Project, estate: &Estate) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = of_files(project).cloned().collect();
+    all.extend(check::check(estate));
+    diagnostic::settle(all, &estate.config.levels)
+}
+
+/// What is wrong with each file by itself.
+fn of_files(project: &Project) -> impl Iterator<Item = &Diagnostic> {
+    let of_files = project.files.iter().flat_map(|file| &file.diagnostics);
+    project.diagnostics.iter().chain(of_files)
+}
+
 /// A build with the findings of single files and of the theme.
 fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagnostic>) -> Build {
     let mut build = Build {
@@ -81,8 +113,7 @@ fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagno
         diagnostics: Vec::new(),
         index: OnceLock::new(),
     };
-    let of_files = project.files.iter().flat_map(|file| &file.diagnostics);
-    let of_files = project.diagnostics.iter().chain(of_files).cloned();
+    let of_files = of_files(project).cloned();
     build.diagnostics = build.with_findings(of_files.chain(theme).collect());
     build
 }

@@ -10,7 +10,7 @@ pub use deadlines::{DEADLINE, deadlines};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Rule, Text};
+use crate::diagnostic::{Diagnostic, Mend, Rule, Text};
 use crate::estate::Estate;
 use crate::source::Span;
 
@@ -111,6 +111,18 @@ impl Report<'_> {
     fn at(&mut self, span: Span, message: Text, help: Option<Text>) {
         self.diagnostics
             .push(Diagnostic::at(self.rule, span, message).maybe_help(help));
+    }
+
+    /// A name that leads nowhere; where one candidate alone is meant, writing that one mends it.
+    fn mistyped(
+        &mut self,
+        (span, name): (Span, &str),
+        meant: Option<&str>,
+        (message, help): (Text, Option<Text>),
+    ) {
+        let mend = meant.and_then(|meant| Mend::of_word(&span, name, meant));
+        let diagnostic = Diagnostic::at(self.rule, span, message).maybe_help(help);
+        self.diagnostics.push(diagnostic.mended_by(mend));
     }
 }
 

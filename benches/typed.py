@@ -1,0 +1,99 @@
+"""From a keystroke to what `carnet lsp` says of it, seen from outside over its pipes."""
+
+import json
+import statistics
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+LIMIT = 120
+
+
+class Editor:
+    """An editor with a project open; `ready` says how many seconds passed until the first findings' draft answered."""
+
+    def __init__(self, binary, root):
+        self.root = Path(root).resolve()
+        self.process = subprocess.Popen([str(binary), "lsp"], cwd=self.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        watch = threading.Timer(LIMIT, self.process.kill)
+        watch.daemon = True
+        watch.start()
+        started = time.perf_counter()
+        self.last = 0
+        self.ask("initialize", {"processId": None, "rootUri": self.root.as_uri(), "capabilities": {}})
+        self.notify("initialized", {})
+        self.ask("textDocument/documentSymbol", {"textDocument": {"uri": self.uri("carnet.yaml")}})
+        self.ready = time.perf_counter() - started
+
+    def uri(self, path):
+        return (self.root / path).as_uri()
+
+    def send(self, message):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self.process.stdin.flush()
+
+    def notify(self, method, params):
+        self.send({"method": method, "params": params})
+
+    def read(self):
+        length = 0
+        while (line := self.process.stdout.readline()) not in (b"\r\n", b""):
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+        if not length:
+            raise SystemExit("the server is gone")
+        return json.loads(self.process.stdout.read(length))
+
+    def ask(self, method, params):
+        self.last += 1
+        self.send({"id": self.last, "method": method, "params": params})
+        while True:
+            message = self.read()
+            if message.get("id") == self.last and "method" not in message:
+                return message.get("result")
+
+    def told(self, path):
+        """Waits for findings of a file; gives how many."""
+        while True:
+            message = self.read()
+            if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == self.uri(path):
+                return len(message["params"]["diagnostics"])
+
+    def stop(self):
+        self.ask("shutdown", None)
+        self.notify("exit", None)
+        self.process.wait()
+
+
+def first_asset(root):
+    """A file with one record, written for the purpose, that belongs to the estate."""
+    path = Path("inventory/assets/typed.yaml")
+    text = "name: Typed\nstatus: in-service\nsite: \n"
+    (Path(root) / path).parent.mkdir(parents=True, exist_ok=True)
+    (Path(root) / path).write_text(text, encoding="utf-8")
+    return str(path), text
+
+
+def typing(binary, root, turns):
+    """Seconds until ready, the median and the greatest from a keystroke to its findings, and of a completion."""
+    path, text = first_asset(root)
+    editor = Editor(binary, root)
+    document = {"uri": editor.uri(path)}
+    editor.notify("textDocument/didOpen", {"textDocument": {**document, "languageId": "yaml", "version": 0, "text": text}})
+    found, proposed = [], []
+    # Every keystroke changes the id of a site that does not exist, so that each is answered by another finding.
+    for turn in range(1, turns + 1):
+        changed = text.replace("site: ", f"site: nowhere-{turn}")
+        started = time.perf_counter()
+        editor.notify("textDocument/didChange", {
+            "textDocument": {**document, "version": turn}, "contentChanges": [{"text": changed}]})
+        while editor.told(path) == 0:
+            pass
+        found.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        editor.ask("textDocument/completion", {"textDocument": document, "position": {"line": 2, "character": 6}})
+        proposed.append(time.perf_counter() - started)
+    editor.stop()
+    return editor.ready, statistics.median(found), max(found), statistics.median(proposed)
