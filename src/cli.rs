@@ -23,7 +23,7 @@ pub use collect::CollectArguments;
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
-pub use mending::{ExplainArguments, FixArguments, RenameArguments};
+pub use mending::{ExplainArguments, FixArguments, RenameArguments, SchemaArguments};
 pub use publish::{ListedPart, MergeArguments, PublishArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
@@ -105,6 +105,8 @@ pub enum Command {
     Labels(LabelsArguments),
     /// Reprend dans les fiches ce qu’un autre système sait du parc.
     Import(ImportArguments),
+    /// Décrit les genres en JSON Schema, pour les éditeurs qui connaissent YAML.
+    Schema(SchemaArguments),
     /// Explique une règle : ce qu’elle trouve, pourquoi, et que faire.
     Explain(ExplainArguments),
     /// Corrige ce dont la correction est sûre : noms mal tapés, tabulations.

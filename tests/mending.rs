@@ -44,9 +44,15 @@ fn read(root: &Path, path: &str) -> String {
     fs::read_to_string(root.join(path)).expect("a file")
 }
 
-/// What is wrong with a project, a line each.
+/// What is wrong with a project, a line each; an alias may take a line, so lines are not counted.
 fn check(root: &Path) -> String {
-    carnet(root, &["check", "--format", "short", "--no-history"]).1
+    let (_, told) = carnet(root, &["check", "--format", "short", "--no-history"]);
+    let found = told.lines().map(|line| {
+        let (place, said) = line.split_once(": ").expect("a place and a message");
+        let path = place.split(':').next().expect("a path");
+        format!("{path} {said}\n")
+    });
+    found.collect()
 }
 
 #[test]
@@ -177,4 +183,35 @@ fn a_rule_is_explained_and_a_mistyped_one_proposed() {
         told.lines().any(|line| line == "dangling-reference"),
         "{told}"
     );
+}
+
+#[test]
+fn schemas_name_fields_values_and_ids_and_keep_other_settings() {
+    let park = park();
+    let root = park.path();
+    let (code, told) = carnet(root, &["schema", "asset"]);
+    assert_eq!(code, 0, "{told}");
+    let schema: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    let fields = &schema["definitions"]["record"]["properties"];
+    assert_eq!(
+        fields["site"]["anyOf"][0]["enum"],
+        serde_json::json!(["lyon"])
+    );
+    assert_eq!(fields["status"]["title"], "Statut · Status");
+    assert_eq!(fields["type"]["anyOf"][0]["const"], "laptop");
+    let (code, told) = carnet(root, &["schema", "--write"]);
+    assert_eq!(code, 0, "{told}");
+    let settings = read(root, ".vscode/settings.json");
+    assert!(
+        settings.contains("\"./.carnet/schemas/asset.json\""),
+        "{settings}"
+    );
+    assert!(read(root, ".carnet/schemas/asset.json").contains("\"lyon\""));
+    write(root, ".vscode/settings.json", "{}\n");
+    let (code, told) = carnet(root, &["schema", "--write"]);
+    assert_eq!(
+        (code, read(root, ".vscode/settings.json").as_str()),
+        (0, "{}\n")
+    );
+    assert!(told.contains("yaml.schemas"), "{told}");
 }

@@ -1,4 +1,4 @@
-//! Arguments of `carnet fix`, `carnet rename` and `carnet explain`.
+//! Arguments of `carnet fix`, `carnet rename`, `carnet explain` and `carnet schema`.
 
 use clap::Args;
 
@@ -36,4 +36,16 @@ pub struct ExplainArguments {
     /// Nom de la règle, comme entre crochets dans un message ; sans lui, la liste des règles.
     #[arg(value_name = "RÈGLE")]
     pub rule: Option<String>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Genre à décrire ; sans lui, tous.
+    #[arg(value_name = "GENRE")]
+    pub kind: Option<String>,
+
+    /// Écrit les schémas dans `.carnet/schemas/` et, s’il n’y est pas, `.vscode/settings.json` qui dit à quels fichiers ils servent.
+    #[arg(long)]
+    pub write: bool,
 }

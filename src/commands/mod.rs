@@ -24,6 +24,7 @@ mod publish;
 mod query;
 mod rename;
 mod scan;
+mod schema;
 mod search;
 mod serve;
 mod timings;
@@ -74,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Scan(arguments) => scan::scan(&cli, arguments),
         Command::Labels(arguments) => labels::labels(&cli, arguments),
         Command::Import(arguments) => import::import(&cli, arguments),
+        Command::Schema(arguments) => schema::schema(&cli, arguments),
         Command::Explain(arguments) => explain::explain(&cli, arguments),
         Command::Fix(arguments) => fix::fix(&cli, arguments),
         Command::Rename(arguments) => rename::rename(&cli, arguments),

@@ -1,10 +1,22 @@
-//! The help in English of what helps while somebody writes: `lsp`, `explain`, `fix`, `rename`.
+//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `rename`.
 
 /// French to English.
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP)",
         "Helps an editor while somebody types, by the language server protocol (LSP)",
+    ),
+    (
+        "Décrit les genres en JSON Schema, pour les éditeurs qui connaissent YAML",
+        "Describes the kinds as JSON Schemas, for editors that know YAML",
+    ),
+    (
+        "Genre à décrire ; sans lui, tous",
+        "Kind to describe; without it, all",
+    ),
+    (
+        "Écrit les schémas dans `.carnet/schemas/` et, s’il n’y est pas, `.vscode/settings.json` qui dit à quels fichiers ils servent",
+        "Writes the schemas to `.carnet/schemas/` and, unless it is there, `.vscode/settings.json`, which says for which files they are",
     ),
     (
         "Explique une règle : ce qu’elle trouve, pourquoi, et que faire",
