@@ -67,33 +67,45 @@ class Editor:
         self.process.wait()
 
 
-def first_asset(root):
-    """A file with one record, written for the purpose, that belongs to the estate."""
-    path = Path("inventory/assets/typed.yaml")
-    text = "name: Typed\nstatus: in-service\nsite: \n"
-    (Path(root) / path).parent.mkdir(parents=True, exist_ok=True)
-    (Path(root) / path).write_text(text, encoding="utf-8")
-    return str(path), text
+def keystrokes(editor, path, text, place, turns):
+    """Seconds from each keystroke to its findings, and of each completion where it was made.
 
-
-def typing(binary, root, turns):
-    """Seconds until ready, the median and the greatest from a keystroke to its findings, and of a completion."""
-    path, text = first_asset(root)
-    editor = Editor(binary, root)
+    Every keystroke changes the id of a site that does not exist, so that each is answered by another finding."""
     document = {"uri": editor.uri(path)}
     editor.notify("textDocument/didOpen", {"textDocument": {**document, "languageId": "yaml", "version": 0, "text": text}})
+    line = text[:place].count("\n")
+    column = place - text.rfind("\n", 0, place) - 1
+    end = column + len(text[place:].split("\n", 1)[0])
     found, proposed = [], []
-    # Every keystroke changes the id of a site that does not exist, so that each is answered by another finding.
     for turn in range(1, turns + 1):
-        changed = text.replace("site: ", f"site: nowhere-{turn}")
+        word = f"nowhere-{turn}"
+        change = {"range": {"start": {"line": line, "character": column}, "end": {"line": line, "character": end}}, "text": word}
+        end = column + len(word)
         started = time.perf_counter()
-        editor.notify("textDocument/didChange", {
-            "textDocument": {**document, "version": turn}, "contentChanges": [{"text": changed}]})
+        editor.notify("textDocument/didChange", {"textDocument": {**document, "version": turn}, "contentChanges": [change]})
         while editor.told(path) == 0:
             pass
         found.append(time.perf_counter() - started)
         started = time.perf_counter()
-        editor.ask("textDocument/completion", {"textDocument": document, "position": {"line": 2, "character": 6}})
+        editor.ask("textDocument/completion", {"textDocument": document, "position": {"line": line, "character": column}})
         proposed.append(time.perf_counter() - started)
+    editor.notify("textDocument/didClose", {"textDocument": document})
+    return found, proposed
+
+
+def typing(binary, root, turns):
+    """Seconds until ready; by kind of file, the median and the slowest from a keystroke to its findings, and the median of a
+    completion."""
+    root = Path(root)
+    alone = Path("inventory/assets/typed.yaml")
+    (root / alone).write_text("name: Typed\nstatus: in-service\nsite: nowhere\n", encoding="utf-8")
+    listed = sorted((root / "inventory" / "assets").glob("assets-*.yaml"))[0].relative_to(root)
+    editor = Editor(binary, root)
+    results = {}
+    for kind, path in (("a record alone", alone), ("a list", listed)):
+        text = (root / path).read_text(encoding="utf-8")
+        place = text.index("site: ") + len("site: ")
+        found, proposed = keystrokes(editor, str(path), text, place, turns)
+        results[kind] = statistics.median(found), max(found), statistics.median(proposed)
     editor.stop()
-    return editor.ready, statistics.median(found), max(found), statistics.median(proposed)
+    return editor.ready, results

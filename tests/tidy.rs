@@ -32,8 +32,7 @@ const NEIGHBOURS: [(&str, &[&str]); 17] = [
     ("collect", &["http", "import"]),
     ("pull", &["client", "import"]),
     ("send", &["client", "http", "publish"]),
-    ("serve", &["load", "http", "git"]),
-    ("lsp", &["load", "edit"]),
+    ("serve", &["load", "http", "git"]), ("lsp", &["load", "edit"]),
 ];
 
 /// Packages and parts of the standard library, each with the only places that may name it.
@@ -53,8 +52,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["http"]),
     ("ureq", &["client"]), ("rustls", &["client"]), ("ring", &["client", "send/store/signature"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("clap", &["cli"]),
-    ("lsp_server", &["lsp"]), ("lsp_types", &["lsp"]),
+    ("clap", &["cli"]), ("lsp_server", &["lsp"]), ("lsp_types", &["lsp"]),
     ("rusqlite", &["database"]),
     ("qrcode", &["site/qr"]),
     ("println!", &["commands"]),

@@ -44,13 +44,10 @@ impl Folder {
     /// The path from the root that an address means; `None` outside of the project.
     pub(super) fn path_of(&self, uri: &Uri) -> Option<String> {
         // Editors encode more or less of the same name: what is decoded is compared.
-        let (decoded, own) = (
-            percent_decode(uri.as_str()),
-            percent_decode(&self.address).to_lowercase(),
-        );
-        let inside = decoded
-            .get(..own.len())
-            .is_some_and(|start| start.to_lowercase() == own);
+        let (decoded, own) = (percent_decode(uri.as_str()), percent_decode(&self.address));
+        let start = decoded.get(..own.len())?;
+        // They write the letter of a drive in either case.
+        let inside = start == own || cfg!(windows) && start.eq_ignore_ascii_case(&own);
         let rest = decoded.get(own.len()..)?.strip_prefix('/')?;
         (inside && !rest.is_empty()).then(|| rest.to_owned())
     }

@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, VecDeque};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::mpsc::Receiver;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
@@ -19,11 +21,19 @@ use lsp_types::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::diagnostic::Diagnostic;
+use crate::lsp::draft::Draft;
 use crate::lsp::findings::Published;
 use crate::lsp::folder::{Folder, disk_path};
 use crate::lsp::transport::{self, Incoming};
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{Settings, capabilities, requests};
+
+/// After this much quiet the rules about the whole are asked: a typist's letters come every 100 to 300 ms.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// A way to find out what is wrong.
+type Ask = fn(&mut Workspace, &Settings) -> anyhow::Result<(Arc<Draft>, Arc<[Diagnostic]>)>;
 
 /// Where the conversation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,13 +86,7 @@ impl<'s> Session<'s> {
                 self.enqueue(incoming);
             }
             let Some(incoming) = self.queue.pop_front() else {
-                // The rules are asked when nobody waits for an answer and no letter is unread.
-                if self.workspace.as_ref().is_some_and(Workspace::is_stale) {
-                    self.publish()?;
-                } else {
-                    let incoming = self.receive.recv();
-                    self.enqueue(incoming.unwrap_or(Incoming::End));
-                }
+                self.rest()?;
                 continue;
             };
             match incoming {
@@ -100,6 +104,28 @@ impl<'s> Session<'s> {
                 Incoming::Message(Message::Response(_)) => {}
             }
         }
+    }
+
+    /// Nobody waits for an answer and no letter is unread: says what is wrong, first what is known at once, then, if
+    /// nothing more is typed, what takes longer.
+    fn rest(&mut self) -> anyhow::Result<()> {
+        let workspace = self.workspace.as_ref();
+        if workspace.is_some_and(Workspace::is_unsaid) {
+            return self.publish(Workspace::first_findings);
+        }
+        let stale = workspace.is_some_and(Workspace::is_stale);
+        let waiting = if stale {
+            self.receive.recv_timeout(PAUSE)
+        } else {
+            let incoming = self.receive.recv();
+            incoming.map_err(|_| RecvTimeoutError::Disconnected)
+        };
+        match waiting {
+            Ok(incoming) => self.enqueue(incoming),
+            Err(RecvTimeoutError::Timeout) => self.publish(Workspace::findings)?,
+            Err(RecvTimeoutError::Disconnected) => self.enqueue(Incoming::End),
+        }
+        Ok(())
     }
 
     /// Takes what came; a request that is not wanted any more is known before its turn.
@@ -197,16 +223,16 @@ impl<'s> Session<'s> {
     }
 
     /// Finds out what is wrong now, and tells what is new.
-    fn publish(&mut self) -> anyhow::Result<()> {
+    fn publish(&mut self, ask: Ask) -> anyhow::Result<()> {
         let Some(workspace) = &mut self.workspace else {
             return Ok(());
         };
         let settings = self.settings;
-        let findings = catch_unwind(AssertUnwindSafe(|| workspace.findings(settings)));
+        let findings = catch_unwind(AssertUnwindSafe(|| ask(workspace, settings)));
         let failure = match findings {
             Ok(Ok((draft, findings))) => {
                 for told in self.published.renew(&draft, &findings) {
-                    self.notify::<PublishDiagnostics>(&told)?;
+                    self.tell::<PublishDiagnostics>(&told)?;
                 }
                 None
             }
@@ -224,10 +250,10 @@ impl<'s> Session<'s> {
     }
 
     fn log(&mut self, typ: MessageType, message: String) -> anyhow::Result<()> {
-        self.notify::<LogMessage>(&LogMessageParams { typ, message })
+        self.tell::<LogMessage>(&LogMessageParams { typ, message })
     }
 
-    fn notify<N>(&mut self, given: &N::Params) -> anyhow::Result<()>
+    fn tell<N>(&mut self, given: &N::Params) -> anyhow::Result<()>
     where
         N: lsp_types::notification::Notification,
         N::Params: Serialize,

@@ -28,6 +28,10 @@ pub(super) struct Workspace {
     draft: Option<Arc<Draft>>,
     /// What is wrong with the draft, once it was asked.
     findings: Option<Arc<[Diagnostic]>>,
+    /// What was last found by all rules.
+    before: Arc<[Diagnostic]>,
+    /// Whether an editor waits for what is known at once.
+    unsaid: bool,
 }
 
 impl Workspace {
@@ -40,6 +44,8 @@ impl Workspace {
             walk: true,
             draft: None,
             findings: None,
+            before: Arc::default(),
+            unsaid: true,
         }
     }
 
@@ -117,6 +123,7 @@ impl Workspace {
         let changed = std::mem::take(&mut self.changed);
         let walk = std::mem::take(&mut self.walk);
         self.findings = Some(Arc::default());
+        self.unsaid = false;
         let project = if walk {
             self.loader.load(&changed)?
         } else {
@@ -133,8 +140,29 @@ impl Workspace {
             estate,
         });
         self.findings = None;
-        self.draft = Some(Arc::clone(&draft));
+        // The first draft is judged as a whole: nothing is known of it.
+        self.unsaid = self.draft.is_some();
+        let old = self.draft.replace(Arc::clone(&draft));
+        // Ten thousand records are given back while the next answer is made.
+        std::thread::spawn(move || drop(old));
         Ok(draft)
+    }
+
+    /// Whether something changed since the editor was last told anything: what is known at once comes first.
+    pub(super) fn is_unsaid(&self) -> bool {
+        self.draft.is_some() && (self.unsaid || self.walk || !self.changed.is_empty())
+    }
+
+    /// What is known at once of the project as it is now.
+    pub(super) fn first_findings(
+        &mut self,
+        settings: &Settings,
+    ) -> anyhow::Result<(Arc<Draft>, Arc<[Diagnostic]>)> {
+        let draft = self.draft(settings)?;
+        self.unsaid = false;
+        let (project, estate) = (&draft.project, &draft.estate);
+        let found = pipeline::first_findings(project, estate, &self.before);
+        Ok((draft, found.into()))
     }
 
     /// What is wrong with the project as it is now.
@@ -143,9 +171,10 @@ impl Workspace {
         settings: &Settings,
     ) -> anyhow::Result<(Arc<Draft>, Arc<[Diagnostic]>)> {
         let draft = self.draft(settings)?;
-        let findings = self
-            .findings
-            .get_or_insert_with(|| pipeline::findings(&draft.project, &draft.estate).into());
-        Ok((Arc::clone(&draft), Arc::clone(findings)))
+        self.unsaid = false;
+        let asked = || pipeline::findings(&draft.project, &draft.estate).into();
+        let findings = Arc::clone(self.findings.get_or_insert_with(asked));
+        self.before = Arc::clone(&findings);
+        Ok((draft, findings))
     }
 }

@@ -35,7 +35,7 @@ fn a_finding_appears_and_goes_without_a_save() {
     let message = found[0]["message"].as_str().expect("a message");
     assert!(message.contains("did you mean `lyon`?"), "{message}");
     client.replace(path, &sound);
-    client.wait(path, |found| found.is_empty());
+    client.wait(path, <[Value]>::is_empty);
     assert_eq!(client.text(path), sound, "nothing is written");
     assert_eq!(client.leave(), 0);
 }
