@@ -54,12 +54,13 @@ class Editor:
             if message.get("id") == self.last and "method" not in message:
                 return message.get("result")
 
-    def told(self, path):
-        """Waits for findings of a file; gives how many."""
+    def told(self, path, word):
+        """Waits for findings of a file that speak of a word."""
         while True:
             message = self.read()
             if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == self.uri(path):
-                return len(message["params"]["diagnostics"])
+                if any(word in found["message"] for found in message["params"]["diagnostics"]):
+                    return
 
     def stop(self):
         self.ask("shutdown", None)
@@ -83,8 +84,7 @@ def keystrokes(editor, path, text, place, turns):
         end = column + len(word)
         started = time.perf_counter()
         editor.notify("textDocument/didChange", {"textDocument": {**document, "version": turn}, "contentChanges": [change]})
-        while editor.told(path) == 0:
-            pass
+        editor.told(path, f"`{word}`")
         found.append(time.perf_counter() - started)
         started = time.perf_counter()
         editor.ask("textDocument/completion", {"textDocument": document, "position": {"line": line, "character": column}})
