@@ -139,3 +139,18 @@ fn front_matter_is_yaml_too() {
     let text = client.ask("textDocument/completion", &client.at(path, 4, 6));
     assert_eq!(text, Value::Null, "a text is no list of fields");
 }
+
+#[test]
+fn what_all_rules_said_stays_while_somebody_types() {
+    let mut client = Client::open(PARK);
+    let path = "inventory/assets/sw-2.yaml";
+    let text = "name: Deux\ntype: switch\nstatus: in-service\nsite: lyon\nrack: srv-ad-01\n";
+    client.edit_as(path, text);
+    client.wait(path, |found| rules(found) == ["contradictory-facts"]);
+    client.replace(path, &text.replace("lyon", "lyno"));
+    // The very first that is told of the new letters has what the rules about the whole said of the old ones.
+    let found = client.wait(path, |found| rules(found).contains(&"dangling-reference"));
+    assert_eq!(rules(&found), ["dangling-reference", "contradictory-facts"]);
+    client.replace(path, &text.replace("srv-ad-01", "srv-ad-09"));
+    client.wait(path, |found| rules(found) == ["dangling-reference"]);
+}
