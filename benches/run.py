@@ -18,6 +18,7 @@ from pathlib import Path
 import corpus
 import peers
 import saving
+import typed
 from measure import Table, cost, in_turn, median, ratio
 
 
@@ -145,6 +146,18 @@ class Bench:
         for kind, time in {**by_kind, "all": middle}.items():
             self.table.add("", f"save → visible, {kind}", f"{time * 1000:.0f} ms", "", "", "", "")
 
+    def typing(self):
+        """`lsp`: ready, and from a keystroke to what is said of it."""
+        count = 1_000 if self.small else 10_000
+        root = self.folder / f"typing-{count}"
+        corpus.write(root, records=count)
+        ready, by_kind = typed.typing(self.binary, root, 3 if self.small else 40)
+        self.table.add(f"{count} records, lsp", "ready", seconds(ready), "", "", "", "")
+        for kind, (middle, most, proposed) in by_kind.items():
+            for name, time in (("median", middle), ("slowest", most)):
+                self.table.add("", f"keystroke → findings, {kind}, {name}", f"{time * 1000:.0f} ms", "", "", "", "")
+            self.table.add("", f"completion, {kind}, median", f"{proposed * 1000:.0f} ms", "", "", "", "")
+
     def imports(self):
         """Inventories of agents, and the same again."""
         count = 50 if self.small else 5_000
@@ -166,7 +179,7 @@ class Bench:
         subprocess.run(["python3", HERE / name, self.binary, *more], check=True)
 
 
-PARTS = ("build", "again", "growth", "saving", "imports", "history", "search")
+PARTS = ("build", "again", "growth", "saving", "typing", "imports", "history", "search")
 
 
 def main():

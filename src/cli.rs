@@ -8,6 +8,7 @@ mod help;
 mod history;
 mod import;
 mod labels;
+mod mending;
 mod mistakes;
 mod publish;
 mod query;
@@ -22,6 +23,7 @@ pub use collect::CollectArguments;
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
+pub use mending::{ExplainArguments, FixArguments, RenameArguments, SchemaArguments};
 pub use publish::{ListedPart, MergeArguments, PublishArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
@@ -103,6 +105,16 @@ pub enum Command {
     Labels(LabelsArguments),
     /// Reprend dans les fiches ce qu’un autre système sait du parc.
     Import(ImportArguments),
+    /// Décrit les genres en JSON Schema, pour les éditeurs qui connaissent YAML.
+    Schema(SchemaArguments),
+    /// Explique une règle : ce qu’elle trouve, pourquoi, et que faire.
+    Explain(ExplainArguments),
+    /// Corrige ce dont la correction est sûre : noms mal tapés, tabulations.
+    Fix(FixArguments),
+    /// Donne un autre identifiant à une fiche, partout où elle est nommée.
+    Rename(RenameArguments),
+    /// Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP).
+    Lsp,
     /// Reçoit les inventaires des agents GLPI du réseau et les importe.
     Collect(CollectArguments),
 }

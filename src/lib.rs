@@ -20,6 +20,7 @@ pub mod http;
 pub mod import;
 pub mod load;
 pub mod locale;
+pub mod lsp;
 pub mod markdown;
 pub mod pipeline;
 pub mod project;

@@ -5,6 +5,7 @@
 
 mod inputs;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -12,9 +13,9 @@ use jiff::civil::Date;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::estate::{self, Estate};
-use crate::history::History;
+use crate::history::{Absence, History};
 use crate::markdown;
-use crate::project::{self, Project};
+use crate::project::{self, Allowance, Project, allowance};
 use crate::search;
 use crate::site::{self, Site};
 use crate::text;
@@ -30,6 +31,9 @@ pub struct Build {
     /// All findings, with configured levels, sorted by place; of a [`draft`], those of single files and the theme.
     pub diagnostics: Vec<Diagnostic>,
     index: OnceLock<Arc<search::Index>>,
+    /// What authors allow, and which of it hid something already.
+    allowances: Vec<Allowance>,
+    used: BTreeSet<usize>,
 }
 
 /// Makes the site of a day.
@@ -40,7 +44,7 @@ pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
         || site::plan(&estate, &project.theme, None),
     );
     let mut build = written(project, estate, site, of_theme);
-    build.diagnostics = build.with_findings(findings);
+    build.diagnostics = build.whole(findings);
     build
 }
 
@@ -73,6 +77,70 @@ pub fn draft(
     Build { index, ..build }
 }
 
+/// What a project means, for somebody who is writing it: no page is planned. An earlier state of it makes this sooner.
+pub fn meaning(
+    project: &Project,
+    as_of: Date,
+    before: Option<(&Project, &Arc<Estate>)>,
+) -> Arc<Estate> {
+    let history = before.map(|(_, estate)| Arc::clone(&estate.history));
+    let history = history.unwrap_or_else(|| Arc::new(History::absent(Absence::TurnedOff)));
+    if let Some((other, estate)) = before
+        && estate.as_of == as_of
+        && project.means_the_same(other)
+    {
+        return Arc::clone(estate);
+    }
+    let before = before.map(|(project, estate)| (project, &**estate));
+    Arc::new(estate::resolve_again(project, history, as_of, before))
+}
+
+/// Everything that is wrong with a project, templates apart, with configured levels, sorted by place. Places are those
+/// of the files as they are: unlike a [`Build`]'s, lines with secrets are not hidden in them.
+pub fn findings(project: &Project, estate: &Estate) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = of_files(project).cloned().collect();
+    all.extend(check::check(estate));
+    let allowances = allowances(project);
+    let used = allowance::allow(&mut all, &allowances);
+    all.extend(judged(&allowances, &used));
+    diagnostic::settle(all, &estate.config.levels)
+}
+
+/// [`findings`], as far as they are known at once: those of files and names, and of `before` those of the rules that
+/// take longer, at the places where they were.
+pub fn first_findings(
+    project: &Project,
+    estate: &Estate,
+    before: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = of_files(project).cloned().collect();
+    all.extend(check::check_names(estate));
+    allowance::allow(&mut all, &allowances(project));
+    let waiting = before.iter().filter(|it| check::waits(it.rule.name));
+    all.extend(waiting.cloned());
+    diagnostic::settle(all, &estate.config.levels)
+}
+
+/// What authors allow, file by file.
+fn allowances(project: &Project) -> Vec<Allowance> {
+    let files = project.files.iter();
+    files.flat_map(|file| &file.allowances).cloned().collect()
+}
+
+/// What is wrong with allowances, once every rule was asked; `used` hid something.
+fn judged(allowances: &[Allowance], used: &BTreeSet<usize>) -> Vec<Diagnostic> {
+    if allowances.is_empty() {
+        return Vec::new();
+    }
+    allowance::judge(allowances, used, &rule_names())
+}
+
+/// What is wrong with each file by itself.
+fn of_files(project: &Project) -> impl Iterator<Item = &Diagnostic> {
+    let of_files = project.files.iter().flat_map(|file| &file.diagnostics);
+    project.diagnostics.iter().chain(of_files)
+}
+
 /// A build with the findings of single files and of the theme.
 fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagnostic>) -> Build {
     let mut build = Build {
@@ -80,22 +148,35 @@ fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagno
         site,
         diagnostics: Vec::new(),
         index: OnceLock::new(),
+        allowances: allowances(project),
+        used: BTreeSet::new(),
     };
-    let of_files = project.files.iter().flat_map(|file| &file.diagnostics);
-    let of_files = project.diagnostics.iter().chain(of_files).cloned();
-    build.diagnostics = build.with_findings(of_files.chain(theme).collect());
+    let mut found = of_files(project).cloned().chain(theme).collect();
+    build.used = allowance::allow(&mut found, &build.allowances);
+    build.diagnostics = build.with_findings(found);
     build
 }
 
 impl Build {
     /// Adds the deadlines that are past or fall due up to a day, as findings at their fields.
     pub fn add_deadlines(&mut self, until: Date) {
-        self.diagnostics = self.with_findings(check::deadlines(&self.estate, until));
+        let mut found = check::deadlines(&self.estate, until);
+        allowance::allow(&mut found, &self.allowances);
+        self.diagnostics = self.with_findings(found);
     }
 
     /// What is wrong with a [`draft`], once the rules about the whole are asked too.
     pub fn all_findings(&self) -> Vec<Diagnostic> {
-        self.with_findings(check::check(&self.estate))
+        self.whole(check::check(&self.estate))
+    }
+
+    /// Its findings and those of all rules about the whole, without what authors allow; what they allow in vain is
+    /// known now.
+    fn whole(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut used = allowance::allow(&mut found, &self.allowances);
+        used.extend(&self.used);
+        found.extend(judged(&self.allowances, &used));
+        self.with_findings(found)
     }
 
     /// Its findings and others, with configured levels, sorted by place.
@@ -192,6 +273,10 @@ pub fn documents(estate: &Estate, site: &Site) -> Vec<search::Document> {
 pub fn rule_names() -> Vec<&'static str> {
     let mut names = check::rule_names();
     names.extend(project::rules::ALL.iter().map(|rule| rule.name));
+    names.extend([
+        allowance::UNEXPLAINED_ALLOW.name,
+        allowance::UNUSED_ALLOW.name,
+    ]);
     names.extend(markdown::rules::ALL.iter().map(|rule| rule.name));
     names.extend([
         project::INVALID_CONFIG.name,

@@ -10,7 +10,7 @@ pub use deadlines::{DEADLINE, deadlines};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Rule, Text};
+use crate::diagnostic::{Diagnostic, Mend, Rule, Text};
 use crate::estate::Estate;
 use crate::source::Span;
 
@@ -101,6 +101,17 @@ const CHECKS: &[Check] = &[
     rules::window_ends_before_start::CHECK,
 ];
 
+/// The rules that follow names alone: they ask nothing of the whole that would first have to be worked out.
+const OF_NAMES: &[Check] = &[
+    rules::ambiguous_reference::CHECK,
+    rules::dangling_reference::CHECK,
+    rules::dead_anchor::CHECK,
+    rules::dead_link::CHECK,
+    rules::missing_file::CHECK,
+    rules::missing_image::CHECK,
+    rules::unknown_placeholder::CHECK,
+];
+
 /// Where a rule leaves its findings.
 struct Report<'a> {
     rule: Rule,
@@ -112,10 +123,37 @@ impl Report<'_> {
         self.diagnostics
             .push(Diagnostic::at(self.rule, span, message).maybe_help(help));
     }
+
+    /// A name that leads nowhere; where one candidate alone is meant, writing that one mends it.
+    fn mistyped(
+        &mut self,
+        (span, name): (Span, &str),
+        meant: Option<&str>,
+        (message, help): (Text, Option<Text>),
+    ) {
+        let mend = meant.and_then(|meant| Mend::of_word(&span, name, meant));
+        let diagnostic = Diagnostic::at(self.rule, span, message).maybe_help(help);
+        self.diagnostics.push(diagnostic.mended_by(mend));
+    }
 }
 
 /// Runs every rule, side by side; findings come in the order of the rules.
 pub fn check(estate: &Estate) -> Vec<Diagnostic> {
+    ask(CHECKS, estate)
+}
+
+/// Runs the rules that follow names, for somebody who is typing one.
+pub fn check_names(estate: &Estate) -> Vec<Diagnostic> {
+    ask(OF_NAMES, estate)
+}
+
+/// Whether [`check_names`] leaves a rule out, and [`check`] does not.
+pub fn waits(rule: &str) -> bool {
+    let named = |check: &Check| check.rule.name == rule;
+    CHECKS.iter().any(named) && !OF_NAMES.iter().any(named)
+}
+
+fn ask(checks: &[Check], estate: &Estate) -> Vec<Diagnostic> {
     let run = |check: &Check| {
         let mut diagnostics = Vec::new();
         let mut report = Report {
@@ -126,7 +164,7 @@ pub fn check(estate: &Estate) -> Vec<Diagnostic> {
         diagnostics
     };
     // One rule a task: most are done at once, and a few read every record.
-    let found: Vec<Vec<Diagnostic>> = CHECKS.par_iter().with_max_len(1).map(run).collect();
+    let found: Vec<Vec<Diagnostic>> = checks.par_iter().with_max_len(1).map(run).collect();
     found.concat()
 }
 

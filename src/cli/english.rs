@@ -1,9 +1,10 @@
 //! The help in English, by the French it stands for.
 
 mod imports;
+mod mending;
 mod publish;
 
-/// French to English, every help text of the command line but those of [`imports`] and [`publish`].
+/// French to English, every help text of the command line but those of [`imports`], [`mending`] and [`publish`].
 const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
@@ -271,7 +272,8 @@ const TEXTS: &[(&str, &str)] = &[
 
 /// Every text with its English.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    TEXTS.iter().chain(imports::TEXTS).chain(publish::TEXTS)
+    let own = TEXTS.iter().chain(imports::TEXTS);
+    own.chain(mending::TEXTS).chain(publish::TEXTS)
 }
 
 /// The English of a French text; a text without one is shown as it is (a test finds it).

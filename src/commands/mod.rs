@@ -5,6 +5,8 @@ mod build;
 mod check;
 mod collect;
 mod diff;
+mod explain;
+mod fix;
 mod history;
 mod import;
 mod import_files;
@@ -14,12 +16,15 @@ mod init;
 mod input;
 mod labels;
 mod language;
+mod lsp;
 mod merge;
 mod new;
 mod output;
 mod publish;
 mod query;
+mod rename;
 mod scan;
+mod schema;
 mod search;
 mod serve;
 mod timings;
@@ -70,6 +75,11 @@ pub fn run() -> ExitCode {
         Command::Scan(arguments) => scan::scan(&cli, arguments),
         Command::Labels(arguments) => labels::labels(&cli, arguments),
         Command::Import(arguments) => import::import(&cli, arguments),
+        Command::Schema(arguments) => schema::schema(&cli, arguments),
+        Command::Explain(arguments) => explain::explain(&cli, arguments),
+        Command::Fix(arguments) => fix::fix(&cli, arguments),
+        Command::Rename(arguments) => rename::rename(&cli, arguments),
+        Command::Lsp => lsp::lsp(&cli),
         Command::Collect(arguments) => collect::collect(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };

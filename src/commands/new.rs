@@ -57,7 +57,7 @@ pub(super) fn new(cli: &Cli, arguments: &NewArguments) -> anyhow::Result<u8> {
 }
 
 /// The kind that is meant by its name, its folder or its label.
-fn kind<'s>(schema: &'s Schema, written: &str) -> anyhow::Result<&'s Kind> {
+pub(super) fn kind<'s>(schema: &'s Schema, written: &str) -> anyhow::Result<&'s Kind> {
     let names = |kind: &'s Kind| {
         let (labels, plural) = (&kind.labels, &kind.plural);
         let names = [

@@ -17,7 +17,7 @@ pub use language::Language;
 pub use order::{Level, Levels, count, settle};
 pub use short::short;
 
-use crate::source::Span;
+use crate::source::{Span, TextRange};
 
 /// The same text in both languages. Made with [`text!`](crate::text).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -98,6 +98,30 @@ pub struct Diagnostic {
     pub notes: Vec<(Span, Text)>,
     /// What to do about it.
     pub help: Option<Text>,
+    /// What mends it beyond doubt, where that is known.
+    pub mend: Option<Box<Mend>>,
+}
+
+/// Letters to replace, and those that stand in their place when the finding is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// Where.
+    pub span: Span,
+    /// With what.
+    pub text: String,
+}
+
+impl Mend {
+    /// Writes another word where a word stands within a span; `None` unless it stands there once, letter by letter.
+    pub fn of_word(span: &Span, word: &str, text: &str) -> Option<Self> {
+        let mut found = span.file.slice(span.range).match_indices(word);
+        let (at, _) = found.next().filter(|_| !word.is_empty())?;
+        let start = span.range.start as usize + at;
+        found.next().is_none().then(|| Self {
+            span: Span::new(&span.file, TextRange::new(start, start + word.len())),
+            text: text.to_owned(),
+        })
+    }
 }
 
 impl Diagnostic {
@@ -113,6 +137,7 @@ impl Diagnostic {
             message,
             notes: Vec::new(),
             help: None,
+            mend: None,
         }
     }
 
@@ -128,6 +153,7 @@ impl Diagnostic {
             message,
             notes: Vec::new(),
             help: None,
+            mend: None,
         }
     }
 
@@ -142,6 +168,13 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_help(mut self, help: Option<Text>) -> Self {
         self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds what mends it, where that is sure.
+    #[must_use]
+    pub fn mended_by(mut self, mend: Option<Mend>) -> Self {
+        self.mend = mend.map(Box::new);
         self
     }
 

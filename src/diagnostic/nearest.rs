@@ -44,6 +44,38 @@ pub fn nearest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Ve
     ranked.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
+/// Names of fewer letters are too like one another for one to be meant beyond doubt.
+const SHORTEST_MEANT: usize = 4;
+
+/// The one candidate that a mistyped name means beyond doubt: at most a quarter of its letters differ, no other is as
+/// near, and the digits are the same (`srv-02` is another server than `srv-01`, no slip of the pen).
+pub fn meant<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    fn digits(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(char::is_ascii_digit)
+    }
+    let wrong = wrong.to_lowercase();
+    let letters: Vec<char> = wrong.chars().collect();
+    if letters.len() < SHORTEST_MEANT {
+        return None;
+    }
+    let mut best: Option<(usize, &str)> = None;
+    let mut is_alone = false;
+    for candidate in candidates.filter(|candidate| digits(candidate).eq(digits(&wrong))) {
+        let lower = candidate.to_lowercase();
+        let Some(distance) = distance(&letters, &lower, letters.len() / 4) else {
+            continue;
+        };
+        match best {
+            Some((least, known)) if distance == least => {
+                is_alone &= known.to_lowercase() == lower;
+            }
+            Some((least, _)) if distance > least => {}
+            _ => (best, is_alone) = (Some((distance, candidate)), true),
+        }
+    }
+    best.filter(|_| is_alone).map(|(_, candidate)| candidate)
+}
+
 /// The number of letters inserted, removed, replaced or swapped with their neighbour
 /// (optimal string alignment), or `None` past `limit`.
 pub fn distance(left: &[char], right: &str, limit: usize) -> Option<usize> {
@@ -81,6 +113,18 @@ pub fn distance(left: &[char], right: &str, limit: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_name_is_meant_or_none() {
+        let ids = ["srv-ad-01", "srv-ad-02", "imp-01", "lyon", "Lyon"];
+        let check =
+            |wrong, expected| assert_eq!(meant(wrong, ids.into_iter()), expected, "{wrong}");
+        check("srv-da-01", Some("srv-ad-01"));
+        check("srv-ad-03", None);
+        check("lyno", Some("lyon"));
+        check("imp", None);
+        assert_eq!(meant("paris-x", ["paris-a", "paris-b"].into_iter()), None);
+    }
 
     #[test]
     fn swapped_letters_are_one_mistake() {

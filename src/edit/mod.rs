@@ -7,7 +7,9 @@
 mod form;
 mod list;
 mod mapping;
+pub mod pieces;
 mod quote;
+pub mod rename;
 mod splices;
 mod tree;
 mod wanted;

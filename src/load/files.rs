@@ -1,6 +1,7 @@
 //! Where the files of a project are: in a folder on disk, or in a commit's tree. Both are read by
 //! the same rules, and what is wrong with a file is said in the same words.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,11 +14,14 @@ use crate::project::rules::UNREADABLE;
 use crate::source::SourceFile;
 use crate::text;
 
+/// Texts that stand for files on disk, by path from the root: what an editor holds and has not saved.
+pub(super) type Unsaved = BTreeMap<String, Arc<str>>;
+
 /// The files of a project.
 #[derive(Debug)]
 pub(super) enum Files {
-    /// A folder on disk.
-    Folder(PathBuf),
+    /// A folder on disk, and what is held over its files.
+    Folder(PathBuf, Unsaved),
     /// A commit's tree.
     Tree(Snapshot),
 }
@@ -35,7 +39,7 @@ impl Files {
     /// Whether anything is at a path from the root. A link that leads nowhere is nothing.
     pub(super) fn exists(&self, path: &str) -> bool {
         match self {
-            Self::Folder(root) => root.join(path).exists(),
+            Self::Folder(root, unsaved) => unsaved.contains_key(path) || root.join(path).exists(),
             Self::Tree(tree) => tree.entry(path).is_some(),
         }
     }
@@ -43,7 +47,9 @@ impl Files {
     /// Whether anything is written at a path, be it a link that leads nowhere.
     pub(super) fn is_written(&self, path: &str) -> bool {
         match self {
-            Self::Folder(root) => root.join(path).symlink_metadata().is_ok(),
+            Self::Folder(root, unsaved) => {
+                unsaved.contains_key(path) || root.join(path).symlink_metadata().is_ok()
+            }
             Self::Tree(tree) => tree.entry(path).is_some(),
         }
     }
@@ -51,7 +57,7 @@ impl Files {
     /// Whether a folder is at a path, or a link that may lead to one.
     pub(super) fn is_folder(&self, path: &str) -> bool {
         match self {
-            Self::Folder(root) => root.join(path).is_dir(),
+            Self::Folder(root, _) => root.join(path).is_dir(),
             Self::Tree(tree) => tree
                 .entry(path)
                 .is_some_and(|entry| matches!(entry.kind, EntryKind::Folder | EntryKind::Link)),
@@ -66,16 +72,24 @@ impl Files {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         match self {
-            Self::Folder(root) => walk::disk(root, folder, items, diagnostics),
+            Self::Folder(root, unsaved) => {
+                let mut own = Vec::new();
+                walk::disk(root, folder, &mut own, diagnostics);
+                walk::hold(unsaved, folder, &mut own);
+                items.append(&mut own);
+            }
             Self::Tree(tree) => walk::tree(tree, folder, items, diagnostics),
         }
     }
 
     /// A regular file on disk by its path from the root; nothing else, and nothing of a commit.
     pub(super) fn item(&self, path: &str) -> Option<Item> {
-        let Self::Folder(root) = self else {
+        let Self::Folder(root, unsaved) = self else {
             return None;
         };
+        if let Some(text) = unsaved.get(path) {
+            return Some(Item::unsaved(path, text));
+        }
         let metadata = root.join(path).symlink_metadata().ok()?;
         metadata.is_file().then(|| Item {
             path: path.to_owned(),
@@ -101,7 +115,14 @@ impl Files {
             Box::new(refused.help((limit.help)()))
         };
         match self {
-            Self::Folder(root) => {
+            Self::Folder(_, unsaved) if let Some(text) = unsaved.get(path) => {
+                let length = text.len() as u64;
+                if length > limit.bytes {
+                    return Err(too_large(length));
+                }
+                Ok(text.as_bytes().to_vec())
+            }
+            Self::Folder(root, _) => {
                 let full = root.join(path);
                 let length = regular(&full, path)?;
                 if length > limit.bytes {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::load::FOLDERS;
 use crate::load::files::Files;
-use crate::load::walk::Item;
+use crate::load::walk::{Item, in_order};
 use crate::project::{Location, ParsedFile};
 
 /// Where imports keep what they imported last: no records, nothing to publish.
@@ -143,11 +143,6 @@ fn walked(files: &Files) -> (Vec<Item>, Vec<Diagnostic>) {
     }
     items.retain(|item| is_content(&item.path));
     (items, refusals)
-}
-
-/// The order of a walk: name by name, so that `a/b.md` stands before `a.md`.
-fn in_order(left: &str, right: &str) -> std::cmp::Ordering {
-    left.split('/').cmp(right.split('/'))
 }
 
 /// Without a time, nothing says that a file is the same.

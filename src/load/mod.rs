@@ -88,7 +88,7 @@ impl std::fmt::Debug for Lighten {
 impl Loader {
     /// A loader of the project in a folder; `rules` are the names that `levels:` may use.
     pub fn new(root: impl Into<PathBuf>, rules: Vec<&'static str>) -> Self {
-        Self::of(Files::Folder(root.into()), rules)
+        Self::of(Files::Folder(root.into(), BTreeMap::new()), rules)
     }
 
     /// A loader of the project as a commit has it; the snapshot lists [`SNAPSHOT_FOLDERS`].
@@ -124,6 +124,17 @@ impl Loader {
     ) -> Self {
         self.lighten = Some(Lighten(Arc::new(lighten)));
         self
+    }
+
+    /// Has a text stand for a file from now on, `None` for the file itself again. The next reading is told of the path,
+    /// as of one that changed. Texts stand for files on disk alone.
+    pub fn hold(&mut self, path: &str, text: Option<Arc<str>>) {
+        if let Files::Folder(_, unsaved) = &mut self.files {
+            match text {
+                Some(text) => unsaved.insert(path.to_owned(), text),
+                None => unsaved.remove(path),
+            };
+        }
     }
 
     /// Reads the project. Paths in `changed` (from the root) are read again even if their size and
@@ -186,7 +197,7 @@ impl Loader {
     fn find_project(&self) -> anyhow::Result<()> {
         let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
         match &self.files {
-            Files::Folder(root) if !root.is_dir() => {
+            Files::Folder(root, _) if !root.is_dir() => {
                 let root = root.display();
                 bail!(text!(
                     "le dossier `{root}` n’existe pas",
@@ -194,7 +205,7 @@ impl Loader {
                 ));
             }
             _ if places.any(|path| self.files.exists(path)) => Ok(()),
-            Files::Folder(root) => {
+            Files::Folder(root, _) => {
                 let root = root.display();
                 bail!(text!(
                     "`{root}` n’est pas un projet Carnet : ni `carnet.yaml`, ni `content/`, `inventory/` ou \

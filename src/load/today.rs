@@ -2,7 +2,7 @@
 //! now: the fields that the schema on disk or of the commit that is checked out hides are hidden
 //! in it too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::files::Files;
@@ -33,7 +33,7 @@ pub fn secret_today(root: &Path) -> anyhow::Result<SecretToday> {
     let snapshot = Snapshot::open(root, &head.id, &[KINDS])?;
     let mut places = vec![Files::Tree(snapshot)];
     if !head.is_bare {
-        places.push(Files::Folder(root.to_path_buf()));
+        places.push(Files::Folder(root.to_path_buf(), BTreeMap::new()));
     }
     let mut texts = Vec::new();
     let mut today = SecretToday::default();

@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, Text, failure};
 use crate::git::{EntryKind, Snapshot};
+use crate::load::files::Unsaved;
 use crate::load::{FOLDERS, refusals};
 
 /// A regular file under the root; without a time, it is read each time.
@@ -16,6 +17,39 @@ pub(super) struct Item {
     pub path: String,
     pub length: u64,
     pub modified: Option<SystemTime>,
+}
+
+impl Item {
+    /// A text that stands for a file; its time is that of no file, so that it is read whenever it is asked for.
+    pub(super) fn unsaved(path: &str, text: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            length: text.len() as u64,
+            modified: None,
+        }
+    }
+}
+
+/// Puts the unsaved texts of a folder among its files, in the order of the walk: in the place of their file, or new.
+pub(super) fn hold(unsaved: &Unsaved, folder: &str, items: &mut Vec<Item>) {
+    let is_inside = |path: &str| {
+        let rest = path
+            .strip_prefix(folder)
+            .and_then(|rest| rest.strip_prefix('/'));
+        rest.is_some_and(|rest| !rest.split('/').any(is_hidden))
+    };
+    for (path, text) in unsaved.iter().filter(|(path, _)| is_inside(path)) {
+        let item = Item::unsaved(path, text);
+        match items.binary_search_by(|other| in_order(&other.path, path)) {
+            Ok(place) => items[place] = item,
+            Err(place) => items.insert(place, item),
+        }
+    }
+}
+
+/// The order of a walk: name by name, so that `a/b.md` stands before `a.md`.
+pub(super) fn in_order(left: &str, right: &str) -> std::cmp::Ordering {
+    left.split('/').cmp(right.split('/'))
 }
 
 /// Adds the files of a folder on disk in path order; a folder that does not exist has none.

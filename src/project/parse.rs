@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::project::allowance::allowances;
 use crate::project::location::Location;
 use crate::project::reader::{Purpose, RecordReader};
 use crate::project::record::Record;
@@ -59,6 +60,7 @@ fn parse(source: Arc<SourceFile>, location: &Location, purpose: Purpose) -> (Par
     }
     let records = records.into_iter().map(Arc::new).collect();
     let file = ParsedFile {
+        allowances: allowances(&source, location.markdown),
         source,
         records,
         diagnostics,

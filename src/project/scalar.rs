@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{meant, nearest};
 use crate::diagnostic::{Language, Text};
 use crate::fold::{fold, slug};
 use crate::project::value::{Duration, Value};
@@ -102,6 +102,21 @@ pub(super) fn nearest_choices(choices: &[Choice], text: &str) -> Option<Text> {
     };
     let (fr, en) = (list(Language::Fr, " ou "), list(Language::En, " or "));
     Some(text!("vouliez-vous dire {fr} ?", "did you mean {en}?"))
+}
+
+/// The value of an enumeration that a mistyped one means beyond doubt, by its key or a label.
+pub(super) fn meant_choice<'c>(choices: &'c [Choice], text: &str) -> Option<&'c str> {
+    let names = choices.iter().flat_map(|choice| {
+        let labels = [fold(&choice.labels.fr), fold(&choice.labels.en)];
+        let labels = labels.map(|label| (label, choice.key.as_str()));
+        [(choice.key.clone(), choice.key.as_str())]
+            .into_iter()
+            .chain(labels)
+    });
+    let names: Vec<(String, &str)> = names.collect();
+    let meant = meant(&fold(text), names.iter().map(|(name, _)| name.as_str()))?;
+    let mut found = names.iter().filter(|(name, _)| name == meant);
+    found.next().map(|(_, key)| *key)
 }
 
 /// Whether a text has the form of a date, so that only the calendar can be at fault.

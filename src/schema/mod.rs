@@ -8,6 +8,7 @@ mod expected;
 mod extend;
 mod field;
 mod hide;
+mod json;
 mod read;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use built_in::built_in;
 pub use expected::Expected;
 pub use extend::extend;
+pub use json::json_schema;
 pub use read::INVALID_SCHEMA;
 
 use crate::diagnostic::{Language, Text};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Mend, Text};
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::YAML_SYNTAX;
@@ -43,7 +43,14 @@ fn tab_diagnostic(file: &Arc<SourceFile>, tab: TextRange) -> Diagnostic {
         "remplacez-la par deux espaces",
         "replace it with two spaces"
     );
-    Diagnostic::at(YAML_SYNTAX, Span::new(file, tab), message).help(help)
+    let span = Span::new(file, tab);
+    let mend = Mend {
+        span: span.clone(),
+        text: "  ".to_owned(),
+    };
+    Diagnostic::at(YAML_SYNTAX, span, message)
+        .help(help)
+        .mended_by(Some(mend))
 }
 
 /// A tab among the blanks that start the line of the error or one of its neighbours: the parser

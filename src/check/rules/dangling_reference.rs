@@ -4,7 +4,7 @@
 //! adding the record under `inventory/`.
 
 use crate::check::{Check, Report};
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::{did_you_mean, meant};
 use crate::diagnostic::{Rule, Severity};
 use crate::estate::{Estate, Link};
 use crate::schema::Type;
@@ -34,8 +34,11 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             let span = record.source.span(reference.range);
             match link {
                 Link::Dangling => {
-                    let ids = kinds.iter().flat_map(|kind| estate.listed(kind));
-                    let help = did_you_mean(name, ids.map(|record| record.source.id.as_str()));
+                    let ids = || {
+                        let all = kinds.iter().flat_map(|kind| estate.listed(kind));
+                        all.map(|record| record.source.id.as_str())
+                    };
+                    let help = did_you_mean(name, ids());
                     let message = text!(
                         "rien ne s’appelle `{name}` ({fr})",
                         "nothing is called `{name}` ({en})"
@@ -48,7 +51,8 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                         "corrigez l’identifiant, ou ajoutez la fiche sous `inventory/{folder}/`",
                         "correct the id, or add the record under `inventory/{folder}/`"
                     );
-                    report.at(span, message, Some(help.unwrap_or(create)));
+                    let said = (message, Some(help.unwrap_or(create)));
+                    report.mistyped((span, name), meant(name, ids()), said);
                 }
                 Link::WrongKind(id) => {
                     let found = &estate.record(*id).kind().labels;

@@ -4,7 +4,7 @@
 //! headings' ids are those that the Git forge makes.
 
 use crate::check::{Check, Report};
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::{did_you_mean, meant};
 use crate::diagnostic::{Rule, Severity, Text};
 use crate::estate::{Estate, Target};
 use crate::markdown::heading_id;
@@ -42,7 +42,9 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             "`{path}` n’a pas de titre `#{fragment}`",
             "`{path}` has no heading `#{fragment}`"
         );
-        report.at(place(record, reference), message, help);
+        let meant = meant(&heading_id(fragment), ids.iter().copied());
+        let said = (message, help);
+        report.mistyped((place(record, reference), fragment), meant, said);
     }
 }
 

@@ -4,7 +4,7 @@
 //! correcting the path or id, or by writing the page.
 
 use crate::check::{Check, Report};
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::{did_you_mean, meant};
 use crate::diagnostic::{Rule, Severity, Text};
 use crate::estate::{Estate, Target};
 use crate::markdown::{Reference, ReferenceKind};
@@ -27,12 +27,17 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         }
         let name = &reference.target;
         let message = text!("`{name}` ne mène nulle part", "`{name}` leads nowhere");
-        report.at(
-            place(record, reference),
-            message,
-            nearest(estate, reference),
-        );
+        let is_name = reference.kind != ReferenceKind::Link;
+        let meant = meant(name, ids(estate)).filter(|_| is_name);
+        let said = (message, nearest(estate, reference));
+        report.mistyped((place(record, reference), name), meant, said);
     }
+}
+
+fn ids(estate: &Estate) -> impl Iterator<Item = &str> {
+    let records = estate.records().iter();
+    let ids = records.map(|record| record.source.id.as_str());
+    ids.filter(|id| !id.is_empty())
 }
 
 fn nearest(estate: &Estate, reference: &Reference) -> Option<Text> {
@@ -50,9 +55,5 @@ fn nearest(estate: &Estate, reference: &Reference) -> Option<Text> {
         let names = files.filter_map(|record| record.source.file.path.rsplit('/').next());
         return did_you_mean(last, names);
     }
-    let ids = estate
-        .records()
-        .iter()
-        .map(|record| record.source.id.as_str());
-    did_you_mean(name, ids.filter(|id| !id.is_empty()))
+    did_you_mean(name, ids(estate))
 }

@@ -1,11 +1,11 @@
 //! What a record's author is told: each mistake in the words of its field.
 
-use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Diagnostic, Language, Rule, Text};
+use crate::diagnostic::nearest::{did_you_mean, meant};
+use crate::diagnostic::{Diagnostic, Language, Mend, Rule, Text};
 use crate::format;
 use crate::project::reader::{RecordReader, Refusal};
 use crate::project::rules::{CUT_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
-use crate::project::scalar::{describe, looks_like_date, nearest_choices};
+use crate::project::scalar::{describe, looks_like_date, meant_choice, nearest_choices};
 use crate::schema::{Field, Type};
 use crate::source::{Span, TextRange};
 use crate::text;
@@ -98,8 +98,14 @@ impl RecordReader<'_> {
                 )
             }
         };
-        let range = self.first_line(node);
-        self.report(WRONG_TYPE, range, message, Some(help));
+        let span = Span::new(self.source, self.first_line(node));
+        let mend = match (&field.value, node.text()) {
+            (Type::Enumeration(choices), Some(text)) => meant_choice(choices, text.trim())
+                .and_then(|choice| Mend::of_word(&span, text.trim(), choice)),
+            _ => None,
+        };
+        let diagnostic = Diagnostic::at(WRONG_TYPE, span, message).help(help);
+        self.diagnostics.push(diagnostic.mended_by(mend));
     }
 
     /// Tells of a value that a secret field holds too, by an anchor and an alias.
@@ -202,7 +208,13 @@ impl RecordReader<'_> {
             .iter()
             .flat_map(|field| [field.key.as_str(), &field.labels.fr])
             .chain(own);
-        self.report(UNKNOWN_FIELD, range, message, did_you_mean(name, names));
+        let span = Span::new(self.source, range);
+        let meant = meant(name, names.clone());
+        let mend = meant.and_then(|meant| Mend::of_word(&span, name, meant));
+        let diagnostic = Diagnostic::at(UNKNOWN_FIELD, span, message);
+        let help = did_you_mean(name, names);
+        self.diagnostics
+            .push(diagnostic.maybe_help(help).mended_by(mend));
     }
 
     pub(super) fn report_twice(&mut self, field: &Field, first: TextRange, second: TextRange) {

@@ -1,0 +1,47 @@
+//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `rename`.
+
+/// French to English.
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    (
+        "Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP)",
+        "Helps an editor while somebody types, by the language server protocol (LSP)",
+    ),
+    (
+        "Décrit les genres en JSON Schema, pour les éditeurs qui connaissent YAML",
+        "Describes the kinds as JSON Schemas, for editors that know YAML",
+    ),
+    (
+        "Genre à décrire ; sans lui, tous",
+        "Kind to describe; without it, all",
+    ),
+    (
+        "Écrit les schémas dans `.carnet/schemas/` et, s’il n’y est pas, `.vscode/settings.json` qui dit à quels fichiers ils servent",
+        "Writes the schemas to `.carnet/schemas/` and, unless it is there, `.vscode/settings.json`, which says for which files they are",
+    ),
+    (
+        "Explique une règle : ce qu’elle trouve, pourquoi, et que faire",
+        "Explains a rule: what it finds, why, and what to do",
+    ),
+    (
+        "Nom de la règle, comme entre crochets dans un message ; sans lui, la liste des règles",
+        "The rule's name, as it stands in brackets in a message; without it, the list of rules",
+    ),
+    (
+        "Corrige ce dont la correction est sûre : noms mal tapés, tabulations",
+        "Mends what can be mended for sure: mistyped names, tabs",
+    ),
+    (
+        "Écrit les corrections dans les fichiers ; sans cela, elles sont seulement montrées",
+        "Writes the mends to the files; without it, they are only shown",
+    ),
+    (
+        "Donne un autre identifiant à une fiche, partout où elle est nommée",
+        "Gives a record another id, wherever it is named",
+    ),
+    (
+        "Genre de la fiche, par exemple `asset`",
+        "The record's kind, for example `asset`",
+    ),
+    ("Son identifiant d’aujourd’hui", "Its id of today"),
+    ("Celui qu’elle aura", "The one that it will have"),
+];

@@ -1,0 +1,110 @@
+//! `carnet explain`: what a rule finds, why, and what to do, as the manual's page of messages says it.
+
+use anyhow::anyhow;
+
+use crate::cli::{Cli, ExplainArguments};
+use crate::commands::{CLEAN, language_anywhere, output};
+use crate::diagnostic::Language;
+use crate::diagnostic::nearest::did_you_mean;
+use crate::pipeline;
+use crate::text;
+
+/// The manual's page, in French and English; a test holds it to the rules that there are.
+const PAGES: [&str; 2] = [
+    include_str!("../../content/manuel/messages.md"),
+    include_str!("../../content/manuel/messages.en.md"),
+];
+
+/// Explains a rule, or lists all.
+pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result<u8> {
+    let language = language_anywhere(cli);
+    let Some(name) = &arguments.rule else {
+        for rule in pipeline::rule_names() {
+            output::result(&format!("{rule}\n"));
+        }
+        return Ok(CLEAN);
+    };
+    let page = PAGES[usize::from(language != Language::Fr)];
+    // People copy `error[dead-link]` as it stands.
+    let inner = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest);
+    let name = inner.trim_end_matches(']');
+    let Some(said) = section(page, name) else {
+        let near = did_you_mean(name, pipeline::rule_names().into_iter());
+        let near = near.unwrap_or_else(|| {
+            text!(
+                "`carnet explain` les nomme toutes",
+                "`carnet explain` names them all"
+            )
+        });
+        let (fr, en) = (near.fr, near.en);
+        return Err(anyhow!(text!(
+            "aucune règle ne s’appelle `{name}`\u{a0}; {fr}",
+            "no rule is called `{name}`; {en}"
+        )));
+    };
+    let levels = text!(
+        "Dans carnet.yaml, `levels: {{{name}: warning}}` change son niveau (`error`, `warning`, `info`, `off`), pour le site ou un dossier.",
+        "In carnet.yaml, `levels: {{{name}: warning}}` changes its level (`error`, `warning`, `info`, `off`), for the site or a folder."
+    );
+    output::result(&format!("{name}\n\n{said}\n\n{}\n", levels.get(language)));
+    Ok(CLEAN)
+}
+
+/// What a page says under the heading of a rule, without most marks of Markdown.
+fn section(page: &str, rule: &str) -> Option<String> {
+    let heading = format!("### `{rule}`\n");
+    let (_, after) = page.split_once(&heading)?;
+    let mut ends = ["\n### ", "\n## "]
+        .into_iter()
+        .filter_map(|end| after.find(end));
+    let end = ends
+        .next()
+        .into_iter()
+        .chain(ends)
+        .min()
+        .unwrap_or(after.len());
+    Some(plain(after[..end].trim()))
+}
+
+/// A text as a terminal shows it: no stars, and of a link its words.
+fn plain(markdown: &str) -> String {
+    let text = markdown.replace("**", "");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(middle) = rest.find("](") {
+        let (before, after) = rest.split_at(middle);
+        let open = before.rfind('[').unwrap_or(before.len());
+        let close = after.find(')').map_or(after.len(), |close| close + 1);
+        out.push_str(&before[..open]);
+        out.push_str(before.get(open + 1..).unwrap_or_default());
+        rest = &after[close..];
+    }
+    out.push_str(rest);
+    // The level stands between stars before the first sentence.
+    out.replacen('*', "", 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_explained_in_both_languages() {
+        for page in PAGES {
+            for rule in pipeline::rule_names() {
+                let said = section(page, rule).unwrap_or_default();
+                assert_eq!(said.matches("\n\n").count(), 2, "{rule}: {said}");
+                assert!(
+                    !said.contains("](") && !said.contains("**"),
+                    "{rule}: {said}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn marks_are_taken_away() {
+        let said = plain("*Error.* See [this](a.md#b) and [that](c).\n\n**Why.** `x`.");
+        assert_eq!(said, "Error. See this and that.\n\nWhy. `x`.");
+    }
+}
