@@ -1,0 +1,75 @@
+"""The short version of the fault harness: kills, signals, failing calls, full disks.
+
+    CARNET=target/debug/carnet python3 -B tests/faults/test_faults.py
+
+The long one: `kills.py --kills 1000`, `calls.py`, `disk.py`, `readers.py`. What this machine does not allow is told as
+skipped, and is no success.
+"""
+
+import collections
+import signal
+import subprocess
+import tempfile
+import unittest
+
+import calls
+import disk
+import kills
+from project import Project, site_hash
+
+# Each kind of call that publishing makes, with the error that it meets in life.
+SHORT = {"write": "ENOSPC", "mkdir": "EACCES", "chmod": "EROFS", "syncfs": "EIO", "renameat2": "EXDEV"}
+
+
+class Faults(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def test_killed_builds_leave_a_whole_site(self):
+        counts = kills.run(self.folder, 25)
+        self.assertEqual(counts["old"] + counts["new"], 25)
+        self.assertGreater(counts["cut short"], 8, counts)
+
+    def test_builds_that_are_asked_to_end_leave_a_whole_site(self):
+        counts = collections.Counter()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            with tempfile.TemporaryDirectory() as folder:
+                counts.update(kills.run(folder, 12, name, seed=2))
+        self.assertEqual(counts["old"] + counts["new"], 24)
+        self.assertGreater(counts["cut short"], 8, counts)
+
+    def test_ctrl_c_ends_a_build_at_once(self):
+        project = Project(self.folder)
+        project.become("a")
+        child = subprocess.Popen(project.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        child.send_signal(signal.SIGINT)
+        child.send_signal(signal.SIGINT)
+        self.assertNotEqual(child.wait(timeout=2), 0)
+        self.assertIsNone(site_hash(project.out))
+
+    def test_failing_calls_leave_a_whole_site(self):
+        why = calls.can_trace()
+        if why:
+            self.skipTest(f"not run: {why}")
+        counts = collections.Counter()
+        for call, error in SHORT.items():
+            with tempfile.TemporaryDirectory() as folder:
+                found, broken = calls.run(folder, [call], [error], every=29)
+                self.assertEqual(broken, [])
+                counts.update(found)
+        self.assertGreater(counts["refused"], 4, counts)
+
+    def test_a_full_disk_leaves_a_whole_site(self):
+        why = disk.can_mount()
+        if why:
+            self.skipTest(f"not run: {why}")
+        for what in ("bytes", "inodes"):
+            with tempfile.TemporaryDirectory() as folder:
+                counts = disk.run(folder, what, steps=4)
+                self.assertTrue(counts["refused"] and counts["published"], counts)
+
+
+if __name__ == "__main__":
+    unittest.main()
