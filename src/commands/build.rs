@@ -12,7 +12,7 @@ use crate::commands::timings::{
     COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
 };
 use crate::commands::unchanged::OfDisk;
-use crate::commands::{CLEAN, FINDINGS, input, output, timings};
+use crate::commands::{CLEAN, FINDINGS, in_place, input, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
@@ -52,6 +52,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         if let Some(found) = &of_disk
             && let Some((note, published)) = stages.time(COMPARING, || found.find())?
         {
+            found.bring(cli, &out)?;
             let language = output::language(cli, found.language());
             let timings = arguments.timings.map(|form| stages.told(form, language));
             let said = Said {
@@ -77,6 +78,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let rendering = Rendering::new(arguments.timings.is_some());
     let asked = Asked {
         part: arguments.shard.zip(inputs.as_deref()),
+        accepts_shrink: arguments.accept_shrink,
         observer: &rendering,
     };
     let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
@@ -175,8 +177,14 @@ fn publish(
     if made.code != CLEAN && !arguments.keep_going {
         return Ok(made);
     }
+    let place = in_place::place(cli, arguments, &build.estate.config, out);
     let outcome = stages.time(PUBLISHING, || {
-        publish::publish_as_asked(build, out, &cli.root, asked)
+        in_place::prepare(cli, &place, out)?;
+        let outcome = publish::publish_as_asked(build, &place, &cli.root, asked)?;
+        if matches!(outcome, Outcome::Published(_)) {
+            in_place::bring(cli, &place, out)?;
+        }
+        anyhow::Ok(outcome)
     });
     let (more, is_broken) = match outcome? {
         Outcome::Published(outcome) => {

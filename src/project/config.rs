@@ -29,7 +29,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "language",
     "languages",
@@ -39,6 +39,7 @@ const KEYS: [&str; 19] = [
     "theme",
     "source_url",
     "offline",
+    "publish",
     "synonyms",
     "priority_matrix",
     "deadlines",
@@ -75,6 +76,8 @@ pub struct Config {
     /// Whether the site also opens from the disk (`file://`): links name files, and the search index is
     /// written as scripts, which any page of the web could load.
     pub offline: bool,
+    /// How the files of a new site come into the folder of the last one.
+    pub publication: Publication,
     /// Groups of words, or rows of words, that a search takes for the same.
     pub synonyms: Vec<Vec<String>>,
     /// The priority of a ticket by its urgency and impact.
@@ -98,6 +101,16 @@ pub struct Config {
     pub levels: Levels,
 }
 
+/// How a new site takes the place of the last one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Publication {
+    /// The two folders are exchanged in one step.
+    #[default]
+    Exchange,
+    /// File by file, for folders that cannot be renamed: bind mounts, shares.
+    InPlace,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -111,6 +124,7 @@ impl Default for Config {
             appearance: ThemeSettings::default(),
             source_url: None,
             offline: false,
+            publication: Publication::default(),
             synonyms: Vec::new(),
             priority_matrix: PriorityMatrix::default(),
             deadlines: DeadlineSettings::default(),
@@ -284,6 +298,18 @@ impl ConfigReader<'_> {
                         "écrivez `true` ou `false`",
                         "write `true` or `false`"
                     )),
+                ),
+            },
+            "publish" => match text {
+                "exchange" => config.publication = Publication::Exchange,
+                "in-place" => config.publication = Publication::InPlace,
+                _ => self.report(
+                    range,
+                    text!(
+                        "`{text}` n’est pas une façon de publier",
+                        "`{text}` is no way to publish"
+                    ),
+                    did_you_mean(text, ["exchange", "in-place"].into_iter()),
                 ),
             },
             "forge" => config.forge = self.forge(text, range),

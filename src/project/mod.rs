@@ -43,7 +43,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use colour::Colour;
-pub use config::{Config, INVALID_CONFIG, config, written_language};
+pub use config::{Config, INVALID_CONFIG, Publication, config, written_language};
 pub use deadline_settings::DeadlineSettings;
 pub use decode::{LARGEST_MARKDOWN, LARGEST_YAML, decode};
 pub use forge_setting::ForgeSetting;

@@ -36,6 +36,16 @@ def small_disk(folder, options):
         subprocess.run(["umount", folder], check=True)
 
 
+@contextlib.contextmanager
+def read_only(folder):
+    subprocess.run(["mount", "--bind", folder, folder], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
 def room(project):
     """Bytes and inodes that are free where the site is."""
     free = os.statvfs(project.out.parent)

@@ -15,6 +15,8 @@ import unittest
 import calls
 import disk
 import kills
+import readers
+import traces
 from project import Project, site_hash
 
 # Each kind of call that publishing makes, with the error that it meets in life.
@@ -69,6 +71,58 @@ class Faults(unittest.TestCase):
             with tempfile.TemporaryDirectory() as folder:
                 counts = disk.run(folder, what, steps=4)
                 self.assertTrue(counts["refused"] and counts["published"], counts)
+
+    def traced(self):
+        why = calls.can_trace()
+        if why:
+            self.skipTest(f"not run: {why}")
+        project = Project(self.folder)
+        project.become("a")
+        self.assertEqual(project.build()[0], 0)
+        project.become("b")
+        return project
+
+    def test_a_build_writes_to_its_own_places_alone(self):
+        project = self.traced()
+        public = project.out.parent
+        own = [project.out, public / ".site.carnet-staging", public / ".site.carnet-lock", project.root / ".carnet"]
+        paths = traces.changed_paths(traces.trace(project, traces.CHANGING))
+        strange = {path for path in paths
+                   if not any(path == str(place) or path.startswith(f"{place}/") for place in own)}
+        self.assertGreater(len(paths), 20)
+        # Folders above the site are made when they are missing; the terminal is no file.
+        self.assertEqual(strange - {"/dev/null", "/dev/tty"}, set())
+
+    def test_the_disk_is_waited_for_before_the_exchange_and_after(self):
+        project = self.traced()
+        lines = traces.trace(project, "openat,syncfs,fsync,rename,renameat2")
+        made, before, exchange, after = traces.order(lines, project.out)
+        self.assertTrue(made < before < exchange < after)
+
+    def test_a_build_calls_nobody_and_starts_nothing(self):
+        project = self.traced()
+        project.write("content/appel.md", "---\ntitle: Appel\n---\n\n![x](https://parc.example/x.png) <https://parc.example>\n")
+        lines = traces.trace(project, "connect,sendto,execve")
+        self.assertEqual([line for line in lines if not line.startswith("execve")], [])
+        self.assertEqual(len(lines), 1, lines)
+
+    def test_content_that_cannot_be_written_to_is_published(self):
+        why = disk.can_mount()
+        if why:
+            self.skipTest(f"not run: {why}")
+        project = Project(self.folder)
+        project.become("a")
+        with disk.read_only(project.root):
+            code, said = project.build()
+            self.assertEqual(code, 0, said)
+        self.assertTrue((project.out / "index.html").exists())
+
+    def test_readers_behind_nginx_see_whole_pages_of_one_version(self):
+        why = readers.can_serve()
+        if why:
+            self.skipTest(f"not run: {why}")
+        counts, wrong = readers.run(self.folder, 500, 6, 8)
+        self.assertEqual(wrong[:5], [], counts)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ mod after;
 mod drafts;
 mod mistakes;
 mod safety;
+mod upheavals;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -39,6 +40,11 @@ impl Drop for Served {
 
 impl Served {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_carnet")), arguments)
+    }
+
+    /// Serves by a command that ends with the program's name, and may have words before it.
+    fn start_by(mut command: Command, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("projet");
         write(&root, "carnet.yaml", "title: Essai\nas_of: 2026-11-20\n");
@@ -52,7 +58,7 @@ impl Served {
         write(&root, "inventory/assets/lyon.yaml", assets);
         write(&root, ".env", CANARY);
         write(folder.path(), "canary.txt", CANARY);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        let mut child = command
             .args(["serve", "--port", "0", "--root"])
             .arg(&root)
             .args(arguments)
