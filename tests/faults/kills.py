@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 
-from project import VERSIONS, Project, Reader, site_hash, tree
+from project import VERSIONS, Project, Reader, site_hash, tree_hash
 
 
 def length(project):
@@ -45,16 +45,12 @@ def run(folder, kills, name=signal.SIGKILL, seed=1):
     """Kills so many builds. Gives what happened, counted; fails at the first broken promise."""
     chance = random.Random(seed)
     project = Project(folder)
-    goods = project.goods()
-    versions = []
-    for version in VERSIONS:
-        project.become(version)
-        assert project.build()[0] == 0
-        versions.append(tree(project.out))
+    trees = project.trees()
+    goods = {version: tree_hash(files) for version, files in trees.items()}
     whole, publishing = length(project)
     project.become("a")
     assert project.build()[0] == 0
-    beside, reader = project.beside(), Reader(project, versions)
+    beside, reader = project.beside(), Reader(project, trees.values())
     reader.start()
     counts = {"kills": 0, "cut short": 0, "old": 0, "new": 0, "staging left": 0, "recovered": 0}
     shown = "a"

@@ -1,6 +1,7 @@
 """A small project in two versions that differ in pages, texts and the theme, its builds, and hashes of what they made."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -66,15 +67,20 @@ class Project:
         done = subprocess.run([*before, *self.command(*more)], capture_output=True, check=False)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
-    def goods(self):
-        """The hash of each version's site, built from nothing."""
+    def trees(self):
+        """Each version's site, built from nothing."""
         found = {}
         for version in VERSIONS:
             shutil.rmtree(self.out, ignore_errors=True)
             self.become(version)
             code, said = self.build()
             assert code == 0, said
-            found[version] = site_hash(self.out)
+            found[version] = tree(self.out)
+        return found
+
+    def goods(self):
+        """The hash of each version's site."""
+        found = {version: tree_hash(files) for version, files in self.trees().items()}
         assert found["a"] != found["b"]
         return found
 
@@ -113,10 +119,14 @@ def site_hash(out):
     files = tree(out)
     kept = os.path.join(out, "manifest-previous.json")
     if os.path.exists(kept):
-        import json
         with open(kept, encoding="utf-8") as file:
             for path in [*json.load(file)["files"], "manifest-previous.json"]:
                 files.pop(path, None)
+    return tree_hash(files)
+
+
+def tree_hash(files):
+    """One hash for a tree."""
     text = "\n".join(f"{path} {content}" for path, content in sorted(files.items()))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -22,7 +22,7 @@ import subprocess
 import tempfile
 import time
 
-from project import VERSIONS, Project, tree
+from project import VERSIONS, Project
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 
@@ -114,15 +114,8 @@ def read(port, seed, pages, versions, ends, told):
 def run(folder, requests, publishes, clients):
     """Publishes while clients read. Gives what happened, counted, and what was wrong."""
     os.chmod(folder, 0o755)
-    project, versions = Project(folder), []
-    project.goods()
-    for version in VERSIONS:
-        project.become(version)
-        assert project.build()[0] == 0
-        versions.append(tree(project.out))
-        for path in list(versions[-1]):
-            if not (project.out / path).is_file():
-                del versions[-1][path]
+    project = Project(folder)
+    versions = list(project.trees().values())
     pages = sorted(path for path in versions[0].keys() & versions[1].keys() if path.endswith("index.html"))
     names = [named(path, (project.out / path).read_bytes()) for path in pages[:1]]
     assert len(names[0]) > 2 and names[0] - versions[0].keys(), "the versions have scripts of their own"
