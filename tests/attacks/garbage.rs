@@ -57,7 +57,7 @@ fn ten_thousand_streams_of_garbage_change_nothing() {
         .map(|seed| {
             let (address, request) = (served.address, request.clone());
             std::thread::spawn(move || {
-                let mut chance = Chance(seed * 0x9e37_79b9_7f4a_7c15);
+                let mut chance = Chance((seed << 32) | 0x9e37_79b9);
                 let mut statuses = Vec::new();
                 for _ in 0..CONNECTIONS / 8 {
                     let mut stream = TcpStream::connect(address).unwrap();

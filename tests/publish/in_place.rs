@@ -80,8 +80,8 @@ fn files_of_others_in_the_way_are_not_written_over() {
 fn another_word_is_a_mistake() {
     let project = Project::new();
     project.write("carnet.yaml", "title: Essai\npublish: in_place\n");
-    let output = project.carnet(&["--lang", "fr", "--format", "short"]);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let output = project.carnet(&["--lang", "fr"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(
         said.contains("carnet.yaml:2:") && said.contains("in-place"),

@@ -115,7 +115,6 @@ fn pipes_and_sockets_hold_up_no_build() {
             assert_eq!(tree(&project.out()), before, "{}", path.display());
         }
     }
-    fs::remove_dir(project.staging()).unwrap();
     let socket = std::os::unix::net::UnixListener::bind(&source).unwrap();
     assert_eq!(patient(&project).0, Some(1));
     drop(socket);
