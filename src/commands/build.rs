@@ -31,18 +31,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     check_address(arguments)?;
     let revision = input::revision(cli, &arguments.state)?;
     let at = revision.as_ref();
-    if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
-        bail!(text!(
-            "ce dépôt n’a pas de dossier de travail\u{a0}: dites où publier avec `--out`",
-            "this repository has no working tree: say where to publish with `--out`"
-        ));
-    }
-    if arguments.shard.is_some() && arguments.out.is_none() {
-        bail!(text!(
-            "une part n’est pas un site\u{a0}: dites où la mettre avec `--out`",
-            "a part is no site: say where to put it with `--out`"
-        ));
-    }
+    check_place(arguments, at)?;
     let mut stages = Stages::default();
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| cli.root.join("_site"));
@@ -105,6 +94,23 @@ fn check_address(arguments: &BuildArguments) -> anyhow::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Some builds have no folder of their own to publish to.
+fn check_place(arguments: &BuildArguments, at: Option<&Revision>) -> anyhow::Result<()> {
+    if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
+        bail!(text!(
+            "ce dépôt n’a pas de dossier de travail\u{a0}: dites où publier avec `--out`",
+            "this repository has no working tree: say where to publish with `--out`"
+        ));
+    }
+    if arguments.shard.is_some() && arguments.out.is_none() {
+        bail!(text!(
+            "une part n’est pas un site\u{a0}: dites où la mettre avec `--out`",
+            "a part is no site: say where to put it with `--out`"
+        ));
+    }
+    Ok(())
 }
 
 /// All that a site is made from.

@@ -13,6 +13,7 @@ use crate::project::handover_settings::HandoverSettings;
 use crate::project::label_settings::LabelSettings;
 use crate::project::languages;
 use crate::project::priority_matrix::PriorityMatrix;
+use crate::project::publication::Publication;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
 use crate::project::section::Section;
@@ -99,16 +100,6 @@ pub struct Config {
     pub repository_url: Option<String>,
     /// Levels of rules.
     pub levels: Levels,
-}
-
-/// How a new site takes the place of the last one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Publication {
-    /// The two folders are exchanged in one step.
-    #[default]
-    Exchange,
-    /// File by file, for folders that cannot be renamed: bind mounts, shares.
-    InPlace,
 }
 
 impl Default for Config {
@@ -300,16 +291,15 @@ impl ConfigReader<'_> {
                     )),
                 ),
             },
-            "publish" => match text {
-                "exchange" => config.publication = Publication::Exchange,
-                "in-place" => config.publication = Publication::InPlace,
-                _ => self.report(
+            "publish" => match Publication::of(text) {
+                Ok(publication) => config.publication = publication,
+                Err(help) => self.report(
                     range,
                     text!(
                         "`{text}` n’est pas une façon de publier",
                         "`{text}` is no way to publish"
                     ),
-                    did_you_mean(text, ["exchange", "in-place"].into_iter()),
+                    help,
                 ),
             },
             "forge" => config.forge = self.forge(text, range),

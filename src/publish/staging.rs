@@ -209,8 +209,11 @@ impl Drop for Staging {
         // Only a failure before the switch comes here with work undone: all in the folder is ours.
         if !self.done && !self.old().exists() {
             let _ = fs::remove_dir_all(self.site());
-            let _ = fs::remove_file(self.folder.join(MARKER.0));
-            let _ = fs::remove_dir(&self.folder);
+            // Where that failed, the next build needs the marker to know that what is left is ours.
+            if matches!(self.site().try_exists(), Ok(false)) {
+                let _ = fs::remove_file(self.folder.join(MARKER.0));
+                let _ = fs::remove_dir(&self.folder);
+            }
         }
     }
 }

@@ -7,9 +7,11 @@ the last good one or the new one, whole; the next build must succeed without any
 """
 
 import argparse
+import collections
 import json
 import random
 import signal
+import statistics
 import subprocess
 import tempfile
 import time
@@ -18,7 +20,7 @@ from project import VERSIONS, Project, Reader, site_hash, tree_hash
 
 
 def length(project):
-    """How long a build of a changed project takes, and where in it publishing begins: the median of five."""
+    """How long builds of a changed project take, and the part of it after which publishing begins."""
     times = []
     for at in range(6):
         project.become(VERSIONS[at % 2])
@@ -27,8 +29,8 @@ def length(project):
         took = time.monotonic() - started
         assert code == 0, said
         stages = json.loads(next(line for line in said.splitlines() if line.startswith("{")))
-        times.append((took, took - stages["publishing"] / 1000))
-    return sorted(times)[len(times) // 2]
+        times.append((took, 1 - stages["publishing"] / 1000 / took))
+    return [took for took, _ in times], statistics.median(part for _, part in times)
 
 
 def kill_once(project, version, moment, name):
@@ -42,36 +44,44 @@ def kill_once(project, version, moment, name):
 
 
 def run(folder, kills, name=signal.SIGKILL, seed=1):
-    """Kills so many builds. Gives what happened, counted; fails at the first broken promise."""
+    """Kills so many builds; those that end before their moment do not count. Gives what happened, counted; fails at
+    the first broken promise."""
     chance = random.Random(seed)
     project = Project(folder)
     trees = project.trees()
     goods = {version: tree_hash(files) for version, files in trees.items()}
-    whole, publishing = length(project)
+    lengths, publishing = length(project)
+    lengths = collections.deque(lengths, maxlen=9)
     project.become("a")
     assert project.build()[0] == 0
     beside, reader = project.beside(), Reader(project, trees.values())
     reader.start()
-    counts = {"kills": 0, "cut short": 0, "old": 0, "new": 0, "staging left": 0, "recovered": 0}
-    shown = "a"
-    for at in range(kills):
+    counts = {"kills": 0, "ended first": 0, "old": 0, "new": 0, "staging left": 0, "recovered": 0}
+    shown, at = "a", 0
+    while counts["kills"] < kills:
+        at += 1
+        # Other work on the machine makes builds longer and shorter.
+        whole = statistics.median(lengths)
         wanted = "b" if shown == "a" else "a"
-        moment = chance.uniform(0, whole) if at % 2 else chance.uniform(publishing, whole)
+        moment = chance.uniform(0 if at % 2 else whole * publishing, whole)
         code = kill_once(project, wanted, moment, name)
-        counts["kills"] += 1
-        counts["cut short"] += code != 0
+        counts["kills" if code else "ended first"] += 1
         sources = project.sources()
         found = site_hash(project.out)
         assert found in (goods[shown], goods[wanted]), f"kill {at} at {moment:.4f} s: the site is neither version"
         assert code != 0 or found == goods[wanted], f"kill {at}: said to have ended well, and shows the last version"
-        counts["new" if found == goods[wanted] else "old"] += 1
+        if code:
+            counts["new" if found == goods[wanted] else "old"] += 1
         left = project.beside()
         counts["staging left"] += any(path.startswith(".site.carnet-staging") for path in left)
         ours = [path for path in left.keys() - beside.keys() if not path.startswith(".site.carnet-")]
         assert not ours, f"kill {at}: files outside of what is staged: {ours}"
         # Every third kill is followed by another one, over what it left.
         if at % 3:
+            started = time.monotonic()
             code, said = project.build()
+            if found != goods[wanted]:
+                lengths.append(time.monotonic() - started)
             assert code == 0, f"kill {at}: the next build failed: {said}"
             assert site_hash(project.out) == goods[wanted], f"kill {at}: the next build made another site"
             after = project.beside()
@@ -83,7 +93,7 @@ def run(folder, kills, name=signal.SIGKILL, seed=1):
     reader.stop()
     assert not reader.wrong, f"readers saw {reader.wrong[:3]}"
     counts["reads"] = reader.reads
-    counts["milliseconds of a build"] = round(whole * 1000)
+    counts["milliseconds of a build"] = round(statistics.median(lengths) * 1000)
     return counts
 
 

@@ -102,6 +102,8 @@ def read(port, seed, pages, versions, ends, told):
                 wrong.append(f"{path}: of neither version")
                 continue
             counts["pages"] += 1
+            # A browser on a slow line asks for what a page names after a while: an exchange may lie between.
+            time.sleep(chance.uniform(0, 0.2))
             for name in named(path, page):
                 if hashlib.sha256(get(name)).hexdigest() != own[0].get(name):
                     wrong.append(f"{path}: {name} is not of its version")

@@ -32,7 +32,6 @@ class Faults(unittest.TestCase):
     def test_killed_builds_leave_a_whole_site(self):
         counts = kills.run(self.folder, 25)
         self.assertEqual(counts["old"] + counts["new"], 25)
-        self.assertGreater(counts["cut short"], 8, counts)
 
     def test_builds_that_are_asked_to_end_leave_a_whole_site(self):
         counts = collections.Counter()
@@ -40,7 +39,6 @@ class Faults(unittest.TestCase):
             with tempfile.TemporaryDirectory() as folder:
                 counts.update(kills.run(folder, 12, name, seed=2))
         self.assertEqual(counts["old"] + counts["new"], 24)
-        self.assertGreater(counts["cut short"], 8, counts)
 
     def test_ctrl_c_ends_a_build_at_once(self):
         project = Project(self.folder)

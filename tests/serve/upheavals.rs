@@ -119,7 +119,7 @@ fn clocks_that_jump_hide_no_change() {
         let served = Served::start(arguments);
         let path = served.root().join("procedures/imprimante.md");
         std::thread::sleep(Duration::from_millis(1200));
-        let (hour, day) = (Duration::from_secs(3600), Duration::from_secs(86_400));
+        let (hour, day) = (Duration::from_hours(1), Duration::from_hours(24));
         let now = SystemTime::now();
         for (text, time) in [("demain.", now + day), ("il y a une heure.", now - hour)] {
             fs::write(&path, PRINTER.replace("un.", text)).unwrap();
