@@ -58,7 +58,7 @@ def judge(project, goods, code, said, call, error):
         return "not started"
     assert code in (1, 2), f"exit code {code}: {said}"
     assert CAUSES[error] in said, f"no cause: {said}"
-    assert "/" in said, f"no path: {said}"
+    assert "/" in said or "--> " in said, f"no path: {said}"
     return "refused" if found == old else "told after"
 
 

@@ -110,6 +110,7 @@ def read(port, seed, pages, versions, ends, told):
         except (OSError, http.client.HTTPException) as error:
             wrong.append(f"{path}: {error!r}")
             connection.close()
+    connection.close()
     told.put((counts, wrong))
 
 

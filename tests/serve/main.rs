@@ -67,11 +67,18 @@ impl Served {
             .unwrap();
         let said = Arc::new(Mutex::new(String::new()));
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let ready = lines.next().expect("a line with the address").unwrap();
-        let address = ready
-            .split("http://")
-            .nth(1)
-            .unwrap_or_else(|| panic!("{ready}"));
+        let mut before = String::new();
+        let ready = loop {
+            let line = lines.next();
+            let line = line.unwrap_or_else(|| panic!("no address: {before}"));
+            let line = line.unwrap();
+            if line.contains("http://") {
+                break line;
+            }
+            before.push_str(&line);
+        };
+        said.lock().unwrap().push_str(&before);
+        let address = ready.split("http://").nth(1).unwrap();
         let address = address.split('/').next().unwrap().parse().unwrap();
         let heard = Arc::clone(&said);
         std::thread::spawn(move || {

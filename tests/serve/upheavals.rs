@@ -23,7 +23,7 @@ fn many(root: &Path, branch: &str) {
 fn built(served: &Served) -> Vec<(String, String)> {
     let out = served.folder.path().join("construit");
     let build = Command::new(env!("CARGO_BIN_EXE_carnet"))
-        .args(["build", "--format", "short", "--root"])
+        .args(["build", "--no-history", "--format", "short", "--root"])
         .arg(served.root())
         .arg("--out")
         .arg(&out)
