@@ -101,6 +101,14 @@ def main():
                 put("others", bytes([letter]) + seed)
             put("others", bytes([letter]) + b"\n~~~\n".join(seeds))
 
+    for request in (
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1:4646\r\n\r\n",
+        b"POST /inventory HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\nabcd",
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"HEAD /a%20b/?c HTTP/1.0\r\nRange: bytes=1-2\r\nIf-Range: \"tag\"\r\nIf-None-Match: W/\"x\", *\r\n\r\n",
+    ):
+        put("requests", request)
+
 
 if __name__ == "__main__":
     main()

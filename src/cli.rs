@@ -24,7 +24,7 @@ pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
 pub use mending::{ExplainArguments, FixArguments, RenameArguments, SchemaArguments};
-pub use publish::{ListedPart, MergeArguments, PublishArguments};
+pub use publish::{ListedPart, MergeArguments, PublishArguments, VerifyArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
 pub use search::{SearchArguments, SearchFormat};
@@ -83,6 +83,8 @@ pub enum Command {
     Merge(MergeArguments),
     /// Envoie un site construit vers un autre dossier ou un dépôt d’objets, seulement ce qui a changé.
     Publish(PublishArguments),
+    /// Relit un site publié, octet par octet, et nomme ce qui n’est plus ce qui a été publié.
+    Verify(VerifyArguments),
     /// Montre le site dans le navigateur et suit les modifications.
     Serve(ServeArguments),
     /// Vérifie le projet et n’écrit rien.
@@ -183,6 +185,10 @@ pub struct BuildArguments {
     /// Ne construit que la part K d’un site divisé en N, à réunir avec `carnet merge`.
     #[arg(long, value_name = "K/N")]
     pub shard: Option<crate::publish::Shard>,
+
+    /// Publie même si le site perd près d’un tiers de ses pages.
+    #[arg(long)]
+    pub accept_shrink: bool,
 
     /// Nombre de fils d’exécution (par défaut : un par processeur).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]

@@ -45,6 +45,18 @@ pub struct MergeArguments {
     /// Dossier de publication (par défaut : `_site` dans le projet).
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
+
+    /// Publie même si le site perd près d’un tiers de ses pages.
+    #[arg(long)]
+    pub accept_shrink: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Dossier du site construit (par défaut : `_site` dans le projet).
+    #[arg(value_name = "DOSSIER")]
+    pub site: Option<PathBuf>,
 }
 
 /// Which paths are listed.

@@ -12,7 +12,7 @@ use crate::commands::timings::{
     COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
 };
 use crate::commands::unchanged::OfDisk;
-use crate::commands::{CLEAN, FINDINGS, input, output, timings};
+use crate::commands::{CLEAN, FINDINGS, in_place, input, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
@@ -31,18 +31,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     check_address(arguments)?;
     let revision = input::revision(cli, &arguments.state)?;
     let at = revision.as_ref();
-    if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
-        bail!(text!(
-            "ce dépôt n’a pas de dossier de travail\u{a0}: dites où publier avec `--out`",
-            "this repository has no working tree: say where to publish with `--out`"
-        ));
-    }
-    if arguments.shard.is_some() && arguments.out.is_none() {
-        bail!(text!(
-            "une part n’est pas un site\u{a0}: dites où la mettre avec `--out`",
-            "a part is no site: say where to put it with `--out`"
-        ));
-    }
+    check_place(arguments, at)?;
     let mut stages = Stages::default();
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| cli.root.join("_site"));
@@ -52,6 +41,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         if let Some(found) = &of_disk
             && let Some((note, published)) = stages.time(COMPARING, || found.find())?
         {
+            found.bring(cli, &out)?;
             let language = output::language(cli, found.language());
             let timings = arguments.timings.map(|form| stages.told(form, language));
             let said = Said {
@@ -77,6 +67,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let rendering = Rendering::new(arguments.timings.is_some());
     let asked = Asked {
         part: arguments.shard.zip(inputs.as_deref()),
+        accepts_shrink: arguments.accept_shrink,
         observer: &rendering,
     };
     let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
@@ -103,6 +94,23 @@ fn check_address(arguments: &BuildArguments) -> anyhow::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Some builds have no folder of their own to publish to.
+fn check_place(arguments: &BuildArguments, at: Option<&Revision>) -> anyhow::Result<()> {
+    if at.is_some_and(|revision| revision.is_bare) && arguments.out.is_none() {
+        bail!(text!(
+            "ce dépôt n’a pas de dossier de travail\u{a0}: dites où publier avec `--out`",
+            "this repository has no working tree: say where to publish with `--out`"
+        ));
+    }
+    if arguments.shard.is_some() && arguments.out.is_none() {
+        bail!(text!(
+            "une part n’est pas un site\u{a0}: dites où la mettre avec `--out`",
+            "a part is no site: say where to put it with `--out`"
+        ));
+    }
+    Ok(())
 }
 
 /// All that a site is made from.
@@ -175,8 +183,14 @@ fn publish(
     if made.code != CLEAN && !arguments.keep_going {
         return Ok(made);
     }
+    let place = in_place::place(cli, arguments, &build.estate.config, out);
     let outcome = stages.time(PUBLISHING, || {
-        publish::publish_as_asked(build, out, &cli.root, asked)
+        in_place::prepare(cli, &place, out)?;
+        let outcome = publish::publish_as_asked(build, &place, &cli.root, asked)?;
+        if matches!(outcome, Outcome::Published(_)) {
+            in_place::bring(cli, &place, out)?;
+        }
+        anyhow::Ok(outcome)
     });
     let (more, is_broken) = match outcome? {
         Outcome::Published(outcome) => {

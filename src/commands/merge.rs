@@ -12,7 +12,7 @@ pub(super) fn merge(cli: &Cli, arguments: &MergeArguments) -> anyhow::Result<u8>
     let language = language_anywhere(cli);
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| cli.root.join("_site"));
-    let published = publish::merge(&arguments.parts, &out, &cli.root)?;
+    let published = publish::merge(&arguments.parts, &out, &cli.root, arguments.accept_shrink)?;
     let seconds = started.elapsed().as_secs_f64();
     output::line(&build::closing(&published, seconds, language));
     Ok(CLEAN)

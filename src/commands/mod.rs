@@ -12,6 +12,7 @@ mod import;
 mod import_files;
 mod import_pull;
 mod import_sources;
+mod in_place;
 mod init;
 mod input;
 mod labels;
@@ -29,6 +30,7 @@ mod search;
 mod serve;
 mod timings;
 mod unchanged;
+mod verify;
 
 use std::fs;
 use std::process::ExitCode;
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::check(&cli, arguments),
         Command::Merge(arguments) => merge::merge(&cli, arguments),
         Command::Publish(arguments) => publish::publish(&cli, arguments),
+        Command::Verify(arguments) => verify::verify(&cli, arguments),
         Command::Serve(arguments) => serve::serve(&cli, arguments),
         Command::Init(arguments) => init::init(&cli, arguments),
         Command::New(arguments) => new::new(&cli, arguments),

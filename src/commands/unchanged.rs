@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::{BuildArguments, Cli};
 use crate::commands::build::State;
 use crate::commands::timings::{COMPARING, HISTORY, Stages};
-use crate::commands::{input, output};
+use crate::commands::{in_place, input, output};
 use crate::diagnostic::Language;
 use crate::digest::Digesting;
 use crate::history::History;
@@ -98,7 +98,7 @@ impl OfDisk {
         Ok(Some(Self {
             note: Place {
                 key: key.hex(),
-                out: out.to_owned(),
+                out: in_place::place(cli, arguments, sources.config(), out),
                 root: cli.root.clone(),
             },
             loader,
@@ -121,6 +121,11 @@ impl OfDisk {
         };
         let published = publish::stands(&place.out, &place.root, &note.site)?;
         Ok(published.map(|published| (note, published)))
+    }
+
+    /// Brings the site that still stands to its folder, if it stands elsewhere.
+    pub(super) fn bring(&self, cli: &Cli, out: &Path) -> anyhow::Result<()> {
+        in_place::bring(cli, &self.note.out, out)
     }
 
     /// Understands what was read, and says where the build's note will be.

@@ -2,6 +2,7 @@
 
 use crate::http::events::Events;
 use crate::http::head::Head;
+use crate::http::range::{self, Asked};
 use crate::http::reply::{Answered, Outgoing};
 use crate::http::{Answer, Content, Responder, checks, hosts::Hosts, target};
 
@@ -58,14 +59,33 @@ fn ask(responder: &dyn Responder, key: &str) -> Option<Answer> {
 
 fn with_content(head: &Head, status: u16, content: Content) -> Answered {
     let tag = format!("\"{}\"", content.tag);
-    let answered = if status == 200 && knows(head, &tag) {
-        Answered::new(304, Vec::new())
-    } else {
-        Answered::new(status, content.bytes)
+    let answered = match status {
+        200 if knows(head, &tag) => Answered::new(304, Vec::new()),
+        200 => whole_or_part(head, &tag, content.bytes),
+        _ => Answered::new(status, content.bytes),
     };
     answered
         .with("ETag", tag)
         .with("Content-Type", content.media_type.to_owned())
+}
+
+/// The whole, or the part of it that is asked for.
+fn whole_or_part(head: &Head, tag: &str, mut bytes: Vec<u8>) -> Answered {
+    let length = bytes.len();
+    let answered = match range::asked(head, tag, length) {
+        Asked::Whole => Answered::new(200, bytes),
+        Asked::Part(part) => {
+            let (first, last) = (part.start, part.end - 1);
+            bytes.truncate(part.end);
+            bytes.drain(..part.start);
+            Answered::new(206, bytes)
+                .with("Content-Range", format!("bytes {first}-{last}/{length}"))
+        }
+        Asked::Beyond => {
+            Answered::new(416, Vec::new()).with("Content-Range", format!("bytes */{length}"))
+        }
+    };
+    answered.with("Accept-Ranges", "bytes".to_owned())
 }
 
 /// Whether the client says that it has this version.

@@ -14,6 +14,7 @@ mod headers;
 mod hosts;
 mod limits;
 mod places;
+mod range;
 mod receive;
 mod reply;
 mod serving;
@@ -33,6 +34,19 @@ use hosts::Hosts;
 pub use limits::Limits;
 use receive::Receiving;
 use serving::Host;
+
+/// Reads bytes as the head of a request, for the fuzz target: the one part of this room that meets bytes of anybody.
+/// Returns the method and the target of one that is accepted.
+#[cfg(fuzzing)]
+pub fn read_head(bytes: &[u8]) -> Result<Option<(String, String)>, u16> {
+    let limits = Limits::default();
+    let Some(length) = head::Search::default().end(bytes, &limits)? else {
+        return Ok(None);
+    };
+    let head = head::read(&bytes[..length], &limits)?;
+    let _ = range::asked(&head, "\"tag\"", 1000);
+    Ok(Some((head.method, head.target)))
+}
 
 /// What a server shows: the keys are exact, without a leading slash (`assets/srv-ad-01/index.html`).
 pub trait Responder: Send + Sync + 'static {

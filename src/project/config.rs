@@ -13,6 +13,7 @@ use crate::project::handover_settings::HandoverSettings;
 use crate::project::label_settings::LabelSettings;
 use crate::project::languages;
 use crate::project::priority_matrix::PriorityMatrix;
+use crate::project::publication::Publication;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
 use crate::project::section::Section;
@@ -29,7 +30,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "language",
     "languages",
@@ -39,6 +40,7 @@ const KEYS: [&str; 19] = [
     "theme",
     "source_url",
     "offline",
+    "publish",
     "synonyms",
     "priority_matrix",
     "deadlines",
@@ -75,6 +77,8 @@ pub struct Config {
     /// Whether the site also opens from the disk (`file://`): links name files, and the search index is
     /// written as scripts, which any page of the web could load.
     pub offline: bool,
+    /// How the files of a new site come into the folder of the last one.
+    pub publication: Publication,
     /// Groups of words, or rows of words, that a search takes for the same.
     pub synonyms: Vec<Vec<String>>,
     /// The priority of a ticket by its urgency and impact.
@@ -111,6 +115,7 @@ impl Default for Config {
             appearance: ThemeSettings::default(),
             source_url: None,
             offline: false,
+            publication: Publication::default(),
             synonyms: Vec::new(),
             priority_matrix: PriorityMatrix::default(),
             deadlines: DeadlineSettings::default(),
@@ -284,6 +289,17 @@ impl ConfigReader<'_> {
                         "écrivez `true` ou `false`",
                         "write `true` or `false`"
                     )),
+                ),
+            },
+            "publish" => match Publication::of(text) {
+                Ok(publication) => config.publication = publication,
+                Err(help) => self.report(
+                    range,
+                    text!(
+                        "`{text}` n’est pas une façon de publier",
+                        "`{text}` is no way to publish"
+                    ),
+                    help,
                 ),
             },
             "forge" => config.forge = self.forge(text, range),

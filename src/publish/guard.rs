@@ -1,7 +1,7 @@
 //! Which folders may be published to: a new one, an empty one, or one where everything is Carnet's.
 //! No flag overrides this; people have lost their work to tools that emptied the wrong folder.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::publish::manifest::{MANIFEST, Manifest};
+use crate::publish::previous::{self, PREVIOUS};
 
 /// How many foreign files a message names.
 const NAMED: usize = 5;
@@ -79,7 +80,7 @@ pub(super) fn owned(out: &Path) -> anyhow::Result<Option<Manifest>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(|| shown.to_string()),
     };
-    let foreign = foreign(out, manifest.as_ref()).with_context(|| shown.to_string())?;
+    let foreign = foreign(out, manifest.as_ref(), NAMED).with_context(|| shown.to_string())?;
     if foreign.is_empty() {
         return Ok(manifest);
     }
@@ -96,15 +97,27 @@ pub(super) fn owned(out: &Path) -> anyhow::Result<Option<Manifest>> {
     );
 }
 
-/// Up to a few names in a folder that its manifest does not explain: files, links, empty folders.
-fn foreign(out: &Path, manifest: Option<&Manifest>) -> io::Result<Vec<String>> {
+/// Up to so many names in a folder that its manifest does not explain: files, links, empty folders.
+pub(super) fn foreign(
+    out: &Path,
+    manifest: Option<&Manifest>,
+    most: usize,
+) -> io::Result<Vec<String>> {
+    let kept = match manifest {
+        Some(_) => previous::read(out)?,
+        None => BTreeMap::new(),
+    };
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    for path in manifest.iter().flat_map(|manifest| manifest.files.keys()) {
+    let listed = manifest.iter().flat_map(|manifest| manifest.files.keys());
+    for path in listed.chain(kept.keys()) {
         let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
         known.extend(folders.chain([path.as_str()]));
     }
     if manifest.is_some() {
         known.insert(MANIFEST);
+    }
+    if !kept.is_empty() {
+        known.insert(PREVIOUS);
     }
     let mut found = Vec::new();
     let entries = walkdir::WalkDir::new(out)
@@ -125,6 +138,7 @@ fn foreign(out: &Path, manifest: Option<&Manifest>) -> io::Result<Vec<String>> {
         let path = entry.path().strip_prefix(out).unwrap_or(entry.path());
         let path = path.to_string_lossy().replace('\\', "/");
         let listed = manifest.is_some_and(|manifest| manifest.files.contains_key(&path));
+        let listed = listed || kept.contains_key(&path) || path == PREVIOUS;
         let expected_type = if listed || path == MANIFEST {
             entry.file_type().is_file()
         } else {
@@ -133,7 +147,7 @@ fn foreign(out: &Path, manifest: Option<&Manifest>) -> io::Result<Vec<String>> {
         if !expected_type || !known.contains(path.as_str()) {
             found.push(path);
         }
-        if found.len() == NAMED {
+        if found.len() == most {
             break;
         }
     }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::text;
+
 /// Held while a folder is published to.
 #[derive(Debug)]
 pub struct Lock {
@@ -20,6 +22,7 @@ pub(super) fn lock(out: &Path) -> anyhow::Result<Lock> {
 /// Takes the lock of a folder by a file at a path of its own.
 pub fn lock_at(path: PathBuf, out: &Path) -> anyhow::Result<Lock> {
     loop {
+        refuse_what_is_no_file(&path)?;
         let file = fs::OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -41,6 +44,19 @@ pub fn lock_at(path: PathBuf, out: &Path) -> anyhow::Result<Lock> {
             return Ok(Lock { file, path });
         }
     }
+}
+
+/// Opening a pipe waits for somebody at its other end; a link would make a file elsewhere.
+fn refuse_what_is_no_file(path: &Path) -> anyhow::Result<()> {
+    let is_other = |metadata: fs::Metadata| !metadata.is_file();
+    if path.symlink_metadata().is_ok_and(is_other) {
+        let shown = path.display();
+        bail!(text!(
+            "{shown}\u{a0}: ce n’est pas un fichier ordinaire, et Carnet a besoin de ce nom pour son verrou\u{202f}; déplacez-le",
+            "{shown}: not a regular file, and Carnet needs this name for its lock; move it away"
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

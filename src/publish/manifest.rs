@@ -62,7 +62,11 @@ impl Manifest {
 
     /// The manifest of a folder; `None` when it has none that Carnet wrote. Fails when it cannot be read.
     pub fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let path = folder.join(MANIFEST);
+        Self::read_from(&folder.join(MANIFEST))
+    }
+
+    /// The manifest in a file; `None` when there is none that Carnet wrote.
+    pub(super) fn read_from(path: &Path) -> io::Result<Option<Self>> {
         match path.symlink_metadata() {
             Ok(metadata) if metadata.is_file() => {}
             Ok(_) => return Ok(None),

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::manifest::{Entry, Manifest};
 use super::shard::{Description, SHARD};
 use super::staging::Staging;
-use super::{Made, Place, Published, Put, guard, lock, offline};
+use super::{Made, Place, Published, Put, guard, lock, offline, shrink};
 use crate::text;
 
 /// A part on disk.
@@ -22,7 +22,13 @@ struct Part {
 }
 
 /// Joins the parts in some folders into a site in `out`, as safely as [`super::publish`] puts one there.
-pub fn merge(folders: &[PathBuf], out: &Path, project_root: &Path) -> anyhow::Result<Published> {
+/// Refuses one that is much smaller than the last, unless that is accepted.
+pub fn merge(
+    folders: &[PathBuf],
+    out: &Path,
+    project_root: &Path,
+    accepts_shrink: bool,
+) -> anyhow::Result<Published> {
     let parts: Vec<Part> = folders
         .iter()
         .map(|folder| read(folder))
@@ -32,6 +38,9 @@ pub fn merge(folders: &[PathBuf], out: &Path, project_root: &Path) -> anyhow::Re
     let _lock = lock::lock(&out)?;
     let staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
+    if !accepts_shrink {
+        shrink::check(old.as_ref(), from.keys().copied())?;
+    }
     let target = Place {
         staging: &staging,
         old: old.as_ref(),

@@ -9,8 +9,11 @@ mod lock;
 mod manifest;
 mod merge;
 mod offline;
+mod previous;
 mod shard;
+mod shrink;
 mod staging;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,6 +30,7 @@ pub use manifest::{Entry, MANIFEST, Manifest, hash_of, is_inside};
 pub use merge::merge;
 pub use shard::{SHARD, Shard};
 use staging::Staging;
+pub use verify::{Trouble, verify};
 
 /// What a publication did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,6 +77,7 @@ impl Observer for Nobody {
 pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result<Outcome> {
     let asked = Asked {
         part: None,
+        accepts_shrink: false,
         observer: &Nobody,
     };
     publish_as_asked(build, out, project_root, asked)
@@ -83,6 +88,8 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
 pub struct Asked<'a> {
     /// One part of the paths, with the hash of the site's inputs; all without one.
     pub part: Option<(Shard, &'a str)>,
+    /// Whether the site may be much smaller than the last one.
+    pub accepts_shrink: bool,
     /// Who learns how long things take.
     pub observer: &'a dyn Observer,
 }
@@ -104,6 +111,9 @@ pub fn publish_as_asked(
     let _lock = lock::lock(&out)?;
     let staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
+    if !asked.accepts_shrink && asked.part.is_none() {
+        shrink::check(old.as_ref(), build.site.paths())?;
+    }
     let place = Place {
         staging: &staging,
         old: old.as_ref(),
@@ -200,6 +210,7 @@ impl Made {
         }
         let kept = self.kept.par_iter();
         kept.try_for_each(|path| staging.keep(path))?;
+        staging.carry(old, &manifest)?;
         staging.finish(&manifest)?;
         // Rendering took a while: whatever was put into the live folder meanwhile must not be moved away.
         let old = guard::owned(out)?;

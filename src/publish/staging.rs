@@ -9,6 +9,8 @@ use anyhow::{Context, bail};
 
 use crate::publish::exchange;
 use crate::publish::manifest::{Entry, MANIFEST, Manifest};
+use crate::publish::previous::{self, PREVIOUS};
+use crate::text;
 
 /// The file that says that a staging folder is Carnet's, and its text.
 const MARKER: (&str, &str) = ("carnet-staging", "carnet build: safe to delete\n");
@@ -132,6 +134,18 @@ impl Staging {
         }
     }
 
+    /// Brings over what pages of the last site name, for those who have one open.
+    pub(super) fn carry(&self, old: Option<&Manifest>, new: &Manifest) -> anyhow::Result<()> {
+        let mut kept = previous::to_keep(old, new);
+        kept.retain(|path, entry| holds(&self.out.join(path), entry));
+        if kept.is_empty() {
+            return Ok(());
+        }
+        kept.keys().try_for_each(|path| self.keep(path))?;
+        let list = Manifest::new(kept).to_json();
+        self.put(PREVIOUS, list.as_bytes())
+    }
+
     /// Writes the manifest, and waits until all of the new site is on the disk.
     pub(super) fn finish(&mut self, manifest: &Manifest) -> anyhow::Result<()> {
         let path = self.site().join(MANIFEST);
@@ -155,9 +169,13 @@ impl Staging {
         self.done = true;
         let parent = super::parent(&self.out)?;
         exchange::sync(parent).with_context(|| parent.display().to_string())?;
-        if let Some(place) = old_place {
-            remove_listed(&place, old);
-        }
+        let removed = old_place.map_or(Ok(()), |place| remove_listed(&place, old));
+        removed.with_context(|| {
+            text!(
+                "le nouveau site est publié, mais l’ancien n’a pas pu être effacé\u{202f}; la prochaine construction s’en charge",
+                "the new site is published, but the last one could not be removed; the next build will do it"
+            )
+        })?;
         self.remove_folder()
     }
 
@@ -191,8 +209,11 @@ impl Drop for Staging {
         // Only a failure before the switch comes here with work undone: all in the folder is ours.
         if !self.done && !self.old().exists() {
             let _ = fs::remove_dir_all(self.site());
-            let _ = fs::remove_file(self.folder.join(MARKER.0));
-            let _ = fs::remove_dir(&self.folder);
+            // Where that failed, the next build needs the marker to know that what is left is ours.
+            if matches!(self.site().try_exists(), Ok(false)) {
+                let _ = fs::remove_file(self.folder.join(MARKER.0));
+                let _ = fs::remove_dir(&self.folder);
+            }
         }
     }
 }
@@ -216,8 +237,10 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
     };
     let empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     // The run may have been killed while it wrote the marker.
-    let text = fs::read(folder.join(MARKER.0));
-    let marked = text.is_ok_and(|text| MARKER.1.as_bytes().starts_with(&text));
+    let marker = folder.join(MARKER.0);
+    // A pipe would never end.
+    let marked = marker.symlink_metadata().is_ok_and(|there| there.is_file())
+        && fs::read(&marker).is_ok_and(|text| MARKER.1.as_bytes().starts_with(&text));
     if !metadata.is_dir() || !(marked || empty()) {
         bail!(
             "{shown} : ce dossier n'est pas de Carnet ; déplacez-le / not Carnet's; move it away"
@@ -230,7 +253,7 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
     for place in [folder.join("site"), old] {
         match Manifest::read(&place).with_context(|| place.display().to_string())? {
             // A whole site: the next one, or the last one after the switch.
-            Some(manifest) => remove_listed(&place, Some(&manifest)),
+            Some(manifest) => remove_listed(&place, Some(&manifest))?,
             None if place.exists() => {
                 fs::remove_dir_all(&place).with_context(|| place.display().to_string())?;
             }
@@ -250,22 +273,35 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
     fs::remove_dir(folder).with_context(|| shown.to_string())
 }
 
-/// Removes what a manifest lists, the manifest, and the folders that are then empty. Whatever else is there stays.
-fn remove_listed(place: &Path, manifest: Option<&Manifest>) {
+/// Removes what the manifests of a site list, the manifests, and the folders that are then empty. Whatever else is there
+/// stays.
+fn remove_listed(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()> {
+    let Some(manifest) = manifest else {
+        let _ = fs::remove_dir(place);
+        return Ok(());
+    };
+    let shown = |path: &Path| path.display().to_string();
+    let kept = previous::read(place).with_context(|| shown(place))?;
     let mut folders = std::collections::BTreeSet::new();
-    for path in manifest.iter().flat_map(|manifest| manifest.files.keys()) {
-        // A run that was killed while removing has removed some already.
-        let _ = fs::remove_file(place.join(path));
+    let own = [PREVIOUS, MANIFEST];
+    let listed = manifest.files.keys().chain(kept.keys());
+    for path in listed.map(String::as_str).chain(own) {
+        let file = place.join(path);
+        match fs::remove_file(&file) {
+            // A run that was killed while removing has removed some already.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| shown(&file));
+            }
+            _ => {}
+        }
         folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
     }
-    if manifest.is_some() {
-        let _ = fs::remove_file(place.join(MANIFEST));
-    }
-    // Longer names first: children before their parents.
+    // Longer names first: children before their parents. One that holds something of somebody stays.
     for folder in folders.iter().rev() {
         let _ = fs::remove_dir(place.join(folder));
     }
     let _ = fs::remove_dir(place);
+    Ok(())
 }
 
 #[cfg(unix)]

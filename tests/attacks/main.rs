@@ -1,6 +1,8 @@
-//! The acceptance tests S-13 to S-18: attacks on `carnet serve` as it is installed, with its own limits, watched from
+//! The acceptance tests S-13 to S-19: attacks on `carnet serve` as it is installed, with its own limits, watched from
 //! outside: its threads, its memory, its patience with others. A process of its own, for the file descriptors they take.
 #![cfg(target_os = "linux")]
+
+mod garbage;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -240,6 +240,50 @@ fn pages_of_other_sites_read_nothing() {
 }
 
 #[test]
+fn a_part_is_sent_when_one_is_asked_for() {
+    let address = shared();
+    let whole = get(address, "/");
+    let (head, body) = whole.split_once("\r\n\r\n").unwrap();
+    assert_eq!(header(head, "Accept-Ranges"), Some("bytes"));
+    let tag = header(&whole, "ETag").unwrap();
+    let length = body.len();
+    let part = |headers: &str| send(address, "GET /", &format!("{headers}\r\n"));
+    let answer = part("Range: bytes=2-4");
+    assert_eq!(status(&answer), 206);
+    let told = format!("bytes 2-4/{length}");
+    assert_eq!(header(&answer, "Content-Range"), Some(told.as_str()));
+    assert_eq!(header(&answer, "Content-Length"), Some("3"));
+    assert_eq!(answer.split_once("\r\n\r\n").unwrap().1, &body[2..=4]);
+    assert_eq!(header(&answer, "ETag"), Some(tag));
+    let answer = part(&format!("Range: bytes=-2\r\nIf-Range: {tag}"));
+    assert_eq!(status(&answer), 206);
+    assert!(body.ends_with(answer.split_once("\r\n\r\n").unwrap().1));
+    let answer = part(&format!("Range: bytes={length}-"));
+    assert_eq!(status(&answer), 416);
+    let told = format!("bytes */{length}");
+    assert_eq!(header(&answer, "Content-Range"), Some(told.as_str()));
+    assert!(answer.ends_with("\r\n\r\n"));
+    // Of another version, of several at once, by HEAD, of what is known or missing: no part.
+    for (line, headers, expected) in [
+        ("GET /", "Range: bytes=2-4\r\nIf-Range: \"x\"\r\n", 200),
+        (
+            "GET /",
+            "Range: bytes=2-4\r\nIf-Range: Sat, 21 Nov 2026 10:00:00 GMT\r\n",
+            200,
+        ),
+        ("GET /", "Range: bytes=0-1,3-4\r\n", 200),
+        ("GET /", "Range: bytes=0-1\r\nRange: bytes=3-4\r\n", 200),
+        ("HEAD /", "Range: bytes=2-4\r\n", 200),
+        ("GET /", "Range: bytes=2-4\r\nIf-None-Match: *\r\n", 304),
+        ("GET /nulle-part", "Range: bytes=2-4\r\n", 404),
+    ] {
+        let answer = send(address, line, headers);
+        assert_eq!(status(&answer), expected, "{line} {headers}");
+        assert_eq!(header(&answer, "Content-Range"), None, "{line} {headers}");
+    }
+}
+
+#[test]
 fn a_known_version_is_not_sent_again() {
     let address = shared();
     let first = get(address, "/");

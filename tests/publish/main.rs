@@ -2,9 +2,12 @@
 #![cfg(unix)]
 
 mod failures;
+mod in_place;
 mod parts;
 mod refusals;
+mod shrinking;
 mod unchanged;
+mod verifying;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -220,11 +223,17 @@ fn pages_that_are_gone_leave_the_site() {
 }
 
 #[test]
-fn files_can_be_read_by_everyone_whatever_the_umask() {
+fn files_can_be_read_by_everyone_and_written_by_nobody_else_whatever_the_umask() {
+    for umask in ["077", "000"] {
+        published_modes(umask);
+    }
+}
+
+fn published_modes(umask: &str) {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::new();
     let status = Command::new("sh")
-        .args(["-c", "umask 077; exec \"$@\"", "sh"])
+        .args(["-c", &format!("umask {umask}; exec \"$@\""), "sh"])
         .arg(env!("CARGO_BIN_EXE_carnet"))
         .args(["build", "--no-history", "--root"])
         .arg(project.root())

@@ -70,7 +70,9 @@ fn joined_parts_are_the_site_to_the_byte() {
     // Once more over itself: nothing is new.
     let (code, said) = merge(&project, &order, &joined);
     assert!(code == 0 && said.contains("0 nouveaux"), "{said}");
-    // A site for reading without a server has no lists.
+    // A site for reading without a server has no lists. In a folder of its own: where the theme's scripts are other ones,
+    // those of the last site stay for those who have one of its pages open.
+    let joined = project.folder.path().join("joined-offline");
     project.write(
         "carnet.yaml",
         "title: Essai\nas_of: 2026-11-20\noffline: true\n",

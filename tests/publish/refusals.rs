@@ -67,6 +67,68 @@ fn an_empty_folder_is_taken_with_its_mode() {
     assert_eq!(mode, 0o750);
 }
 
+/// What a build says beside something that is no file, within a time that it would not end in if it waited for one.
+fn patient(project: &Project) -> (Option<i32>, String) {
+    let mut child = project.command(&["--lang", "fr"]);
+    let mut child = child.stderr(Stdio::piped()).spawn().unwrap();
+    let started = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed().as_secs() > 20 {
+            child.kill().unwrap();
+            panic!("it waits");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), said)
+}
+
+#[test]
+fn pipes_and_sockets_hold_up_no_build() {
+    let project = Project::new();
+    project.publish();
+    project.write("procedures/autre.md", "---\ntitle: Autre\n---\n");
+    let before = tree(&project.out());
+    let top = project.folder.path();
+    let pipe = |path: &Path| {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let lock = top.join(".site.carnet-lock");
+    let marker = project.staging().join("carnet-staging");
+    let source = project.root().join("inventory/assets/tube.yaml");
+    let theme = project.root().join("themes/nous/templates/base.html");
+    let out = project.out().join("tube");
+    for (path, code) in [
+        (&lock, 2),
+        (&marker, 2),
+        (&source, 1),
+        (&out, 2),
+        (&theme, 0),
+    ] {
+        pipe(path);
+        let (ended, said) = patient(&project);
+        assert_eq!(ended, Some(code), "{}: {said}", path.display());
+        fs::remove_file(path).unwrap();
+        if code == 2 {
+            assert_eq!(tree(&project.out()), before, "{}", path.display());
+        }
+    }
+    let socket = std::os::unix::net::UnixListener::bind(&source).unwrap();
+    assert_eq!(patient(&project).0, Some(1));
+    drop(socket);
+    fs::remove_file(&source).unwrap();
+    // A link would have the lock made elsewhere.
+    std::os::unix::fs::symlink("nulle-part", &lock).unwrap();
+    let (code, said) = patient(&project);
+    assert!(code == Some(2) && said.contains("verrou"), "{said}");
+    assert!(!top.join("nulle-part").exists());
+    fs::remove_file(&lock).unwrap();
+    assert_eq!(patient(&project).0, Some(0));
+    assert_whole(&project.out());
+}
+
 #[test]
 fn two_builds_at_once_do_not_mix() {
     let project = Project::new();

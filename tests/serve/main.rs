@@ -6,6 +6,7 @@ mod after;
 mod drafts;
 mod mistakes;
 mod safety;
+mod upheavals;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -39,6 +40,11 @@ impl Drop for Served {
 
 impl Served {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_carnet")), arguments)
+    }
+
+    /// Serves by a command that ends with the program's name, and may have words before it.
+    fn start_by(mut command: Command, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("projet");
         write(&root, "carnet.yaml", "title: Essai\nas_of: 2026-11-20\n");
@@ -52,7 +58,7 @@ impl Served {
         write(&root, "inventory/assets/lyon.yaml", assets);
         write(&root, ".env", CANARY);
         write(folder.path(), "canary.txt", CANARY);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        let mut child = command
             .args(["serve", "--port", "0", "--root"])
             .arg(&root)
             .args(arguments)
@@ -61,11 +67,18 @@ impl Served {
             .unwrap();
         let said = Arc::new(Mutex::new(String::new()));
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let ready = lines.next().expect("a line with the address").unwrap();
-        let address = ready
-            .split("http://")
-            .nth(1)
-            .unwrap_or_else(|| panic!("{ready}"));
+        let mut before = String::new();
+        let ready = loop {
+            let line = lines.next();
+            let line = line.unwrap_or_else(|| panic!("no address: {before}"));
+            let line = line.unwrap();
+            if line.contains("http://") {
+                break line;
+            }
+            before.push_str(&line);
+        };
+        said.lock().unwrap().push_str(&before);
+        let address = ready.split("http://").nth(1).unwrap();
         let address = address.split('/').next().unwrap().parse().unwrap();
         let heard = Arc::clone(&said);
         std::thread::spawn(move || {

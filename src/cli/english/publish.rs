@@ -3,6 +3,14 @@
 /// French to English.
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "Publie même si le site perd près d’un tiers de ses pages",
+        "Publishes even if the site loses nearly a third of its pages",
+    ),
+    (
+        "Relit un site publié, octet par octet, et nomme ce qui n’est plus ce qui a été publié",
+        "Reads a published site again, byte by byte, and names what is not what was published",
+    ),
+    (
         "Envoie un site construit vers un autre dossier ou un dépôt d’objets, seulement ce qui a changé",
         "Sends a built site to another folder or an object store, only what changed",
     ),
