@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
+use crate::project::audiences::Audiences;
 use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::forge_setting::ForgeSetting;
 use crate::project::handover_settings::HandoverSettings;
@@ -29,7 +30,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 21] = [
     "title",
     "language",
     "languages",
@@ -48,6 +49,8 @@ const KEYS: [&str; 19] = [
     "labels",
     "forge",
     "repository_url",
+    "audiences",
+    "folders",
     "levels",
 ];
 
@@ -94,6 +97,8 @@ pub struct Config {
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
     /// for the address it was cloned from.
     pub repository_url: Option<String>,
+    /// Who may read what.
+    pub audiences: Audiences,
     /// Levels of rules.
     pub levels: Levels,
 }
@@ -120,6 +125,7 @@ impl Default for Config {
             labels: LabelSettings::default(),
             forge: None,
             repository_url: None,
+            audiences: Audiences::default(),
             levels: Levels::default(),
         }
     }
@@ -133,7 +139,16 @@ pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic
         rules,
         diagnostics,
     };
-    let config = root.map_or_else(Config::default, |root| reader.config(&root));
+    let is_whole = reader.diagnostics.is_empty();
+    let mut config = root.map_or_else(Config::default, |root| reader.config(&root));
+    // What follows a mistake of YAML may be lost, and a site without audiences is one for everybody.
+    if !is_whole
+        && ["audiences", "folders"]
+            .iter()
+            .any(|key| file.text.contains(key))
+    {
+        config.audiences.lose();
+    }
     (config, reader.diagnostics)
 }
 
@@ -208,12 +223,27 @@ impl ConfigReader<'_> {
             };
             self.set(&mut config, name, text, value.range);
         }
+        self.audiences(&mut config, root);
         let own = root.get("language").and_then(Node::text);
         config.settle_languages(own.is_some_and(|own| !own.is_empty()));
         for (range, (message, help)) in languages::unspoken_terms(&config, root) {
             self.report(range, message, Some(help));
         }
         config
+    }
+
+    /// Who may read what: the folders after the audiences, in whatever order they are written.
+    fn audiences(&mut self, config: &mut Config, root: &Node) {
+        if let Some(node) = root.get("audiences") {
+            let mut section = Section::new("audiences", self.file);
+            config.audiences.read(node, &mut section);
+            self.diagnostics.extend(section.faults);
+        }
+        if let Some(node) = root.get("folders").filter(|node| !node.is_empty()) {
+            let mut section = Section::new("folders", self.file);
+            config.audiences.read_folders(node, &mut section);
+            self.diagnostics.extend(section.faults);
+        }
     }
 
     /// The sections that have settings of their own; whether this is one.
@@ -224,6 +254,8 @@ impl ConfigReader<'_> {
             "deadlines" => config.deadlines = DeadlineSettings::read(value, &mut section),
             "quality" => config.quality = QualitySettings::read(value, &mut section),
             "handover" => config.handover = HandoverSettings::read(value, &mut section),
+            // Read once all is known.
+            "audiences" | "folders" => {}
             "labels" => config.labels = LabelSettings::read(value, &mut section),
             "theme" if matches!(value.shape, Shape::Mapping(_)) => {
                 let folder;

@@ -3,6 +3,7 @@
 //! A [`ParsedFile`] depends on its bytes, its path and the schema only, so it may be kept as long as
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
+mod audiences;
 mod colour;
 mod config;
 mod conflict;
@@ -42,6 +43,7 @@ mod zone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use audiences::{ALL, Audiences, UNKNOWN_AUDIENCE};
 pub use colour::Colour;
 pub use config::{Config, INVALID_CONFIG, config, written_language};
 pub use deadline_settings::DeadlineSettings;
