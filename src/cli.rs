@@ -52,6 +52,10 @@ pub struct Cli {
     /// Dossier du projet.
     #[arg(long, global = true, value_name = "DOSSIER", default_value = ".")]
     pub root: PathBuf,
+
+    /// Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout.
+    #[arg(long, global = true, value_name = "PUBLIC")]
+    pub audience: Option<String>,
 }
 
 /// A language on the command line.

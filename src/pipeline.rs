@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use crate::audience::{self, Audience};
 use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::estate::{self, Estate};
@@ -27,21 +28,85 @@ pub struct Build {
     pub estate: Arc<Estate>,
     /// The pages, not yet rendered.
     pub site: Site,
+    /// Who reads the site.
+    pub audience: Audience,
+    /// What it means to those who see everything, by which it is judged; `None` where `estate` is that.
+    pub whole: Option<Arc<Estate>>,
     /// All findings, with configured levels, sorted by place; of a [`draft`], those of single files and the theme.
     pub diagnostics: Vec<Diagnostic>,
     index: OnceLock<Arc<search::Index>>,
 }
 
-/// Makes the site of a day.
+/// Makes the site of a day, for those who see everything.
 pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
-    let estate = Arc::new(estate::resolve(project, history, as_of));
+    let audience = if project.config.audiences.are_declared() {
+        Audience::all()
+    } else {
+        Audience::undeclared()
+    };
+    build_for(&audience, project, history, as_of)
+}
+
+/// Makes the site of a day for an audience. What is hidden from it is taken out before anything is derived; what is wrong is
+/// asked of the whole, for those who build see all of it.
+pub fn build_for(
+    audience: &Audience,
+    project: &Project,
+    history: Arc<History>,
+    as_of: Date,
+) -> Build {
+    let seen = audience::visible_to(audience, project, &history);
+    let whole = Arc::new(estate::resolve(project, history, as_of));
+    let estate = match &seen {
+        Some((seen, told)) => Arc::new(estate::resolve(seen, Arc::clone(told), as_of)),
+        None => Arc::clone(&whole),
+    };
     let (findings, (site, of_theme)) = rayon::join(
-        || check::check(&estate),
+        || judged(audience, project, &whole),
         || site::plan(&estate, &project.theme, None),
     );
     let mut build = written(project, estate, site, of_theme);
+    build.audience = audience.clone();
+    build.whole = seen.map(|_| whole);
     build.diagnostics = build.with_findings(findings);
     build
+}
+
+/// What the rules say of the whole, and what an audience will miss.
+fn judged(audience: &Audience, project: &Project, whole: &Estate) -> Vec<Diagnostic> {
+    let mut findings = check::check(whole);
+    if !audience.sees_everything() {
+        let judge = audience::Judge::new(audience, project);
+        findings.extend(check::hidden_references(whole, &judge));
+    }
+    findings
+}
+
+/// The same site as [`draft`] for an audience; a part of a project is made anew each time.
+pub fn draft_for(
+    audience: &Audience,
+    project: &Project,
+    history: Arc<History>,
+    as_of: Date,
+    before: Option<(&Project, &Build)>,
+) -> Build {
+    let Some((seen, told)) = audience::visible_to(audience, project, &history) else {
+        let before = before.filter(|(_, build)| build.whole.is_none());
+        let build = draft(project, history, as_of, before);
+        return Build {
+            audience: audience.clone(),
+            ..build
+        };
+    };
+    let whole = Arc::new(estate::resolve(project, history, as_of));
+    let estate = Arc::new(estate::resolve(&seen, told, as_of));
+    let last = before.map(|(_, build)| &build.site);
+    let (site, of_theme) = site::plan(&estate, &project.theme, last);
+    Build {
+        audience: audience.clone(),
+        whole: Some(whole),
+        ..written(project, estate, site, of_theme)
+    }
 }
 
 /// The same site before the rules about the whole are asked, for somebody who waits for a page:
@@ -76,6 +141,8 @@ pub fn draft(
 /// A build with the findings of single files and of the theme.
 fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagnostic>) -> Build {
     let mut build = Build {
+        audience: Audience::undeclared(),
+        whole: None,
         estate,
         site,
         diagnostics: Vec::new(),
@@ -90,12 +157,14 @@ fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagno
 impl Build {
     /// Adds the deadlines that are past or fall due up to a day, as findings at their fields.
     pub fn add_deadlines(&mut self, until: Date) {
-        self.diagnostics = self.with_findings(check::deadlines(&self.estate, until));
+        let whole = self.whole.as_ref().unwrap_or(&self.estate);
+        self.diagnostics = self.with_findings(check::deadlines(whole, until));
     }
 
     /// What is wrong with a [`draft`], once the rules about the whole are asked too.
     pub fn all_findings(&self) -> Vec<Diagnostic> {
-        self.with_findings(check::check(&self.estate))
+        let whole = self.whole.as_ref().unwrap_or(&self.estate);
+        self.with_findings(check::check(whole))
     }
 
     /// Its findings and others, with configured levels, sorted by place.

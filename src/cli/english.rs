@@ -15,6 +15,10 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Dossier du projet", "The project's folder"),
     (
+        "Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout",
+        "For whom: one of the `audiences` in carnet.yaml, or `all`, who sees everything",
+    ),
+    (
         "Publie le site dans un dossier",
         "Publishes the site to a folder",
     ),

@@ -7,12 +7,13 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::cli::{BuildArguments, Cli, Format};
 use crate::commands::timings::{
     COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
 };
 use crate::commands::unchanged::OfDisk;
-use crate::commands::{CLEAN, FINDINGS, input, output, timings};
+use crate::commands::{CLEAN, FINDINGS, audience, input, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
@@ -107,6 +108,8 @@ fn check_address(arguments: &BuildArguments) -> anyhow::Result<()> {
 
 /// All that a site is made from.
 pub(super) struct State {
+    /// Who reads the site.
+    pub audience: Audience,
     /// The project.
     pub project: Project,
     /// Its history.
@@ -125,10 +128,13 @@ impl State {
     ) -> anyhow::Result<Self> {
         let project = stages.time(READING, || input::project(cli, at))?;
         let as_of = input::as_of(&arguments.source, &project.config, at)?;
+        let audience = audience::of_readers(cli.audience.as_deref(), &project.config)?;
+        audience::of_past(cli, at, &audience)?;
         let history = stages.time(HISTORY, || {
             input::history(&cli.root, &arguments.source, &project.schema, at)
         });
         Ok(Self {
+            audience,
             project,
             history,
             as_of,
@@ -141,14 +147,17 @@ impl State {
             self.project.config.base_url = Some(url.trim_end_matches('/').to_owned());
         }
         let Self {
+            audience,
             project,
             history,
             as_of,
         } = self;
         let inputs = arguments
             .shard
-            .map(|_| pipeline::inputs(&project, &history, as_of));
-        let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
+            .map(|_| pipeline::inputs(&audience, &project, &history, as_of));
+        let build = stages.time(MEANING, || {
+            pipeline::build_for(&audience, &project, history, as_of)
+        });
         (build, inputs)
     }
 }

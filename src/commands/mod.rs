@@ -1,6 +1,7 @@
 //! The shell: arguments in, exit code out. Each command does the reading and writing around the
 //! pipeline and holds no logic of its own.
 
+mod audience;
 mod build;
 mod check;
 mod collect;

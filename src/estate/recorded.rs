@@ -232,6 +232,8 @@ mod tests {
             year: false,
             expected: crate::schema::Expected::Never,
             alternatives: Vec::new(),
+            audience: None,
+            personal: false,
         }
     }
 

@@ -144,6 +144,7 @@ impl Audiences {
             "écrivez `procedures/rh: {{audience: direction}}`",
             "write `procedures/hr: {{audience: direction}}`"
         );
+        self.is_declared = true;
         let Shape::Mapping(entries) = &node.shape else {
             let message = text!(
                 "`folders` attend des dossiers, chacun avec son public",

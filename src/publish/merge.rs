@@ -18,6 +18,7 @@ use crate::text;
 struct Part {
     folder: PathBuf,
     description: Description,
+    audience: Option<String>,
     files: BTreeMap<String, Entry>,
 }
 
@@ -32,6 +33,10 @@ pub fn merge(folders: &[PathBuf], out: &Path, project_root: &Path) -> anyhow::Re
     let _lock = lock::lock(&out)?;
     let staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
+    let audience = parts.first().and_then(|part| part.audience.clone());
+    if let Some(old) = &old {
+        old.check_audience(audience.as_deref(), &out.display())?;
+    }
     let target = Place {
         staging: &staging,
         old: old.as_ref(),
@@ -54,6 +59,7 @@ pub fn merge(folders: &[PathBuf], out: &Path, project_root: &Path) -> anyhow::Re
         let file = target.put(&path, &bytes)?;
         made.add(path, file);
     }
+    made.audience = audience;
     made.show(staging, old.as_ref(), &out)
 }
 
@@ -69,6 +75,7 @@ fn read(folder: &Path) -> anyhow::Result<Part> {
     let manifest = Manifest::read(folder).with_context(|| shown.to_string())?;
     let Manifest {
         generator,
+        audience,
         mut files,
     } = manifest.ok_or_else(no_part)?;
     let own = Manifest::new(BTreeMap::new()).generator;
@@ -84,6 +91,7 @@ fn read(folder: &Path) -> anyhow::Result<Part> {
     Ok(Part {
         folder: folder.to_owned(),
         description,
+        audience,
         files,
     })
 }

@@ -104,6 +104,10 @@ pub fn publish_as_asked(
     let _lock = lock::lock(&out)?;
     let staging = Staging::begin(&out)?;
     let old = guard::owned(&out)?;
+    let audience = build.audience.name();
+    if let Some(old) = &old {
+        old.check_audience(audience, &out.display())?;
+    }
     let place = Place {
         staging: &staging,
         old: old.as_ref(),
@@ -135,6 +139,7 @@ pub fn publish_as_asked(
         let file = place.put(&path, &bytes)?;
         made.add(path, file);
     }
+    made.audience = audience.map(str::to_owned);
     made.show(staging, old.as_ref(), &out)
         .map(Outcome::Published)
 }
@@ -165,6 +170,8 @@ pub fn stands(out: &Path, project_root: &Path, hash: &str) -> anyhow::Result<Opt
 /// The files of the new site.
 #[derive(Debug, Default)]
 struct Made {
+    /// Whom they are for.
+    audience: Option<String>,
     /// All of them.
     files: BTreeMap<String, Entry>,
     /// Those that the live site has: they are not written, and brought over when the whole is known.
@@ -192,7 +199,7 @@ impl Made {
         out: &Path,
     ) -> anyhow::Result<Published> {
         let published = self.published();
-        let manifest = Manifest::new(self.files);
+        let manifest = Manifest::new(self.files).read_by(self.audience.as_deref());
         if published.written == 0 && old == Some(&manifest) {
             // The live site has every byte of the new one, and no file more: there is nothing to exchange.
             staging.discard()?;
