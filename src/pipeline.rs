@@ -32,6 +32,8 @@ pub struct Build {
     pub audience: Audience,
     /// What it means to those who see everything, by which it is judged; `None` where `estate` is that.
     pub whole: Option<Arc<Estate>>,
+    /// What must stand in no file of the site.
+    pub hidden: Option<audience::Leaks>,
     /// All findings, with configured levels, sorted by place; of a [`draft`], those of single files and the theme.
     pub diagnostics: Vec<Diagnostic>,
     index: OnceLock<Arc<search::Index>>,
@@ -66,6 +68,10 @@ pub fn build_for(
         || site::plan(&estate, &project.theme, None),
     );
     let mut build = written(project, estate, site, of_theme);
+    let hidden = seen.as_ref();
+    build.hidden = hidden.map(|(seen, told)| {
+        audience::Leaks::of(audience, project, (seen, told), site::own_files())
+    });
     build.audience = audience.clone();
     build.whole = seen.map(|_| whole);
     build.diagnostics = build.with_findings(findings);
@@ -143,6 +149,7 @@ fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagno
     let mut build = Build {
         audience: Audience::undeclared(),
         whole: None,
+        hidden: None,
         estate,
         site,
         diagnostics: Vec::new(),

@@ -3,6 +3,8 @@
 
 #[path = "audiences/canaries.rs"]
 mod canaries;
+#[path = "audiences/commands.rs"]
+mod commands;
 #[path = "audiences/estates.rs"]
 mod estates;
 #[path = "audiences/sight.rs"]
@@ -41,7 +43,10 @@ fn site(project: &Project, name: &str, before: Option<(&Project, &Build)>) -> Bu
 fn files(build: &Build) -> BTreeMap<String, Vec<u8>> {
     let paths = build.paths().into_iter();
     let files = paths.map(|path| {
-        let bytes = build.render(&path).expect("listed").expect("no mistake in a template");
+        let bytes = build
+            .render(&path)
+            .expect("listed")
+            .expect("no mistake in a template");
         (path, bytes)
     });
     files.collect()
@@ -64,11 +69,15 @@ fn a_site_is_the_same_whether_what_is_hidden_exists_or_not() {
             let of_whole = site(&whole, "technicians", last);
             let of_part = site(&part, "technicians", Some((&whole, &of_whole)));
             let (found, expected) = (files(&of_whole), files(&of_part));
-            let paths = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+            let paths =
+                |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
             assert_eq!(paths(&found), paths(&expected), "estate {seed}");
             for (path, bytes) in &found {
                 if *bytes != expected[path] {
-                    panic!("estate {seed}: {path}\n{}", difference(bytes, &expected[path]));
+                    panic!(
+                        "estate {seed}: {path}\n{}",
+                        difference(bytes, &expected[path])
+                    );
                 }
             }
             before = Some((whole, of_whole));
@@ -77,12 +86,19 @@ fn a_site_is_the_same_whether_what_is_hidden_exists_or_not() {
     let seeds: Vec<u64> = (0..ESTATES).collect();
     seeds.par_chunks(50).for_each(same);
     let hidden = hidden.into_inner();
-    assert!(hidden > 1_000, "only {hidden} records were hidden in all estates");
+    assert!(
+        hidden > 1_000,
+        "only {hidden} records were hidden in all estates"
+    );
 }
 
 /// Where two files part.
 fn difference(found: &[u8], expected: &[u8]) -> String {
-    let at = found.iter().zip(expected).take_while(|(one, other)| one == other).count();
+    let at = found
+        .iter()
+        .zip(expected)
+        .take_while(|(one, other)| one == other)
+        .count();
     let around = |bytes: &[u8]| {
         let end = bytes.len().min(at + 150);
         String::from_utf8_lossy(&bytes[at.saturating_sub(150).min(end)..end]).into_owned()

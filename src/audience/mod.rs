@@ -7,6 +7,8 @@
 mod attachments;
 mod history;
 mod judge;
+mod leaks;
+mod needles;
 mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +18,7 @@ use crate::diagnostic::Language;
 use crate::history::History;
 use crate::project::{ALL, Audiences, ParsedFile, Project};
 pub use judge::Judge;
+pub use leaks::Leaks;
 
 /// Who reads a site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,6 +31,10 @@ const TEXTS: &[(&str, &str)] = &[
         "Checks the project and writes nothing",
     ),
     (
+        "Cherche dans un site construit ce que son public ne doit pas lire",
+        "Looks in a built site for what its audience must not read",
+    ),
+    (
         "Crée un projet dans un dossier",
         "Creates a project in a folder",
     ),

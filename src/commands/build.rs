@@ -79,6 +79,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let asked = Asked {
         part: arguments.shard.zip(inputs.as_deref()),
         observer: &rendering,
+        hidden: build.hidden.as_ref(),
     };
     let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
     let timings = |form| timings::told(form, &stages, &rendering, &build, language);

@@ -233,7 +233,6 @@ mod tests {
             expected: crate::schema::Expected::Never,
             alternatives: Vec::new(),
             audience: None,
-            personal: false,
         }
     }
 

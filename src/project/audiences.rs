@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
+use crate::project::config::{Config, ConfigReader};
 use crate::project::section::Section;
 use crate::source::Span;
 use crate::text;
@@ -205,6 +206,22 @@ impl Audiences {
             section.report(node, message, Some(help));
         }
         name.to_owned()
+    }
+}
+
+impl ConfigReader<'_> {
+    /// Who may read what: the folders after the audiences, in whatever order they are written.
+    pub(super) fn audiences(&mut self, config: &mut Config, root: &Node) {
+        if let Some(node) = root.get("audiences") {
+            let mut section = Section::new("audiences", self.file);
+            config.audiences.read(node, &mut section);
+            self.diagnostics.extend(section.faults);
+        }
+        if let Some(node) = root.get("folders").filter(|node| !node.is_empty()) {
+            let mut section = Section::new("folders", self.file);
+            config.audiences.read_folders(node, &mut section);
+            self.diagnostics.extend(section.faults);
+        }
     }
 }
 

@@ -165,9 +165,9 @@ pub fn written_language(file: &Arc<SourceFile>) -> Option<Language> {
 }
 
 pub(super) struct ConfigReader<'a> {
-    file: &'a Arc<SourceFile>,
+    pub(super) file: &'a Arc<SourceFile>,
     pub(super) rules: &'a [&'a str],
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl ConfigReader<'_> {
@@ -230,20 +230,6 @@ impl ConfigReader<'_> {
             self.report(range, message, Some(help));
         }
         config
-    }
-
-    /// Who may read what: the folders after the audiences, in whatever order they are written.
-    fn audiences(&mut self, config: &mut Config, root: &Node) {
-        if let Some(node) = root.get("audiences") {
-            let mut section = Section::new("audiences", self.file);
-            config.audiences.read(node, &mut section);
-            self.diagnostics.extend(section.faults);
-        }
-        if let Some(node) = root.get("folders").filter(|node| !node.is_empty()) {
-            let mut section = Section::new("folders", self.file);
-            config.audiences.read_folders(node, &mut section);
-            self.diagnostics.extend(section.faults);
-        }
     }
 
     /// The sections that have settings of their own; whether this is one.

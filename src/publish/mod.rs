@@ -19,8 +19,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::audience::Leaks;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pipeline::Build;
+use crate::text;
 pub use guard::place;
 pub use lock::{Lock, lock_at};
 pub use manifest::{Entry, MANIFEST, Manifest, hash_of, is_inside};
@@ -74,6 +76,7 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
     let asked = Asked {
         part: None,
         observer: &Nobody,
+        hidden: None,
     };
     publish_as_asked(build, out, project_root, asked)
 }
@@ -85,6 +88,8 @@ pub struct Asked<'a> {
     pub part: Option<(Shard, &'a str)>,
     /// Who learns how long things take.
     pub observer: &'a dyn Observer,
+    /// What must stand in no file, because it is hidden from those who read the site.
+    pub hidden: Option<&'a Leaks>,
 }
 
 impl Asked<'_> {
@@ -270,7 +275,10 @@ fn write(
         let (rendered, elapsed) = timed(|| build.render(path));
         asked.observer.rendered(path, elapsed);
         match rendered {
-            Some(Ok(bytes)) => place.put(path, &bytes).map(Ok),
+            Some(Ok(bytes)) => match leak(asked.hidden, path, &bytes) {
+                Some(diagnostic) => Ok(Err(diagnostic)),
+                None => place.put(path, &bytes).map(Ok),
+            },
             Some(Err(diagnostic)) => Ok(Err(diagnostic)),
             None => bail!("{path} : page annoncée mais absente / announced but missing"),
         }
@@ -284,6 +292,31 @@ fn write(
         }
     }
     Ok((made, broken))
+}
+
+/// A file is about to say what its readers must not know.
+pub const LEAK: Rule = Rule {
+    name: "leak",
+    level: Severity::Error,
+};
+
+/// The finding about a file that holds something hidden.
+pub fn leak(hidden: Option<&Leaks>, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let found = hidden?.find(path, bytes);
+    let first = found.first()?;
+    let message = if first.is_empty() {
+        text!(
+            "ce fichier est caché au public de ce site",
+            "this file is hidden from the audience of this site"
+        )
+    } else {
+        let others = found.len() - 1;
+        text!(
+            "« {first} » est caché au public de ce site et se lit ici (et {others} autres textes)",
+            "“{first}” is hidden from the audience of this site and can be read here (and {others} other texts)"
+        )
+    };
+    Some(Diagnostic::on_path(LEAK, path, message))
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

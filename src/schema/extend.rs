@@ -158,7 +158,6 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
         field.audience = Some(audience);
     }
     let mut flag = |name: &str| reader.flag(node, name);
-    field.personal |= flag("personal");
     field.required |= flag("required");
     field.unique |= flag("unique");
     field.secret |= flag("secret");

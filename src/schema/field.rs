@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 24] = [
+const FIELD_KEYS: [&str; 23] = [
     "key",
     "type",
     "labels",
@@ -30,7 +30,6 @@ const FIELD_KEYS: [&str; 24] = [
     "expected",
     "alternatives",
     "audience",
-    "personal",
     "to",
     "values",
 ];
@@ -125,7 +124,6 @@ impl SchemaReader<'_> {
             year,
             expected: expected.unwrap_or_default(),
             alternatives: alternatives.unwrap_or_default(),
-            personal: flag("personal"),
             audience,
             key,
         })

@@ -114,8 +114,6 @@ pub struct Field {
     pub alternatives: Vec<String>,
     /// Who reads it; everybody that reads the record without one. `""` is nobody: what is written there is no name.
     pub audience: Option<String>,
-    /// It tells of a person (RGPD): an address, a telephone number.
-    pub personal: bool,
 }
 
 /// What a field holds.

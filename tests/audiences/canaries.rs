@@ -39,7 +39,10 @@ const STATES: [State; 5] = [
             ("inventory/_kinds/asset.yaml", KIND),
             ("inventory/_kinds/coffre.yaml", VAULT),
             ("inventory/sites/lyon.yaml", "name: Lyon\n"),
-            ("content/index.md", "# Accueil\n\nBonjour, voir [[pc-01]].\n"),
+            (
+                "content/index.md",
+                "# Accueil\n\nBonjour, voir [[pc-01]].\n",
+            ),
         ],
         &[],
     ),
@@ -47,20 +50,32 @@ const STATES: [State; 5] = [
         "Canariauteur",
         "canarimessage du secret\n\nEt canaricorps.",
         &[
-            ("inventory/coffres/c.yaml", "id: canaricoffre\nname: canarinomcoffre\n"),
+            (
+                "inventory/coffres/c.yaml",
+                "id: canaricoffre\nname: canarinomcoffre\n",
+            ),
             (
                 "inventory/assets/canarifichier.yaml",
                 "id: canari-id-9\nname: canarinom\nserial: CANARISERIE\nhostname: canarihote\ntags: [canarimot]\naliases: [canarialias]\nmac: 02:00:5e:10:00:0c\n\
                  notes: |\n  ## canarititre\n\n  canaritexte `canaricode`\nsite: lyon\naudience: direction\n",
             ),
-            ("inventory/people/p.yaml", "id: canaripersonne\nname: canariprenom\nemail: canarimel@exemple.example\naudience: direction\n"),
+            (
+                "inventory/people/p.yaml",
+                "id: canaripersonne\nname: canariprenom\nemail: canarimel@exemple.example\naudience: direction\n",
+            ),
             (
                 "procedures/rh/canariprocedure.md",
                 "---\ntitle: canariproctitre\n---\n\n## canariproctete\n\nVoir [la pièce](canaripiece.txt).\n\n```sh\ncanaricommande\n```\n",
             ),
             ("procedures/rh/canaripiece.txt", "canaricontenu"),
-            ("content/secret.md", "---\ntitle: canaripage\naudience: direction\n---\n\ncanaricontenupage\n"),
-            ("content/secret.en.md", "---\ntitle: canaritraduit\n---\n\ncanaricontenutraduit\n"),
+            (
+                "content/secret.md",
+                "---\ntitle: canaripage\naudience: direction\n---\n\ncanaricontenupage\n",
+            ),
+            (
+                "content/secret.en.md",
+                "---\ntitle: canaritraduit\n---\n\ncanaricontenutraduit\n",
+            ),
         ],
         &[],
     ),
@@ -72,7 +87,10 @@ const STATES: [State; 5] = [
                 "inventory/assets/liste.yaml",
                 "- id: pc-01\n  name: Poste un\n  pin: canariancien\n  site: lyon\n  user: canaripersonne\n  notes: Voir [[canaripersonne]].\n- id: pc-02\n  name: canarialors\n  audience: direction\n",
             ),
-            ("inventory/assets/parti.yaml", "id: pc-03\nname: canariretire\naudience: direction\n"),
+            (
+                "inventory/assets/parti.yaml",
+                "id: pc-03\nname: canariretire\naudience: direction\n",
+            ),
         ],
         &[],
     ),
@@ -88,7 +106,10 @@ const STATES: [State; 5] = [
     (
         "Zoé Martin",
         "Le site de Lyon a une adresse",
-        &[("inventory/sites/lyon.yaml", "name: Lyon\naddress: 1 rue des Essais\n")],
+        &[(
+            "inventory/sites/lyon.yaml",
+            "name: Lyon\naddress: 1 rue des Essais\n",
+        )],
         &[],
     ),
 ];
@@ -107,14 +128,19 @@ fn write(root: &Path) {
         }
         let mut index = repository.index().expect("an index");
         let all = ["*"].iter();
-        index.add_all(all.clone(), git2::IndexAddOption::DEFAULT, None).expect("added");
+        index
+            .add_all(all.clone(), git2::IndexAddOption::DEFAULT, None)
+            .expect("added");
         index.update_all(all, None).expect("removed");
         index.write().expect("written");
         let tree = index.write_tree().expect("a tree");
         let tree = repository.find_tree(tree).expect("a tree");
         let when = Time::new(1_750_000_000 + number * 3600, 120);
         let who = Signature::new(author, "auteur@exemple.example", &when).expect("a signature");
-        let head = repository.head().ok().and_then(|head| head.peel_to_commit().ok());
+        let head = repository
+            .head()
+            .ok()
+            .and_then(|head| head.peel_to_commit().ok());
         let parents: Vec<_> = head.iter().collect();
         repository
             .commit(Some("HEAD"), &who, &who, message, &tree, &parents)
@@ -158,7 +184,10 @@ fn canaries() -> Vec<String> {
 fn no_canary_is_in_what_a_lower_audience_gets() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path());
-    let (lower, upper) = (output(folder.path(), "techniciens"), output(folder.path(), "direction"));
+    let (lower, upper) = (
+        output(folder.path(), "techniciens"),
+        output(folder.path(), "direction"),
+    );
     let canaries = canaries();
     assert!(canaries.len() > 30, "{canaries:?}");
     for canary in &canaries {
@@ -168,10 +197,19 @@ fn no_canary_is_in_what_a_lower_audience_gets() {
             panic!("`{canary}` is in the lower site, after: {before}");
         }
         let is_shown = !NEVER_SHOWN.contains(&canary.as_str());
-        assert_eq!(upper.contains(canary.as_str()), is_shown, "`{canary}` in the upper site");
+        assert_eq!(
+            upper.contains(canary.as_str()),
+            is_shown,
+            "`{canary}` in the upper site"
+        );
     }
     // What the lower audience does read is there.
-    for word in ["poste deux", "poste ouvert", "1 rue des essais", "zoé martin"] {
+    for word in [
+        "poste deux",
+        "poste ouvert",
+        "1 rue des essais",
+        "zoé martin",
+    ] {
         assert!(lower.contains(word), "{word}");
     }
 }

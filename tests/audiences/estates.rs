@@ -88,7 +88,11 @@ impl Estate {
             let mut lines = Vec::new();
             let mut line = |text: String, hidden: bool| lines.push(Line { text, hidden });
             let number = chance.below(1000);
-            let title = if matches!(*kind, "ticket" | "procedure" | "page") { "title" } else { "name" };
+            let title = if matches!(*kind, "ticket" | "procedure" | "page") {
+                "title"
+            } else {
+                "name"
+            };
             line(format!("{title}: Nom {number} de {id}"), false);
             match *kind {
                 "asset" => {
@@ -114,14 +118,24 @@ impl Estate {
                     line(format!("doors:\n  - {{door: D{number}}}"), false);
                 }
                 "ticket" => {
-                    line("type: incident\nstatus: new\nopened: 2026-11-02 09:00".to_owned(), false);
+                    line(
+                        "type: incident\nstatus: new\nopened: 2026-11-02 09:00".to_owned(),
+                        false,
+                    );
                     line(format!("requester: {}", chance.one(&ids("person"))), false);
                     line(format!("assets: [{}]", chance.one(&ids("asset"))), false);
                 }
                 _ => {}
             }
             if chance.once_in(2) {
-                line(format!("notes: Voir [[{}]] et {}.", chance.one(&all), chance.one(&all)), false);
+                line(
+                    format!(
+                        "notes: Voir [[{}]] et {}.",
+                        chance.one(&all),
+                        chance.one(&all)
+                    ),
+                    false,
+                );
             }
             let is_text = matches!(*kind, "procedure" | "page");
             let hidden = *kind == "dossier" || *folder == "procedures/rh" || chance.once_in(3);
@@ -130,7 +144,11 @@ impl Estate {
                 folder,
                 id: id.clone(),
                 lines,
-                body: if is_text { body(&mut chance, &all) } else { String::new() },
+                body: if is_text {
+                    body(&mut chance, &all)
+                } else {
+                    String::new()
+                },
                 hidden,
                 list: (!is_text && chance.once_in(2)).then_some(0),
             }
@@ -189,17 +207,37 @@ impl Estate {
             false => (String::new(), String::new()),
         };
         let (asset, licence, code) = match whole {
-            true => (format!("{hidden}{dossier}"), hidden, "  - {key: code, type: text, identifier: true, column: true, audience: managers}\n"),
+            true => (
+                format!("{hidden}{dossier}"),
+                hidden,
+                "  - {key: code, type: text, identifier: true, column: true, audience: managers}\n",
+            ),
             false => (String::new(), "", ""),
         };
         let extend = |kind: &str, fields: &str| match fields {
             "" => format!("extends: {kind}\n"),
             fields => format!("extends: {kind}\nfields:\n{fields}"),
         };
-        put(root, "inventory/_kinds/asset.yaml", &extend("asset", &format!("{serial}{asset}")));
-        put(root, "inventory/_kinds/person.yaml", &extend("person", &email));
-        put(root, "inventory/_kinds/licence.yaml", &extend("licence", licence));
-        let part = if whole { "      - {key: alarm, type: text, audience: managers}\n" } else { "" };
+        put(
+            root,
+            "inventory/_kinds/asset.yaml",
+            &extend("asset", &format!("{serial}{asset}")),
+        );
+        put(
+            root,
+            "inventory/_kinds/person.yaml",
+            &extend("person", &email),
+        );
+        put(
+            root,
+            "inventory/_kinds/licence.yaml",
+            &extend("licence", licence),
+        );
+        let part = if whole {
+            "      - {key: alarm, type: text, audience: managers}\n"
+        } else {
+            ""
+        };
         let badge = format!(
             "kind: badge\nfolder: badges\nlabels: {{fr: Badge, en: Badge}}\nfields:\n  - {{key: name, type: text, required: true, searchable: true, column: true}}\n{code}  \
              - {{key: holder, type: reference, to: [person], column: true}}\n  - key: doors\n    type: structure\n    list: true\n    fields:\n{part}      \
@@ -230,7 +268,10 @@ fn body(chance: &mut Chance, all: &[String]) -> String {
             0 => writeln!(text, "Voir [[{id}]].\n"),
             1 => writeln!(text, "Voir [[{id}|ceci]] et {}.\n", id.to_uppercase()),
             2 => writeln!(text, "![[{id}]]\n"),
-            _ => writeln!(text, "Voir [là](/procedures/{id}/) et [ici](../inventory/assets/{id}.yaml).\n"),
+            _ => writeln!(
+                text,
+                "Voir [là](/procedures/{id}/) et [ici](../inventory/assets/{id}.yaml).\n"
+            ),
         };
     }
     text

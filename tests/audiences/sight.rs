@@ -17,7 +17,11 @@ fn gets(name: &str, config: &str, record: &str) -> (bool, Vec<Diagnostic>) {
     let folder = tempfile::tempdir().expect("a folder");
     let config = format!("as_of: 2026-11-20\n{config}");
     put(folder.path(), "carnet.yaml", &config);
-    put(folder.path(), "inventory/sites/lyon.yaml", &format!("name: Tilleul\n{record}"));
+    put(
+        folder.path(),
+        "inventory/sites/lyon.yaml",
+        &format!("name: Tilleul\n{record}"),
+    );
     let project = load(folder.path());
     let build = site(&project, name, None);
     let found = files(&build).values().any(|bytes| {
