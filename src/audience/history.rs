@@ -177,7 +177,6 @@ impl Sight for Visible<'_> {
         let fields = change.fields.iter();
         let seen = RecordChange {
             title: change.title.clone().filter(|_| has_title),
-            audiences: Vec::new(),
             fields: fields.filter_map(|it| self.field(kind, it)).collect(),
             ..change.clone()
         };

@@ -61,7 +61,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(arguments) => build::build(&cli, arguments),
         Command::Check(arguments) => check::check(&cli, arguments),
-        Command::Audit(arguments) => audit::audit(&cli, arguments),
+        Command::Audit(arguments) => audit::run(&cli, arguments),
         Command::Merge(arguments) => merge::merge(&cli, arguments),
         Command::Publish(arguments) => publish::publish(&cli, arguments),
         Command::Serve(arguments) => serve::serve(&cli, arguments),

@@ -181,7 +181,7 @@ fn left(commit: &Commit, sight: &dyn Sight, is_told: impl Fn(u32) -> bool) -> Le
         summary: told(&commit.summary),
         body: told(&commit.body),
         files,
-        request: commit.request.clone().filter(|_| is_whole),
+        request: commit.request.filter(|_| is_whole),
         changes: seen,
     };
     Left {

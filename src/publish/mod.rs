@@ -3,6 +3,7 @@
 //!
 //! All is written beside the live folder, then the two are exchanged in one step.
 
+mod audit;
 mod exchange;
 mod guard;
 mod lock;
@@ -20,9 +21,9 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use crate::audience::Leaks;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
-use crate::text;
+pub use audit::audit;
 pub use guard::place;
 pub use lock::{Lock, lock_at};
 pub use manifest::{Entry, MANIFEST, Manifest, hash_of, is_inside};
@@ -275,7 +276,7 @@ fn write(
         let (rendered, elapsed) = timed(|| build.render(path));
         asked.observer.rendered(path, elapsed);
         match rendered {
-            Some(Ok(bytes)) => match leak(asked.hidden, path, &bytes) {
+            Some(Ok(bytes)) => match audit::leak(asked.hidden, path, &bytes) {
                 Some(diagnostic) => Ok(Err(diagnostic)),
                 None => place.put(path, &bytes).map(Ok),
             },
@@ -292,31 +293,6 @@ fn write(
         }
     }
     Ok((made, broken))
-}
-
-/// A file is about to say what its readers must not know.
-pub const LEAK: Rule = Rule {
-    name: "leak",
-    level: Severity::Error,
-};
-
-/// The finding about a file that holds something hidden.
-pub fn leak(hidden: Option<&Leaks>, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let found = hidden?.find(path, bytes);
-    let first = found.first()?;
-    let message = if first.is_empty() {
-        text!(
-            "ce fichier est caché au public de ce site",
-            "this file is hidden from the audience of this site"
-        )
-    } else {
-        let others = found.len() - 1;
-        text!(
-            "« {first} » est caché au public de ce site et se lit ici (et {others} autres textes)",
-            "“{first}” is hidden from the audience of this site and can be read here (and {others} other texts)"
-        )
-    };
-    Some(Diagnostic::on_path(LEAK, path, message))
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
