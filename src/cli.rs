@@ -55,7 +55,7 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "DOSSIER", default_value = ".")]
     pub root: PathBuf,
 
-    /// Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout.
+    /// Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout.
     #[arg(long, global = true, value_name = "PUBLIC")]
     pub audience: Option<String>,
 }

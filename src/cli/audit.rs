@@ -9,7 +9,7 @@ use super::Format;
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
 pub struct AuditArguments {
-    /// Dossier du site construit (par défaut : `_site` dans le projet).
+    /// Dossier du site construit (par défaut : `_site` dans le projet).
     #[arg(value_name = "DOSSIER")]
     pub output: Option<PathBuf>,
 

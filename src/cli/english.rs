@@ -15,7 +15,7 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Dossier du projet", "The project's folder"),
     (
-        "Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout",
+        "Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout",
         "For whom: one of the `audiences` in carnet.yaml, or `all`, who sees everything",
     ),
     (

@@ -40,7 +40,7 @@ pub(super) fn asked(name: Option<&str>, config: &Config) -> anyhow::Result<Audie
     }
     if audiences.are_unreadable() && name != ALL {
         bail!(text!(
-            "`--audience {name}`\u{a0}: les publics de `carnet.yaml` ne se lisent pas\u{a0}; corrigez ce que dit `carnet check`",
+            "`--audience {name}`\u{a0}: les publics de `carnet.yaml` ne se lisent pas\u{202f}; corrigez ce que dit `carnet check`",
             "`--audience {name}`: the audiences of `carnet.yaml` cannot be read; mend what `carnet check` says"
         ));
     }

@@ -94,7 +94,7 @@ impl Audiences {
         );
         let nearest = did_you_mean(name, self.names());
         let declare = text!(
-            "déclarez-le sous `audiences:`\u{a0}; d’ici là, personne ne voit ceci, sauf `all`",
+            "déclarez-le sous `audiences:`\u{202f}; d’ici là, personne ne voit ceci, sauf `all`",
             "declare it under `audiences:`; until then nobody sees this but `all`"
         );
         (message, nearest.unwrap_or(declare))

@@ -80,7 +80,7 @@ impl Manifest {
         };
         let new = new.unwrap_or("—");
         bail!(text!(
-            "`{shown}` est le site du public `{old}`, et ceci est celui de `{new}`\u{a0}: choisissez un autre dossier, ou videz celui-ci ; rien n’a été changé",
+            "`{shown}` est le site du public `{old}`, et ceci est celui de `{new}`\u{a0}: choisissez un autre dossier, ou videz celui-ci\u{202f}; rien n’a été changé",
             "`{shown}` is the site for audience `{old}`, and this one is for `{new}`: choose another folder, or empty this one; nothing was changed"
         ))
     }

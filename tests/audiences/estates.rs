@@ -140,8 +140,8 @@ impl Estate {
             let is_text = matches!(*kind, "procedure" | "page");
             let hidden = *kind == "dossier" || *folder == "procedures/rh" || chance.once_in(3);
             Written {
-                kind,
-                folder,
+                kind: *kind,
+                folder: *folder,
                 id: id.clone(),
                 lines,
                 body: if is_text {
