@@ -1,6 +1,7 @@
 //! The command line: one struct a command. The help is written in French here and in English in
 //! `cli::english`; a test keeps the two complete.
 
+mod audit;
 mod collect;
 mod english;
 mod excluded;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use audit::AuditArguments;
 pub use collect::CollectArguments;
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
@@ -54,6 +56,10 @@ pub struct Cli {
     /// Dossier du projet.
     #[arg(long, global = true, value_name = "DOSSIER", default_value = ".")]
     pub root: PathBuf,
+
+    /// Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout.
+    #[arg(long, global = true, value_name = "PUBLIC")]
+    pub audience: Option<String>,
 }
 
 /// A language on the command line.
@@ -89,6 +95,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Vérifie le projet et n’écrit rien.
     Check(CheckArguments),
+    /// Cherche dans un site construit ce que son public ne doit pas lire.
+    Audit(AuditArguments),
     /// Crée un projet dans un dossier.
     Init(InitArguments),
     /// Crée une fiche vide d’un genre, avec ses champs en commentaire.

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use crate::audience::{self, Audience};
 use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::estate::{self, Estate};
@@ -28,6 +29,12 @@ pub struct Build {
     pub estate: Arc<Estate>,
     /// The pages, not yet rendered.
     pub site: Site,
+    /// Who reads the site.
+    pub audience: Audience,
+    /// What it means to those who see everything, by which it is judged; `None` where `estate` is that.
+    pub whole: Option<Arc<Estate>>,
+    /// What must stand in no file of the site.
+    pub hidden: Option<audience::Leaks>,
     /// All findings, with configured levels, sorted by place; of a [`draft`], those of single files and the theme.
     pub diagnostics: Vec<Diagnostic>,
     index: OnceLock<Arc<search::Index>>,
@@ -36,16 +43,80 @@ pub struct Build {
     used: BTreeSet<usize>,
 }
 
-/// Makes the site of a day.
+/// Makes the site of a day, for those who see everything.
 pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
-    let estate = Arc::new(estate::resolve(project, history, as_of));
+    let audience = if project.config.audiences.are_declared() {
+        Audience::all()
+    } else {
+        Audience::undeclared()
+    };
+    build_for(&audience, project, history, as_of)
+}
+
+/// Makes the site of a day for an audience. What is hidden from it is taken out before anything is derived; what is wrong is
+/// asked of the whole, for those who build see all of it.
+pub fn build_for(
+    audience: &Audience,
+    project: &Project,
+    history: Arc<History>,
+    as_of: Date,
+) -> Build {
+    let seen = audience::visible_to(audience, project, &history);
+    let whole = Arc::new(estate::resolve(project, history, as_of));
+    let estate = match &seen {
+        Some((seen, told)) => Arc::new(estate::resolve(seen, Arc::clone(told), as_of)),
+        None => Arc::clone(&whole),
+    };
     let (findings, (site, of_theme)) = rayon::join(
-        || check::check(&estate),
+        || judged(audience, project, &whole),
         || site::plan(&estate, &project.theme, None),
     );
     let mut build = written(project, estate, site, of_theme);
-    build.diagnostics = build.whole(findings);
+    let hidden = seen.as_ref();
+    build.hidden = hidden.map(|(seen, told)| {
+        audience::Leaks::of(audience, project, (seen, told), site::own_files())
+    });
+    build.audience = audience.clone();
+    build.whole = seen.map(|_| whole);
+    build.diagnostics = build.with_all(findings);
     build
+}
+
+/// What the rules say of the whole, and what an audience will miss.
+fn judged(audience: &Audience, project: &Project, whole: &Estate) -> Vec<Diagnostic> {
+    let mut findings = check::check(whole);
+    if !audience.sees_everything() {
+        let judge = audience::Judge::new(audience, project);
+        findings.extend(check::hidden_references(whole, &judge));
+    }
+    findings
+}
+
+/// The same site as [`draft`] for an audience; a part of a project is made anew each time.
+pub fn draft_for(
+    audience: &Audience,
+    project: &Project,
+    history: Arc<History>,
+    as_of: Date,
+    before: Option<(&Project, &Build)>,
+) -> Build {
+    let Some((seen, told)) = audience::visible_to(audience, project, &history) else {
+        let before = before.filter(|(_, build)| build.whole.is_none());
+        let build = draft(project, history, as_of, before);
+        return Build {
+            audience: audience.clone(),
+            ..build
+        };
+    };
+    let whole = Arc::new(estate::resolve(project, history, as_of));
+    let estate = Arc::new(estate::resolve(&seen, told, as_of));
+    let last = before.map(|(_, build)| &build.site);
+    let (site, of_theme) = site::plan(&estate, &project.theme, last);
+    Build {
+        audience: audience.clone(),
+        whole: Some(whole),
+        ..written(project, estate, site, of_theme)
+    }
 }
 
 /// The same site before the rules about the whole are asked, for somebody who waits for a page:
@@ -102,7 +173,7 @@ pub fn findings(project: &Project, estate: &Estate) -> Vec<Diagnostic> {
     all.extend(check::check(estate));
     let allowances = allowances(project);
     let used = allowance::allow(&mut all, &allowances);
-    all.extend(judged(&allowances, &used));
+    all.extend(in_vain(&allowances, &used));
     diagnostic::settle(all, &estate.config.levels)
 }
 
@@ -128,7 +199,7 @@ fn allowances(project: &Project) -> Vec<Allowance> {
 }
 
 /// What is wrong with allowances, once every rule was asked; `used` hid something.
-fn judged(allowances: &[Allowance], used: &BTreeSet<usize>) -> Vec<Diagnostic> {
+fn in_vain(allowances: &[Allowance], used: &BTreeSet<usize>) -> Vec<Diagnostic> {
     if allowances.is_empty() {
         return Vec::new();
     }
@@ -144,6 +215,9 @@ fn of_files(project: &Project) -> impl Iterator<Item = &Diagnostic> {
 /// A build with the findings of single files and of the theme.
 fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagnostic>) -> Build {
     let mut build = Build {
+        audience: Audience::undeclared(),
+        whole: None,
+        hidden: None,
         estate,
         site,
         diagnostics: Vec::new(),
@@ -160,22 +234,24 @@ fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagno
 impl Build {
     /// Adds the deadlines that are past or fall due up to a day, as findings at their fields.
     pub fn add_deadlines(&mut self, until: Date) {
-        let mut found = check::deadlines(&self.estate, until);
+        let whole = self.whole.as_ref().unwrap_or(&self.estate);
+        let mut found = check::deadlines(whole, until);
         allowance::allow(&mut found, &self.allowances);
         self.diagnostics = self.with_findings(found);
     }
 
     /// What is wrong with a [`draft`], once the rules about the whole are asked too.
     pub fn all_findings(&self) -> Vec<Diagnostic> {
-        self.whole(check::check(&self.estate))
+        let whole = self.whole.as_ref().unwrap_or(&self.estate);
+        self.with_all(check::check(whole))
     }
 
     /// Its findings and those of all rules about the whole, without what authors allow; what they allow in vain is
     /// known now.
-    fn whole(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    fn with_all(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut used = allowance::allow(&mut found, &self.allowances);
         used.extend(&self.used);
-        found.extend(judged(&self.allowances, &used));
+        found.extend(in_vain(&self.allowances, &used));
         self.with_findings(found)
     }
 

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use carnet::audience::Audience;
 use carnet::diagnostic::{Diagnostic, Language, human};
 use carnet::history::{Absence, History};
 use carnet::load::Loader;
@@ -72,7 +73,14 @@ fn findings(case: &str, folder: &Path) -> Vec<Diagnostic> {
     } else {
         History::absent(Absence::TurnedOff)
     };
-    let mut build = pipeline::build(&project, Arc::new(history), DAY);
+    // Only a build for an audience misses what is hidden from it.
+    let mut build = if rule(case) == "hidden-reference" {
+        let audience = Audience::named(&project.config.audiences, "techniciens");
+        let audience = audience.expect("declared");
+        pipeline::build_for(&audience, &project, Arc::new(history), DAY)
+    } else {
+        pipeline::build(&project, Arc::new(history), DAY)
+    };
     // No part of a plain check: asked for as `--deadlines 30j` does.
     if rule(case) == "deadline" {
         build.add_deadlines(DAY.saturating_add(30.days()));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[rustfmt::skip]
 const LAYERS: [(&str, &[&str]); 7] = [
     ("text", &["source", "diagnostic", "digest", "fold", "format", "locale", "typography", "yaml"]),
-    ("written", &["schema", "project", "markdown", "history"]),
+    ("written", &["audience", "schema", "project", "markdown", "history"]),
     ("meant", &["estate"]),
     ("made", &["check", "site", "search", "changelog", "database"]),
     ("whole", &["pipeline"]),
@@ -60,7 +60,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("print!", &["commands"]),
     ("eprint!", &["commands"]),
     ("quick_xml", &["import", "send/store/listing"]),
-    ("flate2", &["import/glpi/ocs", "import/table/workbook", "collect/compression", "send/source"]),
+    (
+        "flate2",
+        &["import/glpi/ocs", "import/table/workbook", "collect/compression", "publish/audit", "send/source"],
+    ),
     ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool", "pull/spool", "send/folder", "send/source"]),
 ];
 

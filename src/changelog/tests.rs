@@ -45,6 +45,7 @@ fn replaced(key: &str, old: Option<&str>, new: Option<&str>) -> FieldChange {
 
 fn change(kind: &str, id: &str, what: What) -> RecordChange {
     RecordChange {
+        audiences: Vec::new(),
         record: RecordName {
             kind: kind.to_owned(),
             id: id.to_owned(),

@@ -10,6 +10,7 @@ pub use deadlines::{DEADLINE, deadlines};
 
 use rayon::prelude::*;
 
+use crate::audience::Judge;
 use crate::diagnostic::{Diagnostic, Mend, Rule, Text};
 use crate::estate::Estate;
 use crate::source::Span;
@@ -85,6 +86,7 @@ const CHECKS: &[Check] = &[
     rules::shared_account_without_owner::CHECK,
     rules::shift_ends_before_start::CHECK,
     rules::unencrypted_laptop::CHECK,
+    rules::unknown_audience::CHECK,
     rules::unknown_budget_line::CHECK,
     rules::unknown_holiday_region::CHECK,
     rules::unknown_placeholder::CHECK,
@@ -168,8 +170,15 @@ fn ask(checks: &[Check], estate: &Estate) -> Vec<Diagnostic> {
     found.concat()
 }
 
+/// References that lead an audience nowhere, because what they lead to is hidden from it.
+pub fn hidden_references(whole: &Estate, judge: &Judge<'_>) -> Vec<Diagnostic> {
+    rules::hidden_reference::find(whole, judge)
+}
+
 /// The names of the rules about the whole, that of deadlines among them.
 pub fn rule_names() -> Vec<&'static str> {
     let names = CHECKS.iter().map(|check| check.rule.name);
-    names.chain([DEADLINE]).collect()
+    names
+        .chain([DEADLINE, rules::hidden_reference::RULE.name])
+        .collect()
 }

@@ -16,6 +16,10 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Dossier du projet", "The project's folder"),
     (
+        "Pour qui : un des publics de `audiences` dans carnet.yaml, ou `all`, qui voit tout",
+        "For whom: one of the `audiences` in carnet.yaml, or `all`, who sees everything",
+    ),
+    (
         "Publie le site dans un dossier",
         "Publishes the site to a folder",
     ),
@@ -26,6 +30,10 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "Vérifie le projet et n’écrit rien",
         "Checks the project and writes nothing",
+    ),
+    (
+        "Cherche dans un site construit ce que son public ne doit pas lire",
+        "Looks in a built site for what its audience must not read",
     ),
     (
         "Crée un projet dans un dossier",

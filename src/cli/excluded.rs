@@ -33,7 +33,7 @@ fn help_asked_by_word(arguments: &[String]) -> Vec<String> {
                 out.push("--help".to_owned());
                 return out;
             }
-            "--lang" | "--root" => place += 2,
+            "--lang" | "--root" | "--audience" => place += 2,
             option if option.starts_with("--") => place += 1,
             _ => return out,
         }

@@ -7,12 +7,13 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::cli::{BuildArguments, Cli, Format};
 use crate::commands::timings::{
     COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
 };
 use crate::commands::unchanged::OfDisk;
-use crate::commands::{CLEAN, FINDINGS, in_place, input, output, timings};
+use crate::commands::{CLEAN, FINDINGS, audience, in_place, input, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
@@ -69,6 +70,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         part: arguments.shard.zip(inputs.as_deref()),
         accepts_shrink: arguments.accept_shrink,
         observer: &rendering,
+        hidden: build.hidden.as_ref(),
     };
     let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
     let timings = |form| timings::told(form, &stages, &rendering, &build, language);
@@ -115,6 +117,8 @@ fn check_place(arguments: &BuildArguments, at: Option<&Revision>) -> anyhow::Res
 
 /// All that a site is made from.
 pub(super) struct State {
+    /// Who reads the site.
+    pub audience: Audience,
     /// The project.
     pub project: Project,
     /// Its history.
@@ -133,10 +137,13 @@ impl State {
     ) -> anyhow::Result<Self> {
         let project = stages.time(READING, || input::project(cli, at))?;
         let as_of = input::as_of(&arguments.source, &project.config, at)?;
+        let audience = audience::of_readers(cli.audience.as_deref(), &project.config)?;
+        audience::of_past(cli, at, &audience)?;
         let history = stages.time(HISTORY, || {
             input::history(&cli.root, &arguments.source, &project.schema, at)
         });
         Ok(Self {
+            audience,
             project,
             history,
             as_of,
@@ -149,14 +156,17 @@ impl State {
             self.project.config.base_url = Some(url.trim_end_matches('/').to_owned());
         }
         let Self {
+            audience,
             project,
             history,
             as_of,
         } = self;
         let inputs = arguments
             .shard
-            .map(|_| pipeline::inputs(&project, &history, as_of));
-        let build = stages.time(MEANING, || pipeline::build(&project, history, as_of));
+            .map(|_| pipeline::inputs(&audience, &project, &history, as_of));
+        let build = stages.time(MEANING, || {
+            pipeline::build_for(&audience, &project, history, as_of)
+        });
         (build, inputs)
     }
 }

@@ -9,7 +9,7 @@ use anyhow::bail;
 
 use crate::changelog::{Differences, Side};
 use crate::cli::{Cli, DiffArguments, DiffFormat, SourceArguments};
-use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::commands::{CLEAN, FINDINGS, audience, input, output};
 use crate::estate::{self, Estate};
 use crate::git::{self, Revision};
 use crate::history::{Absence, History};
@@ -37,6 +37,14 @@ pub(super) fn diff(cli: &Cli, arguments: &DiffArguments) -> anyhow::Result<u8> {
         input::project(cli, None)?
     };
     let language = output::language(cli, present.config.language);
+    if !audience::asked(cli.audience.as_deref(), &present.config)?.sees_everything()
+        && cli.audience.is_some()
+    {
+        bail!(text!(
+            "`carnet diff` compare tout\u{a0}: il n’est que pour `--audience all`",
+            "`carnet diff` compares everything: it is for `--audience all` only"
+        ));
+    }
     for revision in [Some(&from), to.as_ref()] {
         input::say_taken(cli, revision, present.config.language);
     }

@@ -4,9 +4,8 @@ use anyhow::{anyhow, bail};
 
 use crate::changelog::{RecordLog, Sought, find};
 use crate::cli::{Cli, HistoryArguments, HistoryFormat, SourceArguments};
-use crate::commands::{CLEAN, input, output};
+use crate::commands::{CLEAN, audience, input, output};
 use crate::diagnostic::Text;
-use crate::estate;
 use crate::history::{History, RecordName, State};
 use crate::text;
 
@@ -21,13 +20,14 @@ pub(super) fn history(cli: &Cli, arguments: &HistoryArguments) -> anyhow::Result
     let source = SourceArguments::default();
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
+    let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
     let as_of = input::as_of(&source, &project.config, None)?;
     let history = input::history(&cli.root, &source, &project.schema, None);
     let message = History::message_for(&history.state);
     if let (State::Absent(_), Some(message)) = (&history.state, &message) {
         bail!(message.clone());
     }
-    let estate = estate::resolve(&project, history, as_of);
+    let estate = input::seen(&audience, &project, history, as_of);
     let name = record(find(&estate, &arguments.id), &arguments.id)?;
     let limit = arguments.limit.map_or(usize::MAX, |limit| limit as usize);
     let log = RecordLog::new(&estate, &name, limit, language);

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use anyhow::{anyhow, bail};
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::cli::{Cli, SourceArguments, StateArguments};
-use crate::commands::output;
+use crate::commands::{audience, output};
 use crate::diagnostic::Language;
 use crate::estate::{self, Estate};
 use crate::git::{self, Revision, Snapshot};
@@ -99,8 +100,23 @@ pub(super) fn estate(
     let project = project(cli, at)?;
     say_taken(cli, at, project.config.language);
     let as_of = as_of(source, &project.config, at)?;
+    let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
+    audience::of_past(cli, at, &audience)?;
     let history = history(&cli.root, source, &project.schema, at);
-    Ok(estate::resolve(&project, history, as_of))
+    Ok(seen(&audience, &project, history, as_of))
+}
+
+/// What a project means to those who read a command's answer.
+pub(super) fn seen(
+    audience: &Audience,
+    project: &Project,
+    history: Arc<History>,
+    as_of: Date,
+) -> Estate {
+    match crate::audience::visible_to(audience, project, &history) {
+        Some((seen, told)) => estate::resolve(&seen, told, as_of),
+        None => estate::resolve(project, history, as_of),
+    }
 }
 
 /// Reads everything and builds.
@@ -114,8 +130,10 @@ pub(super) fn build(
     let project = project(cli, at)?;
     say_taken(cli, at, project.config.language);
     let as_of = as_of(source, &project.config, at)?;
+    let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
+    audience::of_past(cli, at, &audience)?;
     let history = history(&cli.root, source, &project.schema, at);
-    Ok(pipeline::build(&project, history, as_of))
+    Ok(pipeline::build_for(&audience, &project, history, as_of))
 }
 
 /// The day: as asked, else that of the commit when one is read, else as configured, else

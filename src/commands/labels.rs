@@ -8,11 +8,8 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 
 use crate::cli::{Cli, LabelsArguments, SourceArguments};
-use crate::commands::{CLEAN, input, output};
-use crate::estate::{
-    self,
-    asset_labels::{Selection, select},
-};
+use crate::commands::{CLEAN, audience, input, output};
+use crate::estate::asset_labels::{Selection, select};
 use crate::history::{Absence, History};
 use crate::project::LabelSettings;
 use crate::site::label_sheets::{Format, MARK, MARK_WITHIN, file, pages, too_small};
@@ -22,10 +19,11 @@ use crate::text;
 pub(super) fn labels(cli: &Cli, arguments: &LabelsArguments) -> anyhow::Result<u8> {
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
+    let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
     let (format, start) = paper(arguments, &project.config.labels)?;
     let as_of = input::as_of(&SourceArguments::default(), &project.config, None)?;
     let history = Arc::new(History::absent(Absence::TurnedOff));
-    let estate = estate::resolve(&project, history, as_of);
+    let estate = input::seen(&audience, &project, history, as_of);
     let asked = Selection {
         names: arguments.ids.clone(),
         site: arguments.site.clone(),

@@ -1,6 +1,8 @@
 //! The shell: arguments in, exit code out. Each command does the reading and writing around the
 //! pipeline and holds no logic of its own.
 
+mod audience;
+mod audit;
 mod build;
 mod check;
 mod collect;
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(arguments) => build::build(&cli, arguments),
         Command::Check(arguments) => check::check(&cli, arguments),
+        Command::Audit(arguments) => audit::run(&cli, arguments),
         Command::Merge(arguments) => merge::merge(&cli, arguments),
         Command::Publish(arguments) => publish::publish(&cli, arguments),
         Command::Verify(arguments) => verify::verify(&cli, arguments),

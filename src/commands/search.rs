@@ -6,9 +6,8 @@ use anyhow::bail;
 use serde_json::json;
 
 use crate::cli::{Cli, SearchArguments, SearchFormat, SourceArguments};
-use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::commands::{CLEAN, FINDINGS, audience, input, output};
 use crate::diagnostic::Language;
-use crate::estate;
 use crate::pipeline;
 use crate::search::{self, Answer, Hit};
 use crate::site;
@@ -23,9 +22,10 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     };
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
+    let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
     let as_of = input::as_of(&source, &project.config, None)?;
     let history = input::history(&cli.root, &source, &project.schema, None);
-    let estate = Arc::new(estate::resolve(&project, history, as_of));
+    let estate = Arc::new(input::seen(&audience, &project, history, as_of));
     let (site, _) = site::plan(&estate, &project.theme, None);
     let documents = pipeline::documents(&estate, &site);
     let index = search::index(&documents, &search::settings(&estate));

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::cli::{Cli, Format, ServeArguments, SourceArguments};
-use crate::commands::{input, output};
+use crate::commands::{audience, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, count, failure};
 use crate::history::History;
 use crate::project::Config;
@@ -27,6 +28,7 @@ pub(super) fn serve(cli: &Cli, arguments: &ServeArguments) -> anyhow::Result<u8>
     let terminal = Terminal {
         root: cli.root.clone(),
         source: arguments.source.clone(),
+        audience: cli.audience.clone(),
         asked: cli.lang.map(Language::from),
         spoken: Mutex::new(cli.lang.map_or(Language::default(), Language::from)),
         open: arguments.open,
@@ -40,6 +42,7 @@ pub(super) fn serve(cli: &Cli, arguments: &ServeArguments) -> anyhow::Result<u8>
 struct Terminal {
     root: PathBuf,
     source: SourceArguments,
+    audience: Option<String>,
     asked: Option<Language>,
     /// The language asked for, else that of the site as last read.
     spoken: Mutex<Language>,
@@ -53,6 +56,10 @@ impl Surroundings for Terminal {
 
     fn as_of(&self, config: &Config) -> anyhow::Result<Date> {
         input::as_of(&self.source, config, None)
+    }
+
+    fn audience(&self, config: &Config) -> anyhow::Result<Audience> {
+        audience::of_readers(self.audience.as_deref(), config)
     }
 
     fn language(&self, site: Language) -> Language {

@@ -11,10 +11,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::audience::Audience;
 use crate::cli::{BuildArguments, Cli};
 use crate::commands::build::State;
 use crate::commands::timings::{COMPARING, HISTORY, Stages};
-use crate::commands::{in_place, input, output};
+use crate::commands::{audience, in_place, input, output};
 use crate::diagnostic::Language;
 use crate::digest::Digesting;
 use crate::history::History;
@@ -37,6 +38,7 @@ pub(super) struct OfDisk {
     sources: Sources,
     history: Arc<History>,
     as_of: Date,
+    audience: Audience,
 }
 
 /// Where the note of a build is, and what it is of.
@@ -77,6 +79,7 @@ impl OfDisk {
         let mut loader = Loader::new(&cli.root, pipeline::rule_names());
         let sources = stages.time(COMPARING, || loader.sources())?;
         let as_of = input::as_of(&arguments.source, sources.config(), None)?;
+        let audience = audience::of_readers(cli.audience.as_deref(), sources.config())?;
         let history = stages.time(HISTORY, || {
             input::history(&cli.root, &arguments.source, sources.schema(), None)
         });
@@ -84,7 +87,7 @@ impl OfDisk {
         publish::Entry::of(&program).sha256.hash(&mut key);
         sources.hash.hash(&mut key);
         history.hash(&mut key);
-        as_of.hash(&mut key);
+        (as_of, audience.name()).hash(&mut key);
         let BuildArguments {
             base_url,
             keep_going,
@@ -105,6 +108,7 @@ impl OfDisk {
             sources,
             history,
             as_of,
+            audience,
         }))
     }
 
@@ -131,6 +135,7 @@ impl OfDisk {
     /// Understands what was read, and says where the build's note will be.
     pub(super) fn understood(mut self) -> (State, Place) {
         let state = State {
+            audience: self.audience,
             project: self.loader.project_of(self.sources),
             history: self.history,
             as_of: self.as_of,

@@ -24,6 +24,8 @@ pub fn resolve_again(
     as_of: Date,
     before: Option<(&Project, &Estate)>,
 ) -> Estate {
+    // Of a part, the names that lead nowhere are gone: they cannot be asked again.
+    let before = before.filter(|(other, _)| !project.is_part && !other.is_part);
     let changed = before.and_then(|(other, estate)| {
         let changed = changed(project, other, estate).filter(|_| estate.as_of == as_of)?;
         Some((changed, estate))

@@ -1,10 +1,10 @@
 //! What the links of a text mean: records, headings, files, pages of the site.
 
-use crate::estate::attachments::join;
 use crate::estate::lookup::Found;
 use crate::estate::{Estate, FIXED_PAGES, Record, RecordId, accounts, binders, desk, rights};
 use crate::fold::case_fold;
 use crate::markdown::{Reference, ReferenceKind};
+use crate::project::path_from;
 
 /// Kinds whose bare ids become links in running text.
 const BARE_KINDS: [&str; 3] = ["asset", "ticket", "change"];
@@ -120,7 +120,7 @@ fn by_path(estate: &Estate, record: &Record, reference: &Reference) -> Target {
             return Target::Page(address.to_owned());
         }
     }
-    let Some(path) = join(&record.source.file.path, target) else {
+    let Some(path) = path_from(&record.source.file.path, target) else {
         return Target::Missing;
     };
     let stem = ["", ".md", "/index.md", "/_index.md", "/README.md"];
@@ -134,7 +134,7 @@ fn by_path(estate: &Estate, record: &Record, reference: &Reference) -> Target {
 }
 
 fn image(estate: &Estate, record: &Record, target: &str) -> Target {
-    match join(&record.source.file.path, target) {
+    match path_from(&record.source.file.path, target) {
         Some(path) if estate.attachments.contains_key(&path) => Target::File(path),
         _ => Target::Missing,
     }
@@ -241,7 +241,7 @@ impl Estate {
 
     /// The file that a field names: beside the record's own file, or by its path from the root.
     pub fn file_of(&self, record: &Record, written: &str) -> Option<&str> {
-        let beside = join(&record.source.file.path, written);
+        let beside = path_from(&record.source.file.path, written);
         let from_root = Some(written.trim_start_matches('/').to_owned());
         let known = |path: Option<String>| self.attachments.get_key_value(&path?);
         known(beside)

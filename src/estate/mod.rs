@@ -8,7 +8,6 @@ mod again;
 pub mod applicable;
 pub mod asset_labels;
 pub mod asset_tags;
-mod attachments;
 pub mod backups;
 pub mod binders;
 pub mod changes;
@@ -30,6 +29,7 @@ pub mod licences;
 mod lookup;
 pub mod membership;
 pub mod mentions;
+mod nameless;
 pub mod network;
 pub mod on_call;
 pub mod physical_inventory;
@@ -121,6 +121,10 @@ pub struct Estate {
     pub history: Arc<History>,
     /// The commit the project was read from, when it is not the present state.
     pub past: Option<Past>,
+    /// What some readers may not see was taken out of it: what leads nowhere is not named.
+    pub is_part: bool,
+    /// There is an audience that its readers do not belong to: totals are of a part.
+    pub is_partial_view: bool,
     /// Pictures and documents, by path from the root.
     pub attachments: BTreeMap<String, Arc<[u8]>>,
     /// Records whose id another record had first, with that one; they have no page.

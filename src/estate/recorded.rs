@@ -232,6 +232,7 @@ mod tests {
             year: false,
             expected: crate::schema::Expected::Never,
             alternatives: Vec::new(),
+            audience: None,
         }
     }
 

@@ -43,6 +43,9 @@ pub fn resolve(project: &Project, history: Arc<History>, as_of: Date) -> Estate 
         record.mentions = mentions;
     }
     add_back_links(&mut estate);
+    if estate.is_part {
+        estate.forget_dead_names();
+    }
     estate
 }
 
@@ -67,6 +70,8 @@ pub(super) fn unresolved(
         as_of,
         history,
         past: project.past.clone(),
+        is_part: project.is_part,
+        is_partial_view: project.is_partial_view,
         attachments: project.attachments.clone(),
         duplicates,
         by_kind: names.by_kind,

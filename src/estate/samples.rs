@@ -33,6 +33,8 @@ pub(crate) fn estate(files: &[(&str, &str)]) -> Estate {
         schema,
         theme: BTreeMap::new(),
         past: None,
+        is_part: false,
+        is_partial_view: false,
         diagnostics: Vec::new(),
     };
     for file in &project.files {

@@ -34,6 +34,9 @@ pub struct RecordChange {
     pub path: String,
     /// What happened.
     pub what: What,
+    /// Who read it, before the change and after it, as written; `""` for what was no name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
     /// The file it came from, when it moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<String>,

@@ -8,6 +8,7 @@ mod change;
 mod forge;
 mod message;
 mod request;
+mod seen;
 pub mod semantic;
 mod trailers;
 mod unreadable;
@@ -24,6 +25,7 @@ pub use change::{
 };
 pub use forge::{Flavour, Forge, web_address};
 pub use request::{RequestMark, RequestNumber, ShownRequest, request_number};
+pub use seen::Sight;
 pub use visible::{is_command, named_line, visible, visible_line};
 
 /// The full name of a commit: 40 hexadecimal digits.

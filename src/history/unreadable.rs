@@ -63,6 +63,7 @@ impl History {
         let told = |place: &u32| {
             let path = stood_in(&log, *place, today).unwrap_or_default();
             let change = RecordChange {
+                audiences: Vec::new(),
                 record: name.clone(),
                 title: None,
                 path: path.to_owned(),

@@ -60,6 +60,8 @@ impl Estate {
             schema: Arc::clone(&schema),
             theme: BTreeMap::new(),
             past: None,
+            is_part: false,
+            is_partial_view: false,
             diagnostics: Vec::new(),
         }
     }

@@ -33,6 +33,10 @@ impl Loader {
         }
         diagnostics.extend(self.kept.refusals.iter().cloned());
         let schema = self.schema(&config, &mut diagnostics);
+        let named = schema::audiences_named(&self.schema_text);
+        let unknown = named.into_iter();
+        diagnostics
+            .extend(unknown.filter_map(|(span, name)| config.audiences.unknown(&name, span)));
         let mapping = config.import.as_ref();
         diagnostics.extend(mapping.into_iter().flat_map(|own| own.check(&schema)));
         Frame {

@@ -187,6 +187,8 @@ impl Loader {
             files: Vec::new(),
             attachments: BTreeMap::new(),
             past: None,
+            is_part: false,
+            is_partial_view: false,
             diagnostics,
         };
         self.collect(&mut project);

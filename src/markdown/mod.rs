@@ -13,6 +13,7 @@ mod escape;
 mod html;
 mod inline;
 mod meaning;
+mod nameless;
 mod placeholder;
 mod render;
 pub mod rules;
@@ -21,6 +22,7 @@ mod timer;
 mod tokens;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
@@ -59,6 +61,8 @@ pub struct Document {
     /// For each heading, where its section lies in `parts`.
     places: Vec<Place>,
     footnotes: Vec<Footnote>,
+    /// The words of references that are not named, by their place.
+    unnamed: BTreeMap<usize, String>,
 }
 
 /// A heading.

@@ -194,7 +194,7 @@ impl<'a> Page<'a> {
             }
             Resolution::Dead { why } => {
                 self.dead_link(why.get(self.language));
-                ("</span>", None)
+                ("</span>", self.document.unnamed.get(&index).cloned())
             }
             // Blocks have no place within a line of text.
             Resolution::Html(_) | Resolution::Plain => ("", None),

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
+use crate::project::audiences::Audiences;
 use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::forge_setting::ForgeSetting;
 use crate::project::handover_settings::HandoverSettings;
@@ -30,7 +31,7 @@ pub const INVALID_CONFIG: Rule = Rule {
     level: Severity::Error,
 };
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 22] = [
     "title",
     "language",
     "languages",
@@ -50,6 +51,8 @@ const KEYS: [&str; 20] = [
     "labels",
     "forge",
     "repository_url",
+    "audiences",
+    "folders",
     "levels",
 ];
 
@@ -98,6 +101,8 @@ pub struct Config {
     /// Where the repository is in a browser, without credentials, `.git` and trailing slash; `None`
     /// for the address it was cloned from.
     pub repository_url: Option<String>,
+    /// Who may read what.
+    pub audiences: Audiences,
     /// Levels of rules.
     pub levels: Levels,
 }
@@ -125,6 +130,7 @@ impl Default for Config {
             labels: LabelSettings::default(),
             forge: None,
             repository_url: None,
+            audiences: Audiences::default(),
             levels: Levels::default(),
         }
     }
@@ -138,7 +144,16 @@ pub fn config(file: &Arc<SourceFile>, rules: &[&str]) -> (Config, Vec<Diagnostic
         rules,
         diagnostics,
     };
-    let config = root.map_or_else(Config::default, |root| reader.config(&root));
+    let is_whole = reader.diagnostics.is_empty();
+    let mut config = root.map_or_else(Config::default, |root| reader.config(&root));
+    // What follows a mistake of YAML may be lost, and a site without audiences is one for everybody.
+    if !is_whole
+        && ["audiences", "folders"]
+            .iter()
+            .any(|key| file.text.contains(key))
+    {
+        config.audiences.lose();
+    }
     (config, reader.diagnostics)
 }
 
@@ -155,9 +170,9 @@ pub fn written_language(file: &Arc<SourceFile>) -> Option<Language> {
 }
 
 pub(super) struct ConfigReader<'a> {
-    file: &'a Arc<SourceFile>,
+    pub(super) file: &'a Arc<SourceFile>,
     pub(super) rules: &'a [&'a str],
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl ConfigReader<'_> {
@@ -213,6 +228,7 @@ impl ConfigReader<'_> {
             };
             self.set(&mut config, name, text, value.range);
         }
+        self.audiences(&mut config, root);
         let own = root.get("language").and_then(Node::text);
         config.settle_languages(own.is_some_and(|own| !own.is_empty()));
         for (range, (message, help)) in languages::unspoken_terms(&config, root) {
@@ -229,6 +245,8 @@ impl ConfigReader<'_> {
             "deadlines" => config.deadlines = DeadlineSettings::read(value, &mut section),
             "quality" => config.quality = QualitySettings::read(value, &mut section),
             "handover" => config.handover = HandoverSettings::read(value, &mut section),
+            // Read once all is known.
+            "audiences" | "folders" => {}
             "labels" => config.labels = LabelSettings::read(value, &mut section),
             "theme" if matches!(value.shape, Shape::Mapping(_)) => {
                 let folder;

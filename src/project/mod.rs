@@ -4,6 +4,7 @@
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
 pub mod allowance;
+mod audiences;
 mod colour;
 mod config;
 mod conflict;
@@ -22,6 +23,7 @@ mod location;
 mod names;
 mod parse;
 mod past;
+mod path_from;
 mod priority_matrix;
 mod publication;
 mod quality_settings;
@@ -45,6 +47,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use allowance::Allowance;
+pub use audiences::{ALL, Audiences, UNKNOWN_AUDIENCE};
 pub use colour::Colour;
 pub use config::{Config, INVALID_CONFIG, config, written_language};
 pub use deadline_settings::DeadlineSettings;
@@ -56,6 +59,7 @@ pub use location::{Area, Location, UnknownFolder, locate};
 pub use names::{Names, address};
 pub use parse::{Tree, parse_file, parse_past};
 pub use past::{Label, Past};
+pub use path_from::path_from;
 pub use priority_matrix::{PriorityMatrix, STEPS};
 pub use publication::Publication;
 pub use quality_settings::QualitySettings;
@@ -85,6 +89,10 @@ pub struct Project {
     pub theme: BTreeMap<String, Arc<[u8]>>,
     /// The commit it was read from, when it is not the present state.
     pub past: Option<Past>,
+    /// What some of its readers may not see was taken out of it.
+    pub is_part: bool,
+    /// There is an audience that those it is for do not include.
+    pub is_partial_view: bool,
     /// What is wrong with the tree, the configuration and the schema files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -103,6 +111,8 @@ impl Project {
     pub fn surrounds_the_same(&self, other: &Self) -> bool {
         let attachments = self.attachments.iter().zip(&other.attachments);
         self.attachments.len() == other.attachments.len()
+            && self.is_part == other.is_part
+            && self.is_partial_view == other.is_partial_view
             && Arc::ptr_eq(&self.schema, &other.schema)
             && self.config == other.config
             && self.past == other.past

@@ -1,12 +1,14 @@
 //! What a record is called, in the forms in which names are compared, sorted and put into addresses. They follow
 //! from the record alone, so that they are worked out once for all the builds that have it.
 
+use std::sync::OnceLock;
+
 use crate::fold::{case_fold, fold, slug};
 use crate::project::location::Area;
 use crate::project::record::Record;
 
 /// The names of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Names {
     /// What it is called on its page.
     pub title: String,
@@ -21,6 +23,11 @@ pub struct Names {
 }
 
 impl Record {
+    /// Has its names worked out anew.
+    pub fn forget_names(&mut self) {
+        self.names = OnceLock::new();
+    }
+
     /// Its names.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| {

@@ -1,6 +1,7 @@
 //! One record: keys looked up in the schema, scalars typed, references and Markdown kept with their
 //! places. What is wrong is said in the words of `reports`.
 
+mod audience;
 mod reports;
 
 use std::sync::{Arc, OnceLock};
@@ -108,10 +109,14 @@ impl<'a> RecordReader<'a> {
         let kind = Arc::clone(&self.location.kind);
         let rest: Vec<&(Node, Node)> = entries
             .iter()
-            .filter(|(key, _)| key.text() != Some("id"))
+            .filter(|(key, _)| !matches!(key.text(), Some("id" | audience::KEY)))
             .collect();
+        let audience = self.audience(node);
         let entries = self.entries(&rest, &kind.fields, None, start);
-        Some(self.finish(entries, id, node.range))
+        Some(Record {
+            audience,
+            ..self.finish(entries, id, node.range)
+        })
     }
 
     /// The id as written; `None` when nothing is written, or no text.
@@ -152,6 +157,7 @@ impl<'a> RecordReader<'a> {
             references: self.references,
             documents: self.documents,
             body: None,
+            audience: None,
             names: OnceLock::new(),
         }
     }

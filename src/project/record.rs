@@ -14,7 +14,7 @@ use crate::schema::{Field, Kind};
 use crate::source::{SourceFile, Span, TextRange};
 
 /// A record: kind, id, fields, and Markdown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Record {
     /// Its kind.
     pub kind: Arc<Kind>,
@@ -38,6 +38,8 @@ pub struct Record {
     pub documents: Vec<Arc<Document>>,
     /// The document of its body.
     pub body: Option<usize>,
+    /// Who reads it, as written; everybody without one. `""` is nobody: what is written there is no name.
+    pub audience: Option<(String, TextRange)>,
     /// Filled when they are first asked for.
     pub(in crate::project) names: OnceLock<Names>,
 }

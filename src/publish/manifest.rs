@@ -6,9 +6,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use anyhow::bail;
 use serde::{Deserialize, Serialize};
 
 use crate::digest;
+use crate::text;
 
 /// Its name in the published folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -21,6 +23,9 @@ const GENERATOR: &str = "carnet ";
 pub struct Manifest {
     /// `carnet` and its version.
     pub generator: String,
+    /// Whom the site is for; `None` where it has no audiences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
     /// By path from the folder, with `/`.
     pub files: BTreeMap<String, Entry>,
 }
@@ -48,9 +53,36 @@ impl Manifest {
     /// The manifest of this version of Carnet.
     pub fn new(files: BTreeMap<String, Entry>) -> Self {
         Self {
+            audience: None,
             generator: format!("{GENERATOR}{}", env!("CARGO_PKG_VERSION")),
             files,
         }
+    }
+
+    /// The same for an audience.
+    #[must_use]
+    pub fn read_by(self, audience: Option<&str>) -> Self {
+        Self {
+            audience: audience.map(str::to_owned),
+            ..self
+        }
+    }
+
+    /// Fails when it is of a site for others than those who read the new one: what was kept from one of them must not come
+    /// to where they read.
+    pub fn check_audience(
+        &self,
+        new: Option<&str>,
+        shown: &dyn std::fmt::Display,
+    ) -> anyhow::Result<()> {
+        let Some(old) = self.audience.as_deref().filter(|old| Some(*old) != new) else {
+            return Ok(());
+        };
+        let new = new.unwrap_or("—");
+        bail!(text!(
+            "`{shown}` est le site du public `{old}`, et ceci est celui de `{new}`\u{a0}: choisissez un autre dossier, ou videz celui-ci\u{202f}; rien n’a été changé",
+            "`{shown}` is the site for audience `{old}`, and this one is for `{new}`: choose another folder, or empty this one; nothing was changed"
+        ))
     }
 
     /// As JSON, indented, with a final newline.

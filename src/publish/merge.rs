@@ -18,6 +18,7 @@ use crate::text;
 struct Part {
     folder: PathBuf,
     description: Description,
+    audience: Option<String>,
     files: BTreeMap<String, Entry>,
 }
 
@@ -41,6 +42,10 @@ pub fn merge(
     if !accepts_shrink {
         shrink::check(old.as_ref(), from.keys().copied())?;
     }
+    let audience = parts.first().and_then(|part| part.audience.clone());
+    if let Some(old) = &old {
+        old.check_audience(audience.as_deref(), &out.display())?;
+    }
     let target = Place {
         staging: &staging,
         old: old.as_ref(),
@@ -63,6 +68,7 @@ pub fn merge(
         let file = target.put(&path, &bytes)?;
         made.add(path, file);
     }
+    made.audience = audience;
     made.show(staging, old.as_ref(), &out)
 }
 
@@ -78,6 +84,7 @@ fn read(folder: &Path) -> anyhow::Result<Part> {
     let manifest = Manifest::read(folder).with_context(|| shown.to_string())?;
     let Manifest {
         generator,
+        audience,
         mut files,
     } = manifest.ok_or_else(no_part)?;
     let own = Manifest::new(BTreeMap::new()).generator;
@@ -93,6 +100,7 @@ fn read(folder: &Path) -> anyhow::Result<Part> {
     Ok(Part {
         folder: folder.to_owned(),
         description,
+        audience,
         files,
     })
 }

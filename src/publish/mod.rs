@@ -3,6 +3,7 @@
 //!
 //! All is written beside the live folder, then the two are exchanged in one step.
 
+mod audit;
 mod exchange;
 mod guard;
 mod lock;
@@ -22,8 +23,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
+use crate::audience::Leaks;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
+pub use audit::audit;
 pub use guard::place;
 pub use lock::{Lock, lock_at};
 pub use manifest::{Entry, MANIFEST, Manifest, hash_of, is_inside};
@@ -79,6 +82,7 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
         part: None,
         accepts_shrink: false,
         observer: &Nobody,
+        hidden: None,
     };
     publish_as_asked(build, out, project_root, asked)
 }
@@ -92,6 +96,8 @@ pub struct Asked<'a> {
     pub accepts_shrink: bool,
     /// Who learns how long things take.
     pub observer: &'a dyn Observer,
+    /// What must stand in no file, because it is hidden from those who read the site.
+    pub hidden: Option<&'a Leaks>,
 }
 
 impl Asked<'_> {
@@ -113,6 +119,10 @@ pub fn publish_as_asked(
     let old = guard::owned(&out)?;
     if !asked.accepts_shrink && asked.part.is_none() {
         shrink::check(old.as_ref(), build.site.paths())?;
+    }
+    let audience = build.audience.name();
+    if let Some(old) = &old {
+        old.check_audience(audience, &out.display())?;
     }
     let place = Place {
         staging: &staging,
@@ -145,6 +155,7 @@ pub fn publish_as_asked(
         let file = place.put(&path, &bytes)?;
         made.add(path, file);
     }
+    made.audience = audience.map(str::to_owned);
     made.show(staging, old.as_ref(), &out)
         .map(Outcome::Published)
 }
@@ -175,6 +186,8 @@ pub fn stands(out: &Path, project_root: &Path, hash: &str) -> anyhow::Result<Opt
 /// The files of the new site.
 #[derive(Debug, Default)]
 struct Made {
+    /// Whom they are for.
+    audience: Option<String>,
     /// All of them.
     files: BTreeMap<String, Entry>,
     /// Those that the live site has: they are not written, and brought over when the whole is known.
@@ -202,7 +215,7 @@ impl Made {
         out: &Path,
     ) -> anyhow::Result<Published> {
         let published = self.published();
-        let manifest = Manifest::new(self.files);
+        let manifest = Manifest::new(self.files).read_by(self.audience.as_deref());
         if published.written == 0 && old == Some(&manifest) {
             // The live site has every byte of the new one, and no file more: there is nothing to exchange.
             staging.discard()?;
@@ -274,7 +287,10 @@ fn write(
         let (rendered, elapsed) = timed(|| build.render(path));
         asked.observer.rendered(path, elapsed);
         match rendered {
-            Some(Ok(bytes)) => place.put(path, &bytes).map(Ok),
+            Some(Ok(bytes)) => match audit::leak(asked.hidden, path, &bytes) {
+                Some(diagnostic) => Ok(Err(diagnostic)),
+                None => place.put(path, &bytes).map(Ok),
+            },
             Some(Err(diagnostic)) => Ok(Err(diagnostic)),
             None => bail!("{path} : page annoncée mais absente / announced but missing"),
         }

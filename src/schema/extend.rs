@@ -79,7 +79,7 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     reader.known_keys(
         root,
         &[
-            "extends", "labels", "plural", "summary", "sections", "fields",
+            "extends", "labels", "plural", "summary", "sections", "fields", "audience",
         ],
     );
     let Some(name) = reader.required(root, "extends") else {
@@ -99,6 +99,9 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
         return;
     };
     let mut kind = Kind::clone(kind);
+    if let Some(audience) = reader.audience(root) {
+        kind.audience = Some(audience);
+    }
     if let Some(labels) = root.get("labels") {
         kind.labels = reader.labels(labels);
     }
@@ -150,6 +153,9 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     }
     if let Some(section) = node.get("section").and_then(Node::text) {
         field.section = Some(section.to_owned());
+    }
+    if let Some(audience) = reader.audience(node) {
+        field.audience = Some(audience);
     }
     let mut flag = |name: &str| reader.flag(node, name);
     field.required |= flag("required");

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 22] = [
+const FIELD_KEYS: [&str; 23] = [
     "key",
     "type",
     "labels",
@@ -29,6 +29,7 @@ const FIELD_KEYS: [&str; 22] = [
     "year",
     "expected",
     "alternatives",
+    "audience",
     "to",
     "values",
 ];
@@ -101,6 +102,7 @@ impl SchemaReader<'_> {
         }
         let expected = self.expected(node).filter(|_| structures);
         let alternatives = self.alternatives(node).filter(|_| structures);
+        let audience = self.audience(node);
         let mut flag = |name: &str| self.flag(node, name);
         Some(Field {
             labels,
@@ -122,6 +124,7 @@ impl SchemaReader<'_> {
             year,
             expected: expected.unwrap_or_default(),
             alternatives: alternatives.unwrap_or_default(),
+            audience,
             key,
         })
     }

@@ -3,6 +3,7 @@
 //! The built-in kinds are YAML files compiled in; a site's own files in `inventory/_kinds/` have the
 //! same form. Validation, pages, search and exports all read this one description.
 
+mod audience;
 mod built_in;
 mod expected;
 mod extend;
@@ -14,6 +15,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use audience::audiences_named;
 pub use built_in::built_in;
 pub use expected::Expected;
 pub use extend::extend;
@@ -52,6 +54,8 @@ pub struct Kind {
     pub sections: Vec<Section>,
     /// Fields, in the order shown.
     pub fields: Vec<Field>,
+    /// Who reads records of it; everybody without one. `""` is nobody: what is written there is no name.
+    pub audience: Option<String>,
 }
 
 /// A group of fields on a record's page.
@@ -110,6 +114,8 @@ pub struct Field {
     pub expected: Expected,
     /// Keys of fields that do as well where this one is empty.
     pub alternatives: Vec<String>,
+    /// Who reads it; everybody that reads the record without one. `""` is nobody: what is written there is no name.
+    pub audience: Option<String>,
 }
 
 /// What a field holds.

@@ -16,8 +16,9 @@ pub const INVALID_SCHEMA: Rule = Rule {
     level: Severity::Error,
 };
 
-const KIND_KEYS: [&str; 9] = [
+const KIND_KEYS: [&str; 10] = [
     "kind", "folder", "menu", "labels", "plural", "title", "summary", "sections", "fields",
+    "audience",
 ];
 
 /// What a schema file names that other files may describe.
@@ -174,6 +175,7 @@ impl SchemaReader<'_> {
         }
         fields.extend(common_fields());
         let summary = self.summary(root).unwrap_or_default();
+        let audience = self.audience(root);
         Some(Kind {
             name,
             folder,
@@ -184,6 +186,7 @@ impl SchemaReader<'_> {
             summary,
             sections,
             fields,
+            audience,
         })
     }
 

@@ -83,6 +83,8 @@ impl<'a> Sending<'a> {
             return Err(foreign(&[MANIFEST.to_owned()]));
         }
         let manifest = manifest.unwrap_or_else(|| Manifest::new(BTreeMap::new()));
+        let audience = source.manifest().audience.as_deref();
+        manifest.check_audience(audience, &"manifest.json")?;
         let cut = target.read(JOURNAL)?.and_then(|bytes| {
             let journal = Journal::parse(&bytes)?;
             Some((journal, bytes))

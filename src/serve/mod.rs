@@ -24,6 +24,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::history::History;
 use crate::http::Server;
@@ -55,6 +56,9 @@ pub trait Surroundings: Send + Sync + 'static {
 
     /// The day that the site is true of.
     fn as_of(&self, config: &Config) -> anyhow::Result<Date>;
+
+    /// Who reads the site.
+    fn audience(&self, config: &Config) -> anyhow::Result<Audience>;
 
     /// The language of messages, given the site's.
     fn language(&self, site: Language) -> Language;

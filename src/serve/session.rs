@@ -88,6 +88,7 @@ impl Session {
         self.start_watch();
         let project = self.load(&BTreeSet::new(), false)?;
         let as_of = self.surroundings.as_of(&project.config)?;
+        let audience = self.surroundings.audience(&project.config)?;
         let patience = Instant::now() + HISTORY_PATIENCE;
         let mut early = Vec::new();
         while self.reading_history.is_some() {
@@ -105,7 +106,9 @@ impl Session {
             let _ = self.send.send(change);
         }
         let history = Arc::clone(&self.history);
-        let build = Arc::new(pipeline::draft(&project, history, as_of, None));
+        let build = Arc::new(pipeline::draft_for(
+            &audience, &project, history, as_of, None,
+        ));
         self.last = Some((project, Arc::clone(&build)));
         self.told.begin(started, None);
         Ok(build)
@@ -270,10 +273,13 @@ impl Session {
     ) -> anyhow::Result<(Project, Arc<Build>)> {
         let project = self.load(files, trusted)?;
         let as_of = self.surroundings.as_of(&project.config)?;
+        let audience = self.surroundings.audience(&project.config)?;
         let history = Arc::clone(&self.history);
         let before = self.last.as_ref();
         let before = before.map(|(project, build)| (project, &**build));
-        let build = Arc::new(pipeline::draft(&project, history, as_of, before));
+        let build = Arc::new(pipeline::draft_for(
+            &audience, &project, history, as_of, before,
+        ));
         Ok((project, build))
     }
 

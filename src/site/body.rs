@@ -194,6 +194,9 @@ impl Resolve for Resolver<'_> {
                     "`{name}` could be several records"
                 ),
             },
+            Target::Missing if estate.is_part => Resolution::Dead {
+                why: text!("non disponible", "not available"),
+            },
             Target::Missing => Resolution::Dead {
                 why: text!("`{name}` n’existe pas", "`{name}` does not exist"),
             },

@@ -40,7 +40,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         translations: Vec::new(),
         text_language: None,
         past: past::words(page),
-        notices: Vec::new(),
+        notices: partial_view(page).into_iter().collect(),
         dates: None,
         feed: None,
         steps: false,
@@ -73,9 +73,20 @@ pub(super) fn home_url(page: &Page<'_>) -> String {
     page.estate().config.folder_of(page.language)
 }
 
+/// That lists and totals are of what these readers may see; said to all of them, whether something is hidden or not.
+fn partial_view(page: &Page<'_>) -> Option<Notice> {
+    page.estate().is_partial_view.then(|| Notice {
+        tone: Tone::Info,
+        text: page.word("notice-partial-view"),
+        link: None,
+    })
+}
+
 /// The frame of a record's page: its file, its last change, and a notice when it is not committed.
 pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>) -> Frame {
     let mut frame = frame(page, &record.title, parents);
+    // A text says what it says, whatever else there is.
+    frame.notices.retain(|_| record.source.body.is_none());
     let estate = page.estate();
     let history = &estate.history;
     let source = &record.source;
@@ -85,7 +96,8 @@ pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>)
         frame.dates = log::dates(page, record);
     }
     let line = source.file.place(source.range.start).line;
-    let shown = if source.body.is_some() || line == 1 {
+    // A line counts what is hidden above it.
+    let shown = if source.body.is_some() || line == 1 || estate.is_part {
         path.clone()
     } else {
         format!("{path}:{line}")

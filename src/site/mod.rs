@@ -43,6 +43,7 @@ pub use language_file::language_file;
 pub use offline::section;
 pub use plan::plan;
 pub use reports::Report;
+pub use templates::own_files;
 
 /// A table as a spreadsheet of the language opens it: byte order mark, semicolons in French, no formula.
 pub fn people_table(

@@ -200,6 +200,12 @@ fn embedded(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> 
     })
 }
 
+/// What every site says, whatever its project: the files of the default theme.
+pub fn own_files() -> impl Iterator<Item = &'static [u8]> {
+    let folders = ["templates", "labels", "assets"].into_iter();
+    folders.flat_map(|folder| files(folder).map(|(_, bytes)| bytes))
+}
+
 fn files(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
     let folder = THEME
         .get_dir(folder)

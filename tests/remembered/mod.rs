@@ -20,6 +20,7 @@ pub fn name(kind: &str, id: &str) -> RecordName {
 
 pub fn record(what: What, kind: &str, id: &str, fields: Vec<FieldChange>) -> RecordChange {
     RecordChange {
+        audiences: Vec::new(),
         record: name(kind, id),
         title: Some(format!("Titre de {id}")),
         path: format!("inventory/{kind}.yaml"),

@@ -12,10 +12,10 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 
 use crate::cli::{Cli, ScanArguments, ScanFormat, SourceArguments};
-use crate::commands::{CLEAN, FINDINGS, input, output};
+use crate::commands::{CLEAN, FINDINGS, audience, input, output};
 use crate::diagnostic::Text;
+use crate::estate::Estate;
 use crate::estate::physical_inventory::scan::{Comparison, Seen, Spot, compare, place, read};
-use crate::estate::{self, Estate};
 use crate::history::{Absence, History};
 use crate::import::table::decode;
 use crate::project;
@@ -26,6 +26,7 @@ use crate::text;
 pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
+    let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
     let source = SourceArguments {
         no_history: true,
         ..SourceArguments::default()
@@ -34,7 +35,7 @@ pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
     let day = arguments.date.as_deref();
     let day = day.map(|text| day_of(text, as_of)).transpose()?;
     let history = Arc::new(History::absent(Absence::TurnedOff));
-    let estate = estate::resolve(&project, history, as_of);
+    let estate = input::seen(&audience, &project, history, as_of);
     let spot = spot(&estate, arguments)?;
     let list = read(&text_of(&arguments.file)?, as_of);
     if list.lines.is_empty() && list.refused.is_empty() {

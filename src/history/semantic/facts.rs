@@ -34,6 +34,8 @@ pub(super) struct With {
 pub(super) struct Facts {
     pub name: RecordName,
     title: Title,
+    /// Who reads it, as written.
+    pub audience: Option<String>,
     /// Whether its id is that of its path, not one that was written.
     pub id_from_path: bool,
     /// In the schema's order, unknown keys last and sorted.
@@ -125,6 +127,7 @@ impl Facts {
                 id: record.id.clone(),
                 language: record.language,
             },
+            audience: record.audience.as_ref().map(|(name, _)| name.clone()),
             title: title(record, &fields),
             id_from_path: !mapping.iter().any(id),
             fields,

@@ -31,6 +31,8 @@ pub(super) struct Loose {
     pub name: RecordName,
     pub title: Option<String>,
     pub path: String,
+    /// Who reads it, as written.
+    pub audience: Option<String>,
     /// Its place among the records of its file.
     pub place: usize,
     /// The only record of its file, with the id of its path: a new name of the file renames it.
@@ -170,6 +172,7 @@ fn loose(placed: &Placed, path: &str, alone: bool, keep: bool) -> Loose {
         name: facts.name.clone(),
         title: facts.title(),
         path: path.to_owned(),
+        audience: facts.audience.clone(),
         place: *place,
         named_by_path: alone && facts.id_from_path,
         facts: keep.then(|| Arc::clone(facts)),
@@ -321,6 +324,12 @@ fn records(pairs: Vec<Pair>, alone: [bool; 2], place: (&str, bool), found: &mut 
     }
 }
 
+/// Who read a record before a change and after it, each once.
+pub(super) fn both_audiences(old: Option<&String>, new: Option<&String>) -> Vec<String> {
+    let all: BTreeSet<&String> = old.into_iter().chain(new).collect();
+    all.into_iter().cloned().collect()
+}
+
 /// A record that changed; where only the case of its id did, it tells the former id.
 pub(super) fn changed(
     old: &Facts,
@@ -330,6 +339,7 @@ pub(super) fn changed(
 ) -> RecordChange {
     let same = old.name.id == new.name.id;
     RecordChange {
+        audiences: both_audiences(old.audience.as_ref(), new.audience.as_ref()),
         record: new.name.clone(),
         title: new.title(),
         path: path.to_owned(),

@@ -62,6 +62,7 @@ fn record(sides: Vec<RecordChange>) -> Option<RecordChange> {
     }
     let mut first = sides.remove(0);
     for other in &sides {
+        first.audiences.extend(other.audiences.iter().cloned());
         let fields = std::mem::take(&mut first.fields).into_iter();
         first.fields = fields
             .filter_map(|ours| field(ours, &other.fields))
@@ -73,6 +74,8 @@ fn record(sides: Vec<RecordChange>) -> Option<RecordChange> {
         first.moved_from = first.moved_from.filter(|_| other.moved_from.is_some());
         first.renamed_from = first.renamed_from.filter(|_| other.renamed_from.is_some());
     }
+    first.audiences.sort();
+    first.audiences.dedup();
     let nothing = first.fields.is_empty()
         && first.body.is_none()
         && first.moved_from.is_none()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Reader;
 use super::alike;
 use super::compare::{self, Difference};
-use super::files::{FileDifference, Loose};
+use super::files::{FileDifference, Loose, both_audiences};
 use crate::history::{Changes, RecordChange, RecordName, What};
 
 impl Reader {
@@ -145,6 +145,7 @@ impl Unmatched {
 /// A record that came or went.
 fn alone(loose: Loose, what: What) -> RecordChange {
     RecordChange {
+        audiences: loose.audience.into_iter().collect(),
         record: loose.name,
         title: loose.title,
         path: loose.path,
@@ -164,6 +165,7 @@ fn pair(old: &Loose, new: &Loose) -> RecordChange {
     };
     let (moved, renamed) = (old.path != new.path, old.name.id != new.name.id);
     RecordChange {
+        audiences: both_audiences(old.audience.as_ref(), new.audience.as_ref()),
         record: new.name.clone(),
         title: new.title.clone(),
         path: new.path.clone(),

@@ -203,7 +203,7 @@ impl RecordReader<'_> {
                 "{en} has no field `{name}`"
             )
         };
-        let own = (!part).then_some("id");
+        let own = (!part).then_some(["id", "audience"]).into_iter().flatten();
         let names = fields
             .iter()
             .flat_map(|field| [field.key.as_str(), &field.labels.fr])

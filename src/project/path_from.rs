@@ -2,7 +2,7 @@
 
 /// The path that `relative` means in the folder of `file`; from the root when it starts with `/`.
 /// `None` when it climbs out of the root.
-pub(super) fn join(file: &str, relative: &str) -> Option<String> {
+pub fn path_from(file: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = match relative.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => file.split('/').collect(),
@@ -24,13 +24,19 @@ pub(super) fn join(file: &str, relative: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::path_from;
 
     #[test]
     fn paths_join() {
-        assert_eq!(join("a/b/c.md", "../x.png").as_deref(), Some("a/x.png"));
-        assert_eq!(join("a/b/c.md", "x.png").as_deref(), Some("a/b/x.png"));
-        assert_eq!(join("a/b/c.md", "/x/y.png").as_deref(), Some("x/y.png"));
-        assert_eq!(join("a/c.md", "../../x.png"), None);
+        assert_eq!(
+            path_from("a/b/c.md", "../x.png").as_deref(),
+            Some("a/x.png")
+        );
+        assert_eq!(path_from("a/b/c.md", "x.png").as_deref(), Some("a/b/x.png"));
+        assert_eq!(
+            path_from("a/b/c.md", "/x/y.png").as_deref(),
+            Some("x/y.png")
+        );
+        assert_eq!(path_from("a/c.md", "../../x.png"), None);
     }
 }

@@ -1,0 +1,133 @@
+//! What the commands ask for, refuse and find.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// How the program ended, and all that it told.
+fn carnet(root: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
+    command.args(arguments).arg("--root").arg(root);
+    let output = command
+        .env("LC_ALL", "fr_FR.UTF-8")
+        .output()
+        .expect("carnet runs");
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    (output.status.code().unwrap_or(-1), text)
+}
+
+fn put(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
+
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = "as_of: 2026-11-20\naudiences:\n  techniciens: {}\n  direction: {includes: [techniciens]}\n";
+    put(folder.path(), "carnet.yaml", config.as_bytes());
+    put(folder.path(), "inventory/sites/lyon.yaml", b"name: Lyon\n");
+    let hidden = "name: Bureau Glycine\nphone: 0123456789\naudience: direction\n";
+    put(
+        folder.path(),
+        "inventory/sites/glycine-77.yaml",
+        hidden.as_bytes(),
+    );
+    folder
+}
+
+#[test]
+fn a_build_says_for_whom_it_is_and_keeps_to_it() {
+    let folder = project();
+    let root = folder.path();
+    let (code, said) = carnet(root, &["build"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("--audience") && said.contains("direction, techniciens, all"),
+        "{said}"
+    );
+    let (code, said) = carnet(root, &["build", "--audience", "technicien"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(!root.join("_site").exists());
+
+    let (code, said) = carnet(root, &["build", "--audience", "techniciens"]);
+    assert_eq!(code, 0, "{said}");
+    let manifest = fs::read_to_string(root.join("_site/manifest.json")).expect("a manifest");
+    assert!(manifest.contains("\"audience\": \"techniciens\""));
+    assert!(!manifest.contains("glycine"));
+    for other in ["direction", "all"] {
+        let (code, said) = carnet(root, &["build", "--audience", other]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("`techniciens`"), "{said}");
+    }
+    assert_eq!(
+        fs::read_to_string(root.join("_site/manifest.json")).expect("it stands"),
+        manifest
+    );
+
+    // The same again, and the note of it is not that of another audience.
+    let (code, said) = carnet(root, &["build", "--audience", "techniciens"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = carnet(
+        root,
+        &[
+            "build",
+            "--audience",
+            "direction",
+            "--out",
+            root.join("d").to_str().expect("UTF-8"),
+        ],
+    );
+    assert_eq!(code, 0, "{said}");
+    assert!(root.join("d/sites/glycine-77/index.html").exists());
+}
+
+#[test]
+fn an_audit_finds_what_is_above_its_audience() {
+    let folder = project();
+    let root = folder.path();
+    assert_eq!(carnet(root, &["build", "--audience", "techniciens"]).0, 0);
+    let (code, said) = carnet(root, &["audit", "--audience", "techniciens"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = carnet(root, &["audit"]);
+    assert_eq!(code, 0, "the manifest says whose it is: {said}");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed
+        .write_all(b"{\"id\": \"GLYCINE-77\"}")
+        .expect("packed");
+    for (path, bytes) in [
+        ("a.txt", b"le Bureau Glycine ferme".to_vec()),
+        ("b.html", b"<p>bureau&#32;glycine</p>".to_vec()),
+        ("c.json", b"\"Bureau\\u0020Glycine\"".to_vec()),
+        ("d.css", b"url(/sites/bureau%20glycine)".to_vec()),
+        (
+            "e.png",
+            b"\x89PNG\x00\x00tEXt\x00Bureau Glycine\x00".to_vec(),
+        ),
+        ("glycine-77/index.html", b"".to_vec()),
+        ("f.txt.gz", packed.finish().expect("packed")),
+    ] {
+        put(root, &format!("_site/{path}"), &bytes);
+        let (code, said) = carnet(root, &["audit", "--audience", "techniciens"]);
+        assert_eq!(code, 1, "{path}: {said}");
+        assert!(said.contains(path), "{path}: {said}");
+        fs::remove_file(root.join("_site").join(path)).expect("removed");
+    }
+}
+
+#[test]
+fn without_audiences_none_can_be_asked_for() {
+    let folder = project();
+    put(folder.path(), "carnet.yaml", b"as_of: 2026-11-20\n");
+    let (code, said) = carnet(folder.path(), &["check", "--audience", "direction"]);
+    assert_eq!(code, 2, "{said}");
+    // A mark that nobody declared is an error, and closes what it stands on.
+    let (code, said) = carnet(folder.path(), &["build", "--keep-going"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(!folder.path().join("_site/sites/glycine-77").exists());
+}
