@@ -176,6 +176,12 @@ fn lists_keep_what_stays() {
         )],
         "installed_software:\n  - {name: A, version: \"1.1\"} # gardé\n  - {name: B, version: \"2.0\"}\n  - {name: C, version: \"3.0\"}\nhostname: h\n",
     );
+    // What people wrote beside an item stays when the item goes.
+    check(
+        "installed_software:\n  - {name: A, version: a}\n  - {name: B, version: b} # pour la paie\n  - name: C\n    version: c  # fin\nhostname: h\n",
+        &[("installed_software", software(&[("A", "a"), ("D", "d")]))],
+        "installed_software:\n  - {name: A, version: a}\n  - {name: D, version: d}\n  # pour la paie\n  # fin\nhostname: h\n",
+    );
     check(
         "installed_software:\n  - name: A\n    version: a\n  - name: B\n    version: b\n",
         &[("installed_software", software(&[("B", "b"), ("C", "c")]))],

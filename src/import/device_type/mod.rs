@@ -12,6 +12,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::diagnostic::{Language, Severity};
+use crate::history::Recorded;
 use crate::import::table::decode;
 use crate::import::{Clue, Inventory, Refusal, Sighting};
 use crate::source::SourceFile;
