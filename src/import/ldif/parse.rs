@@ -198,13 +198,7 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Told, Ref
     }
     close(&mut open, &mut is_change);
     let mut notes = Vec::new();
-    let is_cut = end.is_some();
-    if let Some(end) = end {
-        notes.push(text!(
-            "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
-            "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
-        ));
-    }
+    notes.extend(end.as_deref().map(cut_short));
     if changes > 0 && entries == 0 {
         return Err(Refusal::new(text!(
             "ce fichier n’a que des modifications (`changetype`), et seules les entrées entières sont lues\u{a0}: exportez l’annuaire lui-même, par `ldapsearch`, `slapcat` ou `ldifde -f`",
@@ -217,7 +211,10 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Told, Ref
             "{changes} changes (`changetype`) left aside: only whole entries are read"
         ));
     }
-    Ok(Told { notes, is_cut })
+    Ok(Told {
+        notes,
+        is_cut: end.is_some(),
+    })
 }
 
 /// Whether a search that ended so (`0 Success`) has told everything. A referral to other servers (10)
@@ -231,6 +228,14 @@ fn no_ldif(number: usize) -> Refusal {
         "ligne {number} : ce n’est pas du LDIF",
         "line {number}: this is no LDIF"
     ))
+}
+
+/// That a search did not get to its end.
+fn cut_short(end: &str) -> Text {
+    text!(
+        "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
+        "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
+    )
 }
 
 fn too_much(number: usize) -> Refusal {

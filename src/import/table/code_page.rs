@@ -21,16 +21,13 @@ pub(super) fn doubt(bytes: &[u8]) -> Option<Text> {
             continue;
         }
         places.push(line);
-        match byte {
-            // é, è, ç, ô and û of code page 850.
-            0x82 | 0x8a | 0x87 | 0x93 | 0x96 => dos += 1,
-            // é, è, ç, ë, ô and ù of Mac OS.
-            0x8e | 0x8f | 0x8d | 0x91 | 0x99 | 0x9d => mac += 1,
-            // É of Mac OS begins words, â of MS-DOS stands in them.
-            0x83 if is_letter(before) => dos += 1,
-            0x83 => mac += 1,
-            _ => {}
-        }
+        // É of Mac OS begins words, â of MS-DOS stands in them.
+        let stands_in = is_letter(before);
+        // é, è, ç, ô and û of code page 850; é, è, ç, ë, ô and ù of Mac OS.
+        let is_dos = matches!(byte, 0x82 | 0x8a | 0x87 | 0x93 | 0x96);
+        let is_mac = matches!(byte, 0x8e | 0x8f | 0x8d | 0x91 | 0x99 | 0x9d);
+        dos += usize::from(is_dos || (*byte == 0x83 && stands_in));
+        mac += usize::from(is_mac || (*byte == 0x83 && !stands_in));
     }
     if places.is_empty() {
         return None;

@@ -26,12 +26,20 @@ pub(super) struct Label {
     pub end: usize,
     /// It names a key, and no password.
     pub is_key: bool,
-    /// A value may follow without any sign.
-    is_password: bool,
-    /// A number may follow without any sign.
-    is_pin: bool,
-    /// It is [`PASSES`].
-    is_verb: bool,
+    follows: Follows,
+}
+
+/// What may follow a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    /// A value, with or without a sign.
+    Value,
+    /// A number without a sign, or anything behind one.
+    Number,
+    /// A value behind a sign, with words between or without.
+    Sign,
+    /// A value that looks like one, behind a sign that follows at once.
+    SignAtOnce,
 }
 
 /// What follows a name.
@@ -65,11 +73,18 @@ pub(super) fn label(text: &str, words: &[Word], at: usize) -> Option<Label> {
         start: at,
         end,
         is_key: key == Some(end),
-        is_password: password == Some(end),
-        is_pin: of(&PINS) == Some(end),
-        is_verb: other == Some(end) && end == at + 1 && words[at].folded == PASSES,
+        follows: if password == Some(end) {
+            Follows::Value
+        } else if of(&PINS) == Some(end) {
+            Follows::Number
+        } else if end == at + 1 && words[at].folded == PASSES {
+            Follows::SignAtOnce
+        } else {
+            Follows::Sign
+        },
     };
-    (label.is_password || label.is_key || !is_part_of_another(text, words, &label)).then_some(label)
+    (label.follows == Follows::Value || label.is_key || !is_part_of_another(text, words, &label))
+        .then_some(label)
 }
 
 /// Where a name ends that begins at a word.
@@ -122,15 +137,15 @@ pub(super) fn after(text: &str, line: &Line, words: &[Word], label: &Label) -> A
         Mode::Strong
     };
     let mut at = words[label.end - 1].end;
-    if label.is_password {
+    if label.follows == Follows::Value {
         after
             .hidden
             .extend(bare(text, at..line.range.end, words, label));
     }
-    if label.is_pin {
+    if label.follows == Follows::Number {
         after.hidden.extend(number(text, at..line.range.end));
     }
-    if label.is_verb {
+    if label.follows == Follows::SignAtOnce {
         let next = words.get(label.end);
         let gap = at..next.map_or(line.range.end, |word| word.start);
         if let Gap::Sign(start) = sign(text, &gap, words[label.start].start, true) {
@@ -167,7 +182,7 @@ pub(super) fn after(text: &str, line: &Line, words: &[Word], label: &Label) -> A
         };
         // « n’est » says which it is not.
         let is_denied = words[index - 1].folded == "n";
-        if label.is_password && !is_denied && VERBS.contains(&word.folded.as_str()) {
+        if label.follows == Follows::Value && !is_denied && VERBS.contains(&word.folded.as_str()) {
             value(text, line, (word.end, Mode::Said), &mut after);
             return after;
         }
