@@ -159,3 +159,74 @@ fn an_export_that_was_cut_is_refused() {
         "{told}"
     );
 }
+
+/// Imports these texts of a source as files of one command; what was told.
+fn of_files(root: &Path, source: &str, texts: &[&str], more: &[&str]) -> String {
+    let mut arguments = vec!["import".to_owned(), source.to_owned()];
+    for (at, text) in texts.iter().enumerate() {
+        let path = root.join(format!("page-{at}.json"));
+        fs::write(&path, text).expect("written");
+        arguments.push(path.display().to_string());
+    }
+    arguments.extend(more.iter().map(|word| (*word).to_owned()));
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (code, told) = carnet(root, &arguments);
+    assert_eq!(code, 0, "{told}");
+    told
+}
+
+#[test]
+fn a_page_of_a_longer_answer_makes_nothing_go_missing() {
+    const SAID: &str = "la source a plus que ces fichiers n’en disent\u{a0}: rien n’est noté comme n’étant plus vu";
+    let users = |names: &[&str], next: &str| {
+        let user = |name: &&str| {
+            format!(r#"{{"userPrincipalName":"{name}@nacelle.example","accountEnabled":true}}"#)
+        };
+        let users: Vec<String> = names.iter().map(user).collect();
+        format!(r#"{{{next}"value":[{}]}}"#, users.join(","))
+    };
+    let next = r#""@odata.nextLink":"https://graph.example/users?$skiptoken=x","#;
+    let devices = r#"{"value":[{"deviceId":"d-1","displayName":"PC-1","accountEnabled":true}]}"#;
+    let folder = project("title: Essai\n");
+    let root = folder.path();
+    let all = users(&["lea", "marc", "zoe"], "");
+    of_files(root, "entra", &[&all, devices], &[]);
+    // The devices are whole, the users are not.
+    let first = users(&["lea", "marc"], next);
+    let told = of_files(root, "entra", &[&first, devices], &["--complete"]);
+    assert!(
+        told.contains(SAID) && !told.contains("plus vu depuis"),
+        "{told}"
+    );
+    let last = users(&[], "");
+    let told = of_files(root, "entra", &[&first, &last, devices], &["--complete"]);
+    assert!(
+        told.contains("plus vu depuis") && !told.contains(SAID),
+        "{told}"
+    );
+
+    let issues = |keys: &[&str], page: &str| {
+        let issue = |key: &&str| {
+            format!(
+                r#"{{"key":"{key}","fields":{{"summary":"Panne","created":"2026-11-02T09:12:13.000+0100"}}}}"#
+            )
+        };
+        let issues: Vec<String> = keys.iter().map(issue).collect();
+        format!(r#"{{{page}"issues":[{}]}}"#, issues.join(","))
+    };
+    of_files(root, "jira", &[&issues(&["S-1", "S-2", "S-3"], "")], &[]);
+    for page in [r#""isLast":false,"#, r#""startAt":0,"total":3,"#] {
+        let first = issues(&["S-1", "S-2"], page);
+        let told = of_files(root, "jira", &[&first], &["--complete"]);
+        assert!(
+            told.contains(SAID) && !told.contains("plus vu depuis"),
+            "{told}"
+        );
+    }
+    let pages = [
+        issues(&["S-1"], r#""isLast":false,"#),
+        issues(&["S-2"], r#""isLast":true,"#),
+    ];
+    let told = of_files(root, "jira", &[&pages[0], &pages[1]], &["--complete"]);
+    assert!(told.contains("plus vu depuis"), "{told}");
+}

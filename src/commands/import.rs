@@ -44,6 +44,7 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     let mut said = Said::read(cli, arguments, (&project, &light), &files.read)?;
     let mut inventory = std::mem::take(&mut said.inventory);
     inventory.passed_over = files.passed_over;
+    inventory.drop_some("special-files", files.special);
     let request = Request {
         light: Some(&light),
         ..said.request(arguments, &project)?
@@ -71,12 +72,8 @@ pub(super) fn import(cli: &Cli, arguments: &ImportArguments) -> anyhow::Result<u
     refuse_shrunk(&plan, arguments, language)?;
     let report = import::report(&plan, language, arguments.dry_run);
     output::result(&visible(&report));
-    if arguments.whole.complete && !refused.is_empty() {
-        let note = text!(
-            "des fichiers n’ont pas pu être lus : rien n’est noté comme n’étant plus vu",
-            "some files could not be read: nothing is noted as not seen any more"
-        );
-        output::line(note.get(language));
+    if arguments.whole.complete && !said.is_whole() {
+        output::line(said.why_not_whole().get(language));
     }
     if let Some(pulled) = pulled {
         pulled.remove()?;
@@ -108,6 +105,8 @@ struct Said {
     inventory: Inventory,
     /// The files that cannot be read, with the reason.
     refused: Vec<(PathBuf, Text)>,
+    /// The source has more than the files say.
+    is_partial: bool,
     states: States,
     before: Complete,
     others: Others,
@@ -133,6 +132,7 @@ impl Said {
         let source = sources.name();
         let others = import::read_others(&cli.root, (source, &states), (project, light))?;
         Ok(Self {
+            is_partial: inventory.pages.are_partial(),
             inventory,
             refused,
             states,
@@ -141,6 +141,25 @@ impl Said {
             last_seen: arguments.last_seen || sources.names_fields(),
             day: sources.today(),
         })
+    }
+
+    /// Whether all is known that the files were to say.
+    fn is_whole(&self) -> bool {
+        self.refused.is_empty() && !self.is_partial
+    }
+
+    /// Why nothing is taken for missing, though the import was said to be complete.
+    fn why_not_whole(&self) -> Text {
+        if self.refused.is_empty() {
+            return text!(
+                "la source a plus que ces fichiers n’en disent\u{a0}: rien n’est noté comme n’étant plus vu",
+                "the source has more than these files say: nothing is noted as not seen any more"
+            );
+        }
+        text!(
+            "des fichiers n’ont pas pu être lus\u{a0}: rien n’est noté comme n’étant plus vu",
+            "some files could not be read: nothing is noted as not seen any more"
+        )
     }
 
     fn request<'a>(
@@ -152,7 +171,7 @@ impl Said {
             project,
             states: &self.states,
             light: None,
-            complete: arguments.whole.complete && self.refused.is_empty(),
+            complete: arguments.whole.complete && self.is_whole(),
             before: &self.before,
             others: &self.others,
             last_seen: self.last_seen,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -25,6 +25,8 @@ pub(super) struct Files {
     pub read: Vec<PathBuf>,
     /// Those of folders that the source does not write, by the end of their names (empty: none).
     pub passed_over: BTreeMap<String, usize>,
+    /// Pipes, devices and sockets in folders, which nobody opens.
+    pub special: usize,
 }
 
 /// The files named, and those of the folders named.
@@ -32,21 +34,56 @@ pub(super) fn files(paths: &[PathBuf], sources: &Sources<'_>) -> anyhow::Result<
     let mut files = Files::default();
     for path in paths {
         let shown = || visible(&path.display().to_string());
-        if fs::metadata(path).with_context(shown)?.is_dir() {
+        let kind = fs::metadata(path)
+            .map_err(|error| unseen(path, error))
+            .with_context(shown)?;
+        if kind.is_dir() {
             folder(path, sources, &mut files)?;
-        } else {
+        } else if kind.is_file() {
             files.read.push(path.clone());
+        } else {
+            // Whoever opens it may wait for ever for somebody to write.
+            let Text { fr, en } = no_file();
+            let shown = shown();
+            bail!(text!("{shown}\u{a0}: {fr}", "{shown}: {en}"));
         }
     }
     files.read.sort();
     files.read.dedup();
     if files.read.is_empty() {
+        let folders = paths.iter();
+        let folders = folders.map(|path| format!("`{}`", visible(&path.display().to_string())));
+        let folders = folders.collect::<Vec<_>>().join(", ");
         bail!(text!(
-            "ces dossiers n’ont aucun fichier que cette source écrit",
-            "these folders hold no file that this source writes"
+            "{folders}\u{a0}: aucun fichier que cette source écrit",
+            "{folders}: no file that this source writes"
         ));
     }
     Ok(files)
+}
+
+/// What is neither a file nor a folder.
+fn no_file() -> Text {
+    text!(
+        "ce n’est ni un fichier ni un dossier, mais un tube, un périphérique ou une socket\u{202f}; enregistrez d’abord ce qu’il donne dans un fichier",
+        "this is neither a file nor a folder, but a pipe, a device or a socket; save what it gives into a file first"
+    )
+}
+
+/// Why a file cannot be looked at; of a link that leads to itself, in words that say so.
+fn unseen(path: &Path, error: std::io::Error) -> anyhow::Error {
+    let is_other = !matches!(
+        error.kind(),
+        ErrorKind::NotFound | ErrorKind::PermissionDenied
+    );
+    if is_other && path.is_symlink() {
+        return text!(
+            "lien symbolique en boucle, qui ne mène à aucun fichier",
+            "a symbolic link that leads to itself, and to no file"
+        )
+        .into();
+    }
+    error.into()
 }
 
 fn folder(path: &Path, sources: &Sources<'_>, files: &mut Files) -> anyhow::Result<()> {
@@ -66,6 +103,8 @@ fn folder(path: &Path, sources: &Sources<'_>, files: &mut Files) -> anyhow::Resu
             files.read.push(entry.path());
         } else if kind.is_file() {
             *files.passed_over.entry(end).or_default() += 1;
+        } else if !kind.is_symlink() {
+            files.special += 1;
         }
     }
     Ok(())

@@ -103,7 +103,11 @@ impl<'a> Sources<'a> {
     pub fn takes(&self, end: &str) -> bool {
         match self.source {
             ImportSource::Glpi => {
-                matches!(end, "json" | "xml" | "csv" | "xlsx" | "ods")
+                // Those of a directory and of OCS are refused by their names, with the command that reads them.
+                matches!(
+                    end,
+                    "json" | "xml" | "csv" | "xlsx" | "ods" | "ldif" | "ldf" | "ocs"
+                )
             }
             ImportSource::Ldif => matches!(end, "ldif" | "ldf"),
             ImportSource::Restic

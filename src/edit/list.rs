@@ -92,10 +92,22 @@ fn block_items(
     for (index, dash) in dashes.iter().enumerate() {
         if !pairs.contains(&Some(index)) {
             let start = splices.previous_line_end(*dash).ok_or(Reason::Shape)?;
-            splices.replace(start, ends[index], "");
+            let comment = comment_beside(splices, &old[index], ends[index]);
+            let kept = comment.map(|comment| {
+                let newline = splices.newline;
+                format!("{newline}{}{comment}", " ".repeat(indent))
+            });
+            splices.replace(start, ends[index], kept.unwrap_or_default());
         }
     }
     Ok(())
+}
+
+/// What people wrote beside an item on its last line: it stays when the item goes, on a line of its own. People take
+/// out what has become wrong.
+fn comment_beside<'a>(splices: &Splices<'a>, item: &Node, line_end: usize) -> Option<&'a str> {
+    let beside = splices.slice(splices.end_of(item), line_end).trim();
+    beside.starts_with('#').then_some(beside)
 }
 
 fn flow_items(

@@ -133,6 +133,17 @@ fn new_keys_stand_in_the_order_of_the_schema() {
 }
 
 #[test]
+fn what_people_wrote_beside_an_item_stays_when_it_goes() {
+    let item = |name, version| structure(&[("name", name), ("version", version)]);
+    let wanted = Recorded::List(vec![item("A", "a"), item("D", "d")]);
+    check(
+        "installed_software:\n  - {name: A, version: a}\n  - {name: B, version: b} # pour la paie\n  - name: C\n    version: c  # fin\nhostname: h\n",
+        &[("installed_software", Some(wanted))],
+        "installed_software:\n  - {name: A, version: a}\n  - {name: D, version: d}\n  # pour la paie\n  # fin\nhostname: h\n",
+    );
+}
+
+#[test]
 fn lists_keep_what_stays() {
     check(
         "ip: [192.0.2.1,  192.0.2.2] # deux\n",

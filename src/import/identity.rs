@@ -96,9 +96,46 @@ pub fn is_placeholder(field: &str, value: &str) -> bool {
             ];
             digits.len() != 12 || shared.contains(&digits.as_str())
         }
-        "serial" | "inventory_number" | "uuid" => Placeholders::built_in().includes(field, value),
+        "serial" | "inventory_number" | "uuid" => {
+            Placeholders::built_in().includes(field, value)
+                || is_rounded(value)
+                || is_product_id(value)
+        }
         // What boards say of their maker is what they say of their number.
         "model" | "manufacturer" => Placeholders::built_in().includes("serial", value),
+        _ => false,
+    }
+}
+
+/// Whether a number is what a spreadsheet shows of one that is too long for it (`1,23E+15`): many have it.
+pub(super) fn is_rounded(value: &str) -> bool {
+    let Some((digits, exponent)) = value.trim().split_once(['E', 'e']) else {
+        return false;
+    };
+    let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = digits.split_once([',', '.']).unwrap_or((digits, "0"));
+    all(whole) && all(part) && exponent.strip_prefix('+').is_some_and(all)
+}
+
+/// Whether a value is the number that Windows bears (`00330-80000-00000-AA111`), which all machines of one licence
+/// have, or the key of a licence.
+pub(super) fn is_product_id(value: &str) -> bool {
+    let groups: Vec<&str> = value.trim().split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let is_plain = |byte: u8| byte.is_ascii_digit();
+    let is_last = |byte: u8| byte.is_ascii_alphanumeric();
+    match groups.as_slice() {
+        all if lengths == [5; 5] => all.iter().all(|group| group.bytes().all(is_last)),
+        [first @ .., last] if lengths == [5, 5, 5, 5] => {
+            first.iter().all(|group| group.bytes().all(is_plain)) && last.bytes().all(is_last)
+        }
+        // As Windows XP and 7 wrote it: `55274-640-1234567-23456`, `00371-OEM-8992671-00524`.
+        [first, middle, long, last] if lengths == [5, 3, 7, 5] => {
+            [first, long, last]
+                .iter()
+                .all(|group| group.bytes().all(is_plain))
+                && middle.bytes().all(is_last)
+        }
         _ => false,
     }
 }
@@ -306,17 +343,12 @@ impl Index {
         first.is_some_and(|differs| differs && names.all(|differs| differs))
     }
 
-    /// Whether nothing but an address leads from a sighting to a thing whose name is known to be another: the host
-    /// name that its record has, or what the source called it.
+    /// Whether nothing but an address leads from a sighting to a thing: none of its names is that of the sighting.
     pub(super) fn shares_address_alone(&self, number: usize, sighting: &Sighting) -> bool {
         let hits = |clue: &&Clue| self.having(sighting.kind, clue).contains(&number);
         let mut hits = sighting.clues.iter().filter(hits).peekable();
-        let is_named = || {
-            self.telling.contains_key(&(number, "hostname"))
-                || self.said.contains_key(&(number, "name"))
-        };
         let has_name = sighting.clues.iter().any(|clue| clue.doubtful);
-        has_name && hits.peek().is_some() && hits.all(Clue::is_address) && is_named()
+        has_name && hits.peek().is_some() && hits.all(Clue::is_address)
     }
 
     /// Whether the surest value that both have is the same.

@@ -31,6 +31,7 @@ mod merge;
 pub mod ninjaone;
 mod others;
 pub mod packed;
+mod pages;
 mod place;
 mod plan;
 pub mod private;
@@ -60,6 +61,7 @@ pub use light::Light;
 pub use local::Lock;
 pub use long::{LongList, LongLists, Pool};
 pub use others::{Other, Others};
+pub use pages::Pages;
 pub use place::place;
 pub use plan::{
     Batch, Doubt, FileChange, Kept, Outcome, Plan, Request, Retirement, Shrunk, plan, plan_into,
@@ -86,6 +88,8 @@ pub struct Inventory {
     pub passed_over: BTreeMap<String, usize>,
     /// What people should know of it: a date that is none, a section in an unknown form.
     pub notes: Vec<Text>,
+    /// Whether there is more than these files say.
+    pub pages: Pages,
 }
 
 /// One thing as a source has seen it.
@@ -253,6 +257,7 @@ impl Inventory {
             self.drop_some(what, count);
         }
         self.notes.extend(other.notes);
+        self.pages.join(other.pages);
     }
 }
 

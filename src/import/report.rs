@@ -287,10 +287,32 @@ fn how_to_link(plan: &Plan, language: Language) -> String {
     if plan.to_link.is_empty() {
         return String::new();
     }
-    let line = text!(
-        "  ces noms ne sont écrits dans aucune fiche : créez la fiche de chacun (`carnet new`, ou l’import d’une liste), puis recommencez cet import, qui fera le lien",
-        "  no record has these names: make the record of each (`carnet new`, or the import of a list), then run this import again, which links them"
+    // A text of the record itself keeps what somebody is called.
+    let stays = |field: &str| field == "asset.user" || field.ends_with(".timeline");
+    let (kept, lost): (Vec<&String>, Vec<&String>) = plan
+        .to_link
+        .keys()
+        .map(|(field, _)| field)
+        .partition(|field| stays(field));
+    let how = text!(
+        "créez la fiche de chacun (`carnet new`, ou l’import d’une liste), puis recommencez cet import, qui fera le lien",
+        "make the record of each (`carnet new`, or the import of a list), then run this import again, which links them"
     );
+    let Text { fr, en } = how;
+    let line = match (kept.is_empty(), lost.is_empty()) {
+        (true, _) => text!(
+            "  ces noms ne sont écrits dans aucune fiche\u{a0}: {fr}",
+            "  no record has these names: {en}"
+        ),
+        (false, true) => text!(
+            "  ces noms restent en toutes lettres (`alternate_user`, note d’un événement)\u{a0}: {fr}",
+            "  these names stay as words (`alternate_user`, the note of an event): {en}"
+        ),
+        (false, false) => text!(
+            "  ces noms ne sont écrits dans aucune fiche, sauf ceux de `asset.user` (`alternate_user`) et des déroulés (note)\u{a0}: {fr}",
+            "  no record has these names, but for those of `asset.user` (`alternate_user`) and of timelines (note): {en}"
+        ),
+    };
     format!("{}\n", line.get(language))
 }
 

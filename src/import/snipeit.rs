@@ -13,8 +13,8 @@ use crate::import::answer::{self, Thing, Things, list, text_of};
 use crate::import::directory::never;
 use crate::import::glpi::decoded;
 use crate::import::profile::{choice, meaning, software_of_licences};
-use crate::import::prose::{Block, Inline, markdown};
-use crate::import::{Inventory, Refusal, Sighting, Site};
+use crate::import::prose::{lines, markdown};
+use crate::import::{Inventory, Pages, Refusal, Sighting, Site};
 use crate::text;
 
 /// The source's name, the same as for its CSV.
@@ -63,7 +63,11 @@ pub fn read(bytes: &[u8], site: &Site<'_>) -> Result<Inventory, Refusal> {
     }
     inventory.notes = things.notes();
     let here = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    if answer["total"].as_u64().is_some_and(|total| total > here) {
+    let total = answer["total"].as_u64();
+    if let Some(total) = total {
+        inventory.pages.join(Pages::counted(here, total));
+    }
+    if total.is_some_and(|total| total > here) {
         inventory.notes.push(text!(
             "ce fichier est une page d’une liste plus longue : importez aussi les autres, ou demandez `?limit=500`",
             "this file is one page of a longer list: import the others too, or ask for `?limit=500`"
@@ -204,14 +208,7 @@ fn notes(row: &Value, sighting: &mut Sighting) {
     let Some(text) = text_of(row, "notes") else {
         return;
     };
-    let mut line = Vec::new();
-    for part in decoded(&text).lines() {
-        if !line.is_empty() {
-            line.push(Inline::Break);
-        }
-        line.push(Inline::Text(part.to_owned()));
-    }
-    let text = markdown(&[Block::Paragraph(line)]);
+    let text = markdown(&lines(&decoded(&text)));
     if !text.is_empty() {
         sighting
             .fields

@@ -309,8 +309,13 @@ fn identity_is_sure_or_in_doubt() {
         ),
         is("neuf")
     );
+    // Nor for a name that is another; the same name and the address are one machine.
     assert_eq!(
-        outcome(&estate("mac: 0200.5e00.5301\n", ""), shared),
+        outcome(&estate("mac: 0200.5e00.5301\n", ""), shared.clone()),
+        doubt
+    );
+    assert_eq!(
+        outcome(&estate("mac: 0200.5e00.5301\nhostname: neuf\n", ""), shared),
         is("a")
     );
 }

@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use crate::import::backups::undated::Undated;
 use crate::import::backups::{Job, Jobs, Outcome};
 use crate::import::documents::{documents, moment_of, text_of};
 use crate::import::{Inventory, Refusal};
@@ -29,6 +30,7 @@ struct Archive {
 impl Archives {
     /// Reads one file. Refused when it is no list of archives.
     pub fn read(&mut self, bytes: &[u8], zone: &TimeZone) -> Result<(), Refusal> {
+        let mut undated = Undated::default();
         for value in documents(bytes)? {
             let repository = &value["repository"];
             let place = text_of(repository, "location").unwrap_or_default();
@@ -44,11 +46,16 @@ impl Archives {
                     .iter()
                     .any(|open| mode.starts_with(open))
             });
-            for one in archives {
+            for (at, one) in archives.iter().enumerate() {
                 let name = text_of(one, "name").or_else(|| text_of(one, "archive"));
                 let end = ["end", "start", "time"]
                     .iter()
                     .find_map(|key| moment_of(one, key, zone));
+                let is_backup = !is_checkpoint(name.as_deref().unwrap_or_default());
+                if end.is_none() && is_backup {
+                    let keys = ["end", "start", "time"].iter();
+                    undated.add(at + 1, keys.filter_map(|key| text_of(one, key)).next());
+                }
                 let archive = self
                     .0
                     .entry((id.clone(), name.unwrap_or_default()))
@@ -59,7 +66,7 @@ impl Archives {
                 archive.end = archive.end.max(end);
             }
         }
-        Ok(())
+        undated.refusal().map_or(Ok(()), Err)
     }
 
     /// The jobs that the archives are of. Checkpoints, which an interrupted run leaves, are no backup

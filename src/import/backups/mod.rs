@@ -5,6 +5,7 @@
 
 mod borg;
 mod restic;
+mod undated;
 mod veeam;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::import::Refusal;
+use crate::import::backups::undated::Undated;
 use crate::import::backups::{Jobs, Outcome, shown};
 use crate::import::documents::{documents, items, moment_of, text_of, texts_of};
 use crate::text;
@@ -26,10 +27,12 @@ pub(super) fn read(bytes: &[u8], zone: &TimeZone, jobs: &mut Jobs) -> Result<(),
             "this is not the list of `restic snapshots --json`"
         )));
     }
-    for snapshot in snapshots {
+    let mut undated = Undated::default();
+    for (at, snapshot) in snapshots.into_iter().enumerate() {
         // Without a summary (restic before 0.17), the moment at which it began.
         let end = moment_of(&snapshot["summary"], "backup_end", zone);
         let Some(end) = end.or_else(|| moment_of(snapshot, "time", zone)) else {
+            undated.add(at + 1, text_of(snapshot, "time"));
             continue;
         };
         let host = text_of(snapshot, "hostname").unwrap_or_default();
@@ -48,5 +51,5 @@ pub(super) fn read(bytes: &[u8], zone: &TimeZone, jobs: &mut Jobs) -> Result<(),
         job.encrypted = Some(true);
         job.ran(end, Outcome::Success);
     }
-    Ok(())
+    undated.refusal().map_or(Ok(()), Err)
 }

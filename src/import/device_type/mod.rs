@@ -12,6 +12,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::diagnostic::{Language, Severity};
+use crate::history::Recorded;
 use crate::import::table::decode;
 use crate::import::{Clue, Inventory, Refusal, Sighting};
 use crate::source::SourceFile;
@@ -63,7 +64,12 @@ pub fn read(bytes: &[u8], language: Language) -> Result<Inventory, Refusal> {
         sighting.set("power_watts", &watts.to_string());
     }
     let (ports, without_cable) = port::ports(&root, language);
-    sighting.set_structures("ports", ports);
+    if !ports.is_empty() {
+        // In the order in which they stand on the machine: 1, 2, 10.
+        let ports = ports.into_iter().map(Recorded::Structure).collect();
+        let ports = Recorded::List(ports);
+        sighting.fields.insert("ports".to_owned(), ports);
+    }
     sighting.set("notes", &without_tabs(&text("comments")));
     inventory.records.push(sighting);
     inventory.drop_some("ports-without-cable", without_cable);

@@ -76,7 +76,9 @@ pub(super) fn ports(root: &Node, language: Language) -> (Vec<BTreeMap<String, Re
                 String::new()
             },
         );
-        all.push(parts);
+        if !all.contains(&parts) {
+            all.push(parts);
+        }
     }
     (all, without_cable)
 }

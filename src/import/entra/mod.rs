@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 
 use crate::fold::fold;
 use crate::import::documents::{documents, items, moment_of, text_of};
-use crate::import::{Inventory, Refusal};
+use crate::import::{Inventory, Pages, Refusal};
 use crate::text;
 
 /// The source's name.
@@ -54,7 +54,8 @@ struct Tenant {
     devices: BTreeMap<String, (Option<DateTime>, Value)>,
     stale: usize,
     others: usize,
-    unfinished: usize,
+    /// The pages of each list.
+    pages: BTreeMap<&'static str, Pages>,
 }
 
 /// Reads the files of one import together; `zone` is the site's. Gives the inventory and the files
@@ -77,9 +78,10 @@ pub fn read(files: &[Vec<u8>], zone: &TimeZone) -> (Inventory, Vec<(usize, Refus
     }
     inventory.drop_some("stale-devices", tenant.stale);
     inventory.drop_some("other-reports", tenant.others);
-    let pages = tenant.unfinished;
-    // Of two files the last page has no successor.
-    if pages > 0 && pages >= files.len() {
+    // Of the pages of a list the last one has no successor.
+    let partial = tenant.pages.values().find(|pages| pages.are_partial());
+    if let Some(pages) = partial {
+        inventory.pages.join(*pages);
         inventory.notes.push(text!(
             "la dernière page annonce une suite (`@odata.nextLink`) : des comptes manquent peut-être",
             "the last page announces another one (`@odata.nextLink`): accounts may be missing"
@@ -95,8 +97,11 @@ impl Tenant {
         let mut count = 0;
         for value in documents(bytes)? {
             let value = lower(value);
-            self.unfinished += usize::from(text_of(&value, "@odata.nextlink").is_some());
-            for item in items(&value, &["value"]) {
+            let is_last = text_of(&value, "@odata.nextlink").is_none();
+            let items = items(&value, &["value"]);
+            let pages = self.pages.entry(list_of(items.first().copied()));
+            pages.or_default().join(Pages::linked(is_last));
+            for item in items {
                 count += 1;
                 self.item(item, zone);
             }
@@ -132,6 +137,18 @@ impl Tenant {
         if known.is_none_or(|known| known <= seen) {
             self.devices.insert(fold(&name), (seen, item.clone()));
         }
+    }
+}
+
+/// Which list an item stands in.
+fn list_of(item: Option<&Value>) -> &'static str {
+    let has = |key: &str| item.is_some_and(|item| item.get(key).is_some());
+    if has("deviceid") {
+        "devices"
+    } else if has("methodsregistered") {
+        "methods"
+    } else {
+        "users"
     }
 }
 

@@ -4,6 +4,7 @@
 //! Form: `inventory.schema.json` of glpi-project/inventory_format; unknown keys are passed over, as
 //! it asks. Never read: product and licence keys, environment, processes, SSH keys, local accounts.
 
+pub(super) mod addresses;
 mod computer;
 pub(super) mod facts;
 mod form;
@@ -52,6 +53,10 @@ fn take(one: &Value, language: Language, inventory: &mut Inventory) {
     } else {
         computer::read(one, language, inventory)
     };
+    if let Some(machine) = sightings.first() {
+        let note = addresses::of_cards(&machine.title, content);
+        inventory.notes.extend(note);
+    }
     let mut logs = list(content, "accesslog").into_iter();
     let seen = logs.find_map(|log| facts::day(&text(log, "logdate")?));
     for sighting in &mut sightings {

@@ -34,6 +34,8 @@ pub(super) struct Left {
     pub cut: usize,
     /// Issues of which Jira sent only the first comments or moves.
     pub partial: Vec<String>,
+    /// Issues with a day of resolution whose status is open.
+    pub still_open: Vec<String>,
 }
 
 impl Left {
@@ -64,6 +66,15 @@ impl Left {
             inventory.notes.push(text!(
                 "parties de textes inconnues, dont seuls les mots sont repris : {all}",
                 "unknown parts of texts, of which only the words are taken: {all}"
+            ));
+        }
+        if !self.still_open.is_empty() {
+            let count = self.still_open.len();
+            let first = self.still_open.iter().take(5).cloned();
+            let first = first.collect::<Vec<_>>().join(", ");
+            inventory.notes.push(text!(
+                "tickets dont l’état est ouvert malgré une date de résolution, laissée de côté\u{a0}: {count} ({first})",
+                "issues whose status is open in spite of a resolution date, which is left out: {count} ({first})"
             ));
         }
         if !self.partial.is_empty() {

@@ -16,7 +16,7 @@ mod tests;
 use serde_json::Value;
 
 use crate::import::answer::{self, Things};
-use crate::import::{Inventory, Refusal, Site};
+use crate::import::{Inventory, Pages, Refusal, Site};
 use crate::text;
 
 /// The source's name, the same as for its CSV: both fill the same records.
@@ -87,6 +87,14 @@ fn pages(answer: &Value, count: usize, inventory: &mut Inventory) {
     let number = |key: &str| answer.get(key).and_then(Value::as_u64);
     let start = number("startAt").unwrap_or_default();
     let here = u64::try_from(count).unwrap_or(u64::MAX);
+    match (
+        number("total"),
+        answer.get("isLast").and_then(Value::as_bool),
+    ) {
+        (Some(total), _) => inventory.pages.join(Pages::counted(here, total)),
+        (None, Some(is_last)) => inventory.pages.join(Pages::linked(is_last)),
+        (None, None) => {}
+    }
     let more = match (
         number("total"),
         answer.get("isLast").and_then(Value::as_bool),

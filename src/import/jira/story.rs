@@ -34,7 +34,7 @@ fn events(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
     let mut moves = moves(issue, site);
     let is_over = |event: &Event| matches!(event.what, "resolved" | "closed");
     if !moves.iter().any(is_over) {
-        moves.extend(resolution(fields, site));
+        moves.extend(resolution(issue, site, left));
     }
     events.extend(moves);
     events.extend(comments(fields, site, left));
@@ -56,11 +56,19 @@ fn events(issue: &Value, site: &Site<'_>, left: &mut Left) -> Vec<Event> {
     events
 }
 
-/// When it was resolved, where no move says so.
-fn resolution(fields: &Value, site: &Site<'_>) -> Option<Event> {
-    let key = status(&fields["status"], site)?;
+/// When it was resolved, where no move says so. A status in words that nobody knows contradicts no date; one that
+/// is open does, and is counted.
+fn resolution(issue: &Value, site: &Site<'_>, left: &mut Left) -> Option<Event> {
+    let fields = &issue["fields"];
     let at = local(&text_of(fields, "resolutiondate")?, site.zone)?;
-    matches!(key.as_str(), "resolved" | "closed").then(|| Event {
+    let words = status(&fields["status"], site).unwrap_or_default();
+    let kind = site.schema.kind("ticket")?;
+    let key = choice(kind, "status", &words).unwrap_or_default();
+    if !matches!(key.as_str(), "" | "resolved" | "closed") {
+        left.still_open.extend(text_of(issue, "key"));
+        return None;
+    }
+    Some(Event {
         at,
         what: "resolved",
         by: String::new(),

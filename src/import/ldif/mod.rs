@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::Text;
 use crate::import::directory::{Names, SYSTEM, never, without_field};
 use crate::import::table::{bounded, decode_and_tell};
-use crate::import::{Inventory, Refusal};
+use crate::import::{Inventory, Pages, Refusal};
 use crate::text;
 use identity::Unread;
 use membership::Memberships;
@@ -100,7 +100,10 @@ impl<'z> Reader<'z> {
             own.inventory.records.push(sighting);
             own.memberships.enter(&entry);
         })?;
-        notes.extend(told);
+        notes.extend(told.notes);
+        if told.is_cut {
+            own.inventory.pages.join(Pages::cut());
+        }
         notes.extend(unread.notes());
         if own.inventory.records.is_empty() && others == 0 {
             return Err(Refusal::new(text!(

@@ -134,9 +134,18 @@ impl Entry {
     }
 }
 
+/// What people should know of a file.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// In words.
+    pub notes: Vec<Text>,
+    /// The search did not get to its end.
+    pub is_cut: bool,
+}
+
 /// Reads all entries and hands each on; what people should know of the file comes back. Change records
 /// (`changetype: delete`) are left out with a note, as is the summary of `ldapsearch`.
-pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>, Refusal> {
+pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Told, Refusal> {
     let (mut entries, mut changes) = (0_usize, 0_usize);
     let mut open: Option<Entry> = None;
     let mut is_change = false;
@@ -189,12 +198,7 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>
     }
     close(&mut open, &mut is_change);
     let mut notes = Vec::new();
-    if let Some(end) = end {
-        notes.push(text!(
-            "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
-            "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
-        ));
-    }
+    notes.extend(end.as_deref().map(cut_short));
     if changes > 0 && entries == 0 {
         return Err(Refusal::new(text!(
             "ce fichier n’a que des modifications (`changetype`), et seules les entrées entières sont lues\u{a0}: exportez l’annuaire lui-même, par `ldapsearch`, `slapcat` ou `ldifde -f`",
@@ -207,7 +211,10 @@ pub(super) fn parse(text: &str, take: &mut dyn FnMut(Entry)) -> Result<Vec<Text>
             "{changes} changes (`changetype`) left aside: only whole entries are read"
         ));
     }
-    Ok(notes)
+    Ok(Told {
+        notes,
+        is_cut: end.is_some(),
+    })
 }
 
 /// Whether a search that ended so (`0 Success`) has told everything. A referral to other servers (10)
@@ -221,6 +228,14 @@ fn no_ldif(number: usize) -> Refusal {
         "ligne {number} : ce n’est pas du LDIF",
         "line {number}: this is no LDIF"
     ))
+}
+
+/// That a search did not get to its end.
+fn cut_short(end: &str) -> Text {
+    text!(
+        "la recherche dont vient ce fichier n’a pas abouti (`result: {end}`) : il y manque sans doute des entrées ; demandez-la par pages (`-E pr=500/noprompt`)",
+        "the search that made this file did not get to its end (`result: {end}`): entries are probably missing; ask for it in pages (`-E pr=500/noprompt`)"
+    )
 }
 
 fn too_much(number: usize) -> Refusal {
@@ -373,8 +388,8 @@ mod tests {
         let text =
             "dn: cn=a\ncn: a\nextensionAttribute1: b\nuserCertificate:: /w==\njpegPhoto:: /w==\n";
         let mut entries = Vec::new();
-        let notes = parse(text, &mut |entry| entries.push(entry));
-        assert_eq!(notes, Ok(Vec::new()));
+        let told = parse(text, &mut |entry| entries.push(entry)).expect("entries");
+        assert!(told.notes.is_empty() && !told.is_cut);
         assert!(entries[0].attributes.keys().eq(["cn"]), "{entries:?}");
         assert!(entries[0].binary.keys().eq(["jpegphoto"]), "{entries:?}");
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::import::directory::{begin, set_day};
 use crate::import::documents::{epoch_of, flag_of, text_of, texts_of};
+use crate::import::glpi::addresses::unreadable;
 use crate::import::glpi::facts::{gigabytes, is_person, lasting_address, mac};
 use crate::import::glpi::{asset, nameless};
 use crate::import::ninjaone::{Console, Place, named, person, to_device};
@@ -34,6 +35,9 @@ pub(super) fn sightings(
         }
         drop_private(device, inventory);
         let sighting = sighting(id, device, console, place);
+        let [macs, ips] = ["macAddresses", "ipAddresses"].map(|key| texts_of(device, key));
+        let note = unreadable(&sighting.title, &macs, &ips);
+        inventory.notes.extend(note);
         if text_of(device, "approvalStatus").as_deref() == Some("PENDING") {
             awaiting.push(sighting.title.clone());
         }

@@ -259,7 +259,9 @@ fn without_commands(text: &str, but: &[char]) -> String {
             letters.next_if(|next| matches!(next, '@'..='~'));
         } else if but.contains(&letter) {
             out.push(letter);
-        } else if letter == '\u{200b}' || is_command(letter) {
+        } else if letter == '\u{200b}' {
+            // A word is one with it and without it.
+        } else if is_command(letter) {
             out.push(' ');
         } else {
             out.push(letter);

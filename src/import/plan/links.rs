@@ -7,6 +7,7 @@ use crate::history::Recorded;
 use crate::history::semantic::value_of;
 use crate::import::distinct::Distinct;
 use crate::import::plan::known::{Known, Seen, name_of};
+use crate::import::plan::trees::Trees;
 use crate::import::plan::{Plan, Request, members, people};
 use crate::import::{Link, Sighting, Target};
 use crate::project::Record;
@@ -22,6 +23,8 @@ struct Found {
     /// All ids, by those numbers.
     distinct: Distinct,
     items: BTreeMap<(usize, &'static str), BTreeSet<Recorded>>,
+    /// Fields whose text stood for a name that has a record now.
+    told: BTreeSet<(usize, &'static str)>,
     texts: Vec<(usize, &'static str, String)>,
     /// For a field and a name that no record has, the places that name it.
     missing: BTreeMap<(String, String), BTreeSet<usize>>,
@@ -37,6 +40,7 @@ pub(super) fn link(
 ) {
     let are_awaited = members::are_awaited(request, known.seen());
     let names = names(request, (&sightings, are_awaited), known);
+    let trees = Trees::of(request, &names);
     let mut found = Found::default();
     let count = known.seen().len();
     for (sighting, place) in sightings.into_iter().zip(places) {
@@ -45,7 +49,7 @@ pub(super) fn link(
             let kinds = kinds(request, sighting.kind, link);
             for target in link.target.each() {
                 let id = match target {
-                    Target::Named(name) => one(&names, &kinds, name),
+                    Target::Named(name) => trees.one(&names, &kinds, name),
                     Target::Sighting(at) => places
                         .get(*at)
                         .copied()
@@ -87,6 +91,7 @@ fn resolved((place, link): (usize, &Link), id: String, found: &mut Found) {
         let number = found.distinct.number(&id);
         let ids = found.ids.entry((place, link.field)).or_default();
         ids.push(number);
+        found.told.extend(link.otherwise.map(|text| (place, text)));
         return;
     };
     let mut item = beside.clone();
@@ -114,6 +119,10 @@ fn set(request: &Request<'_>, seen: &mut [Seen], names: &Names, found: Found) {
         one.sighting
             .fields
             .extend(value.map(|value| (key.to_owned(), value)));
+    }
+    // The source's own word of somebody goes when the link says it; people's stays.
+    for (place, key) in found.told {
+        seen[place].sighting.empty.insert(key);
     }
     for (place, key, text) in found.texts {
         let fields = &mut seen[place].sighting.fields;

@@ -18,6 +18,7 @@ mod renamed;
 mod retire;
 mod shared_items;
 mod together;
+mod trees;
 mod twins;
 mod unique;
 mod words;

@@ -65,8 +65,9 @@ pub(super) fn account(read: &Read, elsewhere: &mut Elsewhere) -> Result<Option<S
     }
     match text("type") {
         Some("service") => sighting.set("type", "service"),
-        Some(other) => begin(&mut sighting, "type", other),
-        None => {
+        Some(other) if other != "user" => begin(&mut sighting, "type", other),
+        // To a directory an account of a service is a user's, too.
+        _ => {
             let unit = text("distinguished_name").unwrap_or_default();
             begin(&mut sighting, "type", first_type(unit));
         }

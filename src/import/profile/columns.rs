@@ -4,6 +4,7 @@ use crate::diagnostic::Text;
 use crate::diagnostic::nearest::{distance, nearest};
 use crate::import::Refusal;
 use crate::import::directory::never;
+use crate::import::profile::groups;
 use crate::import::profile::headers::{self, NUMBER, PASSED};
 use crate::import::profile::{Mapping, Settings};
 use crate::schema::{Field, Kind, Schema, fold_key};
@@ -201,11 +202,8 @@ fn column<'a>(
     if let Some(key) = mapping.and_then(|mapping| mapping.columns.get(&folded)) {
         return by_name(kind, key);
     }
-    // `Groupe - Champ` is how GLPI names a field of something else; the group may say nothing.
-    let tail = header
-        .rsplit(" - ")
-        .next()
-        .filter(|tail| *tail != header && source == "glpi");
+    // `Groupe - Champ` is how GLPI names a field of something else, or of the row itself.
+    let tail = groups::own_field(&kind.name, header).filter(|_| source == "glpi");
     let names = std::iter::once(header).chain(tail);
     for name in names {
         let meaning = headers::meaning(source, &kind.name, name);

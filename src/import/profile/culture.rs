@@ -15,6 +15,13 @@ pub struct Culture {
 }
 
 impl Culture {
+    /// That of numbers which no country has written: a workbook holds them as such.
+    pub(super) const PLAIN: Self = Self {
+        day_first: true,
+        decimal: Some('.'),
+        thousands: None,
+    };
+
     /// A culture by its name (`fr`, `fr-FR`, `en-GB`, `en-US`); `en` alone says nothing of days.
     pub fn named(name: &str) -> Option<Self> {
         let name = fold(name).replace('_', "-");

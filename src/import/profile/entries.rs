@@ -55,7 +55,11 @@ impl<'a> Entries<'a> {
             culture: None,
             authors: None,
         };
-        let row = Row { line: at, cells };
+        let row = Row {
+            line: at,
+            cells,
+            ..Row::default()
+        };
         let mut read = reader.row(&Table::default(), &row, &mut self.faults);
         // Of a key that is not there nothing is said.
         read.empty.clone_from(empty);

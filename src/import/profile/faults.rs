@@ -195,6 +195,18 @@ impl Faults {
                 "`{header}` : PowerShell a écrit le nom d’un type à la place des valeurs ({fr}) ; exportez `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`",
                 "`{header}`: PowerShell wrote the name of a type in place of the values ({en}); export `@{{n='MemberOf';e={{$_.MemberOf -join ';'}}}}`"
             ),
+            Fault::Rounded => text!(
+                "`{header}`\u{a0}: numéros arrondis par un tableur, laissés de côté ({values})\u{202f}; mettez la colonne au format texte, puis exportez de nouveau",
+                "`{header}`: numbers that a spreadsheet has rounded, left out ({english}); format the column as text, then export it again"
+            ),
+            Fault::StillOpen => text!(
+                "`{header}`\u{a0}: dates de tickets dont l’état dit qu’ils n’en sont pas là, laissées de côté ({values})",
+                "`{header}`: dates of tickets whose status says that they are not there yet, left out ({english})"
+            ),
+            Fault::Licence => text!(
+                "`{header}`\u{a0}: numéros de licence de Windows, qui n’identifient aucune machine, laissés de côté ({fr})",
+                "`{header}`: licence numbers of Windows, which identify no machine, left out ({en})"
+            ),
             Fault::Filler => text!(
                 "`{header}`\u{a0}: valeurs qui n’identifient rien, laissées de côté ({values})",
                 "`{header}`: values that identify nothing, left out ({english})"

@@ -22,6 +22,9 @@ pub(super) fn seconds(cell: &str) -> Option<u64> {
     if let Ok(seconds) = cell.trim().parse() {
         return Some(seconds);
     }
+    if let Some(seconds) = short(cell) {
+        return Some(seconds);
+    }
     let words: Vec<&str> = cell.split_whitespace().collect();
     let (pairs, rest) = words.as_chunks::<2>();
     if pairs.is_empty() || !rest.is_empty() {
@@ -40,6 +43,33 @@ pub(super) fn seconds(cell: &str) -> Option<u64> {
     Some(sum)
 }
 
+/// The seconds of a length by the signs of its units: `1h30`, `1 h 05 min`, `45m`. Days and weeks are those of
+/// work in some programs, of the calendar in others: they are not read.
+fn short(cell: &str) -> Option<u64> {
+    let mut rest: String = cell.chars().filter(|it| !it.is_whitespace()).collect();
+    rest.make_ascii_lowercase();
+    let mut rest = rest.as_str();
+    let (mut sum, mut last): (u64, Option<u64>) = (0, None);
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let count: u64 = rest[..digits].parse().ok()?;
+        rest = &rest[digits..];
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let unit = match (&rest[..letters], last) {
+            ("h", None) => HOUR,
+            ("m" | "mn" | "min", None | Some(HOUR)) => MINUTE,
+            ("s" | "sec", None | Some(HOUR | MINUTE)) => 1,
+            // What follows hours is minutes.
+            ("", Some(HOUR)) if digits == 2 => MINUTE,
+            _ => return None,
+        };
+        sum = sum.checked_add(count.checked_mul(unit)?)?;
+        last = Some(unit);
+        rest = &rest[letters..];
+    }
+    last.map(|_| sum)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +83,14 @@ mod tests {
             ("1\u{a0}heure 5\u{a0}minutes", Some(3_900)),
             ("2 days 0 hours 1 minutes 59 seconds", Some(172_919)),
             ("3 jour(s) 2 heure(s)", Some(266_400)),
+            ("1h30", Some(5_400)),
+            ("1 h 05 min", Some(3_900)),
+            ("45m", Some(2_700)),
+            ("2H", Some(7_200)),
+            ("30m 1h", None),
+            ("1h3", None),
+            ("1d 2h", None),
+            ("h30", None),
             ("1 heure 30", None),
             ("bientôt", None),
             ("1 lustre", None),

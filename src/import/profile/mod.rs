@@ -8,6 +8,7 @@ mod comment;
 mod culture;
 mod entries;
 mod faults;
+mod groups;
 mod headers;
 mod length;
 mod moment;

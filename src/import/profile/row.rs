@@ -5,17 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fold::fold;
 use crate::history::Recorded;
 use crate::import::answer;
-use crate::import::jira::wiki;
 use crate::import::profile::active_directory::is_no_identity;
 use crate::import::profile::columns::Column;
 use crate::import::profile::comment::{Comment, comment};
 use crate::import::profile::culture::Culture;
 use crate::import::profile::faults::Faults;
+use crate::import::profile::groups::is_grouped;
 use crate::import::profile::read::{Left, Read, list, one, own, seconds};
 use crate::import::profile::story::{self, Authors};
 use crate::import::profile::value::{self, Fault};
 use crate::import::profile::word;
-use crate::import::prose::markdown;
 use crate::import::table::{Row, Table};
 use crate::import::{Clue, Link, Sighting, Target};
 use crate::schema::{Field, Kind, Type};
@@ -36,7 +35,7 @@ impl Reader<'_> {
     /// Reads the cells.
     pub fn row(&self, table: &Table, row: &Row, faults: &mut Faults) -> Read {
         let mut read = Read::default();
-        for (at, column) in self.columns.iter().enumerate() {
+        for (at, column) in self.in_order(table) {
             let cell = table.cell(row, at);
             let is_empty = cell.is_empty() || is_nothing(cell);
             if let Some(field) = filled(column) {
@@ -52,7 +51,9 @@ impl Reader<'_> {
             let left = match column {
                 Column::Field(field) => {
                     let cell = self.word((field, cell), table, row);
-                    self.field(field, (at, cell), &mut read)
+                    let plain = row.numbers.contains(&at).then_some(Culture::PLAIN);
+                    let culture = plain.or(self.culture);
+                    Reader { culture, ..*self }.field(field, (at, cell), &mut read)
                 }
                 Column::Number => own((at, "#", value::id(cell)), &mut read),
                 Column::Own("~comment") => match comment(cell, self.culture) {
@@ -88,6 +89,19 @@ impl Reader<'_> {
         read
     }
 
+    /// The columns with their numbers: a field's own before those that name a group, whichever comes first.
+    fn in_order(&self, table: &Table) -> impl Iterator<Item = (usize, &Column<'_>)> {
+        let has_groups = |at: usize| {
+            self.source == "glpi" && table.headers.get(at).is_some_and(|it| is_grouped(it))
+        };
+        let (groups, own): (Vec<_>, Vec<_>) = self
+            .columns
+            .iter()
+            .enumerate()
+            .partition(|(at, _)| has_groups(*at));
+        own.into_iter().chain(groups)
+    }
+
     /// The word of a cell. Jira's service desk puts `[System]` before its types, and a status of somebody's own
     /// stands for the category that Jira counts it to.
     fn word<'c>(
@@ -116,12 +130,8 @@ impl Reader<'_> {
 
     /// Takes a cell of a column over; gives what of it is left out.
     fn field(&self, field: &Field, (at, cell): (usize, &str), read: &mut Read) -> Left {
-        if self.source == "jira"
-            && field.value == Type::Markdown
-            && !read.from.contains_key(&field.key)
-        {
-            // As in the JSON of version 2.
-            let text = markdown(&wiki::document(cell));
+        if field.value == Type::Markdown && !read.from.contains_key(&field.key) {
+            let text = value::prose(self.source, cell);
             if !text.is_empty() {
                 read.from.insert(field.key.clone(), at);
                 read.fields.insert(field.key.clone(), Recorded::Text(text));
@@ -196,7 +206,7 @@ impl Reader<'_> {
             faults.lack(&field.labels, line);
             return None;
         }
-        let events = self.timeline(&mut read, faults);
+        let events = self.timeline(&mut read, line, faults);
         let empty = self.emptied(&read);
         let mut sighting = Sighting {
             kind: self.name,
@@ -235,11 +245,22 @@ impl Reader<'_> {
     }
 
     /// What happened to a ticket, where that is told by its row.
-    fn timeline(&self, read: &mut Read, faults: &mut Faults) -> Vec<Link> {
+    fn timeline(&self, read: &mut Read, line: usize, faults: &mut Faults) -> Vec<Link> {
         let Some(authors) = self.authors.filter(|_| self.name == "ticket") else {
             return Vec::new();
         };
         faults.strangers += authors.strangers(read);
+        let status = match read.fields.get("status") {
+            Some(Recorded::Text(status)) => status.as_str(),
+            _ => "",
+        };
+        for fact in ["~resolved", "~closed"] {
+            if let (Some(day), Some(at)) = (read.own.get(fact), read.from.get(fact))
+                && !story::may_be_over(fact, status)
+            {
+                faults.add((*at, Fault::StillOpen), line, day);
+            }
+        }
         let (links, more) = answer::links(story::events(read, self.source, authors));
         faults.events += more;
         links

@@ -72,6 +72,16 @@ pub(super) fn is_number(author: &str) -> bool {
     site.bytes().all(|byte| byte.is_ascii_digit()) && is_hex(account)
 }
 
+/// Whether a ticket of a status may have ended on the day that a fact (`~resolved`, `~closed`) tells. Of a status in
+/// words that nobody knows nothing is known.
+pub(super) fn may_be_over(fact: &str, status: &str) -> bool {
+    match status {
+        "" | "closed" => true,
+        "resolved" => fact == "~resolved",
+        _ => false,
+    }
+}
+
 /// The events of a row. Nothing happens before the opening: clocks differ by some seconds.
 pub(super) fn events(read: &mut Read, source: &str, authors: &Authors) -> Vec<Event> {
     let text = |key: &str| match read.fields.get(key) {
@@ -96,10 +106,10 @@ pub(super) fn events(read: &mut Read, source: &str, authors: &Authors) -> Vec<Ev
     let by = by.or_else(|| requester.map(|(_, name)| name.clone()));
     let mut events = vec![event(opened, "opened", by, None)];
     let at = |name: &str| own(name).and_then(|at| at.parse::<DateTime>().ok());
-    if let Some(at) = at("~resolved").filter(|_| matches!(status, "resolved" | "closed")) {
+    if let Some(at) = at("~resolved").filter(|_| may_be_over("~resolved", status)) {
         events.push(event(at, "resolved", None, own("~outcome")));
     }
-    if let Some(at) = at("~closed").filter(|_| status == "closed") {
+    if let Some(at) = at("~closed").filter(|_| may_be_over("~closed", status)) {
         events.push(event(at, "closed", None, None));
     }
     let comments = std::mem::take(&mut read.comments);

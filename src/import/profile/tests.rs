@@ -148,7 +148,7 @@ fn assets_of_glpi() {
     assert_eq!(
         lines(&inventory),
         [
-            "asset PC-ACC-01: inventory_number=000005, name=PC-ACC-01, serial=1E10, status=in-service, type=laptop, organisation->Nacelle, model->Latitude 5450, site->Plateau, user->Garnier Léa, supplier->Durand SA"
+            "asset PC-ACC-01: inventory_number=000005, name=PC-ACC-01, serial=1E10, status=in-service, type=laptop, organisation->Racine > Nacelle, model->Latitude 5450, site->Lyon > Plateau, user->Garnier Léa, supplier->Durand SA"
         ]
     );
     assert_eq!(

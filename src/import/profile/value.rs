@@ -7,13 +7,20 @@ use jiff::civil::DateTime;
 use crate::fold::fold;
 use crate::history::from_canonical;
 use crate::import::directory::last_day;
+use crate::import::glpi::decoded;
+use crate::import::identity::{is_product_id, is_rounded};
+use crate::import::jira::wiki;
 use crate::import::profile::choices;
 use crate::import::profile::culture::Culture;
 use crate::import::profile::moment::{Moment, moment};
 use crate::import::profile::number::{amount, number};
+use crate::import::prose::{lines, markdown};
 use crate::import::{fits, is_placeholder};
 use crate::project::is_email;
 use crate::schema::{Field, Type, fold_key};
+
+/// The kinds whose records stand in a tree: the same name may stand below several others.
+const TREES: [&str; 3] = ["site", "organisation", "group"];
 
 /// Why a cell gives no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,8 +39,14 @@ pub(super) enum Fault {
     TypeName,
     /// It says nothing: what makers leave in firmware.
     Filler,
+    /// A spreadsheet has rounded it.
+    Rounded,
+    /// It is the key or the number of a licence, which no message shows.
+    Licence,
     /// One of several, where the field takes one.
     Several,
+    /// It is the end of a ticket that has not ended.
+    StillOpen,
     /// It is no date or number, at least as the culture writes them.
     Unread,
     /// Another column, of this number, has filled the field otherwise.
@@ -73,6 +86,7 @@ pub(super) fn value(
             });
             found.ok_or(Fault::Unfit)?.key.clone()
         }
+        Type::Reference(kinds) if kinds.iter().any(|it| TREES.contains(&it.as_str())) => path(cell),
         Type::Reference(_) => reference(cell),
         _ => cell.to_owned(),
     };
@@ -92,9 +106,35 @@ pub(super) fn value(
         return Err(Fault::Unfit);
     }
     if is_placeholder(&field.key, &text) && !is_counted_up(&text) {
-        return Err(Fault::Filler);
+        return Err(says_nothing(&text));
     }
     Ok(text)
+}
+
+/// Why a value identifies nothing.
+fn says_nothing(text: &str) -> Fault {
+    if is_rounded(text) {
+        Fault::Rounded
+    } else if is_product_id(text) {
+        Fault::Licence
+    } else {
+        Fault::Filler
+    }
+}
+
+/// A text of several lines, as Markdown: in the markup of its source, else words alone, of which none is taken for
+/// markup.
+pub(super) fn prose(source: &str, cell: &str) -> String {
+    // As in the JSON of version 2.
+    if source == "jira" {
+        return markdown(&wiki::document(cell));
+    }
+    let text = without_breaks(cell.trim(), "\n\n");
+    let text = match source {
+        "glpi" | "snipeit" => decoded(&text),
+        _ => text,
+    };
+    markdown(&lines(&text))
 }
 
 /// The moment of a cell.
@@ -173,6 +213,19 @@ pub(in crate::import) fn reference(cell: &str) -> String {
     {
         Some((name, id)) if is_number(id) && !name.trim().is_empty() => name.trim().to_owned(),
         _ => leaf.to_owned(),
+    }
+}
+
+/// The same with all that stands above it.
+fn path(cell: &str) -> String {
+    let leaf = reference(cell);
+    match cell.trim().rsplit_once(" > ") {
+        Some((above, _)) => {
+            let above = above.split(" > ").map(str::trim);
+            let all: Vec<&str> = above.chain([leaf.as_str()]).collect();
+            all.join(" > ")
+        }
+        None => leaf,
     }
 }
 

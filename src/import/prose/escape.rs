@@ -8,12 +8,12 @@ use crate::history::is_command;
 /// Addresses that a link may have; others are shown as words.
 const SCHEMES: [&str; 5] = ["http://", "https://", "mailto:", "tel:", "ftp://"];
 
-/// A text with blanks in the place of what is obeyed instead of shown, ends of lines included.
+/// A text with blanks in the place of what is obeyed instead of shown, ends of lines included. What parts a word
+/// unseen goes.
 pub(super) fn without_commands(text: &str) -> String {
-    let blank = |letter: char| letter == '\u{200b}' || is_command(letter);
-    let letters = text.chars();
+    let letters = text.chars().filter(|letter| *letter != '\u{200b}');
     letters
-        .map(|letter| if blank(letter) { ' ' } else { letter })
+        .map(|letter| if is_command(letter) { ' ' } else { letter })
         .collect()
 }
 

@@ -86,6 +86,18 @@ pub(super) fn extend(line: &mut Vec<Inline>, pieces: Vec<Inline>) {
     }
 }
 
+/// A text without any markup: its lines.
+pub(super) fn lines(text: &str) -> Vec<Block> {
+    let mut line = Vec::new();
+    for part in text.lines() {
+        if !line.is_empty() {
+            line.push(Inline::Break);
+        }
+        line.push(Inline::Text(part.to_owned()));
+    }
+    vec![Block::Paragraph(line)]
+}
+
 /// Several texts of a cell or item on one line, parted by ends of lines.
 pub(super) fn on_one_line(blocks: Vec<Block>) -> Vec<Inline> {
     let mut line = Vec::new();

@@ -4,7 +4,12 @@ use crate::diagnostic::Text;
 use crate::text;
 
 /// Each key with its French and English words.
-const DROPPED: [(&str, &str, &str); 39] = [
+const DROPPED: [(&str, &str, &str); 40] = [
+    (
+        "special-files",
+        "tubes, périphériques et sockets, jamais ouverts",
+        "pipes, devices and sockets, never opened",
+    ),
     ("licence-keys", "clés de licence", "licence keys"),
     ("passwords", "mots de passe", "passwords"),
     (

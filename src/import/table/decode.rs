@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Text;
 use crate::import::Refusal;
+use crate::import::table::code_page::doubt;
 use crate::import::table::heading::lines;
 use crate::text;
 
@@ -72,6 +73,7 @@ fn eight<'a>(bytes: &'a [u8], notes: &mut Vec<Text>) -> Cow<'a, str> {
         }
     }
     if letters <= damaged.len() {
+        notes.extend(doubt(bytes));
         return Cow::Owned(bytes.iter().map(|byte| windows_1252(*byte)).collect());
     }
     damaged.dedup();

@@ -3,6 +3,7 @@
 //! Nothing here knows what a column means (that is `profile`). Workbooks, encodings, separators and the
 //! lines that programs put above the header are told from the content, never from a file's name.
 
+mod code_page;
 mod decode;
 mod heading;
 mod separated;
@@ -49,6 +50,8 @@ pub struct Row {
     pub line: usize,
     /// The cells, as written between their quotes.
     pub cells: Vec<String>,
+    /// The columns of the cells that a workbook holds as numbers, in order: their point is that of decimals.
+    pub numbers: Vec<usize>,
 }
 
 /// Refuses a file that is larger than any that is read.

@@ -44,11 +44,11 @@ impl Reader<'_> {
     fn row(&mut self) -> Result<Row, Refusal> {
         let mut row = Row {
             line: self.line,
-            cells: Vec::new(),
+            ..Row::default()
         };
         loop {
             let cell = self.cell(row.line)?;
-            row.cells.push(cell);
+            row.cells.push(as_text(cell));
             self.cells += 1;
             if row.cells.len() > MOST_COLUMNS || self.cells > MOST_CELLS {
                 let line = row.line;
@@ -112,6 +112,26 @@ impl Reader<'_> {
             cell.push('"');
             self.at += 1;
         }
+    }
+}
+
+/// A cell without the tricks by which people keep a spreadsheet from taking a text for a number: `="000124"`, and the
+/// apostrophe of `'00124`.
+fn as_text(cell: String) -> String {
+    let plain = cell.trim();
+    if let Some(inner) = plain
+        .strip_prefix("=\"")
+        .and_then(|it| it.strip_suffix('"'))
+    {
+        return inner.replace("\"\"", "\"");
+    }
+    match plain.strip_prefix('\'') {
+        Some(number)
+            if number.starts_with(|it: char| it.is_ascii_digit()) && !number.contains('\'') =>
+        {
+            number.to_owned()
+        }
+        _ => cell,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::project::free_text::extent::{Mode, hidden};
 use crate::project::free_text::follow::Next;
 use crate::project::free_text::lines::Line;
 use crate::project::free_text::names::{
-    ABOUT, ENDINGS, KEYS, OTHERS, OWNERS, PASSWORDS, PRODUCTS, SHORT, STATES, VERBS,
+    ABOUT, ENDINGS, KEYS, OTHERS, OWNERS, PASSES, PASSWORDS, PINS, PRODUCTS, SHORT, STATES, VERBS,
 };
 use crate::project::free_text::value::{is_blank, is_dress, is_like, skip};
 use crate::project::free_text::words::Word;
@@ -26,8 +26,20 @@ pub(super) struct Label {
     pub end: usize,
     /// It names a key, and no password.
     pub is_key: bool,
-    /// A value may follow without any sign.
-    is_password: bool,
+    follows: Follows,
+}
+
+/// What may follow a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    /// A value, with or without a sign.
+    Value,
+    /// A number without a sign, or anything behind one.
+    Number,
+    /// A value behind a sign, with words between or without.
+    Sign,
+    /// A value that looks like one, behind a sign that follows at once.
+    SignAtOnce,
 }
 
 /// What follows a name.
@@ -61,9 +73,18 @@ pub(super) fn label(text: &str, words: &[Word], at: usize) -> Option<Label> {
         start: at,
         end,
         is_key: key == Some(end),
-        is_password: password == Some(end),
+        follows: if password == Some(end) {
+            Follows::Value
+        } else if of(&PINS) == Some(end) {
+            Follows::Number
+        } else if end == at + 1 && words[at].folded == PASSES {
+            Follows::SignAtOnce
+        } else {
+            Follows::Sign
+        },
     };
-    (label.is_password || label.is_key || !is_part_of_another(text, words, &label)).then_some(label)
+    (label.follows == Follows::Value || label.is_key || !is_part_of_another(text, words, &label))
+        .then_some(label)
 }
 
 /// Where a name ends that begins at a word.
@@ -116,10 +137,29 @@ pub(super) fn after(text: &str, line: &Line, words: &[Word], label: &Label) -> A
         Mode::Strong
     };
     let mut at = words[label.end - 1].end;
-    if label.is_password {
+    if label.follows == Follows::Value {
         after
             .hidden
             .extend(bare(text, at..line.range.end, words, label));
+    }
+    if label.follows == Follows::Number {
+        after.hidden.extend(number(text, at..line.range.end));
+    }
+    if label.follows == Follows::SignAtOnce {
+        let next = words.get(label.end);
+        let gap = at..next.map_or(line.range.end, |word| word.start);
+        if let Gap::Sign(start) = sign(text, &gap, words[label.start].start, true) {
+            let found = hidden(text, start..line.range.end, Mode::Weak);
+            let mut found = found.into_iter().flatten().peekable();
+            // A value stands first; behind words it is the end of a sentence.
+            let is_first = |range: &Range<usize>| {
+                !text[start..range.start].contains(|it: char| it.is_alphanumeric())
+            };
+            if found.peek().is_some_and(is_first) {
+                after.hidden.extend(found);
+            }
+        }
+        return after;
     }
     for index in label.end..=label.end + MOST_WORDS {
         let gap = at..words.get(index).map_or(line.range.end, |word| word.start);
@@ -142,7 +182,7 @@ pub(super) fn after(text: &str, line: &Line, words: &[Word], label: &Label) -> A
         };
         // « n’est » says which it is not.
         let is_denied = words[index - 1].folded == "n";
-        if label.is_password && !is_denied && VERBS.contains(&word.folded.as_str()) {
+        if label.follows == Follows::Value && !is_denied && VERBS.contains(&word.folded.as_str()) {
             value(text, line, (word.end, Mode::Said), &mut after);
             return after;
         }
@@ -228,6 +268,15 @@ fn sign(text: &str, gap: &Range<usize>, label: usize, is_first: bool) -> Gap {
         None if inner.contains('\t') || inner.contains("   ") => Gap::Column,
         None => Gap::Plain,
     }
+}
+
+/// The number of four to eight digits that follows a name without a sign (`PIN 4821`).
+fn number(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let start = skip(&text[..range.end], range.start, is_blank);
+    let rest = &text[start..range.end];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = !rest[digits..].starts_with(|next: char| next.is_alphanumeric());
+    ((4..=8).contains(&digits) && start > range.start && ends).then(|| start..start + digits)
 }
 
 /// The value that follows a name without a sign: in quotation marks, or of a form that words do not have.

@@ -22,8 +22,19 @@ pub(super) const PASSWORDS: [&str; 18] = [
     "kennwort",
     "passwort",
 ];
+/// Names of numbers that are secret: one may follow without any sign.
+pub(super) const PINS: [&str; 6] = ["pin", "pin code", "code pin", "puk", "code puk", "puk code"];
+/// A name that is a verb much more often (`le câble passe ici`): its sign must follow at once, with a value that
+/// looks like one.
+pub(super) const PASSES: &str = "passe";
 /// Names of other secrets: a sign must follow.
-pub(super) const OTHERS: [&str; 31] = [
+pub(super) const OTHERS: [&str; 37] = [
+    "passe",
+    "community snmp",
+    "communaute snmp",
+    "snmp community",
+    "snmp communaute",
+    "community string",
     "pass",
     "secret",
     "token",

@@ -34,6 +34,11 @@ pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
         } else {
             0
         };
+        // What nobody sees parts no word.
+        if is_unseen(letter) {
+            at += length;
+            continue;
+        }
         let is_letter = letter.is_alphanumeric();
         let turns = before.is_lowercase() && letter.is_uppercase();
         if (!is_letter || turns)
@@ -54,11 +59,21 @@ pub(super) fn words(text: &str, range: Range<usize>) -> Vec<Word> {
 }
 
 fn word(text: &str, range: Range<usize>) -> Word {
+    let mut folded = fold(&text[range.clone()]);
+    folded.retain(|letter| !is_unseen(letter));
     Word {
         start: range.start,
         end: range.end,
-        folded: fold(&text[range.clone()]),
+        folded,
     }
+}
+
+/// Whether a letter takes no room: those that join or part others, and the mark of a hyphen.
+pub(super) fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// The length of a reference (`&nbsp;`) that begins a text; 0: there is none.

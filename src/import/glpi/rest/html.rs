@@ -4,7 +4,7 @@
 use crate::diagnostic::Language;
 use crate::import::glpi::rest::html::entities::entity;
 use crate::import::glpi::rest::html::tree::Tree;
-use crate::import::prose::{Block, Inline};
+use crate::import::prose::{Block, lines};
 
 mod entities;
 mod tree;
@@ -49,18 +49,6 @@ pub(super) fn document(text: &str, language: Language) -> (Vec<Block>, usize) {
     }
     tree.text(&decoded(rest));
     tree.finish()
-}
-
-/// A text without tags: its lines.
-fn lines(text: &str) -> Vec<Block> {
-    let mut line = Vec::new();
-    for part in text.lines() {
-        if !line.is_empty() {
-            line.push(Inline::Break);
-        }
-        line.push(Inline::Text(part.to_owned()));
-    }
-    vec![Block::Paragraph(line)]
 }
 
 /// A tag as it is written.

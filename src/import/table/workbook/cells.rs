@@ -119,7 +119,7 @@ fn close(cell: Open, workbook: &Workbook, (grid, room): (&mut Grid, &Room)) -> R
         _ => {
             let general = Format::General;
             let format = workbook.formats.get(cell.style).unwrap_or(&general);
-            grid.put(room, place, &format.shown(value, workbook.epoch))
+            grid.put_number(room, place, &format.shown(value, workbook.epoch))
         }
     }
 }

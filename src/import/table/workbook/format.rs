@@ -124,8 +124,27 @@ impl Format {
             Self::Time => seconds(number).map(|all| clock(all % 86_400)),
             Self::Hours => seconds(number).map(clock),
         };
-        shown.unwrap_or_else(|| number.normalize().to_string())
+        let plain = matches!(self, Self::General | Self::Digits(_));
+        let rounded = rounded(number).filter(|_| plain);
+        rounded
+            .or(shown)
+            .unwrap_or_else(|| number.normalize().to_string())
     }
+}
+
+/// A number with more digits than are kept, as programs show it: the last ones are lost, and no zeros may stand for
+/// those of a serial number.
+pub(super) fn rounded(number: Decimal) -> Option<String> {
+    let whole = number.trunc().abs().to_string();
+    let power = whole
+        .len()
+        .checked_sub(1)
+        .filter(|_| whole.len() > DIGITS as usize)?;
+    let (first, rest) = whole.split_at(1);
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    let rest = rest.trim_end_matches('0');
+    let point = if rest.is_empty() { "" } else { "." };
+    Some(format!("{sign}{first}{point}{rest}E+{power}"))
 }
 
 impl Digits {
@@ -292,7 +311,11 @@ mod tests {
             ("\"Go\"", "16", "16"),
             ("0", "abc", "abc"),
             // Too large for percents, and for hours of a day.
-            ("0%", "7.9e28", "79000000000000000000000000000"),
+            ("0%", "7.9e28", "7.9E+28"),
+            // The digits after the fifteenth are lost.
+            ("General", "1.2345678901234501e17", "1.23456789012345E+17"),
+            ("0", "123456789012345678", "1.23456789012346E+17"),
+            ("0", "999999999999999", "999999999999999"),
             ("h:mm", "7.9e28", "79000000000000000000000000000"),
             ("dd/mm/yyyy", "-7.9e28", "-79000000000000000000000000000"),
         ];

@@ -42,6 +42,8 @@ pub(super) struct Grid {
 pub(super) struct GridRow {
     pub line: usize,
     pub cells: Vec<(usize, String)>,
+    /// The columns of those that are numbers.
+    pub numbers: Vec<usize>,
 }
 
 /// Cells that are shown as one: first and last line (from 1) and column (from 0).
@@ -81,6 +83,21 @@ impl Grid {
         }
         if let Some(row) = self.rows.last_mut() {
             row.cells.push((column, text.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Enters a cell that is a number, as it is shown.
+    pub fn put_number(
+        &mut self,
+        room: &Room,
+        (line, column): (usize, usize),
+        text: &str,
+    ) -> Result<(), Refusal> {
+        self.put(room, (line, column), text)?;
+        let row = self.rows.last_mut().filter(|row| row.line == line);
+        if let Some(row) = row.filter(|_| !text.trim().is_empty()) {
+            row.numbers.push(column);
         }
         Ok(())
     }

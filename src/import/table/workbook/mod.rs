@@ -217,6 +217,7 @@ fn rows(best: Best) -> Result<Vec<Row>, Refusal> {
         rows.push(Row {
             line: own.line,
             cells,
+            numbers: own.numbers,
         });
     }
     Ok(rows)

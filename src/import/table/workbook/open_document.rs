@@ -10,7 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::import::Refusal;
 use crate::import::table::LONGEST_CELL;
 use crate::import::table::workbook::archive::{Archive, damaged};
-use crate::import::table::workbook::format::number;
+use crate::import::table::workbook::format::{number, rounded};
 use crate::import::table::workbook::grid::{Grid, Merged, Room, too_long, too_many};
 use crate::import::table::workbook::xml::{Piece, Tag, Xml};
 
@@ -120,7 +120,7 @@ impl<'a> Document<'a> {
         (grid, room): (&mut Grid, &Room),
     ) -> Result<(), Refusal> {
         // Each text once, with its first column and the one after its last.
-        let mut cells: Vec<(Range<usize>, String)> = Vec::new();
+        let mut cells: Vec<(Range<usize>, String, bool)> = Vec::new();
         let mut column = 0_usize;
         loop {
             match self.xml.next()?.ok_or_else(damaged)? {
@@ -141,7 +141,8 @@ impl<'a> Document<'a> {
                             // What is empty may be repeated without end, and costs nothing.
                             Some(text) if text.trim().is_empty() => {}
                             Some(text) => {
-                                cells.push((column..column.saturating_add(wide), text));
+                                let columns = column..column.saturating_add(wide);
+                                cells.push((columns, text, is_number(&tag)));
                             }
                         }
                         column = column.saturating_add(wide);
@@ -156,13 +157,17 @@ impl<'a> Document<'a> {
             return Ok(());
         }
         let end = line.saturating_add(times);
-        if end > FARTHEST || cells.iter().any(|(columns, _)| columns.end > FARTHEST) {
+        if end > FARTHEST || cells.iter().any(|(columns, ..)| columns.end > FARTHEST) {
             return Err(too_many(line));
         }
         for line in line..end {
-            for (columns, text) in &cells {
+            for (columns, text, is_number) in &cells {
                 for column in columns.clone() {
-                    grid.put(room, (line, column), text)?;
+                    if *is_number {
+                        grid.put_number(room, (line, column), text)?;
+                    } else {
+                        grid.put(room, (line, column), text)?;
+                    }
                 }
             }
         }
@@ -246,11 +251,20 @@ fn repeated(tag: &Tag, name: &str) -> usize {
     tag.number(name).unwrap_or(1).max(1)
 }
 
+/// Whether a cell is a number, and no text of digits.
+fn is_number(tag: &Tag) -> bool {
+    let kind = tag.attribute("office:value-type").unwrap_or_default();
+    matches!(&*kind, "float" | "currency" | "percentage")
+}
+
 /// A number with the digits with which it is shown: `1249.9` shown as `1 249,90 €` is `1249.90`.
 fn as_shown(value: &str, shown: &str, percent: bool) -> String {
     let Some(exact) = number(value) else {
         return shown.to_owned();
     };
+    if let Some(rounded) = rounded(exact).filter(|_| !percent) {
+        return rounded;
+    }
     let shown = shown.trim();
     let is_digit = |letter: char| letter.is_ascii_digit();
     let digits: String = shown.chars().filter(|letter| is_digit(*letter)).collect();
