@@ -36,6 +36,7 @@ const PLACES: &[(&str, &str)] = &[
     ("NOM", "NAME"),
     ("PIÈCE", "ROOM"),
     ("PORT", "PORT"),
+    ("PUBLIC", "AUDIENCE"),
     ("QUESTION", "QUESTION"),
     ("QUOI", "WHAT"),
     ("RÉVISION", "REVISION"),
