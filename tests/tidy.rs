@@ -60,10 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("print!", &["commands"]),
     ("eprint!", &["commands"]),
     ("quick_xml", &["import", "send/store/listing"]),
-    (
-        "flate2",
-        &["import/glpi/ocs", "import/table/workbook", "collect/compression", "publish/audit", "send/source"],
-    ),
+    ("flate2", &["import/glpi/ocs", "import/table/workbook", "collect/compression", "publish/audit", "send/source"]),
     ("std::fs", &["load", "publish", "git", "commands", "serve", "import", "collect/spool", "pull/spool", "send/folder", "send/source"]),
 ];
 

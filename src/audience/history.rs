@@ -84,6 +84,10 @@ impl<'a> Visible<'a> {
 
     /// A field's change without the parts that are hidden; nothing of what no schema describes today.
     fn field(&self, kind: &Kind, change: &FieldChange) -> Option<FieldChange> {
+        // Who read the record before and after is seen already, or nothing of the change is.
+        if change.key == "audience" && kind.index_of(&change.key).is_none() {
+            return Some(change.clone());
+        }
         let (key, part) = match change.key.split_once('.') {
             Some((key, part)) => (key, Some(part)),
             None => (change.key.as_str(), None),
@@ -200,7 +204,8 @@ impl Sight for Visible<'_> {
         let path = change.path.as_str();
         match change.what {
             FileWhat::Added | FileWhat::Removed | FileWhat::Changed => {
-                self.attachments.contains(path)
+                // What the site is made by tells of what is hidden, too.
+                self.attachments.contains(path) || !self.judge.is_partial()
             }
             FileWhat::Reformatted | FileWhat::Broken | FileWhat::Mended => {
                 self.by_file.contains_key(path) && !self.mixed.contains(path)

@@ -29,6 +29,11 @@ impl<'a> Judge<'a> {
         judge
     }
 
+    /// Whether there is an audience that it does not include.
+    pub fn is_partial(&self) -> bool {
+        self.audience.is_partial()
+    }
+
     /// Whether it reads a record at all.
     pub fn sees_record(&self, record: &Record) -> bool {
         self.sees_own(record) && (record.language.is_none() || !self.hidden.contains(&key(record)))

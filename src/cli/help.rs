@@ -38,6 +38,7 @@ const PLACES: &[(&str, &str)] = &[
     ("NOUVEAU", "NEW"),
     ("PIÈCE", "ROOM"),
     ("PORT", "PORT"),
+    ("PUBLIC", "AUDIENCE"),
     ("QUESTION", "QUESTION"),
     ("QUOI", "WHAT"),
     ("RÈGLE", "RULE"),

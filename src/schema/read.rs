@@ -175,8 +175,8 @@ impl SchemaReader<'_> {
         }
         fields.extend(common_fields());
         let summary = self.summary(root).unwrap_or_default();
-        let audience = self.audience(root);
         Some(Kind {
+            audience: self.audience(root),
             name,
             folder,
             menu,
@@ -186,7 +186,6 @@ impl SchemaReader<'_> {
             summary,
             sections,
             fields,
-            audience,
         })
     }
 

@@ -18,8 +18,7 @@ const KIND: &str = "extends: asset\nfields:\n  - {key: pin, type: text, column: 
 const VAULT: &str = "kind: coffre\nfolder: coffres\naudience: direction\nlabels: {fr: canarigenre, en: canarikind}\nplural: {fr: canarigenres, en: canarikinds}\n\
                      fields:\n  - {key: name, type: text, required: true, searchable: true}\n";
 
-/// What no page shows even to those who see everything: commits that touched none of the project's files, and what a record was
-/// before the words that changed.
+/// What no page shows even to those who see everything.
 const NEVER_SHOWN: [&str; 0] = [];
 
 /// The states of the project, each a commit: author, message, files written, files removed.

@@ -85,58 +85,12 @@ impl Estate {
         };
         let all: Vec<String> = names.iter().map(|(_, _, id)| id.clone()).collect();
         let records = names.iter().map(|(kind, folder, id)| {
-            let mut lines = Vec::new();
-            let mut line = |text: String, hidden: bool| lines.push(Line { text, hidden });
-            let number = chance.below(1000);
-            let title = if matches!(*kind, "ticket" | "procedure" | "page") {
-                "title"
-            } else {
-                "name"
-            };
-            line(format!("{title}: Nom {number} de {id}"), false);
-            match *kind {
-                "asset" => {
-                    let types = ["laptop", "server", "switch", "printer"];
-                    line(format!("type: {}", types[chance.below(4)]), false);
-                    line("status: in-service".to_owned(), false);
-                    line(format!("serial: SER{number}X"), hides_built_in);
-                    line(format!("price: {number}"), false);
-                    line(format!("site: {}", chance.one(&ids("site"))), false);
-                    line(format!("user: {}", chance.one(&ids("person"))), false);
-                    line(format!("note_cachee: mot{number}"), true);
-                    line(format!("dossier: {}", chance.one(&ids("dossier"))), true);
-                }
-                "person" => line(format!("email: p{number}@exemple.example"), hides_built_in),
-                "licence" => {
-                    line(format!("software: {}", chance.one(&ids("software"))), false);
-                    line(format!("seats: {}", chance.below(5) + 1), false);
-                    line(format!("note_cachee: cle{number}"), true);
-                }
-                "badge" => {
-                    line(format!("holder: {}", chance.one(&ids("person"))), false);
-                    line(format!("code: CODE{number}"), true);
-                    line(format!("doors:\n  - {{door: D{number}}}"), false);
-                }
-                "ticket" => {
-                    line(
-                        "type: incident\nstatus: new\nopened: 2026-11-02 09:00".to_owned(),
-                        false,
-                    );
-                    line(format!("requester: {}", chance.one(&ids("person"))), false);
-                    line(format!("assets: [{}]", chance.one(&ids("asset"))), false);
-                }
-                _ => {}
-            }
-            if chance.once_in(2) {
-                line(
-                    format!(
-                        "notes: Voir [[{}]] et {}.",
-                        chance.one(&all),
-                        chance.one(&all)
-                    ),
-                    false,
-                );
-            }
+            let lines = lines(
+                &mut chance,
+                (*kind, id.as_str()),
+                (&ids, all.as_slice()),
+                hides_built_in,
+            );
             let is_text = matches!(*kind, "procedure" | "page");
             let hidden = *kind == "dossier" || *folder == "procedures/rh" || chance.once_in(3);
             Written {
@@ -281,4 +235,66 @@ fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(path, text).expect("a file");
+}
+
+/// The lines of a record.
+fn lines(
+    chance: &mut Chance,
+    (kind, id): (&str, &str),
+    (ids, all): (&dyn Fn(&str) -> Vec<String>, &[String]),
+    hides_built_in: bool,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = |text: String, hidden: bool| lines.push(Line { text, hidden });
+    let number = chance.below(1000);
+    let title = if matches!(kind, "ticket" | "procedure" | "page") {
+        "title"
+    } else {
+        "name"
+    };
+    line(format!("{title}: Nom {number} de {id}"), false);
+    match kind {
+        "asset" => {
+            let types = ["laptop", "server", "switch", "printer"];
+            line(format!("type: {}", types[chance.below(4)]), false);
+            line("status: in-service".to_owned(), false);
+            line(format!("serial: SER{number}X"), hides_built_in);
+            line(format!("price: {number}"), false);
+            line(format!("site: {}", chance.one(&ids("site"))), false);
+            line(format!("user: {}", chance.one(&ids("person"))), false);
+            line(format!("note_cachee: mot{number}"), true);
+            line(format!("dossier: {}", chance.one(&ids("dossier"))), true);
+        }
+        "person" => line(format!("email: p{number}@exemple.example"), hides_built_in),
+        "licence" => {
+            line(format!("software: {}", chance.one(&ids("software"))), false);
+            line(format!("seats: {}", chance.below(5) + 1), false);
+            line(format!("note_cachee: cle{number}"), true);
+        }
+        "badge" => {
+            line(format!("holder: {}", chance.one(&ids("person"))), false);
+            line(format!("code: CODE{number}"), true);
+            line(format!("doors:\n  - {{door: D{number}}}"), false);
+        }
+        "ticket" => {
+            line(
+                "type: incident\nstatus: new\nopened: 2026-11-02 09:00".to_owned(),
+                false,
+            );
+            line(format!("requester: {}", chance.one(&ids("person"))), false);
+            line(format!("assets: [{}]", chance.one(&ids("asset"))), false);
+        }
+        _ => {}
+    }
+    if chance.once_in(2) {
+        line(
+            format!(
+                "notes: Voir [[{}]] et {}.",
+                chance.one(all),
+                chance.one(all)
+            ),
+            false,
+        );
+    }
+    lines
 }
