@@ -53,7 +53,7 @@ fn expect(name: &str, found: &str) {
 fn help_in_both_languages() {
     let commands = [
         "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query", "scan",
-        "labels", "collect", "merge", "publish",
+        "labels", "collect", "merge", "verify", "publish",
     ];
     for language in ["fr", "en"] {
         let mut all = String::new();
