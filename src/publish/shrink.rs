@@ -32,7 +32,12 @@ pub(super) fn check<'a>(
 }
 
 fn pages<'a>(paths: impl Iterator<Item = &'a str>) -> usize {
-    paths.filter(|path| path.ends_with(".html")).count()
+    paths.filter(|path| is_page(path)).count()
+}
+
+/// Paths of a site are Carnet's own, and in small letters.
+fn is_page(path: &str) -> bool {
+    path.rsplit('.').next() == Some("html")
 }
 
 #[cfg(test)]

@@ -237,10 +237,10 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
     };
     let empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     // The run may have been killed while it wrote the marker.
-    let marker = folder.join(MARKER.0);
+    let place = folder.join(MARKER.0);
     // A pipe would never end.
-    let marked = marker.symlink_metadata().is_ok_and(|there| there.is_file())
-        && fs::read(&marker).is_ok_and(|text| MARKER.1.as_bytes().starts_with(&text));
+    let marked = place.symlink_metadata().is_ok_and(|there| there.is_file())
+        && fs::read(&place).is_ok_and(|text| MARKER.1.as_bytes().starts_with(&text));
     if !metadata.is_dir() || !(marked || empty()) {
         bail!(
             "{shown} : ce dossier n'est pas de Carnet ; déplacez-le / not Carnet's; move it away"

@@ -58,8 +58,8 @@ fn parts_of_a_shrunken_site_are_refused_too() {
     let root = project.root();
     let mut build = Command::new(env!("CARGO_BIN_EXE_carnet"));
     build.args(["build", "--no-history", "--shard", "1/1", "--root"]);
-    let built = build.arg(&root).arg("--out").arg(&part).output().unwrap();
-    assert!(built.status.success(), "{built:?}");
+    let output = build.arg(&root).arg("--out").arg(&part).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
     let merge = |more: &[&str]| {
         let mut merge = Command::new(env!("CARGO_BIN_EXE_carnet"));
         merge.arg("merge").arg("--root").arg(&root).arg("--out");
