@@ -93,7 +93,8 @@ mod tests {
         for page in PAGES {
             for rule in pipeline::rule_names() {
                 let said = section(page, rule).unwrap_or_default();
-                assert_eq!(said.matches("\n\n").count(), 2, "{rule}: {said}");
+                let parts = said.split("\n\n").count();
+                assert!(parts >= 3, "what, why, what to do: {rule}: {said}");
                 assert!(
                     !said.contains("](") && !said.contains("**"),
                     "{rule}: {said}"
