@@ -76,8 +76,8 @@ mod tests {
         // No‘l, ƒlo•se; ‚cran, gŠn‚ral; and Windows-1252 with all that French has of it.
         for (bytes, likely) in [
             (&b"No\x91l;\x83lo\x95se"[..], "MacRoman"),
-            (b"\nr\x82seau;g\x82n\x8arique", "CP850 (MS-DOS)"),
-            (b"x\x90y", "CP850 or MacRoman"),
+            (&b"\nr\x82seau;g\x82n\x8arique"[..], "CP850 (MS-DOS)"),
+            (&b"x\x90y"[..], "CP850 or MacRoman"),
         ] {
             let said = said(bytes).unwrap_or_default();
             assert!(said.contains(likely), "{said}");
