@@ -53,7 +53,8 @@ fn expect(name: &str, found: &str) {
 fn help_in_both_languages() {
     let commands = [
         "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query", "scan",
-        "labels", "collect", "merge", "publish", "verify", "audit", "schema", "explain", "fix", "rename", "lsp",
+        "labels", "collect", "merge", "publish", "verify", "audit", "schema", "explain", "fix",
+        "rename", "lsp",
     ];
     for language in ["fr", "en"] {
         let mut all = String::new();
