@@ -55,7 +55,6 @@ impl Leaks {
             texts.add(&record.names().title);
             let fields = &record.kind.fields;
             each(
-                record,
                 fields,
                 &record.entries,
                 is_seen,
@@ -150,7 +149,6 @@ fn describe(project: &Project, judge: &Judge<'_>, (hidden, open): (&mut Texts, &
 
 /// Calls a function with each value of a record, its field, and whether what holds it is seen.
 fn each<'a>(
-    record: &'a Record,
     fields: &'a [Field],
     entries: &'a [Entry],
     is_seen: bool,
@@ -164,7 +162,7 @@ fn each<'a>(
                 Value::List(items) => open.extend(items.iter().map(|item| &item.value)),
                 Value::Structure(parts) => {
                     let is_seen = call(value, field, is_seen);
-                    each(record, field.fields(), parts, is_seen, call);
+                    each(field.fields(), parts, is_seen, call);
                 }
                 value => {
                     call(value, field, is_seen);
@@ -314,15 +312,12 @@ fn coded(text: &str, open: &str, close: char) -> String {
             Some(digits) => u32::from_str_radix(digits, 16).ok(),
             None => code[..end].parse().ok(),
         });
-        match (end, number.and_then(char::from_u32)) {
-            (Some((end, _)), Some(letter)) => {
-                out.extend(letter.to_lowercase());
-                rest = &code[end + 1..];
-            }
-            _ => {
-                out.push_str(open);
-                rest = code;
-            }
+        if let (Some((end, _)), Some(letter)) = (end, number.and_then(char::from_u32)) {
+            out.extend(letter.to_lowercase());
+            rest = &code[end + 1..];
+        } else {
+            out.push_str(open);
+            rest = code;
         }
     }
     out.push_str(rest);

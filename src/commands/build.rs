@@ -34,8 +34,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let at = revision.as_ref();
     check_place(arguments, at)?;
     let mut stages = Stages::default();
-    let out = arguments.out.clone();
-    let out = out.unwrap_or_else(|| cli.root.join("_site"));
+    let out = (arguments.out.clone()).unwrap_or_else(|| cli.root.join("_site"));
     let mut of_disk = None;
     if at.is_none() && arguments.shard.is_none() {
         of_disk = OfDisk::read(cli, arguments, &out, &mut stages)?;

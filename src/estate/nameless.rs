@@ -22,7 +22,7 @@ impl Estate {
 
 /// A record without the names that lead nowhere; `None` where it has none.
 fn nameless(record: &Record, words: &str) -> Option<project::Record> {
-    let dead = |links: &[Link]| links.iter().any(|link| *link == Link::Dangling);
+    let dead = |links: &[Link]| links.contains(&Link::Dangling);
     let missing = |targets: &[Target]| -> BTreeSet<usize> {
         let all = targets.iter().enumerate();
         all.filter(|(_, target)| **target == Target::Missing)

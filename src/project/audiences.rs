@@ -183,12 +183,11 @@ impl Audiences {
         let mut audience = None;
         if let Shape::Mapping(entries) = &value.shape {
             for (key, value) in entries {
-                match key.text().unwrap_or_default() {
-                    "audience" => audience = Some(value),
-                    _ => {
-                        let of = text!("de `folders`", "of `folders`");
-                        section.unknown(key, &of, &["audience"]);
-                    }
+                if key.text() == Some("audience") {
+                    audience = Some(value);
+                } else {
+                    let of = text!("de `folders`", "of `folders`");
+                    section.unknown(key, &of, &["audience"]);
                 }
             }
         }

@@ -71,11 +71,11 @@ impl Schema {
         let names: BTreeSet<String> = schema.kinds.keys().cloned().collect();
         for (name, kind) in &mut schema.kinds {
             let of_carnet = known.kind(name).map_or(&[][..], |kind| &kind.fields);
-            let left = Left {
+            let readable = Left {
                 sees,
                 names: &names,
             };
-            let fields = left.fields(&kind.fields, of_carnet);
+            let fields = readable.fields(&kind.fields, of_carnet);
             let keys: BTreeSet<&str> = fields.iter().map(|field| field.key.as_str()).collect();
             let is_left = |key: &String| keys.contains(key.as_str());
             let mut summary = kind.summary.clone();
@@ -90,15 +90,15 @@ impl Schema {
             for field in &mut fields {
                 field.alternatives.retain(is_left);
             }
-            let seen = Kind {
+            let left = Kind {
                 fields,
                 summary,
                 sections,
                 audience: None,
                 ..Kind::clone(kind)
             };
-            if seen != **kind {
-                *kind = Arc::new(seen);
+            if left != **kind {
+                *kind = Arc::new(left);
             }
         }
         schema
