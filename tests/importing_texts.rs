@@ -67,7 +67,7 @@ fn french_ends_of_tickets_are_read() {
 #[test]
 fn words_of_tables_are_no_markup() {
     let project = Project::new("");
-    let table = "Nom;Type;Commentaires\nPC-1;Portable;\"- un <img src=x onerror=1> [[x]] {{ y }} *z*\n# deux\"\nPC-2;Portable;R&amp;D, salle_b<br>au fond\n";
+    let table = "Nom;Type;Commentaires\nPC-1;Portable;\"- un <img src=x onerror=1> [[x]] {{ y }} *z*\n# deux\"\nPC-2;Portable;\"R&amp;D, salle_b<br>au fond\"\n";
     project.import(&["glpi"], "notes.csv", table.as_bytes());
     let notes = |name: &str| {
         let record = project.record(&format!("assets/{name}.yaml"));
