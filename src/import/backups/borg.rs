@@ -53,8 +53,8 @@ impl Archives {
                     .find_map(|key| moment_of(one, key, zone));
                 let is_backup = !is_checkpoint(name.as_deref().unwrap_or_default());
                 if end.is_none() && is_backup {
-                    let keys = ["end", "start", "time"].iter();
-                    undated.add(at + 1, keys.filter_map(|key| text_of(one, key)).next());
+                    let mut keys = ["end", "start", "time"].iter();
+                    undated.add(at + 1, keys.find_map(|key| text_of(one, key)));
                 }
                 let archive = self
                     .0

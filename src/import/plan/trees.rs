@@ -94,12 +94,12 @@ impl Trees {
     fn ancestors(&self, kind: &str, id: &str) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         let mut at = id.to_owned();
-        while let Some(above) = self.above.get(&(kind.to_owned(), at)) {
+        while let Some(above) = self.above.get(&(kind.to_owned(), at.clone())) {
             if all.len() >= MOST_LEVELS {
                 break;
             }
             all.push(above.clone());
-            at = above.clone();
+            at.clone_from(above);
         }
         all
     }
