@@ -79,12 +79,11 @@ fn a_site_is_the_same_whether_what_is_hidden_exists_or_not() {
                 |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
             assert_eq!(paths(&found), paths(&expected), "estate {seed}");
             for (path, bytes) in &found {
-                if *bytes != expected[path] {
-                    panic!(
-                        "estate {seed}: {path}\n{}",
-                        difference(bytes, &expected[path])
-                    );
-                }
+                assert!(
+                    *bytes == expected[path],
+                    "estate {seed}: {path}\n{}",
+                    difference(bytes, &expected[path])
+                );
             }
             before = Some((whole, of_whole));
         }

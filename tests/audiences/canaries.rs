@@ -158,7 +158,7 @@ fn output(root: &Path, name: &str) -> String {
     let build = pipeline::build_for(&audience, &project, history, as_of);
     let mut all = String::new();
     for (path, bytes) in files(&build) {
-        all.push_str(&format!("{path}\n{}\n", String::from_utf8_lossy(&bytes)));
+        all.extend([&path, "\n", &String::from_utf8_lossy(&bytes), "\n"]);
     }
     all.to_lowercase()
 }

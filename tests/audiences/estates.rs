@@ -94,8 +94,8 @@ impl Estate {
             let is_text = matches!(*kind, "procedure" | "page");
             let hidden = *kind == "dossier" || *folder == "procedures/rh" || chance.once_in(3);
             Written {
-                kind: *kind,
-                folder: *folder,
+                kind,
+                folder,
                 id: id.clone(),
                 lines,
                 body: if is_text {
@@ -156,17 +156,19 @@ impl Estate {
         let dossier = "  - {key: dossier, type: reference, to: [dossier], audience: managers}\n";
         let own = |key: &str| format!("  - {{key: {key}, audience: managers}}\n");
         // What comes with Carnet is described in both: the site without it has no values.
-        let (serial, email) = match self.hides_built_in {
-            true => (own("serial"), own("email")),
-            false => (String::new(), String::new()),
+        let (serial, email) = if self.hides_built_in {
+            (own("serial"), own("email"))
+        } else {
+            (String::new(), String::new())
         };
-        let (asset, licence, code) = match whole {
-            true => (
+        let (asset, licence, code) = if whole {
+            (
                 format!("{hidden}{dossier}"),
                 hidden,
                 "  - {key: code, type: text, identifier: true, column: true, audience: managers}\n",
-            ),
-            false => (String::new(), "", ""),
+            )
+        } else {
+            (String::new(), "", "")
         };
         let extend = |kind: &str, fields: &str| match fields {
             "" => format!("extends: {kind}\n"),
@@ -237,11 +239,14 @@ fn put(root: &Path, path: &str, text: &str) {
     fs::write(path, text).expect("a file");
 }
 
+/// The ids of the records of a kind.
+type IdsOf<'a> = &'a dyn Fn(&str) -> Vec<String>;
+
 /// The lines of a record.
 fn lines(
     chance: &mut Chance,
     (kind, id): (&str, &str),
-    (ids, all): (&dyn Fn(&str) -> Vec<String>, &[String]),
+    (ids, all): (IdsOf<'_>, &[String]),
     hides_built_in: bool,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
