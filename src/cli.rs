@@ -3,6 +3,7 @@
 
 mod audit;
 mod collect;
+mod diff;
 mod english;
 mod excluded;
 mod help;
@@ -22,6 +23,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use audit::AuditArguments;
 pub use collect::CollectArguments;
+pub use diff::{DiffArguments, DiffFormat};
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
@@ -295,41 +297,6 @@ pub enum Timings {
     Human,
     /// Un objet JSON, en millisecondes.
     Json,
-}
-
-/// Arguments of `diff`.
-#[derive(Debug, Args)]
-pub struct DiffArguments {
-    /// État de départ : un commit, une étiquette, une branche ou une date.
-    #[arg(value_name = "A")]
-    pub from: String,
-
-    /// État d’arrivée (par défaut : les fichiers du dossier).
-    #[arg(value_name = "B")]
-    pub to: Option<String>,
-
-    /// Forme du compte rendu.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: DiffFormat,
-
-    /// Une ligne par fiche, sans les valeurs (pour le terminal).
-    #[arg(long)]
-    pub summary: bool,
-
-    /// Le code de retour est 1 quand quelque chose diffère.
-    #[arg(long)]
-    pub exit_code: bool,
-}
-
-/// How differences are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DiffFormat {
-    /// Pour le terminal.
-    Human,
-    /// Un objet JSON.
-    Json,
-    /// Pour une demande de fusion.
-    Markdown,
 }
 
 /// How findings are printed.

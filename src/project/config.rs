@@ -355,42 +355,6 @@ impl ConfigReader<'_> {
         config.time_zone = zone;
     }
 
-    /// One group an item: `pc = poste = ordinateur`.
-    fn synonyms(&mut self, node: &Node) -> Vec<Vec<String>> {
-        let example = || {
-            Some(text!(
-                "écrivez par exemple `- pc = poste = ordinateur`",
-                "write for example `- pc = poste = ordinateur`"
-            ))
-        };
-        let Shape::Sequence(items) = &node.shape else {
-            if !node.is_empty() {
-                let message = text!("`synonyms` attend une liste", "`synonyms` expects a list");
-                self.report(node.range, message, example());
-            }
-            return Vec::new();
-        };
-        let mut groups = Vec::new();
-        for item in items {
-            let text = item.text().unwrap_or_default();
-            let group: Vec<String> = text.split('=').map(|word| word.trim().to_owned()).collect();
-            if group.len() < 2
-                || group
-                    .iter()
-                    .any(|word| !word.contains(char::is_alphanumeric))
-            {
-                let message = text!(
-                    "deux mots ou plus, séparés par `=`, sont attendus ici",
-                    "two words or more, separated by `=`, are expected here"
-                );
-                self.report(item.range, message, example());
-            } else {
-                groups.push(group);
-            }
-        }
-        groups
-    }
-
     fn unknown_key(&mut self, range: TextRange, name: &str) {
         if KEYS.contains(&name) {
             let message = text!("`{name}` attend un texte", "`{name}` expects a text");

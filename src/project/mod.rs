@@ -37,6 +37,7 @@ mod shared_secrets;
 mod shown_record;
 pub mod skeleton;
 mod stray_head;
+mod synonyms;
 mod table_mapping;
 mod theme_settings;
 mod title;

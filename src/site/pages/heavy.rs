@@ -30,7 +30,7 @@ const STEPS: [Step; 14] = [
     |page, record, context| older_changes(page, record, context, 24),
     dates_of_life,
     |page, record, context| fewer_back_links(page, record, context, 6),
-    |page, record, context| fewer_back_links(page, record, context, 3),
+    |page, record, context| fewer_back_links(page, record, context, 2),
 ];
 
 /// The page, without what makes it too heavy.
