@@ -283,25 +283,43 @@ fn remove_listed(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()
     let shown = |path: &Path| path.display().to_string();
     let kept = previous::read(place).with_context(|| shown(place))?;
     let mut folders = std::collections::BTreeSet::new();
-    let own = [PREVIOUS, MANIFEST];
-    let listed = manifest.files.keys().chain(kept.keys());
-    for path in listed.map(String::as_str).chain(own) {
-        let file = place.join(path);
-        match fs::remove_file(&file) {
-            // A run that was killed while removing has removed some already.
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| shown(&file));
-            }
-            _ => {}
-        }
+    for path in manifest.files.keys().chain(kept.keys()) {
+        remove_file(&place.join(path))?;
         folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
     }
     // Longer names first: children before their parents. One that holds something of somebody stays.
     for folder in folders.iter().rev() {
-        let _ = fs::remove_dir(place.join(folder));
+        let folder = place.join(folder);
+        match fs::remove_dir(&folder) {
+            Err(error) if !is_gone_or_held(&error) => {
+                return Err(error).with_context(|| shown(&folder));
+            }
+            _ => {}
+        }
+    }
+    // Until nothing else is left, these say whose it is.
+    for path in [PREVIOUS, MANIFEST] {
+        remove_file(&place.join(path))?;
     }
     let _ = fs::remove_dir(place);
     Ok(())
+}
+
+/// Removes a file that a run before, killed while removing, may have removed already.
+fn remove_file(file: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| file.display().to_string())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_gone_or_held(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty
+    )
 }
 
 #[cfg(unix)]
