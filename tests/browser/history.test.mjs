@@ -22,7 +22,8 @@ after(async () => {
 
 const status = (page) => page.locator(".history-filter [role=status]");
 const found = (page) => page.locator(".found .changes > li");
-const settled = (page) => page.waitForFunction(() => /modif/i.test(document.querySelector(".history-filter [role=status]").textContent));
+// A click that leads to the page does not wait for its end: the form may not have arrived yet.
+const settled = (page) => page.waitForFunction(() => /modif/i.test(document.querySelector(".history-filter [role=status]")?.textContent));
 
 test("the filter narrows by kind, place, author and field, and the address keeps it", async () => {
   const { page, wrongs, close } = await open(browser);
@@ -59,7 +60,7 @@ test("authors, nothing found, and the way back to all days", async () => {
   assert.match(await found(page).first().innerText(), /pc-0009/);
   await page.locator("select[name=kind]").selectOption({ label: "Procédures" });
   await page.locator("select[name=field]").selectOption("site");
-  await page.waitForFunction(() => document.querySelector(".history-filter [role=status]").textContent === "Aucune modification ne correspond.");
+  await page.waitForFunction(() => document.querySelector(".history-filter [role=status]")?.textContent === "Aucune modification ne correspond.");
   assert.equal(await found(page).count(), 0);
   await page.getByRole("button", { name: "Effacer les filtres" }).click();
   assert.ok(await page.locator(".days").isVisible());

@@ -40,16 +40,16 @@ test("the address follows the query, back and forward too", async () => {
   await page.waitForFunction(() => new URL(location.href).searchParams.get("q") === "imprimante");
   const printers = await found().first().textContent();
   await page.goBack();
-  await page.waitForFunction(() => document.querySelector("#search-page-input").value === "onduleur");
-  await page.waitForFunction((text) => document.querySelector("[data-search-page] .search-results a").textContent !== text, printers);
+  await page.waitForFunction(() => document.querySelector("#search-page-input")?.value === "onduleur");
+  await page.waitForFunction((text) => (document.querySelector("[data-search-page] .search-results a")?.textContent ?? text) !== text, printers);
   await page.goForward();
-  await page.waitForFunction(() => document.querySelector("#search-page-input").value === "imprimante");
+  await page.waitForFunction(() => document.querySelector("#search-page-input")?.value === "imprimante");
 });
 
 test("back leads to the question before, not through the letters of this one", async () => {
   const back = async (words) => {
     await page.goBack();
-    await page.waitForFunction((text) => document.querySelector("#search-page-input").value === text, words);
+    await page.waitForFunction((text) => document.querySelector("#search-page-input")?.value === text, words);
   };
   const typed = async (words) => {
     await input().fill(words);
@@ -63,7 +63,7 @@ test("back leads to the question before, not through the letters of this one", a
   }
   await back("onduleur");
   await page.goForward();
-  await page.waitForFunction(() => document.querySelector("#search-page-input").value === "imprimante");
+  await page.waitForFunction(() => document.querySelector("#search-page-input")?.value === "imprimante");
   await typed("imprimantes");
   await page.waitForTimeout(1700);
   await typed("commutateur");
@@ -81,7 +81,7 @@ test("a filter that no page has names the values that exist", async () => {
   await found().first().waitFor();
   assert.match(asked(), /^onduleur site:/);
   await page.goto(site.address("search/?q=kind:foo"));
-  await page.waitForFunction(() => document.querySelector("[data-search-page] [role=status]").textContent.startsWith("« kind:foo »"));
+  await page.waitForFunction(() => document.querySelector("[data-search-page] [role=status]")?.textContent.startsWith("« kind:foo »"));
   assert.match(await said.textContent(), /^« kind:foo »\s: valeur inconnue\. Aucun résultat\. Chercher sans les filtres\s: foo\.$/);
 });
 

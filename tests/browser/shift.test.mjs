@@ -44,7 +44,7 @@ for (const [width, height] of [[390, 740], [1280, 900]]) {
     await page.addInitScript(watch);
     for (const [name, path] of Object.entries(PAGES)) {
       await page.goto(site.address(path), { waitUntil: "networkidle" });
-      if (path.includes("q=")) await page.waitForFunction(() => document.querySelector("main [role=status]").textContent);
+      if (path.includes("q=")) await page.waitForFunction(() => document.querySelector("main [role=status]")?.textContent);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], name);
     }
