@@ -45,11 +45,7 @@ pub struct Build {
 
 /// Makes the site of a day, for those who see everything.
 pub fn build(project: &Project, history: Arc<History>, as_of: Date) -> Build {
-    let audience = if project.config.audiences.are_declared() {
-        Audience::all()
-    } else {
-        Audience::undeclared()
-    };
+    let audience = Audience::of_builder(&project.config.audiences);
     build_for(&audience, project, history, as_of)
 }
 

@@ -47,6 +47,15 @@ impl Audience {
         }
     }
 
+    /// Whoever builds a site: everything, unless it has no audiences.
+    pub fn of_builder(audiences: &Audiences) -> Self {
+        if audiences.are_declared() {
+            Self::all()
+        } else {
+            Self::undeclared()
+        }
+    }
+
     /// An audience of a site; `None` where there is none of that name.
     pub fn named(audiences: &Audiences, name: &str) -> Option<Self> {
         if name == ALL {

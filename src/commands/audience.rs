@@ -26,11 +26,7 @@ pub(super) fn of_readers(name: Option<&str>, config: &Config) -> anyhow::Result<
 pub(super) fn asked(name: Option<&str>, config: &Config) -> anyhow::Result<Audience> {
     let audiences = &config.audiences;
     let Some(name) = name else {
-        return Ok(if audiences.are_declared() {
-            Audience::all()
-        } else {
-            Audience::undeclared()
-        });
+        return Ok(Audience::of_builder(audiences));
     };
     if !audiences.are_declared() {
         bail!(text!(

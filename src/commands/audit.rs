@@ -14,8 +14,7 @@ use crate::text;
 pub(super) fn run(cli: &Cli, arguments: &AuditArguments) -> anyhow::Result<u8> {
     let project = input::project(cli, None)?;
     let language = output::language(cli, project.config.language);
-    let folder = arguments.output.clone();
-    let folder = folder.unwrap_or_else(|| cli.root.join("_site"));
+    let folder = input::site(cli, arguments.output.as_deref());
     let Some(manifest) = Manifest::read(&folder).with_context(|| folder.display().to_string())?
     else {
         let shown = folder.display();

@@ -34,7 +34,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let at = revision.as_ref();
     check_place(arguments, at)?;
     let mut stages = Stages::default();
-    let out = (arguments.out.clone()).unwrap_or_else(|| cli.root.join("_site"));
+    let out = input::site(cli, arguments.out.as_deref());
     let mut of_disk = None;
     if at.is_none() && arguments.shard.is_none() {
         of_disk = OfDisk::read(cli, arguments, &out, &mut stages)?;
@@ -69,7 +69,6 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         part: arguments.shard.zip(inputs.as_deref()),
         accepts_shrink: arguments.accept_shrink,
         observer: &rendering,
-        hidden: build.hidden.as_ref(),
     };
     let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
     let timings = |form| timings::told(form, &stages, &rendering, &build, language);

@@ -1,7 +1,7 @@
 //! What every command reads: the project, its history, and the day it is true of.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
@@ -104,6 +104,11 @@ pub(super) fn estate(
     audience::of_past(cli, at, &audience)?;
     let history = history(&cli.root, source, &project.schema, at);
     Ok(seen(&audience, &project, history, as_of))
+}
+
+/// The folder of a built site: the one that was named, or `_site` in the project.
+pub(super) fn site(cli: &Cli, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| cli.root.join("_site"), Path::to_owned)
 }
 
 /// What a project means to those who read a command's answer.

@@ -10,7 +10,7 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::cli::{Cli, ListedPart, PublishArguments};
 use crate::client::{Secret, Waits};
-use crate::commands::{CLEAN, language_anywhere, output};
+use crate::commands::{CLEAN, input, language_anywhere, output};
 use crate::diagnostic::{Language, Text};
 use crate::history::visible;
 use crate::publish::{MANIFEST, Manifest};
@@ -26,8 +26,7 @@ const REGION: &str = "us-east-1";
 pub(super) fn publish(cli: &Cli, arguments: &PublishArguments) -> anyhow::Result<u8> {
     refuse(arguments)?;
     let language = language_anywhere(cli);
-    let site = arguments.site.clone();
-    let source = Source::open(&site.unwrap_or_else(|| cli.root.join("_site")))?;
+    let source = Source::open(&input::site(cli, arguments.site.as_deref()))?;
     if let Some(part) = arguments.list
         && let Some(manifest) = manifest_file(Path::new(&arguments.target))?
     {

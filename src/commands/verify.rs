@@ -1,7 +1,7 @@
 //! `carnet verify`: a published folder read again, and what is not what was published named.
 
 use crate::cli::{Cli, VerifyArguments};
-use crate::commands::{CLEAN, FINDINGS, language_anywhere, output};
+use crate::commands::{CLEAN, FINDINGS, input, language_anywhere, output};
 use crate::history::visible;
 use crate::publish::{self, Trouble};
 use crate::text;
@@ -9,8 +9,7 @@ use crate::text;
 /// Verifies.
 pub(super) fn verify(cli: &Cli, arguments: &VerifyArguments) -> anyhow::Result<u8> {
     let language = language_anywhere(cli);
-    let site = arguments.site.clone();
-    let (files, found) = publish::verify(&site.unwrap_or_else(|| cli.root.join("_site")))?;
+    let (files, found) = publish::verify(&input::site(cli, arguments.site.as_deref()))?;
     for trouble in &found {
         let (path, said) = match trouble {
             Trouble::Missing(path) => (path, text!("ce fichier manque", "this file is missing")),

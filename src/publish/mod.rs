@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
-use crate::audience::Leaks;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
 pub use audit::audit;
@@ -82,7 +81,6 @@ pub fn publish(build: &Build, out: &Path, project_root: &Path) -> anyhow::Result
         part: None,
         accepts_shrink: false,
         observer: &Nobody,
-        hidden: None,
     };
     publish_as_asked(build, out, project_root, asked)
 }
@@ -96,8 +94,6 @@ pub struct Asked<'a> {
     pub accepts_shrink: bool,
     /// Who learns how long things take.
     pub observer: &'a dyn Observer,
-    /// What must stand in no file, because it is hidden from those who read the site.
-    pub hidden: Option<&'a Leaks>,
 }
 
 impl Asked<'_> {
@@ -287,7 +283,7 @@ fn write(
         let (rendered, elapsed) = timed(|| build.render(path));
         asked.observer.rendered(path, elapsed);
         match rendered {
-            Some(Ok(bytes)) => match audit::leak(asked.hidden, path, &bytes) {
+            Some(Ok(bytes)) => match audit::leak(build.hidden.as_ref(), path, &bytes) {
                 Some(diagnostic) => Ok(Err(diagnostic)),
                 None => place.put(path, &bytes).map(Ok),
             },

@@ -44,16 +44,7 @@ fn records(draft: &Draft) -> Vec<Proposal> {
     let estate = &draft.estate;
     let listed = estate.records().iter();
     let listed = listed.filter(|it| !it.is_folder_page() && it.source.language.is_none());
-    let proposals = listed.map(|record| {
-        let id = &record.source.id;
-        let is_clear = matches!(estate.named(id, &[]), Found::One(found) if found == record.id);
-        let text = if is_clear {
-            id.clone()
-        } else {
-            format!("{}:{id}", record.kind().name)
-        };
-        Proposal::new(text, &record.title, Kind::REFERENCE)
-    });
+    let proposals = listed.map(|record| Proposal::of_record(estate, record, &[]));
     proposals.collect()
 }
 

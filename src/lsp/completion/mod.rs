@@ -8,6 +8,7 @@ mod values;
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, TextEdit};
 
+use crate::estate::{Estate, Found, Record};
 use crate::fold::fold;
 use crate::lsp::draft::Draft;
 use crate::lsp::positions;
@@ -37,6 +38,19 @@ impl Proposal {
             about: None,
             kind,
         }
+    }
+
+    /// A record by its id; by its kind too where its name among several kinds, or all (`[]`), is not its own.
+    fn of_record(estate: &Estate, record: &Record, kinds: &[String]) -> Self {
+        let id = &record.source.id;
+        let is_clear = kinds.len() == 1
+            || matches!(estate.named(id, kinds), Found::One(found) if found == record.id);
+        let text = if is_clear {
+            id.clone()
+        } else {
+            format!("{}:{id}", record.kind().name)
+        };
+        Self::new(text, &record.title, CompletionItemKind::REFERENCE)
     }
 }
 

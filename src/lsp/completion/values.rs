@@ -3,7 +3,6 @@
 use lsp_types::CompletionItemKind as Kind;
 
 use crate::diagnostic::Language;
-use crate::estate::Found;
 use crate::lsp::completion::Proposal;
 use crate::lsp::completion::links::files;
 use crate::lsp::draft::Draft;
@@ -72,16 +71,6 @@ pub(super) fn of(draft: &Draft, at: &At, field: &Field, written: &str) -> Vec<Pr
 /// The ids of some kinds; of those that two kinds have, the kind too.
 fn ids(draft: &Draft, kinds: &[String]) -> Vec<Proposal> {
     let records = kinds.iter().flat_map(|kind| draft.estate.listed(kind));
-    let proposals = records.map(|record| {
-        let id = &record.source.id;
-        let is_clear = kinds.len() < 2
-            || matches!(draft.estate.named(id, kinds), Found::One(found) if found == record.id);
-        let text = if is_clear {
-            id.clone()
-        } else {
-            format!("{}:{id}", record.kind().name)
-        };
-        Proposal::new(text, &record.title, Kind::REFERENCE)
-    });
+    let proposals = records.map(|record| Proposal::of_record(&draft.estate, record, kinds));
     proposals.collect()
 }

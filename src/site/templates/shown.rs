@@ -10,8 +10,8 @@ use crate::diagnostic::Language;
 use crate::site::labels::Labels;
 use crate::typography;
 
-/// Makes the filters known: `{{ x | value }}`, `link`, `external_link`, `badge`, `moment`, `table`, and
-/// `sorting` for the attributes that a table is sorted by.
+/// Makes the filters known: `{{ x | value }}`, `link`, `external_link`, `badge`, `moment`, `table`,
+/// `sorting` for the attributes that a table is sorted by, and `is_long`, which is true of cells that need room.
 pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     let shown = Arc::new(Shown::new(labels));
     let filter = |print: fn(&Shown, &mut Vec<u8>, &Value)| {
@@ -22,6 +22,7 @@ pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     tera.register_filter("table", filter(Shown::table));
     tera.register_filter("badge", filter(|_, out, it| badge(out, it)));
     tera.register_filter("moment", filter(|_, out, it| moment(out, it)));
+    tera.register_filter("is_long", |it: &Value, _: Kwargs, _: &State| is_long(it));
     tera.register_filter("sorting", filter(|_, out, it| sorting(out, it)));
     tera.register_filter("link", filter(|shown, out, it| shown.link(out, it, false)));
     tera.register_filter(
@@ -174,7 +175,7 @@ impl Shown {
     }
 }
 
-/// A text that needs a wide column, else a row is a narrow tower of words; the templates' tables say the same.
+/// A text that needs a wide column, else a row is a narrow tower of words.
 fn is_long(cell: &Value) -> bool {
     text(cell, "type") == "text" && text(cell, "text").chars().count() > 60
 }
