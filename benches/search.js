@@ -4,7 +4,8 @@
 const { readFileSync, readdirSync, statSync } = require("node:fs");
 const { gzipSync } = require("node:zlib");
 const { join } = require("node:path");
-const { search } = require("../themes/default/assets/search-engine.js");
+require("../themes/default/assets/search-engine.js");
+const { search } = globalThis.carnetSearch;
 
 const folder = process.argv[2];
 const read = (name) => readFileSync(join(folder, name), "utf8");

@@ -200,7 +200,7 @@ fn told(root: &Root, groups: &[Group]) -> u32 {
 }
 
 fn rare(root: &Root, group: &Group) -> u32 {
-    rarity(root.count, group.terms.iter().map(|term| term.found).sum())
+    rarity(root.count, group.found())
 }
 
 /// The documents found, best first: those that hold most of what the words tell and, when they are few, the best of

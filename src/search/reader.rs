@@ -8,7 +8,7 @@ use super::files::NAME;
 use super::postings::{self, Posting};
 use super::root;
 use super::shards::{BLOCK, Entry, LIST, Root};
-use super::weights::fit;
+use super::weights::{INFLECTED, fit};
 
 /// Lists of files that are read for one term.
 const LISTS: usize = 2;
@@ -26,6 +26,13 @@ pub struct Term {
     pub postings: Vec<Posting>,
     /// The length and the name of the file that lists all of them, when `postings` does not.
     pub full: Option<(u32, String)>,
+}
+
+impl Term {
+    /// Whether it is another form of the word, among the words or (where it counts half) among the identifiers.
+    pub fn is_inflected(&self) -> bool {
+        [INFLECTED, INFLECTED >> 1].contains(&self.fit)
+    }
 }
 
 /// Where terms are looked for.

@@ -24,6 +24,10 @@ const FEW: usize = 4;
 const FILES: [usize; 4] = [2, 3, 2, 6];
 /// Words that are searched in place of a misspelt one.
 const NEAR: usize = 3;
+/// Other forms of a word that is not known itself are doubted when no more than this part of the documents holds them.
+const DOUBTFUL: u32 = 99;
+/// So many times more frequent must a near word be than they are.
+const FREQUENT: u32 = 8;
 /// The longest full list that is read to see whether a document holds both ends of an identifier, in bytes.
 const ENDS: u32 = 12_000;
 
@@ -34,6 +38,13 @@ pub struct Group {
     pub needle: Needle,
     /// Never empty.
     pub terms: Vec<Term>,
+}
+
+impl Group {
+    /// In how many documents its terms stand.
+    pub fn found(&self) -> u32 {
+        self.terms.iter().map(|term| term.found).sum()
+    }
 }
 
 /// Looks terms up.
@@ -159,14 +170,24 @@ impl<'a> Terms<'a> {
         (!parts.is_empty()).then_some(parts)
     }
 
-    /// The terms of one form or, when there are none, of the nearest word.
+    /// The terms of one form or, when there are none, of the nearest words. When only a few other forms of the word are
+    /// known (`onduler` finds `ondulé` once), words that are near and frequent count too (`onduleur`).
     fn single(&mut self, form: &str, open: bool) -> Option<Group> {
-        if let Some(group) = self.form(form, open) {
-            return Some(group);
+        let found = self.form(form, open);
+        let known = found.as_ref().map_or(0, Group::found);
+        if let Some(group) = &found
+            && (!group.terms.iter().all(Term::is_inflected) || known * DOUBTFUL > self.root.count)
+        {
+            return found;
         }
-        let others = self.near(form);
-        let group = self.instead(&others)?;
+        let others = self.near(form, known);
+        let Some(mut group) = self.instead(&others) else {
+            return found;
+        };
         self.better = corrected(&self.better, form, &group.needle.form);
+        group
+            .terms
+            .extend(found.into_iter().flat_map(|group| group.terms));
         Some(group)
     }
 
@@ -295,8 +316,9 @@ impl<'a> Terms<'a> {
         })
     }
 
-    /// The words of the index that are nearest to one that is not there, the most frequent first.
-    fn near(&mut self, form: &str) -> Vec<String> {
+    /// The words of the index that are nearest to one that is not there, the most frequent first. `known` documents hold
+    /// other forms of it: a word that is taken instead is far more frequent.
+    fn near(&mut self, form: &str, known: u32) -> Vec<String> {
         let most = allowed(form.len());
         let plain = form.bytes().all(|byte| byte.is_ascii_lowercase());
         if most == 0 || form.len() > typing::LONGEST || !plain {
@@ -322,7 +344,10 @@ impl<'a> Terms<'a> {
                     let other = &term[2..];
                     let edits = distance(form, other, most);
                     let count = fields.first().map(|count| u32::from_str_radix(count, 36));
-                    if let (true, Some(Ok(count))) = (edits <= most, count) {
+                    if let (true, Some(Ok(count))) = (edits <= most, count)
+                        && count >= known * FREQUENT
+                        && stem(other) != stem(form)
+                    {
                         found.push((edits, std::cmp::Reverse(count), other.to_owned()));
                     }
                 });

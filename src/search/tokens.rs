@@ -134,35 +134,36 @@ pub fn weak_words() -> impl Iterator<Item = &'static str> {
 
 /// The part of a folded word that its inflections share: always a prefix of the word, so that all
 /// inflections are neighbours in a sorted list. Covers the plurals of both languages and the
-/// French participles and infinitives of the first group; other words are returned whole.
+/// French participles and infinitives of the first group; other words are returned whole. Only a plural, or an `e`, leaves
+/// three letters: a `toner` is no Tony.
 pub fn stem(word: &str) -> &str {
     if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word;
     }
     let mut stem = word;
     if !stem.ends_with("ss") {
-        stem = cut(stem, &["s", "x"]);
+        stem = cut(stem, &["s", "x"], 3);
     }
     let before = stem.len();
-    stem = cut(stem, &["ee", "er", "ez", "e"]);
+    stem = cut(cut(stem, &["ee", "er", "ez"], 4), &["e"], 3);
     if stem.len() < before || stem.ends_with('y') {
-        stem = cut(stem, &["i", "y"]);
+        stem = cut(stem, &["i", "y"], 4);
     }
     if stem.ends_with("ail") {
-        cut(stem, &["il"])
+        cut(stem, &["il"], 4)
     } else if stem.ends_with("al") || stem.ends_with("au") {
-        cut(stem, &["l", "u"])
+        cut(stem, &["l", "u"], 4)
     } else {
         stem
     }
 }
 
-/// The word without the first ending that it has, if three letters remain.
-fn cut<'a>(word: &'a str, endings: &[&str]) -> &'a str {
-    endings
+/// The word without the first ending that leaves it so many letters.
+fn cut<'a>(word: &'a str, endings: &[&str], least: usize) -> &'a str {
+    let mut rests = endings
         .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() >= 3))
-        .unwrap_or(word)
+        .filter_map(|ending| word.strip_suffix(ending));
+    rests.find(|rest| rest.len() >= least).unwrap_or(word)
 }
 
 /// The length in characters of the mark that makes the name of a language of the letter before it (`c#`, `c++`), or 0.

@@ -3,11 +3,11 @@
 /// The longest word with an error that is corrected.
 pub const LONGEST: usize = 33;
 
-/// The edits allowed in a word of so many letters: none below five, one, two from nine.
+/// The edits allowed in a word of so many letters: none below four, one, two from nine.
 pub fn allowed(length: usize) -> usize {
     match length {
-        0..5 => 0,
-        5..9 => 1,
+        0..4 => 0,
+        4..9 => 1,
         _ => 2,
     }
 }
@@ -53,6 +53,6 @@ mod tests {
         ] {
             assert_eq!(distance(one, other, 2), edits, "{one} {other}");
         }
-        assert_eq!([4, 5, 8, 9].map(allowed), [0, 1, 1, 2]);
+        assert_eq!([3, 4, 8, 9].map(allowed), [0, 1, 1, 2]);
     }
 }

@@ -51,13 +51,16 @@ impl Level {
     }
 }
 
+/// How well another form of a word fits.
+pub const INFLECTED: u32 = 85;
+
 /// How well an indexed term fits a typed word, in percent; `None` when it does not.
 /// A completed id (40 % of 1000) stays above any title (260).
 pub fn fit(typed: &str, term: &str, prefix: bool) -> Option<u32> {
     if term == typed {
         Some(100)
     } else if super::tokens::stem(term) == super::tokens::stem(typed) {
-        Some(85)
+        Some(INFLECTED)
     } else if prefix && term.starts_with(typed) {
         // Counted as the browser counts the length of a string.
         let more = term[typed.len()..].encode_utf16().count();

@@ -4,7 +4,8 @@ const test = require("node:test");
 const assert = require("node:assert");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const engine = require("../../themes/default/assets/search-engine.js");
+require("../../themes/default/assets/search-engine.js");
+const engine = globalThis.carnetSearch;
 
 const read = (...names) => readFileSync(join(...names), "utf8");
 const json = (...names) => JSON.parse(read(...names));

@@ -4,7 +4,8 @@ const test = require("node:test");
 const assert = require("node:assert");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { search } = require("../../themes/default/assets/search-engine.js");
+require("../../themes/default/assets/search-engine.js");
+const { search } = globalThis.carnetSearch;
 
 const folder = process.env.CARNET_SEARCH_EXAMPLE;
 const shown = (pieces) => pieces.map((piece) => (piece.marked ? `[${piece.text}]` : piece.text)).join("");

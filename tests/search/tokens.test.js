@@ -2,7 +2,8 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert");
-const { tokens } = require("../../themes/default/assets/search-engine.js");
+require("../../themes/default/assets/search-engine.js");
+const { tokens } = globalThis.carnetSearch;
 
 test("texts give the golden tokens", () => {
   for (const [text, expected] of require("./tokens.json")) assert.deepEqual(tokens(text), expected, text);

@@ -19,8 +19,9 @@
   const ELISIONS = new Set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu".split(" "));
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "\u2010": "-" };
   const POINTS = [10, 10, 13, 16, 30, 20, 60, 70, 130, 150, 220, 240, 260, 300, 700, 1000];
-  const HIGH = 8, INNER = 7, LONGEST = 64, WORDS = 8, WINDOW = 6, FEW = 4, NEAR = 3, TERMS = 56000, COLUMNS = 2, ALL = 3;
-  const BLOCK = 4, LIST = 96, CHUNK = 1024, NAME = 8, LENGTH = 180, BEFORE = 40, REST = 3, FIRST = 35, BASE = 45;
+  // Other numbers are those of src/search/ (terms.rs, query.rs, excerpt.rs, shards.rs, facets.rs), where they have names.
+  const HIGH = 8, WINDOW = 6;
+  const CHUNK = 1024, NAME = 8, FIRST = 35, BASE = 45;
   const LETTER = "\\p{Alphabetic}\\p{N}", SHOWN_LETTER = `[${LETTER}\\p{M}\\u00AD]+`;
   const RUN = RegExp(`[a-z](?:#|\\+\\+)|[${LETTER}]+(?:(?:::|['\\-.:_])[${LETTER}]+)*`, "gu");
   const SHOWN = RegExp(`[A-Za-z](?:#|\\+\\+)|${SHOWN_LETTER}(?:['’‘ʼ´′\\-\u2010\u2011.:_]{1,2}${SHOWN_LETTER})*`, "gu");
@@ -33,7 +34,7 @@
     .replace(/[œæßøłđıς\u2010]/g, (letter) => LETTERS[letter]);
 
   const letters = (text) => [...text];
-  const shortened = (token) => letters(token).slice(0, LONGEST).join("");
+  const shortened = (token) => letters(token).slice(0, 64).join("");
   const code = (text) => shortened(fold(text).replace(/[^\p{Alphabetic}\p{N}]/gu, ""));
   const hasDigit = (text) => /\d/.test(text);
 
@@ -65,15 +66,15 @@
   const tokens = (text) => (/^[a-z]{1,64}$/.test(text) ? [text]
     : words(text).flatMap((one) => [...one.forms, ...one.pieces, ...one.runs]));
 
-  const cut = (text, endings) => {
-    const ending = endings.find((one) => text.endsWith(one) && text.length - one.length >= 3);
+  const cut = (text, endings, least = 4) => {
+    const ending = endings.find((one) => text.endsWith(one) && text.length - one.length >= least);
     return ending ? text.slice(0, -ending.length) : text;
   };
   const stem = (text) => {
     if (!/^[a-z]{4,}$/.test(text)) return text;
-    let rest = text.endsWith("ss") ? text : cut(text, ["s", "x"]);
+    let rest = text.endsWith("ss") ? text : cut(text, ["s", "x"], 3);
     const before = rest.length;
-    rest = cut(rest, ["ee", "er", "ez", "e"]);
+    rest = cut(cut(rest, ["ee", "er", "ez"]), ["e"], 3);
     if (rest.length < before || rest.endsWith("y")) rest = cut(rest, ["i", "y"]);
     if (rest.endsWith("ail")) return cut(rest, ["il"]);
     return /a[lu]$/.test(rest) ? cut(rest, ["l", "u"]) : rest;
@@ -87,6 +88,8 @@
     if (!prefix || !term.startsWith(typed)) return 0;
     return 60 - Math.min(20, term.length - typed.length);
   };
+  const half = (term) => ({ ...term, fit: term.fit >> 1 });
+  const frequency = (terms) => terms.reduce((sum, term) => sum + term.found, 0);
   const rarity = (count, found) => 34 - Math.clz32(Math.floor((count + 1) / (Math.min(found, count) + 1)));
 
   // Edits from one word to another: a letter more, less or other, or two that changed places; `most + 1` for more.
@@ -234,8 +237,8 @@
     const { text: typed, phrases, without, filters, open } = parse(query, root.fields);
 
     const entry = async (document) => {
-      const place = Math.floor(document / BLOCK), list = await text(named(root.blocks, Math.floor(place / LIST)));
-      return (await json(named(list, place % LIST)))[document % BLOCK];
+      const place = Math.floor(document / 4), list = await text(named(root.blocks, Math.floor(place / 96)));
+      return (await json(named(list, place % 96)))[document % 4];
     };
     const read = async (directory, start, main, end, most, open) => {
       const lists = pick(directory, start, main, end);
@@ -257,7 +260,7 @@
       }
       return found;
     };
-    const among = (form, prefix) => lookup(root.words, form, prefix, (prefix ? 3 : 2) - (asked.length > FEW));
+    const among = (form, prefix) => lookup(root.words, form, prefix, (prefix ? 3 : 2) - (asked.length > 4));
     // A part of an identifier that is longer than a window: the documents that hold both of its ends.
     const ends = async (form) => {
       const lists = await Promise.all([form.slice(0, WINDOW), form.slice(-WINDOW)].map(async (end) => {
@@ -265,12 +268,12 @@
         if (!term) return [];
         return (term.bytes <= 12000 ? readFull(await text(term.full)) : term.postings).map((one) => one >> 4);
       }));
-      const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => one * 16 + INNER);
+      const both = new Set(lists[1]), postings = lists[0].filter((one) => both.has(one)).map((one) => one * 16 + 7);
       return postings.length ? [{ fit: 100, found: postings.length, postings }] : [];
     };
     const codes = async (form, prefix) => {
       const found = await Promise.all([lookup(root.codes, form, prefix, 2), form.length > WINDOW ? ends(form) : []]);
-      return found.flat().map((term) => (hasDigit(form) ? term : { ...term, fit: term.fit >> 1 }));
+      return hasDigit(form) ? found.flat() : found.flat().map(half);
     };
     const group = async (form, open) => {
       const long = letters(form).length, digits = hasDigit(form), part = long > 2 && (digits || alone);
@@ -285,34 +288,34 @@
       return null;
     };
     // The words of the index that are nearest to one that is not there.
-    const near = async (form) => {
+    const near = async (form, known) => {
       const most = form.length > 8 ? 2 : 1, found = [];
-      if (!/^[a-z]{5,33}$/.test(form)) return [];
+      if (!/^[a-z]{4,33}$/.test(form)) return [];
       for (const letter of new Set(form.slice(0, 2))) {
         const start = letter + (form.length - most).toString(36), end = `${letter}${(form.length + most).toString(36)}\uFFFF`;
         for (const file of await read(root.vocabulary, start, start, end, 6)) {
           lines(file, (term, [count]) => {
-            const other = term.slice(2), edits = distance(form, other, most);
-            if (edits <= most) found.push([edits, -parseInt(count, 36), other]);
+            const other = term.slice(2), edits = distance(form, other, most), times = parseInt(count, 36);
+            if (edits <= most && times >= known * 8 && stem(other) !== stem(form)) found.push([edits, -times, other]);
           });
         }
       }
       found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
-      return [...new Set(found.filter(([edits]) => edits === found[0][0]).map((one) => one[2]))].slice(0, NEAR);
+      return [...new Set(found.filter(([edits]) => edits === found[0][0]).map((one) => one[2]))].slice(0, 3);
     };
     let better = query;
     const single = async (form, open) => {
-      const found = await group(form, open);
-      if (found) return found;
-      return instead(await near(form), form, (other) => other);
+      const found = await group(form, open), terms = found ? found.terms : [], known = frequency(terms);
+      return terms.some(({ fit }) => ![85, 42].includes(fit)) || known * 99 > root.count ? found
+        : await instead(await near(form, known), form, (other) => other, terms) || found;
     };
     // Terms of the words that are searched in place of a misspelt one, worth half.
-    const instead = async (others, typed, dressed) => {
+    const instead = async (others, typed, dressed, known = []) => {
       const found = (await Promise.all(others.map((other) => group(other, false)))).filter(Boolean);
       if (!found.length) return null;
       const other = dressed(found[0].form);
       better = better.replace(/[^\s"]+/g, (one) => (fold(one).includes(typed) ? fold(one).replace(typed, other) : one));
-      return { ...found[0], terms: found.flatMap(({ terms }) => terms).map((term) => ({ ...term, fit: term.fit >> 1 })) };
+      return { ...found[0], terms: [...known, ...found.flatMap(({ terms }) => terms).map(half)] };
     };
     // The identifiers that differ by one letter: src/search/slips.rs.
     const slipped = async (form) => {
@@ -323,13 +326,13 @@
       for (const file of await read(root.codes, start, form, `${start}\uFFFF`, 2)) lines(file, see);
       for (const from of [2, Math.min(middle + 1, form.length - 3)]) {
         const terms = await lookup(root.codes, form.slice(Math.max(from, form.length - WINDOW)), false, 1);
-        const documents = terms.filter(({ fit }) => fit === 100).flatMap(({ postings }) => postings).filter((one) => (one & 15) >= INNER);
+        const documents = terms.filter(({ fit }) => fit === 100).flatMap(({ postings }) => postings).filter((one) => (one & 15) >= 7);
         await Promise.all(documents.map((one) => one >> 4).sort((a, b) => a - b).slice(0, 8).map(async (document) => {
           const [, , , id, , start] = await entry(document);
           [id, ...start.split(" · ").slice(0, 12)].map(code).forEach(see);
         }));
       }
-      return [...found].sort().slice(0, NEAR);
+      return [...found].sort().slice(0, 3);
     };
     const dressed = (typed) => (other) => {
       let next = 0;
@@ -351,7 +354,7 @@
     let asked = words(typed).map((one, place, all) => [one, open && place === all.length - 1]);
     asked.push(...phrases.flatMap(words).map((one) => [one, false]));
     if (asked.some(told)) asked = asked.filter(told);
-    asked = asked.slice(0, WORDS);
+    asked = asked.slice(0, 8);
     const alone = asked.length === 1;
     const found = await Promise.all(asked.map(groupsOf));
     answer.unknown = [...new Set(asked.filter((_, place) => !found[place]).map(([one]) => one.typed))];
@@ -375,7 +378,7 @@
     const frequent = groups.flatMap(({ terms }) => terms).filter((term) => term.full).sort((a, b) => b.fit - a.fit || a.bytes - b.bytes);
     for (const term of [...filters.flatMap(({ terms }) => terms), ...unwanted.flat(2), ...pages, ...frequent]) {
       if (!term.full || full.has(term.full)) continue;
-      if (spent + term.bytes > TERMS) answer.more = true;
+      if (spent + term.bytes > 56000) answer.more = true;
       else {
         spent += term.bytes;
         full.set(term.full, text(term.full));
@@ -415,7 +418,7 @@
         // 5: from its page’s title alone.
         if (level !== 5) own[document] = 1;
       });
-      const rare = rarity(root.count, terms.reduce((sum, term) => sum + term.found, 0));
+      const rare = rarity(root.count, frequency(terms));
       score(points, known, best, rare, maybe);
       group.has = (document) => best[document] || maybe;
       whole += rare;
@@ -438,7 +441,7 @@
       const [url, title, heading, id, subtitle, start, rest] = await entry(document);
       const { key, label } = kinds.find(({ to }) => document < to), fields = [title, heading, id, subtitle];
       let all = start;
-      for (let next = 0; next < REST && next * NAME < rest.length && !(seen([...fields, all]) && said([...fields, all])); next++) {
+      for (let next = 0; next < 3 && next * NAME < rest.length && !(seen([...fields, all]) && said([...fields, all])); next++) {
         all += ` ${await text(named(rest, next))}`;
       }
       return said([...fields, all]) && {
@@ -459,7 +462,7 @@
     const count = async () => {
       const values = await json(root.values), chunks = [], after = (chunk) => below(matched, (chunk + 1) * CHUNK - 1);
       for (let place = 0; place < matched.length; place = after(chunks.at(-1))) chunks.push(Math.floor(matched[place] / CHUNK));
-      const read = chunks.length > ALL ? Array.from({ length: COLUMNS }, (_, place) => chunks[Math.floor(place * chunks.length / COLUMNS)]) : chunks;
+      const read = chunks.length > 3 ? Array.from({ length: 2 }, (_, place) => chunks[Math.floor(place * chunks.length / 2)]) : chunks;
       const counts = values.map(() => []);
       let sample = 0;
       for (const chunk of read) sample += after(chunk) - after(chunk - 1);
@@ -517,20 +520,20 @@
     found.forEach((span, number) => {
       const near = new Set();
       for (const other of found.slice(number)) {
-        if (other.end > span.start + LENGTH - BEFORE) break;
+        if (other.end > span.start + 180 - 40) break;
         near.add(other.needle);
       }
       if (near.size > most) [start, most] = [span.start, near.size];
     });
-    let from = Math.max(0, start - BEFORE);
+    let from = Math.max(0, start - 40);
     while (from > 0 && from < start && text[from - 1] !== " ") from++;
-    let to = Math.min(from + LENGTH, text.length);
-    while (to < text.length && to > start + BEFORE && text[to] !== " ") to--;
+    let to = Math.min(from + 180, text.length);
+    while (to < text.length && to > start + 40 && text[to] !== " ") to--;
     const parts = pieces(text, found, from, to);
     if (from > 0) parts.unshift({ text: "… ", marked: false });
     if (to < text.length) parts.push({ text: " …", marked: false });
     return parts;
   };
 
-  Object.assign(typeof module === "undefined" ? globalThis.carnetSearch ||= {} : exports, { tokens, stem, search, mark });
+  Object.assign(globalThis.carnetSearch ||= {}, { tokens, stem, search, mark });
 })();
