@@ -155,7 +155,7 @@
       const isList = field?.tagName === "SELECT";
       if (!field || (isList && ![...field.options].some((option) => option.value === t.asked[column]))) t.asked[column] = "";
     });
-    const [, back, name] = /^(-?)(.*)$/.exec(get(param(t, "sort")));
+    const [, back, name] = /^(-?)(.*)$/s.exec(get(param(t, "sort")));
     const column = t.names.indexOf(name);
     t.order = name && column >= 0 ? { column, way: back ? -1 : 1 } : null;
     const columns = query.get(param(t, "columns")) ?? kept(t.store);
