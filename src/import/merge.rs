@@ -268,24 +268,43 @@ fn items(
     };
     let own_names = names(field, ours);
     let is_sorted = own_names.is_sorted();
+    let is_new = |name: &Name| !ours_by.contains_key(name) && !last_by.contains_key(name);
+    let new = theirs_by.iter().filter(|(name, _)| is_new(name));
+    let mut new: Vec<(&Name, &Recorded)> = new.collect();
     let mut joined: Vec<(Name, Recorded)> = Vec::new();
     for (name, item) in own_names.into_iter().zip(ours) {
         let item = match (last_by.get(&name), theirs_by.get(&name)) {
             (last, Some(theirs)) => item_value(field, last, item, theirs),
-            (Some(last), None) if alike(field, last, item) && !is_elsewhere(item) => continue,
+            (Some(last), None) if alike(field, last, item) && !is_elsewhere(item) => {
+                let mut few = new.iter().take(MOST_COMPARED);
+                if let Some(at) = few.position(|(_, theirs)| succeeds(theirs, item)) {
+                    let (name, theirs) = new.remove(at);
+                    joined.push((name.clone(), theirs.clone()));
+                }
+                continue;
+            }
             _ => item.clone(),
         };
         joined.push((name, item));
     }
-    for (name, theirs) in theirs_by {
-        if !ours_by.contains_key(&name) && !last_by.contains_key(&name) {
-            joined.push((name, theirs));
-        }
+    for (name, theirs) in new {
+        joined.push((name.clone(), theirs.clone()));
     }
     if is_sorted {
         joined.sort();
     }
     joined.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Whether an item is one that went, of which one value is another now: it stands in its place.
+fn succeeds(new: &Recorded, old: &Recorded) -> bool {
+    let (Recorded::Structure(new), Recorded::Structure(old)) = (new, old) else {
+        return false;
+    };
+    let same = old
+        .iter()
+        .filter(|(key, value)| new.get(*key) == Some(value));
+    new.keys().eq(old.keys()) && same.count() + 1 == old.len() && old.len() > 1
 }
 
 /// What an item is called, and which of those of that name it is (two versions of one software).
