@@ -196,6 +196,15 @@ fn addresses_of_agents_that_are_none_are_told() {
     let told = project.import(&["glpi"], "agent.json", agent.as_bytes());
     let line = "`PC-Q` : adresses illisibles, laissées de côté : 2 (« 192.0.2.312 », « d5:c9:gh:81:cf:80 »)";
     assert!(told.contains(line), "{told}");
+    let device = r#"{"action":"inventory","itemtype":"NetworkEquipment","deviceid":"SW-Q","content":{"network_device":{"type":"Networking","name":"SW-Q","serial":"SWQ1","mac":"02:00:5e:00:zz:01","ips":["192.0.2.7","192.0.2.999"]}}}"#;
+    let told = project.import(&["glpi"], "switch.json", device.as_bytes());
+    let line = "`SW-Q` : adresses illisibles, laissées de côté : 2 (« 02:00:5e:00:zz:01 », « 192.0.2.999 »)";
+    assert!(told.contains(line), "{told}");
+    let answer = r#"{"Computer":[{"id":5,"name":"PC-R","serial":"RS1","_networkports":{"NetworkPortEthernet":[{"mac":"02:00:5e:00:53","NetworkName":{"IPAddress":[{"name":"192.0.2.8"},{"name":"192.0.2"}]}}]}}]}"#;
+    let told = project.import(&["glpi"], "reponse.json", answer.as_bytes());
+    let line =
+        "`PC-R` : adresses illisibles, laissées de côté : 2 (« 02:00:5e:00:53 », « 192.0.2 »)";
+    assert!(told.contains(line), "{told}");
     let device = r#"[{"id":12,"nodeClass":"WINDOWS_WORKSTATION","systemName":"PC-N","ipAddresses":["192.0.2.312","fe80::1"],"macAddresses":["02:00:5E:00:ZZ:12"]}]"#;
     let told = project.import(&["ninjaone"], "devices.json", device.as_bytes());
     let line = "`PC-N` : adresses illisibles, laissées de côté : 2 (« 02:00:5E:00:ZZ:12 », « 192.0.2.312 »)";

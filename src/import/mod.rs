@@ -39,6 +39,7 @@ pub mod profile;
 mod prose;
 mod report;
 mod settle;
+mod shown;
 pub mod snipeit;
 mod state;
 pub mod table;
