@@ -139,7 +139,7 @@ fn reports_count_what_is_too_much() {
     let plan = Estate::default().plan(&[account(&names), other], false);
     let told = report(&plan, Language::En, false);
     assert!(
-        told.starts_with("to link: account.groups “GG-59” (2)"),
+        told.starts_with("to link: Account › Groups “GG-59” (2)"),
         "{told}"
     );
     assert_eq!(told.matches("to link: ").count(), 50);
