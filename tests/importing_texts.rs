@@ -66,6 +66,14 @@ fn french_ends_of_tickets_are_read() {
     );
     assert!(!project.record("tickets/nt-5.yaml").contains("resolved"));
     assert!(told.contains("`Résolu` : dates de tickets dont l’état dit qu’ils n’en sont pas là, laissées de côté (ligne 6"), "{told}");
+    // An end on a day before the opening is none of that day, nor of the opening.
+    let early = "Résumé,Clé de ticket,Type de ticket,État,Création,Résolu\n\
+        F,NT-6,Incident,Fait,20/nov./26 9:12 AM,01/nov./26 10:00 AM\n";
+    let told = project.import(&["jira"], "avant.csv", early.as_bytes());
+    let line = "`Résolu` : dates de fin d’avant l’ouverture du ticket, laissées de côté (ligne 2";
+    assert!(told.contains(line), "{told}");
+    let record = project.record("tickets/nt-6.yaml");
+    assert!(!record.contains("event: resolved"), "{record}");
 
     let issue = |key: &str, status: &str| {
         format!(

@@ -200,6 +200,10 @@ impl Faults {
                 "`{header}`\u{a0}: dates de tickets dont l’état dit qu’ils n’en sont pas là, laissées de côté ({values})",
                 "`{header}`: dates of tickets whose status says that they are not there yet, left out ({english})"
             ),
+            Fault::BeforeOpening => text!(
+                "`{header}`\u{a0}: dates de fin d’avant l’ouverture du ticket, laissées de côté ({values})",
+                "`{header}`: dates of an end before the ticket was opened, left out ({english})"
+            ),
             Fault::Licence => text!(
                 "`{header}`\u{a0}: numéros de licence de Windows, qui n’identifient aucune machine, laissés de côté ({fr})",
                 "`{header}`: licence numbers of Windows, which identify no machine, left out ({en})"
