@@ -62,19 +62,11 @@ pub(super) fn link(
                     Target::Seen(kind, clues, _) => known.find(kind, clues),
                     Target::Shared(_) | Target::Several(_) => None,
                 };
-                match id {
-                    Some(id) => resolved((place, link), id, &mut found),
-                    None => {
-                        let passes = |key: &&str| sighting.passing.contains(key);
-                        let otherwise = link.otherwise;
-                        let otherwise = otherwise.filter(|key| request.last_seen || !passes(key));
-                        unresolved(
-                            request,
-                            known,
-                            (place, link, target),
-                            (otherwise, &mut found),
-                        );
-                    }
+                if let Some(id) = id {
+                    resolved((place, link), id, &mut found);
+                } else {
+                    let into = (sighting.passing, &mut found);
+                    unresolved(request, known, (place, link, target), into);
                 }
             }
         }
@@ -208,7 +200,7 @@ fn unresolved(
     request: &Request<'_>,
     known: &Known<'_>,
     (place, link, target): (usize, &Link, &Target),
-    (otherwise, found): (Option<&'static str>, &mut Found),
+    (passing, found): (&[&str], &mut Found),
 ) {
     let named = format!("{}.{}", known.seen()[place].kind, link.field);
     if let Some(item) = nameless(link, target) {
@@ -229,6 +221,8 @@ fn unresolved(
     if !is_list && has(link.field) {
         return;
     }
+    let otherwise = link.otherwise;
+    let otherwise = otherwise.filter(|key| request.last_seen || !passing.contains(key));
     if let (Some(otherwise), None) = (otherwise, &link.part) {
         found.in_words.insert(named.clone());
         found.texts.push((place, otherwise, name.clone()));
