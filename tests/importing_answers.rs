@@ -68,7 +68,7 @@ fn issues_of_jira_become_tickets() {
     assert!(other.contains("\nopened: 2026-03-05 00:30\n"), "{other}");
     assert!(!other.contains("priority"), "{other}");
     for told in [
-        "à lier\u{a0}: ticket.assignee «\u{a0}Personne Inconnue\u{a0}» (1)",
+        "à lier\u{a0}: Ticket › Attribué à «\u{a0}Personne Inconnue\u{a0}» (1)",
         "commentaires réservés à certains (1)",
         "mots de passe (2)",
         "`priority`\u{a0}: valeurs illisibles",
@@ -96,7 +96,7 @@ fn issues_name_their_problem_and_their_work() {
     let expected = fs::read_to_string(fixtures().join("sup-21.yaml")).expect("a record");
     assert_eq!(imported.text("tickets/sup-21.yaml"), expected);
     for told in [
-        "à lier\u{a0}: ticket.change «\u{a0}CHG-9\u{a0}» (1)",
+        "à lier\u{a0}: Ticket › Changement «\u{a0}CHG-9\u{a0}» (1)",
         "liens entre tickets (4)",
         "pièces jointes (2)",
         "mots de passe (1)",
@@ -115,7 +115,7 @@ fn followups_of_glpi_tell_the_story_of_a_ticket() {
         "commentaires réservés à certains (2)",
         "mots de passe (1)",
         "dont le ticket n’est pas dans ce fichier\u{a0}: 1",
-        "à lier\u{a0}: ticket.assignee «\u{a0}Perrin Hugo\u{a0}» (1)",
+        "à lier\u{a0}: Ticket › Attribué à «\u{a0}Perrin Hugo\u{a0}» (1)",
     ] {
         assert!(imported.told.contains(told), "{told}: {}", imported.told);
     }
@@ -196,7 +196,7 @@ fn rows_of_snipe_it_become_assets_and_licences() {
         "mots de passe (1)",
         "éléments supprimés à la source (1)",
         "une page d’une liste plus longue",
-        "à lier\u{a0}: asset.site «\u{a0}Grenoble\u{a0}»",
+        "à lier\u{a0}: Équipement › Lieu «\u{a0}Grenoble\u{a0}»",
     ] {
         assert!(imported.told.contains(told), "{told}: {}", imported.told);
     }

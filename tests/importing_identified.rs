@@ -155,7 +155,7 @@ fn places_of_one_name_are_told_apart_by_what_stands_above() {
         assert_eq!(site(name).as_deref(), expected, "{name}: {told}");
     }
     for name in ["Siège > Bât. A > 102", "Bât. C > 102", "101"] {
-        let line = format!("à lier : asset.site « {name} » (1)");
+        let line = format!("à lier : Équipement › Lieu « {name} » (1)");
         assert!(told.contains(&line), "{line} in {told}");
     }
 }
@@ -196,10 +196,45 @@ fn addresses_of_agents_that_are_none_are_told() {
     let told = project.import(&["glpi"], "agent.json", agent.as_bytes());
     let line = "`PC-Q` : adresses illisibles, laissées de côté : 2 (« 192.0.2.312 », « d5:c9:gh:81:cf:80 »)";
     assert!(told.contains(line), "{told}");
+    let device = r#"{"action":"inventory","itemtype":"NetworkEquipment","deviceid":"SW-Q","content":{"network_device":{"type":"Networking","name":"SW-Q","serial":"SWQ1","mac":"02:00:5e:00:zz:01","ips":["192.0.2.7","192.0.2.999"]}}}"#;
+    let told = project.import(&["glpi"], "switch.json", device.as_bytes());
+    let line = "`SW-Q` : adresses illisibles, laissées de côté : 2 (« 02:00:5e:00:zz:01 », « 192.0.2.999 »)";
+    assert!(told.contains(line), "{told}");
+    let answer = r#"{"Computer":[{"id":5,"name":"PC-R","serial":"RS1","_networkports":{"NetworkPortEthernet":[{"mac":"02:00:5e:00:53","NetworkName":{"IPAddress":[{"name":"192.0.2.8"},{"name":"192.0.2"}]}}]}}]}"#;
+    let told = project.import(&["glpi"], "reponse.json", answer.as_bytes());
+    let line =
+        "`PC-R` : adresses illisibles, laissées de côté : 2 (« 02:00:5e:00:53 », « 192.0.2 »)";
+    assert!(told.contains(line), "{told}");
     let device = r#"[{"id":12,"nodeClass":"WINDOWS_WORKSTATION","systemName":"PC-N","ipAddresses":["192.0.2.312","fe80::1"],"macAddresses":["02:00:5E:00:ZZ:12"]}]"#;
     let told = project.import(&["ninjaone"], "devices.json", device.as_bytes());
     let line = "`PC-N` : adresses illisibles, laissées de côté : 2 (« 02:00:5E:00:ZZ:12 », « 192.0.2.312 »)";
     assert!(told.contains(line), "{told}");
+}
+
+#[test]
+fn who_logged_on_last_is_written_when_it_is_asked_for() {
+    let project = Project::new("");
+    let agent = |user: &str| {
+        let content = serde_json::json!({
+            "hardware": {"name": "PC-V", "uuid": "4c4c4544-0031-3010-8031-c2c04f503799", "lastloggeduser": user},
+            "bios": {"ssn": "VOL0001"},
+        });
+        serde_json::json!({"deviceid": "PC-V", "itemtype": "Computer", "content": content})
+    };
+    let run = |arguments: &[&str], user: &str| {
+        project.import(arguments, "pc.json", agent(user).to_string().as_bytes())
+    };
+    let told = run(&["glpi"], "hperrin");
+    let line = "à lier : Équipement › Utilisateur « hperrin » (1), aucune fiche de ce nom\n  ces noms ne sont écrits dans aucune fiche :";
+    assert!(told.contains(line), "{told}");
+    let text = project.record("assets/pc-v.yaml");
+    assert!(!text.contains("alternate_user"), "{text}");
+    // The next morning somebody else works there: nothing changes.
+    let told = run(&["glpi"], "lgarnier");
+    assert!(told.contains("0 modifiée, 1 inchangée"), "{told}");
+    run(&["glpi", "--last-seen"], "lgarnier");
+    let text = project.record("assets/pc-v.yaml");
+    assert!(text.contains("alternate_user: lgarnier\n"), "{text}");
 }
 
 #[test]

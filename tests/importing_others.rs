@@ -203,6 +203,6 @@ fn inventories_of_ocs_become_assets() {
     );
     assert_eq!(
         project.text("assets/pc-atelier-2.yaml"),
-        "name: PC-ATELIER-2\ntype: desktop\nstatus: in-service\ninventory_number: NAC-0801\nserial: \"012345E7\"\nmanufacturer: Exalto\nuuid: 4C4C4544-0031-3010-8031-C2C04F503733\nalternate_user: hperrin\nos: Windows 11 Professionnel\nos_version: 10.0.26200\nfirmware: 1.20.0\ncpu: Exalto Core 3\nmemory: 8 Go\nstorage: Disque EX 512 (512 Go)\nsecurity_tools: [Sentivo]\ninstalled_software:\n  - {name: Editrix, publisher: Éditions Rivoire, version: \"4.2\"}\nhostname: PC-ATELIER-2\nip: [192.0.2.81]\nmac: [\"02:00:5e:00:53:81\"]\n"
+        "name: PC-ATELIER-2\ntype: desktop\nstatus: in-service\ninventory_number: NAC-0801\nserial: \"012345E7\"\nmanufacturer: Exalto\nuuid: 4C4C4544-0031-3010-8031-C2C04F503733\nos: Windows 11 Professionnel\nos_version: 10.0.26200\nfirmware: 1.20.0\ncpu: Exalto Core 3\nmemory: 8 Go\nstorage: Disque EX 512 (512 Go)\nsecurity_tools: [Sentivo]\ninstalled_software:\n  - {name: Editrix, publisher: Éditions Rivoire, version: \"4.2\"}\nhostname: PC-ATELIER-2\nip: [192.0.2.81]\nmac: [\"02:00:5e:00:53:81\"]\n"
     );
 }

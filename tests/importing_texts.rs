@@ -10,6 +10,31 @@ use std::fs;
 use project::Project;
 
 #[test]
+fn changes_and_problems_of_glpi_are_told_from_tickets_by_their_plans() {
+    let project = Project::new("");
+    let table = "ID;Titre;Statut;Date d’ouverture;Priorité;Demandeur - Demandeur;Attribué à - Technicien;Analyse - Impacts;Plans - Plan de déploiement;Plans - Plan de retour arrière\n\
+        12;Mise à jour du pare-feu;Évaluation;2026-11-02 09:12;Haute;Léa Garnier;Hugo Perrin;Coupure de 10 minutes;Sauvegarder, puis installer;Restaurer\n";
+    let told = project.import(&["glpi"], "glpi.csv", table.as_bytes());
+    assert!(told.contains("1 fiche créée"), "{told}");
+    assert_eq!(
+        project.record("changes/glpi-12.yaml"),
+        "title: Mise à jour du pare-feu\nstatus: evaluation\npriority: high\nopened: 2026-11-02\nimpact_analysis: Coupure de 10 minutes\ndeployment_plan: Sauvegarder, puis installer\nrollback: Restaurer\naliases: [glpi-12]\n"
+    );
+    let told = project.import(&["glpi"], "glpi.csv", table.as_bytes());
+    assert!(told.contains("0 modifiée, 1 inchangée"), "{told}");
+    let table = "ID;Titre;Statut;Date d’ouverture;Priorité;Attribué à - Technicien;Analyse - Causes;Analyse - Symptômes\n\
+        7;Wi-Fi lent;Sous observation;2026-11-02 09:12;Haute;;Canal encombré;Débit de 1 Mbit/s\n";
+    project.import(&["glpi"], "glpi.csv", table.as_bytes());
+    let problem = project.record("problems/glpi-7.yaml");
+    assert!(problem.contains("status: observed\n"), "{problem}");
+    assert!(problem.contains("causes: Canal encombré\n"), "{problem}");
+    assert!(
+        problem.contains("symptoms: Débit de 1 Mbit/s\n"),
+        "{problem}"
+    );
+}
+
+#[test]
 fn french_ends_of_tickets_are_read() {
     let project = Project::new("");
     let table = "Résumé,Clé de ticket,Type de ticket,État,Création,Résolu,Résolution,Temps passé\n\
@@ -41,6 +66,14 @@ fn french_ends_of_tickets_are_read() {
     );
     assert!(!project.record("tickets/nt-5.yaml").contains("resolved"));
     assert!(told.contains("`Résolu` : dates de tickets dont l’état dit qu’ils n’en sont pas là, laissées de côté (ligne 6"), "{told}");
+    // An end on a day before the opening is none of that day, nor of the opening.
+    let early = "Résumé,Clé de ticket,Type de ticket,État,Création,Résolu\n\
+        F,NT-6,Incident,Fait,20/nov./26 9:12 AM,01/nov./26 10:00 AM\n";
+    let told = project.import(&["jira"], "avant.csv", early.as_bytes());
+    let line = "`Résolu` : dates de fin d’avant l’ouverture du ticket, laissées de côté (ligne 2";
+    assert!(told.contains(line), "{told}");
+    let record = project.record("tickets/nt-6.yaml");
+    assert!(!record.contains("event: resolved"), "{record}");
 
     let issue = |key: &str, status: &str| {
         format!(

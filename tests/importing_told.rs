@@ -65,6 +65,53 @@ fn what_people_took_out_does_not_come_back_through_another_source() {
 }
 
 #[test]
+fn a_name_of_people_is_told_when_the_source_has_another() {
+    let project = Project::new("");
+    let path = project.root().join("inventory/assets/accueil.yaml");
+    let write = |name: &str| {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let text = format!("name: {name}\ntype: laptop\nserial: AAA111\n");
+        fs::write(&path, text).expect("written");
+    };
+    let run = |name: &str| {
+        let text = format!("Nom;Numéro de série;Type\n{name};AAA111;Portable\n");
+        project.import(&["glpi"], "parc.csv", text.as_bytes())
+    };
+    let kept = |ours: &str, theirs: &str| {
+        format!("gardé : asset:accueil, `name` vaut « {ours} », la source dit « {theirs} »")
+    };
+    write("Poste de l’accueil");
+    let told = run("PC-01");
+    assert!(
+        told.contains(&kept("Poste de l’accueil", "PC-01")),
+        "{told}"
+    );
+    // It is theirs from the start: as long as nobody changes anything, nobody is told again.
+    let told = run("PC-01");
+    assert!(told.contains("0 valeur gardée"), "{told}");
+    let told = run("PC-02");
+    assert!(
+        told.contains(&kept("Poste de l’accueil", "PC-02")),
+        "{told}"
+    );
+    let told = run("PC-01");
+    assert!(told.contains("0 valeur gardée"), "{told}");
+    write("Poste du hall");
+    let told = run("PC-01");
+    assert!(told.contains(&kept("Poste du hall", "PC-01")), "{told}");
+    // Who takes the source's name over follows it from then on.
+    write("PC-01");
+    run("PC-01");
+    let told = run("PC-02");
+    assert!(told.contains("« PC-01 » → « PC-02 »"), "{told}");
+    assert!(
+        project
+            .record("assets/accueil.yaml")
+            .contains("name: PC-02\n")
+    );
+}
+
+#[test]
 fn columns_without_a_field_are_counted() {
     let project = Project::new("");
     let accounts = "\"Name\",\"SamAccountName\",\"Title\",\"Department\",\"Manager\"\n\"C\",\"c\",\"Chef\",\"IT\",\"CN=Z\"\n";

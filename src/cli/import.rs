@@ -27,7 +27,7 @@ pub struct ImportArguments {
     #[command(flatten)]
     pub whole: WholeArguments,
 
-    /// Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non.
+    /// Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non, et le nom de qui s’y est connecté en dernier.
     #[arg(long)]
     pub last_seen: bool,
 

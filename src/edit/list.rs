@@ -2,9 +2,10 @@
 //! lines are added and taken out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::edit::Reason;
-use crate::edit::form::{flow, item_lines};
+use crate::edit::form::{flow, indented, item_lines};
 use crate::edit::mapping;
 use crate::edit::splices::{Splices, bounds};
 use crate::edit::tree::{Tree, tree, tree_of};
@@ -92,22 +93,57 @@ fn block_items(
     for (index, dash) in dashes.iter().enumerate() {
         if !pairs.contains(&Some(index)) {
             let start = splices.previous_line_end(*dash).ok_or(Reason::Shape)?;
-            let comment = comment_beside(splices, &old[index], ends[index]);
-            let kept = comment.map(|comment| {
-                let newline = splices.newline;
-                format!("{newline}{}{comment}", " ".repeat(indent))
-            });
-            splices.replace(start, ends[index], kept.unwrap_or_default());
+            let mut kept = String::new();
+            for comment in comments(splices, &old[index], (*dash, ends[index])) {
+                kept.push_str(splices.newline);
+                kept.push_str(&indented(comment, indent));
+            }
+            splices.replace(start, ends[index], kept);
         }
     }
     Ok(())
 }
 
-/// What people wrote beside an item on its last line: it stays when the item goes, on a line of its own. People take
-/// out what has become wrong.
-fn comment_beside<'a>(splices: &Splices<'a>, item: &Node, line_end: usize) -> Option<&'a str> {
-    let beside = splices.slice(splices.end_of(item), line_end).trim();
-    beside.starts_with('#').then_some(beside)
+/// What people wrote within an item and beside it: it stays when the item goes, on lines of its own. People take out
+/// what has become wrong.
+fn comments<'a>(splices: &Splices<'a>, item: &Node, (start, end): (usize, usize)) -> Vec<&'a str> {
+    let mut texts = Vec::new();
+    texts_of(splices, item, &mut texts);
+    let mut found = Vec::new();
+    let mut at = start;
+    while let Some(mark) = splices.slice(at, end).find('#') {
+        let mark = at + mark;
+        let text = texts.iter().find(|text| text.contains(&mark));
+        let is_apart = splices.slice(start, mark).ends_with(char::is_whitespace);
+        at = match text {
+            Some(text) => text.end,
+            None if is_apart => {
+                let line_end = splices.line_end(mark);
+                found.push(splices.slice(mark, line_end).trim_end());
+                line_end
+            }
+            None => mark + 1,
+        };
+    }
+    found
+}
+
+/// Where the texts of a value stand: a `#` in these begins no comment.
+fn texts_of(splices: &Splices<'_>, node: &Node, texts: &mut Vec<Range<usize>>) {
+    match &node.shape {
+        Shape::Scalar { .. } => texts.push(bounds(node.range).0..splices.end_of(node)),
+        Shape::Sequence(items) => {
+            for item in items {
+                texts_of(splices, item, texts);
+            }
+        }
+        Shape::Mapping(entries) => {
+            for (key, value) in entries {
+                texts_of(splices, key, texts);
+                texts_of(splices, value, texts);
+            }
+        }
+    }
 }
 
 fn flow_items(
@@ -188,22 +224,33 @@ fn pairs(old: &[Node], new: &[Recorded], fields: &[Field]) -> Vec<Option<usize>>
     pairs
 }
 
-/// Between items that stay, where as many texts came as went, each takes the place of the one that
-/// stood there: a comment beside it stays beside it.
+/// Between items that stay, where as many came as went, each takes the place of the one that stood there, where it
+/// can: a comment beside it or within it stays there.
 fn take_places(old: &[Tree], new: &[Tree], pairs: &mut [Option<usize>]) {
-    let texts = |trees: &[Tree]| trees.iter().all(|tree| matches!(tree, Tree::Text(_)));
     let (mut start, mut old_start) = (0, 0);
     while start < pairs.len() {
         let end = (start..pairs.len()).find(|at| pairs[*at].is_some());
         let end = end.unwrap_or(pairs.len());
         let old_end = pairs.get(end).copied().flatten().unwrap_or(old.len());
-        let same = end - start == old_end - old_start;
-        if same && texts(&new[start..end]) && texts(&old[old_start..old_end]) {
+        let mut both = old[old_start..old_end].iter().zip(&new[start..end]);
+        if end - start == old_end - old_start && both.all(|(old, new)| takes_place(old, new)) {
             for (at, pair) in pairs[start..end].iter_mut().enumerate() {
                 *pair = Some(old_start + at);
             }
         }
         (start, old_start) = (end + 1, old_end + 1);
+    }
+}
+
+/// Whether an item is written over another: a text, or a structure that says some of the same and lacks nothing.
+fn takes_place(old: &Tree, new: &Tree) -> bool {
+    match (old, new) {
+        (Tree::Text(_), Tree::Text(_)) => true,
+        (Tree::Structure(old), Tree::Structure(new)) => {
+            old.keys().all(|key| new.contains_key(key))
+                && old.iter().any(|(key, value)| new.get(key) == Some(value))
+        }
+        _ => false,
     }
 }
 

@@ -144,6 +144,37 @@ fn what_people_wrote_beside_an_item_stays_when_it_goes() {
 }
 
 #[test]
+fn comments_within_items_stay_in_their_places() {
+    let before = "components:\n  # le premier\n  - name: A  # au fond\n    # d’occasion\n    serial: \"S #1\"\n  - serial: S2\n    # vu le 3\n    name: B # deux\nhostname: h\n";
+    let item = |name, serial| structure(&[("name", name), ("serial", serial)]);
+    let edit = |items: Vec<Recorded>, after: &str| {
+        check(
+            before,
+            &[("components", Some(Recorded::List(items)))],
+            after,
+        );
+    };
+    // A value changes, the one that names the item among them.
+    edit(
+        vec![item("A", "S #1"), item("B", "S9")],
+        &before.replace("S2", "S9"),
+    );
+    edit(
+        vec![item("Z", "S #1"), item("B", "S2")],
+        &before.replace("name: A", "name: Z"),
+    );
+    // Items that go leave what people wrote in them.
+    edit(
+        vec![item("B", "S2")],
+        "components:\n  # le premier\n  # au fond\n  # d’occasion\n  - serial: S2\n    # vu le 3\n    name: B # deux\nhostname: h\n",
+    );
+    edit(
+        vec![item("A", "S #1"), item("C", "S3")],
+        "components:\n  # le premier\n  - name: A  # au fond\n    # d’occasion\n    serial: \"S #1\"\n  - name: C\n    serial: S3\n  # vu le 3\n  # deux\nhostname: h\n",
+    );
+}
+
+#[test]
 fn lists_keep_what_stays() {
     check(
         "ip: [192.0.2.1,  192.0.2.2] # deux\n",

@@ -21,6 +21,8 @@ pub(super) struct Merged {
     pub kept: Vec<(String, Option<Recorded>, Option<Recorded>)>,
     /// The values that are the source's from now on: to be remembered as last imported.
     pub imported: BTreeMap<String, Recorded>,
+    /// What people have called the record from the start, where the source calls it otherwise.
+    pub own_name: Option<String>,
 }
 
 /// What a source says of a record that is there.
@@ -32,9 +34,14 @@ pub(super) struct Said<'a> {
     pub empty: &'a BTreeSet<&'static str>,
     /// What other sources have to do with the record.
     pub other: Option<&'a Other>,
+    /// What people called the record when the source first met it and called it otherwise.
+    pub own_name: Option<&'a String>,
 }
 
 type Values = BTreeMap<String, Recorded>;
+
+/// With how many new items of a list one that went is compared: all software of a machine may change at once.
+const MOST_COMPARED: usize = 100;
 
 impl Said<'_> {
     /// What other sources say of a field, too.
@@ -67,12 +74,11 @@ pub(super) fn merge(kind: &Kind, last: &Values, now: &Values, said: &Said<'_>) -
             merged.kept.push((key.clone(), None, theirs));
             continue;
         }
-        field_value(
-            &mut merged,
-            field,
-            (last.get(key), now.get(key), theirs),
-            (&kind.title, said.elsewhere(key)),
-        );
+        let three = (last.get(key), now.get(key), theirs);
+        if *key == kind.title && is_own_name(&mut merged, field, three, said.own_name) {
+            continue;
+        }
+        field_value(&mut merged, field, three, said.elsewhere(key));
     }
     let gone = empty.iter().filter(|key| !source.contains_key(**key));
     let gone = gone.filter_map(|key| kind.fields.iter().find(|field| field.key == **key));
@@ -124,11 +130,37 @@ fn emptied(
     }
 }
 
+/// Whether a record bears a name that people gave it before the source knew it. That name is theirs, and no
+/// difference to tell each time: it is told when the two meet, and again when the source changes its own.
+fn is_own_name(
+    merged: &mut Merged,
+    field: &Field,
+    (last, ours, theirs): (Option<&Recorded>, Option<&Recorded>, &Recorded),
+    own: Option<&String>,
+) -> bool {
+    let Some(Recorded::Text(name)) = ours else {
+        return false;
+    };
+    if ours.is_some_and(|ours| alike(field, ours, theirs)) || (last.is_some() && own != Some(name))
+    {
+        return false;
+    }
+    merged.own_name = Some(name.clone());
+    if !last.is_some_and(|last| alike(field, last, theirs)) {
+        let kept = (field.key.clone(), ours.cloned(), Some(theirs.clone()));
+        merged.kept.push(kept);
+    }
+    if last.is_none() {
+        merged.imported.insert(field.key.clone(), theirs.clone());
+    }
+    true
+}
+
 fn field_value(
     merged: &mut Merged,
     field: &Field,
     (last, ours, theirs): (Option<&Recorded>, Option<&Recorded>, &Recorded),
-    (title, elsewhere): (&str, &[Recorded]),
+    elsewhere: &[Recorded],
 ) {
     let key = &field.key;
     let take = |into: &mut Merged, value: &Recorded| {
@@ -169,8 +201,6 @@ fn field_value(
             }
         }
         (Some(last), Some(ours)) if alike(field, last, ours) => take(merged, theirs),
-        // What people call it is theirs from the start; that is no difference to tell.
-        (None, Some(_)) if key == title => {}
         // A list that holds all of it already, and perhaps more.
         (None, Some(ours)) if holds(field, ours, theirs) => {
             merged.imported.insert(key.clone(), theirs.clone());
@@ -238,24 +268,43 @@ fn items(
     };
     let own_names = names(field, ours);
     let is_sorted = own_names.is_sorted();
+    let is_new = |name: &Name| !ours_by.contains_key(name) && !last_by.contains_key(name);
+    let new = theirs_by.iter().filter(|(name, _)| is_new(name));
+    let mut new: Vec<(&Name, &Recorded)> = new.collect();
     let mut joined: Vec<(Name, Recorded)> = Vec::new();
     for (name, item) in own_names.into_iter().zip(ours) {
         let item = match (last_by.get(&name), theirs_by.get(&name)) {
             (last, Some(theirs)) => item_value(field, last, item, theirs),
-            (Some(last), None) if alike(field, last, item) && !is_elsewhere(item) => continue,
+            (Some(last), None) if alike(field, last, item) && !is_elsewhere(item) => {
+                let mut few = new.iter().take(MOST_COMPARED);
+                if let Some(at) = few.position(|(_, theirs)| succeeds(theirs, item)) {
+                    let (name, theirs) = new.remove(at);
+                    joined.push((name.clone(), theirs.clone()));
+                }
+                continue;
+            }
             _ => item.clone(),
         };
         joined.push((name, item));
     }
-    for (name, theirs) in theirs_by {
-        if !ours_by.contains_key(&name) && !last_by.contains_key(&name) {
-            joined.push((name, theirs));
-        }
+    for (name, theirs) in new {
+        joined.push((name.clone(), theirs.clone()));
     }
     if is_sorted {
         joined.sort();
     }
     joined.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Whether an item is one that went, of which one value is another now: it stands in its place.
+fn succeeds(new: &Recorded, old: &Recorded) -> bool {
+    let (Recorded::Structure(new), Recorded::Structure(old)) = (new, old) else {
+        return false;
+    };
+    let same = old
+        .iter()
+        .filter(|(key, value)| new.get(*key) == Some(value));
+    new.keys().eq(old.keys()) && same.count() + 1 == old.len() && old.len() > 1
 }
 
 /// What an item is called, and which of those of that name it is (two versions of one software).

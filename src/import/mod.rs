@@ -39,6 +39,7 @@ pub mod profile;
 mod prose;
 mod report;
 mod settle;
+mod shown;
 pub mod snipeit;
 mod state;
 pub mod table;
@@ -123,6 +124,9 @@ pub struct Sighting {
     pub whole: &'static [&'static str],
     /// Values that a new record begins with, and that an existing one keeps as it has them (status).
     pub first: BTreeMap<String, Recorded>,
+    /// Texts that hold today one thing and tomorrow another (who logged on last): a name that no record has goes there
+    /// only when such facts are asked for ([`Request::last_seen`]).
+    pub passing: &'static [&'static str],
     /// References to other records, by what the source calls them.
     pub links: Vec<Link>,
     /// Of a group, the members that stand in no file of the import.

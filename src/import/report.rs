@@ -288,12 +288,9 @@ fn how_to_link(plan: &Plan, language: Language) -> String {
         return String::new();
     }
     // A text of the record itself keeps what somebody is called.
-    let stays = |field: &str| field == "asset.user" || field.ends_with(".timeline");
-    let (kept, lost): (Vec<&String>, Vec<&String>) = plan
-        .to_link
-        .keys()
-        .map(|(field, _)| field)
-        .partition(|field| stays(field));
+    let fields = plan.to_link.keys().map(|(field, _)| field);
+    let (kept, lost): (Vec<&String>, Vec<&String>) =
+        fields.partition(|field| plan.in_words.contains(*field));
     let how = text!(
         "créez la fiche de chacun (`carnet new`, ou l’import d’une liste), puis recommencez cet import, qui fera le lien",
         "make the record of each (`carnet new`, or the import of a list), then run this import again, which links them"
@@ -309,8 +306,8 @@ fn how_to_link(plan: &Plan, language: Language) -> String {
             "  these names stay as words (`alternate_user`, the note of an event): {en}"
         ),
         (false, false) => text!(
-            "  ces noms ne sont écrits dans aucune fiche, sauf ceux de `asset.user` (`alternate_user`) et des déroulés (note)\u{a0}: {fr}",
-            "  no record has these names, but for those of `asset.user` (`alternate_user`) and of timelines (note): {en}"
+            "  ces noms ne sont écrits dans aucune fiche, sauf ceux d’utilisateurs (`alternate_user`) et de déroulés (note)\u{a0}: {fr}",
+            "  no record has these names, but for those of users (`alternate_user`) and of timelines (note): {en}"
         ),
     };
     format!("{}\n", line.get(language))
@@ -321,12 +318,19 @@ fn to_link(plan: &Plan) -> Vec<Text> {
     all.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
     let lines = all.into_iter().map(|((field, name), count)| {
         let name = cut(name);
+        let Text { fr, en } = called(plan, field);
         text!(
-            "à lier : {field} « {name} » ({count}), aucune fiche de ce nom",
-            "to link: {field} “{name}” ({count}), no record of that name"
+            "à lier : {fr} « {name} » ({count}), aucune fiche de ce nom",
+            "to link: {en} “{name}” ({count}), no record of that name"
         )
     });
     lines.collect()
+}
+
+/// What a field is called (`kind.field`), by its label.
+fn called(plan: &Plan, field: &str) -> Text {
+    let label = plan.labels.get(field).cloned();
+    label.unwrap_or_else(|| text!("{field}", "{field}"))
 }
 
 /// What the reader or the schema left out, by kind, and the files that no reader was asked to read.
@@ -336,9 +340,10 @@ fn left_out(plan: &Plan) -> Vec<Text> {
         text!("{fr} ({count})", "{en} ({count})")
     });
     let unfit = plan.unfit.iter().map(|(field, count)| {
+        let Text { fr, en } = called(plan, field);
         text!(
-            "valeurs inutilisables de {field} ({count})",
-            "unusable values of {field} ({count})"
+            "valeurs inutilisables de {fr} ({count})",
+            "unusable values of {en} ({count})"
         )
     });
     let passed_over = plan.passed_over.iter();

@@ -32,6 +32,9 @@ pub struct State {
     /// What says that it is in use, as an import began the record with it: no word of people's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub first: BTreeMap<String, Recorded>,
+    /// What people called the record when the source first met it and called it otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_name: Option<String>,
     /// By what the source itself knows it, where no field holds that (`object_guid`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub identity: BTreeMap<String, String>,
@@ -106,6 +109,7 @@ impl State {
             &self.deleted_since,
             &self.retired,
             &self.first,
+            &self.own_name,
             &self.identity,
             &self.members,
         )
@@ -125,6 +129,9 @@ impl State {
         }
         if !self.first.is_empty() {
             let _ = writeln!(out, "  \"first\": {},", json(&self.first));
+        }
+        if let Some(name) = &self.own_name {
+            let _ = writeln!(out, "  \"own_name\": {},", json(name));
         }
         if !self.identity.is_empty() {
             let _ = writeln!(out, "  \"identity\": {},", json(&self.identity));
@@ -190,6 +197,7 @@ mod tests {
                 before: Some(text("in-stock")),
             }),
             first: [("status".to_owned(), text("in-service"))].into(),
+            own_name: Some("PC de l’accueil".to_owned()),
             identity: [("object_sid".to_owned(), "S-1-5-32-544".to_owned())].into(),
             members: vec!["CN=A,DC=x".to_owned(), "CN=« B »,DC=x".to_owned()],
             fields: fields.map(|(key, value)| (key.to_owned(), value)).into(),

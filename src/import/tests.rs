@@ -241,11 +241,12 @@ fn records_written_by_hand_are_completed() {
     );
     sighting.set("name", "PF-1");
     let plan = estate.import(&[sighting]);
-    assert_eq!(counts(&plan), [0, 1, 0, 1]);
-    assert_eq!(
-        (plan.kept[0].record.as_str(), plan.kept[0].field.as_str()),
-        ("asset:pf-1", "memory")
-    );
+    assert_eq!(counts(&plan), [0, 1, 0, 2]);
+    let kept = plan.kept.iter();
+    let kept: Vec<(&str, &str)> = kept
+        .map(|kept| (kept.record.as_str(), kept.field.as_str()))
+        .collect();
+    assert_eq!(kept, [("asset:pf-1", "memory"), ("asset:pf-1", "name")]);
     assert_eq!(
         estate.text(list),
         "# Postes\n- id: pf-1 # bureau\n  name: Poste de Léa\n  serial: a1\n  os: Debian 13\n  memory: 8 Go\n  hostname: PF-1\n\n- id: pf-2\n  name: Autre\n"

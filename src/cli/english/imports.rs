@@ -51,8 +51,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "With `--complete`: accepts an import that lacks more than half of what the source had",
     ),
     (
-        "Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non",
-        "Writes into each record the day on which the source last saw it, whether it changed or not",
+        "Écrit dans chaque fiche le jour où la source l’a vue pour la dernière fois, qu’elle ait changé ou non, et le nom de qui s’y est connecté en dernier",
+        "Writes into each record the day on which the source last saw it, whether it changed or not, and the name of who logged on last",
     ),
     (
         "Date notée pour ce qui n’est plus vu (AAAA-MM-JJ) ; par défaut celle de carnet.yaml, sinon `SOURCE_DATE_EPOCH`, sinon aujourd’hui",

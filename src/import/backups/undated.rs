@@ -1,14 +1,10 @@
 //! Runs whose moment cannot be read: they are told with their places, and the file counts as one that was not read
 //! to its end, though its other runs are taken.
 
+use crate::diagnostic::Text;
 use crate::import::Refusal;
+use crate::import::shown::{MOST, quoted};
 use crate::text;
-
-/// At most this many are named.
-const MOST: usize = 5;
-
-/// The longest moment that is shown, in characters.
-const LONGEST: usize = 40;
 
 /// Runs of one file without a moment.
 #[derive(Debug, Default)]
@@ -23,9 +19,7 @@ impl Undated {
     pub fn add(&mut self, at: usize, moment: Option<String>) {
         self.count += 1;
         if self.first.len() < MOST {
-            let moment = moment.unwrap_or_default();
-            self.first
-                .push((at, moment.chars().take(LONGEST).collect()));
+            self.first.push((at, moment.unwrap_or_default()));
         }
     }
 
@@ -35,12 +29,8 @@ impl Undated {
         if *count == 0 {
             return None;
         }
-        let all = |open: &str, close: &str| {
-            let all = first.iter();
-            let all = all.map(|(at, moment)| format!("{at} {open}{moment}{close}"));
-            all.collect::<Vec<_>>().join(", ")
-        };
-        let (fr, en) = (all("«\u{a0}", "\u{a0}»"), all("“", "”"));
+        let first = first.iter();
+        let Text { fr, en } = quoted(first.map(|(at, moment)| (Some(*at), moment.as_str())));
         Some(Refusal::new(text!(
             "sauvegardes dont la date ne se lit pas, laissées de côté\u{a0}: {count} (élément {fr})\u{202f}; les autres sont reprises",
             "backups whose date cannot be read, left aside: {count} (item {en}); the others are taken"

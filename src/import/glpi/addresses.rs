@@ -6,14 +6,9 @@ use serde_json::Value;
 
 use crate::diagnostic::Text;
 use crate::import::glpi::facts::mac;
-use crate::import::glpi::form::{first, list, texts};
+use crate::import::glpi::form::{first, list, text, texts};
+use crate::import::shown::quoted;
 use crate::text;
-
-/// The most addresses that a note names.
-const MOST: usize = 5;
-
-/// The longest address that is shown, in characters.
-const LONGEST: usize = 60;
 
 /// What is told of a machine's addresses, nothing where all can be read.
 pub(in crate::import) fn unreadable(
@@ -36,13 +31,7 @@ pub(in crate::import) fn unreadable(
     if all.is_empty() {
         return None;
     }
-    let named = |open: &str, close: &str| {
-        let short = |text: &&String| text.chars().take(LONGEST).collect::<String>();
-        let first = all.iter().take(MOST).map(short);
-        let first: Vec<String> = first.map(|text| format!("{open}{text}{close}")).collect();
-        first.join(", ")
-    };
-    let (fr, en) = (named("«\u{a0}", "\u{a0}»"), named("“", "”"));
+    let Text { fr, en } = quoted(all.iter().map(|text| (None, text.as_str())));
     let count = all.len();
     Some(text!(
         "`{name}`\u{a0}: adresses illisibles, laissées de côté\u{a0}: {count} ({fr})",
@@ -50,9 +39,10 @@ pub(in crate::import) fn unreadable(
     ))
 }
 
-/// The same of an inventory of the agent.
-pub(super) fn of_cards(name: &str, content: &Value) -> Option<Text> {
+/// The same of an inventory of the agent: of the cards of a computer, or of a device of the network.
+pub(super) fn of_inventory(name: &str, content: &Value) -> Option<Text> {
     let cards = list(content, "networks");
+    let device = &content["network_device"];
     let macs = cards.iter();
     let macs = macs.filter_map(|card| first(card, &["mac", "macaddr"]));
     let addresses = cards.iter().flat_map(|card| {
@@ -60,6 +50,9 @@ pub(super) fn of_cards(name: &str, content: &Value) -> Option<Text> {
         all.extend(texts(card, "ipaddress6"));
         all
     });
-    let macs: Vec<String> = macs.collect();
+    let macs: Vec<String> = macs.chain(text(device, "mac")).collect();
+    let addresses = addresses
+        .chain(texts(device, "ips"))
+        .chain(text(device, "ip"));
     unreadable(name, &macs, &addresses.collect::<Vec<_>>())
 }

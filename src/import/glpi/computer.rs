@@ -196,6 +196,7 @@ fn links(machine: &mut Sighting, content: &Value) {
         // Several at once: a server, or nobody's in particular.
         (users.len() == 1).then(|| users.remove(0))
     });
+    machine.passing = &["alternate_user"];
     if let Some(user) = user.filter(|user| is_person(user)) {
         let login = user.rsplit('\\').next().unwrap_or(&user).to_owned();
         machine

@@ -54,7 +54,7 @@ fn take(one: &Value, language: Language, inventory: &mut Inventory) {
         computer::read(one, language, inventory)
     };
     if let Some(machine) = sightings.first() {
-        let note = addresses::of_cards(&machine.title, content);
+        let note = addresses::of_inventory(&machine.title, content);
         inventory.notes.extend(note);
     }
     let mut logs = list(content, "accesslog").into_iter();

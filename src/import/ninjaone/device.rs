@@ -266,5 +266,8 @@ fn links(sighting: &mut Sighting, device: &Value, console: &Console) {
             target: Target::Named(login.rsplit('\\').next().unwrap_or(&login).to_owned()),
             otherwise: Some("alternate_user"),
         });
+    if owner.is_none() {
+        sighting.passing = &["alternate_user"];
+    }
     sighting.links.extend(owner.or(last));
 }

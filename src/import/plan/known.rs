@@ -221,6 +221,7 @@ impl<'a> Known<'a> {
         // Its links stay where they are: of a large directory these are most of what it says.
         let left = Sighting {
             kind: sighting.kind,
+            passing: sighting.passing,
             links: std::mem::take(&mut sighting.links),
             ..Sighting::default()
         };

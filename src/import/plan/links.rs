@@ -26,6 +26,8 @@ struct Found {
     /// Fields whose text stood for a name that has a record now.
     told: BTreeSet<(usize, &'static str)>,
     texts: Vec<(usize, &'static str, String)>,
+    /// Fields (`kind.field`) whose names stay in a text of their record.
+    in_words: BTreeSet<String>,
     /// For a field and a name that no record has, the places that name it.
     missing: BTreeMap<(String, String), BTreeSet<usize>>,
 }
@@ -60,13 +62,16 @@ pub(super) fn link(
                     Target::Seen(kind, clues, _) => known.find(kind, clues),
                     Target::Shared(_) | Target::Several(_) => None,
                 };
-                match id {
-                    Some(id) => resolved((place, link), id, &mut found),
-                    None => unresolved(request, known, (place, link, target), &mut found),
+                if let Some(id) = id {
+                    resolved((place, link), id, &mut found);
+                } else {
+                    let into = (sighting.passing, &mut found);
+                    unresolved(request, known, (place, link, target), into);
                 }
             }
         }
     }
+    plan.in_words = std::mem::take(&mut found.in_words);
     for (name, places) in std::mem::take(&mut found.missing) {
         *plan.to_link.entry(name).or_default() += places.len();
     }
@@ -195,9 +200,11 @@ fn unresolved(
     request: &Request<'_>,
     known: &Known<'_>,
     (place, link, target): (usize, &Link, &Target),
-    found: &mut Found,
+    (passing, found): (&[&str], &mut Found),
 ) {
+    let named = format!("{}.{}", known.seen()[place].kind, link.field);
     if let Some(item) = nameless(link, target) {
+        found.in_words.insert(named.clone());
         let list = found.items.entry((place, link.field)).or_default();
         list.insert(item);
     }
@@ -214,12 +221,14 @@ fn unresolved(
     if !is_list && has(link.field) {
         return;
     }
-    let field = format!("{}.{}", seen.kind, link.field);
-    let places = found.missing.entry((field, name.clone())).or_default();
-    places.insert(place);
-    if let (Some(otherwise), None) = (link.otherwise, &link.part) {
-        found.texts.push((place, otherwise, name));
+    let otherwise = link.otherwise;
+    let otherwise = otherwise.filter(|key| request.last_seen || !passing.contains(key));
+    if let (Some(otherwise), None) = (otherwise, &link.part) {
+        found.in_words.insert(named.clone());
+        found.texts.push((place, otherwise, name.clone()));
     }
+    let places = found.missing.entry((named, name)).or_default();
+    places.insert(place);
 }
 
 fn field<'a>(request: &'a Request<'_>, kind: &str, key: &str) -> Option<&'a Field> {

@@ -92,6 +92,10 @@ pub struct Plan {
     pub refused: Vec<(String, edit::Refusal)>,
     /// References that no record answers to: the field and the name, and how often.
     pub to_link: BTreeMap<(String, String), usize>,
+    /// Those of these fields whose names stay as words in a text of their record (`alternate_user`).
+    pub in_words: BTreeSet<String>,
+    /// What the fields are called that `to_link` and `unfit` name.
+    pub labels: BTreeMap<String, Text>,
     /// Values that do not fit their field, by `kind.field`; left out.
     pub unfit: BTreeMap<String, usize>,
     /// Records that a complete import did not see, and since when.
@@ -243,6 +247,7 @@ pub fn plan_into<E>(
         .collect();
     known.name(request.project);
     links::link(request, (fitting, &places), &mut known, &mut plan);
+    plan.labels = labels(request, &plan);
     let mut seen: Vec<Seen> = known.into_seen();
     emptied::ask(request, &mut seen);
     last_seen::spare(request, &mut seen);
@@ -261,6 +266,23 @@ pub fn plan_into<E>(
     take(deleted)?;
     take(complete(request, source, &newest))?;
     Ok(plan)
+}
+
+/// What fields are called that a plan names, after the name of their kind.
+fn labels(request: &Request<'_>, plan: &Plan) -> BTreeMap<String, Text> {
+    let linked = plan.to_link.keys().map(|(field, _)| field);
+    let label = |name: &String| {
+        let (kind, field) = name.split_once('.')?;
+        let kind = request.project.schema.kind(kind)?;
+        let (_, field) = kind.field(field)?;
+        let (kind, own) = (&kind.labels, &field.labels);
+        let label = Text {
+            fr: format!("{} › {}", kind.fr, own.fr),
+            en: format!("{} › {}", kind.en, own.en),
+        };
+        Some((name.clone(), label))
+    };
+    linked.chain(plan.unfit.keys()).filter_map(label).collect()
 }
 
 /// Where the records stand that doubts name.

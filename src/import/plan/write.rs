@@ -207,7 +207,7 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
     let Some(record) = &one.record else {
         if let Some((file, fields)) = create(request, one) {
             done.outcome = Some(Outcome::Created);
-            let fields = (fields, LongLists::new());
+            let fields = (fields, LongLists::new(), None);
             done.edited.states = states(request, source, one, fields);
             done.edited.file = Some(file);
         }
@@ -225,7 +225,8 @@ fn decide(request: &Request<'_>, source: &str, one: &Seen, is_alone: bool) -> Do
         }
     });
     done.kept = kept.collect();
-    let imported = (std::mem::take(&mut merged.imported), settled);
+    let own_name = merged.own_name.take();
+    let imported = (std::mem::take(&mut merged.imported), settled, own_name);
     let states = states(request, source, one, imported);
     if merged.set.is_empty() && merged.unset.is_empty() && undone.is_none() {
         done.outcome = Some(Outcome::Unchanged);
@@ -263,9 +264,9 @@ fn merged(
         None => (values(record), LongLists::new()),
     };
     let none = (BTreeMap::new(), LongLists::new());
-    let last = one.state.as_ref();
-    let undone = last.and_then(|(_, state)| retire::undo(state, &record.kind, &mut now));
-    let (last, last_long) = last.map_or((&none.0, &none.1), |(_, state)| {
+    let held = one.state.as_ref();
+    let undone = held.and_then(|(_, state)| retire::undo(state, &record.kind, &mut now));
+    let (last, last_long) = held.map_or((&none.0, &none.1), |(_, state)| {
         (&state.fields, &state.long)
     });
     let source = &one.sighting;
@@ -289,6 +290,7 @@ fn merged(
         values: &theirs,
         empty: &source.empty,
         other: request.others.get(&name(one)),
+        own_name: held.and_then(|(_, state)| state.own_name.as_ref()),
     };
     let merged = merge(&record.kind, &last, &now, &said);
     (merged, settled, undone)
@@ -320,7 +322,7 @@ fn states(
     request: &Request<'_>,
     source: &str,
     one: &Seen,
-    (fields, long): (BTreeMap<String, Recorded>, LongLists),
+    (fields, long, own_name): (BTreeMap<String, Recorded>, LongLists, Option<String>),
 ) -> Vec<File> {
     let path = State::path(source, one.kind, &one.id);
     let first = match (&one.record, &one.state) {
@@ -339,6 +341,7 @@ fn states(
     let state = State {
         record: name(one),
         first,
+        own_name,
         identity,
         members: members(one),
         fields,

@@ -7,7 +7,7 @@ use crate::schema::fold_key;
 type Values = &'static [(&'static str, &'static [&'static str])];
 
 /// Kind, field, and the words of its values.
-const WORDS: [(&str, &str, Values); 9] = [
+const WORDS: [(&str, &str, Values); 10] = [
     (
         "asset",
         "status",
@@ -237,6 +237,7 @@ const WORDS: [(&str, &str, Values); 9] = [
             ),
         ],
     ),
+    ("change", "status", &[("testing", &["test"])]),
     (
         "ticket",
         "type",

@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Text;
-use crate::import::directory::names_password;
 use crate::import::profile::culture::Culture;
 use crate::import::profile::value::Fault;
+use crate::import::shown::{self, quoted, shown};
 use crate::schema::Kind;
 use crate::text;
 
 /// The most lines named in one note.
-const MOST_LINES: usize = 5;
-
-/// The longest value that a note shows, in characters.
-const LONGEST: usize = 40;
+const MOST_LINES: usize = shown::MOST;
 
 /// What could not be read of one column for one reason.
 #[derive(Debug, Default)]
@@ -203,6 +200,10 @@ impl Faults {
                 "`{header}`\u{a0}: dates de tickets dont l’état dit qu’ils n’en sont pas là, laissées de côté ({values})",
                 "`{header}`: dates of tickets whose status says that they are not there yet, left out ({english})"
             ),
+            Fault::BeforeOpening => text!(
+                "`{header}`\u{a0}: dates de fin d’avant l’ouverture du ticket, laissées de côté ({values})",
+                "`{header}`: dates of an end before the ticket was opened, left out ({english})"
+            ),
             Fault::Licence => text!(
                 "`{header}`\u{a0}: numéros de licence de Windows, qui n’identifient aucune machine, laissés de côté ({fr})",
                 "`{header}`: licence numbers of Windows, which identify no machine, left out ({en})"
@@ -250,11 +251,8 @@ impl Faults {
 
     /// The same, each with its value.
     fn places_and_values(&self, cells: &Cells) -> (String, String) {
-        let all = || cells.lines.iter().zip(&cells.values);
-        let fr = all().map(|(line, value)| format!("{line} «\u{a0}{value}\u{a0}»"));
-        let en = all().map(|(line, value)| format!("{line} “{value}”"));
-        let fr = fr.collect::<Vec<_>>().join(", ");
-        let en = en.collect::<Vec<_>>().join(", ");
+        let all = cells.lines.iter().zip(&cells.values);
+        let Text { fr, en } = quoted(all.map(|(line, value)| (Some(*line), value.as_str())));
         self.counted((&fr, &en), cells.lines.len())
     }
 
@@ -273,18 +271,6 @@ impl Faults {
             format!("{place} {fr} et {more} de plus"),
             format!("{english} {en} and {more} more"),
         )
-    }
-}
-
-/// A value as a note shows it: on one line, not too long, and without what may be a password.
-fn shown(value: &str) -> String {
-    if names_password(value) {
-        return "***".to_owned();
-    }
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    match value.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &value[..end]),
-        None => value,
     }
 }
 
@@ -308,7 +294,5 @@ mod tests {
     fn columns_are_named_as_in_spreadsheets() {
         let named = [0, 25, 26, 51, 52, 701, 702].map(letters);
         assert_eq!(named, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-        assert_eq!(shown("mdp : canari"), "***");
-        assert_eq!(shown(&"é".repeat(50)), format!("{}…", "é".repeat(LONGEST)));
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn words(source: &str, kind: &str) -> Vec<&'static str> {
 }
 
 #[rustfmt::skip]
-const KNOWN: [Known; 12] = [
+const KNOWN: [Known; 14] = [
     Known { source: "glpi", kind: "asset", headers: &[
         ("organisation", &["Entité", "Entity"]),
         ("type", &["Type d’ordinateur", "Computer type", "Types", "Type de matériel"]),
@@ -107,6 +107,35 @@ const KNOWN: [Known; 12] = [
         ("~author", &["Rédacteur", "Writer"]),
         ("~seconds", &["Durée totale", "Total duration"]),
         (PASSED, &["Dernière modification", "Last update", "TTR", "TTO", "Temps d’attente", "Temps de résolution", "Time to resolve"]),
+    ]},
+    Known { source: "glpi", kind: "change", headers: &[
+        ("title", &["Titre", "Title"]),
+        ("requested_by", &["Demandeur - Demandeur", "Demandeur", "Requester - Requester", "Requester"]),
+        ("assignee", &["Attribué à - Technicien", "Assigned to - Technician", "Technicien"]),
+        ("organisation", &["Entité", "Entity"]),
+        ("opened", &["Date d’ouverture", "Opening date", "Date"]),
+        ("reason", &["Description", "Descriptions - Description"]),
+        ("impact_analysis", &["Impacts", "Analyse - Impacts", "Analysis impact", "Analysis - Impacts"]),
+        ("deployment_plan", &["Plans - Plan de déploiement", "Plans - Deployment plan"]),
+        ("rollback", &["Plan de retour arrière", "Plan de sauvegarde", "Backup plan", "Backout plan", "Plans - Plan de retour arrière", "Plans - Backup plan"]),
+        ("checklist", &["Liste de contrôle", "Checklist", "Plans - Checklist"]),
+        ("done", &["Date de résolution", "Resolution date"]),
+        (NUMBER, &["ID"]),
+        (PASSED, &["Dernière modification", "Last update", "TTR", "Date de clôture", "Closing date", "Temps de résolution", "Time to resolve"]),
+    ]},
+    Known { source: "glpi", kind: "problem", headers: &[
+        ("title", &["Titre", "Title"]),
+        ("assignee", &["Attribué à - Technicien", "Assigned to - Technician", "Technicien"]),
+        ("group", &["Attribué à - Groupe de techniciens", "Attribué à - Groupe", "Assigned to - Technician group", "Assigned to - Group"]),
+        ("organisation", &["Entité", "Entity"]),
+        ("opened", &["Date d’ouverture", "Opening date", "Date"]),
+        ("symptoms", &["Analyse - Symptômes", "Analysis - Symptoms"]),
+        ("causes", &["Analyse - Causes", "Analysis - Causes"]),
+        ("impacts", &["Analyse - Impacts", "Analysis - Impacts"]),
+        ("resolution", &["Solution", "Solution - Solution"]),
+        ("assets", &["Éléments associés", "Associated elements"]),
+        (NUMBER, &["ID"]),
+        (PASSED, &["Dernière modification", "Last update", "TTR", "Date de clôture", "Closing date", "Temps de résolution", "Time to resolve"]),
     ]},
     Known { source: "glpi", kind: "licence", headers: &[
         ("organisation", &["Entité", "Entity"]),

@@ -256,9 +256,9 @@ impl Reader<'_> {
         };
         for fact in ["~resolved", "~closed"] {
             if let (Some(day), Some(at)) = (read.own.get(fact), read.from.get(fact))
-                && !story::may_be_over(fact, status)
+                && let Some(fault) = story::is_wrong_end((fact, day), read, status)
             {
-                faults.add((*at, Fault::StillOpen), line, day);
+                faults.add((*at, fault), line, day);
             }
         }
         let (links, more) = answer::links(story::events(read, self.source, authors));

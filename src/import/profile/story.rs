@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
 use jiff::civil::DateTime;
 
 use crate::history::Recorded;
 use crate::import::answer::Event;
 use crate::import::profile::read::Read;
-use crate::import::profile::value::reference;
+use crate::import::profile::value::{Fault, reference};
 use crate::import::table::Table;
 use crate::schema::fold_key;
 
@@ -74,11 +75,30 @@ pub(super) fn is_number(author: &str) -> bool {
 
 /// Whether a ticket of a status may have ended on the day that a fact (`~resolved`, `~closed`) tells. Of a status in
 /// words that nobody knows nothing is known.
-pub(super) fn may_be_over(fact: &str, status: &str) -> bool {
+fn may_be_over(fact: &str, status: &str) -> bool {
     match status {
         "" | "closed" => true,
         "resolved" => fact == "~resolved",
         _ => false,
+    }
+}
+
+/// Why the day on which a ticket is said to have ended (`~resolved`, `~closed`) is none.
+pub(super) fn is_wrong_end((fact, day): (&str, &str), read: &Read, status: &str) -> Option<Fault> {
+    if !may_be_over(fact, status) {
+        return Some(Fault::StillOpen);
+    }
+    let ended: DateTime = day.parse().ok()?;
+    // A day without a time is its first minute.
+    let earliest = opened(read)?.checked_sub(1.day()).ok()?;
+    (ended < earliest).then_some(Fault::BeforeOpening)
+}
+
+/// When a ticket was opened.
+fn opened(read: &Read) -> Option<DateTime> {
+    match read.fields.get("opened")? {
+        Recorded::Text(text) => text.parse().ok(),
+        Recorded::List(_) | Recorded::Structure(_) => None,
     }
 }
 
@@ -88,8 +108,7 @@ pub(super) fn events(read: &mut Read, source: &str, authors: &Authors) -> Vec<Ev
         Some(Recorded::Text(text)) => Some(text.as_str()),
         _ => None,
     };
-    let opened: Option<DateTime> = text("opened").and_then(|at| at.parse().ok());
-    let Some(opened) = opened else {
+    let Some(opened) = opened(read) else {
         return Vec::new();
     };
     let status = text("status").unwrap_or_default();
@@ -106,10 +125,14 @@ pub(super) fn events(read: &mut Read, source: &str, authors: &Authors) -> Vec<Ev
     let by = by.or_else(|| requester.map(|(_, name)| name.clone()));
     let mut events = vec![event(opened, "opened", by, None)];
     let at = |name: &str| own(name).and_then(|at| at.parse::<DateTime>().ok());
-    if let Some(at) = at("~resolved").filter(|_| may_be_over("~resolved", status)) {
+    let is_right = |fact: &str| {
+        let day = read.own.get(fact);
+        day.is_some_and(|day| is_wrong_end((fact, day), read, status).is_none())
+    };
+    if let Some(at) = at("~resolved").filter(|_| is_right("~resolved")) {
         events.push(event(at, "resolved", None, own("~outcome")));
     }
-    if let Some(at) = at("~closed").filter(|_| may_be_over("~closed", status)) {
+    if let Some(at) = at("~closed").filter(|_| is_right("~closed")) {
         events.push(event(at, "closed", None, None));
     }
     let comments = std::mem::take(&mut read.comments);

@@ -47,6 +47,8 @@ pub(super) enum Fault {
     Several,
     /// It is the end of a ticket that has not ended.
     StillOpen,
+    /// It is the end of a ticket that was opened days later.
+    BeforeOpening,
     /// It is no date or number, at least as the culture writes them.
     Unread,
     /// Another column, of this number, has filled the field otherwise.

@@ -139,7 +139,7 @@ fn reports_count_what_is_too_much() {
     let plan = Estate::default().plan(&[account(&names), other], false);
     let told = report(&plan, Language::En, false);
     assert!(
-        told.starts_with("to link: account.groups “GG-59” (2)"),
+        told.starts_with("to link: Account › Groups “GG-59” (2)"),
         "{told}"
     );
     assert_eq!(told.matches("to link: ").count(), 50);
@@ -175,4 +175,33 @@ fn lists_are_merged_item_by_item() {
     assert_eq!(counts(&plan), [0, 1, 0, 1]);
     let expected = "installed_software:\n  - {software: alpha, name: Alpha, version: \"2\"} # suivi\n  - {name: Gamma, version: \"1\"}\n";
     assert!(estate.text(PC).contains(expected), "{}", estate.text(PC));
+}
+
+#[test]
+fn comments_within_items_survive_a_new_name() {
+    let parts = |items: &[[&str; 2]]| {
+        let mut sighting = computer("A1", "PC-1");
+        let item = |[name, serial]: &[&str; 2]| {
+            [("name", *name), ("serial", *serial)]
+                .map(|(key, text)| (key.to_owned(), Recorded::Text(text.to_owned())))
+                .into()
+        };
+        sighting.set_structures("components", items.iter().map(item).collect());
+        sighting
+    };
+    let mut estate = Estate::default();
+    estate.import(&[parts(&[["Carte A", "CA1"], ["Module B", "MB1"]])]);
+    estate.edit(
+        PC,
+        "  - {name: Carte A, serial: CA1}\n  - {name: Module B, serial: MB1}\n",
+        "  - serial: MB1  # au fond\n    # d’occasion\n    name: Module B\n    # fin\n  - {name: Carte A, serial: CA1}\n",
+    );
+    let before = estate.text(PC).to_owned();
+    estate.import(&[parts(&[["Carte A", "CA1"], ["Zone C", "MB1"]])]);
+    assert_eq!(estate.text(PC), before.replace("Module B", "Zone C"));
+    // What goes leaves the words of people in its place.
+    estate.import(&[parts(&[["Carte A", "CA1"]])]);
+    let rest =
+        "components:\n  # au fond\n  # d’occasion\n    # fin\n  - {name: Carte A, serial: CA1}\n";
+    assert!(estate.text(PC).contains(rest), "{}", estate.text(PC));
 }

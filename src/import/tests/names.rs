@@ -76,7 +76,8 @@ fn an_address_alone_renames_nobody() {
     assert_eq!(estate.text(PC), before);
     // Both answers that the message asks for are taken.
     let mut same = Estate::with(&[(PC, &before.replace("hostname: PC-1", "hostname: PC-2"))]);
-    assert_eq!(counts(&same.import(&other)), [0, 1, 0, 0]);
+    // The name that people call it by stays, and that is told.
+    assert_eq!(counts(&same.import(&other)), [0, 1, 0, 1]);
     let second = "inventory/assets/pc-2.yaml";
     let mut two = Estate::with(&[(PC, &before), (second, "name: PC-2\n")]);
     let plan = two.import(&other);

@@ -68,7 +68,7 @@ pub(super) fn sighting(
     sighting
         .first
         .insert("type".to_owned(), Recorded::Text(kind));
-    embedded::cards(item, &mut sighting);
+    embedded::cards(item, &mut sighting, left);
     embedded::software(item, &mut sighting);
     embedded::contracts(item, &mut sighting, left);
     Some(sighting)

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::history::Recorded;
 use crate::import::answer::{Thing, list};
+use crate::import::glpi::addresses::unreadable;
 use crate::import::glpi::facts::{lasting_address, mac};
 use crate::import::glpi::rest::Left;
 use crate::import::glpi::rest::word::{amount, comment, day, name, number, words};
@@ -66,22 +67,25 @@ pub(super) fn infocom(item: &Value, thing: &mut Thing, left: &mut Left) {
     thing.say("warranty_end", ends.map(|day| day.to_string()));
 }
 
-/// The addresses of the cards, which help to recognise the device.
-pub(super) fn cards(item: &Value, sighting: &mut Sighting) {
+/// The addresses of the cards, which help to recognise the device; those that are none are told.
+pub(super) fn cards(item: &Value, sighting: &mut Sighting, left: &mut Left) {
     let ports = &item["_networkports"];
     let by_type = ports.as_object().into_iter().flatten();
     let mut cards: Vec<&Value> = by_type.flat_map(|(name, _)| list(ports, name)).collect();
     cards.extend(ports.as_array().into_iter().flatten());
-    let mut macs = Vec::new();
+    let mut own = Vec::new();
     let mut addresses = Vec::new();
     for card in cards {
-        let own = words(card, "mac").and_then(|text| mac(&text));
-        macs.extend(own.filter(|own| !is_placeholder("mac", own)));
+        own.extend(words(card, "mac"));
         for address in list(&card["NetworkName"], "IPAddress") {
-            let text = words(address, "name").or_else(|| words(address, "ip"));
-            addresses.extend(text.and_then(|text| lasting_address(&text)));
+            addresses.extend(words(address, "name").or_else(|| words(address, "ip")));
         }
     }
+    let note = unreadable(&sighting.title, &own, &addresses);
+    left.inventory.notes.extend(note);
+    let macs = own.iter().filter_map(|text| mac(text));
+    let macs: Vec<String> = macs.filter(|own| !is_placeholder("mac", own)).collect();
+    let addresses = addresses.iter().filter_map(|text| lasting_address(text));
     for mac in &macs {
         sighting.clues.push(Clue::new(3, "mac", mac.as_str()));
     }
