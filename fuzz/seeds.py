@@ -109,6 +109,26 @@ def main():
     ):
         put("requests", request)
 
+    projects()
+
+
+def projects():
+    """The targets that make a site: texts of the rules' fixtures, of the semantic comparison and of the example."""
+    folders = ["assets", "tickets", "workflows", "licences", "people", "_kinds", "rotas", "contracts", "prefixes", "changes"]
+    example = [*(ROOT / "inventory").rglob("*.yaml"), *(ROOT / "procedures").rglob("*.md"), *(ROOT / "content" / "manuel").glob("ma*.md")]
+    fixtures = [path for folder in ("rules", "semantic", "sites") for path in (TESTS / folder).rglob("*") if path.suffix in (".yaml", ".md")]
+    for path in sorted([*example, *fixtures]):
+        text = path.read_bytes()
+        if path.suffix == ".md":
+            put("markdown", text)
+        elif path.parent.name in folders:
+            put("records", bytes([folders.index(path.parent.name)]) + text)
+        put("differences", text + b"\n~~~\n" + text[: len(text) // 2])
+    asked = (TESTS / "search" / "relevance.txt").read_text().splitlines()
+    for line in asked:
+        if " => " in line:
+            put("queries", line.split(" => ")[0].encode())
+
 
 if __name__ == "__main__":
     main()
