@@ -136,9 +136,10 @@ pub(super) fn told_apart(
             let kind = target.kind();
             let others = namesakes.iter().filter(|(other, _)| other != place);
             let mut kinds = others.map(|(_, other)| &other.kind().name);
-            let words = match kinds.all(|other| *other != kind.name) {
-                true => kind.labels.get(page.language),
-                false => &target.source.id,
+            let words = if kinds.all(|other| *other != kind.name) {
+                kind.labels.get(page.language)
+            } else {
+                &target.source.id
             };
             if let Value::Link { link, .. } = &mut shown[*place] {
                 link.hint.get_or_insert_with(|| words.to_owned());
