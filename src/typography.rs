@@ -1,5 +1,6 @@
 //! The marks that a keyboard lacks, set where a page is made: curly apostrophes, no-break spaces before French
-//! punctuation and units, the ellipsis. Authors type what they have; files and data keep what was typed, and searches take either.
+//! punctuation and units, the ellipsis, the dash between two hours. Authors type what they have; files and data keep
+//! what was typed, and searches take either.
 //!
 //! Sources: Imprimerie nationale, « Lexique des règles typographiques », for the spaces; the narrow one stands before
 //! `;`, `!` and `?`, the full one before `:` and within `« »`. What is code is never touched.
@@ -11,7 +12,8 @@ use std::borrow::Cow;
 use crate::diagnostic::Language;
 use crate::format::{NARROW, NBSP};
 
-pub use kept::{TAGS, kept};
+use kept::is_between_hours;
+pub use kept::{TAGS, kept, kept_in_cells};
 
 /// Elements whose text stays as it was written.
 const VERBATIM: [&str; 6] = ["code", "pre", "kbd", "samp", "svg", "textarea"];
@@ -129,7 +131,7 @@ impl Setter {
         let mut end = 0;
         // What a keyboard has instead of a mark is one byte, and no part of another letter.
         for (at, byte) in text.bytes().enumerate() {
-            if !matches!(byte, b' ' | b'\'' | b'.') {
+            if !matches!(byte, b' ' | b'\'' | b'.' | b'-') {
                 continue;
             }
             let (before, after) = (&text[..at], &text[at + 1..]);
@@ -141,6 +143,7 @@ impl Setter {
             let (length, mark) = match byte {
                 b'\'' if self.is_apostrophe(before, after, tag) => (1, '’'),
                 b'.' if is_ellipsis(before, after) => (3, '…'),
+                b'-' if is_between_hours(before, after) => (1, '–'),
                 b' ' if self.language == Language::Fr => match space(before, after) {
                     Some(space) => (1, space),
                     None => continue,
@@ -241,6 +244,10 @@ mod tests {
         );
         assert_eq!(set("« serveur »"), "«\u{a0}serveur\u{a0}»");
         assert_eq!(set("Quoi ?!"), "Quoi\u{202f}?!");
+        assert_eq!(
+            set("lun-ven 8:00-12:00, 13h-18h30 sur srv-01"),
+            "lun-ven 8:00–12:00, 13h–18h30 sur srv-01"
+        );
     }
 
     #[test]
@@ -255,6 +262,8 @@ mod tests {
             "5 serveurs, 3 hommes",
             "1990's",
             "deux  : espaces",
+            "2026-11-22T09:00-05:00",
+            "12:30-a, 3-4, 1:2-3:4",
         ] {
             let set = plain(text, Language::Fr);
             assert_eq!(set, text);

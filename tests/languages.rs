@@ -77,6 +77,36 @@ fn a_site_may_be_in_another_language_alone() {
 }
 
 #[test]
+fn questions_have_their_title_in_a_third_language() {
+    let german = "\"Assets by status\": Geräte nach Zustand\n";
+    let own = "-- fr: Les pages du site\n-- de: Die Seiten\nSELECT id FROM records\n";
+    let french = "-- fr: Les fiches du site\nSELECT id FROM records\n";
+    let build = built(&[
+        PAGE,
+        ("inventory/_queries/pages.sql", own),
+        ("inventory/_queries/fiches.sql", french),
+        (
+            "carnet.yaml",
+            "language: de\nlevels: {missing-labels: off}\n",
+        ),
+        ("themes/default/labels/de.yaml", german),
+    ]);
+    assert_eq!(short(&build.diagnostics, Language::En), "");
+    let data = page(&build, "data/index.html");
+    // The file's own words, a translation of the language's file, English for want of one, French at last.
+    for title in [
+        "Die Seiten",
+        "Geräte nach Zustand",
+        "Changes ahead, the nearest first",
+        "Les fiches du site",
+    ] {
+        assert!(data.contains(&format!(">{title}</a>")), "{title}");
+    }
+    let own = page(&build, "data/questions/pages/index.html");
+    assert!(own.contains("<h1>Die Seiten</h1>"));
+}
+
+#[test]
 fn a_language_without_its_file_is_told_where_it_is_named() {
     let config = "title: Maison\nlanguages: [fr, de, xx-1]\n";
     let found = built(&[PAGE, ("carnet.yaml", config)]).diagnostics;

@@ -216,7 +216,7 @@ pub enum Menu {
     ServiceDesk,
     /// Purchases, budgets, contracts.
     Purchasing,
-    /// People and places.
+    /// People and organisations.
     People,
     /// Accounts, rights, backups.
     Security,

@@ -1,5 +1,7 @@
 //! A value of a record as the templates show it.
 
+use std::collections::BTreeMap;
+
 use crate::estate::Record;
 use crate::estate::display::plain;
 use crate::project::Value as Written;
@@ -59,12 +61,11 @@ pub(super) fn value(page: &Page<'_>, record: &Record, field: &Field, placed: &Pl
         Written::List(items) if matches!(field.value, Type::Structure(_)) => {
             table(page, record, field, items)
         }
-        Written::List(items) => Value::List {
-            items: items
-                .iter()
-                .map(|item| value(page, record, field, item))
-                .collect(),
-        },
+        Written::List(items) => {
+            let shown = items.iter().map(|item| value(page, record, field, item));
+            let items = told_apart(page, record, items, shown.collect());
+            Value::List { items }
+        }
         Written::Structure(_) => table(page, record, field, std::slice::from_ref(placed)),
         Written::Invalid(text) => invalid(page, text),
         Written::Secret => Value::text(page.word("secret")),
@@ -108,6 +109,44 @@ pub(super) fn reference_link(page: &Page<'_>, record: &Record, reference: usize)
             hint: None,
         },
     }
+}
+
+/// Of links of one name side by side, each says where it leads: by the kind of its record, or by its id where they are
+/// of one kind.
+pub(super) fn told_apart(
+    page: &Page<'_>,
+    record: &Record,
+    items: &[Placed],
+    mut shown: Vec<Value>,
+) -> Vec<Value> {
+    let mut by_name: BTreeMap<&str, Vec<(usize, &Record)>> = BTreeMap::new();
+    for (place, item) in items.iter().enumerate().take(shown.len()) {
+        if let Written::Reference(reference) = &item.value
+            && let Some(id) = record.linked(*reference)
+        {
+            let target = page.estate().record(id);
+            by_name
+                .entry(&target.title)
+                .or_default()
+                .push((place, target));
+        }
+    }
+    for namesakes in by_name.into_values().filter(|them| them.len() > 1) {
+        for (place, target) in &namesakes {
+            let kind = target.kind();
+            let others = namesakes.iter().filter(|(other, _)| other != place);
+            let mut kinds = others.map(|(_, other)| &other.kind().name);
+            let words = if kinds.all(|other| *other != kind.name) {
+                kind.labels.get(page.language)
+            } else {
+                &target.source.id
+            };
+            if let Value::Link { link, .. } = &mut shown[*place] {
+                link.hint.get_or_insert_with(|| words.to_owned());
+            }
+        }
+    }
+    shown
 }
 
 /// Structures as a table; columns that no row fills are left out.

@@ -1,17 +1,50 @@
-//! What a line's end must not part: short compounds (« Wi-Fi », « e-mail », « celui-ci ») and ranges of hours or years
-//! (« 08:00–18:00 »). The letters stay as they are, so that they are found and copied; pages set them in one piece.
+//! What a line's end must not part: short compounds (« Wi-Fi », « e-mail », « celui-ci »), ranges of hours or years
+//! (« 08:00–18:00 ») and, in cells, identifiers (« srv-erp-01 »). The letters stay as they are, so that they are found
+//! and copied; pages set them in one piece.
 
 use std::ops::Range;
 
 /// Letters of the shorter part of a compound, at most, and of the whole.
 const SHORT: usize = 2;
 const WHOLE: usize = 10;
+/// Letters of an identifier, at most: a longer one would push a narrow column.
+const IDENTIFIER: usize = 20;
 
 /// Opens and closes what is kept together on a page.
 pub const TAGS: [&str; 2] = ["<span class=\"unbroken\">", "</span>"];
 
 /// The parts of a text to be kept together, in order.
 pub fn kept(text: &str) -> Vec<Range<usize>> {
+    parts(text, is_compound)
+}
+
+/// As `kept`, and the identifiers too: in a cell or a link they are compared and copied, and there is the width for them.
+pub fn kept_in_cells(text: &str) -> Vec<Range<usize>> {
+    parts(text, |word| is_compound(word) || is_identifier(word))
+}
+
+/// Whether a hyphen stands between two hours of a clock (`08:00-18:00`, `8h-12h30`), where a dash belongs.
+pub(super) fn is_between_hours(before: &str, after: &str) -> bool {
+    let belongs = |letter: char| letter.is_alphanumeric() || letter == ':';
+    let start = before.rfind(|letter: char| !belongs(letter));
+    let first = start.map_or(before, |start| &before[start..]);
+    let first = first.trim_start_matches(|letter| !belongs(letter));
+    let end = after.find(|letter: char| !belongs(letter));
+    is_hour(first) && is_hour(end.map_or(after, |end| &after[..end]).trim_end_matches(':'))
+}
+
+/// `08:00`, `8h` or `8h30`.
+fn is_hour(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((hour, minute)) = text.split_once([':', 'h']) else {
+        return false;
+    };
+    let is_whole = minute.is_empty() && text.ends_with('h');
+    matches!(hour.len(), 1 | 2) && digits(hour) && (is_whole || minute.len() == 2 && digits(minute))
+}
+
+/// The parts of a text to be kept together, by what is a word in one piece.
+fn parts(text: &str, is_whole: fn(&str) -> bool) -> Vec<Range<usize>> {
     let marks = text.char_indices().filter(|(_, mark)| "-–".contains(*mark));
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, mark) in marks {
@@ -19,7 +52,7 @@ pub fn kept(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let range = match mark {
-            '-' => compound(text, at),
+            '-' if !is_between_hours(&text[..at], &text[at + 1..]) => word(text, at, is_whole),
             _ => stretch(text, at),
         };
         found.extend(range);
@@ -27,8 +60,8 @@ pub fn kept(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The word around a hyphen: letters alone, and a part of it short.
-fn compound(text: &str, at: usize) -> Option<Range<usize>> {
+/// The word around a hyphen, when it is one to be kept whole.
+fn word(text: &str, at: usize, is_whole: fn(&str) -> bool) -> Option<Range<usize>> {
     let belongs = |letter: char| letter.is_alphanumeric() || "-_./@:".contains(letter);
     let start = text[..at]
         .rfind(|letter: char| !belongs(letter))
@@ -37,11 +70,22 @@ fn compound(text: &str, at: usize) -> Option<Range<usize>> {
         .find(|letter: char| !belongs(letter))
         .map_or(text.len(), |length| at + length);
     let word = text[start..end].trim_end_matches(['.', ':']);
+    is_whole(word).then(|| start..start + word.len())
+}
+
+/// Letters alone, and a part of the word short.
+fn is_compound(word: &str) -> bool {
     let parts = || word.split('-');
     let letters = |part: &str| part.chars().count();
     let is_word = parts().all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
-    let is_short = letters(word) <= WHOLE && parts().any(|part| letters(part) <= SHORT);
-    (is_word && is_short).then(|| start..start + word.len())
+    is_word && letters(word) <= WHOLE && parts().any(|part| letters(part) <= SHORT)
+}
+
+/// Letters and digits between hyphens: an id, a serial number, a number of a contract.
+fn is_identifier(word: &str) -> bool {
+    let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+    let belongs = |letter: char| letter.is_alphanumeric() || "-_.".contains(letter);
+    has_digit && word.chars().count() <= IDENTIFIER && word.chars().all(belongs)
 }
 
 /// The hours or numbers on both sides of a dash.
@@ -50,7 +94,7 @@ fn stretch(text: &str, at: usize) -> Option<Range<usize>> {
     let start = text[..at]
         .rfind(|letter: char| !belongs(letter))
         .map_or(0, |before| after(text, before));
-    let from = at + '–'.len_utf8();
+    let from = after(text, at);
     let end = text[from..]
         .find(|letter: char| !belongs(letter))
         .map_or(text.len(), |length| from + length);
@@ -83,6 +127,7 @@ mod tests {
             found("lun-ven 08:00–18:00, 8\u{a0}h–12\u{a0}h en 2025–2026"),
             ["08:00–18:00", "8\u{a0}h–12\u{a0}h", "2025–2026"]
         );
+        assert_eq!(found("de 08:00-18:00."), ["08:00-18:00"]);
         for text in [
             "srv-01, srv-ad-01",
             "sous-réseau et pare-feu",
@@ -92,6 +137,27 @@ mod tests {
             "nuits –fin",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn identifiers_stay_in_one_piece_in_cells() {
+        let text = "srv-ad-01, SEN-F-00417-26-P et \\\\srv-lai-01\\Commun, e-mail";
+        let found: Vec<&str> = kept_in_cells(text)
+            .into_iter()
+            .map(|it| &text[it])
+            .collect();
+        assert_eq!(
+            found,
+            ["srv-ad-01", "SEN-F-00417-26-P", "srv-lai-01", "e-mail"]
+        );
+        for text in [
+            "pare-feu",
+            "10.40.30.100-10.40.30.199",
+            "x-1@exemple.example",
+            "/a-1/b",
+        ] {
+            assert_eq!(kept_in_cells(text), [], "{text}");
         }
     }
 }

@@ -130,7 +130,7 @@ test("the page of all labels leads to the sheets of each place", async () => {
   const name = await link.innerText();
   await link.click();
   await page.waitForURL(/\/labels\/$/);
-  assert.equal(await page.locator("h1").innerText(), `Étiquettes – ${name}`);
+  assert.equal(await page.locator("h1").innerText(), `Étiquettes · ${name}`);
   assert.deepEqual(wrongs, []);
   await close();
 });

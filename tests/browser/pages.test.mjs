@@ -93,6 +93,25 @@ test("without JavaScript the site reads and leads on", async () => {
   await close();
 });
 
+test("without JavaScript the home page leads to the records from A to Z", async () => {
+  const { page, close } = await open(browser, { javaScriptEnabled: false });
+  await page.goto(site.address(""));
+  await page.locator("main a.search-large").click();
+  assert.equal(page.url(), site.address("search/"));
+  assert.ok(await page.locator("main .letters a").count() > 10);
+  await close();
+});
+
+test("links of one name side by side say what each is", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(site.address("certificates/cert-erp/"));
+  const lists = await page.locator("main .values").evaluateAll((lists) => lists.map((list) => [...list.children].map((item) => item.textContent)));
+  const namesakes = lists.filter((items) => items.every((item) => item.startsWith("ERP de la laiterie")));
+  assert.equal(namesakes.length, 2, "the fact at the head, and the field");
+  for (const items of namesakes) assert.equal(new Set(items).size, items.length, items.join());
+  await close();
+});
+
 test("printed pages hold the text and none of the furniture", async () => {
   const { page, close } = await open(browser);
   for (const path of ["procedures/infrastructure/panne-onduleur/", "assets/srv-erp-01/", "tickets/inc-2026-0014/"]) {
@@ -105,6 +124,21 @@ test("printed pages hold the text and none of the furniture", async () => {
     const pdf = await page.pdf({ format: "A4" });
     assert.ok(pdf.length > 10_000 && pdf.subarray(0, 5).toString() === "%PDF-", path);
     await page.emulateMedia({ media: null });
+  }
+  await close();
+});
+
+test("on paper a drawing of the network fits the sheet, together with its title", async () => {
+  const { page, close } = await open(browser, { viewport: { width: 1032, height: 700 } });
+  await page.goto(site.address("network/topology/"));
+  await page.emulateMedia({ media: "print" });
+  // A sheet of A4 on its side without its margins.
+  const [width, height] = [273, 186].map((length) => (length / 25.4) * 96);
+  const drawings = await page.locator(".drawing").all();
+  assert.ok(drawings.length > 2);
+  for (const drawing of drawings) {
+    const [all, picture] = [await drawing.boundingBox(), await drawing.locator(".network").boundingBox()];
+    assert.ok(all.height <= height && picture.width <= width, JSON.stringify({ all, picture }));
   }
   await close();
 });

@@ -234,7 +234,7 @@ fn a_contract_tells_hours_and_penalties_line_by_line() {
     let contract = main("contracts/ctr/index.html");
     let rows = between(contract, "id=\"promises\"", "</tbody>");
     let fine = "GTI 50 €, GTR 150 €";
-    let hours = "lun-ven 08:00-18:00";
+    let hours = "lun-ven 08:00–18:00";
     for told in [
         format!("{hours} + week-ends {fine} Demande"),
         format!("{hours} + week-ends (Majeure) {fine} Contrat 1 h"),

@@ -158,7 +158,7 @@ pub struct Promise {
     /// Time to restoration.
     pub restoration: Option<String>,
     /// Hours of service.
-    pub hours: Option<String>,
+    pub hours: Value,
     /// What is owed when it is missed.
     pub penalty: Option<String>,
 }

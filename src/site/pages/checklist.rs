@@ -28,7 +28,7 @@ pub(in crate::site) fn checklist(
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let title = format!("{} – {}", page.word("checklist"), person.title);
+    let title = format!("{} · {}", page.word("checklist"), person.title);
     let parents = vec![frame::home(page), list, page.link(person)];
     let mut frame = frame::frame(page, &title, parents);
     let lists: Vec<Checklist> = occasions(page.estate(), person)

@@ -61,7 +61,7 @@ pub(in crate::site) fn page(
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let title = format!("{} — {}", record.title, name(page, period));
+    let title = format!("{} · {}", record.title, name(page, period));
     let parents = vec![frame::home(page), list, page.link(record)];
     let context = WorkflowContext {
         frame: frame::frame(page, &title, parents),

@@ -30,7 +30,7 @@ pub(in crate::site) fn handover(page: &Page<'_>, person: &Record) -> Result<Stri
         kind.plural.get(page.language),
         page.to(&format!("{}/", kind.folder)),
     );
-    let title = format!("{} – {}", page.word("handover"), person.title);
+    let title = format!("{} · {}", page.word("handover"), person.title);
     let frame = frame::frame(
         page,
         &title,

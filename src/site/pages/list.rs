@@ -243,10 +243,10 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
     columns
 }
 
-/// The cells of a record: its title as a link, its columns, its id among them.
+/// The cells of a record: its title as a link, its columns, its id among them. A telephone has the id with the title.
 fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
     let view = record.view();
-    let mut cells = vec![Value::link(page.link(record))];
+    let mut cells = vec![Value::link(page.link_with_id(record))];
     if record.kind().name == "rota" {
         cells.push(on_call::people(page, record));
     }

@@ -230,7 +230,7 @@ fn by_case(page: &Page<'_>, record: &Record, line: View<'_>) -> Promise {
 
 /// The hours of a line for some priorities, for all without any: on-call hours only where they count,
 /// and for which priorities when not for all of the line.
-fn hours(page: &Page<'_>, contract: View<'_>, priorities: &[&Choice]) -> Option<String> {
+fn hours(page: &Page<'_>, contract: View<'_>, priorities: &[&Choice]) -> Value {
     let mut hours: Vec<String> = Vec::new();
     hours.extend(contract.text("service_hours").map(str::to_owned));
     if let Some(on_call) = contract.text("on_call_hours") {
@@ -253,7 +253,10 @@ fn hours(page: &Page<'_>, contract: View<'_>, priorities: &[&Choice]) -> Option<
             }
         }));
     }
-    (!hours.is_empty()).then(|| hours.join(" + "))
+    match hours.as_slice() {
+        [] => Value::Empty,
+        _ => Value::text(hours.join(" + ")),
+    }
 }
 
 /// What a miss costs, as amounts: `GTI 50,00 €, GTR 150,00 €`.

@@ -75,11 +75,9 @@ fn short(page: &Page<'_>, record: &Record, field: &Field, entry: &Entry) -> Valu
     if matches!(field.value, Type::Structure(_) | Type::Markdown) {
         return Value::Empty;
     }
-    let mut told: Vec<Value> = items
-        .iter()
-        .take(MOST_VALUES)
-        .map(|item| plain(value::value(page, record, field, item)))
-        .collect();
+    let first = items.iter().take(MOST_VALUES);
+    let told = first.map(|item| plain(value::value(page, record, field, item)));
+    let mut told = value::told_apart(page, record, items, told.collect());
     match items.len() {
         0 => Value::Empty,
         1 => told.remove(0),

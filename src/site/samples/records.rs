@@ -159,7 +159,7 @@ fn promises() -> Promises {
             scope: "Priorité haute".to_owned(),
             response: Some("1 h".to_owned()),
             restoration: Some("4 h".to_owned()),
-            hours: Some("HO 8 h – 18 h".to_owned()),
+            hours: Value::text("HO 8 h – 18 h"),
             penalty: None,
         }],
         tables: vec![table()],

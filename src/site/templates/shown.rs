@@ -254,7 +254,7 @@ fn raw(out: &mut Vec<u8>, html: &str) {
 fn set(out: &mut Vec<u8>, text: &str) {
     let [open, close] = typography::TAGS;
     let mut from = 0;
-    for range in typography::kept(text) {
+    for range in typography::kept_in_cells(text) {
         escape(out, &text[from..range.start]);
         within(out, open, &text[range.clone()], close);
         from = range.end;
