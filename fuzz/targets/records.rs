@@ -13,6 +13,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     };
     let Ok(text) = std::str::from_utf8(rest) else { return };
     let folder = folders[usize::from(*letter) % folders.len()];
-    let build = estate([(&format!("inventory/{folder}/typed.yaml"), text)]);
+    let path = format!("inventory/{folder}/typed.yaml");
+    let build = estate([(path.as_str(), text)]);
     let _ = rendered(&build, folder);
 });
