@@ -143,6 +143,7 @@ test("the log tells who did what and when, word for word; earlier runs keep thei
   // The asset's value stands in the step, and a step of another day says which.
   assert.ok(log.some((line) => /^\[x\] 22 nov\. 00:04 Autotest : upscmd -u admin ups-lyo-01@/.test(line)), log.join("\n"));
 
+  await page.clock.runFor(1000);
   await page.locator("[data-run-reset]").click();
   assert.equal(await page.locator("input.task:checked").count(), 0);
   assert.equal(await page.locator("[data-run-who]").inputValue(), "Karim Benali");
@@ -326,6 +327,36 @@ for (const width of [320, 360, 390]) {
     await close();
   });
 }
+
+test("under a finger the bar stays: a log is copied where it was pressed, and a second tap starts nothing over", async () => {
+  const { page, close } = await open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.goto(site.address(PROCEDURE));
+  await copied(page);
+  for (const task of await page.locator("input.task").all()) await task.check();
+  const heading = page.locator("h2").last();
+  await heading.scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollBy(0, -100));
+  const tap = async (button) => {
+    const { x, y, width, height } = await page.locator(button).boundingBox();
+    const place = [x + width / 2, y + height / 2];
+    // A finger: down, what moves meanwhile, up.
+    for (const time of [1, 2]) {
+      await page.mouse.move(...place);
+      await page.mouse.down();
+      await page.waitForTimeout(60);
+      await page.mouse.up();
+      if (time === 1 && button === "[data-run-copy]") assert.match(await taken(page) ?? "", /Panne|onduleur/);
+    }
+  };
+  await tap("[data-run-copy]");
+  const done = await page.locator("input.task:checked").count();
+  assert.ok(done > 10);
+  await page.locator("input.task").last().uncheck();
+  await page.evaluate(() => scrollBy(0, 50));
+  await tap("[data-run-finish]");
+  assert.equal(await page.locator("input.task:checked").count(), done - 1, "nothing is lost by a second tap");
+  await close();
+});
 
 test("starting over says where the run went, and can be undone", async () => {
   const { page, wrongs, close } = await open(browser);

@@ -173,6 +173,18 @@
       bar.style.setProperty("--away", `${above > 24 ? above + 4 : 0}px`);
     };
     new ResizeObserver(slide).observe(bar);
+    // It comes out for the keyboard, and when something is offered; under a finger it does not move.
+    let cameOut = 0;
+    const comeOut = () => {
+      if (!bar.classList.contains("out")) cameOut = performance.now();
+      bar.classList.add("out");
+    };
+    const goBack = (target) => {
+      if (target && !bar.contains(target)) bar.classList.remove("out");
+    };
+    bar.addEventListener("focusin", ({ target }) => target.matches(":focus-visible") && comeOut());
+    bar.addEventListener("focusout", ({ relatedTarget }) => goBack(relatedTarget));
+    addEventListener("pointerdown", ({ target }) => goBack(target));
     const probe = "carnet:probe";
     const hint = part("kept");
     if (!kept.set(probe, "1")) hint.textContent = hint.dataset.refused;
@@ -314,10 +326,12 @@
       said.textContent = "";
       save();
       if (!own.every(isDone)) offer(words.early);
-      // It comes out from under the header once it has the focus.
+      comeOut();
       reset.focus({ preventScroll: true });
     });
-    reset.addEventListener("click", () => {
+    reset.addEventListener("click", ({ detail }) => {
+      // A second tap meant what stood here before.
+      if (detail && performance.now() - cameOut < 500) return;
       const begun = run.started || Object.keys(run.notes).length;
       earlier = { past: kept.get(past), run: kept.get(key()) };
       if (begun) {
