@@ -17,12 +17,13 @@ use crate::commands::build::State;
 use crate::commands::timings::{COMPARING, HISTORY, Stages};
 use crate::commands::{audience, in_place, input, output};
 use crate::diagnostic::Language;
-use crate::digest::Digesting;
+use crate::digest::{Digesting, sha256};
 use crate::history::History;
 use crate::import::private;
 use crate::load::{Loader, Sources};
 use crate::pipeline;
 use crate::publish::{self, Published};
+use crate::remembered::Key;
 
 /// Where notes are, from the project's folder; a folder of publication has its own.
 const FOLDER: &str = ".carnet/build";
@@ -45,6 +46,8 @@ pub(super) struct OfDisk {
 #[derive(Debug)]
 pub(super) struct Place {
     key: String,
+    /// The hash of the program and of whom it builds for: what another one found is no help.
+    pub(super) maker: Key,
     out: PathBuf,
     root: PathBuf,
 }
@@ -84,7 +87,8 @@ impl OfDisk {
             input::history(&cli.root, &arguments.source, sources.schema(), None)
         });
         let mut key = Digesting::default();
-        publish::Entry::of(&program).sha256.hash(&mut key);
+        let program = sha256(&program);
+        program.hash(&mut key);
         sources.hash.hash(&mut key);
         history.hash(&mut key);
         (as_of, audience.name()).hash(&mut key);
@@ -98,9 +102,12 @@ impl OfDisk {
         let colour = output::findings_have_colour();
         let asked = (base_url, keep_going, strict, format, cli.lang, colour);
         key.write(format!("{asked:?}").as_bytes());
+        let mut maker = Digesting::default();
+        (program, audience.name()).hash(&mut maker);
         Ok(Some(Self {
             note: Place {
                 key: key.hex(),
+                maker: maker.bytes(),
                 out: in_place::place(cli, arguments, sources.config(), out),
                 root: cli.root.clone(),
             },
@@ -146,28 +153,35 @@ impl OfDisk {
 
 impl Place {
     /// Keeps the note of a build that was published. Where that fails the next build does its work again.
-    pub(super) fn remember(self, findings: String, summary: String, code: u8) {
+    pub(super) fn remember(&self, findings: String, summary: String, code: u8) {
         let Some(site) = publish::hash_of(&self.out) else {
             return;
         };
         let path = self.path();
         let note = Note {
-            key: self.key,
+            key: self.key.clone(),
             site,
             findings,
             summary,
             code,
         };
         let text = serde_json::to_vec(&note).expect("texts and numbers always have a JSON form");
-        let folder = self.root.join(FOLDER);
-        let is_ours = [".carnet", FOLDER]
-            .iter()
-            .all(|folder| !self.root.join(folder).is_symlink());
-        if text.len() <= LARGEST && is_ours {
-            let _ = private::make(&folder)
-                .and_then(|()| private::ignore(&folder))
-                .and_then(|()| private::put(&path, &text));
+        if text.len() <= LARGEST && self.makes_folder() {
+            let _ = private::put(&path, &text);
         }
+    }
+
+    /// Makes the folder of notes, unless a link would lead elsewhere or the disk refuses.
+    pub(super) fn makes_folder(&self) -> bool {
+        let folder = self.root.join(FOLDER);
+        let made = || private::make(&folder).and_then(|()| private::ignore(&folder));
+        self.is_ours() && made().is_ok()
+    }
+
+    /// Whether the folder of notes is no link to elsewhere.
+    pub(super) fn is_ours(&self) -> bool {
+        let mut folders = [".carnet", FOLDER].iter();
+        folders.all(|folder| !self.root.join(folder).is_symlink())
     }
 
     fn read(&self) -> Option<Note> {
@@ -179,7 +193,7 @@ impl Place {
     }
 
     /// One note for each folder of publication.
-    fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         let out = std::path::absolute(&self.out).unwrap_or_else(|_| self.out.clone());
         let hash = publish::Entry::of(out.as_os_str().as_encoded_bytes()).sha256;
         self.root.join(FOLDER).join(format!("{}.json", &hash[..16]))

@@ -79,6 +79,11 @@ impl Staging {
             && fs::read(&live).is_ok_and(|there| there == bytes)
     }
 
+    /// The bytes of the live file at a path, if they are these and it has the right mode.
+    pub(super) fn live(&self, path: &str, entry: &Entry) -> Option<Vec<u8>> {
+        held(&self.out.join(path), entry)
+    }
+
     /// Brings a live file into the new site: linked, so that its time and its place on disk stay, or copied where the
     /// file system has no links.
     pub(super) fn keep(&self, path: &str) -> anyhow::Result<()> {
@@ -220,11 +225,17 @@ impl Drop for Staging {
 
 /// Whether a published file is there as it was written.
 pub(super) fn holds(place: &Path, entry: &Entry) -> bool {
+    held(place, entry).is_some()
+}
+
+/// The bytes of a published file that is there as it was written.
+fn held(place: &Path, entry: &Entry) -> Option<Vec<u8>> {
     let is_file = |metadata: fs::Metadata| {
         metadata.is_file() && metadata.len() == entry.length && has_mode(&metadata, FILE_MODE)
     };
-    place.symlink_metadata().is_ok_and(is_file)
-        && fs::read(place).is_ok_and(|bytes| Entry::of(&bytes) == *entry)
+    let is_there = place.symlink_metadata().is_ok_and(is_file);
+    let bytes = is_there.then(|| fs::read(place).ok()).flatten()?;
+    (Entry::of(&bytes) == *entry).then_some(bytes)
 }
 
 /// Cleans the folder of a run that was killed, if it carries our marker.

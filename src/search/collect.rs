@@ -1,10 +1,13 @@
 //! From documents to terms: which words each document holds, and at which level. Each task remembers
 //! what it made of a written word, since a text of a million words has a few ten thousand different ones.
 
+mod chunked;
+
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::chunks;
 use super::codes;
 use super::facets;
 use super::fast::BuildFast;
@@ -17,6 +20,7 @@ use super::tokens::{all_tokens, code, is_stop_word, tokens, words};
 use super::weights::Level;
 use super::written::{Word, Written};
 use super::{Document, FACET, PAGES};
+use crate::remembered::Remembered;
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
 const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
@@ -26,13 +30,26 @@ pub type Terms = Vec<(String, Vec<Posting>)>;
 
 /// The terms of documents and their numbers: words, and identifiers with their windows. The sections of a page
 /// should be neighbours: they have most of their words in common.
-pub fn terms(documents: &[&Document], numbers: &[u32], synonyms: &Synonyms) -> (Terms, Terms) {
-    let task = documents.len() / (2 * rayon::current_num_threads());
-    let task = task.clamp(*TASK.start(), *TASK.end());
-    let read: Vec<(Terms, Vec<Window>)> = documents
-        .par_chunks(task)
-        .zip(numbers.par_chunks(task))
-        .map(|(documents, numbers)| read(documents, numbers, synonyms))
+pub fn terms(
+    documents: &[&Document],
+    numbers: &[u32],
+    synonyms: &[Vec<String>],
+    remembered: &Remembered,
+) -> (Terms, Terms) {
+    let chunks = chunks::cut(documents);
+    let tasks = (documents.len() / *TASK.end()).max(2 * rayon::current_num_threads());
+    let tasks = tasks.min(documents.len() / *TASK.start()).max(1);
+    let known = Synonyms::new(synonyms);
+    let read: Vec<(Terms, Vec<Window>)> = chunks
+        .par_chunks(chunks.len().div_ceil(tasks).max(1))
+        .map(|chunks| {
+            let mut task = Task::default();
+            for chunk in chunks {
+                let documents = (&documents[chunk.clone()], &numbers[chunk.clone()]);
+                task.chunk(documents, (synonyms, &known), remembered);
+            }
+            task.found()
+        })
         .collect();
     let (mut all, mut windows) = (Vec::new(), Vec::new());
     for (mut terms, mut found) in read {
@@ -116,18 +133,13 @@ struct Task {
     document: u32,
 }
 
-/// What some documents hold; what was remembered of their words is forgotten with the task.
-fn read(documents: &[&Document], numbers: &[u32], synonyms: &Synonyms) -> (Terms, Vec<Window>) {
-    let mut task = Task::default();
-    for (document, number) in documents.iter().zip(numbers) {
-        task.document = *number;
-        task.read(document, synonyms);
-    }
-    let terms = task.terms.into_iter().zip(task.postings);
-    (terms.collect(), task.windows)
-}
-
 impl Task {
+    /// All that was found; what was remembered of words is forgotten with the task.
+    fn found(self) -> (Terms, Vec<Window>) {
+        let terms = self.terms.into_iter().zip(self.postings);
+        (terms.collect(), self.windows)
+    }
+
     fn read(&mut self, document: &Document, synonyms: &Synonyms) {
         if document.heading.is_some() {
             self.words(&document.title, Level::INHERITED);
@@ -161,7 +173,6 @@ impl Task {
         self.same(synonyms, &document.text, Level::TEXT);
         self.written(&document.text);
         self.facets(document);
-        self.close();
     }
 
     /// An id is an identifier when it has a digit, else a title in other letters.
@@ -303,12 +314,16 @@ impl Task {
         number
     }
 
-    /// Writes down the document at hand: each term at its best level.
-    fn close(&mut self) {
+    /// Writes down the document at hand, and gives its terms, each at its best level.
+    fn close(&mut self) -> Vec<(u32, Level)> {
         let document = self.document;
+        let mut terms = Vec::new();
         for (term, level) in self.met.all() {
             self.postings[term].push(Posting { document, level });
+            let term = u32::try_from(term).expect("fewer than 4 billion terms");
+            terms.push((term, level));
         }
+        terms
     }
 }
 
@@ -317,7 +332,7 @@ mod tests {
     use super::*;
 
     fn levels(document: &Document) -> HashMap<String, Level> {
-        let (words, codes) = terms(&[document], &[0], &Synonyms::default());
+        let (words, codes) = terms(&[document], &[0], &[], &Remembered::default());
         words
             .into_iter()
             .chain(codes)
