@@ -62,6 +62,9 @@ pub trait Observer: Sync {
     /// A page or file of the site was rendered.
     fn rendered(&self, path: &str, elapsed: Duration);
 
+    /// A page needed not be rendered: its published file is what it would become.
+    fn kept(&self, path: &str, elapsed: Duration);
+
     /// The search index was made, beside the pages.
     fn indexed(&self, elapsed: Duration);
 }
@@ -70,6 +73,8 @@ struct Nobody;
 
 impl Observer for Nobody {
     fn rendered(&self, _: &str, _: Duration) {}
+
+    fn kept(&self, _: &str, _: Duration) {}
 
     fn indexed(&self, _: Duration) {}
 }
@@ -289,7 +294,7 @@ fn write(
     let one = |path: &String| -> anyhow::Result<Result<Put, Diagnostic>> {
         let (kept, comparing) = timed(|| kept::Page::compare(build, path, place));
         if let Some(file) = kept.file {
-            asked.observer.rendered(path, comparing);
+            asked.observer.kept(path, comparing);
             return Ok(Ok(file));
         }
         let (rendered, elapsed) = timed(|| build.render(path));

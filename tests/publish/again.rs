@@ -1,0 +1,559 @@
+//! What a build takes from the one before is what a build from nothing would make, whatever changed meanwhile and whatever
+//! became of the file in which it was left; and files that are the same stay where they are on the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{Project, tree};
+
+const ONDULEUR: &str = "---\ntitle: Onduleur en panne\nlevel: n1\nowner: p-1\nprerequisites: [\"Suivre [[vpn]]\"]\n\
+    ---\n\n## But\n\nRelancer **srv-1** et [[pc-001]], puis `{{ asset.hostname }}`.\n\n```bash\nping {{ asset.hostname }}\n```\n\n\
+    1. [ ] Ouvrir la baie\n2. [ ] Voir [plus haut](#but)\n\n![[vpn#Ouvrir]]\n";
+const VPN: &str = "---\ntitle: VPN\norder: 2\nrisks: Coupure du [[srv-1]].\n---\n\n## Ouvrir\n\nLancer le client.\n\n## Fermer\n\nVoir [[onduleur#but]].\n";
+const ACCUEIL: &str = "---\ntitle: Notes\n---\n\n![[vpn]]\n\nPar [[p-1]].\n";
+
+fn project() -> Project {
+    let project = Project::new();
+    project.write("procedures/salle/onduleur.md", ONDULEUR);
+    project.write("procedures/salle/vpn.md", VPN);
+    project.write(
+        "procedures/salle/README.md",
+        "---\ntitle: Salle\n---\n\nAvant tout, [[vpn]].\n",
+    );
+    project.write("content/notes.md", ACCUEIL);
+    project.write(
+        "inventory/people/equipe.yaml",
+        "- id: p-1\n  name: Camille Durand\n- id: p-2\n  name: Louis Morel\n",
+    );
+    project.write(
+        "inventory/assets/serveurs.yaml",
+        "- id: srv-1\n  name: Serveur 1\n  type: server\n  serial: SN-4411\n  hostname: srv-1\n  user: p-1\n",
+    );
+    git(&project, &["init", "--quiet"]);
+    commit(&project, "Premier");
+    project
+}
+
+fn git(project: &Project, arguments: &[&str]) {
+    let done = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Camille",
+            "-c",
+            "user.email=camille@parc.example",
+        ])
+        .args(["-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(project.root())
+        .status()
+        .unwrap();
+    assert!(done.success());
+}
+
+fn commit(project: &Project, message: &str) {
+    git(project, &["add", "."]);
+    git(
+        project,
+        &[
+            "commit",
+            "--quiet",
+            "--message",
+            message,
+            "--date",
+            "2026-11-19T09:00:00+01:00",
+        ],
+    );
+}
+
+/// Builds into a folder, and says how many pages were taken from the build before.
+fn build(project: &Project, out: &Path, more: &[&str]) -> u64 {
+    let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
+        .args([
+            "build",
+            "--keep-going",
+            "--timings=json",
+            "--format=short",
+            "--root",
+        ])
+        .arg(project.root())
+        .arg("--out")
+        .arg(out)
+        .args(more)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let times = said.lines().find(|line| line.starts_with('{'));
+    let times: serde_json::Value = serde_json::from_str(times.expect(&said)).unwrap();
+    times["kept"].as_u64().unwrap_or_default()
+}
+
+/// The files of a site by their paths, without those that the last one needed.
+fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let manifest = fs::read(out.join("manifest.json")).unwrap();
+    let listed: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let paths = listed["files"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(PathBuf::from);
+    let paths = paths.chain([PathBuf::from("manifest.json")]);
+    paths
+        .map(|path| {
+            let bytes = fs::read(out.join(&path)).unwrap();
+            (path, bytes)
+        })
+        .collect()
+}
+
+/// The files in which builds leave what they found.
+fn left(project: &Project) -> Vec<PathBuf> {
+    let entries = fs::read_dir(project.root().join(".carnet/build"));
+    let paths = entries
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|end| end == "kept"))
+        .collect()
+}
+
+/// The same site made from nothing.
+fn from_nothing(project: &Project, more: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
+    let before = left(project);
+    let out = project.folder.path().join("neuf");
+    assert_eq!(build(project, &out, more), 0);
+    let found = files(&out);
+    fs::remove_dir_all(&out).unwrap();
+    for path in left(project) {
+        if !before.contains(&path) {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    found
+}
+
+/// Files that are not the same, by name: a comparison that fails shall not print them.
+fn differing(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
+    let paths = one.keys().chain(other.keys());
+    let mut paths: Vec<_> = paths
+        .filter(|path| one.get(*path) != other.get(*path))
+        .cloned()
+        .collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+fn inodes(out: &Path) -> BTreeMap<PathBuf, (u64, i64)> {
+    let paths = tree(out).into_keys().filter(|path| path.is_file());
+    paths
+        .map(|path| {
+            let about = fs::symlink_metadata(&path).unwrap();
+            (
+                path.strip_prefix(out).unwrap().to_owned(),
+                (about.ino(), about.mtime_nsec()),
+            )
+        })
+        .collect()
+}
+
+fn change(project: &Project, path: &str, old: &str, new: &str) {
+    let text = fs::read_to_string(project.root().join(path)).unwrap();
+    assert!(text.contains(old), "{path}: {old}");
+    project.write(path, &text.replace(old, new));
+}
+
+/// A template, label file or asset of the default theme, as a theme of one's own has it, with a change.
+fn theme(project: &Project, path: &str, old: &str, new: &str) {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("themes/default")
+        .join(path);
+    let text = fs::read_to_string(default).unwrap();
+    assert!(text.contains(old), "{path}: {old}");
+    project.write(&format!("themes/essai/{path}"), &text.replacen(old, new, 1));
+}
+
+/// A change, and whether pages can be taken from the build before.
+type Edit = (&'static str, fn(&Project), bool);
+
+const EDITS: [Edit; 24] = [
+    (
+        "a body",
+        |it| {
+            change(
+                it,
+                "procedures/salle/onduleur.md",
+                "Ouvrir la baie",
+                "Fermer la baie",
+            )
+        },
+        true,
+    ),
+    (
+        "an embedded body",
+        |it| change(it, "procedures/salle/vpn.md", "le client", "le portail"),
+        true,
+    ),
+    (
+        "a heading",
+        |it| change(it, "procedures/salle/vpn.md", "## Fermer", "## Quitter"),
+        true,
+    ),
+    (
+        "a title",
+        |it| change(it, "procedures/salle/vpn.md", "title: VPN", "title: Tunnel"),
+        true,
+    ),
+    (
+        "an order",
+        |it| {
+            change(
+                it,
+                "procedures/salle/vpn.md",
+                "order: 2",
+                "order: 0\nstatus: draft",
+            )
+        },
+        true,
+    ),
+    (
+        "a field of a record",
+        |it| change(it, "inventory/assets/serveurs.yaml", "SN-4411", "SN-4412"),
+        true,
+    ),
+    (
+        "the name of a record",
+        |it| {
+            change(
+                it,
+                "inventory/people/equipe.yaml",
+                "Camille Durand",
+                "Camille Petit",
+            )
+        },
+        true,
+    ),
+    (
+        "another id",
+        |it| {
+            change(
+                it,
+                "inventory/assets/serveurs.yaml",
+                "- id: srv-1",
+                "- id: srv-2",
+            )
+        },
+        true,
+    ),
+    (
+        "a text that moves",
+        |it| {
+            fs::rename(
+                it.root().join("procedures/salle/vpn.md"),
+                it.root().join("procedures/salle/tunnel.md"),
+            )
+            .unwrap();
+        },
+        true,
+    ),
+    (
+        "a new record",
+        |it| it.write("inventory/people/sam.yaml", "id: srv-1\nname: Sam Leroy\n"),
+        true,
+    ),
+    (
+        "a new text",
+        |it| it.write("procedures/salle/vpn.md", VPN),
+        true,
+    ),
+    (
+        "a record that goes",
+        |it| fs::remove_file(it.root().join("inventory/people/sam.yaml")).unwrap(),
+        true,
+    ),
+    (
+        "a text that goes",
+        |it| fs::remove_file(it.root().join("procedures/salle/tunnel.md")).unwrap(),
+        true,
+    ),
+    (
+        "a file beside",
+        |it| it.write("procedures/salle/plan.txt", "un plan"),
+        true,
+    ),
+    (
+        "a synonym",
+        |it| {
+            change(
+                it,
+                "carnet.yaml",
+                "title: Essai",
+                "title: Essai\nsynonyms: [baie = armoire]",
+            )
+        },
+        true,
+    ),
+    ("a commit alone", |it| commit(it, "Deuxième"), false),
+    (
+        "a kind",
+        |it| {
+            it.write(
+                "inventory/_kinds/asset.yaml",
+                "extends: asset\nfields:\n  - {key: couleur, type: text, labels: {fr: Couleur}}\n",
+            );
+        },
+        false,
+    ),
+    (
+        "a theme with a template",
+        |it| {
+            theme(
+                it,
+                "templates/procedure.html",
+                "<article>",
+                "<article data-essai>",
+            );
+            change(
+                it,
+                "carnet.yaml",
+                "title: Essai",
+                "title: Essai\ntheme: essai",
+            );
+        },
+        false,
+    ),
+    (
+        "the same template again",
+        |it| {
+            theme(
+                it,
+                "templates/procedure.html",
+                "<article>",
+                "<article data-autre>",
+            )
+        },
+        false,
+    ),
+    (
+        "a word of the interface",
+        |it| it.write("themes/essai/labels/fr.yaml", "level: Palier\n"),
+        false,
+    ),
+    (
+        "a script of the theme",
+        |it| theme(it, "assets/carnet.js", "\n", "\n// essai\n"),
+        false,
+    ),
+    (
+        "a title of the site",
+        |it| change(it, "carnet.yaml", "title: Essai", "title: Le Carnet"),
+        false,
+    ),
+    (
+        "a day",
+        |it| change(it, "carnet.yaml", "as_of: 2026-11-20", "as_of: 2026-12-24"),
+        false,
+    ),
+    (
+        "another language",
+        |it| {
+            change(
+                it,
+                "carnet.yaml",
+                "title: Le",
+                "languages: [fr, en]\ntitle: Le",
+            )
+        },
+        false,
+    ),
+];
+
+#[test]
+fn after_any_change_the_site_is_that_of_a_build_from_nothing() {
+    let project = project();
+    let out = project.out();
+    build(&project, &out, &[]);
+    for (what, edit, takes_pages) in EDITS {
+        let (before, places) = (files(&out), inodes(&out));
+        edit(&project);
+        let kept = build(&project, &out, &[]);
+        let after = files(&out);
+        let wrong = differing(&after, &from_nothing(&project, &[]));
+        assert!(wrong.is_empty(), "{what}: {wrong:?}");
+        assert_eq!(kept > 0, takes_pages, "{what}: {kept} pages");
+        let changed = differing(&before, &after);
+        assert!(!changed.is_empty(), "{what} changes nothing");
+        let moved = inodes(&out);
+        let stay = |path: &&PathBuf| before.contains_key(*path) && !changed.contains(path);
+        for path in after.keys().filter(stay) {
+            assert_eq!(
+                places[path],
+                moved[path],
+                "{what}: {} was written",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn each_audience_has_its_own() {
+    let project = project();
+    project.write("carnet.yaml", "as_of: 2026-11-20\naudiences:\n  techniciens: {}\n  direction: {includes: [techniciens]}\n");
+    change(
+        &project,
+        "procedures/salle/vpn.md",
+        "order: 2",
+        "order: 2\naudience: direction",
+    );
+    let audiences = ["techniciens", "direction", "all"];
+    let build_all = || {
+        for audience in audiences {
+            let (out, more) = (
+                project.folder.path().join(audience),
+                ["--audience", audience],
+            );
+            build(&project, &out, &more);
+            let wrong = differing(&files(&out), &from_nothing(&project, &more));
+            assert!(wrong.is_empty(), "{audience}: {wrong:?}");
+        }
+    };
+    build_all();
+    change(
+        &project,
+        "procedures/salle/vpn.md",
+        "le client",
+        "canarigris",
+    );
+    build_all();
+    // What one audience's file says is no help to the builds of another one.
+    let files = left(&project);
+    let contents: Vec<_> = files.iter().map(|path| fs::read(path).unwrap()).collect();
+    for (place, path) in files.iter().enumerate() {
+        fs::write(path, &contents[(place + 1) % files.len()]).unwrap();
+    }
+    change(
+        &project,
+        "procedures/salle/onduleur.md",
+        "Relancer",
+        "Redémarrer",
+    );
+    build_all();
+    let told = tree(&project.folder.path().join("techniciens"));
+    let tells = |bytes: &Vec<u8>| bytes.windows(10).any(|word| word == b"canarigris");
+    assert!(!told.values().any(tells));
+}
+
+#[test]
+fn whatever_becomes_of_the_file_the_site_is_the_same() {
+    let project = project();
+    let out = project.out();
+    build(&project, &out, &[]);
+    let spoil: [(&str, fn(&Path)); 9] = [
+        ("gone", |path| fs::remove_file(path).unwrap()),
+        ("cut", |path| {
+            let bytes = fs::read(path).unwrap();
+            fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("empty", |path| fs::write(path, "").unwrap()),
+        ("one bit", |path| {
+            let mut bytes = fs::read(path).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 4;
+            fs::write(path, bytes).unwrap();
+        }),
+        ("another program's", |path| {
+            let mut bytes = fs::read(path).unwrap();
+            bytes[20] ^= 1;
+            fs::write(path, bytes).unwrap();
+        }),
+        ("read by others, as what comes with a clone", |path| {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o644)).unwrap();
+        }),
+        ("a link", |path| {
+            let elsewhere = path.with_extension("moved");
+            fs::rename(path, &elsewhere).unwrap();
+            std::os::unix::fs::symlink(elsewhere, path).unwrap();
+        }),
+        ("a folder", |path| {
+            fs::remove_file(path).unwrap();
+            fs::create_dir(path).unwrap();
+        }),
+        ("cannot be written", |path| {
+            let _ = fs::remove_dir(path);
+            fs::create_dir_all(path.with_extension("tmp/held")).unwrap();
+        }),
+    ];
+    for (number, (what, spoil)) in spoil.into_iter().enumerate() {
+        let path = left(&project).pop().unwrap();
+        spoil(&path);
+        let text = format!("{ONDULEUR}\nEncore {number}.\n");
+        project.write("procedures/salle/onduleur.md", &text);
+        assert_eq!(build(&project, &out, &[]), 0, "{what}");
+        let wrong = differing(&files(&out), &from_nothing(&project, &[]));
+        assert!(wrong.is_empty(), "{what}: {wrong:?}");
+        // But where nothing can be written, the next build is quick again.
+        if path.is_file() {
+            project.write("procedures/salle/onduleur.md", ONDULEUR);
+            assert!(build(&project, &out, &[]) > 0, "after {what}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_somebody_touched_is_made_again() {
+    let project = project();
+    let out = project.out();
+    build(&project, &out, &[]);
+    let page = out.join("procedures/salle/vpn/index.html");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replace("client", "CLIENT")).unwrap();
+    fs::remove_file(out.join("procedures/salle/onduleur/index.html")).unwrap();
+    change(
+        &project,
+        "inventory/people/equipe.yaml",
+        "Louis Morel",
+        "Louis Martin",
+    );
+    assert!(build(&project, &out, &[]) > 0);
+    assert!(differing(&files(&out), &from_nothing(&project, &[])).is_empty());
+}
+
+#[test]
+fn builds_at_once_do_not_disturb_one_another() {
+    let project = project();
+    let out = project.out();
+    build(&project, &out, &[]);
+    for number in 0..4 {
+        let text = format!("{ONDULEUR}\nEncore {number}.\n");
+        project.write("procedures/salle/onduleur.md", &text);
+        let one = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
+            command
+                .args(["build", "--keep-going", "--root"])
+                .arg(project.root());
+            command.arg("--out").arg(&out).output().unwrap()
+        };
+        std::thread::scope(|scope| {
+            let other = scope.spawn(one);
+            one();
+            other.join().unwrap();
+        });
+        build(&project, &out, &[]);
+        let wrong = differing(&files(&out), &from_nothing(&project, &[]));
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn folders_that_nobody_publishes_to_are_forgotten() {
+    let project = project();
+    for number in 0..12 {
+        let out = project.folder.path().join(format!("site-{number}"));
+        build(&project, &out, &[]);
+    }
+    assert_eq!(left(&project).len(), 8);
+}
