@@ -38,6 +38,15 @@ enum Used {
     New(Box<[u8]>),
 }
 
+impl Used {
+    fn of<'a>(&'a self, before: &'a [u8]) -> &'a [u8] {
+        match self {
+            Self::Before(place) => &before[place.clone()],
+            Self::New(result) => result,
+        }
+    }
+}
+
 impl Remembered {
     /// What the last build left, if this very program made it and not a bit of it is damaged; else nothing yet.
     pub fn of(bytes: Vec<u8>, program: &Key) -> Self {
@@ -84,25 +93,25 @@ impl Remembered {
     /// What this build needed, for the next one.
     pub fn bytes(&self, program: &Key) -> Vec<u8> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut body = Vec::new();
+        let lengths = used
+            .values()
+            .map(|used| ABOVE + used.of(&self.before).len());
+        let mut bytes = Vec::with_capacity(HEAD + lengths.sum::<usize>().min(LARGEST));
+        bytes.extend(MARK);
+        bytes.extend(program);
+        bytes.extend([0; 32]);
         for (key, used) in &*used {
-            let result = match used {
-                Used::Before(place) => &self.before[place.clone()],
-                Used::New(result) => result,
-            };
-            if body.len() + ABOVE + result.len() > LARGEST {
+            let result = used.of(&self.before);
+            if bytes.len() + ABOVE + result.len() > LARGEST {
                 continue;
             }
             let length = u32::try_from(result.len()).expect("what is kept is that small");
-            body.extend(key);
-            body.extend(length.to_le_bytes());
-            body.extend(result);
+            bytes.extend(key);
+            bytes.extend(length.to_le_bytes());
+            bytes.extend(result);
         }
-        let mut bytes = Vec::with_capacity(HEAD + body.len());
-        bytes.extend(MARK);
-        bytes.extend(program);
-        bytes.extend(sha256(&body));
-        bytes.append(&mut body);
+        let hash = sha256(&bytes[HEAD..]);
+        bytes[HEAD - 32..HEAD].copy_from_slice(&hash);
         bytes
     }
 }

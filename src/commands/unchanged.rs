@@ -3,8 +3,9 @@
 //!
 //! The note of a build is in `.carnet/build/`, for its owner's eyes: findings quote sources. It can be removed at any time.
 
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::commands::build::State;
 use crate::commands::timings::{COMPARING, HISTORY, Stages};
 use crate::commands::{audience, in_place, input, output};
 use crate::diagnostic::Language;
-use crate::digest::{Digesting, sha256};
+use crate::digest::Digesting;
 use crate::history::History;
 use crate::import::private;
 use crate::load::{Loader, Sources};
@@ -73,10 +74,7 @@ impl OfDisk {
         out: &Path,
         stages: &mut Stages,
     ) -> anyhow::Result<Option<Self>> {
-        let Some(program) = std::env::current_exe()
-            .ok()
-            .and_then(|path| fs::read(path).ok())
-        else {
+        let Some(program) = program() else {
             return Ok(None);
         };
         let mut loader = Loader::new(&cli.root, pipeline::rule_names());
@@ -87,7 +85,6 @@ impl OfDisk {
             input::history(&cli.root, &arguments.source, sources.schema(), None)
         });
         let mut key = Digesting::default();
-        let program = sha256(&program);
         program.hash(&mut key);
         sources.hash.hash(&mut key);
         history.hash(&mut key);
@@ -148,6 +145,19 @@ impl OfDisk {
             as_of: self.as_of,
         };
         (state, self.note)
+    }
+}
+
+/// The hash of this program, read piece by piece: it is larger than most projects.
+fn program() -> Option<Key> {
+    let mut file = File::open(std::env::current_exe().ok()?).ok()?;
+    let mut piece = vec![0; 1 << 16];
+    let mut digesting = Digesting::default();
+    loop {
+        match file.read(&mut piece).ok()? {
+            0 => return Some(digesting.bytes()),
+            length => digesting.write(&piece[..length]),
+        }
     }
 }
 

@@ -302,10 +302,11 @@ fn write(
         match rendered {
             Some(Ok(bytes)) => match audit::leak(build.hidden.as_ref(), path, &bytes) {
                 Some(diagnostic) => Ok(Err(diagnostic)),
-                None => place.put(path, &bytes).map(|file| {
+                None => {
+                    let file = place.put(path, &bytes)?;
                     kept.remember(build, &file.entry);
-                    Ok(file)
-                }),
+                    Ok(Ok(file))
+                }
             },
             Some(Err(diagnostic)) => Ok(Err(diagnostic)),
             None => bail!("{path} : page annoncée mais absente / announced but missing"),

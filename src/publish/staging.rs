@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 
 use crate::publish::exchange;
 use crate::publish::manifest::{Entry, MANIFEST, Manifest};
@@ -293,9 +294,10 @@ fn remove_listed(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()
     };
     let shown = |path: &Path| path.display().to_string();
     let kept = previous::read(place).with_context(|| shown(place))?;
+    let paths = manifest.files.par_iter().chain(&kept);
+    paths.try_for_each(|(path, _)| remove_file(&place.join(path)))?;
     let mut folders = std::collections::BTreeSet::new();
     for path in manifest.files.keys().chain(kept.keys()) {
-        remove_file(&place.join(path))?;
         folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
     }
     // Longer names first: children before their parents. One that holds something of somebody stays.

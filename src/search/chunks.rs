@@ -25,7 +25,7 @@ pub fn cut(documents: &[&Document]) -> Vec<Range<usize>> {
     for (place, document) in documents.iter().enumerate() {
         let size = place - start;
         let may_end = size >= LEAST && document.heading.is_none();
-        if size >= MOST || (may_end && numbers::hash(&document.url) % EVERY == 0) {
+        if size >= MOST || (may_end && numbers::hash(&document.url).is_multiple_of(EVERY)) {
             chunks.push(start..place);
             start = place;
         }
@@ -50,6 +50,8 @@ pub fn key(documents: &[&Document], synonyms: &[Vec<String>]) -> Key {
 pub struct Chunk<'a> {
     /// Its terms, each once.
     pub terms: Vec<&'a str>,
+    /// Its identifiers, each once.
+    pub codes: Vec<&'a str>,
     /// What each document holds.
     pub documents: Vec<Found>,
 }
@@ -59,28 +61,30 @@ pub struct Chunk<'a> {
 pub struct Found {
     /// Terms, by their places in the chunk's list.
     pub terms: Vec<(u32, Level)>,
-    /// Parts of identifiers: eight characters at most, as a number that sorts like them.
-    pub windows: Vec<(u64, Level)>,
+    /// Identifiers, by their places in the chunk's list, with the levels of their first window and of the others.
+    pub codes: Vec<(u32, Level, Level)>,
 }
 
 impl<'a> Chunk<'a> {
     /// As it is kept.
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        write(self.terms.len() as u64, &mut out);
-        for term in &self.terms {
-            write(term.len() as u64, &mut out);
-            out.extend(term.as_bytes());
+        for texts in [&self.terms, &self.codes] {
+            write(texts.len() as u64, &mut out);
+            for text in texts {
+                write(text.len() as u64, &mut out);
+                out.extend(text.as_bytes());
+            }
         }
         for found in &self.documents {
             write(found.terms.len() as u64, &mut out);
             for (term, level) in &found.terms {
                 write(u64::from(*term) << 4 | u64::from(level.0), &mut out);
             }
-            write(found.windows.len() as u64, &mut out);
-            for (window, level) in &found.windows {
-                out.extend(window.to_be_bytes());
-                out.push(level.0);
+            write(found.codes.len() as u64, &mut out);
+            for (code, first, inner) in &found.codes {
+                write(u64::from(*code), &mut out);
+                out.push(first.0 << 4 | inner.0);
             }
         }
         out
@@ -89,36 +93,47 @@ impl<'a> Chunk<'a> {
     /// What [`Self::bytes`] wrote of so many documents; `None` of anything else.
     pub fn read(bytes: &'a [u8], count: usize) -> Option<Self> {
         let mut rest = bytes;
-        let terms = (0..length(&mut rest)?).map(|_| {
-            let length = length(&mut rest)?;
-            std::str::from_utf8(taken(&mut rest, length)?).ok()
-        });
-        let terms = terms.collect::<Option<Vec<_>>>()?;
+        let (terms, codes) = (texts(&mut rest)?, texts(&mut rest)?);
         let mut documents = Vec::with_capacity(count);
         for _ in 0..count {
-            documents.push(found(&mut rest, terms.len())?);
+            documents.push(found(&mut rest, (terms.len(), codes.len()))?);
         }
-        rest.is_empty().then_some(Self { terms, documents })
+        rest.is_empty().then_some(Self {
+            terms,
+            codes,
+            documents,
+        })
     }
 }
 
-fn found(rest: &mut &[u8], terms: usize) -> Option<Found> {
+fn texts<'a>(rest: &mut &'a [u8]) -> Option<Vec<&'a str>> {
+    let texts = (0..length(rest)?).map(|_| {
+        let length = length(rest)?;
+        std::str::from_utf8(taken(rest, length)?).ok()
+    });
+    texts.collect()
+}
+
+fn found(rest: &mut &[u8], (terms, codes): (usize, usize)) -> Option<Found> {
     let mut found = Found::default();
     for _ in 0..length(rest)? {
         let both = number(rest)?;
-        let term = u32::try_from(both >> 4).ok()?;
-        let is_known = (term as usize) < terms;
-        is_known.then_some(())?;
         let level = Level(u8::try_from(both & 15).expect("four bits"));
-        found.terms.push((term, level));
+        found.terms.push((place(both >> 4, terms)?, level));
     }
     for _ in 0..length(rest)? {
-        let window = u64::from_be_bytes(taken(rest, 8)?.try_into().ok()?);
-        let level = taken(rest, 1)?[0];
-        (level < 16).then_some(())?;
-        found.windows.push((window, Level(level)));
+        let code = place(number(rest)?, codes)?;
+        let levels = taken(rest, 1)?[0];
+        let (first, inner) = (Level(levels >> 4), Level(levels & 15));
+        found.codes.push((code, first, inner));
     }
     Some(found)
+}
+
+/// A place in a list of so many.
+fn place(number: u64, count: usize) -> Option<u32> {
+    let place = u32::try_from(number).ok()?;
+    ((place as usize) < count).then_some(place)
 }
 
 /// A number in as few bytes as it needs, seven bits each, the lowest first.
@@ -162,10 +177,11 @@ mod tests {
     fn what_was_found_comes_back_and_anything_else_is_refused() {
         let chunk = Chunk {
             terms: vec!["onduleur", "été", "ups01"],
+            codes: vec!["UPS01"],
             documents: vec![
                 Found {
                     terms: vec![(0, Level::TITLE), (2, Level::ID), (1, Level::UNKNOWN)],
-                    windows: vec![(u64::MAX, Level::CODE_BEGIN), (0, Level::TEXT)],
+                    codes: vec![(0, Level::CODE_BEGIN, Level::TEXT)],
                 },
                 Found::default(),
             ],
@@ -177,8 +193,10 @@ mod tests {
         for end in 0..bytes.len() {
             assert_eq!(Chunk::read(&bytes[..end], 2), None, "cut at {end}");
         }
-        // A term that the list does not have.
-        assert_eq!(Chunk::read(&[0, 1, 0, 0], 1), None);
+        // A term and an identifier that the lists do not have.
+        assert_eq!(Chunk::read(&[0, 0, 1, 0, 0], 1), None);
+        assert_eq!(Chunk::read(&[0, 0, 0, 1, 0, 0], 1), None);
+        assert!(Chunk::read(&[0, 0, 0, 0], 1).is_some());
     }
 
     #[test]

@@ -117,6 +117,12 @@ fn windowed(mut windows: Vec<Window>) -> Terms {
         .collect()
 }
 
+/// What one document holds: terms by their numbers in the task, and identifiers.
+struct Held {
+    terms: Vec<(u32, Level)>,
+    codes: Vec<(String, Level, Level)>,
+}
+
 /// What one task found, and what it remembers.
 #[derive(Default)]
 struct Task {
@@ -130,6 +136,8 @@ struct Task {
     windows: Vec<Window>,
     /// The terms of the document at hand.
     met: Met,
+    /// Its identifiers, with the levels of their first window and of the others.
+    codes: Vec<(String, Level, Level)>,
     document: u32,
 }
 
@@ -203,14 +211,9 @@ impl Task {
         }
     }
 
+    /// The windows of an identifier, cut when the document is closed.
     fn windows(&mut self, code: &str, first: Level, inner: Level) {
-        for (window, is_first) in codes::windows(code) {
-            let mut key = [0; 8];
-            key[..window.len()].copy_from_slice(window.as_bytes());
-            let level = if is_first { first } else { inner };
-            self.windows
-                .push((u64::from_be_bytes(key), self.document, level));
-        }
+        self.codes.push((code.to_owned(), first, inner));
     }
 
     /// All words of a text at one level.
@@ -314,16 +317,25 @@ impl Task {
         number
     }
 
-    /// Writes down the document at hand, and gives its terms, each at its best level.
-    fn close(&mut self) -> Vec<(u32, Level)> {
+    /// Writes down the document at hand: each term at its best level, and the windows of its identifiers, of which a text
+    /// may hold one many times. Gives what was written.
+    fn close(&mut self) -> Held {
         let document = self.document;
-        let mut terms = Vec::new();
+        let mut held = Held {
+            terms: Vec::new(),
+            codes: std::mem::take(&mut self.codes),
+        };
         for (term, level) in self.met.all() {
             self.postings[term].push(Posting { document, level });
             let term = u32::try_from(term).expect("fewer than 4 billion terms");
-            terms.push((term, level));
+            held.terms.push((term, level));
         }
-        terms
+        held.codes.sort_unstable();
+        held.codes.dedup();
+        for (code, first, inner) in &held.codes {
+            self.cut(code, *first, *inner);
+        }
+        held
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{Task, Window};
+use super::{Held, Task};
 use crate::remembered::Remembered;
 use crate::search::Document;
 use crate::search::chunks::{self, Chunk, Found};
+use crate::search::codes;
 use crate::search::fast::BuildFast;
 use crate::search::postings::Posting;
 use crate::search::synonyms::Synonyms;
+use crate::search::weights::Level;
 
 impl Task {
     /// What some documents hold, as it is remembered or as it is read now.
@@ -26,19 +28,14 @@ impl Task {
         let mut all = Vec::new();
         for (document, number) in documents.iter().zip(numbers) {
             self.document = *number;
-            let start = self.windows.len();
             self.read(document, known);
-            let terms = self.close();
+            let held = self.close();
             if key.is_some() {
-                let windows = self.windows[start..].iter();
-                let windows = windows
-                    .map(|(window, _, level)| (*window, *level))
-                    .collect();
-                all.push(Found { terms, windows });
+                all.push(held);
             }
         }
         if let Some(key) = key {
-            remembered.keep(key, self.told(all).bytes());
+            remembered.keep(key, self.told(&all).bytes());
         }
     }
 
@@ -47,28 +44,61 @@ impl Task {
         let terms: Vec<usize> = chunk.terms.iter().map(|term| self.term(term)).collect();
         for (found, number) in chunk.documents.iter().zip(numbers) {
             let document = *number;
+            self.document = document;
             for (term, level) in &found.terms {
                 let level = *level;
                 self.postings[terms[*term as usize]].push(Posting { document, level });
             }
-            let windows = found.windows.iter();
-            let windows = windows.map(|(window, level)| -> Window { (*window, document, *level) });
-            self.windows.extend(windows);
+            for (code, first, inner) in &found.codes {
+                self.cut(chunk.codes[*code as usize], *first, *inner);
+            }
+        }
+    }
+
+    /// The windows of an identifier of the document at hand.
+    pub(super) fn cut(&mut self, code: &str, first: Level, inner: Level) {
+        for (window, is_first) in codes::windows(code) {
+            let mut key = [0; 8];
+            key[..window.len()].copy_from_slice(window.as_bytes());
+            let level = if is_first { first } else { inner };
+            let key = u64::from_be_bytes(key);
+            self.windows.push((key, self.document, level));
         }
     }
 
     /// What was found in documents, with the numbers that their terms have among themselves.
-    fn told(&self, mut documents: Vec<Found>) -> Chunk<'_> {
-        let mut places: HashMap<u32, u32, BuildFast> = HashMap::default();
-        let mut terms = Vec::new();
-        for (term, _) in documents.iter_mut().flat_map(|found| &mut found.terms) {
-            let next = u32::try_from(terms.len()).expect("no more than a task has");
-            let place = *places.entry(*term).or_insert(next);
-            if place == next {
-                terms.push(self.terms[*term as usize].as_str());
-            }
-            *term = place;
+    fn told<'a>(&'a self, documents: &'a [Held]) -> Chunk<'a> {
+        let (mut terms, mut codes) = (Places::default(), Places::default());
+        let found = documents.iter().map(|held| Found {
+            terms: (held.terms.iter())
+                .map(|(term, level)| (terms.of(&self.terms[*term as usize]), *level))
+                .collect(),
+            codes: (held.codes.iter())
+                .map(|(code, first, inner)| (codes.of(code), *first, *inner))
+                .collect(),
+        });
+        Chunk {
+            documents: found.collect(),
+            terms: terms.all,
+            codes: codes.all,
         }
-        Chunk { terms, documents }
+    }
+}
+
+/// Texts, each once, by their places.
+#[derive(Default)]
+struct Places<'a> {
+    all: Vec<&'a str>,
+    known: HashMap<&'a str, u32, BuildFast>,
+}
+
+impl<'a> Places<'a> {
+    fn of(&mut self, text: &'a str) -> u32 {
+        let next = u32::try_from(self.all.len()).expect("no more than a task has");
+        let place = *self.known.entry(text).or_insert(next);
+        if place == next {
+            self.all.push(text);
+        }
+        place
     }
 }
