@@ -300,14 +300,14 @@ fn write(
         let (rendered, elapsed) = timed(|| build.render(path));
         asked.observer.rendered(path, comparing + elapsed);
         match rendered {
-            Some(Ok(bytes)) => match audit::leak(build.hidden.as_ref(), path, &bytes) {
-                Some(diagnostic) => Ok(Err(diagnostic)),
-                None => {
-                    let file = place.put(path, &bytes)?;
-                    kept.remember(build, &file.entry);
-                    Ok(Ok(file))
+            Some(Ok(bytes)) => {
+                if let Some(diagnostic) = audit::leak(build.hidden.as_ref(), path, &bytes) {
+                    return Ok(Err(diagnostic));
                 }
-            },
+                let file = place.put(path, &bytes)?;
+                kept.remember(build, &file.entry);
+                Ok(Ok(file))
+            }
             Some(Err(diagnostic)) => Ok(Err(diagnostic)),
             None => bail!("{path} : page annoncée mais absente / announced but missing"),
         }

@@ -1,21 +1,21 @@
-//! What a build takes from the one before is what a build from nothing would make, whatever changed meanwhile and whatever
-//! became of the file in which it was left; and files that are the same stay where they are on the disk.
+//! What a build takes from the one before is what a build from nothing would make, whatever changed meanwhile; and files
+//! that are the same stay where they are on the disk.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Project, tree};
 
-const ONDULEUR: &str = "---\ntitle: Onduleur en panne\nlevel: n1\nowner: p-1\nprerequisites: [\"Suivre [[vpn]]\"]\n\
+pub(super) const ONDULEUR: &str = "---\ntitle: Onduleur en panne\nlevel: n1\nowner: p-1\nprerequisites: [\"Suivre [[vpn]]\"]\n\
     ---\n\n## But\n\nRelancer **srv-1** et [[pc-001]], puis `{{ asset.hostname }}`.\n\n```bash\nping {{ asset.hostname }}\n```\n\n\
     1. [ ] Ouvrir la baie\n2. [ ] Voir [plus haut](#but)\n\n![[vpn#Ouvrir]]\n";
 const VPN: &str = "---\ntitle: VPN\norder: 2\nrisks: Coupure du [[srv-1]].\n---\n\n## Ouvrir\n\nLancer le client.\n\n## Fermer\n\nVoir [[onduleur#but]].\n";
 const ACCUEIL: &str = "---\ntitle: Notes\n---\n\n![[vpn]]\n\nPar [[p-1]].\n";
 
-fn project() -> Project {
+pub(super) fn project() -> Project {
     let project = Project::new();
     project.write("procedures/salle/onduleur.md", ONDULEUR);
     project.write("procedures/salle/vpn.md", VPN);
@@ -69,7 +69,7 @@ fn commit(project: &Project, message: &str) {
 }
 
 /// Builds into a folder, and says how many pages were taken from the build before.
-fn build(project: &Project, out: &Path, more: &[&str]) -> u64 {
+pub(super) fn build(project: &Project, out: &Path, more: &[&str]) -> u64 {
     let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
         .args([
             "build",
@@ -91,7 +91,7 @@ fn build(project: &Project, out: &Path, more: &[&str]) -> u64 {
 }
 
 /// The files of a site by their paths, without those that the last one needed.
-fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(super) fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let manifest = fs::read(out.join("manifest.json")).unwrap();
     let listed: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
     let paths = listed["files"]
@@ -109,7 +109,7 @@ fn files(out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// The files in which builds leave what they found.
-fn left(project: &Project) -> Vec<PathBuf> {
+pub(super) fn left(project: &Project) -> Vec<PathBuf> {
     let entries = fs::read_dir(project.root().join(".carnet/build"));
     let paths = entries
         .into_iter()
@@ -121,7 +121,7 @@ fn left(project: &Project) -> Vec<PathBuf> {
 }
 
 /// The same site made from nothing.
-fn from_nothing(project: &Project, more: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(super) fn from_nothing(project: &Project, more: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
     let before = left(project);
     let out = project.folder.path().join("neuf");
     assert_eq!(build(project, &out, more), 0);
@@ -136,7 +136,10 @@ fn from_nothing(project: &Project, more: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> 
 }
 
 /// Files that are not the same, by name: a comparison that fails shall not print them.
-fn differing(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<PathBuf> {
+pub(super) fn differing(
+    one: &BTreeMap<PathBuf, Vec<u8>>,
+    other: &BTreeMap<PathBuf, Vec<u8>>,
+) -> Vec<PathBuf> {
     let paths = one.keys().chain(other.keys());
     let mut paths: Vec<_> = paths
         .filter(|path| one.get(*path) != other.get(*path))
@@ -160,7 +163,7 @@ fn inodes(out: &Path) -> BTreeMap<PathBuf, (u64, i64)> {
         .collect()
 }
 
-fn change(project: &Project, path: &str, old: &str, new: &str) {
+pub(super) fn change(project: &Project, path: &str, old: &str, new: &str) {
     let text = fs::read_to_string(project.root().join(path)).unwrap();
     assert!(text.contains(old), "{path}: {old}");
     project.write(path, &text.replace(old, new));
@@ -183,10 +186,10 @@ enum Edit {
 }
 use Edit::{Any, Words};
 
-const ONDULEUR_AT: &str = "procedures/salle/onduleur.md";
+pub(super) const ONDULEUR_AT: &str = "procedures/salle/onduleur.md";
 const VPN_AT: &str = "procedures/salle/vpn.md";
 const TUNNEL_AT: &str = "procedures/salle/tunnel.md";
-const PEOPLE: &str = "inventory/people/equipe.yaml";
+pub(super) const PEOPLE: &str = "inventory/people/equipe.yaml";
 const SERVERS: &str = "inventory/assets/serveurs.yaml";
 const CONFIG: &str = "carnet.yaml";
 const KIND: &str =
@@ -313,115 +316,4 @@ fn each_audience_has_its_own() {
     let told = tree(&project.folder.path().join("techniciens"));
     let tells = |bytes: &Vec<u8>| bytes.windows(10).any(|word| word == b"canarigris");
     assert!(!told.values().any(tells));
-}
-
-#[test]
-fn whatever_becomes_of_the_file_the_site_is_the_same() {
-    let project = project();
-    let out = project.out();
-    build(&project, &out, &[]);
-    let spoil: [(&str, fn(&Path)); 9] = [
-        ("gone", |path| fs::remove_file(path).unwrap()),
-        ("cut", |path| {
-            let bytes = fs::read(path).unwrap();
-            fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
-        }),
-        ("empty", |path| fs::write(path, "").unwrap()),
-        ("one bit", |path| {
-            let mut bytes = fs::read(path).unwrap();
-            let middle = bytes.len() / 2;
-            bytes[middle] ^= 4;
-            fs::write(path, bytes).unwrap();
-        }),
-        ("another program's", |path| {
-            let mut bytes = fs::read(path).unwrap();
-            bytes[20] ^= 1;
-            fs::write(path, bytes).unwrap();
-        }),
-        ("read by others, as what comes with a clone", |path| {
-            fs::set_permissions(path, fs::Permissions::from_mode(0o644)).unwrap();
-        }),
-        ("a link", |path| {
-            let elsewhere = path.with_extension("moved");
-            fs::rename(path, &elsewhere).unwrap();
-            std::os::unix::fs::symlink(elsewhere, path).unwrap();
-        }),
-        ("a folder", |path| {
-            fs::remove_file(path).unwrap();
-            fs::create_dir(path).unwrap();
-        }),
-        ("cannot be written", |path| {
-            let _ = fs::remove_dir(path);
-            fs::create_dir_all(path.with_extension("tmp/held")).unwrap();
-        }),
-    ];
-    for (number, (what, spoil)) in spoil.into_iter().enumerate() {
-        let path = left(&project).pop().unwrap();
-        spoil(&path);
-        let text = format!("{ONDULEUR}\nEncore {number}.\n");
-        project.write("procedures/salle/onduleur.md", &text);
-        assert_eq!(build(&project, &out, &[]), 0, "{what}");
-        let wrong = differing(&files(&out), &from_nothing(&project, &[]));
-        assert!(wrong.is_empty(), "{what}: {wrong:?}");
-        // But where nothing can be written, the next build is quick again.
-        if path.is_file() {
-            project.write("procedures/salle/onduleur.md", ONDULEUR);
-            assert!(build(&project, &out, &[]) > 0, "after {what}");
-        }
-    }
-}
-
-#[test]
-fn a_page_that_somebody_touched_is_made_again() {
-    let project = project();
-    let out = project.out();
-    build(&project, &out, &[]);
-    let page = out.join("procedures/salle/vpn/index.html");
-    let text = fs::read_to_string(&page).unwrap();
-    fs::write(&page, text.replace("client", "CLIENT")).unwrap();
-    fs::remove_file(out.join("procedures/salle/onduleur/index.html")).unwrap();
-    change(
-        &project,
-        "inventory/people/equipe.yaml",
-        "Louis Morel",
-        "Louis Martin",
-    );
-    assert!(build(&project, &out, &[]) > 0);
-    assert!(differing(&files(&out), &from_nothing(&project, &[])).is_empty());
-}
-
-#[test]
-fn builds_at_once_do_not_disturb_one_another() {
-    let project = project();
-    let out = project.out();
-    build(&project, &out, &[]);
-    for number in 0..4 {
-        let text = format!("{ONDULEUR}\nEncore {number}.\n");
-        project.write("procedures/salle/onduleur.md", &text);
-        let one = || {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_carnet"));
-            command
-                .args(["build", "--keep-going", "--root"])
-                .arg(project.root());
-            command.arg("--out").arg(&out).output().unwrap()
-        };
-        std::thread::scope(|scope| {
-            let other = scope.spawn(one);
-            one();
-            other.join().unwrap();
-        });
-        build(&project, &out, &[]);
-        let wrong = differing(&files(&out), &from_nothing(&project, &[]));
-        assert!(wrong.is_empty(), "{wrong:?}");
-    }
-}
-
-#[test]
-fn folders_that_nobody_publishes_to_are_forgotten() {
-    let project = project();
-    for number in 0..12 {
-        let out = project.folder.path().join(format!("site-{number}"));
-        build(&project, &out, &[]);
-    }
-    assert_eq!(left(&project).len(), 8);
 }

@@ -4,6 +4,7 @@
 mod again;
 mod failures;
 mod in_place;
+mod left;
 mod parts;
 mod refusals;
 mod shrinking;
