@@ -211,7 +211,10 @@ const EDITS: [(&str, Edit, Option<bool>); 24] = [
     ("a new text", Any(|it| it.write(VPN_AT, VPN)), None),
     ("a record that goes", Any(|it| goes(it, "inventory/people/sam.yaml")), None),
     ("a text that goes", Any(|it| goes(it, TUNNEL_AT)), None),
-    ("a file beside", Any(|it| it.write("procedures/salle/plan.txt", "un plan")), None),
+    ("a file beside", Any(|it| {
+        it.write("procedures/salle/plan.txt", "un plan");
+        change(it, ONDULEUR_AT, "## But", "## But\n\n[Plan](plan.txt)");
+    }), None),
     ("a synonym", Words(CONFIG, "title: Essai", "title: Essai\nsynonyms: [baie = armoire]"), Some(true)),
     ("a commit alone", Any(|it| commit(it, "Deuxième")), None),
     ("a kind", Any(|it| it.write("inventory/_kinds/asset.yaml", KIND)), Some(false)),

@@ -50,7 +50,7 @@ fn whatever_becomes_of_the_file_the_site_is_the_same() {
         }),
         ("cannot be written", |path| {
             let _ = fs::remove_dir(path);
-            fs::create_dir_all(path.with_extension("tmp/held")).unwrap();
+            fs::create_dir_all(path.with_extension("tmp").join("held")).unwrap();
         }),
     ];
     for (number, (what, spoil)) in spoil.into_iter().enumerate() {
