@@ -32,7 +32,12 @@ pub struct Digesting(Sha256);
 impl Digesting {
     /// The hash so far, 64 hexadecimal digits.
     pub fn hex(self) -> String {
-        hex(&self.0.finalize())
+        hex(&self.bytes())
+    }
+
+    /// The same as bytes.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0.finalize().into()
     }
 }
 

@@ -27,6 +27,7 @@ pub mod pipeline;
 pub mod project;
 pub mod publish;
 pub mod pull;
+pub mod remembered;
 pub mod schema;
 pub mod search;
 pub mod send;

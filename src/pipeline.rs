@@ -17,6 +17,7 @@ use crate::estate::{self, Estate};
 use crate::history::{Absence, History};
 use crate::markdown;
 use crate::project::{self, Allowance, Project, allowance};
+use crate::remembered::{Key, Remembered};
 use crate::search;
 use crate::site::{self, Site};
 use crate::text;
@@ -37,6 +38,8 @@ pub struct Build {
     pub hidden: Option<audience::Leaks>,
     /// All findings, with configured levels, sorted by place; of a [`draft`], those of single files and the theme.
     pub diagnostics: Vec<Diagnostic>,
+    /// What earlier builds found; whatever it holds, the site is the same.
+    pub remembered: Remembered,
     index: OnceLock<Arc<search::Index>>,
     /// What authors allow, and which of it hid something already.
     allowances: Vec<Allowance>,
@@ -217,6 +220,7 @@ fn written(project: &Project, estate: Arc<Estate>, site: Site, theme: Vec<Diagno
         estate,
         site,
         diagnostics: Vec::new(),
+        remembered: Remembered::default(),
         index: OnceLock::new(),
         allowances: allowances(project),
         used: BTreeSet::new(),
@@ -267,7 +271,10 @@ impl Build {
 
     /// The search index, made when it is first asked for.
     pub fn index(&self) -> &Arc<search::Index> {
-        let made = || search::index(&self.documents(), &search::settings(&self.estate));
+        let made = || {
+            let settings = search::settings(&self.estate);
+            search::index_again(&self.documents(), &settings, &self.remembered)
+        };
         self.index.get_or_init(|| Arc::new(made()))
     }
 
@@ -304,6 +311,12 @@ impl Build {
             return self.shard(path, self.index()).map(Ok);
         }
         self.site.render(path)
+    }
+
+    /// The hash of all that a page is made from, where it is worth comparing before the page is rendered.
+    pub fn key(&self, path: &str) -> Option<Key> {
+        let key = || self.site.key(path);
+        self.remembered.is_on().then(key).flatten()
     }
 
     /// A file of an index, its own or an earlier one, by its path in the site.

@@ -13,7 +13,7 @@ use crate::commands::timings::{
     COMPARING, HISTORY, MEANING, PUBLISHING, READING, Rendering, Stages,
 };
 use crate::commands::unchanged::OfDisk;
-use crate::commands::{CLEAN, FINDINGS, audience, in_place, input, output, timings};
+use crate::commands::{CLEAN, FINDINGS, audience, in_place, input, kept, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language};
 use crate::git::Revision;
 use crate::history::History;
@@ -62,7 +62,10 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         None => (State::read(cli, arguments, at, &mut stages)?, None),
     };
     input::say_taken(cli, at, state.project.config.language);
-    let (build, inputs) = state.build(arguments, &mut stages);
+    let (mut build, inputs) = state.build(arguments, &mut stages);
+    if let Some(note) = &note {
+        build.remembered = kept::read(note);
+    }
     let language = output::language(cli, build.estate.config.language);
     let rendering = Rendering::new(arguments.timings.is_some());
     let asked = Asked {
@@ -79,6 +82,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
         published: made.published,
     };
     if let (Some(note), Some(_)) = (note, said.published) {
+        kept::write(&note, &build.remembered);
         note.remember(said.findings.clone(), said.summary.clone(), made.code);
     }
     said.print(arguments.format, language, started);

@@ -17,6 +17,7 @@ mod import_sources;
 mod in_place;
 mod init;
 mod input;
+mod kept;
 mod labels;
 mod language;
 mod lsp;

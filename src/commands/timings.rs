@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};
@@ -130,6 +131,8 @@ fn processor() -> Duration {
 pub(super) struct Rendering {
     is_asked: bool,
     pages: Mutex<Vec<(Duration, String)>>,
+    /// How many pages stayed as they were published.
+    kept: AtomicUsize,
     search: Mutex<Duration>,
 }
 
@@ -138,6 +141,7 @@ impl Rendering {
         Self {
             is_asked,
             pages: Mutex::default(),
+            kept: AtomicUsize::default(),
             search: Mutex::default(),
         }
     }
@@ -176,6 +180,11 @@ impl Observer for Rendering {
         }
     }
 
+    fn kept(&self, path: &str, elapsed: Duration) {
+        self.kept.fetch_add(1, Ordering::Relaxed);
+        self.rendered(path, elapsed);
+    }
+
     fn indexed(&self, elapsed: Duration) {
         *self.search.lock().expect("no thread panics here") = elapsed;
     }
@@ -191,9 +200,11 @@ pub(super) fn told(
 ) -> String {
     let search = *rendering.search.lock().expect("no thread panics here");
     let (forms, slowest) = (rendering.by_form(build), rendering.slowest());
+    let kept = rendering.kept.load(Ordering::Relaxed);
     if form == Timings::Json {
         let mut object = stages.as_json();
         object.insert(SEARCH.key.to_owned(), rounded(search).into());
+        object.insert("kept".to_owned(), kept.into());
         object.insert("records".to_owned(), build.estate.records().len().into());
         let slowest = slowest.into_iter();
         let slowest =
@@ -214,6 +225,14 @@ pub(super) fn told(
         "pages and files, by form:"
     );
     lines.push(heading.get(language).to_owned());
+    let unchanged = text!(
+        "pages reprises de la dernière construction",
+        "pages taken from the last build"
+    );
+    lines.insert(
+        lines.len() - 1,
+        format!("{kept:>10}  {:>10} ×   {}", "", unchanged.get(language)),
+    );
     for (form, count, sum) in forms.into_iter().take(SLOWEST) {
         lines.push(format!("{:>10}  {count:>10} ×   {form}", number(sum)));
     }

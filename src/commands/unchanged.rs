@@ -3,8 +3,9 @@
 //!
 //! The note of a build is in `.carnet/build/`, for its owner's eyes: findings quote sources. It can be removed at any time.
 
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::import::private;
 use crate::load::{Loader, Sources};
 use crate::pipeline;
 use crate::publish::{self, Published};
+use crate::remembered::Key;
 
 /// Where notes are, from the project's folder; a folder of publication has its own.
 const FOLDER: &str = ".carnet/build";
@@ -45,6 +47,8 @@ pub(super) struct OfDisk {
 #[derive(Debug)]
 pub(super) struct Place {
     key: String,
+    /// The hash of the program and of whom it builds for: what another one found is no help.
+    pub(super) maker: Key,
     out: PathBuf,
     root: PathBuf,
 }
@@ -70,10 +74,7 @@ impl OfDisk {
         out: &Path,
         stages: &mut Stages,
     ) -> anyhow::Result<Option<Self>> {
-        let Some(program) = std::env::current_exe()
-            .ok()
-            .and_then(|path| fs::read(path).ok())
-        else {
+        let Some(program) = program() else {
             return Ok(None);
         };
         let mut loader = Loader::new(&cli.root, pipeline::rule_names());
@@ -84,7 +85,7 @@ impl OfDisk {
             input::history(&cli.root, &arguments.source, sources.schema(), None)
         });
         let mut key = Digesting::default();
-        publish::Entry::of(&program).sha256.hash(&mut key);
+        program.hash(&mut key);
         sources.hash.hash(&mut key);
         history.hash(&mut key);
         (as_of, audience.name()).hash(&mut key);
@@ -98,9 +99,12 @@ impl OfDisk {
         let colour = output::findings_have_colour();
         let asked = (base_url, keep_going, strict, format, cli.lang, colour);
         key.write(format!("{asked:?}").as_bytes());
+        let mut maker = Digesting::default();
+        (program, audience.name()).hash(&mut maker);
         Ok(Some(Self {
             note: Place {
                 key: key.hex(),
+                maker: maker.bytes(),
                 out: in_place::place(cli, arguments, sources.config(), out),
                 root: cli.root.clone(),
             },
@@ -144,30 +148,50 @@ impl OfDisk {
     }
 }
 
+/// The hash of this program, read piece by piece: it is larger than most projects.
+fn program() -> Option<Key> {
+    let mut file = File::open(std::env::current_exe().ok()?).ok()?;
+    let mut piece = vec![0; 1 << 16];
+    let mut digesting = Digesting::default();
+    loop {
+        match file.read(&mut piece).ok()? {
+            0 => return Some(digesting.bytes()),
+            length => digesting.write(&piece[..length]),
+        }
+    }
+}
+
 impl Place {
     /// Keeps the note of a build that was published. Where that fails the next build does its work again.
-    pub(super) fn remember(self, findings: String, summary: String, code: u8) {
+    pub(super) fn remember(&self, findings: String, summary: String, code: u8) {
         let Some(site) = publish::hash_of(&self.out) else {
             return;
         };
         let path = self.path();
         let note = Note {
-            key: self.key,
+            key: self.key.clone(),
             site,
             findings,
             summary,
             code,
         };
         let text = serde_json::to_vec(&note).expect("texts and numbers always have a JSON form");
-        let folder = self.root.join(FOLDER);
-        let is_ours = [".carnet", FOLDER]
-            .iter()
-            .all(|folder| !self.root.join(folder).is_symlink());
-        if text.len() <= LARGEST && is_ours {
-            let _ = private::make(&folder)
-                .and_then(|()| private::ignore(&folder))
-                .and_then(|()| private::put(&path, &text));
+        if text.len() <= LARGEST && self.makes_folder() {
+            let _ = private::put(&path, &text);
         }
+    }
+
+    /// Makes the folder of notes, unless a link would lead elsewhere or the disk refuses.
+    pub(super) fn makes_folder(&self) -> bool {
+        let folder = self.root.join(FOLDER);
+        let made = || private::make(&folder).and_then(|()| private::ignore(&folder));
+        self.is_ours() && made().is_ok()
+    }
+
+    /// Whether the folder of notes is no link to elsewhere.
+    pub(super) fn is_ours(&self) -> bool {
+        let mut folders = [".carnet", FOLDER].iter();
+        folders.all(|folder| !self.root.join(folder).is_symlink())
     }
 
     fn read(&self) -> Option<Note> {
@@ -179,7 +203,7 @@ impl Place {
     }
 
     /// One note for each folder of publication.
-    fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         let out = std::path::absolute(&self.out).unwrap_or_else(|_| self.out.clone());
         let hash = publish::Entry::of(out.as_os_str().as_encoded_bytes()).sha256;
         self.root.join(FOLDER).join(format!("{}.json", &hash[..16]))

@@ -151,13 +151,13 @@ fn is_folder(path: &Path) -> bool {
 /// Whether nobody else can read or write a file. What came with a clone is not: Git keeps no such
 /// mode, so no history that somebody made up is taken for one that was read.
 #[cfg(unix)]
-fn is_private(about: &std::fs::Metadata) -> bool {
+pub fn is_private(about: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     matches!(about.permissions().mode() & 0o777, 0o400 | 0o600)
 }
 
 #[cfg(not(unix))]
-fn is_private(_: &std::fs::Metadata) -> bool {
+pub fn is_private(_: &std::fs::Metadata) -> bool {
     true
 }
 

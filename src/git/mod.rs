@@ -54,6 +54,7 @@ use git2::{ErrorCode, Oid, Repository};
 use crate::history::{Absence, History};
 use crate::schema::Schema;
 pub use branch::Branch;
+pub use cache::is_private;
 pub use difference::{changes, changes_within};
 pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};

@@ -47,9 +47,23 @@ pub fn put(place: &Path, bytes: &[u8]) -> io::Result<()> {
     place.parent().map_or(Ok(()), sync)
 }
 
+/// The same without waiting for the disk: after a power cut the file may hold anything.
+pub fn put_soon(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = place.with_extension("tmp");
+    let written = fill(&beside, bytes).and_then(|_| fs::rename(&beside, place));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 /// Writes a file in the place of what was left there, a link itself and not what it leads to, and waits until the disk
 /// has it.
 pub fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    fill(place, bytes)?.sync_all()
+}
+
+fn fill(place: &Path, bytes: &[u8]) -> io::Result<File> {
     match fs::remove_file(place) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
@@ -60,7 +74,7 @@ pub fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(place)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    Ok(file)
 }
 
 /// Syncs a folder, so that a name in it survives a power cut.
@@ -94,6 +108,8 @@ mod tests {
             let read = fs::read_to_string(place.join("state.json")).expect("there");
             assert_eq!(read, text);
         }
+        put_soon(&place.join("state.json"), b"three").expect("put");
+        assert_eq!(fs::read(place.join("state.json")).expect("there"), b"three");
         let mut names: Vec<_> = fs::read_dir(&place)
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name())

@@ -4,7 +4,7 @@
 use crate::diagnostic::Text;
 
 /// A kind of callout.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Kind {
     /// The end of its class: `callout-warning`.
     pub name: &'static str,

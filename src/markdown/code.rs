@@ -6,6 +6,7 @@ mod languages;
 mod lines;
 
 use std::fmt::Write;
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::placeholder::Masked;
@@ -26,6 +27,20 @@ pub(super) struct Block {
     pub code: String,
     /// The code in its colours, made when it is first shown: a procedure is shown on its page and in its binder.
     coloured: OnceLock<Box<str>>,
+}
+
+impl Hash for Block {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Self {
+            language,
+            title,
+            marked,
+            code,
+            // It follows from the code.
+            coloured: _,
+        } = self;
+        (language, title, marked, code).hash(hasher);
+    }
 }
 
 impl Block {

@@ -10,6 +10,7 @@ mod code;
 mod destination;
 mod diagram;
 mod escape;
+mod fingerprint;
 mod html;
 mod inline;
 mod meaning;
@@ -66,7 +67,7 @@ pub struct Document {
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 to 6, as written.
     pub level: u8,
@@ -105,7 +106,7 @@ pub enum ReferenceKind {
 }
 
 /// Something the text points at. Addresses of other sites are none: they are judged here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// How it is written.
     pub kind: ReferenceKind,
@@ -125,7 +126,7 @@ pub struct Reference {
 }
 
 /// What a reference turned out to mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Resolution {
     /// A link.
     Link {
@@ -172,7 +173,7 @@ pub trait Resolve {
 }
 
 /// A piece of the rendered body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 enum Part {
     /// Final HTML.
     Html(Box<str>),
@@ -203,7 +204,7 @@ enum Part {
 }
 
 /// Words the page itself says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 enum Word {
     /// A callout's title when its author gave none.
     Callout(&'static callout::Kind),
@@ -212,7 +213,7 @@ enum Word {
 }
 
 /// Where the section of a heading lies in the parts, and the heading's level.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 struct Place {
     /// Stands at the top of the document, not in a quote or list.
     top: bool,
@@ -222,7 +223,7 @@ struct Place {
 }
 
 /// A footnote's text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 struct Footnote {
     parts: Vec<Part>,
     /// How many marks point at it.

@@ -7,7 +7,7 @@ use super::{Resolve, escape};
 use crate::source::TextRange;
 
 /// A hole in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Placeholder {
     /// The key of the field, as written; maybe no field's.
     pub field: String,

@@ -2,11 +2,12 @@
 //! No flag overrides this; people have lost their work to tools that emptied the wrong folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 
 use crate::publish::manifest::{MANIFEST, Manifest};
 use crate::publish::previous::{self, PREVIOUS};
@@ -107,17 +108,21 @@ pub(super) fn foreign(
         Some(_) => previous::read(out)?,
         None => BTreeMap::new(),
     };
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut known = Known::default();
     let listed = manifest.iter().flat_map(|manifest| manifest.files.keys());
     for path in listed.chain(kept.keys()) {
         let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-        known.extend(folders.chain([path.as_str()]));
+        known.folders.extend(folders);
+        known.files.insert(path);
     }
     if manifest.is_some() {
-        known.insert(MANIFEST);
+        known.files.insert(MANIFEST);
     }
     if !kept.is_empty() {
-        known.insert(PREVIOUS);
+        known.files.insert(PREVIOUS);
+    }
+    if known.explain(out) {
+        return Ok(Vec::new());
     }
     let mut found = Vec::new();
     let entries = walkdir::WalkDir::new(out)
@@ -137,14 +142,7 @@ pub(super) fn foreign(
         };
         let path = entry.path().strip_prefix(out).unwrap_or(entry.path());
         let path = path.to_string_lossy().replace('\\', "/");
-        let listed = manifest.is_some_and(|manifest| manifest.files.contains_key(&path));
-        let listed = listed || kept.contains_key(&path) || path == PREVIOUS;
-        let expected_type = if listed || path == MANIFEST {
-            entry.file_type().is_file()
-        } else {
-            entry.file_type().is_dir()
-        };
-        if !expected_type || !known.contains(path.as_str()) {
+        if !known.holds(&path, entry.file_type()) {
             found.push(path);
         }
         if found.len() == most {
@@ -152,4 +150,41 @@ pub(super) fn foreign(
         }
     }
     Ok(found)
+}
+
+/// What a manifest explains.
+#[derive(Debug, Default)]
+struct Known<'a> {
+    files: BTreeSet<&'a str>,
+    folders: BTreeSet<&'a str>,
+}
+
+impl Known<'_> {
+    /// Whether something may stand at a path.
+    fn holds(&self, path: &str, kind: FileType) -> bool {
+        let is_file = kind.is_file() && self.files.contains(path);
+        is_file || (kind.is_dir() && self.folders.contains(path))
+    }
+
+    /// Whether all that stands in a folder is known, asked of its folders side by side; where something is not, or cannot
+    /// be read, somebody has to look for it in order.
+    fn explain(&self, out: &Path) -> bool {
+        let within = |folder: &str| {
+            let entries = fs::read_dir(out.join(folder));
+            entries.is_ok_and(|mut entries| {
+                entries.all(|entry| entry.is_ok_and(|entry| self.expects(folder, &entry)))
+            })
+        };
+        within("") && self.folders.par_iter().all(|folder| within(folder))
+    }
+
+    fn expects(&self, folder: &str, entry: &DirEntry) -> bool {
+        let name = entry.file_name();
+        let path = match (folder, name.to_str()) {
+            (_, None) => return false,
+            ("", Some(name)) => name.to_owned(),
+            (folder, Some(name)) => format!("{folder}/{name}"),
+        };
+        entry.file_type().is_ok_and(|kind| self.holds(&path, kind))
+    }
 }

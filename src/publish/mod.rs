@@ -6,6 +6,7 @@
 mod audit;
 mod exchange;
 mod guard;
+mod kept;
 mod lock;
 mod manifest;
 mod merge;
@@ -61,6 +62,9 @@ pub trait Observer: Sync {
     /// A page or file of the site was rendered.
     fn rendered(&self, path: &str, elapsed: Duration);
 
+    /// A page needed not be rendered: its published file is what it would become.
+    fn kept(&self, path: &str, elapsed: Duration);
+
     /// The search index was made, beside the pages.
     fn indexed(&self, elapsed: Duration);
 }
@@ -69,6 +73,8 @@ struct Nobody;
 
 impl Observer for Nobody {
     fn rendered(&self, _: &str, _: Duration) {}
+
+    fn kept(&self, _: &str, _: Duration) {}
 
     fn indexed(&self, _: Duration) {}
 }
@@ -254,6 +260,12 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The bytes of the live file at a path, if they are still what was written there.
+    fn kept(self, path: &str, entry: &Entry) -> Option<Vec<u8>> {
+        let is_listed = self.old?.files.get(path) == Some(entry);
+        is_listed.then(|| self.staging.live(path, entry)).flatten()
+    }
+
     /// Puts bytes at a path of the new site, unless the live site has them there.
     fn put(self, path: &str, bytes: &[u8]) -> anyhow::Result<Put> {
         let entry = Entry::of(bytes);
@@ -280,13 +292,22 @@ fn write(
         bail!("{path} : adresse refusée / refused address");
     }
     let one = |path: &String| -> anyhow::Result<Result<Put, Diagnostic>> {
+        let (kept, comparing) = timed(|| kept::Page::compare(build, path, place));
+        if let Some(file) = kept.file {
+            asked.observer.kept(path, comparing);
+            return Ok(Ok(file));
+        }
         let (rendered, elapsed) = timed(|| build.render(path));
-        asked.observer.rendered(path, elapsed);
+        asked.observer.rendered(path, comparing + elapsed);
         match rendered {
-            Some(Ok(bytes)) => match audit::leak(build.hidden.as_ref(), path, &bytes) {
-                Some(diagnostic) => Ok(Err(diagnostic)),
-                None => place.put(path, &bytes).map(Ok),
-            },
+            Some(Ok(bytes)) => {
+                if let Some(diagnostic) = audit::leak(build.hidden.as_ref(), path, &bytes) {
+                    return Ok(Err(diagnostic));
+                }
+                let file = place.put(path, &bytes)?;
+                kept.remember(build, &file.entry);
+                Ok(Ok(file))
+            }
             Some(Err(diagnostic)) => Ok(Err(diagnostic)),
             None => bail!("{path} : page annoncée mais absente / announced but missing"),
         }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 
 use crate::publish::exchange;
 use crate::publish::manifest::{Entry, MANIFEST, Manifest};
@@ -77,6 +78,11 @@ impl Staging {
         live.symlink_metadata()
             .is_ok_and(|metadata| metadata.is_file() && has_mode(&metadata, FILE_MODE))
             && fs::read(&live).is_ok_and(|there| there == bytes)
+    }
+
+    /// The bytes of the live file at a path, if they are these and it has the right mode.
+    pub(super) fn live(&self, path: &str, entry: &Entry) -> Option<Vec<u8>> {
+        held(&self.out.join(path), entry)
     }
 
     /// Brings a live file into the new site: linked, so that its time and its place on disk stay, or copied where the
@@ -220,11 +226,17 @@ impl Drop for Staging {
 
 /// Whether a published file is there as it was written.
 pub(super) fn holds(place: &Path, entry: &Entry) -> bool {
+    held(place, entry).is_some()
+}
+
+/// The bytes of a published file that is there as it was written.
+fn held(place: &Path, entry: &Entry) -> Option<Vec<u8>> {
     let is_file = |metadata: fs::Metadata| {
         metadata.is_file() && metadata.len() == entry.length && has_mode(&metadata, FILE_MODE)
     };
-    place.symlink_metadata().is_ok_and(is_file)
-        && fs::read(place).is_ok_and(|bytes| Entry::of(&bytes) == *entry)
+    let is_there = place.symlink_metadata().is_ok_and(is_file);
+    let bytes = is_there.then(|| fs::read(place).ok()).flatten()?;
+    (Entry::of(&bytes) == *entry).then_some(bytes)
 }
 
 /// Cleans the folder of a run that was killed, if it carries our marker.
@@ -282,9 +294,10 @@ fn remove_listed(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()
     };
     let shown = |path: &Path| path.display().to_string();
     let kept = previous::read(place).with_context(|| shown(place))?;
+    let paths = manifest.files.par_iter().chain(&kept);
+    paths.try_for_each(|(path, _)| remove_file(&place.join(path)))?;
     let mut folders = std::collections::BTreeSet::new();
     for path in manifest.files.keys().chain(kept.keys()) {
-        remove_file(&place.join(path))?;
         folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
     }
     // Longer names first: children before their parents. One that holds something of somebody stays.

@@ -1,10 +1,13 @@
 //! From documents to terms: which words each document holds, and at which level. Each task remembers
 //! what it made of a written word, since a text of a million words has a few ten thousand different ones.
 
+mod chunked;
+
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::chunks;
 use super::codes;
 use super::facets;
 use super::fast::BuildFast;
@@ -17,6 +20,7 @@ use super::tokens::{all_tokens, code, is_stop_word, tokens, words};
 use super::weights::Level;
 use super::written::{Word, Written};
 use super::{Document, FACET, PAGES};
+use crate::remembered::Remembered;
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
 const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
@@ -26,13 +30,26 @@ pub type Terms = Vec<(String, Vec<Posting>)>;
 
 /// The terms of documents and their numbers: words, and identifiers with their windows. The sections of a page
 /// should be neighbours: they have most of their words in common.
-pub fn terms(documents: &[&Document], numbers: &[u32], synonyms: &Synonyms) -> (Terms, Terms) {
-    let task = documents.len() / (2 * rayon::current_num_threads());
-    let task = task.clamp(*TASK.start(), *TASK.end());
-    let read: Vec<(Terms, Vec<Window>)> = documents
-        .par_chunks(task)
-        .zip(numbers.par_chunks(task))
-        .map(|(documents, numbers)| read(documents, numbers, synonyms))
+pub fn terms(
+    documents: &[&Document],
+    numbers: &[u32],
+    synonyms: &[Vec<String>],
+    remembered: &Remembered,
+) -> (Terms, Terms) {
+    let chunks = chunks::cut(documents);
+    let tasks = (documents.len() / *TASK.end()).max(2 * rayon::current_num_threads());
+    let tasks = tasks.min(documents.len() / *TASK.start()).max(1);
+    let known = Synonyms::new(synonyms);
+    let read: Vec<(Terms, Vec<Window>)> = chunks
+        .par_chunks(chunks.len().div_ceil(tasks).max(1))
+        .map(|chunks| {
+            let mut task = Task::default();
+            for chunk in chunks {
+                let documents = (&documents[chunk.clone()], &numbers[chunk.clone()]);
+                task.chunk(documents, (synonyms, &known), remembered);
+            }
+            task.found()
+        })
         .collect();
     let (mut all, mut windows) = (Vec::new(), Vec::new());
     for (mut terms, mut found) in read {
@@ -100,6 +117,12 @@ fn windowed(mut windows: Vec<Window>) -> Terms {
         .collect()
 }
 
+/// What one document holds: terms by their numbers in the task, and identifiers.
+struct Held {
+    terms: Vec<(u32, Level)>,
+    codes: Vec<(String, Level, Level)>,
+}
+
 /// What one task found, and what it remembers.
 #[derive(Default)]
 struct Task {
@@ -113,21 +136,18 @@ struct Task {
     windows: Vec<Window>,
     /// The terms of the document at hand.
     met: Met,
+    /// Its identifiers, with the levels of their first window and of the others.
+    codes: Vec<(String, Level, Level)>,
     document: u32,
 }
 
-/// What some documents hold; what was remembered of their words is forgotten with the task.
-fn read(documents: &[&Document], numbers: &[u32], synonyms: &Synonyms) -> (Terms, Vec<Window>) {
-    let mut task = Task::default();
-    for (document, number) in documents.iter().zip(numbers) {
-        task.document = *number;
-        task.read(document, synonyms);
-    }
-    let terms = task.terms.into_iter().zip(task.postings);
-    (terms.collect(), task.windows)
-}
-
 impl Task {
+    /// All that was found; what was remembered of words is forgotten with the task.
+    fn found(self) -> (Terms, Vec<Window>) {
+        let terms = self.terms.into_iter().zip(self.postings);
+        (terms.collect(), self.windows)
+    }
+
     fn read(&mut self, document: &Document, synonyms: &Synonyms) {
         if document.heading.is_some() {
             self.words(&document.title, Level::INHERITED);
@@ -161,7 +181,6 @@ impl Task {
         self.same(synonyms, &document.text, Level::TEXT);
         self.written(&document.text);
         self.facets(document);
-        self.close();
     }
 
     /// An id is an identifier when it has a digit, else a title in other letters.
@@ -192,14 +211,9 @@ impl Task {
         }
     }
 
+    /// The windows of an identifier, cut when the document is closed.
     fn windows(&mut self, code: &str, first: Level, inner: Level) {
-        for (window, is_first) in codes::windows(code) {
-            let mut key = [0; 8];
-            key[..window.len()].copy_from_slice(window.as_bytes());
-            let level = if is_first { first } else { inner };
-            self.windows
-                .push((u64::from_be_bytes(key), self.document, level));
-        }
+        self.codes.push((code.to_owned(), first, inner));
     }
 
     /// All words of a text at one level.
@@ -303,12 +317,25 @@ impl Task {
         number
     }
 
-    /// Writes down the document at hand: each term at its best level.
-    fn close(&mut self) {
+    /// Writes down the document at hand: each term at its best level, and the windows of its identifiers, of which a text
+    /// may hold one many times. Gives what was written.
+    fn close(&mut self) -> Held {
         let document = self.document;
+        let mut held = Held {
+            terms: Vec::new(),
+            codes: std::mem::take(&mut self.codes),
+        };
         for (term, level) in self.met.all() {
             self.postings[term].push(Posting { document, level });
+            let term = u32::try_from(term).expect("fewer than 4 billion terms");
+            held.terms.push((term, level));
         }
+        held.codes.sort_unstable();
+        held.codes.dedup();
+        for (code, first, inner) in &held.codes {
+            self.cut(code, *first, *inner);
+        }
+        held
     }
 }
 
@@ -317,7 +344,7 @@ mod tests {
     use super::*;
 
     fn levels(document: &Document) -> HashMap<String, Level> {
-        let (words, codes) = terms(&[document], &[0], &Synonyms::default());
+        let (words, codes) = terms(&[document], &[0], &[], &Remembered::default());
         words
             .into_iter()
             .chain(codes)

@@ -5,6 +5,7 @@
 mod answer;
 mod ask;
 mod choices;
+mod chunks;
 mod codes;
 mod collect;
 mod directory;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::remembered::Remembered;
 pub use answer::{Answer, Hit};
 pub use choices::settings;
 pub use documents::documents;
@@ -49,7 +51,7 @@ pub use query::{query, query_all};
 /// A section has its heading, and the title and id of its page; it is shown when a word stands in the
 /// section itself. Its page must be a document too, without heading and with the same id, for the words
 /// of the title.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Document {
     /// Where it opens, from the site's root, such as `assets/srv-ad-01/` or `procedures/vpn/#install`.
     pub url: String,
@@ -80,7 +82,7 @@ pub struct Document {
 }
 
 /// One value of a field by which searches can be narrowed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Facet {
     /// The field's key, such as `site`.
     pub field: String,
@@ -144,6 +146,11 @@ pub fn root(language: &str) -> String {
 /// The index of these documents. Pure: the same documents give the same bytes, whatever their order and
 /// the number of threads.
 pub fn index(documents: &[Document], settings: &Settings) -> Index {
+    index_again(documents, settings, &Remembered::default())
+}
+
+/// The same, sooner where it is remembered what was found in documents.
+pub fn index_again(documents: &[Document], settings: &Settings, remembered: &Remembered) -> Index {
     let mut languages: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         languages
@@ -154,7 +161,7 @@ pub fn index(documents: &[Document], settings: &Settings) -> Index {
     let mut files = BTreeMap::new();
     for (language, mut documents) in languages {
         documents.par_sort_by(|a, b| (&a.kind, &a.url).cmp(&(&b.kind, &b.url)));
-        files.extend(shards::write(language, &documents, settings));
+        files.extend(shards::write(language, &documents, settings, remembered));
     }
     Index { files }
 }

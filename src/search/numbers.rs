@@ -83,7 +83,7 @@ fn room(count: usize) -> usize {
 }
 
 /// FNV-1a, then mixed: addresses differ in few letters.
-fn hash(text: &str) -> u64 {
+pub fn hash(text: &str) -> u64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
     });

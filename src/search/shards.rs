@@ -16,10 +16,10 @@ use super::files::{Files, Hashed, NAME, hashed, json};
 use super::fold::fold;
 use super::numbers::{self, Numbered};
 use super::postings;
-use super::synonyms::Synonyms;
 use super::tokens::{STOP_WORDS, code, weak_words};
 use super::weights::prior;
 use super::{Document, FACET, Settings};
+use crate::remembered::Remembered;
 
 /// Numbers in a block.
 pub const BLOCK: usize = 4;
@@ -88,6 +88,7 @@ pub fn write(
     language: &str,
     documents: &[&Document],
     settings: &Settings,
+    remembered: &Remembered,
 ) -> BTreeMap<String, Vec<u8>> {
     let Numbered {
         slots,
@@ -97,7 +98,7 @@ pub fn write(
     let size = u32::try_from(slots.len()).expect("fewer than four thousand million documents");
     let mut files = Files::new(language);
     let blocks = blocks(&slots, &mut files);
-    let (words, codes) = collect::terms(documents, &numbers, &Synonyms::new(&settings.synonyms));
+    let (words, codes) = collect::terms(documents, &numbers, &settings.synonyms, remembered);
     let vocabulary = vocabulary(&words, &mut files);
     let values = facets::values(documents, &settings.fields);
     let columns = facets::columns(&slots, &values, &mut files);

@@ -4,8 +4,10 @@
 //! colon, which no heading's id has: whatever is written, no two anchors of a page are the same.
 
 use std::cell::Cell;
+use std::hash::Hash;
 
 use crate::diagnostic::Language;
+use crate::digest::Digesting;
 use crate::estate::{Record, RecordId, Target, placeholders};
 use crate::markdown::{Reference, ReferenceKind, Resolution, Resolve};
 use crate::site::anchors;
@@ -28,8 +30,12 @@ pub(super) fn field_html(page: &Page<'_>, record: &Record, document: usize) -> S
         is_whole: false,
         embedded: &Cell::new(0),
     };
+    let part = format!("f:{document}");
+    if page.is_sketch {
+        return resolver.name(&part);
+    }
     let html = record.source.documents[document].field_html(&resolver);
-    anchors::apart(&html, &format!("f:{document}"))
+    anchors::apart(&html, &part)
 }
 
 /// The HTML of a document of a record.
@@ -67,7 +73,18 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn html(&self) -> String {
+        if self.page.is_sketch {
+            return self.name("whole");
+        }
         self.record.source.documents[self.document].html(self)
+    }
+
+    /// What stands for the text, or a part of it, on a sketch: the hash of all that its HTML is made from.
+    fn name(&self, part: &str) -> String {
+        let mut digesting = Digesting::default();
+        part.hash(&mut digesting);
+        self.record.source.documents[self.document].fingerprint(self, &mut digesting);
+        digesting.hex()
     }
 
     fn embed(&self, reference: &Reference, id: RecordId) -> Resolution {
@@ -92,6 +109,9 @@ impl Resolver<'_> {
         };
         self.embedded.set(self.embedded.get() + 1);
         let part = format!("e:{}", self.embedded.get());
+        if self.page.is_sketch {
+            return Resolution::Html(inner.name(&part));
+        }
         let text = &record.source.documents[document];
         match &reference.fragment {
             Some(fragment) => match text.section_html(fragment, &inner) {

@@ -58,6 +58,7 @@ use crate::database::{Answer, Database, Mistake};
 use crate::diagnostic::{Diagnostic, Language, Rule, Severity, Text};
 use crate::estate::Estate;
 use crate::project::Past;
+use crate::remembered::Key;
 use crate::site::context::{AssetNames, Html};
 use crate::site::log::known::Known;
 use crate::site::output::Output;
@@ -100,6 +101,8 @@ pub struct Site {
     offered: Mutex<BTreeMap<String, Offered>>,
     /// What the lists from A to Z hold.
     titles: Titles,
+    /// The hash of what templates read beside their contexts, made when the first page asks.
+    words: OnceLock<Key>,
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
     /// The estate in tables, made when the first page asks.

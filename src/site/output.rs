@@ -1,14 +1,18 @@
 //! What stands at each path of a site, and how it is made: pages by templates, files as they are.
 
+use std::hash::Hash;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::database::Database;
 use crate::diagnostic::Language;
+use crate::digest::Digesting;
 use crate::estate::RecordId;
 use crate::estate::flow_as_ran::Period;
+use crate::remembered::Key;
 use crate::site::page::Page;
+use crate::site::pages::sketch;
 use crate::site::rows::{self, Long};
 use crate::site::templates::TemplateError;
 use crate::site::{Site, export, feed, offline, pages, past, shards, sitemap};
@@ -187,6 +191,45 @@ impl Site {
         Ok(match past::words(&own) {
             Some(words) => past::announced(html, &words).into_bytes(),
             None => html.into_bytes(),
+        })
+    }
+
+    /// The hash of all that a page is made from; `None` where rendering is as quick as comparing. Two pages of one key
+    /// have the same bytes, if the same program makes them.
+    pub fn key(&self, path: &str) -> Option<Key> {
+        let (estate, output) = (&self.estate, self.outputs.get(path)?);
+        let page = |language| Page::new(self, path, language);
+        // Of a past state the default theme may stand in for its own: that is told, not remembered.
+        if estate.past.is_some() {
+            return None;
+        }
+        match output {
+            Output::Record(id) => {
+                let record = estate.record(*id);
+                let language = record.source.language.unwrap_or(estate.config.language);
+                sketch::of_record(&page(language), record)
+            }
+            Output::Untranslated(id, language) => {
+                sketch::of_record(&page(*language), estate.record(*id))
+            }
+            Output::Binder(address) => {
+                let language = pages::binder::language(estate, address);
+                let page = page(language.unwrap_or(estate.config.language));
+                Some(sketch::of_binder(&page, address))
+            }
+            _ => None,
+        }
+    }
+
+    /// The hash of what templates read beside their contexts.
+    pub(super) fn words(&self) -> &Key {
+        self.words.get_or_init(|| {
+            let mut digesting = Digesting::default();
+            for (name, file) in &self.theme {
+                (name, &file.text).hash(&mut digesting);
+            }
+            self.estate.schema.hash(&mut digesting);
+            digesting.bytes()
         })
     }
 

@@ -18,6 +18,9 @@ pub(super) struct Page<'a> {
     /// The output path.
     pub path: &'a str,
     pub language: Language,
+    /// Texts are not written out: a name stands for each, another one for whatever would read differently. The page is
+    /// not shown then but compared.
+    pub is_sketch: bool,
 }
 
 impl<'a> Page<'a> {
@@ -26,6 +29,15 @@ impl<'a> Page<'a> {
             site,
             path,
             language,
+            is_sketch: false,
+        }
+    }
+
+    /// The same page to be compared.
+    pub fn sketch(self) -> Self {
+        Self {
+            is_sketch: true,
+            ..self
         }
     }
 

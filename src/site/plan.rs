@@ -100,6 +100,7 @@ pub fn plan(
         navigation: Mutex::new(BTreeMap::new()),
         offered: Mutex::new(BTreeMap::new()),
         titles,
+        words: OnceLock::new(),
         known: OnceLock::new(),
         database: OnceLock::new(),
     };

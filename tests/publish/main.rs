@@ -1,8 +1,10 @@
 //! Publication keeps its promises: the live folder is always one whole site, and what is not Carnet's is left alone.
 #![cfg(unix)]
 
+mod again;
 mod failures;
 mod in_place;
+mod left;
 mod parts;
 mod refusals;
 mod shrinking;

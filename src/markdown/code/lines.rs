@@ -2,7 +2,7 @@
 //! diff adds and takes away. Each is one span, so that it can be shown over the whole width.
 
 /// Lines that an info string marks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(in crate::markdown) struct Lines {
     /// First and last lines, from 1, sorted and apart from each other.
     ranges: Vec<(usize, usize)>,

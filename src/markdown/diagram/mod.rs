@@ -17,6 +17,7 @@ mod settings;
 mod tests;
 
 use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 
 #[cfg(feature = "mermaid")]
 pub(super) use fault::Finding;
@@ -51,6 +52,15 @@ struct Drawing {
     view: [f64; 4],
     /// The elements of the picture.
     inner: String,
+}
+
+impl Hash for Diagram {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Self { block, drawing } = self;
+        block.hash(hasher);
+        // Its view has broken numbers, which are hashed as they are written: to the last digit.
+        format!("{drawing:?}").hash(hasher);
+    }
 }
 
 impl Diagram {

@@ -15,8 +15,19 @@ use super::procedure::{TASK, before};
 /// The anchor of the folder's own words, as the template has it.
 const INTRODUCTION: &str = "p0";
 
+/// The template of a binder.
+pub(super) const TEMPLATE: &str = "binder.html";
+
+/// The anchors of the texts of a binder, by the links that lead to their pages.
+pub(super) type Parts = BTreeMap<String, String>;
+
 /// Renders the binder at an address.
 pub(in crate::site) fn binder(page: &Page<'_>, address: &str) -> Result<String, TemplateError> {
+    page.render(TEMPLATE, &context(page, address).0)
+}
+
+/// What the binder at an address is made from.
+pub(super) fn context(page: &Page<'_>, address: &str) -> (BinderContext, Parts) {
     let estate = page.estate();
     let folder = address.strip_suffix(binders::NAME).unwrap_or(address);
     let section = estate.at_url(folder);
@@ -49,24 +60,32 @@ pub(in crate::site) fn binder(page: &Page<'_>, address: &str) -> Result<String, 
     });
     frame.contents = contents.collect();
     let context = BinderContext {
-        introduction: introduction.map(|html| Html(anchors::part_of(&html, INTRODUCTION, &parts))),
+        introduction: introduction.map(|html| part_of(page, html, INTRODUCTION, &parts)),
         parts: records
             .iter()
             .map(|record| part(page, record, &parts))
             .collect(),
         frame,
     };
-    page.render("binder.html", &context)
+    (context, parts)
 }
 
-fn part(page: &Page<'_>, record: &Record, parts: &BTreeMap<String, String>) -> BinderPart {
+/// A text as a part of the binder. A sketch keeps its name: the anchors are compared beside it.
+fn part_of(page: &Page<'_>, html: String, id: &str, parts: &Parts) -> Html {
+    if page.is_sketch {
+        return Html(html);
+    }
+    Html(anchors::part_of(&html, id, parts))
+}
+
+fn part(page: &Page<'_>, record: &Record, parts: &Parts) -> BinderPart {
     let id = &parts[&page.to(&record.url)];
     let body = body::body_html(page, record);
     let mut before = before(page, record);
     let lines = before.iter_mut().flat_map(|own| &mut own.lines);
     for line in lines {
         if let Value::Html { html } = line {
-            html.0 = anchors::part_of(&html.0, id, parts);
+            *html = part_of(page, std::mem::take(&mut html.0), id, parts);
         }
     }
     let status = record.view().choice("status");
@@ -78,7 +97,7 @@ fn part(page: &Page<'_>, record: &Record, parts: &BTreeMap<String, String>) -> B
         lead: record.view().text("description").map(str::to_owned),
         before,
         tasks: body.matches(TASK).count(),
-        body: Html(anchors::part_of(&body, id, parts)),
+        body: part_of(page, body, id, parts),
         id: id.clone(),
     }
 }

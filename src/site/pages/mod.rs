@@ -42,6 +42,7 @@ pub(super) mod redirect;
 pub(super) mod rights;
 pub(super) mod search;
 mod service_levels;
+pub(super) mod sketch;
 mod strip;
 pub(super) mod tags;
 mod ticket;

@@ -8,8 +8,16 @@ use crate::site::{body, frame, log};
 
 use super::back_links;
 
+/// The template of a page of text.
+pub(super) const TEMPLATE: &str = "page.html";
+
 /// Renders a page of text.
 pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
+    page.render(TEMPLATE, &context(page, record))
+}
+
+/// What a page of text is made from.
+pub(super) fn context(page: &Page<'_>, record: &Record) -> PageContext {
     let mut frame = frame::record_frame(page, record, parents(page, record));
     frame.contents = frame::contents(page, record);
     let siblings = section(page, record);
@@ -22,14 +30,13 @@ pub(super) fn plain(page: &Page<'_>, record: &Record) -> Result<String, Template
     let (back_links, log) = (back_links::of(page, record), log::of_record(page, record));
     frame::end_contents(page, &mut frame.contents, &back_links, &log);
     let children = page.estate().pages_under(record);
-    let context = PageContext {
+    PageContext {
         frame,
         body: Html(body::body_html(page, record)),
         children: children.into_iter().map(|child| page.link(child)).collect(),
         back_links,
         log,
-    };
-    page.render("page.html", &context)
+    }
 }
 
 /// Home, then the pages of the folders above that exist.

@@ -31,8 +31,16 @@ const BEFORE: [&str; 2] = ["prerequisites", "risks"];
 /// How a box to tick begins in the HTML of a text.
 pub(super) const TASK: &str = "<input type=\"checkbox\" class=\"task\"";
 
+/// The template of a procedure.
+pub(super) const TEMPLATE: &str = "procedure.html";
+
 /// Renders a procedure.
 pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, TemplateError> {
+    page.render(TEMPLATE, &context(page, record))
+}
+
+/// What the page of a procedure is made from.
+pub(super) fn context(page: &Page<'_>, record: &Record) -> ProcedureContext {
     let estate = page.estate();
     let view = record.view();
     let list = Link::new(
@@ -68,7 +76,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
     let mut head = head(page, record, list);
     head.summary.clear();
     let body = body::body_html(page, record);
-    let context = ProcedureContext {
+    ProcedureContext {
         head,
         meta,
         lead: view.text("description").map(str::to_owned),
@@ -82,8 +90,7 @@ pub(super) fn procedure(page: &Page<'_>, record: &Record) -> Result<String, Temp
         back_links,
         log,
         frame,
-    };
-    page.render("procedure.html", &context)
+    }
 }
 
 /// What must be at hand, and known, before the first step: a box a field, in the order of [`BEFORE`].
