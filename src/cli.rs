@@ -308,6 +308,12 @@ pub enum Format {
     Short,
     /// Un tableau JSON.
     Json,
+    /// Des annotations pour GitHub Actions, une par ligne.
+    Github,
+    /// Un rapport Code Quality pour GitLab.
+    Gitlab,
+    /// Un journal SARIF 2.1.0, pour les services d’analyse de code et les éditeurs.
+    Sarif,
 }
 
 impl Cli {

@@ -167,6 +167,18 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Un tableau JSON", "A JSON array"),
     (
+        "Des annotations pour GitHub Actions, une par ligne",
+        "Annotations for GitHub Actions, one a line",
+    ),
+    (
+        "Un rapport Code Quality pour GitLab",
+        "A Code Quality report for GitLab",
+    ),
+    (
+        "Un journal SARIF 2.1.0, pour les services d’analyse de code et les éditeurs",
+        "A SARIF 2.1.0 log, for code scanning services and editors",
+    ),
+    (
         "Raconte ce qui est arrivé à une fiche, champ par champ",
         "Tells what happened to a record, field by field",
     ),

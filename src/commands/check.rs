@@ -17,7 +17,7 @@ pub(super) fn check(cli: &Cli, arguments: &CheckArguments) -> anyhow::Result<u8>
         build.add_deadlines(until);
     }
     let language = output::language(cli, build.estate.config.language);
-    output::findings(&build.diagnostics, arguments.format, language);
+    output::findings(cli, &build.diagnostics, arguments.format, language);
     if arguments.format == Format::Human {
         output::line(&output::summary(&build.diagnostics, language));
     }

@@ -109,6 +109,16 @@ impl Pulse {
     }
 }
 
+/// Where a project's folder stands in its repository: empty at the top and outside of any repository, else its path
+/// with a `/` at the end.
+pub fn folder(root: &Path) -> String {
+    let Ok(repository) = open(root) else {
+        return String::new();
+    };
+    let selection = Selection::new(&repository, root, &[]);
+    selection.map_or_else(|_| String::new(), |found| found.prefix().to_owned())
+}
+
 /// Reads the history that is asked for.
 pub fn history(request: &Request) -> History {
     history_within(request, PATIENCE)
