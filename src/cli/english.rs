@@ -1,10 +1,11 @@
 //! The help in English, by the French it stands for.
 
+mod check;
 mod imports;
 mod mending;
 mod publish;
 
-/// French to English, every help text of the command line but those of [`imports`], [`mending`] and [`publish`].
+/// French to English, every help text of the command line but those of [`check`], [`imports`], [`mending`] and [`publish`].
 const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
@@ -167,18 +168,6 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("Un tableau JSON", "A JSON array"),
     (
-        "Des annotations pour GitHub Actions, une par ligne",
-        "Annotations for GitHub Actions, one a line",
-    ),
-    (
-        "Un rapport Code Quality pour GitLab",
-        "A Code Quality report for GitLab",
-    ),
-    (
-        "Un journal SARIF 2.1.0, pour les services d’analyse de code et les éditeurs",
-        "A SARIF 2.1.0 log, for code scanning services and editors",
-    ),
-    (
         "Raconte ce qui est arrivé à une fiche, champ par champ",
         "Tells what happened to a record, field by field",
     ),
@@ -292,7 +281,7 @@ const TEXTS: &[(&str, &str)] = &[
 
 /// Every text with its English.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let own = TEXTS.iter().chain(imports::TEXTS);
+    let own = TEXTS.iter().chain(check::TEXTS).chain(imports::TEXTS);
     own.chain(mending::TEXTS).chain(publish::TEXTS)
 }
 

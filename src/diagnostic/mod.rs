@@ -14,6 +14,7 @@ pub mod nearest;
 mod order;
 mod sarif;
 mod short;
+mod since;
 
 pub use github::github;
 pub use gitlab::gitlab;
@@ -22,7 +23,8 @@ pub use json::json;
 pub use language::Language;
 pub use order::{Level, Levels, count, settle};
 pub use sarif::{Explanation, sarif};
-pub use short::short;
+pub use short::{level_name, short};
+pub use since::{Compared, compare};
 
 use crate::source::{Span, TextRange};
 

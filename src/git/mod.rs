@@ -33,6 +33,7 @@ mod revision;
 mod secrets;
 mod selection;
 mod similarity;
+mod since;
 mod snapshot;
 mod steps;
 mod tags;
@@ -58,6 +59,7 @@ pub use difference::{changes, changes_within};
 pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
+pub use since::since;
 pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
 use walk::Walk;
 
