@@ -151,9 +151,10 @@ fn what_readers_ask_for_is_there() {
     let run = &sarif["runs"][0];
     let results = run["results"].as_array().expect("an array");
     assert!(results.len() >= 4, "{results:?}");
+    let rules = &run["tool"]["driver"]["rules"];
     for result in results {
-        let rule = &run["tool"]["driver"]["rules"]
-            [result["ruleIndex"].as_u64().expect("a number") as usize];
+        let place = result["ruleIndex"].as_u64().expect("a number");
+        let rule = &rules[usize::try_from(place).expect("a place")];
         assert_eq!(rule["id"], result["ruleId"]);
         assert!(rule["shortDescription"]["text"].is_string(), "{rule}");
         let place = &result["locations"][0]["physicalLocation"];

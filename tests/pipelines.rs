@@ -15,6 +15,9 @@ const FORGES: [(&str, &str); 4] = [
     ("jenkins", "Jenkinsfile"),
 ];
 
+/// The jobs of all forges.
+const JOBS: [&str; 4] = ["check", "preview", "pages", "publish"];
+
 fn git(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("git")
         .args([
@@ -102,42 +105,34 @@ fn what_stands_there_is_kept_and_no_starter_comes_beside_records() {
     assert_eq!(names, [".gitlab-ci.yml", "Jenkinsfile", "carnet.yaml"]);
 }
 
-/// The shell scripts of a pipeline, in their order, by the job they are of (`""` for all jobs).
-fn scripts(text: &str) -> BTreeMap<String, String> {
-    let mut scripts: BTreeMap<String, String> = BTreeMap::new();
+/// The shell lines of a pipeline, in their order, by the job they are of (`""` for all jobs).
+fn scripts(text: &str) -> BTreeMap<String, Vec<String>> {
+    let mut scripts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut job = String::new();
     let mut block: Option<usize> = None;
     for line in text.lines() {
         let trimmed = line.trim();
         let depth = line.len() - line.trim_start().len();
-        if let Some(outer) = block {
-            if trimmed == "'''" || (!trimmed.is_empty() && depth <= outer) {
-                block = None;
-            } else {
-                if !trimmed.starts_with('#') {
-                    let line = trimmed
-                        .strip_prefix("- ")
-                        .filter(|_| outer == 2)
-                        .unwrap_or(trimmed);
-                    scripts
-                        .entry(job.clone())
-                        .or_default()
-                        .push_str(&format!("{line}\n"));
-                }
-                continue;
+        block = block.filter(|outer| trimmed != "'''" && depth > *outer);
+        if block.is_some() {
+            // GitLab's lines are items of a list.
+            let line = trimmed.strip_prefix("- ").unwrap_or(trimmed);
+            if !line.starts_with('#') {
+                scripts
+                    .entry(job.clone())
+                    .or_default()
+                    .push(line.to_owned());
             }
+            continue;
         }
-        if let Some(name) = trimmed.strip_prefix("stage('") {
-            job = name.split('\'').next().unwrap_or_default().to_owned();
-        } else if let Some(name) = trimmed.strip_suffix(':').filter(|_| depth <= 2) {
-            let is_job = ["check", "preview", "pages", "publish"].contains(&name);
-            job = if is_job {
-                name.to_owned()
-            } else if depth == 0 {
-                String::new()
-            } else {
-                job
-            };
+        let stage = trimmed.strip_prefix("stage('");
+        let stage = stage.and_then(|rest| rest.split('\'').next());
+        let key = trimmed.strip_suffix(':').filter(|_| depth <= 2);
+        let named = key.filter(|name| JOBS.contains(name));
+        if let Some(name) = stage.or(named) {
+            name.clone_into(&mut job);
+        } else if key.is_some() && depth == 0 {
+            job.clear();
         }
         if matches!(
             trimmed,
@@ -145,10 +140,8 @@ fn scripts(text: &str) -> BTreeMap<String, String> {
         ) {
             block = Some(depth);
         } else if let Some(line) = trimmed.strip_prefix("- run: ") {
-            scripts
-                .entry(job.clone())
-                .or_default()
-                .push_str(&format!("{line}\n"));
+            let lines = scripts.entry(job.clone()).or_default();
+            lines.push(line.to_owned());
         }
     }
     scripts
@@ -236,11 +229,13 @@ fn script(forge: &str, path: &str, job: &str) -> String {
     let text = fs::read_to_string(folder.path().join(path)).expect("the file is written");
     let scripts = scripts(&text);
     let before = scripts.get("").or_else(|| scripts.get("checkout"));
+    let before = before.map_or(&[][..], Vec::as_slice);
     let own = scripts
         .get(job)
         .unwrap_or_else(|| panic!("{forge} has no {job}: {scripts:?}"));
-    assert!(own.contains("carnet "), "{forge} {job}: {own}");
-    format!("{}{own}", before.map_or("", String::as_str))
+    let script = [before, own].concat().join("\n");
+    assert!(script.contains("carnet "), "{forge} {job}: {script}");
+    script
 }
 
 #[test]

@@ -212,6 +212,8 @@ fn a_merge_request_is_summed_up_and_content_stays_content() {
     let folder = estate();
     let root = folder.path();
     write(root, "content/partie.md", "# Partie\n");
+    write(root, "content/aide.md", "# Aide\n");
+    write(root, "content/aide.en.md", "# Help\n");
     commit(root, "content: une page qui partira");
     git(root, &["checkout", "--quiet", "-b", "travail"]);
     write(
@@ -220,6 +222,7 @@ fn a_merge_request_is_summed_up_and_content_stays_content() {
         "name: \"<img src=x> @direction\"\nserial: 'B|2'\n",
     );
     write(root, "content/index.md", "# Accueil\n\nRien.\n");
+    write(root, "content/aide.en.md", "# Help\n\nAsk.\n");
     write(
         root,
         "content/neuve|.md",
@@ -264,6 +267,24 @@ fn a_merge_request_is_summed_up_and_content_stays_content() {
         Some(2),
         "a summary is of a comparison"
     );
+}
+
+/// A summary quotes what is hidden from some: it is for those who build.
+#[test]
+fn a_summary_is_for_those_who_see_everything() {
+    let folder = estate();
+    let root = folder.path();
+    let config = "title: Parc\naudiences:\n  techniciens: {}\n";
+    write(root, "carnet.yaml", config);
+    let path = root.join("resume.md").display().to_string();
+    let asked = |name| {
+        let more = ["--since", "HEAD", "--summary", &path, "--audience", name];
+        check(root, &more).status.code()
+    };
+    assert_eq!(asked("techniciens"), Some(2));
+    assert!(!root.join("resume.md").exists());
+    assert_ne!(asked("all"), Some(2));
+    assert!(root.join("resume.md").exists());
 }
 
 fn expect(name: &str, found: &str) {

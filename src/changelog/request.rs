@@ -1,7 +1,7 @@
 //! What a merge request brings, as Markdown for the forge's page of it: findings new and mended, pages, and records
 //! field by field. Long parts are folded and cut, and nothing of the content acts (see [`super::inert`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::changelog::Differences;
@@ -9,6 +9,7 @@ use crate::changelog::inert::{cell, span};
 use crate::changelog::words::{colon, others, say};
 use crate::diagnostic::{Compared, Diagnostic, level_name};
 use crate::estate::Estate;
+use crate::fold::case_fold;
 use crate::history::What;
 
 /// Bytes of the whole, as [`Differences::markdown`] has them: what a comment on GitHub may have.
@@ -48,14 +49,20 @@ impl<'r> RequestSummary<'r> {
             let found = some.difference(others);
             found.filter_map(|path| address(path)).collect()
         };
+        let urls: BTreeMap<_, &str> = estate
+            .records()
+            .iter()
+            .map(|record| {
+                let (kind, source) = (record.kind().name.as_str(), &record.source);
+                let key = (kind, case_fold(&source.id), source.language);
+                (key, record.url.as_str())
+            })
+            .collect();
         // A page shows what others say, too; what it says itself is what a reviewer looks at.
         let changed: BTreeSet<String> = differences
             .that_were(What::Changed)
-            .filter_map(|told| match told.id.as_str() {
-                "" => estate.folder_page(&told.kind, told.language),
-                id => estate.find(&told.kind, id),
-            })
-            .map(|record| format!("/{}", record.url.trim_matches('/')))
+            .filter_map(|told| urls.get(&(told.kind.as_str(), case_fold(&told.id), told.language)))
+            .map(|url| format!("/{}", url.trim_matches('/')))
             .collect();
         let added: Vec<String> = only(&after, &before);
         let changed = changed.into_iter().filter(|page| {
@@ -106,7 +113,7 @@ impl<'r> RequestSummary<'r> {
             let rows = pages
                 .iter()
                 .map(|page| format!("- {}\n", span(page, LONGEST_VALUE)));
-            self.folded(&mut out, (title, false), "", rows.collect());
+            self.folded(&mut out, (title, false), "", &rows.collect::<Vec<_>>());
         }
         out.push('\n');
         let rest = LONGEST - out.len();
@@ -132,11 +139,11 @@ impl<'r> RequestSummary<'r> {
             "| Niveau | Règle | Où | Problème |\n| --- | --- | --- | --- |\n",
             "| Level | Rule | Where | Finding |\n| --- | --- | --- | --- |\n",
         );
-        self.folded(out, title, head, rows.collect());
+        self.folded(out, title, head, &rows.collect::<Vec<_>>());
     }
 
     /// A list that is folded, or open from the start, with as many rows as may be.
-    fn folded(&self, out: &mut String, (title, open): (&str, bool), head: &str, rows: Vec<String>) {
+    fn folded(&self, out: &mut String, (title, open): (&str, bool), head: &str, rows: &[String]) {
         if rows.is_empty() {
             return;
         }
@@ -168,6 +175,6 @@ impl<'r> RequestSummary<'r> {
 /// The address of a page by its file; `None` for what is no page.
 fn address(path: &str) -> Option<String> {
     let page = path.strip_suffix("index.html");
-    let page = page.or_else(|| Some(path).filter(|path| path.ends_with(".html")));
+    let page = page.or_else(|| path.strip_suffix(".html").map(|_| path));
     page.map(|page| format!("/{}", page.trim_end_matches('/')))
 }

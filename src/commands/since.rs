@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::changelog::{Differences, RequestSummary, Side};
 use crate::cli::{CheckArguments, Cli};
-use crate::commands::input;
+use crate::commands::{audience, input};
 use crate::diagnostic::{Compared, Language, compare};
 use crate::git::{self, Revision};
 use crate::history::Changes;
@@ -34,6 +34,9 @@ pub(super) fn since(
     asked: &str,
     (build, until): (&Build, Option<Date>),
 ) -> anyhow::Result<Since> {
+    if arguments.summary.is_some() {
+        audience::of_comparison(cli, &build.estate.config, "--summary")?;
+    }
     let to = input::revision(cli, &arguments.state)?;
     let tip = to.as_ref().map(|revision| revision.id.as_str());
     let from = git::since(&cli.root, asked, tip)?;
