@@ -2,6 +2,7 @@
 //! `cli::english`; a test keeps the two complete.
 
 mod audit;
+mod check;
 mod collect;
 mod diff;
 mod english;
@@ -9,6 +10,7 @@ mod excluded;
 mod help;
 mod history;
 mod import;
+mod init;
 mod labels;
 mod mending;
 mod mistakes;
@@ -22,10 +24,12 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use audit::AuditArguments;
+pub use check::{CheckArguments, Format};
 pub use collect::CollectArguments;
 pub use diff::{DiffArguments, DiffFormat};
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
+pub use init::{Forge, InitArguments, Template};
 pub use labels::LabelsArguments;
 pub use mending::{ExplainArguments, FixArguments, RenameArguments, SchemaArguments};
 pub use publish::{ListedPart, MergeArguments, PublishArguments, VerifyArguments};
@@ -233,51 +237,6 @@ pub struct ServeArguments {
     pub poll: bool,
 }
 
-/// Arguments of `check`.
-#[derive(Debug, Args)]
-pub struct CheckArguments {
-    /// Project and day.
-    #[command(flatten)]
-    pub source: SourceArguments,
-
-    /// State.
-    #[command(flatten)]
-    pub state: StateArguments,
-
-    /// Forme des messages.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
-
-    /// Signale aussi les échéances dépassées (erreurs) et celles des jours à venir (avertissements), par exemple `30j`.
-    #[arg(long, value_name = "DURÉE")]
-    pub deadlines: Option<String>,
-
-    /// Les avertissements comptent comme des erreurs.
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// Arguments of `init`.
-#[derive(Debug, Args)]
-pub struct InitArguments {
-    /// Dossier à créer ou à compléter.
-    #[arg(value_name = "DOSSIER", default_value = ".")]
-    pub directory: PathBuf,
-
-    /// Ce que le projet contient au départ.
-    #[arg(long, value_name = "MODÈLE", default_value = "company")]
-    pub template: Template,
-}
-
-/// What a new project holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Template {
-    /// Quelques fiches et une procédure d’exemple.
-    Company,
-    /// Une configuration et des dossiers vides.
-    Empty,
-}
-
 /// Arguments of `new`.
 #[derive(Debug, Args)]
 pub struct NewArguments {
@@ -296,17 +255,6 @@ pub enum Timings {
     /// Une ligne par étape.
     Human,
     /// Un objet JSON, en millisecondes.
-    Json,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Avec la ligne fautive.
-    Human,
-    /// Une ligne par message : `chemin:ligne:colonne: …`.
-    Short,
-    /// Un tableau JSON.
     Json,
 }
 

@@ -1,6 +1,7 @@
 //! Carnet compiles a Git repository of YAML inventory and Markdown procedures into a searchable
 //! intranet site. `pipeline` shows the whole on one screen; `tests/tidy.rs` holds the layers.
 
+pub mod address;
 pub mod audience;
 pub mod changelog;
 pub mod check;

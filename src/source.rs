@@ -66,6 +66,13 @@ impl SourceFile {
         Place { line, column }
     }
 
+    /// The column of a byte offset (clamped to the text), from 1, in UTF-16 code units.
+    pub fn utf16_column(&self, offset: u32) -> usize {
+        let start = self.line_start(self.place(offset).line);
+        let before = self.slice(TextRange { start, end: offset });
+        before.chars().map(char::len_utf16).sum::<usize>() + 1
+    }
+
     /// How many lines the text has, an empty last one included.
     pub fn lines(&self) -> usize {
         self.line_starts.len()

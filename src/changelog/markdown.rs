@@ -29,9 +29,16 @@ const LONGEST_TEXT: usize = 4_000;
 impl Differences {
     /// The report as Markdown, at most 60,000 bytes.
     pub fn markdown(&self) -> String {
+        self.markdown_within(LONGEST, usize::MAX)
+    }
+
+    /// The same in so many bytes, with so many records or files in each list.
+    pub(super) fn markdown_within(&self, longest: usize, rows: usize) -> String {
         let mut page = Page {
             out: String::new(),
             language: self.language,
+            longest,
+            rows,
         };
         page.opening(self);
         for (what, fr, en) in [
@@ -62,11 +69,15 @@ impl Differences {
 struct Page {
     out: String,
     language: Language,
+    /// Bytes it may have.
+    longest: usize,
+    /// Items that one list may have.
+    rows: usize,
 }
 
 impl Page {
     fn fits(&self, more: usize) -> bool {
-        self.out.len() + more + RESERVE <= LONGEST
+        self.out.len() + more + RESERVE <= self.longest
     }
 
     fn opening(&mut self, report: &Differences) {
@@ -130,7 +141,7 @@ impl Page {
             let _ = writeln!(self.out, "<details>\n<summary>{show}</summary>\n");
         }
         let mut shown = 0;
-        for item in items {
+        for item in items.iter().take(self.rows) {
             if !self.fits(item.len()) {
                 break;
             }

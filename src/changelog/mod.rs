@@ -11,12 +11,14 @@ mod inert;
 mod json;
 mod log;
 mod markdown;
+mod request;
 mod words;
 mod written;
 
 pub use differences::{Differences, KindCount, Side};
 pub use find::{Sought, find};
 pub use log::{CommitTold, LogEntry, RecordLog};
+pub use request::RequestSummary;
 pub use written::{FieldTold, RecordTold, ValueChangeTold, ValueTold};
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The help in English, by the French it stands for.
 
+mod check;
 mod imports;
 mod mending;
 mod publish;
 
-/// French to English, every help text of the command line but those of [`imports`], [`mending`] and [`publish`].
+/// French to English, every help text of the command line but those of [`check`], [`imports`], [`mending`] and [`publish`].
 const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
@@ -280,7 +281,7 @@ const TEXTS: &[(&str, &str)] = &[
 
 /// Every text with its English.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let own = TEXTS.iter().chain(imports::TEXTS);
+    let own = TEXTS.iter().chain(check::TEXTS).chain(imports::TEXTS);
     own.chain(mending::TEXTS).chain(publish::TEXTS)
 }
 

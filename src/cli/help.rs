@@ -23,6 +23,7 @@ const PLACES: &[(&str, &str)] = &[
     ("FICHIER", "FILE"),
     ("DURÉE", "LENGTH"),
     ("FICHIER", "FILE"),
+    ("FORGE", "FORGE"),
     ("FORMAT", "FORMAT"),
     ("GENRE", "KIND"),
     ("ID", "ID"),

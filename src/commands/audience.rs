@@ -72,6 +72,17 @@ pub(super) fn of_past(
     Ok(())
 }
 
+/// Fails where a comparison of everything (`named` as it was typed) is asked for those who do not see everything.
+pub(super) fn of_comparison(cli: &Cli, config: &Config, named: &str) -> anyhow::Result<()> {
+    if cli.audience.is_none() || asked(cli.audience.as_deref(), config)?.sees_everything() {
+        return Ok(());
+    }
+    bail!(text!(
+        "`{named}` compare tout\u{a0}: il n’est que pour `--audience all`",
+        "`{named}` compares everything: it is for `--audience all` only"
+    ))
+}
+
 fn names(config: &Config) -> String {
     let names = config.audiences.names().chain([ALL]);
     names.collect::<Vec<_>>().join(", ")

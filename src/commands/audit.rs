@@ -34,7 +34,7 @@ pub(super) fn run(cli: &Cli, arguments: &AuditArguments) -> anyhow::Result<u8> {
     let leaks = Leaks::of(&audience, &project, (&seen, &told), site::own_files());
     let found = audit(&folder, &leaks)?;
     let diagnostics = diagnostic::settle(found, &project.config.levels);
-    output::findings(&diagnostics, arguments.format, language);
+    output::findings(cli, &diagnostics, arguments.format, language);
     if arguments.format == Format::Human {
         output::line(&output::summary(&diagnostics, language));
     }

@@ -76,7 +76,7 @@ pub(super) fn build(cli: &Cli, arguments: &BuildArguments) -> anyhow::Result<u8>
     let made = publish(cli, arguments, &build, (&out, asked, &mut stages))?;
     let timings = |form| timings::told(form, &stages, &rendering, &build, language);
     let said = Said {
-        findings: output::findings_text(&made.diagnostics, arguments.format, language),
+        findings: output::findings_text(cli, &made.diagnostics, arguments.format, language),
         timings: arguments.timings.map(timings),
         summary: output::summary(&made.diagnostics, language),
         published: made.published,

@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use jiff::Span;
 
 use crate::cli::{CheckArguments, Cli, Format};
-use crate::commands::{input, output};
+use crate::commands::{input, output, since};
 use crate::project::Duration;
 use crate::text;
 
@@ -12,16 +12,27 @@ use crate::text;
 pub(super) fn check(cli: &Cli, arguments: &CheckArguments) -> anyhow::Result<u8> {
     let ahead = arguments.deadlines.as_deref().map(ahead).transpose()?;
     let mut build = input::build(cli, &arguments.source, &arguments.state)?;
-    if let Some(span) = ahead {
-        let until = build.estate.as_of.saturating_add(span);
+    let until = ahead.map(|span| build.estate.as_of.saturating_add(span));
+    if let Some(until) = until {
         build.add_deadlines(until);
     }
     let language = output::language(cli, build.estate.config.language);
-    output::findings(&build.diagnostics, arguments.format, language);
+    let asked = arguments.since.as_deref();
+    let since = asked.map(|asked| since::since(cli, arguments, asked, (&build, until)));
+    let since = since.transpose()?;
+    let found = since.as_ref().map(|since| &since.compared.new);
+    let found = found.unwrap_or(&build.diagnostics);
+    output::findings(cli, found, arguments.format, language);
     if arguments.format == Format::Human {
-        output::line(&output::summary(&build.diagnostics, language));
+        output::line(&output::summary(found, language));
     }
-    Ok(output::exit_code(&build.diagnostics, arguments.strict))
+    if let Some(since) = &since {
+        output::line(&since.line(language));
+        if let Some(path) = &arguments.summary {
+            since.write(path, &build, language)?;
+        }
+    }
+    Ok(output::exit_code(found, arguments.strict))
 }
 
 /// How far ahead deadlines are reported, as asked.

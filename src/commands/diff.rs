@@ -37,14 +37,7 @@ pub(super) fn diff(cli: &Cli, arguments: &DiffArguments) -> anyhow::Result<u8> {
         input::project(cli, None)?
     };
     let language = output::language(cli, present.config.language);
-    if !audience::asked(cli.audience.as_deref(), &present.config)?.sees_everything()
-        && cli.audience.is_some()
-    {
-        bail!(text!(
-            "`carnet diff` compare tout\u{a0}: il n’est que pour `--audience all`",
-            "`carnet diff` compares everything: it is for `--audience all` only"
-        ));
-    }
+    audience::of_comparison(cli, &present.config, "carnet diff")?;
     for revision in [Some(&from), to.as_ref()] {
         input::say_taken(cli, revision, present.config.language);
     }

@@ -4,8 +4,8 @@ use anyhow::anyhow;
 
 use crate::cli::{Cli, ExplainArguments};
 use crate::commands::{CLEAN, language_anywhere, output};
-use crate::diagnostic::Language;
 use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Explanation, Language};
 use crate::pipeline;
 use crate::text;
 
@@ -24,7 +24,7 @@ pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result
         }
         return Ok(CLEAN);
     };
-    let page = PAGES[usize::from(language != Language::Fr)];
+    let page = page(language);
     // People copy `error[dead-link]` as it stands.
     let inner = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest);
     let name = inner.trim_end_matches(']');
@@ -48,6 +48,22 @@ pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result
     );
     output::result(&format!("{name}\n\n{said}\n\n{}\n", levels.get(language)));
     Ok(CLEAN)
+}
+
+fn page(language: Language) -> &'static str {
+    PAGES[usize::from(language != Language::Fr)]
+}
+
+/// What a rule means, for reports that bring it along; `None` for no rule of ours.
+pub(super) fn explanation(rule: &str, language: Language) -> Option<Explanation> {
+    let whole = section(page(language), rule)?;
+    let first = whole.split("\n\n").next().unwrap_or(&whole);
+    // The first sentence is the level, which may be configured.
+    let what = first.split_once(". ").map_or(first, |(_, rest)| rest);
+    Some(Explanation {
+        what: what.to_owned(),
+        whole,
+    })
 }
 
 /// What a page says under the heading of a rule, without most marks of Markdown.

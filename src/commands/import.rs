@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use jiff::Span;
 use jiff::civil::Date;
 
-use crate::cli::{Cli, Format, ImportArguments};
+use crate::cli::{Cli, ImportArguments};
 use crate::commands::import_files::{Files, files, read};
 use crate::commands::import_sources::Sources;
 use crate::commands::{CLEAN, FINDINGS, import_pull, input, output};
@@ -246,7 +246,7 @@ pub(super) fn refuse_unreadable(project: &Project, language: Language) -> anyhow
     if found.is_empty() {
         return Ok(());
     }
-    output::findings(&found, Format::Human, language);
+    output::findings_for_people(&found, language);
     bail!(text!(
         "des fichiers du projet ne se lisent pas ; corrigez-les d’abord, sinon leurs fiches seraient créées une seconde fois",
         "files of the project cannot be read; mend them first, else their records would be created a second time"

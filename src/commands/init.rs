@@ -8,9 +8,11 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use include_dir::{Dir, include_dir};
 
-use crate::cli::{Cli, InitArguments, Template};
-use crate::commands::{CLEAN, output};
-use crate::diagnostic::Language;
+use crate::cli::{Cli, Forge, InitArguments, Template};
+use crate::commands::pipeline_file::pipeline_file;
+use crate::commands::{CLEAN, output, site_language};
+use crate::diagnostic::{Language, Text};
+use crate::git;
 use crate::load;
 use crate::text;
 
@@ -22,8 +24,8 @@ const IGNORED: [&str; 2] = ["/_site/", "/.carnet/"];
 
 /// Creates or completes a project.
 pub(super) fn init(cli: &Cli, arguments: &InitArguments) -> anyhow::Result<u8> {
-    let language = output::language(cli, Language::Fr);
     let root = &arguments.directory;
+    let language = output::language(cli, site_language(root).unwrap_or_default());
     if root.exists() && !root.is_dir() {
         let shown = root.display();
         bail!(text!(
@@ -31,6 +33,22 @@ pub(super) fn init(cli: &Cli, arguments: &InitArguments) -> anyhow::Result<u8> {
             "`{shown}` is not a folder"
         ));
     }
+    // A project that is there wants the file of its forge, not a starter beside its own records.
+    let begins = arguments.ci.is_none() || !root.join("carnet.yaml").exists();
+    if begins {
+        start(root, arguments.template, language)?;
+    }
+    if let Some(forge) = arguments.ci {
+        write_pipeline(root, forge, language)?;
+    }
+    if begins {
+        output::line(next(root).get(language));
+    }
+    Ok(CLEAN)
+}
+
+/// Writes what a project begins with.
+fn start(root: &Path, template: Template, language: Language) -> anyhow::Result<()> {
     for folder in load::FOLDERS {
         let path = root.join(folder);
         fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
@@ -43,28 +61,47 @@ pub(super) fn init(cli: &Cli, arguments: &InitArguments) -> anyhow::Result<u8> {
     collect(starter, &mut files);
     files.sort_unstable();
     for (path, bytes) in files {
-        if arguments.template == Template::Company || path == "carnet.yaml" {
-            let written = write_new(&root.join(path), bytes)?;
-            tell(
-                path,
-                if written { Done::Created } else { Done::Kept },
-                language,
-            );
+        if template == Template::Company || path == "carnet.yaml" {
+            tell_written(path, write_new(&root.join(path), bytes)?, language);
         }
     }
     tell(".gitignore", ignore(&root.join(".gitignore"))?, language);
+    Ok(())
+}
+
+/// Writes the file by which a forge checks and publishes. Forges look for it at the repository's top alone.
+fn write_pipeline(root: &Path, forge: Forge, language: Language) -> anyhow::Result<()> {
+    let (path, text) = pipeline_file(forge, language);
+    let folder = git::folder(root);
+    if !folder.is_empty() {
+        let folder = folder.trim_end_matches('/');
+        bail!(text!(
+            "le projet est dans `{folder}`, et une forge ne lit `{path}` qu’à la racine du dépôt\u{a0}: écrivez-le ailleurs \
+             avec `carnet init --ci`, mettez-le là, et ajoutez `--root {folder}` à ses commandes",
+            "the project is in `{folder}`, and a forge reads `{path}` at the repository's top alone: write it elsewhere \
+             with `carnet init --ci`, put it there, and add `--root {folder}` to its commands"
+        ));
+    }
+    tell_written(
+        path,
+        write_new(&root.join(path), text.as_bytes())?,
+        language,
+    );
+    Ok(())
+}
+
+/// What to type now.
+fn next(root: &Path) -> Text {
     let here = root.as_os_str().is_empty() || root == Path::new(".");
     let option = if here {
         String::new()
     } else {
         format!(" --root {}", root.display())
     };
-    let next = text!(
+    text!(
         "`carnet serve{option}` montre le site ; `git init` commence son historique",
         "`carnet serve{option}` shows the site; `git init` begins its history"
-    );
-    output::line(next.get(language));
-    Ok(CLEAN)
+    )
 }
 
 /// What became of a file.
@@ -73,6 +110,11 @@ enum Done {
     Created,
     Completed,
     Kept,
+}
+
+fn tell_written(path: &str, is_new: bool, language: Language) {
+    let done = if is_new { Done::Created } else { Done::Kept };
+    tell(path, done, language);
 }
 
 fn tell(path: &str, done: Done, language: Language) {

@@ -24,6 +24,7 @@ mod lsp;
 mod merge;
 mod new;
 mod output;
+mod pipeline_file;
 mod publish;
 mod query;
 mod rename;
@@ -31,11 +32,13 @@ mod scan;
 mod schema;
 mod search;
 mod serve;
+mod since;
 mod timings;
 mod unchanged;
 mod verify;
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::{self, Cli, Command};
@@ -103,19 +106,22 @@ pub fn run() -> ExitCode {
 /// The language of a failure: as asked, else the one that the project's `carnet.yaml` says, else the environment's.
 /// The file is read anew, because the failure may be that the project could not be read.
 fn failure_language(cli: &Cli, (arguments, locale): (&[String], Option<&str>)) -> Language {
-    let written = site_language(cli).filter(|_| cli.lang.is_none());
+    let written = site_language(&cli.root).filter(|_| cli.lang.is_none());
     written.unwrap_or_else(|| cli::language(arguments, locale))
 }
 
 /// The language that the project's `carnet.yaml` says, if there is one.
-fn site_language(cli: &Cli) -> Option<Language> {
-    let bytes = fs::read(cli.root.join("carnet.yaml")).ok()?;
+fn site_language(root: &Path) -> Option<Language> {
+    let bytes = fs::read(root.join("carnet.yaml")).ok()?;
     written_language(&decode("carnet.yaml", bytes).ok()?)
 }
 
 /// The language of messages of a command that needs no project.
 fn language_anywhere(cli: &Cli) -> Language {
-    let asked = cli.lang.map(Language::from).or_else(|| site_language(cli));
+    let asked = cli
+        .lang
+        .map(Language::from)
+        .or_else(|| site_language(&cli.root));
     asked.unwrap_or_else(|| cli::language(&[], locale().as_deref()))
 }
 

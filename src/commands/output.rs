@@ -3,8 +3,10 @@
 use std::io::{IsTerminal, Write};
 
 use crate::cli::{Cli, Format};
+use crate::commands::explain::explanation;
 use crate::commands::{CLEAN, FINDINGS};
 use crate::diagnostic::{self, Diagnostic, Language, Severity, count, failure};
+use crate::git;
 
 /// The language of messages: as asked, else the site's.
 pub(super) fn language(cli: &Cli, site: Language) -> Language {
@@ -12,20 +14,35 @@ pub(super) fn language(cli: &Cli, site: Language) -> Language {
 }
 
 /// Prints findings: for people on standard error, for programs on standard output.
-pub(super) fn findings(diagnostics: &[Diagnostic], format: Format, language: Language) {
-    print_findings(&findings_text(diagnostics, format, language), format);
+pub(super) fn findings(cli: &Cli, diagnostics: &[Diagnostic], format: Format, language: Language) {
+    print_findings(&findings_text(cli, diagnostics, format, language), format);
+}
+
+/// Prints findings where nobody chose a form.
+pub(super) fn findings_for_people(diagnostics: &[Diagnostic], language: Language) {
+    let text = diagnostic::human(diagnostics, language, findings_have_colour());
+    print_findings(&text, Format::Human);
 }
 
 /// Findings as they are printed.
 pub(super) fn findings_text(
+    cli: &Cli,
     diagnostics: &[Diagnostic],
     format: Format,
     language: Language,
 ) -> String {
+    // Forges name files from the repository's top, which may lie above the project.
+    let folder = || git::folder(&cli.root);
     match format {
         Format::Human => diagnostic::human(diagnostics, language, findings_have_colour()),
         Format::Short => diagnostic::short(diagnostics, language),
         Format::Json => diagnostic::json(diagnostics, language),
+        Format::Github => diagnostic::github(diagnostics, language, &folder()),
+        Format::Gitlab => diagnostic::gitlab(diagnostics, language, &folder()),
+        Format::Sarif => {
+            let explained = |rule: &str| explanation(rule, language);
+            diagnostic::sarif(diagnostics, language, &folder(), explained)
+        }
     }
 }
 
@@ -33,7 +50,9 @@ pub(super) fn findings_text(
 pub(super) fn print_findings(text: &str, format: Format) {
     match format {
         Format::Human => ignore_closed_pipe(std::io::stderr().write_all(text.as_bytes())),
-        Format::Short | Format::Json => result(text),
+        Format::Short | Format::Json | Format::Github | Format::Gitlab | Format::Sarif => {
+            result(text);
+        }
     }
 }
 

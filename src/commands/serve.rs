@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::cli::{Cli, Format, ServeArguments, SourceArguments};
+use crate::cli::{Cli, ServeArguments, SourceArguments};
 use crate::commands::{audience, input, output};
 use crate::diagnostic::{Diagnostic, Language, Severity, count, failure};
 use crate::history::History;
@@ -88,7 +88,7 @@ impl Surroundings for Terminal {
                 diagnostics,
                 fresh,
             } => {
-                output::findings(fresh, Format::Human, language);
+                output::findings_for_people(fresh, language);
                 let what = built(elapsed, files, diagnostics, language);
                 output::line(&format!("{} {what}", clock()));
             }

@@ -1,21 +1,30 @@
 //! What an author got wrong, as a value: rule, severity, place, message, help.
 //!
-//! Stages collect [`Diagnostic`]s and go on; the shell prints them once (`human`, `short`, `json`).
+//! Stages collect [`Diagnostic`]s and go on; the shell prints them once (`human`, `short`, `json`, and what forges read).
 //! Texts are made in French and English side by side, where the mistake is known.
 
 pub mod failure;
+mod forge;
+mod github;
+mod gitlab;
 mod human;
 mod json;
 mod language;
 pub mod nearest;
 mod order;
+mod sarif;
 mod short;
+mod since;
 
+pub use github::github;
+pub use gitlab::gitlab;
 pub use human::human;
 pub use json::json;
 pub use language::Language;
 pub use order::{Level, Levels, count, settle};
-pub use short::short;
+pub use sarif::{Explanation, sarif};
+pub use short::{level_name, short};
+pub use since::{Compared, compare};
 
 use crate::source::{Span, TextRange};
 
@@ -155,6 +164,12 @@ impl Diagnostic {
             help: None,
             mend: None,
         }
+    }
+
+    /// What two findings share that are the same at different times: the rule, the path and the message. Lines move, and
+    /// messages are compared in one language whatever is shown.
+    pub fn likeness(&self) -> (&'static str, &str, &str) {
+        (self.rule.name, &self.path, &self.message.fr)
     }
 
     /// Adds what to do.

@@ -35,7 +35,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The word for a severity.
-pub(super) fn level_name(severity: Severity, language: Language) -> &'static str {
+pub fn level_name(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Fr) => "erreur",
         (Severity::Error, Language::En | Language::Other(_)) => "error",

@@ -33,6 +33,7 @@ mod revision;
 mod secrets;
 mod selection;
 mod similarity;
+mod since;
 mod snapshot;
 mod steps;
 mod tags;
@@ -59,6 +60,7 @@ pub use difference::{changes, changes_within};
 pub use remote::remote;
 pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
+pub use since::since;
 pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
 use walk::Walk;
 
@@ -108,6 +110,16 @@ impl Pulse {
     fn count(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
+}
+
+/// Where a project's folder stands in its repository: empty at the top and outside of any repository, else its path
+/// with a `/` at the end.
+pub fn folder(root: &Path) -> String {
+    let Ok(repository) = open(root) else {
+        return String::new();
+    };
+    let selection = Selection::new(&repository, root, &[]);
+    selection.map_or_else(|_| String::new(), |found| found.prefix().to_owned())
 }
 
 /// Reads the history that is asked for.

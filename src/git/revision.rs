@@ -321,9 +321,11 @@ impl Finder<'_> {
         if !boundary.is_empty() {
             return anyhow!(text!(
                 "`{name}` n’est ni un commit, ni une étiquette, ni une branche de ce clone, ni une date ; le clone \
-                 est superficiel, `git fetch --unshallow --tags` rapporte ce qui manque",
-                "`{name}` is no commit, tag or branch of this clone, and no date; the clone is shallow, \
-                 `git fetch --unshallow --tags` brings what is missing"
+                 est superficiel\u{a0}: `git fetch --unshallow --tags` rapporte ce qui manque, et en intégration continue \
+                 `fetch-depth: 0` (GitHub, Gitea) ou `GIT_DEPTH: 0` (GitLab)",
+                "`{name}` is no commit, tag or branch of this clone, and no date; the clone is shallow: \
+                 `git fetch --unshallow --tags` brings what is missing, and in continuous integration \
+                 `fetch-depth: 0` (GitHub, Gitea) or `GIT_DEPTH: 0` (GitLab)"
             ));
         }
         let names = self.names();

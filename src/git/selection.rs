@@ -55,6 +55,11 @@ impl Selection {
         Ok(Self { prefix, wanted })
     }
 
+    /// Where the project stands in the repository: empty, or a path with a `/` at the end.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The selected folders and files, as paths from the repository's top.
     pub(super) fn wanted(&self) -> &[String] {
         &self.wanted

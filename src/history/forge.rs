@@ -1,6 +1,7 @@
 //! From the address a repository is cloned from to the pages people can open: the repository, a
 //! commit, a merge request, a comparison.
 
+use crate::address::percent_encoded;
 use crate::project::{Config, ForgeSetting};
 
 /// Where the repository is in a browser.
@@ -71,7 +72,7 @@ impl Forge {
     /// branch does. Gitea and Forgejo have no address for the latter: `None` without a commit.
     /// Where the flavour is unknown, the address of GitHub, which GitLab answers too.
     pub fn file_url(&self, commit: Option<&str>, path: &str) -> Option<String> {
-        let (base, path) = (&self.base, encoded(path));
+        let (base, path) = (&self.base, percent_encoded(path));
         let revision = commit.unwrap_or("HEAD");
         match self.flavour {
             Some(Flavour::GitLab) => Some(format!("{base}/-/blob/{revision}/{path}")),
@@ -93,7 +94,7 @@ impl Forge {
     /// The page that compares two revisions (names of commits, tags or branches); `None` where the
     /// flavour is unknown.
     pub fn compare_url(&self, old: &str, new: &str) -> Option<String> {
-        let (base, old, new) = (&self.base, encoded(old), encoded(new));
+        let (base, old, new) = (&self.base, percent_encoded(old), percent_encoded(new));
         Some(match self.flavour? {
             Flavour::GitLab => format!("{base}/-/compare/{old}...{new}"),
             Flavour::GitHub | Flavour::Gitea => format!("{base}/compare/{old}...{new}"),
@@ -104,7 +105,7 @@ impl Forge {
 impl Forge {
     /// The form of a new issue with its title and text filled in; `None` where the flavour is unknown.
     pub fn issue_url(&self, title: &str, text: &str) -> Option<String> {
-        let (base, title, text) = (&self.base, encoded(title), encoded(text));
+        let (base, title, text) = (&self.base, percent_encoded(title), percent_encoded(text));
         Some(match self.flavour? {
             Flavour::GitLab => {
                 let [title_key, text_key] = ["issue%5Btitle%5D", "issue%5Bdescription%5D"];
@@ -115,21 +116,6 @@ impl Forge {
             }
         })
     }
-}
-
-/// A name as a part of a path: everything but letters, digits, `-`, `.`, `_`, `~` and the slashes of
-/// branches is written as its bytes.
-fn encoded(name: &str) -> String {
-    use std::fmt::Write;
-    let mut out = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// The web address of a repository's remote, or `None` where it has none (a folder, a bundle).

@@ -1,5 +1,7 @@
 //! From a request's target to a key of the site, or to nothing: no normalising, only refusing.
 
+use crate::address::percent_encoded;
+
 /// The key that a target asks for (`assets/srv-ad-01/`), decoded once, without the query and the leading
 /// slash. `None` when it is malformed or tries to be more than the address of a page.
 pub(super) fn key(target: &str) -> Option<String> {
@@ -38,15 +40,7 @@ fn decode(path: &str) -> Option<String> {
 
 /// The target of a key, for a redirect.
 pub(super) fn encode(key: &str) -> String {
-    use std::fmt::Write;
-    key.bytes().fold("/".to_owned(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
+    format!("/{}", percent_encoded(key))
 }
 
 #[cfg(test)]

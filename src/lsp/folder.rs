@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::Uri;
 
+use crate::address::percent_encoded;
 use crate::load;
 use crate::markdown::percent_decode;
 
@@ -23,7 +24,7 @@ impl Folder {
         let written = path.to_string_lossy().replace('\\', "/");
         let written = written.trim_end_matches('/');
         let slash = if written.starts_with('/') { "" } else { "/" };
-        let address = format!("file://{slash}{}", encoded(written));
+        let address = format!("file://{slash}{}", percent_encoded(written));
         Self { path, address }
     }
 
@@ -35,7 +36,7 @@ impl Folder {
 
     /// The address of a file by its path from the root.
     pub(super) fn uri(&self, path: &str) -> Uri {
-        let address = format!("{}/{}", self.address, encoded(path));
+        let address = format!("{}/{}", self.address, percent_encoded(path));
         address
             .parse()
             .expect("an encoded path makes a well-formed address")
@@ -62,25 +63,6 @@ pub(super) fn disk_path(uri: &Uri) -> Option<PathBuf> {
         .strip_prefix('/')
         .filter(|rest| rest.as_bytes().get(1) == Some(&b':'));
     Some(PathBuf::from(drive.unwrap_or(path)))
-}
-
-/// A path as it stands in an address: everything but plain letters and slashes is encoded.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-                out.push('%');
-                out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-                out.push(char::from(DIGITS[usize::from(byte & 15)]));
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

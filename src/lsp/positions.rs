@@ -7,10 +7,7 @@ use crate::source::{SourceFile, TextRange};
 /// The protocol's place of a byte of a file.
 pub(super) fn position(file: &SourceFile, offset: u32) -> Position {
     let line = file.place(offset).line;
-    let start = file.line_start(line);
-    let before = file.slice(TextRange { start, end: offset });
-    let units: usize = before.chars().map(char::len_utf16).sum();
-    Position::new(number(line - 1), number(units))
+    Position::new(number(line - 1), number(file.utf16_column(offset) - 1))
 }
 
 /// The protocol's range of ours.
