@@ -6,6 +6,7 @@ mod collect;
 mod diff;
 mod english;
 mod excluded;
+mod forget;
 mod help;
 mod history;
 mod import;
@@ -24,6 +25,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 pub use audit::AuditArguments;
 pub use collect::CollectArguments;
 pub use diff::{DiffArguments, DiffFormat};
+pub use forget::ForgetArguments;
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use labels::LabelsArguments;
@@ -125,6 +127,8 @@ pub enum Command {
     Fix(FixArguments),
     /// Donne un autre identifiant à une fiche, partout où elle est nommée.
     Rename(RenameArguments),
+    /// Oublie une personne : plus rien de ce qui est raconté du passé ne la nomme.
+    Forget(ForgetArguments),
     /// Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP).
     Lsp,
     /// Reçoit les inventaires des agents GLPI du réseau et les importe.

@@ -35,6 +35,7 @@ const PLACES: &[(&str, &str)] = &[
     ("MOTS", "WORDS"),
     ("N", "N"),
     ("NOM", "NAME"),
+    ("NOTE", "NOTE"),
     ("NOUVEAU", "NEW"),
     ("PIÈCE", "ROOM"),
     ("PORT", "PORT"),

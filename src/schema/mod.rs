@@ -24,6 +24,7 @@ pub use read::INVALID_SCHEMA;
 
 use crate::diagnostic::{Language, Text};
 use crate::fold::fold;
+use crate::forgotten::Forgotten;
 
 /// All kinds of a project, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -31,6 +32,8 @@ pub struct Schema {
     kinds: BTreeMap<String, Arc<Kind>>,
     /// The languages that a file's name may end with (`vpn.de.md`), beside French and English.
     languages: Vec<Language>,
+    /// Whom nothing that is read may tell of.
+    forgotten: Arc<Forgotten>,
 }
 
 /// A kind of record.
@@ -223,6 +226,18 @@ pub enum Menu {
 }
 
 impl Schema {
+    /// Whom nothing that is read by it may tell of.
+    pub fn forgotten(&self) -> &Forgotten {
+        &self.forgotten
+    }
+
+    /// The same schema, by which nobody of these is told of.
+    #[must_use]
+    pub fn forgetting(mut self, forgotten: Forgotten) -> Self {
+        self.forgotten = Arc::new(forgotten);
+        self
+    }
+
     /// The same schema for a site in these languages.
     #[must_use]
     pub fn speaking(self, languages: Vec<Language>) -> Self {
