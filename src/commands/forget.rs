@@ -49,7 +49,7 @@ pub(super) fn forget(cli: &Cli, arguments: &ForgetArguments) -> anyhow::Result<u
     let after = forgotten::with_entry(before.as_deref().unwrap_or_default(), &entry, &salt());
     let Some(after) = after else {
         bail!(text!(
-            "`{FILE}` a une faute, ou une forme que cette commande ne sait pas compléter\u{a0}; `carnet check` dit les fautes, et \
+            "`{FILE}` a une faute, ou une forme que cette commande ne sait pas compléter\u{202f}; `carnet check` dit les fautes, et \
              `people` doit être la dernière clé",
             "`{FILE}` has a mistake, or a form that this command cannot add to; `carnet check` tells mistakes, and `people` has to \
              be the last key"
@@ -154,12 +154,12 @@ fn closing(standing: &[Diagnostic], imported: &[String]) -> crate::diagnostic::T
     let places = standing.len();
     let mut told = if places == 0 {
         text!(
-            "`{FILE}` écrit\u{a0}; aucun fichier lu aujourd’hui ne contient ces mots",
+            "`{FILE}` écrit\u{202f}; aucun fichier lu aujourd’hui ne contient ces mots",
             "`{FILE}` written; no file that is read today holds these words"
         )
     } else {
         text!(
-            "`{FILE}` écrit\u{a0}; places d’aujourd’hui à corriger avant de publier\u{a0}: {places}",
+            "`{FILE}` écrit\u{202f}; places d’aujourd’hui à corriger avant de publier\u{a0}: {places}",
             "`{FILE}` written; places of today to mend before publishing: {places}"
         )
     };

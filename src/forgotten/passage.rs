@@ -94,3 +94,72 @@ fn joined(mut cuts: Vec<(Range<usize>, bool)>) -> Vec<(Range<usize>, bool)> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::forgotten::{FILE, read};
+    use crate::source::SourceFile;
+
+    /// What pieces become: `=` in both, `-` in the older text, `+` in the newer.
+    fn told(pieces: &[(char, &str)]) -> String {
+        let list = "people:\n  - words: [Camille Exemple]\n    parts: [Camille, Exemple]\n  - words: [Camille Autre]\n";
+        let (forgotten, _) = read(&Arc::new(SourceFile::new(FILE, list)));
+        let mut texts: Vec<String> = pieces.iter().map(|(_, text)| (*text).to_owned()).collect();
+        let marked = texts.iter_mut().zip(pieces);
+        let mut parts: Vec<PartOfText<'_>> = marked
+            .map(|(text, (mark, _))| PartOfText {
+                text,
+                is_old: *mark != '+',
+                is_new: *mark != '-',
+            })
+            .collect();
+        forgotten.pieces(&mut parts);
+        texts.join("|")
+    }
+
+    #[test]
+    fn a_name_across_pieces_is_found_in_each_of_the_two_texts() {
+        assert_eq!(
+            told(&[('=', "avec Camille Exemple ici")]),
+            "avec personne oubliée ici"
+        );
+        assert_eq!(
+            told(&[
+                ('=', "avec Camille "),
+                ('-', "Exemple"),
+                ('+', "Durand"),
+                ('=', " ici")
+            ]),
+            "avec personne oubliée||Durand| ici"
+        );
+        // The older text has one of them, the newer another: what both share goes once.
+        assert_eq!(
+            told(&[
+                ('=', "avec Camille "),
+                ('-', "Exemple"),
+                ('+', "Autre"),
+                ('=', " ici")
+            ]),
+            "avec personne oubliée||| ici"
+        );
+        // In neither text are they side by side.
+        let apart = [('=', "Camille "), ('-', "et "), ('+', "ou "), ('=', "Zoé")];
+        assert_eq!(told(&apart[1..]), "et |ou |Zoé");
+    }
+
+    #[test]
+    fn what_a_cut_left_of_a_name_is_found_at_the_edge_only() {
+        assert_eq!(
+            told(&[
+                ('=', "Exemple rend son badge"),
+                ('-', "demain"),
+                ('=', " à Camille")
+            ]),
+            "personne oubliée rend son badge|demain| à personne oubliée"
+        );
+        assert_eq!(told(&[('=', "un exemple de badge")]), "un exemple de badge");
+    }
+}

@@ -5,7 +5,6 @@
 //! people:
 //!   - since: 2026-11-01
 //!     words: [sha256:14:…, sha256:22:…]
-//!     note: demande reçue le 28 octobre
 //! ```
 
 use std::sync::Arc;

@@ -50,7 +50,7 @@ pub fn standing(forgotten: &Forgotten, file: &Arc<SourceFile>) -> Vec<Diagnostic
             "these words are those of a forgotten person"
         );
         let help = text!(
-            "enlevez-les ou remplacez-les ; pour quelqu’un d’autre du même nom : `carnet: allow(forgotten-person, raison)`",
+            "enlevez-les ou remplacez-les\u{202f}; pour quelqu’un d’autre du même nom\u{a0}: `carnet: allow(forgotten-person, raison)`",
             "remove or replace them; for somebody else of the same name: `carnet: allow(forgotten-person, reason)`"
         );
         Diagnostic::at(FORGOTTEN_PERSON, Span::new(file, found.range), message).help(help)

@@ -170,3 +170,82 @@ fn forget_text(text: &mut TextChange, forgotten: &Forgotten) {
         forgotten.pieces(&mut pieces);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::forgotten::{FILE, read};
+    use crate::history::{Commit, State, What};
+    use crate::source::SourceFile;
+
+    fn name(id: &str) -> RecordName {
+        RecordName {
+            kind: "asset".into(),
+            id: id.into(),
+            language: None,
+        }
+    }
+
+    fn change(id: &str) -> RecordChange {
+        RecordChange {
+            record: name(id),
+            title: Some(id.to_uppercase()),
+            path: format!("inventory/assets/{id}.yaml"),
+            what: What::Added,
+            audiences: Vec::new(),
+            moved_from: None,
+            renamed_from: None,
+            fields: Vec::new(),
+            body: None,
+        }
+    }
+
+    #[test]
+    fn logs_follow_records_under_their_neutral_names() {
+        let list = "people:\n  - words: [Camille Exemple, cexemple]\n";
+        let (forgotten, _) = read(&Arc::new(SourceFile::new(FILE, list)));
+        // Both of the first become one record, which stands behind the last.
+        let ids = ["camille-exemple", "cexemple", "m"];
+        let commit = Commit {
+            id: "a".repeat(40),
+            author: "Exemple, Camille Exemple".into(),
+            when: jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC),
+            summary: "CAMILLE EXEMPLE (cexemple) arrive".into(),
+            body: String::new(),
+            files: 3,
+            changes: Changes {
+                records: ids.map(change).into(),
+                files: Vec::new(),
+            },
+            request: None,
+        };
+        let by_path = ids.map(|id| (change(id).path, vec![0]));
+        let logs = ids
+            .iter()
+            .zip(0..)
+            .map(|(id, at)| (name(id), vec![(0, at)]));
+        let history = History::new(State::Complete, vec![commit], BTreeMap::from(by_path));
+        let history = history.with_records(logs.collect()).forgetting(&forgotten);
+        let of = |id| -> Vec<&str> {
+            let log = history.of_record(&name(id));
+            log.map(|(_, change)| change.record.id.as_str()).collect()
+        };
+        assert_eq!(of("m"), ["m"]);
+        let neutral = "personne-oubliee-1";
+        assert_eq!(of(neutral), [neutral, neutral]);
+        assert!(of("cexemple").is_empty());
+        let paths: Vec<&str> = history.paths().collect();
+        assert_eq!(
+            paths,
+            [
+                "inventory/assets/m.yaml",
+                "inventory/assets/personne-oubliee-1.yaml"
+            ]
+        );
+        let told = &history.commits()[0];
+        assert_eq!(told.author, "personne oubliée");
+        assert_eq!(told.summary, "personne oubliée (personne-oubliee-1) arrive");
+    }
+}

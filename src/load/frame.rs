@@ -35,11 +35,10 @@ impl Loader {
         }
         diagnostics.extend(self.kept.refusals.iter().cloned());
         let schema = self.schema(&config, &mut diagnostics);
-        if self.files.are_of_today() {
-            let frame = written.iter().chain(&self.schema_text);
-            let standing = frame.flat_map(|file| forgotten::standing(schema.forgotten(), file));
-            diagnostics.extend(standing);
-        }
+        // Of a past state, too: these files are not read without the words.
+        let frame = written.iter().chain(&self.schema_text);
+        let standing = frame.flat_map(|file| forgotten::standing(schema.forgotten(), file));
+        diagnostics.extend(standing);
         let named = schema::audiences_named(&self.schema_text);
         let unknown = named.into_iter();
         diagnostics

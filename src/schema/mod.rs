@@ -11,6 +11,7 @@ mod field;
 mod hide;
 mod json;
 mod read;
+mod retention;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use expected::Expected;
 pub use extend::extend;
 pub use json::json_schema;
 pub use read::INVALID_SCHEMA;
+pub use retention::Retention;
 
 use crate::diagnostic::{Language, Text};
 use crate::fold::fold;
@@ -59,6 +61,8 @@ pub struct Kind {
     pub fields: Vec<Field>,
     /// Who reads records of it; everybody without one. `""` is nobody: what is written there is no name.
     pub audience: Option<String>,
+    /// How long its records are kept while they hold personal data.
+    pub retention: Option<Retention>,
 }
 
 /// A group of fields on a record's page.
@@ -95,6 +99,8 @@ pub struct Field {
     pub unique: bool,
     /// Never shown, indexed, exported or quoted.
     pub secret: bool,
+    /// It says something of a person: kept no longer than the kind's retention.
+    pub personal: bool,
     /// Its words are searched.
     pub searchable: bool,
     /// Searched by its parts (serials, host names, addresses).

@@ -66,7 +66,7 @@ const STATES: [State; 5] = [
     ),
     (
         "Zoé Martin",
-        "Noms neutres (vu avec ccanari)\n\nReviewed-by: Camille Canari <camille.canari@parc.example>",
+        "Noms neutres (vu avec ccanari, 01 99 00 12 34 ou 0199001234)\n\nReviewed-by: Camille Canari <camille.canari@parc.example>",
         &[
             (
                 "inventory/assets/srv-web.yaml",
