@@ -51,7 +51,7 @@ pub fn with_entry(text: &str, entry: &Entry, salt: &str) -> Option<String> {
     };
     end_line(&mut after, newline);
     if before.salt().is_empty() && before.is_empty() {
-        after.push_str(&format!("salt: {salt}{newline}"));
+        after.extend(["salt: ", salt, newline]);
     }
     match people.map(|people| &people.shape) {
         Some(Shape::Sequence(items)) if !items.is_empty() => {
@@ -62,7 +62,7 @@ pub fn with_entry(text: &str, entry: &Entry, salt: &str) -> Option<String> {
             indent = dash;
         }
         Some(_) => return None,
-        None => after.push_str(&format!("people:{newline}")),
+        None => after.extend(["people:", newline]),
     }
     for line in lines(entry, salt) {
         after.push_str(&" ".repeat(indent));

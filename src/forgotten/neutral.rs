@@ -20,10 +20,10 @@ impl Forgotten {
     }
 
     /// A file without them, in its text and its path.
-    pub fn source(&self, file: Arc<SourceFile>) -> Arc<SourceFile> {
+    pub fn source(&self, file: &Arc<SourceFile>) -> Arc<SourceFile> {
         let (path, text) = (self.id(&file.path), self.text(&file.text));
         if matches!((&path, &text), (Cow::Borrowed(_), Cow::Borrowed(_))) {
-            return Arc::clone(&file);
+            return Arc::clone(file);
         }
         Arc::new(SourceFile::new(path, text))
     }

@@ -228,9 +228,10 @@ mod tests {
             .map(|(id, at)| (name(id), vec![(0, at)]));
         let history = History::new(State::Complete, vec![commit], BTreeMap::from(by_path));
         let history = history.with_records(logs.collect()).forgetting(&forgotten);
-        let of = |id| -> Vec<&str> {
-            let log = history.of_record(&name(id));
-            log.map(|(_, change)| change.record.id.as_str()).collect()
+        let of = |id| -> Vec<String> {
+            let name = name(id);
+            let log = history.of_record(&name);
+            log.map(|(_, change)| change.record.id.clone()).collect()
         };
         assert_eq!(of("m"), ["m"]);
         let neutral = "personne-oubliee-1";

@@ -302,7 +302,7 @@ impl Loader {
             let standing = forgotten::standing(forgotten, &source);
             (source, standing)
         } else {
-            (forgotten.source(source), Vec::new())
+            (forgotten.source(&source), Vec::new())
         };
         let mut parsed = match &self.lighten {
             Some(Lighten(lighten)) => lighten(source, location),
