@@ -7,6 +7,7 @@ mod collect;
 mod diff;
 mod english;
 mod excluded;
+mod forget;
 mod help;
 mod history;
 mod import;
@@ -27,6 +28,7 @@ pub use audit::AuditArguments;
 pub use check::{CheckArguments, Format};
 pub use collect::CollectArguments;
 pub use diff::{DiffArguments, DiffFormat};
+pub use forget::ForgetArguments;
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use init::{Forge, InitArguments, Template};
@@ -129,6 +131,8 @@ pub enum Command {
     Fix(FixArguments),
     /// Donne un autre identifiant à une fiche, partout où elle est nommée.
     Rename(RenameArguments),
+    /// Oublie une personne : plus rien de ce qui est raconté du passé ne la nomme.
+    Forget(ForgetArguments),
     /// Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP).
     Lsp,
     /// Reçoit les inventaires des agents GLPI du réseau et les importe.

@@ -15,6 +15,7 @@ pub mod digest;
 pub mod edit;
 pub mod estate;
 pub mod fold;
+pub mod forgotten;
 pub mod format;
 pub mod git;
 pub mod history;

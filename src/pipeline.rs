@@ -14,6 +14,7 @@ use crate::audience::{self, Audience};
 use crate::check;
 use crate::diagnostic::{self, Diagnostic};
 use crate::estate::{self, Estate};
+use crate::forgotten;
 use crate::history::{Absence, History};
 use crate::markdown;
 use crate::project::{self, Allowance, Project, allowance};
@@ -358,6 +359,7 @@ pub fn documents(estate: &Estate, site: &Site) -> Vec<search::Document> {
 pub fn rule_names() -> Vec<&'static str> {
     let mut names = check::rule_names();
     names.extend(project::rules::ALL.iter().map(|rule| rule.name));
+    names.extend(forgotten::ALL.iter().map(|rule| rule.name));
     names.extend([
         allowance::UNEXPLAINED_ALLOW.name,
         allowance::UNUSED_ALLOW.name,

@@ -64,6 +64,7 @@ const CHECKS: &[Check] = &[
     rules::invalid_range::CHECK,
     rules::invalid_redirect::CHECK,
     rules::invalid_vlan_number::CHECK,
+    rules::kept_too_long::CHECK,
     rules::late_backup::CHECK,
     rules::late_escalation::CHECK,
     rules::leaver_still_enabled::CHECK,

@@ -36,6 +36,7 @@ const PLACES: &[(&str, &str)] = &[
     ("MOTS", "WORDS"),
     ("N", "N"),
     ("NOM", "NAME"),
+    ("NOTE", "NOTE"),
     ("NOUVEAU", "NEW"),
     ("PIÈCE", "ROOM"),
     ("PORT", "PORT"),

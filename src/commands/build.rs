@@ -14,7 +14,8 @@ use crate::commands::timings::{
 };
 use crate::commands::unchanged::OfDisk;
 use crate::commands::{CLEAN, FINDINGS, audience, in_place, input, kept, output, timings};
-use crate::diagnostic::{self, Diagnostic, Language};
+use crate::diagnostic::{self, Diagnostic, Language, Severity};
+use crate::forgotten::FORGOTTEN_PERSON;
 use crate::git::Revision;
 use crate::history::History;
 use crate::pipeline::{self, Build};
@@ -192,7 +193,12 @@ fn publish(
         code: output::exit_code(&build.diagnostics, arguments.strict),
         published: None,
     };
-    if made.code != CLEAN && !arguments.keep_going {
+    // Nobody who is forgotten is published by haste.
+    let tells_of_forgotten = build
+        .diagnostics
+        .iter()
+        .any(|found| found.rule.name == FORGOTTEN_PERSON.name && found.severity == Severity::Error);
+    if tells_of_forgotten || made.code != CLEAN && !arguments.keep_going {
         return Ok(made);
     }
     let place = in_place::place(cli, arguments, &build.estate.config, out);

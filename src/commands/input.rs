@@ -47,10 +47,14 @@ pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Projec
     let snapshot = Snapshot::open(&cli.root, &revision.id, &load::SNAPSHOT_FOLDERS)?;
     let mut loader = Loader::of_snapshot(snapshot, rules).hiding(load::secret_today(&cli.root)?);
     let mut project = loader.load(&BTreeSet::new())?;
+    let forgotten = project.schema.forgotten();
+    // Pages name the state; one that is called after somebody is told by its day.
+    let label = revision.label.clone();
+    let label = label.filter(|label| !forgotten.is_in(label.name()));
     project.past = (!revision.is_head).then(|| Past {
         commit: revision.id.clone(),
         day: revision.when.date(),
-        label: revision.label.clone(),
+        label,
     });
     Ok(project)
 }

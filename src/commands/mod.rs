@@ -9,6 +9,7 @@ mod collect;
 mod diff;
 mod explain;
 mod fix;
+mod forget;
 mod history;
 mod import;
 mod import_files;
@@ -89,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::explain(&cli, arguments),
         Command::Fix(arguments) => fix::fix(&cli, arguments),
         Command::Rename(arguments) => rename::rename(&cli, arguments),
+        Command::Forget(arguments) => forget::forget(&cli, arguments),
         Command::Lsp => lsp::lsp(&cli),
         Command::Collect(arguments) => collect::collect(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),

@@ -221,6 +221,7 @@ mod tests {
             required: false,
             unique: false,
             secret,
+            personal: false,
             searchable: false,
             identifier: false,
             column: false,

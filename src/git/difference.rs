@@ -34,6 +34,7 @@ pub fn changes_within(
 ) -> anyhow::Result<Changes> {
     let request = request.clone();
     let (old, new) = (old.to_owned(), new.map(str::to_owned));
+    let schema = request.schema.clone();
     let found = patience::within(patience, move |pulse| {
         super::trust_checksums();
         let repository =
@@ -41,7 +42,9 @@ pub fn changes_within(
         let compared = compare(&repository, &request, (&old, new.as_deref()), pulse);
         compared.map_err(|error| anyhow!(unreachable_text(broken(&error))))
     });
-    found.unwrap_or_else(|| Err(anyhow!(standstill())))
+    let mut changes = found.unwrap_or_else(|| Err(anyhow!(standstill())))?;
+    changes.forget(schema.forgotten());
+    Ok(changes)
 }
 
 fn compare(

@@ -178,7 +178,7 @@ fn read(request: &Request, pulse: &Pulse) -> History {
     });
     let mut history = read.unwrap_or_else(|error| History::absent(broken(&error)));
     history.remote = address;
-    history
+    history.forgetting(request.schema.forgotten())
 }
 
 /// Finds the repository at or above a folder and opens it.

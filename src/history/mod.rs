@@ -6,6 +6,7 @@
 mod canonical;
 mod change;
 mod forge;
+mod forgotten;
 mod message;
 mod request;
 mod seen;

@@ -36,6 +36,11 @@ pub(super) struct Limit {
 }
 
 impl Files {
+    /// Whether these are files of today, which people can change, and not a commit's.
+    pub(super) fn are_of_today(&self) -> bool {
+        matches!(self, Self::Folder(..))
+    }
+
     /// Whether anything is at a path from the root. A link that leads nowhere is nothing.
     pub(super) fn exists(&self, path: &str) -> bool {
         match self {

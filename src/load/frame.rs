@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language};
+use crate::forgotten::{self, Forgotten};
+use crate::load::files::Files;
 use crate::load::{Loader, THEME, YAML};
 use crate::project::{self, Config, INVALID_CONFIG};
 use crate::schema::{self, Schema};
@@ -33,6 +35,10 @@ impl Loader {
         }
         diagnostics.extend(self.kept.refusals.iter().cloned());
         let schema = self.schema(&config, &mut diagnostics);
+        // Of a past state, too: these files are not read without the words.
+        let frame = written.iter().chain(&self.schema_text);
+        let standing = frame.flat_map(|file| forgotten::standing(schema.forgotten(), file));
+        diagnostics.extend(standing);
         let named = schema::audiences_named(&self.schema_text);
         let unknown = named.into_iter();
         diagnostics
@@ -82,7 +88,14 @@ impl Loader {
         }
         let languages = config.endings();
         diagnostics.extend(self.hidden.diagnostics.iter().cloned());
-        let same = texts == self.schema_text && Language::write_alike(&languages, &self.languages);
+        let (list, forgotten) = self.forgotten(config.language, diagnostics);
+        let same = texts == self.schema_text
+            && Language::write_alike(&languages, &self.languages)
+            && self
+                .schema
+                .as_ref()
+                .is_some_and(|(schema, _)| *schema.forgotten() == forgotten);
+        self.forgotten_text = list;
         if let Some((schema, found)) = self.schema.as_ref().filter(|_| same) {
             diagnostics.extend(found.iter().cloned());
             return Arc::clone(schema);
@@ -98,9 +111,44 @@ impl Loader {
                 let schema = schema.hiding(&self.hidden.fields).speaking(languages);
                 (Arc::new(schema), found)
             };
+        let schema = if forgotten.is_empty() {
+            schema
+        } else {
+            Arc::new(Schema::clone(&schema).forgetting(forgotten))
+        };
         diagnostics.extend(found.iter().cloned());
         self.schema = Some((Arc::clone(&schema), found));
         schema
+    }
+
+    /// Whom nobody may be told of: by the list of the project, and for a past state by today's.
+    fn forgotten(
+        &self,
+        language: Language,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Option<Arc<SourceFile>>, Forgotten) {
+        let list = match &self.files {
+            Files::Tree(_) => self.hidden.forgotten.clone(),
+            Files::Folder(..) if !self.files.is_written(forgotten::FILE) => None,
+            Files::Folder(..) => match self.files.text(forgotten::FILE, YAML) {
+                Ok(list) => Some(list),
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    None
+                }
+            },
+        };
+        let Some(list) = list else {
+            return (None, Forgotten::default());
+        };
+        let (forgotten, found) = forgotten::read(&list);
+        diagnostics.extend(found);
+        let forgotten = if forgotten.is_empty() {
+            Forgotten::default()
+        } else {
+            forgotten.told_in(language)
+        };
+        (Some(list), forgotten)
     }
 
     fn theme(
@@ -130,6 +178,11 @@ impl Loader {
         }
         theme
     }
+}
+
+/// Whether a file says how others are read, and is no content itself.
+pub(super) fn is_frame(path: &str) -> bool {
+    is_schema(path) || path == forgotten::FILE
 }
 
 /// Whether a file describes kinds.

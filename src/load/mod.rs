@@ -12,6 +12,7 @@ mod sources;
 mod today;
 mod walk;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,13 +21,14 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::forgotten::{self, Forgotten};
 use crate::git::Snapshot;
 use crate::project::{self, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project};
 use crate::schema::Schema;
 use crate::source::SourceFile;
 use crate::text;
 use files::{Files, Limit};
-use frame::{Frame, is_schema};
+use frame::{Frame, is_frame, is_schema};
 use kept::{Content, Kept};
 pub use sources::Sources;
 pub use today::{SecretToday, secret_today};
@@ -64,6 +66,8 @@ pub struct Loader {
     files: Files,
     rules: Vec<&'static str>,
     schema_text: Vec<Arc<SourceFile>>,
+    /// The text of the list of forgotten people.
+    forgotten_text: Option<Arc<SourceFile>>,
     /// The schema of those texts and languages, and what is wrong in them.
     schema: Option<(Arc<Schema>, Vec<Diagnostic>)>,
     languages: Vec<Language>,
@@ -101,6 +105,7 @@ impl Loader {
             files,
             rules,
             schema_text: Vec::new(),
+            forgotten_text: None,
             schema: None,
             languages: Vec::new(),
             hidden: SecretToday::default(),
@@ -234,7 +239,7 @@ impl Loader {
         let mut kept = std::mem::take(&mut self.kept);
         kept.files
             .par_iter_mut()
-            .filter(|known| !is_schema(&known.item.path))
+            .filter(|known| !is_frame(&known.item.path))
             .for_each(|known| {
                 let content = std::mem::replace(&mut known.content, Content::Unread);
                 known.content = step(self, &known.item.path, content, schema);
@@ -245,8 +250,19 @@ impl Loader {
     /// What a file is when all of it is understood.
     fn read(&self, path: &str, content: Content, schema: &Schema) -> Content {
         match self.fetch(path, content, schema) {
-            Content::Fetched(bytes, location) => self.records(path, bytes, &location),
+            Content::Fetched(bytes, location) => {
+                self.records(path, bytes, (&location, schema.forgotten()))
+            }
             content => content,
+        }
+    }
+
+    /// The path of a file in the project: of a past state without the words of forgotten people.
+    fn told_path<'p>(&self, path: &'p str, schema: &Schema) -> Cow<'p, str> {
+        if self.files.are_of_today() {
+            Cow::Borrowed(path)
+        } else {
+            schema.forgotten().id(path)
         }
     }
 
@@ -255,7 +271,7 @@ impl Loader {
         if !matches!(content, Content::Unread) {
             return content;
         }
-        let fetched = match project::locate(path, schema) {
+        let fetched = match project::locate(&self.told_path(path, schema), schema) {
             Some(Ok(location)) => {
                 let limit = if location.markdown { MARKDOWN } else { YAML };
                 let bytes = self.files.bytes(path, limit);
@@ -270,15 +286,29 @@ impl Loader {
         fetched.unwrap_or_else(|diagnostic| Content::Refused(*diagnostic))
     }
 
-    fn records(&self, path: &str, bytes: Vec<u8>, location: &Location) -> Content {
+    /// The records of a file. Where it has the words of forgotten people, one of today is told of, for people to mend it; one
+    /// of a past state, which nobody can change, is read without them.
+    fn records(
+        &self,
+        path: &str,
+        bytes: Vec<u8>,
+        (location, forgotten): (&Location, &Forgotten),
+    ) -> Content {
         let source = match project::decode(path, bytes) {
             Ok(source) => source,
             Err(diagnostic) => return Content::Refused(*diagnostic),
         };
-        let parsed = match &self.lighten {
+        let (source, standing) = if self.files.are_of_today() {
+            let standing = forgotten::standing(forgotten, &source);
+            (source, standing)
+        } else {
+            (forgotten.source(&source), Vec::new())
+        };
+        let mut parsed = match &self.lighten {
             Some(Lighten(lighten)) => lighten(source, location),
             None => project::parse_file(source, location),
         };
+        parsed.diagnostics.extend(standing);
         Content::Records(Arc::new(parsed))
     }
 
@@ -288,7 +318,12 @@ impl Loader {
             match &known.content {
                 Content::Records(file) => project.files.push(Arc::clone(file)),
                 Content::Bytes(bytes) => {
-                    let path = known.item.path.clone();
+                    let path = self
+                        .told_path(&known.item.path, &project.schema)
+                        .into_owned();
+                    project
+                        .diagnostics
+                        .extend(attached(&path, bytes, &project.schema));
                     project.attachments.insert(path, Arc::clone(bytes));
                 }
                 Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
@@ -297,6 +332,16 @@ impl Loader {
             }
         }
     }
+}
+
+/// Where a file to download has the words of forgotten people: in its name, and in what it says if it is a text.
+fn attached(path: &str, bytes: &[u8], schema: &Schema) -> Vec<Diagnostic> {
+    if schema.forgotten().is_empty() {
+        return Vec::new();
+    }
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let file = Arc::new(SourceFile::new(path, text));
+    forgotten::standing(schema.forgotten(), &file)
 }
 
 fn split() -> Text {

@@ -43,6 +43,7 @@ impl Loader {
         self.each(&frame.schema, Self::fetch);
         let mut hash = Digesting::default();
         let written = frame.written.iter().chain(&self.schema_text);
+        let written = written.chain(&self.forgotten_text);
         written.for_each(|file| (&file.path, &file.text).hash(&mut hash));
         frame.theme.hash(&mut hash);
         hash.write(format!("{:?}", frame.diagnostics).as_bytes());

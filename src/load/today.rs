@@ -4,33 +4,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::files::Files;
 use super::{YAML, is_schema};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::forgotten;
 use crate::git::{self, Snapshot};
 use crate::history::semantic::once_secret;
 use crate::schema::{self, INVALID_SCHEMA};
+use crate::source::SourceFile;
 use crate::text;
 use crate::yaml;
 
 /// Where a project describes kinds of its own.
 const KINDS: &str = "inventory/_kinds";
 
-/// The secret fields of a project, and what makes them uncertain.
+/// The secret fields of a project and whom it forgets, and what makes that uncertain.
 #[derive(Debug, Clone, Default)]
 pub struct SecretToday {
     /// Kind, and key or label (`structure.part` for a part).
     pub(super) fields: BTreeSet<(String, String)>,
     /// Schema files of today that cannot be read: what they hide is unknown.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Today's list of forgotten people.
+    pub(super) forgotten: Option<Arc<SourceFile>>,
 }
 
 /// Reads the schema on disk, where there is a working tree, and that of the commit that is checked
 /// out. Fails when that commit cannot be read.
 pub fn secret_today(root: &Path) -> anyhow::Result<SecretToday> {
     let head = git::revision(root, "HEAD")?;
-    let snapshot = Snapshot::open(root, &head.id, &[KINDS])?;
+    let snapshot = Snapshot::open(root, &head.id, &[KINDS, forgotten::FILE])?;
     let mut places = vec![Files::Tree(snapshot)];
     if !head.is_bare {
         places.push(Files::Folder(root.to_path_buf(), BTreeMap::new()));
@@ -39,6 +44,13 @@ pub fn secret_today(root: &Path) -> anyhow::Result<SecretToday> {
     let mut today = SecretToday::default();
     for files in places {
         let mut items = Vec::new();
+        // The list on disk is the newer one.
+        if files.is_written(forgotten::FILE) {
+            match files.text(forgotten::FILE, YAML) {
+                Ok(list) => today.forgotten = Some(list),
+                Err(diagnostic) => today.diagnostics.push(*diagnostic),
+            }
+        }
         // What cannot be listed on disk is told when the disk is read.
         files.walk(KINDS, &mut items, &mut Vec::new());
         for item in items.iter().filter(|item| is_schema(&item.path)) {

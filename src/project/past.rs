@@ -23,3 +23,12 @@ pub enum Label {
     /// A branch: it moves on.
     Branch(String),
 }
+
+impl Label {
+    /// The name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Tag(name) | Self::Branch(name) => name,
+        }
+    }
+}

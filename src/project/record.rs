@@ -94,6 +94,11 @@ impl Record {
 }
 
 impl<'a> View<'a> {
+    /// The fields that it may have.
+    pub fn fields(&self) -> &'a [Field] {
+        self.fields
+    }
+
     /// The entry of a key.
     pub fn entry(&self, key: &str) -> Option<&'a Entry> {
         let index = self.fields.iter().position(|field| field.key == key)?;

@@ -119,7 +119,7 @@ pub struct Entry {
 }
 
 /// A length of time as people write it; months and days are calendar units, minutes are clock time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Duration {
     /// Calendar months.
     pub months: i32,

@@ -79,7 +79,14 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     reader.known_keys(
         root,
         &[
-            "extends", "labels", "plural", "summary", "sections", "fields", "audience",
+            "extends",
+            "labels",
+            "plural",
+            "summary",
+            "sections",
+            "fields",
+            "audience",
+            "retention",
         ],
     );
     let Some(name) = reader.required(root, "extends") else {
@@ -118,6 +125,9 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
         for item in reader.items(fields) {
             extend_field(reader, item, &mut kind);
         }
+    }
+    if root.get("retention").is_some() {
+        kind.retention = reader.retention(root, &kind.fields);
     }
     schema.kinds.insert(name, Arc::new(kind));
 }
@@ -161,6 +171,7 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
     field.required |= flag("required");
     field.unique |= flag("unique");
     field.secret |= flag("secret");
+    field.personal |= flag("personal");
     field.identifier |= flag("identifier");
     field.volatile |= flag("volatile");
     field.column |= flag("column");

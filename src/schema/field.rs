@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 23] = [
+const FIELD_KEYS: [&str; 24] = [
     "key",
     "type",
     "labels",
@@ -18,6 +18,7 @@ const FIELD_KEYS: [&str; 23] = [
     "unique",
     "list",
     "secret",
+    "personal",
     "searchable",
     "identifier",
     "column",
@@ -113,6 +114,7 @@ impl SchemaReader<'_> {
             required: flag("required"),
             unique: flag("unique"),
             secret: flag("secret"),
+            personal: flag("personal"),
             searchable: flag("searchable"),
             identifier: flag("identifier"),
             column: flag("column"),

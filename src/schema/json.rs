@@ -40,6 +40,10 @@ fn object(fields: &[Field], ids: &dyn Fn(&[String]) -> Vec<String>) -> Value {
         if let Some(help) = &field.help {
             schema["description"] = both(help).into();
         }
+        if field.personal {
+            // No word of JSON Schema says it; editors pass over what they do not know.
+            schema["x-personal"] = true.into();
+        }
         (field.key.clone(), schema)
     });
     let properties: Map<String, Value> = properties.collect();

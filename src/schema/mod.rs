@@ -11,6 +11,7 @@ mod field;
 mod hide;
 mod json;
 mod read;
+mod retention;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,9 +22,11 @@ pub use expected::Expected;
 pub use extend::extend;
 pub use json::json_schema;
 pub use read::INVALID_SCHEMA;
+pub use retention::Retention;
 
 use crate::diagnostic::{Language, Text};
 use crate::fold::fold;
+use crate::forgotten::Forgotten;
 
 /// All kinds of a project, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -31,6 +34,8 @@ pub struct Schema {
     kinds: BTreeMap<String, Arc<Kind>>,
     /// The languages that a file's name may end with (`vpn.de.md`), beside French and English.
     languages: Vec<Language>,
+    /// Whom nothing that is read may tell of.
+    forgotten: Arc<Forgotten>,
 }
 
 /// A kind of record.
@@ -56,6 +61,8 @@ pub struct Kind {
     pub fields: Vec<Field>,
     /// Who reads records of it; everybody without one. `""` is nobody: what is written there is no name.
     pub audience: Option<String>,
+    /// How long its records are kept while they hold personal data.
+    pub retention: Option<Retention>,
 }
 
 /// A group of fields on a record's page.
@@ -92,6 +99,8 @@ pub struct Field {
     pub unique: bool,
     /// Never shown, indexed, exported or quoted.
     pub secret: bool,
+    /// It says something of a person: kept no longer than the kind's retention.
+    pub personal: bool,
     /// Its words are searched.
     pub searchable: bool,
     /// Searched by its parts (serials, host names, addresses).
@@ -223,6 +232,18 @@ pub enum Menu {
 }
 
 impl Schema {
+    /// Whom nothing that is read by it may tell of.
+    pub fn forgotten(&self) -> &Forgotten {
+        &self.forgotten
+    }
+
+    /// The same schema, by which nobody of these is told of.
+    #[must_use]
+    pub fn forgetting(mut self, forgotten: Forgotten) -> Self {
+        self.forgotten = Arc::new(forgotten);
+        self
+    }
+
     /// The same schema for a site in these languages.
     #[must_use]
     pub fn speaking(self, languages: Vec<Language>) -> Self {

@@ -16,9 +16,18 @@ pub const INVALID_SCHEMA: Rule = Rule {
     level: Severity::Error,
 };
 
-const KIND_KEYS: [&str; 10] = [
-    "kind", "folder", "menu", "labels", "plural", "title", "summary", "sections", "fields",
+const KIND_KEYS: [&str; 11] = [
+    "kind",
+    "folder",
+    "menu",
+    "labels",
+    "plural",
+    "title",
+    "summary",
+    "sections",
+    "fields",
     "audience",
+    "retention",
 ];
 
 /// What a schema file names that other files may describe.
@@ -177,6 +186,7 @@ impl SchemaReader<'_> {
         let summary = self.summary(root).unwrap_or_default();
         Some(Kind {
             audience: self.audience(root),
+            retention: self.retention(root, &fields),
             name,
             folder,
             menu,

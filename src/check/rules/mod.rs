@@ -42,6 +42,7 @@ pub(super) mod installed_without_licence;
 pub(super) mod invalid_range;
 pub(super) mod invalid_redirect;
 pub(super) mod invalid_vlan_number;
+pub(super) mod kept_too_long;
 pub(super) mod late_backup;
 pub(super) mod late_escalation;
 pub(super) mod leaver_still_enabled;

@@ -1,4 +1,4 @@
-//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `rename`.
+//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `rename`, and `forget`.
 
 /// French to English.
 pub(super) const TEXTS: &[(&str, &str)] = &[
@@ -44,4 +44,20 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("Son identifiant d’aujourd’hui", "Its id of today"),
     ("Celui qu’elle aura", "The one that it will have"),
+    (
+        "Oublie une personne : plus rien de ce qui est raconté du passé ne la nomme",
+        "Forgets a person: nothing that is told of the past names them any more",
+    ),
+    (
+        "Les mots qui désignent la personne, chacun entre guillemets : nom, adresse électronique, identifiants ; `-` les lit sur l’entrée standard, un par ligne",
+        "The words that mean the person, each in quotation marks: name, e-mail address, ids; `-` reads them from standard input, one a line",
+    ),
+    (
+        "Jour de la demande (par défaut : le jour du site)",
+        "Day of the request (by default: the site's day)",
+    ),
+    (
+        "Ce que la liste retient de la demande ; rien qui désigne la personne",
+        "What the list keeps of the request; nothing that tells who it is",
+    ),
 ];
