@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event};
 
+use super::admonition::as_callouts;
 use super::tokens::{Token, is_verbatim, tokens};
 use super::{Document, Part, Slugger, escape};
 use crate::diagnostic::{Diagnostic, Rule, Text};
@@ -123,6 +124,7 @@ pub(super) fn unjudged(body: &str) -> (Document, bool) {
 }
 
 fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, bool) {
+    let body = &*as_callouts(body);
     let mut builder = Builder {
         file,
         body,

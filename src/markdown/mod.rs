@@ -4,6 +4,7 @@
 //! through [`Resolve`]. The only home of pulldown-cmark, syntect and two-face. No text is ever run
 //! as a template, and nothing an author writes reaches the page unescaped.
 
+mod admonition;
 mod block;
 mod build;
 mod callout;
