@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 
-use crate::cli::{Cli, ForgetArguments, Format, SourceArguments};
+use crate::cli::{Cli, ForgetArguments, SourceArguments};
 use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::Diagnostic;
 use crate::forgotten::{self, Entry, FILE, FORGOTTEN_PERSON, Forgotten, letters};
@@ -64,7 +64,7 @@ pub(super) fn forget(cli: &Cli, arguments: &ForgetArguments) -> anyhow::Result<u
     let estate = pipeline::meaning(&project, as_of, None);
     let mut standing = pipeline::findings(&project, &estate);
     standing.retain(|found| found.rule.name == FORGOTTEN_PERSON.name);
-    output::findings(&standing, Format::Human, language);
+    output::findings_for_people(&standing, language);
     let mut imported = Vec::new();
     let list = project.schema.forgotten();
     states(&cli.root, IMPORTED, list, &mut imported)?;

@@ -148,12 +148,11 @@ fn with_fragment(estate: &Estate, id: RecordId, reference: &Reference) -> Target
     let Some(body) = body.filter(|body| body.has_fragment(fragment)) else {
         return Target::DeadAnchor { id };
     };
-    let heading = body
-        .heading(fragment)
-        .map_or(fragment, |heading| &heading.id);
+    let heading = body.heading(fragment).map(|heading| heading.id.as_str());
+    let anchor = heading.or_else(|| body.block_id(fragment));
     Target::Record {
         id,
-        fragment: Some(heading.clone()),
+        fragment: Some(anchor.unwrap_or(fragment).to_owned()),
     }
 }
 

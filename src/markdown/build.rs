@@ -8,6 +8,7 @@ mod blocks;
 mod diagrams;
 mod inlines;
 mod links;
+mod named;
 mod outline;
 mod raw;
 mod steps;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, Event};
 
+use super::admonition::as_callouts;
 use super::tokens::{Token, is_verbatim, tokens};
 use super::{Document, Part, Slugger, escape};
 use crate::diagnostic::{Diagnostic, Rule, Text};
@@ -104,6 +106,8 @@ struct Builder<'a> {
     /// The first part of the top-level block at hand, and its headings, which wait for its end.
     block: usize,
     waiting: Vec<usize>,
+    /// Blocks that have a name.
+    named: named::Named,
 }
 
 /// Reads the part `range` of a file.
@@ -120,6 +124,7 @@ pub(super) fn unjudged(body: &str) -> (Document, bool) {
 }
 
 fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, bool) {
+    let body = &*as_callouts(body);
     let mut builder = Builder {
         file,
         body,
@@ -140,12 +145,16 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         notes: BTreeMap::new(),
         block: 0,
         waiting: Vec::new(),
+        named: named::Named::default(),
     };
-    let tokens = tokens(body);
+    let (tokens, mut named) = tokens(body);
+    named.reverse();
+    builder.named.coming = named;
     let mut at = 0;
     while at < tokens.len() {
         at = builder.step(&tokens, at);
     }
+    builder.end_named(at);
     let is_raw = |open: &Open| matches!(open, Open::Raw { .. });
     let open = builder.open.iter().any(is_raw);
     (builder.finish(), open)
@@ -154,6 +163,7 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
 impl Builder<'_> {
     /// Handles the token at `at`, and maybe more; returns the next one to handle.
     fn step(&mut self, tokens: &[Token<'_>], at: usize) -> usize {
+        self.named_blocks(tokens, at);
         let (event, range) = &tokens[at];
         match event {
             Event::Start(tag) => return self.start(tag, tokens, at),

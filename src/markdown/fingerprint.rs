@@ -13,6 +13,7 @@ impl Document {
             references,
             placeholders,
             anchors,
+            blocks,
             task_count,
             title,
             summary,
@@ -25,7 +26,15 @@ impl Document {
             // No page shows them.
             diagnostics: _,
         } = self;
-        (headings, references, placeholders, anchors, task_count).hash(hasher);
+        (
+            headings,
+            references,
+            placeholders,
+            anchors,
+            blocks,
+            task_count,
+        )
+            .hash(hasher);
         (title, summary, parts, places, footnotes, unnamed).hash(hasher);
         resolver.language().hash(hasher);
         resolver.typography().hash(hasher);

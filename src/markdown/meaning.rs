@@ -133,6 +133,8 @@ impl Writer<'_> {
         for part in parts {
             match part {
                 Part::Html(html) => plain(self.out(), html),
+                // Nobody sees a name; who follows a link to it is told by the link.
+                Part::Block(_) => {}
                 Part::Word(Word::Table(_)) => self.mark("table"),
                 Part::Word(Word::Callout(kind)) => {
                     let kind = format!("{kind:?}");

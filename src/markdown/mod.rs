@@ -4,6 +4,8 @@
 //! through [`Resolve`]. The only home of pulldown-cmark, syntect and two-face. No text is ever run
 //! as a template, and nothing an author writes reaches the page unescaped.
 
+mod admonition;
+mod block;
 mod build;
 mod callout;
 mod code;
@@ -18,6 +20,7 @@ mod nameless;
 mod placeholder;
 mod render;
 pub mod rules;
+mod section;
 mod slug;
 mod timer;
 mod tokens;
@@ -29,6 +32,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::fold::fold;
 use crate::source::{SourceFile, TextRange};
+use block::Block;
 
 pub use callout::callout_titles;
 pub(crate) use destination::percent_decode;
@@ -62,6 +66,8 @@ pub struct Document {
     /// For each heading, where its section lies in `parts`.
     places: Vec<Place>,
     footnotes: Vec<Footnote>,
+    /// Blocks that have a name, in order.
+    blocks: Vec<Block>,
     /// The words of references that are not named, by their place.
     unnamed: BTreeMap<usize, String>,
 }
@@ -177,6 +183,8 @@ pub trait Resolve {
 enum Part {
     /// Final HTML.
     Html(Box<str>),
+    /// The anchor of the named block with this index.
+    Block(usize),
     /// Words of the page in the reader's language.
     Word(Word),
     /// `<h2 …>` of the heading with this index.
@@ -258,11 +266,12 @@ impl Document {
             .map(|index| &self.headings[index])
     }
 
-    /// Whether a fragment leads anywhere on the page: a heading, the title, an id in raw HTML.
+    /// Whether a fragment leads anywhere on the page: a heading, the title, a named block, an id in raw HTML.
     pub fn has_fragment(&self, fragment: &str) -> bool {
         let title = self.title.as_ref();
         self.heading_index(fragment).is_some()
             || self.anchors.iter().any(|anchor| anchor == fragment)
+            || self.block(fragment).is_some()
             || title.is_some_and(|title| title.id == fragment || title.id == heading_id(fragment))
     }
 

@@ -30,29 +30,19 @@ impl Document {
         page.out
     }
 
-    /// One section, heading included, as it stands within another page. The heading is named by its
-    /// id or its text; `None` when there is none of that name.
+    /// One section, heading included, or one named block, as it stands within another page. The heading is named by
+    /// its id or its text; `None` when there is none of that name.
     pub fn section_html(&self, heading: &str, resolver: &dyn Resolve) -> Option<String> {
-        let index = self.heading_index(heading)?;
-        let level = self.headings[index].level;
-        let place = self.places[index];
-        let end = if place.top {
-            let later = self.headings.iter().zip(&self.places).skip(index + 1);
-            later
-                .filter(|(heading, place)| place.top && heading.level <= level)
-                .map(|(_, place)| place.start)
-                .next()
-                .unwrap_or(self.parts.len())
+        let parts = self.section_parts(heading)?;
+        let (start, end) = if self.block(heading).is_some_and(|block| block.is_item) {
+            ("<ul>\n", "</ul>\n")
         } else {
-            place.end
+            ("", "")
         };
-        // A heading within a footnote has no section of its own.
-        let parts = self
-            .parts
-            .get(place.start..end)
-            .filter(|parts| !parts.is_empty())?;
         let mut page = Page::new(self, resolver, true);
+        page.out.push_str(start);
         page.parts(parts);
+        page.out.push_str(end);
         page.footnotes();
         Some(page.out)
     }
@@ -99,6 +89,11 @@ impl<'a> Page<'a> {
                     Some(setter) => setter.html(&mut self.out, html),
                     None => self.out.push_str(html),
                 },
+                Part::Block(index) => {
+                    self.out.push_str("<span");
+                    self.attribute("id", &self.document.blocks[*index].id);
+                    self.out.push_str("></span>");
+                }
                 Part::Word(word) => self.word(*word),
                 Part::Heading(index) => self.heading(*index),
                 Part::HeadingEnd(index) => self.heading_end(*index),

@@ -1,5 +1,7 @@
 //! The room's own tests: small texts and what they become.
 
+mod admonitions;
+mod blocks;
 mod hostile;
 mod outline;
 

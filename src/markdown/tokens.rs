@@ -1,6 +1,7 @@
 //! The parser's events with their places, made easier to read: neighbouring texts are one, comments
 //! are gone, highlights are elements.
 
+mod block_ids;
 mod comments;
 mod highlights;
 
@@ -8,11 +9,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 
+pub(super) use block_ids::NamedBlock;
+
 /// An event and the bytes of the body it comes from.
 pub(super) type Token<'a> = (Event<'a>, Range<usize>);
 
-/// Reads a body. Linear in its length.
-pub(super) fn tokens(body: &str) -> Vec<Token<'_>> {
+/// Reads a body: its tokens, and its blocks that have a name. Linear in its length.
+pub(super) fn tokens(body: &str) -> (Vec<Token<'_>>, Vec<NamedBlock>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -23,7 +26,8 @@ pub(super) fn tokens(body: &str) -> Vec<Token<'_>> {
     for token in Parser::new_ext(body, options).into_offset_iter() {
         push(&mut tokens, body, token);
     }
-    highlights::mark(comments::remove(tokens, body), body)
+    let tokens = highlights::mark(comments::remove(tokens, body), body);
+    block_ids::take(tokens, body)
 }
 
 /// Adds an event; a text that follows another one without a gap in the source is joined to it, and

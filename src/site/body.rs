@@ -25,7 +25,7 @@ pub(super) fn field_html(page: &Page<'_>, record: &Record, document: usize) -> S
         page,
         record,
         document,
-        within: &[record.id],
+        within: &[(record.id, None)],
         // A link to a heading means one of the body.
         is_whole: false,
         embedded: &Cell::new(0),
@@ -44,7 +44,7 @@ fn html(page: &Page<'_>, record: &Record, document: usize) -> String {
         page,
         record,
         document,
-        within: &[record.id],
+        within: &[(record.id, None)],
         is_whole: true,
         embedded: &Cell::new(0),
     }
@@ -63,8 +63,8 @@ struct Resolver<'a> {
     page: &'a Page<'a>,
     record: &'a Record,
     document: usize,
-    /// The records whose text is being shown, outermost first.
-    within: &'a [RecordId],
+    /// The texts that are being shown, outermost first: records, or sections of them.
+    within: &'a [(RecordId, Option<&'a str>)],
     /// All headings of the record's body are shown here: links to them stay here.
     is_whole: bool,
     /// How many texts are embedded so far.
@@ -87,18 +87,19 @@ impl Resolver<'_> {
         digesting.hex()
     }
 
-    fn embed(&self, reference: &Reference, id: RecordId) -> Resolution {
+    fn embed(&self, reference: &Reference, id: RecordId, section: Option<&str>) -> Resolution {
         let record = self.page.estate().record(id);
         let path = &record.source.file.path;
         let Some(document) = record.source.body else {
             return self.link(reference, id, None);
         };
-        if self.within.contains(&id) || self.within.len() >= DEEPEST {
+        let shown = (id, section);
+        if self.within.contains(&shown) || self.within.len() >= DEEPEST {
             return Resolution::Dead {
                 why: text!("`{path}` s’inclut lui-même", "`{path}` embeds itself"),
             };
         }
-        let within = [self.within, &[id]].concat();
+        let within = [self.within, &[shown]].concat();
         let inner = Resolver {
             page: self.page,
             record,
@@ -116,6 +117,10 @@ impl Resolver<'_> {
         match &reference.fragment {
             Some(fragment) => match text.section_html(fragment, &inner) {
                 Some(html) => Resolution::Html(anchors::apart(&html, &part)),
+                // It is there, but not a block of its own.
+                None if text.block_id(fragment).is_some() => {
+                    self.link(reference, id, text.block_id(fragment))
+                }
                 None => Resolution::Dead {
                     why: text!(
                         "`{path}` n’a pas de titre `#{fragment}`",
@@ -171,8 +176,8 @@ impl Resolve for Resolver<'_> {
         let estate = self.page.estate();
         let name = &reference.target;
         match &self.record.mentions[self.document][index] {
-            Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => {
-                self.embed(reference, *id)
+            Target::Record { id, fragment } if reference.kind == ReferenceKind::Embed => {
+                self.embed(reference, *id, fragment.as_deref())
             }
             Target::Record { id, fragment } => self.link(reference, *id, fragment.as_deref()),
             Target::DeadAnchor { id } => {
@@ -227,7 +232,7 @@ impl Resolve for Resolver<'_> {
     /// The text's own: the page around it may be in another, which nobody has translated it into.
     fn language(&self) -> Language {
         let outermost = self.within.first();
-        outermost.map_or(self.page.language, |id| {
+        outermost.map_or(self.page.language, |(id, _)| {
             language_of(self.page, self.page.estate().record(*id))
         })
     }

@@ -2,9 +2,10 @@
 //!
 //! Such a page has no end; it is shown without the embed that closes the circle. Mend it by turning
 //! one of the embeds (`![[…]]`) into a link (`[[…]]`). Each embed that closes a circle is told once: without
-//! those that are told, no circle is left. One walk over all embeds finds them.
+//! those that are told, no circle is left. One walk over all embeds finds them. A section is not its page: one that
+//! shows another section of its own page is no circle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Report};
 use crate::diagnostic::{Rule, Severity};
@@ -33,18 +34,24 @@ enum Visit {
     Done,
 }
 
+/// What an embed shows: a page, or a section of it.
+type Shown<'a> = (RecordId, Option<&'a str>);
+
 fn run(estate: &Estate, report: &mut Report<'_>) {
-    let mut visits: BTreeMap<RecordId, Visit> = BTreeMap::new();
+    let mut visits: BTreeMap<Shown<'_>, Visit> = BTreeMap::new();
+    // An embed stands in its page, and in a section that may be walked too.
+    let mut told = BTreeSet::new();
     for start in estate.records() {
-        if visits.contains_key(&start.id) || embeds(start).next().is_none() {
+        let page = (start.id, None);
+        if visits.contains_key(&page) || embeds(start, None).next().is_none() {
             continue;
         }
-        visits.insert(start.id, Visit::OnTheWay(0));
-        let mut way = vec![(start, embeds(start))];
-        while let Some((record, left)) = way.last_mut() {
-            let record = *record;
+        visits.insert(page, Visit::OnTheWay(0));
+        let mut way = vec![(page, embeds(start, None))];
+        while let Some((shown, left)) = way.last_mut() {
+            let shown = *shown;
             let Some((reference, embedded)) = left.next() else {
-                visits.insert(record.id, Visit::Done);
+                visits.insert(shown, Visit::Done);
                 way.pop();
                 continue;
             };
@@ -52,35 +59,52 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
                 Some(Visit::Done) => {}
                 Some(Visit::OnTheWay(place)) => {
                     let circle = &way[*place..];
-                    let page = |at: usize| circle[at].0;
-                    tell(report, (record, reference), &named(circle.len(), page));
+                    let page = |at: usize| name(estate, circle[at].0);
+                    if told.insert((shown.0, reference.range)) {
+                        let chain = (name(estate, shown), named(circle.len(), page));
+                        tell(report, (estate.record(shown.0), reference), chain);
+                    }
                 }
                 None => {
                     visits.insert(embedded, Visit::OnTheWay(way.len()));
-                    let next = estate.record(embedded);
-                    way.push((next, embeds(next)));
+                    let (id, section) = embedded;
+                    way.push((embedded, embeds(estate.record(id), section)));
                 }
             }
         }
     }
 }
 
+fn name(estate: &Estate, (id, section): Shown<'_>) -> String {
+    let path = &estate.record(id).source.file.path;
+    match section {
+        Some(section) => format!("`{path}#{section}`"),
+        None => format!("`{path}`"),
+    }
+}
+
 /// The pages of a circle in their order; of a long one the first and the last, and how many are between them.
-fn named<'a>(length: usize, page: impl Fn(usize) -> &'a Record) -> Vec<String> {
-    let name = |at: usize| format!("`{}`", page(at).source.file.path);
+fn named(length: usize, name: impl Fn(usize) -> String) -> Vec<String> {
     if length <= 2 * NAMED {
         return (0..length).map(name).collect();
     }
-    let mut names: Vec<String> = (0..NAMED).map(name).collect();
+    let mut names: Vec<String> = (0..NAMED).map(&name).collect();
     names.push(format!("… (+{})", length - 2 * NAMED));
     names.extend((length - NAMED..length).map(name));
     names
 }
 
 /// Tells the embed that leads from the last page of a circle to its first one.
-fn tell(report: &mut Report<'_>, (last, reference): (&Record, &Reference), circle: &[String]) {
-    let target = &reference.target;
-    let chain = format!("`{}` → {}", last.source.file.path, circle.join(" → "));
+fn tell(
+    report: &mut Report<'_>,
+    (last, reference): (&Record, &Reference),
+    (from, circle): (String, Vec<String>),
+) {
+    let target = match (&reference.target, &reference.fragment) {
+        (target, Some(section)) if target.is_empty() => format!("#{section}"),
+        (target, _) => target.clone(),
+    };
+    let chain = format!("{from} → {}", circle.join(" → "));
     let message = text!(
         "inclure `{target}` tourne en rond\u{a0}: {chain}",
         "embedding `{target}` goes round in a circle: {chain}"
@@ -92,18 +116,25 @@ fn tell(report: &mut Report<'_>, (last, reference): (&Record, &Reference), circl
     report.at(place(last, reference), message, Some(help));
 }
 
-/// The embeds of a record's body that show another record.
-fn embeds(record: &Record) -> impl Iterator<Item = (&Reference, RecordId)> {
+/// The embeds of a record's body, or of a section of it, that show a record.
+fn embeds<'a>(
+    record: &'a Record,
+    section: Option<&str>,
+) -> impl Iterator<Item = (&'a Reference, Shown<'a>)> + use<'a> {
     let body = record.source.body;
+    let within: Option<BTreeSet<usize>> = body
+        .zip(section)
+        .map(|(index, section)| record.source.documents[index].embeds_in(section));
     let documents = body.into_iter().flat_map(|index| {
-        record.source.documents[index]
-            .references
-            .iter()
-            .zip(&record.mentions[index])
+        let references = record.source.documents[index].references.iter();
+        references.zip(&record.mentions[index]).enumerate()
     });
-    documents.filter_map(|(reference, target)| match target {
-        Target::Record { id, .. } if reference.kind == ReferenceKind::Embed => {
-            Some((reference, *id))
+    documents.filter_map(move |(index, (reference, target))| match target {
+        Target::Record { id, fragment }
+            if reference.kind == ReferenceKind::Embed
+                && within.as_ref().is_none_or(|within| within.contains(&index)) =>
+        {
+            Some((reference, (*id, fragment.as_deref())))
         }
         _ => None,
     })
@@ -153,5 +184,30 @@ mod tests {
         assert_eq!(found.len(), 40 * 39 / 2);
         let apart = [(0, vec![1, 2]), (1, vec![0, 3]), (2, vec![3]), (3, vec![])];
         assert_eq!(told(apart.into_iter()).len(), 1);
+    }
+
+    #[test]
+    fn a_section_that_shows_another_one_of_its_page_is_no_circle() {
+        let told = |text: &str| {
+            let estate = samples::estate(&[("content/p.md", text)]);
+            let found = check(&estate).into_iter();
+            let found = found.filter(|it| it.rule.name == "circular-embed");
+            found.map(|it| it.message.en).collect::<Vec<_>>()
+        };
+        assert_eq!(told("## A\n\n![[p#B]]\n\n## B\n\nTexte.\n"), [""; 0]);
+        assert_eq!(
+            told("![[#^bloc]]\n\n## B\n\nTexte. ^bloc\n\n![[#A]]\n\n## A\n"),
+            [""; 0]
+        );
+        assert_eq!(
+            told("![[p#B]]\n\n## B\n\n### C\n\n![[p#B]]\n"),
+            ["embedding `p` goes round in a circle: `content/p.md#b` → `content/p.md#b`"]
+        );
+        assert_eq!(
+            told("## A\n\n![[#B]]\n\n## B\n\n![[p]]\n"),
+            [
+                "embedding `p` goes round in a circle: `content/p.md#b` → `content/p.md` → `content/p.md#b`"
+            ]
+        );
     }
 }

@@ -1,13 +1,15 @@
-//! Finds links to a heading that its page does not have.
+//! Finds links to a heading, or to a named block, that its page does not have.
 //!
 //! The reader lands at the top of a long page and searches. Mend it by correcting what follows `#`:
 //! headings' ids are those that the Git forge makes.
+
+use std::sync::Arc;
 
 use crate::check::{Check, Report};
 use crate::diagnostic::nearest::{did_you_mean, meant};
 use crate::diagnostic::{Rule, Severity, Text};
 use crate::estate::{Estate, Target};
-use crate::markdown::heading_id;
+use crate::markdown::{Document, heading_id};
 use crate::text;
 
 use super::{mentions, place};
@@ -30,33 +32,64 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
         };
         let fragment = reference.fragment.as_deref().unwrap_or_default();
         let page = estate.record(*id);
-        let body = page.source.body().into_iter();
-        let ids: Vec<&str> = body
-            .flat_map(|body| &body.headings)
-            .map(|heading| heading.id.as_str())
-            .collect();
-        let near = did_you_mean(&heading_id(fragment), ids.iter().copied());
-        let help = near.or_else(|| list(&ids));
         let path = &page.source.file.path;
-        let message = text!(
-            "`{path}` n’a pas de titre `#{fragment}`",
-            "`{path}` has no heading `#{fragment}`"
-        );
-        let meant = meant(&heading_id(fragment), ids.iter().copied());
-        let said = (message, help);
+        let body = page.source.body().map(Arc::as_ref);
+        let (written, ids, said) = if fragment.contains('^') {
+            block(path, body, fragment)
+        } else {
+            heading(path, body, fragment)
+        };
+        let meant = meant(&written, ids.iter().copied());
         report.mistyped((place(record, reference), fragment), meant, said);
     }
 }
 
-/// The headings that a page does have, where they are few enough to be read.
-fn list(ids: &[&str]) -> Option<Text> {
+/// A fragment as ids are written, the ids of the page, and what is told of it.
+type Answer<'a> = (String, Vec<&'a str>, (Text, Option<Text>));
+
+/// What is told of a heading that is not there.
+fn heading<'a>(path: &str, body: Option<&'a Document>, fragment: &str) -> Answer<'a> {
+    let headings = body.into_iter().flat_map(|body| &body.headings);
+    let ids: Vec<&str> = headings.map(|heading| heading.id.as_str()).collect();
+    let written = heading_id(fragment);
+    let near = did_you_mean(&written, ids.iter().copied());
+    let help = near.or_else(|| {
+        let ids = list(&ids)?;
+        Some(text!(
+            "titres de la page\u{a0}: {ids}",
+            "headings of the page: {ids}"
+        ))
+    });
+    let message = text!(
+        "`{path}` n’a pas de titre `#{fragment}`",
+        "`{path}` has no heading `#{fragment}`"
+    );
+    (written, ids, (message, help))
+}
+
+/// The same for a block that Obsidian names: `#^name`.
+fn block<'a>(path: &str, body: Option<&'a Document>, fragment: &str) -> Answer<'a> {
+    let ids: Vec<&str> = body.into_iter().flat_map(Document::block_ids).collect();
+    let near = did_you_mean(fragment, ids.iter().copied());
+    let help = near.or_else(|| {
+        let ids = list(&ids)?;
+        Some(text!(
+            "blocs nommés de la page\u{a0}: {ids}",
+            "named blocks of the page: {ids}"
+        ))
+    });
+    let message = text!(
+        "`{path}` n’a pas de bloc `#{fragment}`",
+        "`{path}` has no block `#{fragment}`"
+    );
+    (fragment.to_owned(), ids, (message, help))
+}
+
+/// The ids that a page does have, where they are few enough to be read.
+fn list(ids: &[&str]) -> Option<String> {
     if ids.is_empty() || ids.len() > MOST_LISTED {
         return None;
     }
     let ids: Vec<String> = ids.iter().map(|id| format!("`#{id}`")).collect();
-    let ids = ids.join(", ");
-    Some(text!(
-        "titres de la page : {ids}",
-        "headings of the page: {ids}"
-    ))
+    Some(ids.join(", "))
 }

@@ -151,7 +151,7 @@ impl Builder<'_> {
     }
 
     /// Ends the label of a checkbox, or what its step should lead to, before a block that cannot stand in it.
-    fn close_label(&mut self) {
+    pub(super) fn close_label(&mut self) {
         let raws = self
             .open
             .iter()
