@@ -86,7 +86,8 @@ fn a_removed_record_leads_to_its_log_and_a_reference_is_not_told_twice() {
     let history = page(&site, "history/index.html");
     let link = "?record=asset:pc-9\"";
     assert!(
-        history.contains(link) && history.contains("Vieux poste (pc-9)"),
+        history.contains(link)
+            && history.contains("Vieux poste (<span class=\"unbroken\">pc-9</span>)"),
         "{history}"
     );
     let shown = page(&site, "assets/pc-1/index.html");
