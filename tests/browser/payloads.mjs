@@ -42,7 +42,7 @@ export const PAYLOADS = [
 export const NAMES = ["constructor", "prototype", "tostring", "valueof", "hasownproperty", "watch", "length"];
 
 /** So many payloads stand in one text, each on its own line where lines are kept. */
-const TOGETHER = 20;
+export const TOGETHER = 20;
 
 const quoted = (value) => JSON.stringify(value); // JSON is YAML.
 
@@ -140,8 +140,10 @@ export function hostile() {
     write(`inventory/people/nom-${number}.yaml`, quoted({ id: `nom-${number}`, name }));
     write(`inventory/assets/poste-${number}.yaml`, quoted({ id: `poste-${number}`, name, type: "desktop", status: "in-service", site: `lieu-${number}`, user: `nom-${number}`, ip: ["192.0.2.7"] }));
     write(`inventory/tickets/appel-${number}.yaml`, quoted({ id: `appel-${number}`, title: name, type: "incident", status: "open", opened: "2026-11-01", requester: `nom-${number}`, assets: [`poste-${number}`] }));
-    write(`procedures/essai/geste-${number}.md`, markdown(text));
-    write(`content/notes/page-${number}.md`, markdown(text));
+    // A NUL makes a file no text.
+    const typed = text.replaceAll("\0", "");
+    write(`procedures/essai/geste-${number}.md`, markdown(typed));
+    write(`content/notes/page-${number}.md`, markdown(typed));
     write(`content/notes/${name.replaceAll(/[/\0\n\t]/g, "_").slice(0, 60)}-${number}.txt`, text);
     git(name.replaceAll(/[<>\n\0]/g, "_"), "add", "-A");
     git(name.replaceAll(/[\n\0]/g, " "), "commit", "-q", "-m", `${name.replaceAll("\0", "")}\n\n${text.replaceAll("\0", "")}\n\nCo-authored-by: ${name.replaceAll(/[<>\0]/g, "_")} <x@corp.example>`);

@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, open } from "./browser.mjs";
 import { serve } from "./estate.mjs";
-import { NAMES, PAYLOADS, hostile } from "./payloads.mjs";
+import { NAMES, PAYLOADS, TOGETHER, hostile } from "./payloads.mjs";
 
 const TABS = 4;
 /** Waits until the page of the search has answered. */
@@ -24,9 +24,10 @@ after(async () => {
   site?.close();
 });
 
-/** All addresses of pages. */
+/** The addresses of all pages that hold a payload. */
 const pages = () => readdirSync(site.folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
+  .filter((entry) => /boom|evil|passwd|config/.test(readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8").replace(/<meta[^>]*>/g, "")))
   .map((entry) => relative(site.folder, join(entry.parentPath ?? entry.path, entry.name)).replace(/(^|\/)index\.html$/, "$1"))
   .sort();
 
@@ -87,9 +88,12 @@ async function walk(addresses, options, look = suspects) {
 test("no payload acts on any page, without a content policy", async (context) => {
   const all = pages();
   context.diagnostic(`${PAYLOADS.length} payloads × ${sinks.size} places = ${PAYLOADS.length * sinks.size} combinations on ${all.length} pages`);
-  assert.ok(PAYLOADS.length >= 80 && sinks.size >= 45 && all.length > 300);
-  const text = ["assets/poste-2/", "history/", "procedures/essai/geste-2/"].map((path) => readFileSync(join(site.folder, path, "index.html"), "utf8")).join("");
-  assert.match(text, /boom\(\)/, "the payloads are there, as texts");
+  assert.ok(PAYLOADS.length >= 80 && sinks.size >= 45 && all.length > 200);
+  for (let number = 0; number * TOGETHER < PAYLOADS.length; number += 1) {
+    for (const path of [`assets/poste-${number}/`, `procedures/essai/geste-${number}/`, `notes/page-${number}/`]) {
+      assert.match(readFileSync(join(site.folder, path, "index.html"), "utf8"), /boom\(\)/, `${path}: the payloads are there, as texts`);
+    }
+  }
   assert.deepEqual((await walk(all, {})).slice(0, 20), []);
 });
 
@@ -109,10 +113,11 @@ test("nothing acts when it is pointed at, focused or opened", async () => {
 });
 
 test("what is searched for, and what an address says, is text", async () => {
-  const asked = PAYLOADS.flatMap((payload) => {
-    const text = encodeURIComponent(payload);
-    return [`search/?q=${text}`, `history/?q=${text}&record=${text}&field=${text}&since=${text}&commits=${text}`, `assets/?q=${text}&sort=${text}&columns=${text}&type=${text}#${text}`];
-  });
+  const asked = PAYLOADS.map((payload) => `search/?q=${encodeURIComponent(payload)}`);
+  for (let from = 0; from < PAYLOADS.length; from += 5) {
+    const text = encodeURIComponent(PAYLOADS.slice(from, from + 5).join(" "));
+    asked.push(`history/?q=${text}&record=${text}&field=${text}&since=${text}&commits=${text}`, `assets/?q=${text}&sort=${text}&columns=${text}&type=${text}#${text}`);
+  }
   const found = await walk(asked, {}, async (page, address) => {
     if (address.startsWith("search/")) await answered(page);
     return suspects(page);
@@ -122,7 +127,7 @@ test("what is searched for, and what an address says, is text", async () => {
 
 test("nor is there anything for the content policy to refuse", async () => {
   const { origin, end } = await serve(site.folder);
-  const some = pages().filter((path) => /(^|[/-])[357]\/$/.test(path));
+  const some = pages().filter((path) => /(^|[/-])[12]\/$/.test(path));
   assert.ok(some.length > 20, `${some.length}`);
   const found = await walk(some.map((path) => `${origin}/carnet/${path}`), {}, async (page) => {
     await page.waitForLoadState("networkidle");
