@@ -174,11 +174,8 @@
     };
     new ResizeObserver(slide).observe(bar);
     // It comes out for the keyboard, and when something is offered; under a finger it does not move.
-    let cameOut = 0;
-    const comeOut = () => {
-      if (!bar.classList.contains("out")) cameOut = performance.now();
-      bar.classList.add("out");
-    };
+    let ended = -Infinity;
+    const comeOut = () => bar.classList.add("out");
     const goBack = (target) => {
       if (target && !bar.contains(target)) bar.classList.remove("out");
     };
@@ -326,12 +323,13 @@
       said.textContent = "";
       save();
       if (!own.every(isDone)) offer(words.early);
+      ended = performance.now();
       comeOut();
       reset.focus({ preventScroll: true });
     });
     reset.addEventListener("click", ({ detail }) => {
       // A second tap meant what stood here before.
-      if (detail && performance.now() - cameOut < 500) return;
+      if (detail && performance.now() - ended < 500) return;
       const begun = run.started || Object.keys(run.notes).length;
       earlier = { past: kept.get(past), run: kept.get(key()) };
       if (begun) {
