@@ -33,7 +33,7 @@ pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use init::{Forge, InitArguments, Template};
 pub use labels::LabelsArguments;
-pub use mending::{ExplainArguments, FixArguments, RenameArguments, SchemaArguments};
+pub use mending::{ExplainArguments, FixArguments, FmtArguments, RenameArguments, SchemaArguments};
 pub use publish::{ListedPart, MergeArguments, PublishArguments, VerifyArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
 pub use scan::{ScanArguments, ScanFormat};
@@ -46,7 +46,7 @@ use crate::text;
 #[derive(Debug, Parser)]
 #[command(
     name = "carnet",
-    version,
+    version = env!("CARNET_VERSION"),
     arg_required_else_help = true,
     disable_help_flag = true,
     disable_help_subcommand = true,
@@ -129,8 +129,12 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Corrige ce dont la correction est sûre : noms mal tapés, tabulations.
     Fix(FixArguments),
+    /// Met en forme les fiches : retraits, blancs, noms des champs ; les valeurs et les commentaires restent.
+    Fmt(FmtArguments),
     /// Donne un autre identifiant à une fiche, partout où elle est nommée.
     Rename(RenameArguments),
+    /// Regarde autour de Carnet sur cette machine : Git, droits, disque, langue, suivi des fichiers.
+    Doctor,
     /// Oublie une personne : plus rien de ce qui est raconté du passé ne la nomme.
     Forget(ForgetArguments),
     /// Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP).

@@ -215,3 +215,50 @@ fn schemas_name_fields_values_and_ids_and_keep_other_settings() {
     );
     assert!(told.contains("yaml.schemas"), "{told}");
 }
+
+#[test]
+fn a_layout_is_shown_named_then_written() {
+    let park = park();
+    let root = park.path();
+    let path = "inventory/assets/pc-1.yaml";
+    write(
+        root,
+        path,
+        "# Vu à l'accueil\nNom:   PC 1\n\n\ntype: switch   # un PC ?\nstatus: in-service\nnote:\n    - 1\n",
+    );
+    write(
+        root,
+        "inventory/assets/ancre.yaml",
+        "name: &nom  X\ncomment: *nom\n",
+    );
+    let before = read(root, path);
+    let (code, shown) = carnet(root, &["fmt", "--check", "--order"]);
+    assert_eq!(code, 1);
+    assert!(shown.starts_with("inventory/assets/pc-1.yaml\n"), "{shown}");
+    assert!(
+        shown.contains(
+            "inventory/assets/ancre.yaml:1: cette fiche partage des valeurs par des ancres"
+        ),
+        "{shown}"
+    );
+    let (code, shown) = carnet(root, &["fmt", "inventory/assets"]);
+    assert_eq!(code, 0);
+    assert!(shown.contains("-Nom:   PC 1\n-\n+name: PC 1\n"), "{shown}");
+    assert!(
+        shown.contains("fichiers à mettre en forme\u{a0}: 1"),
+        "{shown}"
+    );
+    assert_eq!(read(root, path), before);
+    let (code, _) = carnet(root, &["fmt", "--write", path]);
+    assert_eq!(code, 0);
+    let after = "# Vu à l'accueil\nname: PC 1\n\ntype: switch   # un PC ?\nstatus: in-service\nnote:\n  - 1\n";
+    assert_eq!(read(root, path), after);
+    let (code, shown) = carnet(root, &["fmt", "--check"]);
+    assert_eq!(code, 0, "{shown}");
+    let (code, shown) = carnet(root, &["fmt", "nulle-part"]);
+    assert_eq!(code, 2);
+    assert!(
+        shown.contains("`nulle-part` ne contient aucune fiche du projet"),
+        "{shown}"
+    );
+}

@@ -1,4 +1,6 @@
-//! Arguments of `carnet fix`, `carnet rename`, `carnet explain` and `carnet schema`.
+//! Arguments of `carnet fix`, `carnet fmt`, `carnet rename`, `carnet explain` and `carnet schema`.
+
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -8,6 +10,26 @@ pub struct FixArguments {
     /// Écrit les corrections dans les fichiers ; sans cela, elles sont seulement montrées.
     #[arg(long)]
     pub write: bool,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// Fichiers ou dossiers à mettre en forme ; par défaut, toutes les fiches.
+    #[arg(value_name = "FICHIER")]
+    pub files: Vec<PathBuf>,
+
+    /// Écrit la mise en forme dans les fichiers ; sans cela, elle est seulement montrée.
+    #[arg(long, conflicts_with = "check")]
+    pub write: bool,
+
+    /// Nomme seulement les fichiers à mettre en forme ; le code de retour est 1 s’il y en a.
+    #[arg(long)]
+    pub check: bool,
+
+    /// Met aussi les champs dans l’ordre du genre, avec les commentaires qui les précèdent.
+    #[arg(long)]
+    pub order: bool,
 }
 
 /// Arguments of `rename`.

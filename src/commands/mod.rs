@@ -7,8 +7,10 @@ mod build;
 mod check;
 mod collect;
 mod diff;
+mod doctor;
 mod explain;
 mod fix;
+mod fmt;
 mod forget;
 mod history;
 mod import;
@@ -89,7 +91,9 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::schema(&cli, arguments),
         Command::Explain(arguments) => explain::explain(&cli, arguments),
         Command::Fix(arguments) => fix::fix(&cli, arguments),
+        Command::Fmt(arguments) => fmt::fmt(&cli, arguments),
         Command::Rename(arguments) => rename::rename(&cli, arguments),
+        Command::Doctor => Ok(doctor::doctor(&cli)),
         Command::Forget(arguments) => forget::forget(&cli, arguments),
         Command::Lsp => lsp::lsp(&cli),
         Command::Collect(arguments) => collect::collect(&cli, arguments),
@@ -120,10 +124,12 @@ fn site_language(root: &Path) -> Option<Language> {
 
 /// The language of messages of a command that needs no project.
 fn language_anywhere(cli: &Cli) -> Language {
-    let asked = cli
-        .lang
-        .map(Language::from)
-        .or_else(|| site_language(&cli.root));
+    language_in(cli, &cli.root)
+}
+
+/// The same for a folder that may become a project.
+fn language_in(cli: &Cli, root: &Path) -> Language {
+    let asked = cli.lang.map(Language::from).or_else(|| site_language(root));
     asked.unwrap_or_else(|| cli::language(&[], locale().as_deref()))
 }
 

@@ -14,7 +14,7 @@ use crate::yaml::{Node, Shape, is_explicit_key};
 pub(super) type Wish<'w> = (&'w str, Option<&'w Recorded>);
 
 /// A key's place among a mapping's fields: `id` first, unknown keys last.
-fn rank(fields: &[Field], key: &str) -> usize {
+pub(super) fn rank(fields: &[Field], key: &str) -> usize {
     match find_field(fields, key) {
         Some((index, _)) => index + 1,
         None if key == "id" => 0,

@@ -2,9 +2,10 @@
 //! byte outside of what changed stays (comments, order, quotes, line ends).
 //!
 //! Pure: text in, text out. Each result is read again and compared value by value before it is
-//! given out, so that an edit is right or refused. Used by `import`, later by fix, fmt and rename.
+//! given out, so that an edit is right or refused. Used by `import`, `fix`, `fmt`, `rename` and the language server.
 
 mod form;
+pub mod layout;
 mod list;
 mod mapping;
 pub mod pieces;

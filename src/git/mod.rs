@@ -35,6 +35,7 @@ mod selection;
 mod similarity;
 mod since;
 mod snapshot;
+mod standing;
 mod steps;
 mod tags;
 mod told;
@@ -62,6 +63,7 @@ pub use revision::{Revision, revision, revision_within};
 use selection::Selection;
 pub use since::since;
 pub use snapshot::{Entry, EntryKind, Snapshot, Unread};
+pub use standing::{Standing, standing};
 use walk::Walk;
 
 /// What is read, and how it is understood.

@@ -32,7 +32,7 @@ use frame::{Frame, is_frame, is_schema};
 use kept::{Content, Kept};
 pub use sources::Sources;
 pub use today::{SecretToday, secret_today};
-pub use walk::{is_hidden, is_project};
+pub use walk::{folders, is_hidden, is_project};
 
 /// The folders of records, from the root.
 pub const FOLDERS: [&str; 3] = ["content", "inventory", "procedures"];

@@ -172,6 +172,19 @@ pub fn is_project(root: &Path) -> bool {
     places.any(|place| root.join(place).exists())
 }
 
+/// How many folders of records a project has: what `serve` follows.
+pub fn folders(root: &Path) -> usize {
+    let of = |folder: &str| {
+        let walk = WalkDir::new(root.join(folder)).into_iter();
+        let walk = walk.filter_entry(|entry| {
+            let name = entry.file_name().to_str();
+            entry.file_type().is_dir() && !name.is_some_and(is_hidden)
+        });
+        walk.filter_map(Result::ok).count()
+    };
+    FOLDERS.into_iter().map(of).sum()
+}
+
 /// What editors and systems leave behind, and what stands for folders of tools.
 pub fn is_hidden(name: &str) -> bool {
     name.starts_with('.')

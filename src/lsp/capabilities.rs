@@ -41,6 +41,7 @@ pub(super) fn capabilities() -> InitializeResult {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            document_formatting_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             rename_provider: Some(OneOf::Right(rename)),
             ..ServerCapabilities::default()

@@ -11,6 +11,7 @@ mod definition;
 mod draft;
 mod findings;
 mod folder;
+mod formatting;
 mod hover;
 mod positions;
 mod renaming;

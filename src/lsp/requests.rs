@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use lsp_server::{ErrorCode, Request, Response, ResponseError};
 use lsp_types::request::{
-    CodeActionRequest, Completion, DocumentSymbolRequest, GotoDefinition, HoverRequest,
+    CodeActionRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition, HoverRequest,
     PrepareRenameRequest, References, Rename, Request as _,
 };
 use lsp_types::{
-    CodeActionParams, CompletionParams, DocumentSymbolParams, DocumentSymbolResponse,
-    GotoDefinitionParams, HoverParams, ReferenceParams, RenameParams, TextDocumentPositionParams,
-    Uri,
+    CodeActionParams, CompletionParams, DocumentFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, GotoDefinitionParams, HoverParams, ReferenceParams, RenameParams,
+    TextDocumentPositionParams, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,7 +18,9 @@ use serde::de::DeserializeOwned;
 use crate::lsp::draft::Draft;
 use crate::lsp::spot::At;
 use crate::lsp::workspace::Workspace;
-use crate::lsp::{Settings, actions, completion, definition, hover, positions, renaming, symbols};
+use crate::lsp::{
+    Settings, actions, completion, definition, formatting, hover, positions, renaming, symbols,
+};
 use crate::source::SourceFile;
 
 /// What is known when a request is answered.
@@ -68,6 +70,10 @@ pub(super) fn answer(workspace: &mut Workspace, settings: &Settings, request: Re
             Ok(found.map(|(draft, file)| {
                 DocumentSymbolResponse::Nested(symbols::symbols(&draft, &file.path))
             }))
+        }),
+        Formatting::METHOD => reply(request, |given: DocumentFormattingParams| {
+            let found = asked.file(&given.text_document.uri)?;
+            Ok(found.map(|(draft, file)| formatting::formatting(&draft, &file)))
         }),
         CodeActionRequest::METHOD => reply(request, |given: CodeActionParams| asked.mends(&given)),
         method => {

@@ -129,3 +129,24 @@ fn an_id_changes_in_fifty_files_at_once() {
         Some(50 + 1 + 1 + 1 + 1)
     );
 }
+
+#[test]
+fn a_file_is_laid_out_as_it_is_being_written() {
+    let mut client = Client::open(PARK);
+    let path = "inventory/assets/srv-ad-01.yaml";
+    let before = "Nom:   a\ntype: switch  # é\n\n\n\nip:\n- 192.0.2.1\n";
+    write(client.project.path(), path, before);
+    client.edit(path);
+    let document = json!({"uri": client.uri(path)});
+    let options = json!({"tabSize": 2, "insertSpaces": true});
+    let ask = json!({"textDocument": document, "options": options});
+    let found = client.ask("textDocument/formatting", &ask);
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    let change = json!({"textDocument": document, "edits": found});
+    client.apply(&json!({"documentChanges": [change]}));
+    let after = "name: a\ntype: switch  # é\n\nip:\n  - 192.0.2.1\n";
+    assert_eq!(client.text(path), after);
+    client.replace(path, after);
+    let again = client.ask("textDocument/formatting", &ask);
+    assert_eq!(again, json!([]));
+}

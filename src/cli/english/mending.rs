@@ -1,4 +1,4 @@
-//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `rename`, and `forget`.
+//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `fmt`, `rename`, and `forget`.
 
 /// French to English.
 pub(super) const TEXTS: &[(&str, &str)] = &[
@@ -35,6 +35,26 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Writes the mends to the files; without it, they are only shown",
     ),
     (
+        "Met en forme les fiches : retraits, blancs, noms des champs ; les valeurs et les commentaires restent",
+        "Lays out the records: indents, blanks, names of fields; values and comments stay",
+    ),
+    (
+        "Fichiers ou dossiers à mettre en forme ; par défaut, toutes les fiches",
+        "Files or folders to lay out; by default, all records",
+    ),
+    (
+        "Écrit la mise en forme dans les fichiers ; sans cela, elle est seulement montrée",
+        "Writes the layout to the files; without it, it is only shown",
+    ),
+    (
+        "Nomme seulement les fichiers à mettre en forme ; le code de retour est 1 s’il y en a",
+        "Only names the files to lay out; the exit code is 1 if there are any",
+    ),
+    (
+        "Met aussi les champs dans l’ordre du genre, avec les commentaires qui les précèdent",
+        "Also puts the fields in the kind's order, with the comments right above them",
+    ),
+    (
         "Donne un autre identifiant à une fiche, partout où elle est nommée",
         "Gives a record another id, wherever it is named",
     ),
@@ -44,6 +64,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("Son identifiant d’aujourd’hui", "Its id of today"),
     ("Celui qu’elle aura", "The one that it will have"),
+    (
+        "Regarde autour de Carnet sur cette machine : Git, droits, disque, langue, suivi des fichiers",
+        "Looks around Carnet on this machine: Git, permissions, disk, language, following of files",
+    ),
     (
         "Oublie une personne : plus rien de ce qui est raconté du passé ne la nomme",
         "Forgets a person: nothing that is told of the past names them any more",

@@ -1,0 +1,115 @@
+//! `carnet doctor` where something stands in the way, and where nothing does; `carnet --version`.
+
+#[allow(dead_code, reason = "other tests use the rest")]
+mod running;
+
+use std::fs;
+use std::path::Path;
+
+use running::{carnet, command, told};
+
+/// The line about a thing, and the advice below it.
+fn about<'t>(told: &'t str, thing: &str) -> Vec<&'t str> {
+    let lines: Vec<&str> = told.lines().collect();
+    let at = lines.iter().position(|line| {
+        let mut words = line
+            .split("  ")
+            .map(str::trim)
+            .filter(|word| !word.is_empty());
+        words.nth(1) == Some(thing)
+    });
+    let at = at.unwrap_or_else(|| panic!("nothing about {thing}: {told}"));
+    let advice = lines[at + 1..]
+        .iter()
+        .take_while(|line| line.trim_start().starts_with('→'));
+    std::iter::once(&lines[at])
+        .chain(advice)
+        .map(|line| line.trim())
+        .collect()
+}
+
+fn commit(root: &Path, when: i64) {
+    let repository = git2::Repository::init(root).expect("a repository");
+    let mut index = repository.index().expect("an index");
+    index.add_path(Path::new("carnet.yaml")).expect("added");
+    let tree = index.write_tree().expect("a tree");
+    let tree = repository.find_tree(tree).expect("a tree");
+    let time = git2::Time::new(when, 0);
+    let author = git2::Signature::new("Camille Exemple", "c@parc.example", &time).expect("a name");
+    let made = repository.commit(Some("HEAD"), &author, &author, "Parc", &tree, &[]);
+    made.expect("a commit");
+}
+
+#[test]
+fn a_folder_without_a_project_or_a_repository() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, said) = carnet(folder.path(), &["doctor"]);
+    assert_eq!(code, 1, "{said}");
+    let project = about(&said, "projet");
+    assert!(
+        project[0].starts_with("à corriger  projet      aucun dans `"),
+        "{project:?}"
+    );
+    assert!(
+        project[1].contains("`carnet init` en commence un"),
+        "{project:?}"
+    );
+    let git = about(&said, "Git");
+    assert!(
+        git[0].starts_with("à savoir    Git         ce dossier n’est dans aucun dépôt"),
+        "{git:?}"
+    );
+    assert_eq!(git[1], "→ `git init` en crée un");
+}
+
+#[test]
+fn a_project_in_order() {
+    let folder = running::project("title: Parc\nlanguage: fr\n");
+    let site = folder.path().join("inventory/sites");
+    fs::create_dir_all(&site).expect("a folder");
+    fs::write(site.join("lyon.yaml"), "name: Lyon\n").expect("a file");
+    commit(folder.path(), 1_700_000_000);
+    let mut doctor = command(folder.path(), &["doctor"]);
+    doctor.env_remove("SOURCE_DATE_EPOCH");
+    let (code, said) = told(doctor);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        about(&said, "projet")[0].ends_with("fichiers de fiches\u{a0}: 1"),
+        "{said}"
+    );
+    assert!(
+        about(&said, "Git")[0].contains("historique entier, commit courant `"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("horloge") && !said.contains("jour "),
+        "{said}"
+    );
+    assert!(said.contains("à corriger\u{a0}: 0"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_what_to_do() {
+    let folder = running::project("title: Parc\nlanguage: en\ntitel: x\n");
+    commit(folder.path(), 4_000_000_000);
+    fs::write(folder.path().join(".git/shallow"), "").expect("a file");
+    let mut doctor = command(folder.path(), &["doctor"]);
+    doctor.env("SOURCE_DATE_EPOCH", "hier");
+    let (code, said) = told(doctor);
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        about(&said, "clock")[0].contains("the last commit is of 2096-10-02"),
+        "{said}"
+    );
+    assert!(about(&said, "day")[0].starts_with("to mend"), "{said}");
+    assert_eq!(about(&said, "project")[1], "→ `carnet check` shows them");
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, said) = carnet(folder.path(), &["--version"]);
+    assert_eq!(code, 0);
+    let version = concat!("carnet ", env!("CARGO_PKG_VERSION"));
+    assert!(said.starts_with(version), "{said}");
+}
