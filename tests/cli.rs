@@ -255,30 +255,6 @@ fn the_day_comes_from_the_surroundings_when_nothing_else_says_it() {
 }
 
 #[test]
-fn a_new_project_is_sound_and_nothing_is_written_over() {
-    for language in ["fr", "en"] {
-        let project = tempfile::tempdir().expect("a temporary folder");
-        let root = project.path().join("parc").display().to_string();
-        let init = || run(&["init", &root, "--lang", language]);
-        assert_eq!(code(&init()), 0);
-        let check = run(&["check", "--strict", "--no-history", "--root", &root]);
-        let told = text(&check.stderr);
-        assert_eq!(code(&check), 0, "{told}");
-        assert_eq!(told.lines().count(), 1, "{told}");
-
-        let home = Path::new(&root).join("content/index.md");
-        fs::write(&home, "# Le mien\n").expect("a file");
-        let ignored = Path::new(&root).join(".gitignore");
-        fs::write(&ignored, "*.log").expect("a file");
-        let again = text(&init().stderr);
-        assert!(again.contains("content/index.md"), "{again}");
-        assert_eq!(fs::read_to_string(&home).expect("a file"), "# Le mien\n");
-        let ignored = fs::read_to_string(&ignored).expect("a file");
-        assert_eq!(ignored, "*.log\n/_site/\n/.carnet/\n");
-    }
-}
-
-#[test]
 fn new_records_of_every_kind_are_read_back() {
     let project = tempfile::tempdir().expect("a temporary folder");
     let root = project.path().display().to_string();

@@ -152,8 +152,16 @@ const TEXTS: &[(&str, &str)] = &[
         "What the project holds at first",
     ),
     (
-        "Quelques fiches et une procédure d’exemple",
-        "A few records and a procedure, as examples",
+        "Une entreprise : quelques fiches et une procédure d’exemple",
+        "A company: a few records and a procedure, as examples",
+    ),
+    (
+        "Un prestataire et le parc de ses clients : contrats, délais, sauvegardes",
+        "A provider and its clients' estates: contracts, times, backups",
+    ),
+    (
+        "Un établissement scolaire : salles, postes par salle, prêt de matériel",
+        "A school: rooms, computers by room, equipment to lend",
     ),
     (
         "Une configuration et des dossiers vides",

@@ -36,8 +36,12 @@ pub enum Forge {
 /// What a new project holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Template {
-    /// Quelques fiches et une procédure d’exemple.
+    /// Une entreprise : quelques fiches et une procédure d’exemple.
     Company,
+    /// Un prestataire et le parc de ses clients : contrats, délais, sauvegardes.
+    Clients,
+    /// Un établissement scolaire : salles, postes par salle, prêt de matériel.
+    School,
     /// Une configuration et des dossiers vides.
     Empty,
 }

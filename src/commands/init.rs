@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::cli::{Cli, Forge, InitArguments, Template};
 use crate::commands::pipeline_file::pipeline_file;
-use crate::commands::{CLEAN, output, site_language};
+use crate::commands::{CLEAN, language_in, output};
 use crate::diagnostic::{Language, Text};
 use crate::git;
 use crate::load;
@@ -25,7 +25,7 @@ const IGNORED: [&str; 2] = ["/_site/", "/.carnet/"];
 /// Creates or completes a project.
 pub(super) fn init(cli: &Cli, arguments: &InitArguments) -> anyhow::Result<u8> {
     let root = &arguments.directory;
-    let language = output::language(cli, site_language(root).unwrap_or_default());
+    let language = language_in(cli, root);
     if root.exists() && !root.is_dir() {
         let shown = root.display();
         bail!(text!(
@@ -53,15 +53,28 @@ fn start(root: &Path, template: Template, language: Language) -> anyhow::Result<
         let path = root.join(folder);
         fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
     }
-    let starter = match language {
+    let starters = match language {
         Language::Fr => &FRENCH,
         Language::En | Language::Other(_) => &ENGLISH,
     };
+    // An empty project has the configuration of the first one alone.
+    let folder = match template {
+        Template::Company | Template::Empty => "company",
+        Template::Clients => "clients",
+        Template::School => "school",
+    };
+    let starter = starters
+        .get_dir(folder)
+        .expect("a folder for each template");
     let mut files = Vec::new();
     collect(starter, &mut files);
     files.sort_unstable();
     for (path, bytes) in files {
-        if template == Template::Company || path == "carnet.yaml" {
+        let path = path
+            .strip_prefix(folder)
+            .unwrap_or(path)
+            .trim_start_matches('/');
+        if template != Template::Empty || path == "carnet.yaml" {
             tell_written(path, write_new(&root.join(path), bytes)?, language);
         }
     }
