@@ -71,7 +71,6 @@ fn assets() -> AssetNames {
         on_call: "on-call.js".to_owned(),
         offline: "offline.js".to_owned(),
         theme: "theme.js".to_owned(),
-        diagrams: "diagrams.css".to_owned(),
         favicon: "favicon.svg".to_owned(),
     }
 }

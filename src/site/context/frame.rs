@@ -108,8 +108,6 @@ pub struct AssetNames {
     pub sort: String,
     /// `theme.js`.
     pub theme: String,
-    /// `diagrams.css`.
-    pub diagrams: String,
     /// `favicon.svg`.
     pub favicon: String,
     /// The picture in the place of the site's name, where the site gives one.
