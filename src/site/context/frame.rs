@@ -42,6 +42,8 @@ pub struct Frame {
     pub text_language: Option<&'static str>,
     /// That this is a past state of the site, and which: said above everything, on every page.
     pub past: Option<String>,
+    /// The day that « dans 3 jours » counts from, where the project fixes it; `None` on pages of text.
+    pub counted_from: Option<String>,
     /// What must be said at the top of the page: history cut short, a past state, a review that is overdue.
     pub notices: Vec<Notice>,
     /// How fresh the record of the page is.
