@@ -13,7 +13,7 @@ use crate::diagnostic::Language;
 use crate::format::{NARROW, NBSP};
 
 use kept::is_between_hours;
-pub use kept::{TAGS, kept, kept_in_cells};
+pub use kept::{TAGS, kept};
 
 /// Elements whose text stays as it was written.
 const VERBATIM: [&str; 6] = ["code", "pre", "kbd", "samp", "svg", "textarea"];

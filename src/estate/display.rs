@@ -1,9 +1,9 @@
 //! A value as plain text in a language: for exports, search results and tooltips.
 
 use crate::diagnostic::Language;
-use crate::estate::{Estate, Record};
+use crate::estate::{Estate, Record, RecordId, places};
 use crate::format;
-use crate::project::{Placed, Value};
+use crate::project::{Entry, Value};
 use crate::schema::Field;
 
 /// The text of a value of a field of `record`; lists are joined by commas. A secret has none.
@@ -14,43 +14,69 @@ pub fn plain(
     value: &Value,
     language: Language,
 ) -> String {
-    let several = |items: &[Placed]| {
-        let texts = items
-            .iter()
-            .map(|item| plain(estate, record, field, &item.value, language));
-        texts
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    match value {
-        Value::Markdown(document) => {
-            let document = &record.source.documents[*document];
-            let texts = document.sections.iter().map(|section| section.text.trim());
-            texts.collect::<Vec<_>>().join("\n")
-        }
-        Value::Reference(reference) => match record.linked(*reference) {
-            Some(id) => estate.record(id).title.clone(),
-            None => record.source.references[*reference].text.clone(),
-        },
-        Value::List(items) => several(items),
-        Value::Structure(entries) => {
-            let parts = entries.iter().map(|entry| {
-                plain(
-                    estate,
-                    record,
-                    &field.fields()[entry.field],
-                    &entry.value.value,
-                    language,
-                )
-            });
-            parts
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · ")
-        }
-        _ => simple(field, value, language).unwrap_or_default(),
+    let title = |id| estate.record(id).title.clone();
+    Written {
+        record,
+        language,
+        title: &title,
     }
+    .text(field, value)
+}
+
+/// The same for who does not see the rest of the record: a place is told with the site around it.
+pub fn alone(
+    estate: &Estate,
+    record: &Record,
+    field: &Field,
+    value: &Value,
+    language: Language,
+) -> String {
+    let title = |id| places::told(estate, estate.record(id));
+    Written {
+        record,
+        language,
+        title: &title,
+    }
+    .text(field, value)
+}
+
+/// The values of a record in a language, and what other records are called in them.
+struct Written<'a> {
+    record: &'a Record,
+    language: Language,
+    title: &'a dyn Fn(RecordId) -> String,
+}
+
+impl Written<'_> {
+    fn text(&self, field: &Field, value: &Value) -> String {
+        match value {
+            Value::Markdown(document) => {
+                let document = &self.record.source.documents[*document];
+                let texts = document.sections.iter().map(|section| section.text.trim());
+                texts.collect::<Vec<_>>().join("\n")
+            }
+            Value::Reference(reference) => match self.record.linked(*reference) {
+                Some(id) => (self.title)(id),
+                None => self.record.source.references[*reference].text.clone(),
+            },
+            Value::List(items) => {
+                let texts = items.iter().map(|item| self.text(field, &item.value));
+                joined(texts, ", ")
+            }
+            Value::Structure(entries) => {
+                let part = |entry: &Entry| &field.fields()[entry.field];
+                let parts = entries.iter();
+                joined(parts.map(|it| self.text(part(it), &it.value.value)), " · ")
+            }
+            _ => simple(field, value, self.language).unwrap_or_default(),
+        }
+    }
+}
+
+/// The texts that say something.
+fn joined(texts: impl Iterator<Item = String>, between: &str) -> String {
+    let texts = texts.filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(between)
 }
 
 /// The text of a value that means the same in every record; `None` for Markdown, references, lists,

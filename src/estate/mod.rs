@@ -160,6 +160,7 @@ pub struct Estate {
     asset_tags: OnceLock<asset_tags::AssetTags>,
     physical_inventory: OnceLock<physical_inventory::PhysicalInventory>,
     labelled: OnceLock<physical_inventory::PhysicalInventory>,
+    place_names: OnceLock<BTreeMap<RecordId, String>>,
 }
 
 /// A record with its meaning.

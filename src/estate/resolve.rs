@@ -96,6 +96,7 @@ pub(super) fn unresolved(
         asset_tags: OnceLock::new(),
         physical_inventory: OnceLock::new(),
         labelled: OnceLock::new(),
+        place_names: OnceLock::new(),
         quality: OnceLock::new(),
         dependencies: OnceLock::new(),
         topology: OnceLock::new(),

@@ -1,10 +1,10 @@
 //! The values by which searches can be narrowed: what the schema marks `facet`, and what a query may call it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Language, Text};
-use crate::estate::display::plain;
-use crate::estate::{Estate, Record};
+use crate::estate::display::alone;
+use crate::estate::{Estate, Record, places};
 use crate::project::Value;
 use crate::schema;
 use crate::text;
@@ -91,6 +91,8 @@ fn add(estate: &Estate, fields: &mut Vec<Field>, field: &schema::Field) {
     });
 }
 
+/// The field that says where a record stands.
+const SITE: &str = "site";
 /// The field that says whose a record is.
 const ORGANISATION: &str = "organisation";
 
@@ -103,7 +105,7 @@ pub fn facets(estate: &Estate, record: &Record, language: Language) -> Vec<Facet
             continue;
         }
         collect(field, &entry.value, &mut |field, value| {
-            let label = plain(estate, record, field, value, language);
+            let label = alone(estate, record, field, value, language);
             let key = match value {
                 Value::Choice(place) => {
                     field.choices().get(*place).map(|choice| choice.key.clone())
@@ -123,8 +125,30 @@ pub fn facets(estate: &Estate, record: &Record, language: Language) -> Vec<Facet
             }
         });
     }
+    facets.extend(around(estate, record));
     facets.extend(inherited(estate, record));
     facets
+}
+
+/// The places around the one that a record names: what stands in a room is found in its building and town too.
+fn around(estate: &Estate, record: &Record) -> Vec<Facet> {
+    let Some((_, field)) = record
+        .kind()
+        .field(SITE)
+        .filter(|(_, field)| field.facet && !field.secret)
+    else {
+        return Vec::new();
+    };
+    let own = estate.first(record, SITE);
+    let above = own.map_or_else(Vec::new, |place| places::places(estate, place));
+    let mut known = BTreeSet::new();
+    let above = above.into_iter().filter(|place| known.insert(place.id));
+    let facet = |place: &Record| Facet {
+        field: field.key.clone(),
+        value: place.source.id.clone(),
+        label: places::told(estate, place),
+    };
+    above.skip(1).map(facet).collect()
 }
 
 /// The organisation that a record belongs to through its place or contract, when it names none.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Language;
-use crate::estate::display::plain;
+use crate::estate::display::alone;
 use crate::estate::{Estate, Record};
 use crate::project::{Placed, Value};
 use crate::schema::{Field, Type};
@@ -99,7 +99,7 @@ fn texts(
         let field = &record.kind().fields[entry.field];
         collect(field, &entry.value, &mut |field, value| {
             if pick(field) {
-                texts.push(plain(estate, record, field, value, language));
+                texts.push(alone(estate, record, field, value, language));
             }
         });
     }
@@ -148,7 +148,7 @@ fn facts(estate: &Estate, record: &Record, language: Language) -> String {
     });
     let facts = columns.filter_map(|field| {
         let (field, value) = view.get(&field.key)?;
-        Some(plain(estate, record, field, value, language)).filter(|text| !text.is_empty())
+        Some(alone(estate, record, field, value, language)).filter(|text| !text.is_empty())
     });
     facts.take(MOST_FACTS).collect::<Vec<_>>().join(" · ")
 }

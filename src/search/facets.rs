@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::estate::places;
+
 use super::files::Files;
 use super::postings::{character, write_number};
 use super::tokens::{code, is_stop_word, words};
@@ -130,6 +132,8 @@ fn line(field: u32, column: &[u32], out: &mut String) {
 /// The terms by which a facet's value may be asked for.
 pub fn asked(facet: &Facet) -> Vec<String> {
     let mut spellings = vec![code(&facet.value), code(&facet.label)];
+    // A place is asked for by its title alone, too.
+    spellings.extend(facet.label.split(places::BETWEEN).map(code));
     spellings.extend(words(&facet.label).into_iter().flat_map(|word| word.forms));
     spellings.retain(|spelling| !spelling.is_empty() && !is_stop_word(spelling));
     let term = |spelling| format!("{FACET}{}{FACET}{spelling}", facet.field);

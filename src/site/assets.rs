@@ -66,7 +66,6 @@ pub(super) fn assets(
     }
     let mut outputs = worker(&mut files, config);
     join_style(&mut files);
-    join_mermaid(&mut files);
     let logo = add_appearance(&mut files, config, logo);
     let dialog = files.remove("search.js").unwrap_or_default();
     let mut names = BTreeMap::new();
@@ -99,7 +98,6 @@ pub(super) fn assets(
         table: take("table.js"),
         sort: take("sort.js"),
         theme: take("theme.js"),
-        diagrams: take("diagrams.css"),
         favicon: take("favicon.svg"),
         logo: logo.map(|name| take(&name)),
     };
@@ -268,12 +266,12 @@ fn without_spaces(piece: &str) -> String {
     for char in piece.chars() {
         match char {
             char if char.is_ascii_whitespace() => {
-                if !out.ends_with([' ', '{', '}', ';', ',', ':']) {
+                if !out.ends_with([' ', '{', '}', ';', ',', ':', '>']) {
                     out.push(' ');
                 }
                 continue;
             }
-            '{' | '}' | ';' if out.ends_with(' ') => {
+            '{' | '}' | ';' | '>' if out.ends_with(' ') => {
                 out.pop();
             }
             _ => {}
@@ -286,7 +284,9 @@ fn without_spaces(piece: &str) -> String {
     out
 }
 
-/// The style is written in several sheets and read in one piece; a site may replace single sheets.
+/// The style is written in several sheets and read in one piece, that of diagrams last: a second file would be a second
+/// request, and compresses worse. A site may replace single sheets, or all but those of diagrams at once. The looks of
+/// Mermaid's pictures belong to a program that draws them.
 fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
     let sheets: Vec<String> = files
         .keys()
@@ -297,19 +297,18 @@ fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
         .iter()
         .filter_map(|name| files.remove(name))
         .collect();
-    files
-        .entry("style.css".to_owned())
-        .or_insert_with(|| Arc::from(parts.concat()));
-}
-
-/// The looks of Mermaid's pictures are part of those of all diagrams, in a program that draws them.
-fn join_mermaid(files: &mut BTreeMap<String, Arc<[u8]>>) {
-    let own = files.remove("mermaid.css").unwrap_or_default();
-    if cfg!(feature = "mermaid")
-        && let Some(sheet) = files.get_mut("diagrams.css")
-    {
-        *sheet = [&**sheet, &*own].concat().into();
-    }
+    let own = files.remove("style.css");
+    let mermaid = files.remove("mermaid.css");
+    let last = [
+        files.remove("diagrams.css"),
+        mermaid.filter(|_| cfg!(feature = "mermaid")),
+    ];
+    let parts = own.map_or(parts, |own| vec![own]);
+    let all: Vec<Arc<[u8]>> = parts
+        .into_iter()
+        .chain(last.into_iter().flatten())
+        .collect();
+    files.insert("style.css".to_owned(), Arc::from(all.concat()));
 }
 
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
@@ -331,7 +330,29 @@ mod tests {
         let published = compact_style(sheet);
         assert_eq!(
             String::from_utf8_lossy(&published),
-            ".a{color:red}.b > i,b :is(u){c:\" , \"}\n"
+            ".a{color:red}.b>i,b :is(u){c:\" , \"}\n"
+        );
+    }
+
+    #[test]
+    fn a_page_has_one_sheet_and_the_one_of_diagrams_is_its_end() {
+        let sheets = |names: &[&str]| {
+            let files = names
+                .iter()
+                .map(|name| ((*name).to_owned(), name.as_bytes().into()));
+            let mut files = files.collect();
+            join_style(&mut files);
+            let names: Vec<String> = files.keys().cloned().collect();
+            assert_eq!(names, ["style.css"]);
+            String::from_utf8_lossy(&files["style.css"]).into_owned()
+        };
+        assert_eq!(
+            sheets(&["diagrams.css", "style/1.css", "style/9-ours.css"]),
+            "style/1.cssstyle/9-ours.cssdiagrams.css"
+        );
+        assert_eq!(
+            sheets(&["diagrams.css", "style.css", "style/1.css"]),
+            "style.cssdiagrams.css"
         );
     }
 

@@ -40,6 +40,7 @@ pub(super) fn frame(page: &Page<'_>, title: &str, parents: Vec<Link>) -> Frame {
         translations: Vec::new(),
         text_language: None,
         past: past::words(page),
+        counted_from: counted_from(page),
         notices: partial_view(page).into_iter().collect(),
         dates: None,
         feed: None,
@@ -73,6 +74,14 @@ pub(super) fn home_url(page: &Page<'_>) -> String {
     page.estate().config.folder_of(page.language)
 }
 
+/// The day that « dans 3 jours » counts from, where the project fixes it: readers would take it for theirs.
+pub(super) fn counted_from(page: &Page<'_>) -> Option<String> {
+    let estate = page.estate();
+    let is_fixed = estate.config.as_of == Some(estate.as_of) && estate.past.is_none();
+    let date = || format::long_date(estate.as_of, page.language);
+    is_fixed.then(|| page.word("counted-from").replace("{date}", &date()))
+}
+
 /// That lists and totals are of what these readers may see; said to all of them, whether something is hidden or not.
 fn partial_view(page: &Page<'_>) -> Option<Notice> {
     page.estate().is_partial_view.then(|| Notice {
@@ -86,7 +95,10 @@ fn partial_view(page: &Page<'_>) -> Option<Notice> {
 pub(super) fn record_frame(page: &Page<'_>, record: &Record, parents: Vec<Link>) -> Frame {
     let mut frame = frame(page, &record.title, parents);
     // A text says what it says, whatever else there is.
-    frame.notices.retain(|_| record.source.body.is_none());
+    if record.source.body.is_some() {
+        frame.notices.clear();
+        frame.counted_from = None;
+    }
     let estate = page.estate();
     let history = &estate.history;
     let source = &record.source;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use crate::diagnostic::Language;
-use crate::estate::{Estate, Record};
+use crate::estate::{Estate, Record, places};
 use crate::format;
 use crate::schema;
 use crate::site::Site;
@@ -80,14 +80,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A link to a record, by its title.
+    /// A link to a record, by its title; a place by the one that tells it from those of other sites.
     pub fn link(&self, record: &Record) -> Link {
         let estate = self.estate();
         let url = estate.address_in(record, self.language);
-        Link::new(
-            &estate.translated(record, self.language).title,
-            self.to(&url),
-        )
+        let shown = estate.translated(record, self.language);
+        Link::new(places::told(estate, shown), self.to(&url))
     }
 
     /// A link to a record, its id beside the title where people know it by its number (`pc-0101`).

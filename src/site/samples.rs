@@ -71,7 +71,6 @@ fn assets() -> AssetNames {
         on_call: "on-call.js".to_owned(),
         offline: "offline.js".to_owned(),
         theme: "theme.js".to_owned(),
-        diagrams: "diagrams.css".to_owned(),
         favicon: "favicon.svg".to_owned(),
     }
 }
@@ -100,6 +99,7 @@ pub fn frame(title: &str) -> Frame {
         .to_vec(),
         previous: Some(link("srv-ad-01")),
         next: Some(link("srv-fic-01")),
+        counted_from: Some("Jours et délais comptés au 3 mars 2026.".to_owned()),
         past: Some("État du parc au 3 mars 2026 (commit 1a2b3c4d).".to_owned()),
         notices: vec![Notice {
             tone: Tone::Warning,

@@ -1,6 +1,6 @@
 //! What a line's end must not part: short compounds (« Wi-Fi », « e-mail », « celui-ci »), ranges of hours or years
-//! (« 08:00–18:00 ») and, in cells, identifiers (« srv-erp-01 »). The letters stay as they are, so that they are found
-//! and copied; pages set them in one piece.
+//! (« 08:00–18:00 ») and identifiers (« srv-erp-01 »), which are compared and copied. The letters stay as they are, so
+//! that they are found; pages set them in one piece.
 
 use std::ops::Range;
 
@@ -15,12 +15,19 @@ pub const TAGS: [&str; 2] = ["<span class=\"unbroken\">", "</span>"];
 
 /// The parts of a text to be kept together, in order.
 pub fn kept(text: &str) -> Vec<Range<usize>> {
-    parts(text, is_compound)
-}
-
-/// As `kept`, and the identifiers too: in a cell or a link they are compared and copied, and there is the width for them.
-pub fn kept_in_cells(text: &str) -> Vec<Range<usize>> {
-    parts(text, |word| is_compound(word) || is_identifier(word))
+    let marks = text.char_indices().filter(|(_, mark)| "-–".contains(*mark));
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, mark) in marks {
+        if found.last().is_some_and(|last| at < last.end) {
+            continue;
+        }
+        let range = match mark {
+            '-' if !is_between_hours(&text[..at], &text[at + 1..]) => word(text, at),
+            _ => stretch(text, at),
+        };
+        found.extend(range);
+    }
+    found
 }
 
 /// Whether a hyphen stands between two hours of a clock (`08:00-18:00`, `8h-12h30`), where a dash belongs.
@@ -43,25 +50,8 @@ fn is_hour(text: &str) -> bool {
     matches!(hour.len(), 1 | 2) && digits(hour) && (is_whole || minute.len() == 2 && digits(minute))
 }
 
-/// The parts of a text to be kept together, by what is a word in one piece.
-fn parts(text: &str, is_whole: fn(&str) -> bool) -> Vec<Range<usize>> {
-    let marks = text.char_indices().filter(|(_, mark)| "-–".contains(*mark));
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, mark) in marks {
-        if found.last().is_some_and(|last| at < last.end) {
-            continue;
-        }
-        let range = match mark {
-            '-' if !is_between_hours(&text[..at], &text[at + 1..]) => word(text, at, is_whole),
-            _ => stretch(text, at),
-        };
-        found.extend(range);
-    }
-    found
-}
-
 /// The word around a hyphen, when it is one to be kept whole.
-fn word(text: &str, at: usize, is_whole: fn(&str) -> bool) -> Option<Range<usize>> {
+fn word(text: &str, at: usize) -> Option<Range<usize>> {
     let belongs = |letter: char| letter.is_alphanumeric() || "-_./@:".contains(letter);
     let start = text[..at]
         .rfind(|letter: char| !belongs(letter))
@@ -70,7 +60,8 @@ fn word(text: &str, at: usize, is_whole: fn(&str) -> bool) -> Option<Range<usize
         .find(|letter: char| !belongs(letter))
         .map_or(text.len(), |length| at + length);
     let word = text[start..end].trim_end_matches(['.', ':']);
-    is_whole(word).then(|| start..start + word.len())
+    let is_whole = is_compound(word) || is_identifier(word);
+    is_whole.then(|| start..start + word.len())
 }
 
 /// Letters alone, and a part of the word short.
@@ -129,7 +120,6 @@ mod tests {
         );
         assert_eq!(found("de 08:00-18:00."), ["08:00-18:00"]);
         for text in [
-            "srv-01, srv-ad-01",
             "sous-réseau et pare-feu",
             "a - b – c",
             "x-y@exemple.example",
@@ -141,12 +131,9 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_stay_in_one_piece_in_cells() {
+    fn identifiers_stay_in_one_piece() {
         let text = "srv-ad-01, SEN-F-00417-26-P et \\\\srv-lai-01\\Commun, e-mail";
-        let found: Vec<&str> = kept_in_cells(text)
-            .into_iter()
-            .map(|it| &text[it])
-            .collect();
+        let found: Vec<&str> = kept(text).into_iter().map(|it| &text[it]).collect();
         assert_eq!(
             found,
             ["srv-ad-01", "SEN-F-00417-26-P", "srv-lai-01", "e-mail"]
@@ -157,7 +144,7 @@ mod tests {
             "x-1@exemple.example",
             "/a-1/b",
         ] {
-            assert_eq!(kept_in_cells(text), [], "{text}");
+            assert_eq!(kept(text), [], "{text}");
         }
     }
 }

@@ -51,10 +51,10 @@ test("a row says which record it is however far one scrolls: its name and its nu
   await close();
 });
 
-/** The ids and numbers of a page's cells that stand on more than one line; run in the browser. */
+/** The ids and numbers of a page's cells, titles and remarks that stand on more than one line; run in the browser. */
 const torn = () => {
   const found = [];
-  for (const cell of document.querySelectorAll("main :is(td, tbody th)")) {
+  for (const cell of document.querySelectorAll("main :is(td, tbody th, h1, h2, h3, dd, p, li)")) {
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       for (const { 0: word, index } of texts.currentNode.data.matchAll(/[\p{L}\d]+(?:-[\p{L}\d]+)+/gu)) {
@@ -73,13 +73,66 @@ const torn = () => {
 for (const width of [390, 1280]) {
   test(`ids and numbers stand in one piece at ${width} px`, async () => {
     const { page, close } = await open(browser, { viewport: { width, height: 844 } });
-    for (const path of ["assets/fixed-assets/", "licences/evidence/", "changes/", "problems/", "contracts/", "contracts/ctr-pare-feu/"]) {
+    for (const path of ["assets/fixed-assets/", "licences/evidence/", "changes/", "problems/", "contracts/", "contracts/ctr-pare-feu/", "assets/srv-erp-01/", "problems/prb-2026-03/"]) {
       await page.goto(site.address(path));
       assert.deepEqual(await page.evaluate(torn), [], path);
     }
     await close();
   });
 }
+
+test("the first deadline stands before the choices of its table, for the eye and the keyboard", async () => {
+  const tops = (page) => page.evaluate(() =>
+    ["tbody tr", ".table-tools"].map((part) => document.querySelector(`main .data-table ${part}`).getBoundingClientRect().top));
+  const { page, close } = await open(browser, PHONE);
+  await page.goto(site.address("deadlines/"));
+  await page.locator(".table-tools").waitFor();
+  const [row, tools] = await tops(page);
+  assert.ok(row < 600 && row < tools, `${row} ${tools}`);
+  const follows = (tools) => tools.parentElement.querySelector("table").compareDocumentPosition(tools) === Node.DOCUMENT_POSITION_FOLLOWING;
+  assert.ok(await page.locator(".table-tools").evaluate(follows));
+  await close();
+  const desk = await open(browser, { viewport: { width: 1280, height: 844 } });
+  await desk.page.goto(site.address("deadlines/"));
+  await desk.page.locator(".table-tools").waitFor();
+  const [wide, above] = await tops(desk.page);
+  assert.ok(above < wide, `${above} ${wide}`);
+  await desk.close();
+});
+
+for (const path of ["licences/positions/", "network/addressing/"]) {
+  test(`what is free on /${path} is seen without scrolling aside`, async () => {
+    const { page, close } = await open(browser, PHONE);
+    await page.goto(site.address(path));
+    const heading = page.locator("main thead th").filter({ hasText: /^Libres?/ }).first();
+    const { x, width } = await heading.boundingBox();
+    assert.ok(x + width <= 390, `${x} + ${width}`);
+    await close();
+  });
+}
+
+test("a drawing that is wider than the telephone says so at its edge", async () => {
+  const { page, close } = await open(browser, PHONE);
+  await page.goto(site.address("network/topology/"));
+  const wide = page.locator(".diagram-scroll").first();
+  assert.ok(await wide.evaluate((box) => box.scrollWidth > box.clientWidth));
+  assert.match(await wide.evaluate((box) => getComputedStyle(box).backgroundImage), /linear-gradient/);
+  await close();
+});
+
+test("the menu shows the page that one reads, and stands there", async () => {
+  const { page, close } = await open(browser, { viewport: { width: 1280, height: 600 } });
+  await page.goto(site.address("suppliers/"));
+  const current = page.locator('.navigation [aria-current="page"]');
+  assert.equal(await current.getAttribute("href"), "../suppliers/");
+  await page.waitForFunction(() => document.querySelector(".navigation").scrollTop > 0);
+  const { y } = await current.boundingBox();
+  assert.ok(y > 50 && y < 600, `${y}`);
+  // A record is no entry: its list stands for it.
+  await page.goto(site.address("suppliers/rhodatech/"));
+  await page.waitForFunction(() => document.querySelector(".navigation").scrollTop > 0);
+  await close();
+});
 
 test("on a tablet, wide and without keys, nothing speaks of keys", async () => {
   const { page, close } = await open(browser, { viewport: { width: 1180, height: 820 }, hasTouch: true, isMobile: true });

@@ -11,9 +11,6 @@ use crate::schema::{Field, Kind, Type};
 
 use super::is_in_use;
 
-/// Types of places that hold buildings and rooms, and that figures are told by.
-const WHOLE_PLACES: [&str; 3] = ["site", "campus", "remote"];
-
 /// What is written of what is expected.
 #[derive(Debug, Default)]
 pub struct Completeness {
@@ -132,7 +129,7 @@ impl Completeness {
         score.complete = usize::from(missing.is_empty());
         let measured = Measured {
             record: record.id,
-            place: place_of(estate, record).map(|place| place.id),
+            place: places::whole(estate, record).map(|place| place.id),
             organisation: estate.clients().owner(record),
             score,
             missing,
@@ -149,16 +146,6 @@ impl Completeness {
             .add(score);
         self.records.push(measured);
     }
-}
-
-/// The whole place of a record: the nearest site or campus above it, else the place above all.
-pub fn place_of<'a>(estate: &'a Estate, record: &'a Record) -> Option<&'a Record> {
-    let all = places::places(estate, record);
-    let is_whole = |place: &&&Record| {
-        let choice = place.view().choice("type");
-        choice.is_some_and(|choice| WHOLE_PLACES.contains(&&*choice.key))
-    };
-    all.iter().find(is_whole).or(all.last()).copied()
 }
 
 /// The fields of a kind that are expected of some record, and that something could fill.

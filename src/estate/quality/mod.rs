@@ -12,7 +12,7 @@ mod stale;
 #[cfg(test)]
 mod tests;
 
-pub use completeness::{Completeness, Measured, Score, place_of};
+pub use completeness::{Completeness, Measured, Score};
 pub use contradictions::Contradiction;
 pub use duplicates::{Duplicate, Resemblance};
 pub use orphans::Orphan;

@@ -287,7 +287,7 @@ fn places_and_organisations_that_lie_in_one_another_do_not_contradict() {
         with(wrong),
         [
             "the organisation of the user, Zoé, is “Filiale”, and that of the asset “Autre”",
-            "the asset is at “Annecy”, and its rack, B, at “Salle”",
+            "the asset is at “Annecy”, and its rack, B, at “Lyon › Salle”",
             "`rack` names U, which is no rack: its type is “Server”",
         ]
     );

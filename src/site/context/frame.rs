@@ -42,6 +42,8 @@ pub struct Frame {
     pub text_language: Option<&'static str>,
     /// That this is a past state of the site, and which: said above everything, on every page.
     pub past: Option<String>,
+    /// The day that « dans 3 jours » counts from, where the project fixes it; `None` on pages of text.
+    pub counted_from: Option<String>,
     /// What must be said at the top of the page: history cut short, a past state, a review that is overdue.
     pub notices: Vec<Notice>,
     /// How fresh the record of the page is.
@@ -108,8 +110,6 @@ pub struct AssetNames {
     pub sort: String,
     /// `theme.js`.
     pub theme: String,
-    /// `diagrams.css`.
-    pub diagrams: String,
     /// `favicon.svg`.
     pub favicon: String,
     /// The picture in the place of the site's name, where the site gives one.

@@ -1,6 +1,9 @@
 //! « Cited by »: which records refer to this one, by kind.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 use crate::estate::Record;
 use crate::schema::Kind;
@@ -20,7 +23,7 @@ pub(super) fn of(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
 
 /// The same, with so many links of a kind at most.
 pub(super) fn fewer(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLinks> {
-    let mut groups: BTreeMap<String, (&Kind, Vec<Link>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (&Kind, Vec<(Newest, Link)>)> = BTreeMap::new();
     // A page and its translation are one place for a reader.
     let mut shown = BTreeSet::new();
     for back_link in &record.back_links {
@@ -30,20 +33,27 @@ pub(super) fn fewer(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLi
             .field
             .map(|field| kind.fields[field].labels.get(page.language));
         let mut link = applicable::link(page, record, from);
-        link.hint = field.map(str::to_owned);
+        // What lies in a place need not be called with it on its page.
+        if kind.name == "site" && record.kind().name == "site" {
+            link.text.clone_from(&from.title);
+        }
+        let day = day(from);
+        link.hint = hint(page, from, day, field);
         let place = (link.url.clone(), link.text.clone(), link.hint.clone());
         if !shown.insert(place) {
             continue;
         }
         let title = kind.plural.get(page.language).to_owned();
         let (_, links) = groups.entry(title).or_insert((kind, Vec::new()));
-        links.push(link);
+        links.push((Newest(day.is_none(), Reverse(day)), link));
     }
     let groups = groups.into_iter();
     groups
         .map(|(title, (kind, mut links))| {
             let count = links.len();
+            links.sort_by_key(|(newest, _)| *newest);
             links.truncate(most);
+            let links = links.into_iter().map(|(_, link)| link).collect();
             let more = (count > most).then(|| others(page, record, kind, count - most));
             BackLinks {
                 title,
@@ -53,6 +63,34 @@ pub(super) fn fewer(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLi
             }
         })
         .collect()
+}
+
+/// The kinds whose records are of a day: the fields that tell it, the first one written counts.
+const DATED: [(&str, &[&str]); 3] = [
+    ("change", &["done", "planned_start", "opened"]),
+    ("problem", &["opened"]),
+    ("ticket", &["opened"]),
+];
+
+/// The newest first, then what has no day; what is of no day at all stays in its order.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+struct Newest(bool, Reverse<Option<Date>>);
+
+/// The day of a record whose kind has one.
+fn day(record: &Record) -> Option<Date> {
+    let kind = &record.kind().name;
+    let (_, keys) = DATED.iter().find(|(own, _)| own == kind)?;
+    keys.iter().find_map(|key| record.view().date(key))
+}
+
+/// What is told of a record that refers: its day and state where it is of a day, and the field that refers.
+fn hint(page: &Page<'_>, from: &Record, day: Option<Date>, field: Option<&str>) -> Option<String> {
+    let state = day.and_then(|_| from.view().choice("status"));
+    let state = state.map(|choice| choice.labels.get(page.language).to_owned());
+    let day = day.map(|day| page.date(day).text);
+    let told = [day, state, field.map(str::to_owned)].into_iter().flatten();
+    let told = told.collect::<Vec<_>>().join(" · ");
+    (!told.is_empty()).then_some(told)
 }
 
 /// Those that are left out: a search for this record's title among that kind finds them.

@@ -10,7 +10,7 @@ use crate::estate::changes::{self, Stage, Window};
 use crate::estate::freezes::{self, Freeze};
 use crate::estate::service_hours::{PublicHolidays, moment, name_of};
 use crate::estate::service_levels::terms;
-use crate::estate::{Estate, Record};
+use crate::estate::{Estate, Record, places};
 use crate::format;
 use crate::site::context::{CalendarMonth, CalendarRow, ChangeCalendarContext, Link, Moment};
 use crate::site::frame;
@@ -116,7 +116,12 @@ fn change_row(page: &Page<'_>, record: &Record, window: Window) -> (Moment, Cale
         facts: kind
             .map(|kind| kind.labels.get(page.language).to_owned())
             .into_iter()
-            .chain(whose.into_iter().flatten().map(|it| it.title.clone()))
+            .chain(
+                whose
+                    .into_iter()
+                    .flatten()
+                    .map(|it| places::told(estate, it)),
+            )
             .collect(),
         notes: change::notes(page, record),
     };
@@ -136,7 +141,7 @@ fn until(page: &Page<'_>, window: Window) -> Moment {
 fn freeze_row(page: &Page<'_>, freeze: &Freeze<'_>) -> (Moment, CalendarRow) {
     let estate = page.estate();
     let narrowed = freeze.sites.iter().chain(&freeze.services);
-    let narrowed = narrowed.map(|id| estate.record(*id).title.clone());
+    let narrowed = narrowed.map(|id| places::told(estate, estate.record(*id)));
     let row = CalendarRow {
         kind: "freeze",
         from: page.date(freeze.from),
@@ -239,7 +244,7 @@ fn event(page: &Page<'_>, record: &Record, window: Window) -> Option<Event> {
         span: EventSpan::Moments(moment(zone, window.start)?, moment(zone, window.end)?),
         summary: format!("{id} {}", record.title),
         description: lines.join("\n"),
-        location: place.map_or_else(String::new, |place| place.title.clone()),
+        location: place.map_or_else(String::new, |place| places::told(estate, place)),
         url: address(estate, record),
         status: match changes::stage(record) {
             Stage::Considered => EventStatus::Tentative,

@@ -3,6 +3,7 @@
 
 use crate::estate::desk::share;
 use crate::estate::fleet::{Dimension, OLDEST, Subject, Tally, Warranty, is_outside};
+use crate::estate::places;
 use crate::format;
 use crate::site::context::{Badge, Tone};
 use crate::site::diagrams::chart::Bar;
@@ -205,7 +206,7 @@ fn named(page: &Page<'_>, dimension: Dimension, subject: &Subject) -> Cell {
         Subject::Choice(key) => (choice(page, key), key.clone()),
         Subject::Record(id) => {
             let record = estate.record(*id);
-            (record.title.clone(), record.source.id.clone())
+            (places::told(estate, record), record.source.id.clone())
         }
         Subject::Text(text) => (text.clone(), text.clone()),
         Subject::System(place) => {
@@ -230,7 +231,7 @@ fn named(page: &Page<'_>, dimension: Dimension, subject: &Subject) -> Cell {
         Dimension::System => "os",
         Dimension::Organisation => "organisation",
         Dimension::Group => "group",
-        // A place counts with all its rooms, which the search does not add up: its own page leads on.
+        // The page of a place tells more than a search for what stands there.
         Dimension::Site | Dimension::Age | Dimension::Warranty => {
             return match subject {
                 Subject::Record(id) => Cell::Record(*id),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::estate::{Estate, field_label};
+use crate::estate::{Estate, field_label, places};
 
 use crate::fold::fold;
 use crate::format;
@@ -229,7 +229,7 @@ fn filter(page: &Page<'_>, kinds: &BTreeMap<&str, usize>) -> HistoryFilter {
         (kind.name.clone(), label.to_owned())
     });
     let sites = estate.listed("site");
-    let sites = sites.map(|site| (site.source.id.clone(), site.title.clone()));
+    let sites = sites.map(|site| (site.source.id.clone(), places::told(estate, site)));
     let authors = authors.into_iter().map(|author| (author.clone(), author));
     // A single month is no choice.
     let several = months.len() > 1;

@@ -48,6 +48,7 @@ pub(in crate::site) fn home(page: &Page<'_>) -> Result<String, TemplateError> {
         Some(folder) => frame::record_frame(page, folder, Vec::new()),
         None => frame::frame(page, &estate.config.title, Vec::new()),
     };
+    frame.counted_from = frame::counted_from(page);
     if own.is_some() {
         frame.breadcrumb = Vec::new();
     }

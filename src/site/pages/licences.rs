@@ -17,7 +17,7 @@ const MOST_PERCENT: i64 = 999;
 
 /// Keys of the columns, which are also labels `licence-<key>`.
 const COLUMNS: [&str; 9] = [
-    "software", "licence", "bought", "assigned", "free", "over", "expires", "yearly", "one-off",
+    "software", "licence", "free", "over", "bought", "assigned", "expires", "yearly", "one-off",
 ];
 
 /// Renders the positions of all licences.
@@ -152,13 +152,20 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
         ),
     };
     let mut cells = vec![software_name(page, software), licence];
-    cells.extend(numbers(
+    let over = software.over();
+    let mut counts = numbers(
         page,
         software.bought,
         software.assigned,
         software.free(),
-        software.over(),
-    ));
+        over,
+    );
+    // As many as were bought are assigned: which of the licences lacks some, its own row tells.
+    let is_even = software.bought.is_some_and(|it| software.assigned <= it);
+    if is_even && software.licences.len() > 1 {
+        counts[1] = Value::number(format::integer(over, page.language), over.to_string());
+    }
+    cells.extend(counts);
     cells.push(expires);
     cells.extend(costs(page, software.yearly_cost, software.one_off_cost));
     Row { cells }
@@ -202,10 +209,13 @@ fn numbers(
         |limit: Option<i64>| limit.map_or_else(|| Value::number("∞", i64::MAX.to_string()), number);
     let over = match bought {
         _ if over == 0 => number(0),
-        Some(bought) => Value::badge(overrun(page, assigned, bought), Tone::Danger),
-        None => Value::badge(format::integer(over, page.language), Tone::Danger),
+        Some(bought) if assigned > bought => {
+            Value::badge(overrun(page, assigned, bought), Tone::Danger)
+        }
+        _ => Value::badge(format::integer(over, page.language), Tone::Danger),
     };
-    [limit(bought), number(assigned), limit(free), over]
+    // What one looks for comes first: a telephone shows no more beside the names.
+    [limit(free), over, limit(bought), number(assigned)]
 }
 
 /// « 7 affectées pour 5 ».
@@ -238,7 +248,7 @@ fn total_row(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<Value> {
         Value::text(page.word("licence-without-unlimited")),
     ];
     let mut sums = numbers(page, Some(bought), assigned, Some(free), 0);
-    sums[3] = if over > 0 {
+    sums[1] = if over > 0 {
         Value::badge(format::integer(over, page.language), Tone::Danger)
     } else {
         Value::number("0", "0")
@@ -361,10 +371,10 @@ pub(in crate::site) fn csv(page: &Page<'_>) -> Vec<u8> {
             vec![
                 name.clone(),
                 licence.licence.title.clone(),
-                limit(licence.bought),
-                licence.assigned.to_string(),
                 limit(licence.free()),
                 licence.over().to_string(),
+                limit(licence.bought),
+                licence.assigned.to_string(),
                 expires.map_or_else(String::new, |date| format::short_date(date, page.language)),
                 export::number_cell(licence.yearly_cost, page.language),
                 export::number_cell(licence.one_off_cost, page.language),

@@ -23,6 +23,7 @@ mod heavy;
 pub(super) mod history;
 pub(super) mod home;
 mod home_cards;
+mod host;
 pub(super) mod impact;
 pub(super) mod label_sheets;
 pub(super) mod licences;

@@ -15,8 +15,8 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, addressing, applicable, back_links, backups, change, clients, counted, finance,
-    handover, heavy, impact, label_sheets, licences, on_call, outline, physical_inventory, problem,
-    rights, service_levels, strip, ticket, ties, topology, upkeep, who_to_call,
+    handover, heavy, host, impact, label_sheets, licences, on_call, outline, physical_inventory,
+    problem, rights, service_levels, strip, ticket, ties, topology, upkeep, who_to_call,
 };
 
 /// Renders a record.
@@ -140,7 +140,9 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     }
     let is_asset = record.kind().name == "asset";
     let calls = is_asset.then(|| who_to_call::fact(page, record)).flatten();
-    let summary = strip::facts(page, record).into_iter().chain(calls);
+    let host = is_asset.then(|| host::fact(page, record)).flatten();
+    let told = host.into_iter().chain(calls);
+    let summary = strip::facts(page, record).into_iter().chain(told);
     RecordHead {
         kind: list,
         id: record.source.id.clone(),

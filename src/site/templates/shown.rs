@@ -11,7 +11,8 @@ use crate::site::labels::Labels;
 use crate::typography;
 
 /// Makes the filters known: `{{ x | value }}`, `link`, `external_link`, `badge`, `moment`, `table`,
-/// `sorting` for the attributes that a table is sorted by, and `is_long`, which is true of cells that need room.
+/// `kept` for a text whose identifiers no line parts, `sorting` for the attributes that a table is sorted by, and
+/// `is_long`, which is true of cells that need room.
 pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     let shown = Arc::new(Shown::new(labels));
     let filter = |print: fn(&Shown, &mut Vec<u8>, &Value)| {
@@ -22,6 +23,9 @@ pub(super) fn register(tera: &mut Tera, labels: &Arc<Labels>) {
     tera.register_filter("table", filter(Shown::table));
     tera.register_filter("badge", filter(|_, out, it| badge(out, it)));
     tera.register_filter("moment", filter(|_, out, it| moment(out, it)));
+    tera.register_filter("kept", |it: &Value, _: Kwargs, _: &State| {
+        finished(|out| set(out, it.as_str().unwrap_or_default()))
+    });
     tera.register_filter("is_long", |it: &Value, _: Kwargs, _: &State| is_long(it));
     tera.register_filter("sorting", filter(|_, out, it| sorting(out, it)));
     tera.register_filter("link", filter(|shown, out, it| shown.link(out, it, false)));
@@ -254,7 +258,7 @@ fn raw(out: &mut Vec<u8>, html: &str) {
 fn set(out: &mut Vec<u8>, text: &str) {
     let [open, close] = typography::TAGS;
     let mut from = 0;
-    for range in typography::kept_in_cells(text) {
+    for range in typography::kept(text) {
         escape(out, &text[from..range.start]);
         within(out, open, &text[range.clone()], close);
         from = range.end;

@@ -103,7 +103,7 @@ fn together(page: &Page<'_>, deadlines: &[&Deadline<'_>]) -> CalendarRow {
 
 /// What every line has: its day, how near it is, and what falls due.
 fn line(page: &Page<'_>, deadline: &Deadline<'_>) -> CalendarRow {
-    let mut step = badge(page, urgency(page.estate(), deadline.days));
+    let mut step = badge(page, urgency(page.estate(), deadline.days), 1);
     step.text = format::distance(deadline.days, page.language);
     CalendarRow {
         kind: "deadline",

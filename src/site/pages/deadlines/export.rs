@@ -74,7 +74,7 @@ fn people(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<u8> {
             client,
             place,
             deadline.record.kind().labels.get(page.language).to_owned(),
-            badge(page, urgency(estate, deadline.days)).text,
+            badge(page, urgency(estate, deadline.days), 1).text,
             deadline.days.to_string(),
         ]
     });

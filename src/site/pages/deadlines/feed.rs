@@ -106,7 +106,7 @@ fn entry(out: &mut String, page: &Page<'_>, deadline: &Deadline<'_>, day: Date) 
     element(out, "updated", &midnight(day));
     link_element(out, "alternate", &address(page, &record.url));
     let [client, place, responsible] = Whose::of(estate, record).names(estate);
-    let facts = [badge(page, step).text, client, place, responsible];
+    let facts = [badge(page, step, 1).text, client, place, responsible];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     element(out, "summary", &facts.join(" · "));
     out.push_str("</entry>\n");

@@ -113,22 +113,23 @@ fn urgencies(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<UrgencyCount> {
     }
     let count = |step: Urgency| {
         let count = counts.get(&step).copied().unwrap_or_default();
-        let badge = badge(page, step);
-        let query = format!("?urgency={}", encode(&badge.text));
+        // The list is filtered by what its rows say.
+        let query = format!("?urgency={}", encode(&badge(page, step, 1).text));
         UrgencyCount {
             url: (count > 0).then(|| page.to(PAGE) + &query),
-            badge,
+            badge: badge(page, step, count),
             count,
         }
     };
     steps(estate).into_iter().map(count).collect()
 }
 
-/// The words of an urgency, coloured: what is past, what is within the first threshold, the rest.
-fn badge(page: &Page<'_>, step: Urgency) -> Badge {
+/// The words of an urgency as one or several deadlines have it, coloured: what is past, what is within the first
+/// threshold, the rest.
+fn badge(page: &Page<'_>, step: Urgency, count: usize) -> Badge {
     let first = page.estate().config.deadlines.thresholds.first();
     match step {
-        Urgency::Overdue => Badge::new(page.word("deadline-overdue"), Tone::Danger),
+        Urgency::Overdue => Badge::new(page.count("deadline-overdue", count), Tone::Danger),
         Urgency::Within(days) => {
             let tone = if Some(&days) == first {
                 Tone::Warning
@@ -154,14 +155,10 @@ fn columns(page: &Page<'_>) -> Vec<Column> {
 }
 
 fn row(page: &Page<'_>, deadline: &Deadline<'_>) -> Row {
-    let step = badge(page, urgency(page.estate(), deadline.days));
+    let step = badge(page, urgency(page.estate(), deadline.days), 1);
     let whose = Whose::of(page.estate(), deadline.record);
     let link = |record: Option<&Record>| {
-        record.map_or(Value::Empty, |record| {
-            let mut link = page.link(record);
-            link.text = places::told(page.estate(), record);
-            Value::link(link)
-        })
+        record.map_or(Value::Empty, |record| Value::link(page.link(record)))
     };
     let tone = step.tone;
     let mut named = page.link_with_id(deadline.record);

@@ -1,6 +1,7 @@
 //! The charts of the desk: their marks and their words.
 
 use crate::estate::desk::{AGES, Line, RANKS, Subject, Week};
+use crate::estate::places;
 use crate::site::diagrams::chart::{Bar, WeekMarks, Words, bars, weeks};
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
@@ -82,7 +83,7 @@ fn by_line(page: &Page<'_>, lines: &[Line], measure: Measure) -> Vec<Bar> {
         let tickets = page.count("desk-count", line.tickets);
         let label = match &line.subject {
             Subject::Text(text) => text.clone(),
-            Subject::Record(id) => page.estate().record(*id).title.clone(),
+            Subject::Record(id) => places::told(page.estate(), page.estate().record(*id)),
             Subject::None => page.word("desk-without"),
         };
         let (value, text) = match measure {

@@ -320,7 +320,7 @@ fn stale(page: &Page<'_>) -> Vec<Row> {
     let all = estate.quality().stale.iter().take(MOST_ROWS);
     let rows = all.map(|it| {
         let never = || Value::badge(page.word("quality-never"), Tone::Warning);
-        let place = crate::estate::quality::place_of(estate, estate.record(it.record));
+        let place = crate::estate::places::whole(estate, estate.record(it.record));
         Row {
             cells: vec![
                 record(page, it.record),

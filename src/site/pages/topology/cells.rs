@@ -1,7 +1,7 @@
 //! From rows to a table of a page, and the cells that all these tables share.
 
 use crate::estate::topology::{Link as NetworkLink, type_of};
-use crate::estate::{Record, RecordId};
+use crate::estate::{Record, RecordId, places};
 use crate::schema::Choice;
 use crate::site::context::{Column, Row, TableSection, Tone};
 use crate::site::page::{Page, tone};
@@ -119,7 +119,7 @@ pub(super) fn kind_cell(page: &Page<'_>, asset: &Record) -> Cell {
 /// The outermost place of an asset, as words; « sans lieu » without one.
 pub(super) fn site_name(page: &Page<'_>, place: Option<RecordId>) -> String {
     match place {
-        Some(id) => page.estate().record(id).title.clone(),
+        Some(id) => places::told(page.estate(), page.estate().record(id)),
         None => page.word("topology-no-site"),
     }
 }
