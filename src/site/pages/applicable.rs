@@ -91,12 +91,18 @@ fn assets<'a>(page: &Page<'a>, procedure: &'a Record) -> Vec<&'a Record> {
     found
 }
 
-/// The page of a procedure itself, with the values of an asset.
+/// The page of a procedure itself, with the values of an asset: its number first, which stands on its label.
 fn choice(page: &Page<'_>, asset: &Record, procedure: &Record) -> Link {
     let fragment = placeholders::fragment(page.estate(), asset, procedure, page.language);
+    let Link { text, hint, .. } = page.link_with_id(asset);
+    let (text, hint) = match hint {
+        Some(id) => (id, Some(page.set(&text))),
+        None => (text, None),
+    };
     Link {
+        text,
         url: fragment.map(|fragment| format!("#{fragment}")),
-        ..page.link_with_id(asset)
+        hint,
     }
 }
 

@@ -81,8 +81,8 @@ fn by_line(page: &Page<'_>, lines: &[Line], measure: Measure) -> Vec<Bar> {
     let bar = |line: &Line| {
         let tickets = page.count("desk-count", line.tickets);
         let label = match &line.subject {
-            Subject::Text(text) => text.clone(),
-            Subject::Record(id) => page.estate().record(*id).title.clone(),
+            Subject::Text(text) => page.set(text),
+            Subject::Record(id) => page.set(&page.estate().record(*id).title),
             Subject::None => page.word("desk-without"),
         };
         let (value, text) = match measure {
