@@ -136,7 +136,11 @@ pub fn day_of_week(date: Date, language: Language) -> String {
     let short = |name: &str| name.chars().take(3).collect::<String>();
     let day = short(weekday(date, language));
     match language {
-        Fr => format!("{day}.{NBSP}{}{NBSP}{}", date.day(), SHORT_MONTHS_FR[month]),
+        Fr => {
+            let first = if date.day() == 1 { "er" } else { "" };
+            let month = SHORT_MONTHS_FR[month];
+            format!("{day}.{NBSP}{}{first}{NBSP}{month}", date.day())
+        }
         En => format!("{day}{NBSP}{}{NBSP}{}", date.day(), short(MONTHS_EN[month])),
         Other(locale) => locale.day_of_week(date),
     }
@@ -325,6 +329,7 @@ mod tests {
             moment_of_week(evening, Fr),
             "ven.\u{a0}20\u{a0}nov.\u{a0}18:05"
         );
+        assert_eq!(day_of_week(day, Fr), "jeu.\u{a0}1er\u{a0}janv.");
         assert_eq!(
             moment_of_week(evening, En),
             "Fri\u{a0}20\u{a0}Nov\u{a0}18:05"

@@ -71,6 +71,8 @@ pub struct Condition {
     pub met: Vec<bool>,
     /// Whether it holds for some record.
     pub applies: bool,
+    /// The assets that it holds for, in their order.
+    assets: Vec<RecordId>,
 }
 
 /// A procedure that applies to a record, and the criteria of its narrowest condition that holds.
@@ -115,6 +117,9 @@ impl ApplicableProcedures {
                     all &= fits;
                 }
                 condition.applies |= all;
+                if all && record.kind().name == "asset" {
+                    condition.assets.push(record.id);
+                }
                 if all {
                     by_record.entry(record.id).or_default().push(place);
                 }
@@ -129,6 +134,14 @@ impl ApplicableProcedures {
     /// The conditions of all procedures, as written.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
+    }
+
+    /// The assets that a procedure applies to, in their order.
+    pub fn assets(&self, procedure: RecordId) -> BTreeSet<RecordId> {
+        let own = self.conditions.iter();
+        let own = own.filter(|condition| condition.procedure == procedure);
+        own.flat_map(|condition| condition.assets.iter().copied())
+            .collect()
     }
 
     /// The procedures that apply to a record: the narrowest condition first, then by id.
@@ -169,6 +182,7 @@ fn conditions(estate: &Estate, procedure: &Record) -> Vec<Condition> {
             met: vec![false; criteria.len()],
             criteria,
             applies: false,
+            assets: Vec::new(),
         }
     });
     conditions.collect()

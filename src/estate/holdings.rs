@@ -109,7 +109,8 @@ fn holding(reason: Reason, record: &Record) -> Holding {
     }
 }
 
-fn is_gone(record: &Record) -> bool {
+/// Whether an asset is retired or lost.
+pub fn is_gone(record: &Record) -> bool {
     let status = record.view().choice("status").map(Choice::meaning);
     matches!(status, Some("retired" | "lost"))
 }

@@ -4,6 +4,7 @@
 //! a page is well formed whatever was written: a raw element never outlives the Markdown element it
 //! was opened in, and a closing tag without its opening is refused.
 
+mod alternatives;
 mod blocks;
 mod diagrams;
 mod inlines;
@@ -86,6 +87,8 @@ struct Builder<'a> {
     html: String,
     /// All words so far; sections, labels and headings are slices of it.
     words: String,
+    /// Where the words of the section at hand are code.
+    code: Vec<Range<usize>>,
     /// Where the section at hand starts in the words, and its heading.
     section: (usize, Option<usize>),
     open: Vec<Open>,
@@ -108,6 +111,9 @@ struct Builder<'a> {
     waiting: Vec<usize>,
     /// Blocks that have a name.
     named: named::Named,
+    /// Where the items start that an item above is joined to, the innermost last; and whether the item at hand opens such a choice.
+    others: Vec<usize>,
+    opens_choice: bool,
 }
 
 /// Reads the part `range` of a file.
@@ -132,6 +138,7 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         document: Document::default(),
         html: String::with_capacity(body.len()),
         words: String::with_capacity(body.len()),
+        code: Vec::new(),
         section: (0, None),
         open: Vec::new(),
         links: 0,
@@ -146,6 +153,8 @@ fn read(file: Option<&Arc<SourceFile>>, body: &str, base: usize) -> (Document, b
         block: 0,
         waiting: Vec::new(),
         named: named::Named::default(),
+        others: Vec::new(),
+        opens_choice: false,
     };
     let (tokens, mut named) = tokens(body);
     named.reverse();

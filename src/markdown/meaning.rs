@@ -136,6 +136,7 @@ impl Writer<'_> {
                 // Nobody sees a name; who follows a link to it is told by the link.
                 Part::Block(_) => {}
                 Part::Word(Word::Table(_)) => self.mark("table"),
+                Part::Word(Word::Choice) => self.mark("choice"),
                 Part::Word(Word::Callout(kind)) => {
                     let kind = format!("{kind:?}");
                     self.mark(&kind);

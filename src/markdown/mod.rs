@@ -27,6 +27,7 @@ mod tokens;
 mod words;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
@@ -94,6 +95,8 @@ pub struct Section {
     pub heading: Option<usize>,
     /// Plain text, code included, blocks on lines of their own.
     pub text: String,
+    /// Where the text is code, in order.
+    pub code: Vec<Range<usize>>,
 }
 
 /// How a reference is written.
@@ -218,6 +221,8 @@ enum Word {
     Callout(&'static callout::Kind),
     /// The name of the nth table, from 1.
     Table(usize),
+    /// What stands before steps of which one is enough.
+    Choice,
 }
 
 /// Where the section of a heading lies in the parts, and the heading's level.

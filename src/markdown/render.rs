@@ -141,6 +141,9 @@ impl<'a> Page<'a> {
                 let name = self.say("Tableau", "Table");
                 let _ = write!(self.out, "{name} {number}");
             }
+            Word::Choice => self
+                .out
+                .push_str(self.say("au choix\u{a0}:", "one of these:")),
         }
     }
 

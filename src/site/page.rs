@@ -10,6 +10,7 @@ use crate::site::Site;
 use crate::site::address::{encode, file, relative, root_of};
 use crate::site::context::{AssetNames, Badge, Link, Moment, Tone};
 use crate::site::templates::TemplateError;
+use crate::typography;
 
 /// What every part of a page needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +109,11 @@ impl<'a> Page<'a> {
             .get(key)
             .unwrap_or(key)
             .to_owned()
+    }
+
+    /// An author's text with the marks that a keyboard lacks, where it is shown as it is.
+    pub fn set(&self, text: &str) -> String {
+        typography::plain(text, self.language).into_owned()
     }
 
     /// A counted word of the interface.

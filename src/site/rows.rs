@@ -11,7 +11,6 @@ use serde_json::{Value as Json, json};
 use crate::site::context::{Badge, Column, Row, Value, WholeList};
 use crate::site::page::Page;
 use crate::site::pages::{self, accounts, deadlines};
-use crate::typography;
 
 /// A list of so many rows is one page: it is read, searched and printed as one.
 const WHOLE: usize = 500;
@@ -186,7 +185,7 @@ fn cell(page: &Page<'_>, value: &Value) -> Json {
 /// What a cell says.
 fn text(page: &Page<'_>, value: &Value) -> String {
     match value {
-        Value::Text { text } => typography::plain(text, page.language).into_owned(),
+        Value::Text { text } => page.set(text),
         Value::Code { text } | Value::Number { text, .. } => text.clone(),
         Value::Date { date, badge: None } => date.text.clone(),
         Value::Date {

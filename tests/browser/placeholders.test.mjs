@@ -74,6 +74,37 @@ test("opened without values it says what it expects, and a heading's fragment ju
   await close();
 });
 
+test("opened without values it offers the machines that it is for, and a record leads to it from its head", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  await expects(page).locator("a", { hasText: "imp-ann-01" }).click();
+  await page.waitForSelector(".placeholder.filled");
+  assert.equal(await expects(page).isVisible(), false);
+  assert.match(await told(page).innerText(), /Valeurs de imp-ann-01/);
+  assert.ok(await told(page).locator("button").evaluate((button) => document.activeElement === button));
+  assert.match(await page.locator("[data-run-state]").textContent(), /^imp-ann-01/);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await told(page).locator("button").click();
+  assert.ok(await expects(page).locator("a").first().isVisible());
+
+  await page.goto(site.address("assets/ups-gre-01/"));
+  const link = page.locator(".facts a", { hasText: "Réagir à une panne d’onduleur" });
+  assert.match(await link.innerText(), /^Procédure\s: /);
+  await link.click();
+  await page.waitForSelector(".placeholder.filled");
+  assert.match(await told(page).innerText(), /ups-gre-01/);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("without a script nothing is offered that would not fill in", async () => {
+  const { page, close } = await open(browser, { javaScriptEnabled: false });
+  await page.goto(site.address(PROCEDURE));
+  assert.ok(await expects(page).isVisible());
+  assert.equal(await expects(page).locator("a").first().isVisible(), false);
+  await close();
+});
+
 test("an address made by somebody else is text, and leads nowhere", async () => {
   const { page, wrongs, close } = await open(browser);
   const evil = encodeURIComponent("<img src=x onerror=alert(1)>");

@@ -149,12 +149,64 @@ test("the log tells who did what and when, word for word; earlier runs keep thei
   assert.equal(await page.locator("[data-run-who]").inputValue(), "Karim Benali");
   const old = page.locator("[data-runs]");
   await old.locator("summary").click();
-  assert.match(await old.locator("li").innerText(), /21 novembre 2026, 14:03 · ups-lyo-01 · INC-2026-0037 · 2 sur 23/);
+  assert.match(await old.locator("li").innerText(), /21 novembre 2026, 14:03 · ups-lyo-01 · INC-2026-0037 · 2\ssur\s23/);
   await page.evaluate(() => delete globalThis.taken);
   await old.locator("li button").first().click();
   assert.equal(await taken(page), log.join("\n"));
   await old.locator("li button").nth(1).click();
   assert.equal(await old.isVisible(), false);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("of steps that « ou » joins one is enough: it counts once, and the log tells it", async () => {
+  const { page, wrongs, close } = await standing();
+  await page.goto(site.address("procedures/assister/reinitialisation-mot-de-passe/"));
+  await copied(page);
+  const log = async () => {
+    await page.locator("[data-run-copy]").click();
+    return (await taken(page)).split("\n");
+  };
+  assert.equal(await count(page), "0 sur 7 étapes cochées · prérequis : 0 sur 1");
+  const open = await log();
+  assert.ok(open.includes("[ ] au choix : rappel au numéro de la fiche de la personne (pas celui affiché), ou"), open.join("\n"));
+  assert.ok(open.includes("[ ] validation par son responsable, joint à son numéro habituel."));
+  await box(page, "présence physique").check();
+  assert.equal(await count(page), "1 sur 7 étapes cochées · prérequis : 0 sur 1");
+  const lines = await log();
+  assert.ok(lines.includes("[x] 14:03 au choix : présence physique avec un collègue qui la connaît"), lines.join("\n"));
+  assert.ok(!lines.some((line) => /rappel au numéro|validation par/.test(line)), lines.join("\n"));
+  // A second way is no second step.
+  await box(page, "validation par").check();
+  assert.equal(await count(page), "1 sur 7 étapes cochées · prérequis : 0 sur 1");
+  await box(page, "validation par").uncheck();
+  // The first of a choice opens it; its words stand once in the log.
+  await box(page, "Seulement verrouillé").check();
+  assert.ok((await log()).includes("[x] 14:03 au choix : Seulement verrouillé, et la personne connaît son mot de passe : compte déverrouillé"));
+  for (const words of ["L’état du compte", "rangé dans le coffre", "Le téléphone", "ouvre sa session"]) await box(page, words).check();
+  assert.equal(await page.locator("[data-run-finish]").isVisible(), true);
+  await box(page, "LockedOut").check();
+  assert.match(await text(page.locator("[data-run-state]")), /^Terminé/);
+  // What was to be ready is not: that is said, and keeps nobody.
+  const said = page.locator("[data-run-over]");
+  assert.equal(await said.textContent(), "Les prérequis ne sont pas tous cochés.");
+  await page.locator("[data-before] input").check();
+  assert.equal(await said.textContent(), "");
+  assert.match(await text(page.locator("[data-run-state]")), /^Terminé/);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("ended by hand before its prerequisites were ticked, a run says both", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  await box(page, "Noter l’heure").check();
+  await page.locator("[data-run-finish]").click();
+  const said = page.locator("[data-run-over]");
+  assert.equal(await said.textContent(), "Terminé avant la dernière étape. Les prérequis ne sont pas tous cochés.");
+  assert.ok(await page.getByRole("button", { name: "Annuler" }).isVisible());
+  await page.reload();
+  assert.equal(await said.textContent(), "");
   assert.deepEqual(wrongs, []);
   await close();
 });
@@ -183,6 +235,8 @@ test("waits count down, several at once, outlive a reload, and say that they are
   await page.clock.runFor(61_000);
   assert.equal(await long.textContent(), "Reste 08:59, arrêter");
   assert.equal(await short.textContent(), "Reste 00:59, arrêter");
+  const left = page.locator("[data-run-left]");
+  assert.equal(await text(left), " · reste 00:59");
   await page.reload();
   assert.equal(await long.textContent(), "Reste 08:59, arrêter");
   const title = await page.title();
@@ -190,11 +244,13 @@ test("waits count down, several at once, outlive a reload, and say that they are
   assert.equal(await text(short), "2 min : c’est fini");
   assert.equal(await text(page.locator("[data-run-wait]")), "2 min : c’est fini");
   assert.equal(await page.title(), `⏰ 2\u00a0min – ${title}`);
+  assert.match(await text(left), /^ · reste 07:5\d$/);
   await short.click();
   assert.equal(await short.textContent(), "Démarrer 2\u00a0min");
   assert.equal(await page.title(), title);
   await long.click();
   assert.equal(await long.textContent(), "Démarrer 10\u00a0min");
+  assert.equal(await left.textContent(), "");
   assert.deepEqual(wrongs, []);
   await close();
 });
@@ -417,6 +473,8 @@ test("without a script the page reads: boxes, numbers, what to expect, waits in 
   assert.ok(await box(page, "Noter l’heure").isDisabled());
   assert.match(await step(page, "Attendre le retour").innerText(), /\(minuteur\s: 10\smin\)/);
   assert.ok(await page.locator(".expected").first().isVisible());
+  await page.goto(site.address("procedures/assister/reinitialisation-mot-de-passe/"));
+  assert.match(await step(page, "rappel au numéro").innerText(), /^au choix\s: rappel au numéro.*, ou$/);
   await close();
 });
 

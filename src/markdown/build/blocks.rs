@@ -329,7 +329,9 @@ impl Builder<'_> {
         self.check_language(&block.language, &tokens[at].1);
         self.check_marked(&block, &tokens[at].1);
         self.end_words();
+        let start = self.words.len();
         self.words.push_str(&block.code);
+        self.code.push(start..self.words.len());
         self.end_words();
         self.line();
         let part = if block.language == diagram::LANGUAGE {

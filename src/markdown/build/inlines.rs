@@ -47,7 +47,9 @@ impl Builder<'_> {
     /// Writes a code span.
     pub(super) fn inline_code(&mut self, code: &str, place: &Range<usize>) {
         self.html.push_str("<code>");
+        let start = self.words.len();
         self.placeholders(code, place);
+        self.code.push(start..self.words.len());
         self.html.push_str("</code>");
     }
 

@@ -47,6 +47,7 @@ impl Builder<'_> {
         let text = self.words[words..].trim().to_owned();
         let id = self.slugger.id(&text);
         self.words.truncate(words);
+        self.code.retain(|code| code.end <= words);
         if let Some(index) = index {
             let heading = &mut self.document.headings[index];
             (heading.text, heading.id) = (text, id);
@@ -71,9 +72,22 @@ impl Builder<'_> {
     /// Ends the section at hand, when it has words.
     fn end_section(&mut self) {
         let (start, heading) = self.section;
-        let text = self.words[start..].trim().to_owned();
+        let words = &self.words[start..];
+        let text = words.trim().to_owned();
+        let first = start + words.len() - words.trim_start().len();
+        let place = |at: usize| at.saturating_sub(first).min(text.len());
+        let code = self
+            .code
+            .drain(..)
+            .map(|code| place(code.start)..place(code.end));
+        let code = code.collect();
         if !text.is_empty() || heading.is_some() {
-            self.document.sections.push(Section { heading, text });
+            let section = Section {
+                heading,
+                text,
+                code,
+            };
+            self.document.sections.push(section);
         }
         self.section = (self.words.len(), None);
     }

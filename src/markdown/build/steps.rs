@@ -1,12 +1,13 @@
-//! Steps of a procedure: items with a box to tick, what each should lead to, and waits to count down.
+//! Steps of a procedure: items with a box to tick, which of them are alternatives, what each should lead to, and waits to count down.
 
 use std::fmt::Write;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Builder, Open};
+use super::{Builder, Open, alternatives};
 use crate::markdown::timer;
 use crate::markdown::tokens::Token;
+use crate::markdown::{Part, Word};
 
 /// How an item ends; what stands on it is directly in the item.
 const ITEM_END: &str = "</li>\n";
@@ -23,17 +24,14 @@ const EXPECTED: [&str; 6] = [
 
 impl Builder<'_> {
     pub(super) fn item(&mut self, tokens: &[Token<'_>], at: usize) {
-        let task = match tokens.get(at + 1) {
-            Some((Event::TaskListMarker(_), _)) => true,
-            Some((Event::Start(Tag::Paragraph), _)) => {
-                matches!(tokens.get(at + 2), Some((Event::TaskListMarker(_), _)))
-            }
-            _ => false,
-        };
-        let start = if task {
-            "<li class=\"task-item\">"
-        } else {
-            "<li>"
+        let follows = self.others.pop_if(|other| *other == at).is_some();
+        let other = alternatives::other(tokens, at);
+        self.others.extend(other);
+        self.opens_choice = other.is_some() && !follows;
+        let start = match (alternatives::is_task(tokens, at), other) {
+            (true, Some(_)) => "<li class=\"task-item or\">",
+            (true, None) => "<li class=\"task-item\">",
+            (false, _) => "<li>",
         };
         self.wrap_line(start, ITEM_END);
     }
@@ -48,6 +46,11 @@ impl Builder<'_> {
             "<label><input type=\"checkbox\" class=\"task\" data-task=\"{number}\" disabled{checked}> "
         );
         self.open.push(Open::Label);
+        if std::mem::take(&mut self.opens_choice) {
+            self.html.push_str("<em class=\"choice\">");
+            self.part(Part::Word(Word::Choice));
+            self.html.push_str("</em> ");
+        }
     }
 
     /// A wait of so many seconds, as it is written.
@@ -94,7 +97,7 @@ impl Builder<'_> {
 }
 
 /// Whether a line starts with `→ `, or with one of the words and a colon, in bold or not.
-fn says_what_to_expect(tokens: &[Token<'_>]) -> bool {
+pub(super) fn says_what_to_expect(tokens: &[Token<'_>]) -> bool {
     let ([(Event::Text(text), _), ..]
     | [
         (Event::Start(Tag::Strong | Tag::Emphasis), _),

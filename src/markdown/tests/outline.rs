@@ -36,6 +36,16 @@ fn sections_hold_the_words_between_headings() {
 }
 
 #[test]
+fn sections_say_which_of_their_words_are_code() {
+    let document = read("a `b c` d\n\n~~~\ne\n~~~\n\n## `f` g\n\n\n`h`");
+    let code = document.sections.iter().map(|section| {
+        let parts = section.code.iter().map(|code| &section.text[code.clone()]);
+        parts.collect::<Vec<_>>()
+    });
+    assert_eq!(code.collect::<Vec<_>>(), [vec!["b c", "e"], vec!["h"]]);
+}
+
+#[test]
 fn the_summary_is_the_first_paragraph_at_the_top() {
     assert_eq!(read("> a\n\n- b\n\nc **d**\ne\n\nf").summary(), "c d e");
     assert_eq!(read("## a").summary(), "");
@@ -94,6 +104,75 @@ fn tasks_are_numbered_and_labelled_by_their_words() {
          <ul>\n<li class=\"task-item\"><label><input type=\"checkbox\" class=\"task\" data-task=\"1\" disabled checked> c</label></li>\n</ul>\n</li>\n</ul>",
     );
     assert_eq!(read("- [ ] a\n- [x] b\n- c").task_count, 2);
+}
+
+#[test]
+fn steps_that_a_word_joins_are_alternatives() {
+    /// Each item as `class` and whether it opens a choice.
+    fn items(markdown: &str) -> Vec<(String, bool)> {
+        let html = html(markdown);
+        let items = html.split("<li class=\"").skip(1);
+        let item = |item: &str| {
+            let (class, rest) = item.split_once('"').expect("a class");
+            let label = rest.split("</label>").next().unwrap_or_default();
+            (class.to_owned(), label.contains("class=\"choice\""))
+        };
+        items.map(item).collect()
+    }
+    let (or, end) = ("task-item or", "task-item");
+    let three = [(or, true), (or, false), (end, false)];
+    let own = |found: &[(&str, bool)]| -> Vec<(String, bool)> {
+        found
+            .iter()
+            .map(|(class, opens)| ((*class).to_owned(), *opens))
+            .collect()
+    };
+    for text in [
+        "- [ ] a, **ou**\n- [ ] b **or**\n- [ ] c",
+        "1. [ ] a, ou\n\n2. [ ] `b`, or\n   → d\n\n3. [ ] c",
+        "- [ ] a, ou\n  ~~~\n  d\n  ~~~\n- [ ] b ; OU\n- [ ] c",
+    ] {
+        assert_eq!(items(text), own(&three), "{text}");
+    }
+    // Alternatives within one, which has none of its own, and two groups in a row.
+    assert_eq!(
+        items("- [ ] a, ou\n  - [ ] b, ou\n  - [ ] c\n- [ ] d\n- [ ] e, ou\n- [ ] f"),
+        own(&[
+            (or, true),
+            (or, true),
+            (end, false),
+            (end, false),
+            (or, true),
+            (end, false)
+        ])
+    );
+    for text in [
+        "- [ ] câble plaqué or\n- [ ] b",
+        "- [ ] a, ou\n- b",
+        "- [ ] a, ou",
+        "- [ ] ou\n- [ ] b",
+        "- [ ] a, ou `b`\n- [ ] c",
+        "- [ ] a genou\n- [ ] c",
+        "- a, ou\n- [ ] b",
+    ] {
+        assert!(
+            items(text)
+                .iter()
+                .all(|(class, opens)| class == end && !opens),
+            "{text}"
+        );
+    }
+    check(
+        "- [ ] a, ou\n- [ ] b",
+        "<ul>\n<li class=\"task-item or\"><label><input type=\"checkbox\" class=\"task\" data-task=\"0\" disabled> \
+         <em class=\"choice\">one of these:</em> a, ou</label></li>\n\
+         <li class=\"task-item\"><label><input type=\"checkbox\" class=\"task\" data-task=\"1\" disabled> b</label></li>\n</ul>",
+    );
+    assert!(
+        !read("- [ ] a, ou\n- [ ] b").sections[0]
+            .text
+            .contains("choi")
+    );
 }
 
 #[test]

@@ -20,4 +20,8 @@ pub struct Placeholders {
     pub expects: String,
     /// The address of an asset's page, `-asset-` for the asset.
     pub asset: String,
+    /// The same page with the values of each of the first assets that it is for.
+    pub choices: Vec<Link>,
+    /// How many more there are, in words.
+    pub more: Option<String>,
 }

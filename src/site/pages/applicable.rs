@@ -2,6 +2,7 @@
 //! of an asset that a procedure asks for.
 
 use crate::estate::applicable::{Applicable, Criterion};
+use crate::estate::holdings::is_gone;
 use crate::estate::{Record, placeholders};
 use crate::site::context::{ApplicableProcedures, Link, Placeholders};
 use crate::site::page::Page;
@@ -58,6 +59,53 @@ pub(super) fn link(page: &Page<'_>, from: &Record, to: &Record) -> Link {
     }
 }
 
+/// The procedures of a record, for its first block: the only one, or the way to their list.
+pub(super) fn view(page: &Page<'_>, record: &Record) -> Option<Link> {
+    let estate = page.estate();
+    match estate.applicable_procedures().of(record.id).as_slice() {
+        [] => None,
+        [only] => {
+            let link = link(page, record, estate.record(only.procedure));
+            Some(Link {
+                text: page.word("applicable-one").replace("{title}", &link.text),
+                ..link
+            })
+        }
+        all => Some(Link::new(
+            page.count("applicable-count", all.len()),
+            "#applicable",
+        )),
+    }
+}
+
+/// The assets whose values fill a procedure: those that it applies to, else those that it names; none that is gone.
+fn assets<'a>(page: &Page<'a>, procedure: &'a Record) -> Vec<&'a Record> {
+    let estate = page.estate();
+    let applies = estate.applicable_procedures().assets(procedure.id);
+    let applies = applies.into_iter().map(|asset| estate.record(asset));
+    let present = |asset: &&Record| asset.kind().name == "asset" && !is_gone(asset);
+    let found: Vec<&Record> = applies.filter(present).collect();
+    if found.is_empty() {
+        return estate.all(procedure, "assets").filter(present).collect();
+    }
+    found
+}
+
+/// The page of a procedure itself, with the values of an asset: its number first, which stands on its label.
+fn choice(page: &Page<'_>, asset: &Record, procedure: &Record) -> Link {
+    let fragment = placeholders::fragment(page.estate(), asset, procedure, page.language);
+    let Link { text, hint, .. } = page.link_with_id(asset);
+    let (text, hint) = match hint {
+        Some(id) => (id, Some(page.set(&text))),
+        None => (text, None),
+    };
+    Link {
+        text,
+        url: fragment.map(|fragment| format!("#{fragment}")),
+        hint,
+    }
+}
+
 /// What a procedure asks of an asset; `None` when it has no hole for a value.
 pub(super) fn placeholders(page: &Page<'_>, procedure: &Record) -> Option<Placeholders> {
     let asked = placeholders::asked(page.estate(), procedure);
@@ -67,7 +115,15 @@ pub(super) fn placeholders(page: &Page<'_>, procedure: &Record) -> Option<Placeh
     let names = asked.iter().map(|field| field.labels.get(page.language));
     let names = names.collect::<Vec<_>>().join(", ");
     let folder = &page.estate().schema.kind("asset")?.folder;
+    let assets = assets(page, procedure);
+    let more = assets.len().saturating_sub(MOST);
+    let choices = assets
+        .iter()
+        .take(MOST)
+        .map(|asset| choice(page, asset, procedure));
     Some(Placeholders {
+        choices: choices.collect(),
+        more: (more > 0).then(|| page.count("placeholders-more", more)),
         expects: page
             .word("placeholders-expected")
             .replace("{names}", &names),

@@ -47,7 +47,7 @@ pub(super) fn picture(page: &Page<'_>, change: &Record) -> Option<Html> {
         description,
         above: nodes(page, &above),
         centre: Node {
-            name: change.title.clone(),
+            name: page.set(&change.title),
             about: change.source.id.clone(),
             url: None,
         },
@@ -98,7 +98,7 @@ fn nodes(page: &Page<'_>, related: &[(Role, &Record)]) -> Vec<Node> {
             _ => record.kind().labels.get(page.language).to_owned(),
         };
         Node {
-            name: record.title.clone(),
+            name: page.set(&record.title),
             about: format!("{kind} · {}", record.source.id),
             url: Some(page.to(&record.url)),
         }

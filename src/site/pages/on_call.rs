@@ -41,7 +41,7 @@ pub(super) fn board(page: &Page<'_>, rota: &Record) -> Option<RotaBoard> {
         supervisor: estate
             .first(rota, "supervisor")
             .map(|person| (page.link(person), phone(person))),
-        instructions: view.text("instructions").map(str::to_owned),
+        instructions: view.text("instructions").map(|text| page.set(text)),
         uncovered: holes_today(page, rota, &shifts)
             .map(|(_, text)| text)
             .collect(),
@@ -300,7 +300,7 @@ fn duty(page: &Page<'_>, shift: &Shift<'_>, when: String) -> Duty {
         backup_phone: shift.backup.and_then(phone),
         level: level(page, shift),
         when,
-        note: shift.note.map(str::to_owned),
+        note: shift.note.map(|note| page.set(note)),
         span: span(shift.start, shift.end),
         current: shift.touches(on_call::today(page.estate())),
         nobody: false,
@@ -329,7 +329,7 @@ fn facts(page: &Page<'_>, rota: &Record) -> Vec<(String, String)> {
     let fact = |key| {
         let (field, value) = rota.view().get(key)?;
         let text = display::plain(page.estate(), rota, field, value, page.language);
-        Some((label(rota, key, page), text))
+        Some((label(rota, key, page), page.set(&text)))
     };
     keys.filter_map(fact).collect()
 }

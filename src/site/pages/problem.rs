@@ -8,7 +8,6 @@ use crate::site::context::{
 };
 use crate::site::page::{Page, tone};
 use crate::site::value;
-use crate::typography;
 
 /// A page tells this many known errors in full.
 const MOST: usize = 3;
@@ -109,7 +108,7 @@ fn known_error(page: &Page<'_>, problem: &Record) -> KnownError {
     let view = problem.view();
     let symptoms = view.get("symptoms").map(|(field, placed)| {
         let text = plain(page.estate(), problem, field, placed, page.language);
-        typography::plain(&beginning(&text, LONGEST), page.language).into_owned()
+        page.set(&beginning(&text, LONGEST))
     });
     let workaround = view.entry("workaround").and_then(|entry| {
         let shown = value::entry_value(page, problem, &view.fields[entry.field], entry);

@@ -350,7 +350,7 @@ fn chart(page: &Page<'_>, question: Question<'_>, answer: &Answer) -> Option<Htm
         .iter()
         .take(BARS)
         .map(|row| Bar {
-            label: said(0, row),
+            label: page.set(&said(0, row)),
             value: hundredths(&row[drawn]),
             full: hundredths(&row[drawn]),
             text: said(drawn, row),

@@ -82,7 +82,8 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
 
 /// Other pages that tell more of a record.
 fn views(page: &Page<'_>, record: &Record) -> Vec<Link> {
-    let mut views = clients::views(page, record);
+    let mut views: Vec<Link> = applicable::view(page, record).into_iter().collect();
+    views.extend(clients::views(page, record));
     views.extend(accounts::person::checklist(page, record));
     views.extend(upkeep::sheet::view(page, record));
     views.extend(handover::view(page, record));

@@ -173,7 +173,7 @@ pub(super) fn promises(page: &Page<'_>, record: &Record) -> Option<Promises> {
         } else {
             services
         };
-        let written = view.text("penalties").map(str::to_owned);
+        let written = view.text("penalties").map(|text| page.set(text));
         promises.push(Promise {
             scope,
             response,

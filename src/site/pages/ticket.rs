@@ -12,6 +12,7 @@ use crate::site::diagrams;
 use crate::site::diagrams::flow::{Flow, Promise, Promises};
 use crate::site::diagrams::svg::escape;
 use crate::site::page::Page;
+use crate::typography::Setter;
 
 use super::{service_levels, time_in_states, workflow};
 
@@ -92,7 +93,7 @@ fn stages(
             .get(place + 1)
             .and_then(|_| spent(page, record, (*state, *at)));
         out.push(FlowStage {
-            label: workflow.state_name(*state).to_owned(),
+            label: page.set(workflow.state_name(*state)),
             entered: Some(page.date_time(*at)),
             spent,
             by: by.map(|person| page.link(person)),
@@ -108,7 +109,7 @@ fn stages(
         .filter(|_| !out.iter().any(|stage| stage.phase == "current"))
     {
         out.push(FlowStage {
-            label: workflow.state_name(current).to_owned(),
+            label: page.set(workflow.state_name(current)),
             phase: "current",
             ..FlowStage::default()
         });
@@ -172,5 +173,7 @@ fn paragraph(page: &Page<'_>, text: &str) -> String {
     }
     html.push_str(&escape(&text[at..]));
     html.push_str("</p>");
-    html
+    let mut set = String::with_capacity(html.len());
+    Setter::new(page.language).html(&mut set, &html);
+    set
 }

@@ -10,7 +10,6 @@ use crate::format;
 use crate::schema::Choice;
 use crate::site::context::{ClientSection, Column, Link, Row, TableSection, Value};
 use crate::site::page::{Page, tone};
-use crate::typography;
 
 use super::place;
 
@@ -113,10 +112,7 @@ fn whom_to_call(page: &Page<'_>, supplier: &Record) -> Option<String> {
     let number = view.text("support_phone").or(view.text("phone"))?;
     let told = page.word("ties-call").replace("{number}", number);
     Some(match view.text("support_hours") {
-        Some(hours) => {
-            let hours = typography::plain(hours, page.language);
-            format!("{told} ({hours}).")
-        }
+        Some(hours) => format!("{told} ({}).", page.set(hours)),
         None => format!("{told}."),
     })
 }

@@ -83,7 +83,8 @@ fn bar(
     let state = |place: &usize| {
         let lengths = shown.iter().filter(|stay| stay.state == *place);
         let total: SignedDuration = lengths.map(|stay| stay.length).sum();
-        let (name, total) = (workflow.state_name(*place), open_time(total, page.language));
+        let name = page.set(workflow.state_name(*place));
+        let total = open_time(total, page.language);
         State {
             text: format!("{name} — {total}"),
             phase: phases[*place],
@@ -104,7 +105,11 @@ fn bar(
     let description: Vec<&str> = texts.iter().copied().chain(marked).collect();
     TimeBar {
         id_prefix: "time".to_owned(),
-        title: format!("{} — {}", page.word("time-in-states"), record.title),
+        title: page.set(&format!(
+            "{} — {}",
+            page.word("time-in-states"),
+            record.title
+        )),
         description: description.join(" ; "),
         stays: shown
             .iter()

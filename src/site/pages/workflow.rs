@@ -58,14 +58,14 @@ pub(super) fn diagram(
     walk: Option<&Walk>,
     at_level: Option<&str>,
 ) -> flow::Flow {
-    let text = |view: View<'_>, key: &str| view.text(key).map(str::to_owned);
+    let text = |view: View<'_>, key: &str| view.text(key).map(|text| page.set(text));
     let states = workflow
         .states
         .iter()
         .enumerate()
         .map(|(place, view)| flow::State {
             key: text(*view, "key").unwrap_or_default(),
-            name: workflow.state_name(place).to_owned(),
+            name: page.set(workflow.state_name(place)),
             who: text(*view, "who"),
             phase: phase(*view),
             clock: clock(workflow.mode(place)),
@@ -95,8 +95,8 @@ pub(super) fn diagram(
     let duration = |key: &str| view.duration(key).map(|length| length.text(page.language));
     flow::Flow {
         id_prefix: "flow".to_owned(),
-        title: workflow.record.title.clone(),
-        description: view.text("description").unwrap_or_default().to_owned(),
+        title: page.set(&workflow.record.title),
+        description: page.set(view.text("description").unwrap_or_default()),
         states: states.collect(),
         transitions: transitions.collect(),
         levels: levels.collect(),
@@ -115,7 +115,7 @@ fn level(page: &Page<'_>, view: View<'_>, at: Option<&str>) -> flow::Level {
     let label = choice.map(|level| level.labels.get(page.language).to_owned());
     flow::Level {
         name: label.unwrap_or_default(),
-        who: (!who.is_empty()).then(|| who.join(" — ")),
+        who: (!who.is_empty()).then(|| page.set(&who.join(" — "))),
         delay: view
             .duration("escalate_after")
             .map(|delay| delay.text(page.language)),

@@ -61,6 +61,8 @@ pub fn applicable() -> ApplicableProcedures {
 pub fn placeholders() -> Placeholders {
     Placeholders {
         expects: "Ouvrez-la depuis un équipement".to_owned(),
+        choices: vec![link("ups-01")],
+        more: Some("et 2 autres".to_owned()),
         asset: "../../assets/-asset-/".to_owned(),
     }
 }

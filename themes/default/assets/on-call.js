@@ -45,7 +45,9 @@
     }
     for (const list of document.querySelectorAll("[data-now]")) sort(list, now);
     if (!line.dataset.onCall) return;
-    const time = new Date(now).toLocaleString(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    const { lang } = document.documentElement;
+    const told = new Date(now).toLocaleString(lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    const time = lang === "fr" ? told.replace(/ 1 /, " 1er ") : told;
     line.replaceChildren(line.dataset.onCall.replace("{time}", time), " ");
     if (!names.size) line.append(line.dataset.nobody);
     [...names.values()].forEach((name, place) => line.append(place ? ", " : "", name.cloneNode(true)));

@@ -22,8 +22,11 @@
     // Only what an address of an asset may be; anything else leads nowhere.
     if (/^[\p{L}\p{N}-]+$/u.test(asset)) link.href = box.dataset.placeholders.replace("-asset-", encodeURIComponent(asset));
     else link.removeAttribute("href");
+    // Who chose an asset above stands beside its name then.
+    const chose = asset && expects.contains(document.activeElement);
     expects.hidden = asset !== "";
     told.hidden = asset === "";
+    if (chose) told.querySelector("button").focus();
   };
   // The id of a heading never holds `=`: such a fragment jumps there, and what is filled stays.
   const read = () => {

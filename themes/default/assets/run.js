@@ -58,9 +58,17 @@
     const words = () => number + tidy(label.textContent);
     return { box, item, words, name: `${text}#${turn}`, before: box.closest("[data-before]") !== null };
   });
-  const own = steps.filter((step) => !step.before);
-  const needed = steps.filter((step) => step.before);
   const isDone = (step) => step.box.checked;
+  // Of the steps that an « ou » joins, one is enough: together they are one goal, and count once.
+  const goals = [];
+  for (const step of steps) {
+    const last = step.item?.matches(".or + li") && step.item.previousElementSibling;
+    step.goal = (last && steps.find(({ item }) => item === last)?.goal) || [];
+    if (step.goal.push(step) === 1) goals.push(step.goal);
+  }
+  const isMet = (goal) => goal.some(isDone);
+  const own = goals.filter(([step]) => !step.before);
+  const needed = goals.filter(([step]) => step.before);
 
   // The asset and the ticket that the procedure was opened from stand in the address. A jump to a heading takes their
   // place there; when the page is then loaded again, they come back.
@@ -115,7 +123,7 @@
       else delete run.ticks[step.name];
       if (!Object.keys(run.ticks).length) delete run.started;
       else run.started ??= Date.now();
-      if (own.length && own.every(isDone)) run.finished = Date.now();
+      if (own.length && own.every(isMet)) run.finished = Date.now();
       else delete run.finished;
       save();
     });
@@ -164,8 +172,8 @@
     };
 
     const count = part("count");
-    const counted = () => fill(count.dataset.text, { n: own.filter(isDone).length, m: own.length });
-    const countedBefore = () => fill(words.before, { n: needed.filter(isDone).length, m: needed.length });
+    const counted = () => fill(count.dataset.text, { n: own.filter(isMet).length, m: own.length });
+    const countedBefore = () => fill(words.before, { n: needed.filter(isMet).length, m: needed.length });
     const [finish, reset, who, ticket, state, said] = ["finish", "reset", "who", "ticket", "state", "wait"].map(part);
     // What of the bar slides under the header once it is there: all that stands above the line with its count.
     const slide = () => {
@@ -189,7 +197,7 @@
 
     listeners.push((isNew) => {
       count.textContent = [counted(), ...(needed.length ? [countedBefore()] : [])].join(" · ");
-      Object.assign(bar.querySelector("progress"), { max: own.length || 1, value: own.filter(isDone).length });
+      Object.assign(bar.querySelector("progress"), { max: own.length || 1, value: own.filter(isMet).length });
       finish.hidden = !run.started || Boolean(run.finished);
       bar.classList.toggle("finished", Boolean(run.finished));
       const moments = run.finished ? [words.finished, run.finished] : run.started && [words.started, run.started];
@@ -233,10 +241,17 @@
         }
         if (title !== told) lines.push("", ...(title ? [title] : []));
         told = title;
+        const note = (run.notes[step.name] ?? "").trim();
+        let what = step.words();
+        // Of alternatives the chosen one is told, and that there was a choice.
+        if (step.goal.length > 1 && isMet(step.goal)) {
+          if (!isDone(step) && !note) continue;
+          const choice = tidy(step.goal[0].item.querySelector(".choice").textContent);
+          what = tidy(`${choice} ${what.replace(choice, "").replace(/[,;]? (ou|or)$/i, "")}`);
+        }
         const at = run.ticks[step.name];
         const when = at ? `${sameDay(at, run.started ?? at) ? "" : `${shortDay.format(at)} `}${time(at)} ` : "";
-        lines.push(`[${isDone(step) ? "x" : " "}] ${when}${step.words()}`);
-        const note = (run.notes[step.name] ?? "").trim();
+        lines.push(`[${isDone(step) ? "x" : " "}] ${when}${what}`);
         if (note) lines.push(...note.split("\n").map((text, place) => `    ${place ? text : line(words.note, text)}`));
       }
       // Ordinary blanks: where the log is pasted, others may show as boxes.
@@ -313,8 +328,10 @@
       over.parentElement.append(undo);
     };
     let earlier;
-    listeners.push(() => {
-      over.textContent = "";
+    listeners.push((isNew) => {
+      const text = !isNew && run.finished && !needed.every(isMet) ? words.unready : "";
+      // The same words again would be read out again.
+      if (over.textContent !== text) over.textContent = text;
       undo.remove();
     });
     finish.addEventListener("click", () => {
@@ -322,7 +339,7 @@
       run.finished = Date.now();
       said.textContent = "";
       save();
-      if (!own.every(isDone)) offer(words.early);
+      if (!own.every(isMet)) offer(`${words.early} ${over.textContent}`.trim());
       ended = performance.now();
       comeOut();
       reset.focus({ preventScroll: true });
@@ -405,10 +422,12 @@
       const hours = Math.floor(seconds / 3600);
       return `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
     };
+    const nearest = part("left");
     let beat;
     function tell() {
       const now = Date.now();
       const over = [];
+      const rests = [];
       for (const wait of waits) {
         const end = run.waits[wait.name];
         const rest = end === undefined ? 0 : end - now;
@@ -421,11 +440,12 @@
           if (wait.running) said.textContent = shown;
         }
         wait.running = rest > 0;
+        if (wait.running) rests.push(rest);
       }
+      nearest.textContent = rests.length ? ` · ${fill(words.left, { time: left(Math.min(...rests)) })}` : "";
       document.title = over.length ? `⏰ ${over.join(", ")} – ${title}` : title;
-      const runs = waits.some((wait) => wait.running);
-      if (runs && !beat) beat = setInterval(tell, 500);
-      if (!runs) beat = clearInterval(beat);
+      if (rests.length && !beat) beat = setInterval(tell, 500);
+      if (!rests.length) beat = clearInterval(beat);
     }
     listeners.push(tell);
 

@@ -82,8 +82,8 @@ fn by_line(page: &Page<'_>, lines: &[Line], measure: Measure) -> Vec<Bar> {
     let bar = |line: &Line| {
         let tickets = page.count("desk-count", line.tickets);
         let label = match &line.subject {
-            Subject::Text(text) => text.clone(),
-            Subject::Record(id) => places::told(page.estate(), page.estate().record(*id)),
+            Subject::Text(text) => page.set(text),
+            Subject::Record(id) => page.set(&places::told(page.estate(), page.estate().record(*id))),
             Subject::None => page.word("desk-without"),
         };
         let (value, text) = match measure {

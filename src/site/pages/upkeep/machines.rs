@@ -109,7 +109,7 @@ pub(super) fn updates(page: &Page<'_>) -> Part {
         let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let count = |count: usize| integer(count, page.language);
         Bar {
-            label: page.estate().record(update.software).title.clone(),
+            label: page.set(&page.estate().record(update.software).title),
             value: length(update.machines),
             full: length(update.current()),
             text: page

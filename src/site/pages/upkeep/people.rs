@@ -89,7 +89,11 @@ fn bar(page: &Page<'_>, coverage: &Coverage) -> Bar {
     let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let title = |id| &page.estate().record(id).title;
     Bar {
-        label: format!("{} – {}", title(coverage.group), title(coverage.training)),
+        label: page.set(&format!(
+            "{} – {}",
+            title(coverage.group),
+            title(coverage.training)
+        )),
         value: length(coverage.expected),
         full: length(coverage.trained.min(coverage.expected)),
         text: page
