@@ -112,7 +112,7 @@ fn files_of_the_index_stay_unless_somebody_touched_them() {
     ];
     for (number, (what, spoil)) in spoil.into_iter().enumerate() {
         let mut names: Vec<_> = fs::read_dir(&search).unwrap().flatten().collect();
-        names.sort_by_key(std::fs::DirEntry::file_name);
+        names.sort_by_key(fs::DirEntry::file_name);
         let places = [0, names.len() / 2, names.len() - 1];
         places.iter().for_each(|place| spoil(&names[*place].path()));
         let text = format!("{ONDULEUR}\nEncore motneuf{number}.\n");

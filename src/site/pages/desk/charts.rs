@@ -83,7 +83,9 @@ fn by_line(page: &Page<'_>, lines: &[Line], measure: Measure) -> Vec<Bar> {
         let tickets = page.count("desk-count", line.tickets);
         let label = match &line.subject {
             Subject::Text(text) => page.set(text),
-            Subject::Record(id) => page.set(&places::told(page.estate(), page.estate().record(*id))),
+            Subject::Record(id) => {
+                page.set(&places::told(page.estate(), page.estate().record(*id)))
+            }
             Subject::None => page.word("desk-without"),
         };
         let (value, text) = match measure {
