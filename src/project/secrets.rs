@@ -58,6 +58,20 @@ pub fn hide(diagnostics: &mut [Diagnostic], schema: &Schema) {
     }
 }
 
+/// A file as it may be shown: stars for the values of secret fields, the mask for other secrets.
+#[must_use]
+pub fn without(path: &str, text: &str, schema: &Schema) -> String {
+    let shown = match locate(path, schema) {
+        Some(Ok(location)) => {
+            let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
+            let names = Names::new(&location.kind);
+            starred(&file, &names, &location).text.clone()
+        }
+        _ => text.to_owned(),
+    };
+    schema.allowed_secrets().masked(&shown).unwrap_or(shown)
+}
+
 /// A record's file as a diff may show it: stars for the values of secret fields, and of keys that the
 /// schema does not know, since any of them may be a secret. A path that is no record's stays hidden.
 #[must_use]
@@ -66,15 +80,16 @@ pub fn without_unknown(path: &str, text: &str, schema: &Schema) -> String {
         return text.chars().map(star).collect();
     };
     let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
+    let masked = |shown: String| schema.allowed_secrets().masked(&shown).unwrap_or(shown);
     if let Some(shown) = shown_record::shown(&file, &location) {
-        return shown;
+        return masked(shown);
     }
     let names = Names {
         strict: true,
         ..Names::new(&location.kind)
     };
     let shown = starred(&file, &names, &location);
-    shown.text.clone()
+    masked(shown.text.clone())
 }
 
 /// The names of a kind's fields, folded.
