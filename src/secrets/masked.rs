@@ -83,10 +83,9 @@ fn dot(letter: char) -> char {
     }
 }
 
-/// Where a secret stands, in a file that ends with the mask in its place: what follows on its line is not shown.
-pub(super) fn shown(dotted: &Arc<SourceFile>, secret: &Secret) -> Span {
-    let start = secret.range.start;
-    let text = format!("{}{MASK}\n", &dotted.text[..start]);
-    let file = Arc::new(SourceFile::new(dotted.path.clone(), text));
+/// Where a secret begins, in a file that ends with the mask in its place: what follows on its line is not shown.
+pub(super) fn shown(file: &SourceFile, start: usize) -> Span {
+    let text = format!("{}{MASK}\n", &file.text[..start]);
+    let file = Arc::new(SourceFile::new(file.path.clone(), text));
     Span::new(&file, TextRange::new(start, start + MASK.len()))
 }

@@ -7,8 +7,10 @@
 //!     reason: an example of the manual
 //! ```
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::masked::dotted;
 use super::rules::INVALID_SECRETS;
 use super::{Fingerprint, List, Listed};
 use crate::diagnostic::nearest::did_you_mean;
@@ -23,8 +25,9 @@ const KEYS_OF_ENTRY: [&str; 3] = ["value", "reason", "since"];
 /// What a list allows, and what is wrong in it.
 pub fn read(file: &Arc<SourceFile>) -> (List, Vec<Diagnostic>) {
     let (root, diagnostics) = yaml::parse(file, file.whole());
+    let plain = root.as_ref().map(plain).unwrap_or_default();
     let mut reader = Reader {
-        file,
+        file: &dotted(file, &plain),
         diagnostics,
         list: List::default(),
     };
@@ -32,6 +35,21 @@ pub fn read(file: &Arc<SourceFile>) -> (List, Vec<Diagnostic>) {
         reader.list(&root);
     }
     (reader.list, reader.diagnostics)
+}
+
+/// What stands where a fingerprint should: it may be the secret itself, and is not shown.
+fn plain(root: &Node) -> Vec<Range<usize>> {
+    let Some(Shape::Sequence(items)) = root.get("allowed").map(|allowed| &allowed.shape) else {
+        return Vec::new();
+    };
+    let values = items.iter().filter_map(|item| match &item.shape {
+        Shape::Mapping(_) => item.get("value"),
+        _ => Some(item),
+    });
+    let plain = values.filter(|value| value.text().and_then(Fingerprint::read).is_none());
+    plain
+        .map(|value| value.range.start as usize..value.range.end as usize)
+        .collect()
 }
 
 struct Reader<'a> {

@@ -1,10 +1,12 @@
 //! The rules about secrets, and what they say: none of it repeats one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::masked::{dotted, shown};
 use super::{Fingerprint, Kind, List};
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::text;
 
 /// A secret stands where it would be published.
@@ -63,8 +65,15 @@ pub(super) fn what_to_do() -> Text {
     )
 }
 
-/// A value in a secret field.
-pub fn plain_secret(span: Span) -> Diagnostic {
+/// A value in a secret field, which begins at a place of a file.
+pub fn plain_secret(file: &Arc<SourceFile>, start: u32) -> Diagnostic {
+    let line = file.line_start(file.place(start).line) as usize;
+    let start = start as usize;
+    // Before a value among others stand others, of which an alias may be one.
+    let before = file.text[line..start].trim_start_matches([' ', '-']);
+    let is_alone = before.trim_end().find(':') == before.trim_end().len().checked_sub(1);
+    let hidden = if is_alone { start..start } else { line..start };
+    let span = shown(&dotted(file, &[hidden]), start);
     let message = text!(
         "ce champ secret contient une valeur\u{a0}: elle n’est pas publiée, mais Git la garde",
         "this secret field holds a value: it is not published, but Git keeps it"

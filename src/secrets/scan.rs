@@ -43,7 +43,7 @@ pub fn file(
     let without = dotted(file, &ranges(&found));
     let told = found
         .iter()
-        .map(|secret| published(shown(&without, secret), secret.kind));
+        .map(|secret| published(shown(&without, secret.range.start), secret.kind));
     scan.diagnostics = told.collect();
     scan.without = Some(without);
     scan

@@ -119,8 +119,8 @@ impl RecordReader<'_> {
             _ => says_where(node),
         };
         if is_text && !is_kept && self.purpose == Purpose::Site {
-            let span = Span::new(self.source, self.first_line(node));
-            self.diagnostics.push(plain_secret(span));
+            let found = plain_secret(self.source, node.range.start);
+            self.diagnostics.push(found);
         }
     }
 
