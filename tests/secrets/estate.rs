@@ -157,7 +157,8 @@ impl Estate {
             root,
             "carnet.yaml",
             &format!(
-                "title: Essai\nas_of: 2026-11-20\nbase_url: https://site:{}@parc.example\n",
+                "title: Essai\nas_of: 2026-11-20\nbase_url: https://site:{}@parc.example\nimport:\n  csv:\n    kind: asset\n    \
+                 columns: {{nom: name, commentaire: notes}}\n",
                 of("config")
             ),
         );
