@@ -200,7 +200,7 @@ fn no_secret_is_told_published_or_kept() {
     told.insert("lsp".into(), edited(root));
     assert!(told["lsp"].contains("published-secret"), "{}", told["lsp"]);
     told.insert("serve".into(), served(root));
-    assert!(root.join("_past/index.html").exists(), "{:?}", told);
+    assert!(root.join("_past/index.html").exists(), "{told:?}");
     assert_eq!(leaks(&estate, &told), Vec::<String>::new());
     assert_eq!(
         leaks(&estate, &files(&root.join("_past"))),

@@ -1,5 +1,6 @@
 //! One more value in the list of what may be published: every byte that was there stays.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use super::{FILE, Fingerprint, read};
@@ -62,10 +63,11 @@ pub fn with_entry(text: &str, entry: &Entry, salt: &str) -> Option<String> {
             continue;
         }
         let reason = entry.reason.replace('\n', " ").replace('\'', "''");
-        after.push_str(&format!(
-            "{blanks}- value: {fingerprint}\n{blanks}  reason: '{reason}'\n{blanks}  since: {}\n",
-            entry.since
-        ));
+        let since = &entry.since;
+        let _ = write!(
+            after,
+            "{blanks}- value: {fingerprint}\n{blanks}  reason: '{reason}'\n{blanks}  since: {since}\n"
+        );
         added.push(fingerprint);
     }
     let (now, found) = read(&Arc::new(SourceFile::new(FILE, after.as_str())));

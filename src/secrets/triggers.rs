@@ -66,8 +66,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// The last three letters, with one more.
-const fn add(letters: u32, letter: u8) -> u32 {
-    (letters << 8 | letter.to_ascii_lowercase() as u32) & 0x00ff_ffff
+fn add(letters: u32, letter: u8) -> u32 {
+    ((letters << 8) | u32::from(letter.to_ascii_lowercase())) & 0x00ff_ffff
 }
 
 const fn bit(letters: u32) -> usize {
@@ -82,7 +82,7 @@ pub(super) fn each(text: &str, mut hand_on: impl FnMut(Hit)) {
     for (at, byte) in bytes.iter().enumerate() {
         letters = add(letters, *byte);
         let bit = bit(letters);
-        if table.filter[bit / 64] >> (bit % 64) & 1 == 1 {
+        if (table.filter[bit / 64] >> (bit % 64)) & 1 == 1 {
             let triggers = table.by_letters.get(&letters).into_iter().flatten();
             for trigger in triggers {
                 let start = (at + 1).checked_sub(3 + trigger.anchor);
