@@ -1,6 +1,7 @@
 //! The command line: one struct a command. The help is written in French here and in English in
 //! `cli::english`; a test keeps the two complete.
 
+mod allow;
 mod audit;
 mod check;
 mod collect;
@@ -24,6 +25,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use allow::AllowArguments;
 pub use audit::AuditArguments;
 pub use check::{CheckArguments, Format};
 pub use collect::CollectArguments;
@@ -137,6 +139,8 @@ pub enum Command {
     Doctor,
     /// Oublie une personne : plus rien de ce qui est raconté du passé ne la nomme.
     Forget(ForgetArguments),
+    /// Note qu’une valeur prise pour un secret n’en est pas un, et peut être publiée.
+    Allow(AllowArguments),
     /// Aide l’éditeur pendant la saisie, par le protocole des serveurs de langage (LSP).
     Lsp,
     /// Reçoit les inventaires des agents GLPI du réseau et les importe.

@@ -32,6 +32,7 @@ pub mod pull;
 pub mod remembered;
 pub mod schema;
 pub mod search;
+pub mod secrets;
 pub mod send;
 pub mod serve;
 pub mod site;

@@ -20,6 +20,7 @@ use crate::markdown;
 use crate::project::{self, Allowance, Project, allowance};
 use crate::remembered::{Key, Remembered};
 use crate::search;
+use crate::secrets;
 use crate::site::{self, Site};
 use crate::text;
 pub use inputs::inputs;
@@ -371,6 +372,7 @@ pub fn rule_names() -> Vec<&'static str> {
     let mut names = check::rule_names();
     names.extend(project::rules::ALL.iter().map(|rule| rule.name));
     names.extend(forgotten::ALL.iter().map(|rule| rule.name));
+    names.extend(secrets::ALL.iter().map(|rule| rule.name));
     names.extend([
         allowance::UNEXPLAINED_ALLOW.name,
         allowance::UNUSED_ALLOW.name,

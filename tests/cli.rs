@@ -54,7 +54,7 @@ fn help_in_both_languages() {
     let commands = [
         "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query", "scan",
         "labels", "collect", "merge", "publish", "verify", "audit", "schema", "explain", "fix",
-        "rename", "forget", "lsp",
+        "rename", "forget", "allow", "lsp",
     ];
     for language in ["fr", "en"] {
         let mut all = String::new();

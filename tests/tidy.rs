@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[rustfmt::skip]
 const LAYERS: [(&str, &[&str]); 7] = [
     ("text", &["address", "source", "diagnostic", "digest", "fold", "format", "locale", "remembered", "typography", "yaml"]),
-    ("written", &["audience", "forgotten", "schema", "project", "markdown", "history"]),
+    ("written", &["audience", "forgotten", "secrets", "schema", "project", "markdown", "history"]),
     ("meant", &["estate"]),
     ("made", &["check", "site", "search", "changelog", "database"]),
     ("whole", &["pipeline"]),

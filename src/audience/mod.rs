@@ -158,6 +158,7 @@ fn files(
                 records,
                 diagnostics: Vec::new(),
                 allowances: Vec::new(),
+                allowed_secrets: Vec::new(),
             })
         })
     });

@@ -77,6 +77,7 @@ const CHECKS: &[Check] = &[
     rules::outdated_software::CHECK,
     rules::overdue_rights_review::CHECK,
     rules::overlapping_prefixes::CHECK,
+    rules::past_secret::CHECK,
     rules::path_collision::CHECK,
     rules::placeholder_serial::CHECK,
     rules::privileged_without_mfa::CHECK,

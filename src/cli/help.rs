@@ -34,6 +34,8 @@ const PLACES: &[(&str, &str)] = &[
     ("MODÈLE", "TEMPLATE"),
     ("MINUTES", "MINUTES"),
     ("MOTS", "WORDS"),
+    ("PLACES", "PLACES"),
+    ("RAISON", "REASON"),
     ("N", "N"),
     ("NOM", "NAME"),
     ("NOTE", "NOTE"),

@@ -59,7 +59,7 @@ pub(super) fn of_past(
     if past.is_none() || audience.sees_everything() {
         return Ok(());
     }
-    let mut loader = Loader::new(&cli.root, pipeline::rule_names());
+    let mut loader = Loader::new(&cli.root, pipeline::rule_names()).masking();
     // Without a folder of work there is no today to ask.
     let today = loader.sources().ok();
     let has_audiences = today.is_some_and(|today| today.config().audiences.are_declared());

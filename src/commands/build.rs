@@ -21,6 +21,7 @@ use crate::history::History;
 use crate::pipeline::{self, Build};
 use crate::project::Project;
 use crate::publish::{self, Asked, Outcome, Published};
+use crate::secrets::PUBLISHED_SECRET;
 use crate::text;
 
 /// Builds and publishes.
@@ -193,12 +194,13 @@ fn publish(
         code: output::exit_code(&build.diagnostics, arguments.strict),
         published: None,
     };
-    // Nobody who is forgotten is published by haste.
-    let tells_of_forgotten = build
+    // Nobody who is forgotten is published by haste, and no secret.
+    let never = [FORGOTTEN_PERSON.name, PUBLISHED_SECRET.name];
+    let is_refused = build
         .diagnostics
         .iter()
-        .any(|found| found.rule.name == FORGOTTEN_PERSON.name && found.severity == Severity::Error);
-    if tells_of_forgotten || made.code != CLEAN && !arguments.keep_going {
+        .any(|found| never.contains(&found.rule.name) && found.severity == Severity::Error);
+    if is_refused || made.code != CLEAN && !arguments.keep_going {
         return Ok(made);
     }
     let place = in_place::place(cli, arguments, &build.estate.config, out);

@@ -12,7 +12,8 @@ use crate::edit::pieces::{mends, replaced};
 use crate::import::{FileChange, difference, write_file};
 use crate::load::Loader;
 use crate::pipeline;
-use crate::project::Project;
+use crate::project::{Project, secrets};
+use crate::schema::Schema;
 use crate::text;
 
 /// A mend may show what another one mends: a key that was mistyped had no value that could be judged.
@@ -20,11 +21,10 @@ const MOST_ROUNDS: usize = 8;
 
 /// Shows the mends, and writes them when asked.
 pub(super) fn fix(cli: &Cli, arguments: &FixArguments) -> anyhow::Result<u8> {
-    let (site, changes) = mended(cli)?;
+    let (site, schema, changes) = mended(cli)?;
     let language = output::language(cli, site);
     for (path, change) in &changes {
-        let (before, after) = (change.before.as_deref(), change.after.as_deref());
-        output::result(&difference(path, before, after));
+        output::result(&shown(path, change, &schema));
     }
     if arguments.write {
         for (path, change) in &changes {
@@ -47,8 +47,21 @@ pub(super) fn fix(cli: &Cli, arguments: &FixArguments) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-/// The site's language, and the files that sure mends change, by path.
-fn mended(cli: &Cli) -> anyhow::Result<(Language, BTreeMap<String, FileChange>)> {
+/// A change as it is shown: without the secrets that stand around it.
+pub(super) fn shown(path: &str, change: &FileChange, schema: &Schema) -> String {
+    let without = |text: &Option<String>| {
+        let text = text.as_deref()?;
+        Some(secrets::without(path, text, schema))
+    };
+    let (before, after) = (without(&change.before), without(&change.after));
+    difference(path, before.as_deref(), after.as_deref())
+}
+
+/// What sure mends change.
+type Mended = (Language, Arc<Schema>, BTreeMap<String, FileChange>);
+
+/// The site's language and kinds, and the files that sure mends change, by path.
+fn mended(cli: &Cli) -> anyhow::Result<Mended> {
     let mut loader = Loader::new(&cli.root, pipeline::rule_names());
     let mut project = loader.load(&BTreeSet::new())?;
     let as_of = input::as_of(&SourceArguments::default(), &project.config, None)?;
@@ -77,7 +90,7 @@ fn mended(cli: &Cli) -> anyhow::Result<(Language, BTreeMap<String, FileChange>)>
         }
         project = loader.load(&pieces.into_keys().collect())?;
     }
-    Ok((project.config.language, changes))
+    Ok((project.config.language, project.schema, changes))
 }
 
 fn text_of<'p>(project: &'p Project, path: &str) -> Option<&'p str> {

@@ -45,7 +45,7 @@ pub(super) fn forget(cli: &Cli, arguments: &ForgetArguments) -> anyhow::Result<u
         since: since.to_string(),
         note: arguments.note.as_ref().map(|note| note.replace('\n', " ")),
     };
-    let before = written(&cli.root)?;
+    let before = written(&cli.root, FILE)?;
     let after = forgotten::with_entry(before.as_deref().unwrap_or_default(), &entry, &salt());
     let Some(after) = after else {
         bail!(text!(
@@ -100,23 +100,23 @@ fn phrases(words: &[String]) -> anyhow::Result<Vec<String>> {
     Ok(phrases)
 }
 
-/// The list as it is written; `None` before the first person.
-fn written(root: &Path) -> anyhow::Result<Option<String>> {
-    match fs::read(root.join(FILE)) {
+/// A list as it is written; `None` before the first entry.
+pub(super) fn written(root: &Path, file: &'static str) -> anyhow::Result<Option<String>> {
+    match fs::read(root.join(file)) {
         Ok(bytes) => {
-            let text = String::from_utf8(bytes).context(FILE)?;
+            let text = String::from_utf8(bytes).context(file)?;
             Ok(Some(
                 text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
             ))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).context(FILE),
+        Err(error) => Err(error).context(file),
     }
 }
 
 /// What no other list has: it is no secret, it only keeps tables of hashes that somebody has from serving here. The system
 /// seeds the standard library's hashers.
-fn salt() -> String {
+pub(super) fn salt() -> String {
     let word = |number: u64| RandomState::new().hash_one(number);
     format!("{:016x}{:016x}", word(0), word(1))
 }

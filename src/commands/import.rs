@@ -20,6 +20,7 @@ use crate::import::{
 };
 use crate::load;
 use crate::project::{Duration, Project, secrets};
+use crate::secrets::PUBLISHED_SECRET;
 use crate::text;
 
 /// Reads, plans, tells, and writes unless it is a dry run.
@@ -240,6 +241,8 @@ pub(super) fn refuse_unreadable(project: &Project, language: Language) -> anyhow
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        // A secret hides no record from who reads files to write them.
+        .filter(|diagnostic| diagnostic.rule != PUBLISHED_SECRET)
         .chain(of_files.filter(hides))
         .cloned()
         .collect();

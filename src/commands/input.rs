@@ -42,7 +42,9 @@ pub(super) fn revision(cli: &Cli, state: &StateArguments) -> anyhow::Result<Opti
 pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Project> {
     let rules = pipeline::rule_names();
     let Some(revision) = at else {
-        return Loader::new(&cli.root, rules).load(&BTreeSet::new());
+        return Loader::new(&cli.root, rules)
+            .masking()
+            .load(&BTreeSet::new());
     };
     let snapshot = Snapshot::open(&cli.root, &revision.id, &load::SNAPSHOT_FOLDERS)?;
     let mut loader = Loader::of_snapshot(snapshot, rules).hiding(load::secret_today(&cli.root)?);
@@ -57,6 +59,11 @@ pub(super) fn project(cli: &Cli, at: Option<&Revision>) -> anyhow::Result<Projec
         label,
     });
     Ok(project)
+}
+
+/// Reads the project from the disk as it is written, secrets too, for whoever writes its files back.
+pub(super) fn project_to_edit(cli: &Cli) -> anyhow::Result<Project> {
+    Loader::new(&cli.root, pipeline::rule_names()).load(&BTreeSet::new())
 }
 
 /// Reads the project from the disk for an import: long lists are held in `light`.

@@ -1,6 +1,7 @@
 //! The shell: arguments in, exit code out. Each command does the reading and writing around the
 //! pipeline and holds no logic of its own.
 
+mod allow;
 mod audience;
 mod audit;
 mod build;
@@ -95,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Rename(arguments) => rename::rename(&cli, arguments),
         Command::Doctor => Ok(doctor::doctor(&cli)),
         Command::Forget(arguments) => forget::forget(&cli, arguments),
+        Command::Allow(arguments) => allow::allow(&cli, arguments),
         Command::Lsp => lsp::lsp(&cli),
         Command::Collect(arguments) => collect::collect(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),

@@ -7,6 +7,7 @@ use crate::commands::explain::explanation;
 use crate::commands::{CLEAN, FINDINGS};
 use crate::diagnostic::{self, Diagnostic, Language, Severity, count, failure};
 use crate::git;
+use crate::secrets;
 
 /// The language of messages: as asked, else the site's.
 pub(super) fn language(cli: &Cli, site: Language) -> Language {
@@ -20,7 +21,9 @@ pub(super) fn findings(cli: &Cli, diagnostics: &[Diagnostic], format: Format, la
 
 /// Prints findings where nobody chose a form.
 pub(super) fn findings_for_people(diagnostics: &[Diagnostic], language: Language) {
-    let text = diagnostic::human(diagnostics, language, findings_have_colour());
+    // Who reads files to write them has their secrets.
+    let told = secrets::told(diagnostics);
+    let text = diagnostic::human(&told, language, findings_have_colour());
     print_findings(&text, Format::Human);
 }
 

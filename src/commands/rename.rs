@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use anyhow::{Context, anyhow, bail};
 
 use crate::cli::{Cli, RenameArguments, SourceArguments};
-use crate::commands::{CLEAN, input, new, output};
+use crate::commands::{CLEAN, fix, input, new, output};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::edit::pieces::replaced;
 use crate::edit::rename::{Renaming, rename as renaming};
-use crate::import::{FileChange, difference, write_file};
+use crate::import::{FileChange, write_file};
 use crate::pipeline;
 use crate::project::Project;
 use crate::text;
 
 /// Renames, or shows what would change.
 pub(super) fn rename(cli: &Cli, arguments: &RenameArguments) -> anyhow::Result<u8> {
-    let project = input::project(cli, None)?;
+    let project = input::project_to_edit(cli)?;
     let as_of = input::as_of(&SourceArguments::default(), &project.config, None)?;
     let estate = pipeline::meaning(&project, as_of, None);
     let kind = new::kind(&project.schema, &arguments.kind)?;
@@ -38,8 +38,7 @@ pub(super) fn rename(cli: &Cli, arguments: &RenameArguments) -> anyhow::Result<u
     let changes = changes(&project, &wanted);
     if arguments.dry_run {
         for (path, change) in &changes {
-            let (before, after) = (change.before.as_deref(), change.after.as_deref());
-            output::result(&difference(path, before, after));
+            output::result(&fix::shown(path, change, &project.schema));
         }
     } else {
         // New files first: what is cut short leaves a name too many, never one too few.

@@ -77,7 +77,7 @@ impl OfDisk {
         let Some(program) = program() else {
             return Ok(None);
         };
-        let mut loader = Loader::new(&cli.root, pipeline::rule_names());
+        let mut loader = Loader::new(&cli.root, pipeline::rule_names()).masking();
         let sources = stages.time(COMPARING, || loader.sources())?;
         let as_of = input::as_of(&arguments.source, sources.config(), None)?;
         let audience = audience::of_readers(cli.audience.as_deref(), sources.config())?;

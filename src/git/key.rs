@@ -9,7 +9,7 @@ use crate::schema::Schema;
 
 /// Counts the ways in which changes were told; raise it when the same versions of a file are told
 /// otherwise than before.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// What the comparison of trees depends on, beside the trees.
 pub(super) fn of_trees(selection: &Selection) -> String {

@@ -180,7 +180,8 @@ fn read(request: &Request, pulse: &Pulse) -> History {
     });
     let mut history = read.unwrap_or_else(|error| History::absent(broken(&error)));
     history.remote = address;
-    history.forgetting(request.schema.forgotten())
+    let told = history.forgetting(request.schema.forgotten());
+    told.without_secrets(request.schema.allowed_secrets())
 }
 
 /// Finds the repository at or above a folder and opens it.

@@ -9,6 +9,7 @@ mod forge;
 mod forgotten;
 mod message;
 mod request;
+mod secrets;
 mod seen;
 pub mod semantic;
 mod trailers;
@@ -59,6 +60,8 @@ pub struct History {
     pub tags: Vec<Tag>,
     /// Web address of the forge (`https://forge.example/group/project`), without credentials.
     pub remote: Option<String>,
+    /// How many places of the commits show a mask where somebody wrote a secret.
+    pub masked: usize,
 }
 
 /// How far the history can be believed.
@@ -162,6 +165,7 @@ impl History {
             uncommitted: Changes::default(),
             tags: Vec::new(),
             remote: None,
+            masked: 0,
         }
     }
 

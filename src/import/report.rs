@@ -8,6 +8,7 @@ use crate::diagnostic::{Language, Text};
 use crate::history::Recorded;
 use crate::import::plan::{Doubt, Outcome, Plan, Retirement};
 use crate::project::free_text;
+use crate::secrets;
 use crate::text;
 
 /// The most lines of one sort; more are counted.
@@ -379,6 +380,7 @@ fn shown(value: &Recorded) -> String {
 fn cut(text: &str) -> String {
     let shown = free_text::without(text);
     let text = shown.as_ref().map_or(text, |(shown, _)| shown);
+    let (text, _) = secrets::starred(text);
     let text: String = text
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::files::{Files, Limit};
+use crate::load::kept::Content;
 use crate::project::drawing;
 use crate::project::rules::REFUSED_ATTACHMENT;
+use crate::schema::Schema;
+use crate::secrets;
 use crate::text;
 
 const LIMIT: Limit = Limit {
@@ -19,7 +22,7 @@ const REFUSED: [&str; 9] = [
 ];
 
 /// The bytes of a file, or why it is not published.
-pub(super) fn read(files: &Files, path: &str) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+pub(super) fn read(files: &Files, path: &str, schema: &Schema) -> Result<Content, Box<Diagnostic>> {
     let extension = path
         .rsplit('.')
         .next()
@@ -40,7 +43,10 @@ pub(super) fn read(files: &Files, path: &str) -> Result<Arc<[u8]>, Box<Diagnosti
         );
         return Err(refused(path, message));
     }
-    Ok(Arc::from(bytes))
+    match secrets::refused(path, &bytes, schema.allowed_secrets()) {
+        (Some(refused), _) => Err(Box::new(refused)),
+        (None, allowed) => Ok(Content::Bytes(Arc::from(bytes), allowed)),
+    }
 }
 
 fn elsewhere() -> Text {

@@ -9,6 +9,7 @@ use crate::load::files::Files;
 use crate::load::{Loader, THEME, YAML};
 use crate::project::{self, Config, INVALID_CONFIG};
 use crate::schema::{self, Schema};
+use crate::secrets::{self, Allowed};
 use crate::source::SourceFile;
 use crate::text;
 
@@ -27,6 +28,7 @@ impl Loader {
     /// Reads what all files are read by.
     pub(super) fn frame(&mut self) -> Frame {
         let mut diagnostics = Vec::new();
+        self.secrets(&mut diagnostics);
         let written = self.written_config(&mut diagnostics);
         let mut config = self.config(written.as_ref(), &mut diagnostics);
         let theme = self.theme(&config, &mut diagnostics);
@@ -60,8 +62,44 @@ impl Loader {
             return None;
         }
         let text = self.files.text("carnet.yaml", YAML);
-        text.map_err(|diagnostic| diagnostics.push(*diagnostic))
-            .ok()
+        let text = text.map_err(|diagnostic| diagnostics.push(*diagnostic));
+        Some(self.without_secrets(text.ok()?, diagnostics))
+    }
+
+    /// A file that others are read by, and what is said of the secrets in it.
+    fn without_secrets(
+        &self,
+        file: Arc<SourceFile>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Arc<SourceFile> {
+        let scan = secrets::file(&file, &self.secrets.allowed, Vec::new);
+        if self.files.are_of_today() {
+            diagnostics.extend(scan.diagnostics);
+        }
+        match scan.without {
+            Some(without) if self.is_masked() => without,
+            _ => file,
+        }
+    }
+
+    /// Reads what may be published although it looks like a secret: by the list of the project, and for a past state by today's.
+    fn secrets(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let list = match &self.files {
+            Files::Tree(_) => self.hidden.secrets.clone(),
+            Files::Folder(..) if !self.files.is_written(secrets::FILE) => None,
+            Files::Folder(..) => match self.files.text(secrets::FILE, YAML) {
+                Ok(list) => Some(list),
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    None
+                }
+            },
+        };
+        let read = list.as_ref().map(secrets::read);
+        let (list_read, found) = read.unwrap_or_default();
+        diagnostics.extend(found);
+        self.secrets = list_read;
+        self.secrets_text = list;
     }
 
     fn config(
@@ -82,7 +120,7 @@ impl Loader {
         let paths = self.kept.files.iter().map(|known| known.item.path.as_str());
         for path in paths.filter(|path| is_schema(path)) {
             match self.files.text(path, YAML) {
-                Ok(source) => texts.push(source),
+                Ok(source) => texts.push(self.without_secrets(source, diagnostics)),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
@@ -91,10 +129,10 @@ impl Loader {
         let (list, forgotten) = self.forgotten(config.language, diagnostics);
         let same = texts == self.schema_text
             && Language::write_alike(&languages, &self.languages)
-            && self
-                .schema
-                .as_ref()
-                .is_some_and(|(schema, _)| *schema.forgotten() == forgotten);
+            && self.schema.as_ref().is_some_and(|(schema, _)| {
+                *schema.forgotten() == forgotten
+                    && *schema.allowed_secrets() == self.secrets.allowed
+            });
         self.forgotten_text = list;
         if let Some((schema, found)) = self.schema.as_ref().filter(|_| same) {
             diagnostics.extend(found.iter().cloned());
@@ -115,6 +153,12 @@ impl Loader {
             schema
         } else {
             Arc::new(Schema::clone(&schema).forgetting(forgotten))
+        };
+        let allowed = &self.secrets.allowed;
+        let schema = if *allowed == Allowed::default() {
+            schema
+        } else {
+            Arc::new(Schema::clone(&schema).allowing(allowed.clone()))
         };
         diagnostics.extend(found.iter().cloned());
         self.schema = Some((Arc::clone(&schema), found));
@@ -182,7 +226,7 @@ impl Loader {
 
 /// Whether a file says how others are read, and is no content itself.
 pub(super) fn is_frame(path: &str) -> bool {
-    is_schema(path) || path == forgotten::FILE
+    is_schema(path) || path == forgotten::FILE || path == secrets::FILE
 }
 
 /// Whether a file describes kinds.

@@ -11,6 +11,7 @@ use crate::load::FOLDERS;
 use crate::load::files::Files;
 use crate::load::walk::{Item, in_order};
 use crate::project::{Location, ParsedFile};
+use crate::secrets::Fingerprint;
 
 /// Where imports keep what they imported last: no records, nothing to publish.
 const IMPORTED: &str = "inventory/_imports/";
@@ -39,7 +40,8 @@ pub(super) enum Content {
     /// The bytes of a file with records, which nobody understood yet, and what its path says.
     Fetched(Vec<u8>, Location),
     Records(Arc<ParsedFile>),
-    Bytes(Arc<[u8]>),
+    /// Of a file to look at or download, with what in it looks like a secret and may be published.
+    Bytes(Arc<[u8]>, Vec<Fingerprint>),
     /// A file that could not be used, and why.
     Refused(Diagnostic),
 }

@@ -21,10 +21,11 @@ use anyhow::bail;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
-use crate::forgotten::{self, Forgotten};
+use crate::forgotten;
 use crate::git::Snapshot;
 use crate::project::{self, LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Project};
 use crate::schema::Schema;
+use crate::secrets::{self, Fingerprint};
 use crate::source::SourceFile;
 use crate::text;
 use files::{Files, Limit};
@@ -68,6 +69,12 @@ pub struct Loader {
     schema_text: Vec<Arc<SourceFile>>,
     /// The text of the list of forgotten people.
     forgotten_text: Option<Arc<SourceFile>>,
+    /// The text of the list of what may be published.
+    secrets_text: Option<Arc<SourceFile>>,
+    /// What that list says.
+    secrets: secrets::List,
+    /// Secrets are not read: what is made of the project is told, and never written back.
+    masks: bool,
     /// The schema of those texts and languages, and what is wrong in them.
     schema: Option<(Arc<Schema>, Vec<Diagnostic>)>,
     languages: Vec<Language>,
@@ -106,6 +113,9 @@ impl Loader {
             rules,
             schema_text: Vec::new(),
             forgotten_text: None,
+            secrets_text: None,
+            secrets: secrets::List::default(),
+            masks: false,
             schema: None,
             languages: Vec::new(),
             hidden: SecretToday::default(),
@@ -118,6 +128,14 @@ impl Loader {
     #[must_use]
     pub fn hiding(mut self, hidden: SecretToday) -> Self {
         self.hidden = hidden;
+        self
+    }
+
+    /// The same loader, which reads every file with dots in the place of its secrets, as past states always are. Whoever writes
+    /// files back needs them as they are.
+    #[must_use]
+    pub fn masking(mut self) -> Self {
+        self.masks = true;
         self
     }
 
@@ -196,7 +214,11 @@ impl Loader {
             is_partial_view: false,
             diagnostics,
         };
-        self.collect(&mut project);
+        let used = self.collect(&mut project);
+        if self.files.are_of_today() {
+            let unused = secrets::unused(&self.secrets, &used);
+            project.diagnostics.extend(unused);
+        }
         project
     }
 
@@ -250,11 +272,14 @@ impl Loader {
     /// What a file is when all of it is understood.
     fn read(&self, path: &str, content: Content, schema: &Schema) -> Content {
         match self.fetch(path, content, schema) {
-            Content::Fetched(bytes, location) => {
-                self.records(path, bytes, (&location, schema.forgotten()))
-            }
+            Content::Fetched(bytes, location) => self.records(path, bytes, (&location, schema)),
             content => content,
         }
+    }
+
+    /// Whether files are read without their secrets.
+    fn is_masked(&self) -> bool {
+        self.masks || !self.files.are_of_today()
     }
 
     /// The path of a file in the project: of a past state without the words of forgotten people.
@@ -271,6 +296,10 @@ impl Loader {
         if !matches!(content, Content::Unread) {
             return content;
         }
+        let refused = || secrets::path(path, schema.allowed_secrets());
+        if let Some(refused) = self.is_masked().then(refused).flatten() {
+            return Content::Refused(refused);
+        }
         let fetched = match project::locate(&self.told_path(path, schema), schema) {
             Some(Ok(location)) => {
                 let limit = if location.markdown { MARKDOWN } else { YAML };
@@ -281,7 +310,7 @@ impl Loader {
                 let refused = refusals::unknown_folder(path, &unknown.folder, schema);
                 Ok(Content::Refused(refused))
             }
-            None => attachment::read(&self.files, path).map(Content::Bytes),
+            None => attachment::read(&self.files, path, schema),
         };
         fetched.unwrap_or_else(|diagnostic| Content::Refused(*diagnostic))
     }
@@ -292,32 +321,49 @@ impl Loader {
         &self,
         path: &str,
         bytes: Vec<u8>,
-        (location, forgotten): (&Location, &Forgotten),
+        (location, schema): (&Location, &Schema),
     ) -> Content {
+        let forgotten = schema.forgotten();
         let source = match project::decode(path, bytes) {
             Ok(source) => source,
             Err(diagnostic) => return Content::Refused(*diagnostic),
         };
-        let (source, standing) = if self.files.are_of_today() {
+        let today = self.files.are_of_today();
+        let (source, mut standing) = if today {
             let standing = forgotten::standing(forgotten, &source);
             (source, standing)
         } else {
             (forgotten.source(&source), Vec::new())
         };
+        let unpublished = || project::unpublished(&source, location);
+        let scan = secrets::file(&source, schema.allowed_secrets(), unpublished);
+        let source = match scan.without {
+            Some(without) if self.is_masked() => without,
+            _ => source,
+        };
+        if today {
+            standing.extend(scan.diagnostics);
+        }
         let mut parsed = match &self.lighten {
             Some(Lighten(lighten)) => lighten(source, location),
             None => project::parse_file(source, location),
         };
         parsed.diagnostics.extend(standing);
+        parsed.allowed_secrets = scan.used;
         Content::Records(Arc::new(parsed))
     }
 
-    /// Hands out what was read.
-    fn collect(&self, project: &mut Project) {
+    /// Hands out what was read; tells what was allowed of it.
+    fn collect(&self, project: &mut Project) -> BTreeSet<Fingerprint> {
+        let mut used = BTreeSet::new();
         for known in &self.kept.files {
             match &known.content {
-                Content::Records(file) => project.files.push(Arc::clone(file)),
-                Content::Bytes(bytes) => {
+                Content::Records(file) => {
+                    used.extend(file.allowed_secrets.iter().cloned());
+                    project.files.push(Arc::clone(file));
+                }
+                Content::Bytes(bytes, allowed) => {
+                    used.extend(allowed.iter().cloned());
                     let path = self
                         .told_path(&known.item.path, &project.schema)
                         .into_owned();
@@ -331,6 +377,7 @@ impl Loader {
                 Content::Unread | Content::Fetched(..) => {}
             }
         }
+        used
     }
 }
 

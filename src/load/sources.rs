@@ -44,6 +44,7 @@ impl Loader {
         let mut hash = Digesting::default();
         let written = frame.written.iter().chain(&self.schema_text);
         let written = written.chain(&self.forgotten_text);
+        let written = written.chain(&self.secrets_text);
         written.for_each(|file| (&file.path, &file.text).hash(&mut hash));
         frame.theme.hash(&mut hash);
         hash.write(format!("{:?}", frame.diagnostics).as_bytes());
@@ -68,7 +69,7 @@ impl Loader {
 fn of_content(content: &Content) -> (bool, [u8; 32]) {
     match content {
         Content::Fetched(bytes, _) => (true, sha256(bytes)),
-        Content::Bytes(bytes) => (true, sha256(bytes)),
+        Content::Bytes(bytes, _) => (true, sha256(bytes)),
         Content::Records(file) => (true, sha256(&file.source.text)),
         Content::Refused(diagnostic) => (false, sha256(format!("{diagnostic:?}"))),
         Content::Unread => (false, [0; 32]),

@@ -13,6 +13,7 @@ use crate::forgotten;
 use crate::git::{self, Snapshot};
 use crate::history::semantic::once_secret;
 use crate::schema::{self, INVALID_SCHEMA};
+use crate::secrets;
 use crate::source::SourceFile;
 use crate::text;
 use crate::yaml;
@@ -29,13 +30,15 @@ pub struct SecretToday {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Today's list of forgotten people.
     pub(super) forgotten: Option<Arc<SourceFile>>,
+    /// Today's list of what looks like a secret and may be published.
+    pub(super) secrets: Option<Arc<SourceFile>>,
 }
 
 /// Reads the schema on disk, where there is a working tree, and that of the commit that is checked
 /// out. Fails when that commit cannot be read.
 pub fn secret_today(root: &Path) -> anyhow::Result<SecretToday> {
     let head = git::revision(root, "HEAD")?;
-    let snapshot = Snapshot::open(root, &head.id, &[KINDS, forgotten::FILE])?;
+    let snapshot = Snapshot::open(root, &head.id, &[KINDS, forgotten::FILE, secrets::FILE])?;
     let mut places = vec![Files::Tree(snapshot)];
     if !head.is_bare {
         places.push(Files::Folder(root.to_path_buf(), BTreeMap::new()));
@@ -45,10 +48,16 @@ pub fn secret_today(root: &Path) -> anyhow::Result<SecretToday> {
     for files in places {
         let mut items = Vec::new();
         // The list on disk is the newer one.
-        if files.is_written(forgotten::FILE) {
-            match files.text(forgotten::FILE, YAML) {
-                Ok(list) => today.forgotten = Some(list),
-                Err(diagnostic) => today.diagnostics.push(*diagnostic),
+        let lists = [
+            (forgotten::FILE, &mut today.forgotten),
+            (secrets::FILE, &mut today.secrets),
+        ];
+        for (path, place) in lists {
+            if files.is_written(path) {
+                match files.text(path, YAML) {
+                    Ok(list) => *place = Some(list),
+                    Err(diagnostic) => today.diagnostics.push(*diagnostic),
+                }
             }
         }
         // What cannot be listed on disk is told when the disk is read.

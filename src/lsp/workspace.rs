@@ -37,7 +37,7 @@ pub(super) struct Workspace {
 impl Workspace {
     pub(super) fn new(folder: Folder) -> Self {
         Self {
-            loader: Loader::new(&folder.path, pipeline::rule_names()),
+            loader: Loader::new(&folder.path, pipeline::rule_names()).masking(),
             folder,
             open: BTreeMap::new(),
             changed: BTreeSet::new(),

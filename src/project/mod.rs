@@ -66,6 +66,7 @@ pub use publication::Publication;
 pub use quality_settings::QualitySettings;
 pub use record::{FieldReference, Record, View};
 pub use scalar::{date, is_email, is_url};
+pub use shared_secrets::unpublished;
 pub use table_mapping::TableMapping;
 pub use theme_settings::{Accent, ThemeSettings};
 pub use value::{Duration, Entry, Placed, Value};
@@ -73,6 +74,7 @@ pub use zone::time_zone;
 
 use crate::diagnostic::Diagnostic;
 use crate::schema::Schema;
+use crate::secrets::Fingerprint;
 use crate::source::SourceFile;
 
 /// Everything that authors wrote.
@@ -134,4 +136,6 @@ pub struct ParsedFile {
     pub diagnostics: Vec<Diagnostic>,
     /// What its author allows in it.
     pub allowances: Vec<Allowance>,
+    /// What in it looks like a secret and may be published.
+    pub allowed_secrets: Vec<Fingerprint>,
 }

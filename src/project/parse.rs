@@ -64,6 +64,7 @@ fn parse(source: Arc<SourceFile>, location: &Location, purpose: Purpose) -> (Par
         source,
         records,
         diagnostics,
+        allowed_secrets: Vec::new(),
     };
     (file, tree)
 }

@@ -275,6 +275,7 @@ impl<'a> RecordReader<'a> {
         path: (usize, Option<usize>),
     ) -> Option<Placed> {
         if field.secret {
+            self.check_kept(node, field);
             return Some(Placed {
                 range: node.range,
                 value: Value::Secret,

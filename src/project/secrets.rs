@@ -58,6 +58,21 @@ pub fn hide(diagnostics: &mut [Diagnostic], schema: &Schema) {
     }
 }
 
+/// A file as it may be shown: the mask for secrets in its texts, stars for the values of secret fields.
+#[must_use]
+pub fn without(path: &str, text: &str, schema: &Schema) -> String {
+    let masked = schema.allowed_secrets().masked(text);
+    let masked = masked.unwrap_or_else(|| text.to_owned());
+    match locate(path, schema) {
+        Some(Ok(location)) => {
+            let file = Arc::new(SourceFile::new(path.to_owned(), masked));
+            let names = Names::new(&location.kind);
+            starred(&file, &names, &location).text.clone()
+        }
+        _ => masked,
+    }
+}
+
 /// A record's file as a diff may show it: stars for the values of secret fields, and of keys that the
 /// schema does not know, since any of them may be a secret. A path that is no record's stays hidden.
 #[must_use]
@@ -66,15 +81,16 @@ pub fn without_unknown(path: &str, text: &str, schema: &Schema) -> String {
         return text.chars().map(star).collect();
     };
     let file = Arc::new(SourceFile::new(path.to_owned(), text.to_owned()));
+    let masked = |shown: String| schema.allowed_secrets().masked(&shown).unwrap_or(shown);
     if let Some(shown) = shown_record::shown(&file, &location) {
-        return shown;
+        return masked(shown);
     }
     let names = Names {
         strict: true,
         ..Names::new(&location.kind)
     };
     let shown = starred(&file, &names, &location);
-    shown.text.clone()
+    masked(shown.text.clone())
 }
 
 /// The names of a kind's fields, folded.
@@ -312,83 +328,4 @@ fn star(letter: char) -> char {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::built_in;
-
-    fn check(written: &str, shown: &str) {
-        let schema = built_in();
-        let names = Names::new(schema.kind("asset").expect("built in"));
-        let file = Arc::new(SourceFile::new("a.yaml", written));
-        let hidden = without_secrets(&file, &names, None);
-        assert_eq!(hidden.text, shown);
-        assert_eq!(hidden.text.len(), written.len());
-    }
-
-    #[test]
-    fn secrets_are_starred_and_nothing_else() {
-        check(
-            "name: a\nbitlocker_key: 12é\n",
-            "name: a\nbitlocker_key: **·\n",
-        );
-        check(
-            "- {name: a, bitlocker_key: 12, serail: x}\n",
-            "- {name: a, bitlocker_key: *** ******* **\n",
-        );
-        check("bitlocker_kye: 12 34\n", "bitlocker_kye: ** **\n");
-        check(
-            "name: a\n? [key, 12]\n: x\n? |\n  12\n: x\n-  ? {a: 12}\n",
-            "name: a\n? ***** ***\n: x\n? *\n  **\n: x\n-  ? *** ***\n",
-        );
-        check("- {name: b, ? [12] : c}\n", "- {name: b, ? **** * **\n");
-        check("- {name: Pourquoi ? oui}\n", "- {name: Pourquoi ? oui}\n");
-        check(
-            "Clé de récupération BitLocker: \"12\n",
-            "Clé de récupération BitLocker: ***\n",
-        );
-        check(
-            "- name: a\n  bitlocker_key: |\n    1\n    2\n  serial: 3\n",
-            "- name: a\n  bitlocker_key: *\n    *\n    *\n  serial: 3\n",
-        );
-        check(
-            "password: 1\nbitlocker_key 2\n",
-            "password: *\nbitlocker_key *\n",
-        );
-        check("serial: 1\nkeyboard: 2\n", "serial: 1\nkeyboard: 2\n");
-    }
-
-    #[test]
-    fn a_diff_shows_known_fields_only() {
-        let shown = |text: &str| without_unknown("inventory/assets/a.yaml", text, &built_in());
-        let open = "- id: a\n  name: A # en place\n  mac: [00:00:5e:00:53:01]\n  installed_software:\n    - {name: B, version: \"1\"}\n";
-        assert_eq!(shown(open), open);
-        assert_eq!(
-            shown("bitlocker_key: 1\nserial: 2\ncode_coffre: 3\nname: b\n"),
-            "bitlocker_key: *\nserial: 2\ncode_coffre: *\nname: b\n"
-        );
-        assert_eq!(
-            shown("bitlocker_key: >-\n  1\n\n  2\ncoffre:\n- 3\n- 4\nname: b\n"),
-            "bitlocker_key: >-\n  *\n\n  *\ncoffre:\n- *\n* *\nname: b\n"
-        );
-        assert_eq!(
-            shown("- {name: b, coffre: [\n3, 4],\nid: c}\n"),
-            "- {name: b, coffre: *\n** **,\nid: c}\n"
-        );
-        assert_eq!(
-            shown("coffre: {\n3: 4\n}\nname: b\n"),
-            "coffre: *\n** *\n*\nname: b\n"
-        );
-        assert_eq!(without_unknown("notes.txt", "a b", &built_in()), "* *");
-    }
-
-    #[test]
-    fn bodies_are_left_alone() {
-        let schema = built_in();
-        let names = Names::new(schema.kind("asset").expect("built in"));
-        let file = Arc::new(SourceFile::new("a.md", "---\npin: 1\n---\npin: 2\n"));
-        assert_eq!(
-            without_secrets(&file, &names, Some(15)).text,
-            "---\npin: *\n---\npin: 2\n"
-        );
-    }
-}
+mod tests;

@@ -2,8 +2,11 @@
 //! aliases, is secret in both. Which of the two holds the anchor makes no difference.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::project::front_matter;
+use crate::project::location::Location;
 use crate::schema::{Field, find_field};
 use crate::source::{SourceFile, TextRange};
 use crate::yaml::{self, Node, Shape};
@@ -63,6 +66,22 @@ impl SharedSecrets {
     pub(super) fn holds(&self, node: &Node) -> bool {
         self.starts.contains(&node.range.start)
     }
+}
+
+/// Where the secret fields of a file of records stand, in bytes; nothing where it cannot be read.
+pub fn unpublished(file: &Arc<SourceFile>, location: &Location) -> Vec<Range<usize>> {
+    let range = if location.markdown {
+        front_matter::split(file, location, &mut Vec::new()).front_matter
+    } else {
+        Some(file.whole())
+    };
+    let root = range.and_then(|range| yaml::parse(file, range).0);
+    let mut found = Vec::new();
+    if let Some(root) = root {
+        secret_ranges(&root, &location.kind.fields, &mut found);
+    }
+    let bytes = |range: TextRange| range.start as usize..range.end as usize;
+    found.into_iter().map(bytes).collect()
 }
 
 /// Where the values of secret fields stand.

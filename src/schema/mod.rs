@@ -27,6 +27,7 @@ pub use retention::Retention;
 use crate::diagnostic::{Language, Text};
 use crate::fold::fold;
 use crate::forgotten::Forgotten;
+use crate::secrets::Allowed;
 
 /// All kinds of a project, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -36,6 +37,8 @@ pub struct Schema {
     languages: Vec<Language>,
     /// Whom nothing that is read may tell of.
     forgotten: Arc<Forgotten>,
+    /// What looks like a secret and may be told.
+    allowed_secrets: Arc<Allowed>,
 }
 
 /// A kind of record.
@@ -241,6 +244,18 @@ impl Schema {
     #[must_use]
     pub fn forgetting(mut self, forgotten: Forgotten) -> Self {
         self.forgotten = Arc::new(forgotten);
+        self
+    }
+
+    /// What looks like a secret and may be told all the same.
+    pub fn allowed_secrets(&self) -> &Allowed {
+        &self.allowed_secrets
+    }
+
+    /// The same schema, by which these may be told.
+    #[must_use]
+    pub fn allowing(mut self, secrets: Allowed) -> Self {
+        self.allowed_secrets = Arc::new(secrets);
         self
     }
 

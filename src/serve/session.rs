@@ -69,7 +69,7 @@ impl Session {
             root: settings.root.clone(),
             surroundings,
             send,
-            loader: Loader::new(&settings.root, pipeline::rule_names()),
+            loader: Loader::new(&settings.root, pipeline::rule_names()).masking(),
             history: Arc::new(History::absent(Absence::TurnedOff)),
             reading_history: None,
             schema: None,
@@ -230,7 +230,7 @@ impl Session {
         let marks = files.iter().map(|path| (path.clone(), self.mark(path)));
         self.seen = marks.take(FEW).collect();
         if everything {
-            self.loader = Loader::new(&self.root, pipeline::rule_names());
+            self.loader = Loader::new(&self.root, pipeline::rule_names()).masking();
         }
         // Whatever the panic left behind is thrown away below.
         match catch_unwind(AssertUnwindSafe(|| self.build(files, trusted))) {
@@ -246,7 +246,7 @@ impl Session {
             }
             Ok(Err(error)) => self.fail(&text!("{error:#}", "{error:#}"), showing),
             Err(panic) => {
-                self.loader = Loader::new(&self.root, pipeline::rule_names());
+                self.loader = Loader::new(&self.root, pipeline::rule_names()).masking();
                 self.fail(&internal(&panic_text(&*panic)), showing);
             }
         }

@@ -46,6 +46,20 @@ pub fn prepare(fixture: &Path, case: &str, to: &Path) {
         "incomplete-history/pass" | "shallow-history/pass" => {
             repository(to);
         }
+        "past-secret/fail" => {
+            let now = fs::read(content.join("acces.md")).expect("a page");
+            fs::write(
+                content.join("acces.md"),
+                "# Accès\n\nmot de passe : Capucine88!\n",
+            )
+            .expect("a page");
+            repository(to);
+            fs::write(content.join("acces.md"), now).expect("a page");
+            repository(to);
+        }
+        "past-secret/pass" => {
+            repository(to);
+        }
         "missing-labels/fail" => words(to, &["home", "search"]),
         "missing-labels/pass" => words(to, &[]),
         _ => {}
@@ -106,7 +120,10 @@ fn repository(root: &Path) -> git2::Oid {
     let tree = repository.find_tree(tree).expect("a tree");
     let who = Signature::new("Zoé", "zoe@nacelle.example", &Time::new(1_760_000_000, 0));
     let who = who.expect("a signature");
+    let before = repository.head().ok();
+    let before = before.map(|head| head.peel_to_commit().expect("a commit"));
+    let parents: Vec<&git2::Commit<'_>> = before.iter().collect();
     repository
-        .commit(Some("HEAD"), &who, &who, "début", &tree, &[])
+        .commit(Some("HEAD"), &who, &who, "début", &tree, &parents)
         .expect("a commit")
 }

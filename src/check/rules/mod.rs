@@ -55,6 +55,7 @@ pub(super) mod nonexistent_time;
 pub(super) mod outdated_software;
 pub(super) mod overdue_rights_review;
 pub(super) mod overlapping_prefixes;
+pub(super) mod past_secret;
 pub(super) mod path_collision;
 pub(super) mod placeholder_serial;
 pub(super) mod privileged_without_mfa;

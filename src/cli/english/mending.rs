@@ -1,4 +1,5 @@
-//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `fmt`, `rename`, and `forget`.
+//! The help in English of what helps while somebody writes: `lsp`, `schema`, `explain`, `fix`, `fmt`, `rename`, `doctor`,
+//! `forget` and `allow`.
 
 /// French to English.
 pub(super) const TEXTS: &[(&str, &str)] = &[
@@ -83,5 +84,17 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "Ce que la liste retient de la demande ; rien qui désigne la personne",
         "What the list keeps of the request; nothing that tells who it is",
+    ),
+    (
+        "Note qu’une valeur prise pour un secret n’en est pas un, et peut être publiée",
+        "Notes that a value that looks like a secret is none, and may be published",
+    ),
+    (
+        "Les places des faux secrets, comme `carnet check` les écrit : `FICHIER:LIGNE`, ou `FICHIER:LIGNE:COLONNE` ; `-` lit des valeurs sur l’entrée standard, une par ligne",
+        "Where what is no secret stands, as `carnet check` writes it: `FILE:LINE`, or `FILE:LINE:COLUMN`; `-` reads values from standard input, one a line",
+    ),
+    (
+        "Pourquoi cette valeur peut être publiée ; la liste le garde",
+        "Why this value may be published; the list keeps it",
     ),
 ];

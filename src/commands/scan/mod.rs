@@ -24,7 +24,11 @@ use crate::text;
 /// Compares a list, prints what it tells and, when asked, notes the day. The code is that of findings when a code is
 /// unknown or an asset is missing or elsewhere.
 pub(super) fn scan(cli: &Cli, arguments: &ScanArguments) -> anyhow::Result<u8> {
-    let project = input::project(cli, None)?;
+    let project = if arguments.write {
+        input::project_to_edit(cli)?
+    } else {
+        input::project(cli, None)?
+    };
     let language = output::language(cli, project.config.language);
     let audience = audience::asked(cli.audience.as_deref(), &project.config)?;
     let source = SourceArguments {

@@ -8,7 +8,9 @@ use super::list::{self, Item};
 use crate::digest::sha256;
 use crate::project::{
     LARGEST_MARKDOWN, LARGEST_YAML, Location, ParsedFile, Tree, decode, locate, parse_past,
+    unpublished,
 };
+use crate::secrets;
 use crate::source::SourceFile;
 use crate::yaml::Shape;
 
@@ -76,6 +78,7 @@ impl Reader {
         let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= limit);
         let source = fits.then(|| decode(path, bytes.to_vec()).ok()).flatten();
         let source = source.filter(|source| !source.text.starts_with(LFS_POINTER));
+        let source = source.map(|source| self.without_secrets(source, &location));
         let secret = self.secret.get(&location.kind.name).cloned();
         let context = Context {
             source,
@@ -99,6 +102,20 @@ impl Reader {
             items,
             whole: OnceLock::new(),
             context,
+        }
+    }
+}
+
+impl Reader {
+    /// A version without the secrets that people wrote into it: nobody can mend the past, and what is told of it is kept on
+    /// disk. Secret fields are compared, and never told.
+    fn without_secrets(&self, source: Arc<SourceFile>, location: &Location) -> Arc<SourceFile> {
+        let allowed = self.schema.allowed_secrets();
+        let unpublished = || unpublished(&source, location);
+        let masked = secrets::masked(&source.text, allowed, unpublished);
+        match masked {
+            Some(text) => Arc::new(SourceFile::new(source.path.clone(), text)),
+            None => source,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::history::Recorded;
 use crate::import::plan::fit::Fitted;
 use crate::import::{Sighting, Target};
 use crate::project::free_text::{self, STARS};
+use crate::secrets;
 use crate::text;
 
 /// The most places in one note.
@@ -108,16 +109,22 @@ pub(super) fn note(fitted: &[Fitted]) -> Option<Text> {
 }
 
 fn star_text(text: &mut String, starred: &mut Starred) -> bool {
-    let Some((without, secrets)) = free_text::without(text) else {
-        return false;
+    let (without, mut keys) = match free_text::without(text) {
+        Some((without, secrets)) => {
+            let keys = secrets.iter().map(|secret| secret.is_key).collect();
+            (without, keys)
+        }
+        None => (text.clone(), Vec::new()),
     };
-    for secret in secrets {
-        let name = if secret.is_key {
-            "licence-keys"
-        } else {
-            "passwords"
-        };
+    // Forms that people do not write, and files do.
+    let (without, more) = secrets::starred(&without);
+    keys.extend(more.iter().map(|kind| kind.is_key()));
+    for is_key in &keys {
+        let name = if *is_key { "licence-keys" } else { "passwords" };
         *starred.entry(name).or_default() += 1;
+    }
+    if keys.is_empty() {
+        return false;
     }
     *text = without;
     true

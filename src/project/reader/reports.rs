@@ -3,10 +3,11 @@
 use crate::diagnostic::nearest::{did_you_mean, meant};
 use crate::diagnostic::{Diagnostic, Language, Mend, Rule, Text};
 use crate::format;
-use crate::project::reader::{RecordReader, Refusal};
+use crate::project::reader::{Purpose, RecordReader, Refusal};
 use crate::project::rules::{CUT_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE};
 use crate::project::scalar::{describe, looks_like_date, meant_choice, nearest_choices};
 use crate::schema::{Field, Type};
+use crate::secrets::{is_reference, plain_secret};
 use crate::source::{Span, TextRange};
 use crate::text;
 use crate::yaml::{DUPLICATE_KEY, Node, Shape};
@@ -106,6 +107,21 @@ impl RecordReader<'_> {
         };
         let diagnostic = Diagnostic::at(WRONG_TYPE, span, message).help(help);
         self.diagnostics.push(diagnostic.mended_by(mend));
+    }
+
+    /// Tells of a secret field that holds a value in the place of where it is kept. What is no text is hidden for another
+    /// reason.
+    pub(super) fn check_kept(&mut self, node: &Node, field: &Field) {
+        let is_text = matches!(field.value, Type::Text);
+        let says_where = |node: &Node| node.is_empty() || node.text().is_some_and(is_reference);
+        let is_kept = match &node.shape {
+            Shape::Sequence(items) => items.iter().all(says_where),
+            _ => says_where(node),
+        };
+        if is_text && !is_kept && self.purpose == Purpose::Site {
+            let found = plain_secret(self.source, node.range.start);
+            self.diagnostics.push(found);
+        }
     }
 
     /// Tells of a value that a secret field holds too, by an anchor and an alias.
