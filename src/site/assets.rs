@@ -285,8 +285,8 @@ fn without_spaces(piece: &str) -> String {
 }
 
 /// The style is written in several sheets and read in one piece, that of diagrams last: a second file would be a second
-/// request, and compresses worse. A site may replace single sheets, or all but those of diagrams at once. The looks of
-/// Mermaid's pictures belong to a program that draws them.
+/// request, and compresses worse. A site may replace single sheets, or all but the last. Mermaid's pictures have theirs
+/// in a program that draws them.
 fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
     let sheets: Vec<String> = files
         .keys()
@@ -299,10 +299,8 @@ fn join_style(files: &mut BTreeMap<String, Arc<[u8]>>) {
         .collect();
     let own = files.remove("style.css");
     let mermaid = files.remove("mermaid.css");
-    let last = [
-        files.remove("diagrams.css"),
-        mermaid.filter(|_| cfg!(feature = "mermaid")),
-    ];
+    let mermaid = mermaid.filter(|_| cfg!(feature = "mermaid"));
+    let last = [files.remove("diagrams.css"), mermaid];
     let parts = own.map_or(parts, |own| vec![own]);
     let all: Vec<Arc<[u8]>> = parts
         .into_iter()

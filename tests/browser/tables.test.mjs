@@ -23,7 +23,7 @@ function build(offline) {
   const two = (number) => String(number).padStart(2, "0");
   const asset = (number) => [
     `- id: pc-${String(number).padStart(4, "0")}`,
-    `  name: ${JSON.stringify(number === 700 ? FORMULA : number === 3 ? "Écran; de \"réserve\"" : number === 5 ? "Relais de SRV-AD-01" : `Poste ${number}`)}`,
+    `  name: ${JSON.stringify(number === 700 ? FORMULA : number === 3 ? "Écran; de \"réserve\"" : `Poste ${number}`)}`,
     `  type: ${["laptop", "server", "printer"][number % 3]}`,
     "  status: in-service",
     `  site: ${number % 2 ? "lyon" : "annecy"}`,

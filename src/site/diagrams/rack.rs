@@ -170,15 +170,20 @@ fn draw(height: u32, mounted: &Mounted, lane: Lane, out: &mut String) {
     let h = UNIT * pixels(units) - 2;
     let mark = if lane.is_clash { MARK } else { 0 };
     let room = w - 2 * PAD - mark;
-    let name = cut(&tidy(&mounted.name), room);
+    let name = cut(&tidy(&mounted.name), room, true);
     let left = room - width(&name, 12, true) - 8;
-    let about = (left > 40).then(|| cut(&tidy(&mounted.about), left));
+    let about = tidy(&mounted.about);
+    // What does not fit beside the name stands under it where the box is high enough.
+    let is_below = units > 1 && width(&about, 12, false) > left;
+    let line = if is_below { room } else { left };
+    let about = (line > 40).then(|| cut(&about, line, false));
     let behind = if mounted.is_behind { " behind" } else { "" };
     let clash = if lane.is_clash { " clash" } else { "" };
     if let Some(url) = &mounted.url {
         let _ = write!(out, r#"<a href="{}">"#, escape(url));
     }
-    let baseline = y + h / 2 + 4;
+    let baseline = y + h / 2 + if is_below { -3 } else { 4 };
+    let begin = x + PAD + mark;
     let _ = write!(
         out,
         r#"<g class="{}{behind}{clash}"><rect class="box" x="{x}" y="{y}" width="{w}" height="{h}" rx="3"/>{}<text x="{}" y="{baseline}"><tspan class="title">{}</tspan>"#,
@@ -191,13 +196,18 @@ fn draw(height: u32, mounted: &Mounted, lane: Lane, out: &mut String) {
         } else {
             String::new()
         },
-        x + PAD + mark,
+        begin,
         escape(&name)
     );
     if let Some(about) = about.filter(|about| !about.is_empty()) {
+        let place = if is_below {
+            format!(r#"x="{begin}" y="{}""#, baseline + 14)
+        } else {
+            r#"dx="4""#.to_owned()
+        };
         let _ = write!(
             out,
-            r#" <tspan class="remark" dx="4">{}</tspan>"#,
+            r#" <tspan class="remark" {place}>{}</tspan>"#,
             escape(&about)
         );
     }
@@ -210,14 +220,14 @@ fn draw(height: u32, mounted: &Mounted, lane: Lane, out: &mut String) {
 }
 
 /// A text that fits, its end cut off where it must be.
-fn cut(text: &str, room: i32) -> String {
-    if width(text, 12, true) <= room {
+fn cut(text: &str, room: i32, bold: bool) -> String {
+    if width(text, 12, bold) <= room {
         return text.to_owned();
     }
     let mut short = String::new();
     for letter in text.chars() {
         short.push(letter);
-        if width(&short, 12, true) > room - 12 {
+        if width(&short, 12, bold) > room - 12 {
             short.pop();
             break;
         }
@@ -261,6 +271,26 @@ mod tests {
         );
         assert!(svg.contains("srv &lt;1&gt;") && svg.contains("x…"), "{svg}");
         assert_eq!(svg.matches("<tspan x=").count(), 12);
+    }
+
+    #[test]
+    fn what_does_not_fit_beside_a_name_stands_under_it() {
+        let about = "Serveur de fichiers de la comptabilité";
+        let of = |units: u32| {
+            let about = about.to_owned();
+            rack(&Rack {
+                height: 4,
+                boxes: vec![Mounted {
+                    about,
+                    ..mounted("srv-fic-01", 1, units)
+                }],
+                ..Rack::default()
+            })
+        };
+        assert!(of(1).contains(r#"class="remark" dx="4">Serveur"#) && of(1).contains('…'));
+        let high = of(2);
+        let below = format!(r#"class="remark" x="40" y="71">{about}</tspan>"#);
+        assert!(high.contains(&below) && !high.contains('…'), "{high}");
     }
 
     #[test]

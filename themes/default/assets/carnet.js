@@ -198,10 +198,7 @@
   }
 
   function navigation() {
-    // The menu is the same on all pages of a section, so that which of its entries one reads is found here.
-    const here = all(".navigation a").find((link) => link.pathname === location.pathname);
-    here?.setAttribute("aria-current", "page");
-    const current = here ?? document.querySelector(".navigation [aria-current]");
+    const current = document.querySelector(".navigation [aria-current]");
     const tree = current?.closest(".navigation");
     // In the frame that is drawn anyway: to ask now where it stands would lay the page out once more.
     if (tree) requestAnimationFrame(() => {

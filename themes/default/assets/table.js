@@ -66,12 +66,10 @@
   const textOf = (entry) =>
     (entry.text ??= folded(entry.data ? entry.data.map((_, column) => at(entry, column).shown).join(" ") : entry.row.textContent));
 
-  // Rows of the data become rows as the page has them, where no line parts an identifier either.
-  const unparted = (text) => text.split(/((?=[-\p{L}_.]*\d)[\p{L}\d_.]+(?:-[\p{L}\d_.]+)+)/u).map((piece, place) =>
-    place % 2 && piece.length <= 20 ? make("span", { className: "unbroken", textContent: piece }) : piece);
+  // Rows of the data become rows as the page has them.
   function shownCell(data, base) {
     if (data === "") return [make("span", { className: "empty", textContent: "–" })];
-    if (typeof data === "string") return data.includes("\n") ? [make("span", { className: "text" }, ...unparted(data))] : unparted(data);
+    if (typeof data === "string") return [data.includes("\n") ? make("span", { className: "text", textContent: data }) : data];
     const [kind, text, more, hint, tone] = data;
     const badge = (words, colour) => make("span", { className: `badge ${colour}`, textContent: words });
     if (kind === "c") return [make("code", { textContent: text })];
@@ -85,8 +83,7 @@
     const address = more && new URL(more, base);
     // What an author wrote is never run: addresses of pages, files, mail and telephones, and no other.
     const leads = address && /^(https?|file|mailto|tel|ftp|sftp|ssh):$/.test(address.protocol);
-    const link = leads ? make("a", { href: address.href }) : make("span", { className: "no-target" });
-    link.append(...unparted(text));
+    const link = leads ? make("a", { href: address.href, textContent: text }) : make("span", { className: "no-target", textContent: text });
     if (leads && kind === "x") Object.assign(link, { className: "external", rel: "noreferrer" });
     return hint ? [link, " ", make("span", { className: "hint", textContent: hint })] : [link];
   }
@@ -472,8 +469,7 @@
       t.input.focus();
     });
     // On a telephone the many choices of the deadlines would fill the screen before the first of them.
-    const isLast = document.body.matches(".deadlines-page") && matchMedia("(max-width: 40rem)").matches;
-    t.holder[isLast ? "append" : "prepend"](tools);
+    t.holder[innerWidth < 640 && t.holder.closest(".deadlines-page") ? "append" : "prepend"](tools);
     t.holder.append(t.more);
   }
 
