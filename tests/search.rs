@@ -65,6 +65,7 @@ fn samples() -> Vec<Document> {
         } else {
             "fr"
         },
+        ..Document::default()
     };
     read::<Vec<Sample>>("documents.json")
         .into_iter()

@@ -1,6 +1,7 @@
 //! From documents to terms: which words each document holds, and at which level. Each task remembers
 //! what it made of a written word, since a text of a million words has a few ten thousand different ones.
 
+mod called;
 mod chunked;
 
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ use super::met::Met;
 use super::postings::Posting;
 use super::synonyms::Synonyms;
 use super::telephone;
-use super::tokens::{all_tokens, code, is_stop_word, tokens, words};
+use super::tokens::{all_tokens, is_stop_word, tokens, words};
 use super::weights::Level;
 use super::written::{Word, Written};
 use super::{Document, FACET, PAGES};
@@ -151,17 +152,15 @@ impl Task {
             self.words(&document.kind_label, Level::INHERITED);
         } else {
             self.id(&document.id);
-            let level = match words(&document.title).len() {
-                0 | 1 => Level::TITLE_ALONE,
-                2 | 3 => Level::TITLE_SHORT,
-                _ => Level::TITLE,
-            };
-            self.words(&document.title, level);
+            self.title(document);
+            self.kind_of_machine(document, synonyms);
             self.same(synonyms, &document.title, Level::HEADING);
             self.words(&document.kind_label, Level::SUBTITLE);
         }
         let names = document.names.iter();
         names.for_each(|name| self.words(name, Level::TEXT));
+        let purposes = document.purposes.iter();
+        purposes.for_each(|purpose| self.words(purpose, Level::HEADING));
         for identifier in &document.identifiers {
             for spelling in codes::spellings(identifier) {
                 self.windows(&spelling, Level::CODE_BEGIN, Level::CODE_INNER);
@@ -177,34 +176,6 @@ impl Task {
         self.same(synonyms, &document.text, Level::TEXT);
         self.written(&document.text);
         self.facets(document);
-    }
-
-    /// An id is an identifier when it has a digit, else a title in other letters.
-    fn id(&mut self, id: &str) {
-        let whole = code(id);
-        if is_code(&whole) {
-            self.windows(&whole, Level::CODE_BEGIN, Level::CODE_INNER);
-            self.add(&whole, Level::ID);
-            self.parts(id, Level::ID, Level::ID_PART);
-        } else {
-            self.windows(&whole, Level::CODE_INNER, Level::CODE_INNER);
-            self.add(&whole, Level::TITLE_ALONE);
-            self.parts(id, Level::TITLE_ALONE, Level::ID_PART);
-        }
-    }
-
-    /// The words of an identifier: the whole as one word, and its parts.
-    fn parts(&mut self, identifier: &str, whole: Level, part: Level) {
-        let words = words(identifier);
-        let level = if words.len() == 1 { whole } else { part };
-        for word in words {
-            for form in word.forms {
-                self.add(&form, level);
-            }
-            for piece in word.pieces.into_iter().chain(word.runs) {
-                self.add(&piece, part);
-            }
-        }
     }
 
     /// The windows of an identifier, cut when the document is closed.

@@ -6,39 +6,46 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Language;
 use crate::estate::display::alone;
-use crate::estate::{Estate, Record};
+use crate::estate::{Estate, Record, places, tickets};
+use crate::markdown::Section;
 use crate::project::{Placed, Value};
 use crate::schema::{Field, Type};
 use crate::search::Document;
 use crate::typography;
 
+use super::charges::Charges;
 use super::choices::facets;
-use super::names::names;
+use super::names::{names, purposes};
 
 /// At most this many facts stand in a result line.
 const MOST_FACTS: usize = 3;
 
 /// Everything that can be found, in the order of records. Fields marked secret have no words.
 pub fn documents(estate: &Estate) -> Vec<Document> {
+    let charges = Charges::new(estate);
     let each = estate.records().par_iter().map(|record| {
         let mut documents = Vec::new();
-        add(estate, record, &mut documents);
+        add((estate, &charges), record, &mut documents);
         documents
     });
     each.flatten_iter().collect()
 }
 
-fn add(estate: &Estate, record: &Record, documents: &mut Vec<Document>) {
+fn add((estate, charges): (&Estate, &Charges), record: &Record, documents: &mut Vec<Document>) {
     let own = record.source.language.unwrap_or(estate.config.language);
-    add_in(own, (estate, record), documents);
+    add_in(own, (estate, charges, record), documents);
     // What nobody has translated is found in its own words by the readers of the other languages.
     let others = estate.config.others();
     for language in others.filter(|language| estate.is_untranslated(record, *language)) {
-        add_in(language, (estate, record), documents);
+        add_in(language, (estate, charges, record), documents);
     }
 }
 
-fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &mut Vec<Document>) {
+fn add_in(
+    language: Language,
+    (estate, charges, record): (&Estate, &Charges, &Record),
+    documents: &mut Vec<Document>,
+) {
     // A result line is read as the page is, whose marks are set; both engines take a word's spellings for one.
     let set = |text: &str| typography::plain(text, language).into_owned();
     let page = Document {
@@ -53,6 +60,13 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
             matches!(field.key.as_str(), "aliases" | "tags")
         }),
         names: names(record, language),
+        purposes: match record.kind().name.as_str() {
+            "asset" => standing(estate, record, language),
+            "rota" => purposes(estate, record, language),
+            "person" => charges.of(estate, record, language),
+            _ => Vec::new(),
+        },
+        is_over: record.kind().name == "ticket" && !tickets::is_open(record),
         subtitle: set(&facts(estate, record, language)),
         text: words(estate, record, language),
         facets: facets(estate, record, language).into(),
@@ -67,7 +81,7 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
     for section in &body.sections {
         let Some(heading) = section.heading.map(|index| &body.headings[index]) else {
             page.text.push('\n');
-            page.text.push_str(&section.text);
+            page.text.push_str(&prose(section, language));
             continue;
         };
         sections.push(Document {
@@ -77,7 +91,7 @@ fn add_in(language: Language, (estate, record): (&Estate, &Record), documents: &
             kind: page.kind.clone(),
             kind_label: page.kind_label.clone(),
             id: page.id.clone(),
-            text: section.text.clone(),
+            text: prose(section, language),
             facets: Arc::clone(&page.facets),
             language: page.language,
             ..Document::default()
@@ -99,7 +113,7 @@ fn texts(
         let field = &record.kind().fields[entry.field];
         collect(field, &entry.value, &mut |field, value| {
             if pick(field) {
-                texts.push(alone(estate, record, field, value, language));
+                texts.push(shown((estate, record), field, value, language));
             }
         });
     }
@@ -125,6 +139,13 @@ pub(super) fn collect(field: &Field, placed: &Placed, see: &mut dyn FnMut(&Field
     }
 }
 
+/// The places of a machine, by which it is asked for together with what it is.
+fn standing(estate: &Estate, asset: &Record, language: Language) -> Vec<String> {
+    let places = places::places(estate, asset).into_iter();
+    let titles = places.map(|place| estate.translated(place, language).title.clone());
+    titles.collect()
+}
+
 /// The words of a record: texts marked searchable, and the names of what it refers to.
 fn words(estate: &Estate, record: &Record, language: Language) -> String {
     let pick = |field: &Field| {
@@ -134,9 +155,43 @@ fn words(estate: &Estate, record: &Record, language: Language) -> String {
             || field.value == Type::Markdown
     };
     let mut words = texts(estate, record, language, pick);
-    words.retain(|text| *text != record.title);
+    let title = typography::plain(&record.title, language);
+    words.retain(|text| *text != title);
     words.dedup();
     words.join("\n")
+}
+
+/// The text of a value as its page shows it; an identifier stays as it is typed.
+fn shown(
+    (estate, record): (&Estate, &Record),
+    field: &Field,
+    value: &Value,
+    language: Language,
+) -> String {
+    if let Value::Markdown(document) = value {
+        let sections = record.source.documents[*document].sections.iter();
+        let texts = sections.map(|section| prose(section, language).trim().to_owned());
+        return texts.collect::<Vec<_>>().join("\n");
+    }
+    let text = alone(estate, record, field, value, language);
+    if field.identifier {
+        return text;
+    }
+    typography::plain(&text, language).into_owned()
+}
+
+/// The text of a section as its page shows it: the marks of its prose are set, its code stays as it is typed.
+fn prose(section: &Section, language: Language) -> String {
+    let text = &section.text;
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut at = 0;
+    for code in &section.code {
+        out.push_str(&typography::plain(&text[at..code.start], language));
+        out.push_str(&text[code.clone()]);
+        at = code.end;
+    }
+    out.push_str(&typography::plain(&text[at..], language));
+    out
 }
 
 /// The first columns of the kind's list, without the title: what tells records of one name apart.

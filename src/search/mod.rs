@@ -5,6 +5,7 @@
 mod answer;
 mod ask;
 mod blocks;
+mod charges;
 mod choices;
 mod chunks;
 mod codes;
@@ -76,6 +77,10 @@ pub struct Document {
     pub aliases: Vec<String>,
     /// What it is called beside its own words, such as the names of its fields: found, never shown.
     pub names: Vec<String>,
+    /// What people ask for when they mean it, worth what a heading is; never shown.
+    pub purposes: Vec<String>,
+    /// It is over, such as a closed ticket: a word of its title is worth less than in one that waits.
+    pub is_over: bool,
     /// Short facts shown in the result line, such as « Lyon · en service ».
     pub subtitle: String,
     /// The plain text, without markup.

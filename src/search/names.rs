@@ -1,13 +1,12 @@
 //! What people call a record beside its own words: the names of what it says (« adresse IP », « fin de garantie »), and
-//! what its kind is for (« qui est de garde ce soir »). Nothing of this is shown in a result; it only lets it be found.
+//! what it is for (« qui est de garde ce soir »). Nothing of this is shown in a result; it only lets it be found.
 
-use crate::diagnostic::{Language, Text};
-use crate::estate::Record;
+use crate::diagnostic::Language;
+use crate::estate::{Estate, Record, on_call};
 use crate::schema::Type;
 use crate::text;
 
-/// The names of the fields by which a record is sought and of its key facts, as far as it has them, then the words for
-/// its kind. Who or what a record names is asked for by that name: half of all records have a technician and a place.
+/// The names of the fields by which a record is sought and of its key facts, as far as it has them. Who or what a record names is asked for by that name: half of all records have a technician and a place.
 pub fn names(record: &Record, language: Language) -> Vec<String> {
     let kind = record.kind();
     let entries = record.source.entries.iter();
@@ -17,19 +16,23 @@ pub fn names(record: &Record, language: Language) -> Vec<String> {
         let is_link = matches!(field.value, Type::Reference(_));
         !field.secret && (field.identifier || is_fact && !is_link)
     });
-    let mut names: Vec<String> = sought
+    sought
         .map(|field| field.labels.get(language).to_owned())
-        .collect();
-    names.extend(purpose(&kind.name).map(|words| words.get(language).to_owned()));
-    names
+        .collect()
 }
 
-/// Words by which people ask for records of a kind, and which hardly stand in them.
-fn purpose(kind: &str) -> Option<Text> {
-    (kind == "rota").then(|| {
-        text!(
-            "garde, permanence, ce soir, cette nuit, ce week-end",
-            "on duty, tonight, this evening, this night, this weekend"
-        )
-    })
+/// Words by which people ask for the rota of today, and which hardly stand in it. Those of other months are found by
+/// their names.
+pub fn purposes(estate: &Estate, rota: &Record, language: Language) -> Vec<String> {
+    let shifts = on_call::shifts(estate, rota);
+    let today = on_call::today(estate);
+    let words = text!(
+        "astreinte, garde, permanence, qui appeler, ce soir, cette nuit, ce week-end, urgence",
+        "on call, on duty, who to call, tonight, this evening, this night, this weekend, emergency"
+    );
+    let is_of_today = shifts.iter().any(|shift| shift.touches(today));
+    is_of_today
+        .then(|| words.get(language).to_owned())
+        .into_iter()
+        .collect()
 }
