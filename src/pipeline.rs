@@ -279,6 +279,17 @@ impl Build {
         self.index.get_or_init(|| Arc::new(made()))
     }
 
+    /// The same over that of the last build, whose files `standing` gives: those that are the same are told, not made.
+    pub fn index_over(&self, standing: &search::Standing<'_>) -> Arc<search::Index> {
+        // Scripts hold the files of an index in another form.
+        if self.estate.config.offline || !self.remembered.is_on() {
+            return Arc::clone(self.index());
+        }
+        let (documents, settings) = (self.documents(), search::settings(&self.estate));
+        let over = search::index_over(&documents, &settings, &self.remembered, standing);
+        Arc::new(over)
+    }
+
     /// The search index, if it is made.
     pub fn made_index(&self) -> Option<&Arc<search::Index>> {
         self.index.get()
@@ -287,14 +298,14 @@ impl Build {
     /// Every path of the site, sorted: pages and search files.
     pub fn paths(&self) -> Vec<String> {
         let mut paths: Vec<String> = self.site.paths().map(str::to_owned).collect();
-        paths.extend(self.search_paths());
+        paths.extend(self.search_paths(self.index()));
         paths.sort();
         paths
     }
 
-    /// The paths of the search files, sorted.
-    pub fn search_paths(&self) -> Vec<String> {
-        let names = self.index().files.keys();
+    /// The paths of the files of an index that are made, sorted.
+    pub fn search_paths(&self, index: &search::Index) -> Vec<String> {
+        let names = index.files.keys();
         let mut paths: Vec<String> = if self.estate.config.offline {
             let script = |name: &String| format!("{}{}", search::FOLDER, search::script_name(name));
             names.map(script).collect()

@@ -71,6 +71,12 @@ impl Remembered {
         Some(&self.before[place.clone()])
     }
 
+    /// An earlier result that is only compared with: unless it is needed too, it is forgotten with this build.
+    pub fn before(&self, key: &Key) -> Option<&[u8]> {
+        let place = self.places.get(key)?;
+        Some(&self.before[place.clone()])
+    }
+
     /// Keeps a result.
     pub fn keep(&self, key: Key, result: Vec<u8>) {
         if self.is_on && u32::try_from(result.len()).is_ok() {
@@ -154,6 +160,9 @@ mod tests {
         let second = Remembered::of(left(), &PROGRAM);
         assert_eq!(second.find(&[1; 32]), Some(&b"one"[..]));
         assert_eq!(second.find(&[3; 32]), None);
+        assert!(second.is_new());
+        // What is only looked at is forgotten.
+        assert_eq!(second.before(&[2; 32]), Some(&b"two"[..]));
         assert!(second.is_new());
         second.find(&[2; 32]);
         assert!(!second.is_new());

@@ -6,6 +6,7 @@
 mod audit;
 mod exchange;
 mod guard;
+mod index;
 mod kept;
 mod lock;
 mod manifest;
@@ -132,17 +133,15 @@ pub fn publish_as_asked(
     };
     // Parts of the index are made by one thread alone: the others render pages meanwhile.
     let (index, pages) = rayon::join(
-        || timed(|| build.index()),
+        || timed(|| index::made(build, place)),
         || {
             let paths = build.site.paths().map(str::to_owned).collect();
-            write(build, paths, place, asked)
+            write(build, paths, place, asked, &|path| build.render(path))
         },
     );
     asked.observer.indexed(index.1);
     let (mut made, mut broken) = pages?;
-    let search = build.search_paths();
-    let all = build.site.paths().count() + search.len();
-    let (files, more) = write(build, search, place, asked)?;
+    let (files, more) = index::put(build, &index.0, place, asked)?;
     made.join(files);
     broken.extend(more);
     if !broken.is_empty() {
@@ -150,7 +149,7 @@ pub fn publish_as_asked(
         return Ok(Outcome::Broken(broken));
     }
     let more = match asked.part {
-        Some((shard, inputs)) => shard::file(shard, inputs, &build.site, all),
+        Some((shard, inputs)) => shard::file(shard, inputs, &build.site, build.paths().len()),
         None => offline::lists(offline::sections(&build.site).as_ref(), &made.files),
     };
     for (path, bytes) in more {
@@ -280,12 +279,16 @@ impl Place<'_> {
     }
 }
 
+/// The bytes of a path; `None` where the site has no such path.
+type Render<'a> = dyn Fn(&str) -> Option<Result<Vec<u8>, Diagnostic>> + Sync + 'a;
+
 /// Renders the paths that are asked for and puts what they hold; what is wrong with templates stands beside.
 fn write(
     build: &Build,
     mut paths: Vec<String>,
     place: Place<'_>,
     asked: Asked<'_>,
+    render: &Render<'_>,
 ) -> anyhow::Result<(Made, Vec<Diagnostic>)> {
     paths.retain(|path| asked.holds(path));
     if let Some(path) = paths.iter().find(|path| !is_inside(path)) {
@@ -297,7 +300,7 @@ fn write(
             asked.observer.kept(path, comparing);
             return Ok(Ok(file));
         }
-        let (rendered, elapsed) = timed(|| build.render(path));
+        let (rendered, elapsed) = timed(|| render(path));
         asked.observer.rendered(path, comparing + elapsed);
         match rendered {
             Some(Ok(bytes)) => {

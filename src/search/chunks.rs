@@ -6,6 +6,8 @@
 use std::hash::Hash;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::Document;
 use super::numbers;
 use super::weights::Level;
@@ -36,8 +38,19 @@ pub fn cut(documents: &[&Document]) -> Vec<Range<usize>> {
     chunks
 }
 
-/// What the terms of documents depend on.
-pub fn key(documents: &[&Document], synonyms: &[Vec<String>]) -> Key {
+/// The hash of each document.
+pub fn each(documents: &[&Document]) -> Vec<Key> {
+    let documents = documents.par_iter();
+    let each = documents.map(|document| {
+        let mut digesting = Digesting::default();
+        document.hash(&mut digesting);
+        digesting.bytes()
+    });
+    each.collect()
+}
+
+/// What the terms of documents depend on, by the hashes of each.
+pub fn key(documents: &[Key], synonyms: &[Vec<String>]) -> Key {
     let mut digesting = Digesting::default();
     "terms of documents".hash(&mut digesting);
     synonyms.hash(&mut digesting);
@@ -92,18 +105,37 @@ impl<'a> Chunk<'a> {
 
     /// What [`Self::bytes`] wrote of so many documents; `None` of anything else.
     pub fn read(bytes: &'a [u8], count: usize) -> Option<Self> {
-        let mut rest = bytes;
-        let (terms, codes) = (texts(&mut rest)?, texts(&mut rest)?);
-        let mut documents = Vec::with_capacity(count);
-        for _ in 0..count {
-            documents.push(found(&mut rest, (terms.len(), codes.len()))?);
-        }
-        rest.is_empty().then_some(Self {
+        let (terms, codes, rest) = lists(bytes)?;
+        let mut documents: Vec<Found> = (0..count).map(|_| Found::default()).collect();
+        each_of(rest, count, (terms.len(), codes.len()), |place, seen| {
+            let found = &mut documents[place];
+            match seen {
+                Seen::Term(term, level) => found.terms.push((term, level)),
+                Seen::Code(code, first, inner) => found.codes.push((code, first, inner)),
+            }
+        })?;
+        Some(Self {
             terms,
             codes,
             documents,
         })
     }
+}
+
+/// Something that a document holds, by its place in the chunk's lists.
+#[derive(Debug, Clone, Copy)]
+pub enum Seen {
+    /// A term and its level.
+    Term(u32, Level),
+    /// An identifier, with the levels of its first window and of the others.
+    Code(u32, Level, Level),
+}
+
+/// The terms and the identifiers of what [`Chunk::bytes`] wrote, and what follows them.
+pub fn lists(bytes: &[u8]) -> Option<(Vec<&str>, Vec<&str>, &[u8])> {
+    let mut rest = bytes;
+    let (terms, codes) = (texts(&mut rest)?, texts(&mut rest)?);
+    Some((terms, codes, rest))
 }
 
 fn texts<'a>(rest: &mut &'a [u8]) -> Option<Vec<&'a str>> {
@@ -114,20 +146,28 @@ fn texts<'a>(rest: &mut &'a [u8]) -> Option<Vec<&'a str>> {
     texts.collect()
 }
 
-fn found(rest: &mut &[u8], (terms, codes): (usize, usize)) -> Option<Found> {
-    let mut found = Found::default();
-    for _ in 0..length(rest)? {
-        let both = number(rest)?;
-        let level = Level(u8::try_from(both & 15).expect("four bits"));
-        found.terms.push((place(both >> 4, terms)?, level));
+/// Shows what each of so many documents holds, by its place among them: what follows [`lists`], which have these lengths.
+pub fn each_of(
+    mut rest: &[u8],
+    count: usize,
+    (terms, codes): (usize, usize),
+    mut see: impl FnMut(usize, Seen),
+) -> Option<()> {
+    let rest = &mut rest;
+    for document in 0..count {
+        for _ in 0..length(rest)? {
+            let both = number(rest)?;
+            let level = Level(u8::try_from(both & 15).expect("four bits"));
+            see(document, Seen::Term(place(both >> 4, terms)?, level));
+        }
+        for _ in 0..length(rest)? {
+            let code = place(number(rest)?, codes)?;
+            let levels = taken(rest, 1)?[0];
+            let (first, inner) = (Level(levels >> 4), Level(levels & 15));
+            see(document, Seen::Code(code, first, inner));
+        }
     }
-    for _ in 0..length(rest)? {
-        let code = place(number(rest)?, codes)?;
-        let levels = taken(rest, 1)?[0];
-        let (first, inner) = (Level(levels >> 4), Level(levels & 15));
-        found.codes.push((code, first, inner));
-    }
-    Some(found)
+    rest.is_empty().then_some(())
 }
 
 /// A place in a list of so many.
@@ -217,8 +257,8 @@ mod tests {
         };
         let pages: Vec<Document> = (0..9_000).map(page).collect();
         let keys = |pages: &[&Document]| -> Vec<Key> {
-            let chunks = cut(pages).into_iter();
-            chunks.map(|chunk| key(&pages[chunk], &[])).collect()
+            let (chunks, each) = (cut(pages).into_iter(), each(pages));
+            chunks.map(|chunk| key(&each[chunk], &[])).collect()
         };
         let mut all: Vec<&Document> = pages.iter().collect();
         let after = keys(&all);

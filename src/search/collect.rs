@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::chunks;
 use super::codes;
+use super::corpus::Corpus;
 use super::facets;
 use super::fast::BuildFast;
 use super::fold::fold;
@@ -21,6 +21,7 @@ use super::weights::Level;
 use super::written::{Word, Written};
 use super::{Document, FACET, PAGES};
 use crate::remembered::Remembered;
+pub use chunked::{Held, held};
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
 const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
@@ -28,25 +29,20 @@ const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
 /// Terms in order, each with its postings sorted by document.
 pub type Terms = Vec<(String, Vec<Posting>)>;
 
-/// The terms of documents and their numbers: words, and identifiers with their windows. The sections of a page
-/// should be neighbours: they have most of their words in common.
-pub fn terms(
-    documents: &[&Document],
-    numbers: &[u32],
-    synonyms: &[Vec<String>],
-    remembered: &Remembered,
-) -> (Terms, Terms) {
-    let chunks = chunks::cut(documents);
-    let tasks = (documents.len() / *TASK.end()).max(2 * rayon::current_num_threads());
-    let tasks = tasks.min(documents.len() / *TASK.start()).max(1);
-    let known = Synonyms::new(synonyms);
-    let read: Vec<(Terms, Vec<Window>)> = chunks
-        .par_chunks(chunks.len().div_ceil(tasks).max(1))
-        .map(|chunks| {
+/// The terms of documents: words, and identifiers with their windows. The sections of a page should be neighbours: they
+/// have most of their words in common.
+pub fn terms(corpus: Corpus<'_>, remembered: &Remembered) -> (Terms, Terms) {
+    let parts = corpus.parts();
+    let count = corpus.documents.len();
+    let tasks = (count / *TASK.end()).max(2 * rayon::current_num_threads());
+    let tasks = tasks.min(count / *TASK.start()).max(1);
+    let synonyms = Synonyms::new(corpus.synonyms);
+    let read: Vec<(Terms, Vec<Window>)> = parts
+        .par_chunks(parts.len().div_ceil(tasks).max(1))
+        .map(|parts| {
             let mut task = Task::default();
-            for chunk in chunks {
-                let documents = (&documents[chunk.clone()], &numbers[chunk.clone()]);
-                task.chunk(documents, (synonyms, &known), remembered);
+            for part in parts {
+                task.part(part, &synonyms, remembered);
             }
             task.found()
         })
@@ -89,7 +85,7 @@ fn joined(sorted: Terms) -> Terms {
 }
 
 /// Postings in order, each document once, at its best level.
-fn tidy(postings: &mut Vec<Posting>) {
+pub fn tidy(postings: &mut Vec<Posting>) {
     postings.sort_unstable_by_key(|one| (one.document, std::cmp::Reverse(one.level)));
     postings.dedup_by_key(|one| one.document);
 }
@@ -118,7 +114,7 @@ fn windowed(mut windows: Vec<Window>) -> Terms {
 }
 
 /// What one document holds: terms by their numbers in the task, and identifiers.
-struct Held {
+struct Holding {
     terms: Vec<(u32, Level)>,
     codes: Vec<(String, Level, Level)>,
 }
@@ -319,9 +315,9 @@ impl Task {
 
     /// Writes down the document at hand: each term at its best level, and the windows of its identifiers, of which a text
     /// may hold one many times. Gives what was written.
-    fn close(&mut self) -> Held {
+    fn close(&mut self) -> Holding {
         let document = self.document;
-        let mut held = Held {
+        let mut held = Holding {
             terms: Vec::new(),
             codes: std::mem::take(&mut self.codes),
         };
@@ -344,7 +340,13 @@ mod tests {
     use super::*;
 
     fn levels(document: &Document) -> HashMap<String, Level> {
-        let (words, codes) = terms(&[document], &[0], &[], &Remembered::default());
+        let corpus = Corpus {
+            documents: &[document],
+            numbers: &[0],
+            hashes: &[],
+            synonyms: &[],
+        };
+        let (words, codes) = terms(corpus, &Remembered::default());
         words
             .into_iter()
             .chain(codes)

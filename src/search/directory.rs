@@ -13,6 +13,8 @@ use super::postings::{self, Posting};
 const INLINE: usize = 120;
 /// Documents kept beside a frequent term.
 const CHAMPIONS: usize = 48;
+/// The place of a full list's name among the fields of a line.
+const FULL: usize = 3;
 /// A file may end from this size on, in bytes …
 const LEAST: usize = 1_800;
 /// … and ends at this one.
@@ -62,70 +64,107 @@ pub fn entry(found: &[Posting], size: u32) -> Entry {
     Entry { line, full }
 }
 
-/// Writes sorted terms with their entries. A line is: how many characters the term shares with the one
-/// above (base 36, at most 35), the others, a tab, and the entry's line.
-pub fn write(terms: &[String], mut entries: Vec<Entry>, files: &mut Files) -> Directory {
+/// A file of terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaf {
+    /// Its first term.
+    pub first: String,
+    /// Its last term.
+    pub last: String,
+    /// Its name.
+    pub name: String,
+    /// The names of the full lists of its frequent terms.
+    pub full: Vec<String>,
+}
+
+/// Writes sorted terms with their entries, and gives their files in order. A line is: how many characters the term shares
+/// with the one above (base 36, at most 35), the others, a tab, and the entry's line.
+pub fn write(terms: &[String], entries: Vec<Entry>, files: &mut Files) -> Vec<Leaf> {
+    let lines = lines(entries, files);
+    let mut ends = ends(terms, &lines);
+    if ends.last() != Some(&terms.len()) && !terms.is_empty() {
+        ends.push(terms.len());
+    }
+    cut(terms, &lines, &ends, files)
+}
+
+/// The lines of entries, once their full lists have names.
+pub fn lines(mut entries: Vec<Entry>, files: &mut Files) -> Vec<String> {
     let full: Vec<_> = entries
         .par_iter_mut()
         .map(|entry| entry.full.take().map(|full| hashed(full.into_bytes())))
         .collect();
-    for (entry, full) in entries.iter_mut().zip(full) {
-        if let Some(full) = full {
-            entry.line += &files.add(full, "txt");
-        }
-    }
+    let named = entries.into_iter().zip(full);
+    named
+        .map(|(mut entry, full)| {
+            if let Some(full) = full {
+                entry.line += &files.add(full, "txt");
+            }
+            entry.line
+        })
+        .collect()
+}
+
+/// After how many terms each file ends, the first of them beginning with the first term; the last file may go on.
+pub fn ends(terms: &[String], lines: &[String]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut size = 0;
-    for (place, (term, entry)) in terms.iter().zip(&entries).enumerate() {
-        size += term.len() / 2 + entry.line.len() + 3;
+    for (place, (term, line)) in terms.iter().zip(lines).enumerate() {
+        size += term.len() / 2 + line.len() + 3;
         if size >= MOST || (size >= LEAST && hash(term) >> 27 == 0) {
             ends.push(place + 1);
             size = 0;
         }
     }
-    if ends.last() != Some(&terms.len()) && !terms.is_empty() {
-        ends.push(terms.len());
-    }
+    ends
+}
+
+/// The files of terms that end at these places.
+pub fn cut(terms: &[String], lines: &[String], ends: &[usize], files: &mut Files) -> Vec<Leaf> {
     let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().copied()).collect();
     let leaves: Vec<_> = starts
         .par_windows(2)
-        .map(|range| {
-            let (from, to) = (range[0], range[1]);
-            let before = from.checked_sub(1).map_or("", |before| &terms[before]);
-            let first = separator(before, &terms[from]);
-            (first, hashed(leaf(&terms[from..to], &entries[from..to])))
+        .map(|range| hashed(leaf(&terms[range[0]..range[1]], &lines[range[0]..range[1]])))
+        .collect();
+    let leaves = starts.windows(2).zip(leaves);
+    leaves
+        .map(|(range, file)| Leaf {
+            first: terms[range[0]].clone(),
+            last: terms[range[1] - 1].clone(),
+            name: files.add(file, "txt"),
+            full: (lines[range[0]..range[1]].iter())
+                .filter_map(|line| line.split('\t').nth(FULL).map(str::to_owned))
+                .collect(),
         })
-        .collect();
-    let leaves = leaves
-        .into_iter()
-        .map(|(first, file)| (first, files.add(file, "txt")))
-        .collect();
-    lists(leaves, files)
+        .collect()
 }
 
 /// One file of terms.
-fn leaf(terms: &[String], entries: &[Entry]) -> Vec<u8> {
+fn leaf(terms: &[String], lines: &[String]) -> Vec<u8> {
     let (mut out, mut before) = (String::new(), "");
-    for (term, entry) in terms.iter().zip(entries) {
+    for (term, line) in terms.iter().zip(lines) {
         let (digit, rest) = front(before, term);
         out.push(digit);
-        out.extend([rest, "\t", &entry.line, "\n"]);
+        out.extend([rest, "\t", line, "\n"]);
         before = term;
     }
     out.into_bytes()
 }
 
 /// The lists of files, and the list of those lists.
-fn lists(leaves: Vec<(String, String)>, files: &mut Files) -> Directory {
+pub fn root(leaves: &[Leaf], files: &mut Files) -> Directory {
     let (mut root, mut list) = (Directory::default(), Directory::default());
-    for (first, name) in leaves {
+    let mut before = "";
+    for leaf in leaves {
+        let first = separator(before, &leaf.first);
         let end = hash(&first) >> 28 == 0;
         if list.first.len() >= LIST_MOST || (list.first.len() >= LIST_LEAST && end) {
             root.close(&list, files);
             list = Directory::default();
         }
         list.first.push(first);
-        list.files += &name;
+        list.files += &leaf.name;
+        before = &leaf.last;
     }
     if !list.first.is_empty() {
         root.close(&list, files);
@@ -175,6 +214,8 @@ fn hash(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -193,9 +234,10 @@ mod tests {
                 line: "1#".into(),
                 full: None,
             };
-            let mut files = Files::new("fr");
-            let root = write(terms, terms.iter().map(entry).collect(), &mut files);
-            (root, files.files)
+            let none = BTreeMap::new();
+            let mut files = Files::over("fr", &none);
+            let leaves = write(terms, terms.iter().map(entry).collect(), &mut files);
+            (root(&leaves, &mut files), files.made)
         };
         let (root, before) = write(&terms);
         assert!(root.first.len() > 2 && before.len() > 80);
@@ -204,6 +246,6 @@ mod tests {
         let (_, after) = write(&more);
         let new = after.keys().filter(|name| !before.contains_key(*name));
         assert!(new.count() <= 4);
-        assert!(before.values().all(|file| file.len() < MOST + 1_000));
+        assert!((before.values()).all(|file| file.content.len() < MOST + 1_000));
     }
 }

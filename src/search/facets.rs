@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::blocks::Slot;
 use super::files::Files;
 use super::postings::{character, write_number};
 use super::tokens::{code, is_stop_word, words};
@@ -75,7 +76,7 @@ pub fn values(documents: &[&Document], fields: &[Field]) -> Vec<Values> {
 
 /// The names of the columns' files. A line is: the field's place (base 36), a tab, the first number of the line
 /// in this file (base 36), a tab, and a character a number: `#` for none, else the value's place.
-pub fn columns(slots: &[Option<&Document>], values: &[Values], files: &mut Files) -> String {
+pub fn columns(slots: &[Slot<'_>], values: &[Values], files: &mut Files) -> String {
     let places: BTreeMap<(&str, &str), u32> = values
         .iter()
         .flat_map(|field| {
@@ -92,7 +93,10 @@ pub fn columns(slots: &[Option<&Document>], values: &[Values], files: &mut Files
             let mut columns: BTreeMap<(u32, usize), Vec<u32>> = BTreeMap::new();
             for (number, document) in slots.iter().enumerate() {
                 let mut layers: BTreeMap<u32, usize> = BTreeMap::new();
-                for facet in document.iter().flat_map(|document| document.facets.iter()) {
+                for facet in document
+                    .iter()
+                    .flat_map(|(document, _)| document.facets.iter())
+                {
                     let (key, value) = (facet.field.as_str(), facet.value.as_str());
                     let (Some(field), Some(place)) = (keys.get(key), places.get(&(key, value)))
                     else {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::digest::sha256;
+use crate::digest::{hex, sha256};
 
 /// Characters of a file's name before its extension: 40 bits of the content's hash.
 pub const NAME: usize = 8;
@@ -16,13 +16,38 @@ pub struct Files<'a> {
     /// The folder that all but the root stand in.
     pub language: &'a str,
     /// By name from the folder of the index.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub made: BTreeMap<String, Hashed>,
+    /// The files of an index that stands, which are not made again.
+    standing: &'a BTreeMap<String, Kept>,
+    /// Whether two contents have the same 40 bits: their names depend on which came first.
+    pub has_twins: bool,
 }
 
 /// A file with the hash of its content, which is costly and so made in parallel.
+#[derive(Debug)]
 pub struct Hashed {
-    content: Vec<u8>,
+    /// What it holds.
+    pub content: Vec<u8>,
     hash: [u8; 32],
+}
+
+/// What a file of an index holds, for those who have its bytes elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Hash of its bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+impl Hashed {
+    /// What it holds in short.
+    pub fn kept(&self) -> Kept {
+        Kept {
+            sha256: hex(&self.hash),
+            length: self.content.len() as u64,
+        }
+    }
 }
 
 /// Hashes a content.
@@ -34,11 +59,13 @@ pub fn hashed(content: Vec<u8>) -> Hashed {
 }
 
 impl<'a> Files<'a> {
-    /// No file yet.
-    pub fn new(language: &'a str) -> Self {
+    /// No file yet, over those of an index that stands.
+    pub fn over(language: &'a str, standing: &'a BTreeMap<String, Kept>) -> Self {
         Self {
             language,
-            files: BTreeMap::new(),
+            made: BTreeMap::new(),
+            standing,
+            has_twins: false,
         }
     }
 
@@ -55,19 +82,29 @@ impl<'a> Files<'a> {
     /// Adds a file and gives its name without extension. Two contents with the same 40 bits get
     /// two names, and the same content one.
     pub fn add(&mut self, file: Hashed, extension: &str) -> String {
-        let Hashed { content, mut hash } = file;
+        let mut hash = file.hash;
         loop {
             let name = name(&hash);
-            let path = format!("{}/{name}.{extension}", self.language);
-            match self.files.get(&path) {
-                Some(known) if *known == content => return name,
-                Some(_) => hash = sha256(hash),
+            let path = self.path(&name, extension);
+            let stands = self.standing.get(&path);
+            self.has_twins |= stands.is_some_and(|kept| *kept != file.kept());
+            match self.made.get(&path) {
+                Some(known) if known.content == file.content => return name,
+                Some(_) => {
+                    self.has_twins = true;
+                    hash = sha256(hash);
+                }
                 None => {
-                    self.files.insert(path, content);
+                    self.made.insert(path, file);
                     return name;
                 }
             }
         }
+    }
+
+    /// The path of a file from the folder of the index.
+    pub fn path(&self, name: &str, extension: &str) -> String {
+        format!("{}/{name}.{extension}", self.language)
     }
 }
 
@@ -94,11 +131,30 @@ mod tests {
 
     #[test]
     fn names_are_of_one_length_and_follow_the_content() {
-        let mut files = Files::new("fr");
+        let none = BTreeMap::new();
+        let mut files = Files::over("fr", &none);
         let one = files.text("one".into());
         assert_eq!(one.len(), NAME);
         assert_eq!(files.text("one".into()), one);
         assert_ne!(files.text("two".into()), one);
-        assert_eq!(files.files.len(), 2);
+        assert!(files.made.len() == 2 && !files.has_twins);
+    }
+
+    #[test]
+    fn a_name_that_stands_for_something_else_is_noticed() {
+        let none = BTreeMap::new();
+        let mut files = Files::over("fr", &none);
+        files.text("one".into());
+        let kept = |(path, file): (&String, &Hashed)| (path.clone(), file.kept());
+        let mut standing: BTreeMap<String, Kept> = files.made.iter().map(kept).collect();
+        let mut again = Files::over("fr", &standing);
+        again.text("one".into());
+        assert!(!again.has_twins);
+        for kept in standing.values_mut() {
+            kept.sha256 = "0".repeat(64);
+        }
+        let mut again = Files::over("fr", &standing);
+        again.text("one".into());
+        assert!(again.has_twins);
     }
 }

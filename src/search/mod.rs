@@ -4,10 +4,12 @@
 
 mod answer;
 mod ask;
+mod blocks;
 mod choices;
 mod chunks;
 mod codes;
 mod collect;
+mod corpus;
 mod directory;
 mod documents;
 mod excerpt;
@@ -19,6 +21,7 @@ mod met;
 mod names;
 mod numbers;
 mod offline;
+mod over;
 mod postings;
 mod query;
 mod reader;
@@ -43,7 +46,9 @@ pub use answer::{Answer, Hit};
 pub use choices::settings;
 pub use documents::documents;
 pub use excerpt::Piece;
+pub use files::Kept;
 pub use offline::{script, script_name};
+pub use over::Standing;
 pub use query::{query, query_all};
 
 /// One thing that a search finds: a record, a page, or a section of either.
@@ -135,6 +140,8 @@ pub struct Index {
     /// The files by name under `_carnet/search/`. All but the roots carry the hash of their content
     /// in their name, so that a browser may keep them for ever.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The others, whose bytes are those of an index that stands already; none unless one was given.
+    pub kept: BTreeMap<String, Kept>,
 }
 
 /// The name of the file that a search in this language reads first. It is the only name that stays
@@ -151,6 +158,25 @@ pub fn index(documents: &[Document], settings: &Settings) -> Index {
 
 /// The same, sooner where it is remembered what was found in documents.
 pub fn index_again(documents: &[Document], settings: &Settings, remembered: &Remembered) -> Index {
+    each_language(documents, settings, (remembered, None))
+}
+
+/// The same over the index of the last build: its files that are the same are told, not made. `standing` gives the bytes of
+/// its files, by name, if they are still these.
+pub fn index_over(
+    documents: &[Document],
+    settings: &Settings,
+    remembered: &Remembered,
+    standing: &Standing<'_>,
+) -> Index {
+    each_language(documents, settings, (remembered, Some(standing)))
+}
+
+fn each_language(
+    documents: &[Document],
+    settings: &Settings,
+    over: (&Remembered, Option<&Standing<'_>>),
+) -> Index {
     let mut languages: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         languages
@@ -158,10 +184,12 @@ pub fn index_again(documents: &[Document], settings: &Settings, remembered: &Rem
             .or_default()
             .push(document);
     }
-    let mut files = BTreeMap::new();
+    let mut index = Index::default();
     for (language, mut documents) in languages {
         documents.par_sort_by(|a, b| (&a.kind, &a.url).cmp(&(&b.kind, &b.url)));
-        files.extend(shards::write(language, &documents, settings, remembered));
+        let mut own = shards::write(language, &documents, settings, over);
+        index.files.append(&mut own.files);
+        index.kept.append(&mut own.kept);
     }
-    Index { files }
+    index
 }

@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::blocks::{BLOCK, Entry, LIST};
 use super::directory::Directory;
 use super::files::NAME;
 use super::postings::{self, Posting};
 use super::root;
-use super::shards::{BLOCK, Entry, LIST, Root};
+use super::shards::Root;
 use super::weights::{INFLECTED, fit};
 
 /// Lists of files that are read for one term.

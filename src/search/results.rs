@@ -2,9 +2,10 @@
 //! excerpts cut.
 
 use super::answer::{Answer, Hit};
+use super::blocks::Entry;
 use super::excerpt::{self, Needle};
 use super::reader::{Reader, named};
-use super::shards::{Entry, Kind, Root};
+use super::shards::{Kind, Root};
 use super::tokens::words;
 
 /// Files of the rest of a text that are read for one document.

@@ -9,26 +9,22 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::blocks::{self, Slot};
+use super::chunks;
 use super::collect::{self, Terms};
-use super::directory::{self, Directory, Entry as Line};
+use super::corpus::Corpus;
+use super::directory::{self, Directory, Entry as Line, Leaf};
 use super::facets;
-use super::files::{Files, Hashed, NAME, hashed, json};
+use super::files::{Files, json};
 use super::fold::fold;
 use super::numbers::{self, Numbered};
+use super::over::{self, Leaves, List, Standing, State};
 use super::postings;
 use super::tokens::{STOP_WORDS, code, weak_words};
 use super::weights::prior;
-use super::{Document, FACET, Settings};
+use super::{Document, Index, Settings};
 use crate::remembered::Remembered;
 
-/// Numbers in a block.
-pub const BLOCK: usize = 4;
-/// Blocks in a list.
-pub const LIST: usize = 96;
-/// Characters of a document's text that stand in its block; the rest has files of its own.
-const TEXT: usize = 1_200;
-/// Characters of such a file.
-const REST: usize = 3_000;
 /// The longest word kept for typing errors: its length is one digit in base 36.
 const LONGEST: usize = 35;
 
@@ -43,7 +39,7 @@ pub struct Root {
     pub kinds: Vec<Kind>,
     /// The fields that `key:value` may name: key, and all names, folded.
     pub fields: Vec<(String, Vec<String>)>,
-    /// The names of the lists of blocks, [`NAME`] characters each.
+    /// The names of the lists of blocks, eight characters each.
     pub blocks: String,
     /// The words that are not indexed, so that the browser does not ask for them either.
     pub stop: String,
@@ -58,7 +54,7 @@ pub struct Root {
     pub vocabulary: Directory,
     /// The name of the list of facets' values.
     pub values: String,
-    /// The names of the columns of facets, [`NAME`] characters each.
+    /// The names of the columns of facets, eight characters each.
     pub columns: String,
 }
 
@@ -66,77 +62,166 @@ pub struct Root {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kind(pub String, pub String, pub Vec<String>, pub u32, pub u32);
 
-/// One document: address, title, heading (or empty), id, subtitle, the beginning of its text, and the names of
-/// the files of the rest, [`NAME`] characters each.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Entry(
-    pub String,
-    pub String,
-    pub String,
-    pub String,
-    pub String,
-    pub String,
-    pub String,
-);
+/// The documents of one language on the way into their files.
+struct Making<'a> {
+    language: &'a str,
+    corpus: Corpus<'a>,
+    slots: &'a [Slot<'a>],
+    ranges: &'a [numbers::Range],
+    settings: &'a Settings,
+    remembered: &'a Remembered,
+}
 
-/// An [`Entry`] to be written.
-#[derive(Debug, Serialize)]
-struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, &'a str, String, String);
-
-/// The files of one language's documents, which are sorted by kind already.
+/// The files of one language's documents, which are sorted by kind already; over those of the last build, where it left
+/// what is needed for that.
 pub fn write(
     language: &str,
     documents: &[&Document],
     settings: &Settings,
-    remembered: &Remembered,
-) -> BTreeMap<String, Vec<u8>> {
+    (remembered, standing): (&Remembered, Option<&Standing<'_>>),
+) -> Index {
     let Numbered {
         slots,
         numbers,
         ranges,
     } = numbers::number(documents);
-    let size = u32::try_from(slots.len()).expect("fewer than four thousand million documents");
-    let mut files = Files::new(language);
-    let blocks = blocks(&slots, &mut files);
-    let (words, codes) = collect::terms(documents, &numbers, &settings.synonyms, remembered);
-    let vocabulary = vocabulary(&words, &mut files);
-    let values = facets::values(documents, &settings.fields);
-    let columns = facets::columns(&slots, &values, &mut files);
-    let labels: BTreeMap<&str, &str> = documents
-        .iter()
-        .map(|document| (document.kind.as_str(), document.kind_label.as_str()))
-        .collect();
-    let kinds = ranges
-        .into_iter()
-        .map(|range| {
-            let label = labels[range.kind.as_str()].to_owned();
-            let names = names(&range.kind, &label, settings.kinds.get(&range.kind));
-            let prior = prior(&range.kind);
-            Kind(range.kind, label, names, range.size, prior)
-        })
-        .collect();
-    let fields = settings
-        .fields
-        .iter()
-        .map(|field| (field.key.clone(), names(&field.key, "", Some(&field.names))))
-        .collect();
-    let root = Root {
-        version: 2,
-        count: u32::try_from(documents.len()).expect("no more documents than numbers"),
-        kinds,
-        fields,
-        blocks,
-        stop: STOP_WORDS.join(" "),
-        weak: weak_words().collect::<Vec<_>>().join(" "),
-        words: terms(words, size, &mut files),
-        codes: terms(codes, size, &mut files),
-        vocabulary,
-        values: files.json(&values),
-        columns,
+    let mut hashes = Vec::new();
+    if remembered.is_on() {
+        hashes = chunks::each(documents);
+    }
+    let mut hash_of = vec![None; slots.len()];
+    for (number, hash) in numbers.iter().zip(&hashes) {
+        hash_of[*number as usize] = Some(*hash);
+    }
+    let slots = slots.into_iter().zip(hash_of);
+    let slots: Vec<Slot<'_>> = slots.map(|(slot, hash)| Some((slot?, hash))).collect();
+    let making = Making {
+        language,
+        corpus: Corpus {
+            documents,
+            numbers: &numbers,
+            hashes: &hashes,
+            synonyms: &settings.synonyms,
+        },
+        slots: &slots,
+        ranges: &ranges,
+        settings,
+        remembered,
     };
-    let mut files = files.files;
-    files.insert(super::root(language), json(&root));
-    files
+    let over = standing.and_then(|standing| {
+        let before = State::read(language, making.size(), remembered)?;
+        making.over(&before, standing)
+    });
+    over.unwrap_or_else(|| making.whole())
+}
+
+impl Making<'_> {
+    /// How many numbers there are.
+    fn size(&self) -> u32 {
+        u32::try_from(self.slots.len()).expect("fewer than four thousand million documents")
+    }
+
+    /// All files.
+    fn whole(&self) -> Index {
+        let none = State::default();
+        let mut files = Files::over(self.language, &none.files);
+        let lists = blocks::write(self.slots, &none.blocks, &mut files);
+        let (words, codes) = collect::terms(self.corpus, self.remembered);
+        let leaves = Leaves {
+            vocabulary: vocabulary(&words, &mut files),
+            words: terms(words, self.size(), &mut files),
+            codes: terms(codes, self.size(), &mut files),
+        };
+        let index = self.rooted(lists, leaves, (&none, files));
+        index.expect("no file stands in the way")
+    }
+
+    /// The files that are not those of before; `None` where making all is quicker, or safer.
+    fn over(&self, before: &State, standing: &Standing<'_>) -> Option<Index> {
+        let mut files = Files::over(self.language, &before.files);
+        let lists = blocks::write(self.slots, &before.blocks, &mut files);
+        let over = (before, standing);
+        let corpus = (self.corpus, self.size());
+        let leaves = over::leaves(corpus, over, self.remembered, &mut files)?;
+        self.rooted(lists, leaves, (before, files))
+    }
+
+    /// The index with its root, of which the next one is told what is needed to be made over it. `None` where a file would
+    /// have the name of another one that stands: which of the two has it follows from the order of all.
+    fn rooted(
+        &self,
+        (lists, known): (Vec<List>, BTreeMap<String, List>),
+        leaves: Leaves,
+        (before, mut files): (&State, Files<'_>),
+    ) -> Option<Index> {
+        let root = self.root(&lists, &leaves, &mut files);
+        if files.has_twins && !before.files.is_empty() {
+            return None;
+        }
+        let mut kept = BTreeMap::new();
+        if self.remembered.is_on() && !files.has_twins {
+            let parts = self.corpus.parts();
+            let mut state = State::new((self.size(), &parts), known, leaves);
+            for path in state.paths(&files) {
+                let file = if let Some(file) = files.made.get(&path) {
+                    file.kept()
+                } else {
+                    let file = before.files[&path].clone();
+                    kept.insert(path.clone(), file.clone());
+                    file
+                };
+                state.files.insert(path, file);
+            }
+            state.keep(self.language, self.remembered);
+        }
+        let files = files.made.into_iter();
+        let mut files: BTreeMap<String, Vec<u8>> =
+            files.map(|(path, file)| (path, file.content)).collect();
+        files.insert(super::root(self.language), json(&root));
+        Some(Index { files, kept })
+    }
+
+    /// The first file, and the files that nothing but it leads to.
+    fn root(&self, lists: &[List], leaves: &Leaves, files: &mut Files<'_>) -> Root {
+        let documents = self.corpus.documents;
+        let fields = &self.settings.fields;
+        let values = facets::values(documents, fields);
+        let columns = facets::columns(self.slots, &values, files);
+        let fields = fields.iter();
+        Root {
+            version: 2,
+            count: u32::try_from(documents.len()).expect("no more documents than numbers"),
+            kinds: self.kinds(),
+            fields: fields
+                .map(|field| (field.key.clone(), names(&field.key, "", Some(&field.names))))
+                .collect(),
+            blocks: lists.iter().map(|list| list.name.as_str()).collect(),
+            stop: STOP_WORDS.join(" "),
+            weak: weak_words().collect::<Vec<_>>().join(" "),
+            words: directory::root(&leaves.words, files),
+            codes: directory::root(&leaves.codes, files),
+            vocabulary: directory::root(&leaves.vocabulary, files),
+            values: files.json(&values),
+            columns,
+        }
+    }
+
+    /// The kinds, in the order of their documents' numbers.
+    fn kinds(&self) -> Vec<Kind> {
+        let documents = self.corpus.documents.iter();
+        let labels: BTreeMap<&str, &str> = documents
+            .map(|document| (document.kind.as_str(), document.kind_label.as_str()))
+            .collect();
+        let ranges = self.ranges.iter();
+        ranges
+            .map(|range| {
+                let label = labels[range.kind.as_str()].to_owned();
+                let names = names(&range.kind, &label, self.settings.kinds.get(&range.kind));
+                let prior = prior(&range.kind);
+                Kind(range.kind.clone(), label, names, range.size, prior)
+            })
+            .collect()
+    }
 }
 
 /// What may be typed for a key: itself and its names, folded, without spaces.
@@ -153,140 +238,39 @@ fn names(key: &str, label: &str, others: Option<&Vec<String>>) -> Vec<String> {
     names
 }
 
-/// Writes terms and gives the directory that finds them.
-fn terms(terms: Terms, size: u32, files: &mut Files) -> Directory {
+/// Writes terms into files.
+fn terms(terms: Terms, size: u32, files: &mut Files<'_>) -> Vec<Leaf> {
     let (terms, postings): (Vec<_>, Vec<_>) = terms.into_iter().unzip();
-    let lines = postings
+    let entries = postings
         .into_par_iter()
         .map(|postings| directory::entry(&postings, size))
         .collect();
-    directory::write(&terms, lines, files)
+    directory::write(&terms, entries, files)
 }
 
-/// The words that a typing error may have come from.
-fn vocabulary(words: &Terms, files: &mut Files) -> Directory {
-    let plain = |term: &str| {
-        (4..=LONGEST).contains(&term.len()) && term.bytes().all(|byte| byte.is_ascii_lowercase())
-    };
-    let mut keyed: Vec<(String, usize)> = words
-        .iter()
-        .filter(|(term, _)| plain(term))
-        .map(|(term, postings)| {
-            let mut key = term[..1].to_owned();
-            let length = u32::try_from(term.len()).expect("at most the longest");
-            postings::write_number(length, &mut key);
-            (key + term, postings.len())
-        })
+/// Writes the words that a typing error may have come from.
+fn vocabulary(words: &Terms, files: &mut Files<'_>) -> Vec<Leaf> {
+    let words = words.iter();
+    let mut spelled: Vec<(String, Line)> = words
+        .filter_map(|(term, postings)| spelled(term, postings.len()))
         .collect();
-    keyed.sort_unstable();
-    let (terms, lines): (Vec<String>, Vec<Line>) = keyed
-        .into_iter()
-        .map(|(key, count)| {
-            let mut line = String::new();
-            postings::write_number(u32::try_from(count).unwrap_or(u32::MAX), &mut line);
-            (key, Line { line, full: None })
-        })
-        .unzip();
-    directory::write(&terms, lines, files)
+    spelled.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let (terms, entries): (Vec<String>, Vec<Line>) = spelled.into_iter().unzip();
+    directory::write(&terms, entries, files)
 }
 
-/// Writes what result lines show, and gives the names of the lists of blocks. A list after the other, so that no more
-/// than its texts are held twice.
-fn blocks(slots: &[Option<&Document>], files: &mut Files) -> String {
-    debug_assert!(FACET.is_ascii());
-    slots
-        .chunks(BLOCK * LIST)
-        .map(|slots| {
-            let names = list(slots, files);
-            files.text(names)
-        })
-        .collect()
-}
-
-/// Writes the blocks of one list, and gives their names.
-fn list(slots: &[Option<&Document>], files: &mut Files) -> String {
-    let texts: Vec<(String, Vec<Hashed>)> = slots
-        .par_iter()
-        .map(|slot| slot.map_or_else(Default::default, text))
-        .collect();
-    let mut entries: Vec<Option<Shown<'_>>> = Vec::with_capacity(slots.len());
-    for (slot, (beginning, rest)) in slots.iter().zip(texts) {
-        let rest = rest.into_iter().map(|file| files.add(file, "txt"));
-        let rest: String = rest.collect();
-        entries.push(slot.map(|document| {
-            Shown(
-                &document.url,
-                &document.title,
-                document.heading.as_deref().unwrap_or_default(),
-                &document.id,
-                &document.subtitle,
-                beginning,
-                rest,
-            )
-        }));
+/// A word that a typing error may have come from, behind its first letter and its length, and what stands beside it: in how
+/// many documents it is. `None` for other words.
+pub fn spelled(term: &str, count: usize) -> Option<(String, Line)> {
+    let is_plain =
+        (4..=LONGEST).contains(&term.len()) && term.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !is_plain {
+        return None;
     }
-    let blocks: Vec<_> = entries
-        .par_chunks(BLOCK)
-        .map(|entries| {
-            let is_empty = entries.iter().all(Option::is_none);
-            (!is_empty).then(|| hashed(json(&entries)))
-        })
-        .collect();
-    let names = blocks
-        .into_iter()
-        .map(|block| block.map_or_else(|| "-".repeat(NAME), |block| files.add(block, "json")));
-    names.collect()
-}
-
-/// The beginning of a document's text, and the files of the rest.
-fn text(document: &Document) -> (String, Vec<Hashed>) {
-    let mut pieces = pieces(&shown(document)).into_iter();
-    let beginning = pieces.next().unwrap_or_default();
-    let rest = pieces.map(|piece| hashed(piece.into_bytes()));
-    (beginning, rest.collect())
-}
-
-/// What excerpts are cut from: the identifiers and aliases, which no other part of a result line
-/// shows, then the text.
-fn shown(document: &Document) -> String {
-    let names = document.identifiers.iter().chain(&document.aliases);
-    let parts: Vec<String> = names
-        .chain([&document.text])
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join(" · ")
-}
-
-/// A text cut at spaces: a first piece of [`TEXT`] bytes at most, the others of [`REST`].
-fn pieces(text: &str) -> Vec<String> {
-    let (mut found, mut rest, mut most) = (Vec::new(), text, TEXT);
-    while rest.len() > most + most / 4 {
-        let end = rest.floor_char_boundary(most);
-        let end = rest[..end]
-            .rfind(' ')
-            .filter(|space| *space > 0)
-            .unwrap_or(end);
-        found.push(rest[..end].to_owned());
-        rest = rest[end..].trim_start();
-        most = REST;
-    }
-    if !rest.is_empty() {
-        found.push(rest.to_owned());
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_texts_are_cut_between_words() {
-        let text = "après ".repeat(2_000);
-        let pieces = pieces(text.trim());
-        assert!(pieces.len() > 3 && pieces[0].len() <= TEXT && pieces[1].len() <= REST);
-        assert_eq!(pieces.join(" "), text.trim());
-        assert_eq!(super::pieces(""), [""; 0]);
-    }
+    let mut key = term[..1].to_owned();
+    let length = u32::try_from(term.len()).expect("at most the longest");
+    postings::write_number(length, &mut key);
+    let mut line = String::new();
+    postings::write_number(u32::try_from(count).unwrap_or(u32::MAX), &mut line);
+    Some((key + term, Line { line, full: None }))
 }

@@ -70,6 +70,12 @@ fn commit(project: &Project, message: &str) {
 
 /// Builds into a folder, and says how many pages were taken from the build before.
 pub(super) fn build(project: &Project, out: &Path, more: &[&str]) -> u64 {
+    let times = times(project, out, more);
+    times["kept"].as_u64().unwrap_or_default()
+}
+
+/// Builds into a folder, and gives what `--timings` tells.
+pub(super) fn times(project: &Project, out: &Path, more: &[&str]) -> serde_json::Value {
     let output = Command::new(env!("CARGO_BIN_EXE_carnet"))
         .args([
             "build",
@@ -86,8 +92,7 @@ pub(super) fn build(project: &Project, out: &Path, more: &[&str]) -> u64 {
         .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     let times = said.lines().find(|line| line.starts_with('{'));
-    let times: serde_json::Value = serde_json::from_str(times.expect(&said)).unwrap();
-    times["kept"].as_u64().unwrap_or_default()
+    serde_json::from_str(times.expect(&said)).unwrap()
 }
 
 /// The files of a site by their paths, without those that the last one needed.

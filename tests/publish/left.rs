@@ -8,6 +8,7 @@ use std::process::Command;
 
 use super::again::{
     ONDULEUR, ONDULEUR_AT, PEOPLE, build, change, differing, files, from_nothing, left, project,
+    times,
 };
 
 /// What is done to the file.
@@ -81,6 +82,47 @@ fn a_page_that_somebody_touched_is_made_again() {
     change(&project, PEOPLE, "Louis Morel", "Louis Martin");
     assert!(build(&project, &out, &[]) > 0);
     assert!(differing(&files(&out), &from_nothing(&project, &[])).is_empty());
+}
+
+/// How many files of the search index a build made.
+fn made_of_index(times: &serde_json::Value) -> u64 {
+    let mut forms = times["forms"].as_array().unwrap().iter();
+    let index = forms.find(|form| form["form"] == "Index");
+    index.map_or(0, |index| index["count"].as_u64().unwrap())
+}
+
+#[test]
+fn files_of_the_index_stay_unless_somebody_touched_them() {
+    let project = project();
+    for number in 0..400 {
+        let text = format!("---\ntitle: Fiche {number}\n---\n\n## Sujet{number}\n\nTexte.\n");
+        project.write(&format!("procedures/autres/f-{number}.md"), &text);
+    }
+    let out = project.out();
+    let all = made_of_index(&times(&project, &out, &[]));
+    let search = out.join("_carnet/search/fr");
+    let spoil: [(&str, fn(&Path)); 3] = [
+        ("untouched", |_| {}),
+        ("gone", |path| fs::remove_file(path).unwrap()),
+        ("other bytes", |path| {
+            let mut bytes = fs::read(path).unwrap();
+            bytes[0] ^= 1;
+            fs::write(path, bytes).unwrap();
+        }),
+    ];
+    for (number, (what, spoil)) in spoil.into_iter().enumerate() {
+        let mut names: Vec<_> = fs::read_dir(&search).unwrap().flatten().collect();
+        names.sort_by_key(std::fs::DirEntry::file_name);
+        let places = [0, names.len() / 2, names.len() - 1];
+        places.iter().for_each(|place| spoil(&names[*place].path()));
+        let text = format!("{ONDULEUR}\nEncore motneuf{number}.\n");
+        project.write(ONDULEUR_AT, &text);
+        let made = made_of_index(&times(&project, &out, &[]));
+        let wrong = differing(&files(&out), &from_nothing(&project, &[]));
+        assert!(wrong.is_empty(), "{what}: {wrong:?}");
+        let is_over = made < all / 2;
+        assert_eq!(is_over, number == 0, "{what}: {made} of {all} files");
+    }
 }
 
 #[test]

@@ -1,42 +1,73 @@
 //! A chunk of documents, read or remembered: a task cannot tell the two apart afterwards.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Held, Task};
+use super::{Holding, Task};
 use crate::remembered::Remembered;
-use crate::search::Document;
-use crate::search::chunks::{self, Chunk, Found};
+use crate::search::chunks::{Chunk, Found};
 use crate::search::codes;
+use crate::search::corpus::Part;
 use crate::search::fast::BuildFast;
 use crate::search::postings::Posting;
 use crate::search::synonyms::Synonyms;
 use crate::search::weights::Level;
 
-impl Task {
-    /// What some documents hold, as it is remembered or as it is read now.
-    pub(super) fn chunk(
-        &mut self,
-        (documents, numbers): (&[&Document], &[u32]),
-        (synonyms, known): (&[Vec<String>], &Synonyms),
-        remembered: &Remembered,
-    ) {
-        let key = remembered.is_on().then(|| chunks::key(documents, synonyms));
-        let before = key.and_then(|key| remembered.find(&key));
-        if let Some(chunk) = before.and_then(|bytes| Chunk::read(bytes, documents.len())) {
-            return self.again(&chunk, numbers);
-        }
-        let mut all = Vec::new();
-        for (document, number) in documents.iter().zip(numbers) {
-            self.document = *number;
-            self.read(document, known);
-            let held = self.close();
-            if key.is_some() {
-                all.push(held);
+/// What the documents of a part hold, as [`Chunk::bytes`] writes it, with their numbers.
+#[derive(Debug)]
+pub struct Held<'a> {
+    /// Without any number.
+    pub bytes: Cow<'a, [u8]>,
+    /// The number of each document.
+    pub numbers: &'a [u32],
+}
+
+/// What the documents of a part hold: as it is remembered, or found now and kept.
+pub fn held<'a>(part: &Part<'a>, synonyms: &Synonyms, remembered: &'a Remembered) -> Held<'a> {
+    let found = part.key.and_then(|key| remembered.find(&key));
+    let bytes = found.map_or_else(
+        || {
+            let mut task = Task::default();
+            let bytes = task.read_part(part, synonyms);
+            if let Some(key) = part.key {
+                remembered.keep(key, bytes.clone());
             }
+            Cow::Owned(bytes)
+        },
+        Cow::Borrowed,
+    );
+    let numbers = part.numbers;
+    Held { bytes, numbers }
+}
+
+impl Task {
+    /// What the documents of a part hold, as it is remembered or as it is read now.
+    pub(super) fn part(&mut self, part: &Part<'_>, synonyms: &Synonyms, remembered: &Remembered) {
+        let before = part.key.and_then(|key| remembered.find(&key));
+        let chunk = before.and_then(|bytes| Chunk::read(bytes, part.documents.len()));
+        if let Some(chunk) = chunk {
+            return self.again(&chunk, part.numbers);
         }
-        if let Some(key) = key {
-            remembered.keep(key, self.told(&all).bytes());
+        if let Some(key) = part.key {
+            remembered.keep(key, self.read_part(part, synonyms));
+            return;
         }
+        for (document, number) in part.documents.iter().zip(part.numbers) {
+            self.document = *number;
+            self.read(document, synonyms);
+            self.close();
+        }
+    }
+
+    /// Reads the documents of a part, and gives what they hold as bytes.
+    fn read_part(&mut self, part: &Part<'_>, synonyms: &Synonyms) -> Vec<u8> {
+        let mut all = Vec::new();
+        for (document, number) in part.documents.iter().zip(part.numbers) {
+            self.document = *number;
+            self.read(document, synonyms);
+            all.push(self.close());
+        }
+        self.told(&all).bytes()
     }
 
     /// Takes what was found before.
@@ -67,7 +98,7 @@ impl Task {
     }
 
     /// What was found in documents, with the numbers that their terms have among themselves.
-    fn told<'a>(&'a self, documents: &'a [Held]) -> Chunk<'a> {
+    fn told<'a>(&'a self, documents: &'a [Holding]) -> Chunk<'a> {
         let (mut terms, mut codes) = (Places::default(), Places::default());
         let found = documents.iter().map(|held| Found {
             terms: (held.terms.iter())
