@@ -50,7 +50,9 @@ class Bench:
         return cost([self.binary, "build", "--root", root, "--out", out, "--no-history", *more])
 
     def fresh(self, root, out, *more):
+        """From nothing: no site, and nothing that an earlier build remembers."""
         shutil.rmtree(out, ignore_errors=True)
+        shutil.rmtree(root / ".carnet", ignore_errors=True)
         return self.carnet(root, out, *more)
 
     def pages(self, count):
