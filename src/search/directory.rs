@@ -237,7 +237,7 @@ mod tests {
             let none = BTreeMap::new();
             let mut files = Files::over("fr", &none);
             let leaves = write(terms, terms.iter().map(entry).collect(), &mut files);
-            (root(&leaves, &mut files), files.files)
+            (root(&leaves, &mut files), files.made)
         };
         let (root, before) = write(&terms);
         assert!(root.first.len() > 2 && before.len() > 80);

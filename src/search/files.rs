@@ -16,7 +16,7 @@ pub struct Files<'a> {
     /// The folder that all but the root stand in.
     pub language: &'a str,
     /// By name from the folder of the index.
-    pub files: BTreeMap<String, Hashed>,
+    pub made: BTreeMap<String, Hashed>,
     /// The files of an index that stands, which are not made again.
     standing: &'a BTreeMap<String, Kept>,
     /// Whether two contents have the same 40 bits: their names depend on which came first.
@@ -63,7 +63,7 @@ impl<'a> Files<'a> {
     pub fn over(language: &'a str, standing: &'a BTreeMap<String, Kept>) -> Self {
         Self {
             language,
-            files: BTreeMap::new(),
+            made: BTreeMap::new(),
             standing,
             has_twins: false,
         }
@@ -88,14 +88,14 @@ impl<'a> Files<'a> {
             let path = self.path(&name, extension);
             let stands = self.standing.get(&path);
             self.has_twins |= stands.is_some_and(|kept| *kept != file.kept());
-            match self.files.get(&path) {
+            match self.made.get(&path) {
                 Some(known) if known.content == file.content => return name,
                 Some(_) => {
                     self.has_twins = true;
                     hash = sha256(hash);
                 }
                 None => {
-                    self.files.insert(path, file);
+                    self.made.insert(path, file);
                     return name;
                 }
             }
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(one.len(), NAME);
         assert_eq!(files.text("one".into()), one);
         assert_ne!(files.text("two".into()), one);
-        assert!(files.files.len() == 2 && !files.has_twins);
+        assert!(files.made.len() == 2 && !files.has_twins);
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         let mut files = Files::over("fr", &none);
         files.text("one".into());
         let kept = |(path, file): (&String, &Hashed)| (path.clone(), file.kept());
-        let mut standing: BTreeMap<String, Kept> = files.files.iter().map(kept).collect();
+        let mut standing: BTreeMap<String, Kept> = files.made.iter().map(kept).collect();
         let mut again = Files::over("fr", &standing);
         again.text("one".into());
         assert!(!again.has_twins);

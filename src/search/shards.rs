@@ -163,19 +163,18 @@ impl Making<'_> {
             let parts = self.corpus.parts();
             let mut state = State::new((self.size(), &parts), known, leaves);
             for path in state.paths(&files) {
-                let file = match files.files.get(&path) {
-                    Some(file) => file.kept(),
-                    None => {
-                        let file = before.files[&path].clone();
-                        kept.insert(path.clone(), file.clone());
-                        file
-                    }
+                let file = if let Some(file) = files.made.get(&path) {
+                    file.kept()
+                } else {
+                    let file = before.files[&path].clone();
+                    kept.insert(path.clone(), file.clone());
+                    file
                 };
                 state.files.insert(path, file);
             }
             state.keep(self.language, self.remembered);
         }
-        let files = files.files.into_iter();
+        let files = files.made.into_iter();
         let mut files: BTreeMap<String, Vec<u8>> =
             files.map(|(path, file)| (path, file.content)).collect();
         files.insert(super::root(self.language), json(&root));

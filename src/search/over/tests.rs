@@ -53,7 +53,11 @@ impl Chance {
             facets: [facet].into(),
             kind_label: kind.clone(),
             kind,
-            language: if number % 11 == 0 { "en" } else { "fr" },
+            language: if number.is_multiple_of(11) {
+                "en"
+            } else {
+                "fr"
+            },
             ..Document::default()
         };
         let section = Document {
