@@ -207,3 +207,37 @@ fn facts(estate: &Estate, record: &Record, language: Language) -> String {
     });
     facts.take(MOST_FACTS).collect::<Vec<_>>().join(" · ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estate::samples::estate;
+
+    #[test]
+    fn texts_are_shown_as_pages_show_them_and_code_as_it_is_typed() {
+        let estate = estate(&[
+            (
+                "inventory/tickets/t.yaml",
+                "- {id: t, title: \"L'écran\", requester: a, opened: 2026-11-16 09:00, diagnosis: \"L'hôte dit `d'x` ici : non\"}\n\
+                 - {id: u, title: U, requester: a, opened: 2026-11-16 09:00, status: closed}\n",
+            ),
+            ("inventory/people/a.yaml", "{id: a, name: A}\n"),
+            (
+                "procedures/p.md",
+                "# P\nL'un\n\n## Q\nL'autre\n\n~~~\nl'x ; y\n~~~\n",
+            ),
+        ]);
+        let documents = documents(&estate);
+        let text = |url: &str| {
+            let found = documents
+                .iter()
+                .find(|document| document.url.ends_with(url));
+            found.expect("a document").text.clone()
+        };
+        assert!(text("tickets/t/").contains("L’hôte dit d'x ici\u{a0}: non"));
+        assert!(text("procedures/p/").contains("L’un"));
+        assert_eq!(text("procedures/p/#q"), "L’autre\nl'x ; y");
+        let over = documents.iter().filter(|document| document.is_over);
+        assert_eq!(over.map(|over| over.id.as_str()).collect::<Vec<_>>(), ["u"]);
+    }
+}

@@ -85,6 +85,17 @@ fn items_are_alternatives_and_the_narrowest_is_told() {
 }
 
 #[test]
+fn a_procedure_knows_the_assets_that_it_applies_to() {
+    let estate = with("  - {type: printer}\n  - {model: m}\n  - {category: impression}\n");
+    let procedure = estate.find("procedure", "faire").expect("written");
+    let assets = estate.applicable_procedures().assets(procedure.id);
+    let ids = assets
+        .iter()
+        .map(|id| estate.record(*id).source.id.as_str());
+    assert_eq!(ids.collect::<Vec<_>>(), ["p1", "p2"]);
+}
+
+#[test]
 fn an_obsolete_procedure_applies_to_nothing() {
     let estate = with("  - {kind: asset}\nstatus: obsolete\n");
     assert_eq!(applies(&estate), Vec::<&str>::new());

@@ -69,3 +69,53 @@ impl Task {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::remembered::Remembered;
+    use crate::search::Facet;
+    use crate::search::collect::terms;
+
+    fn level(document: &Document, word: &str) -> Option<Level> {
+        let (words, _) = terms(&[document], &[0], &[], &Remembered::default());
+        let found = words.into_iter().find(|(term, _)| term == word);
+        found.map(|(_, postings)| postings[0].level)
+    }
+
+    #[test]
+    fn a_machine_has_the_words_of_its_type_and_what_is_over_less_of_its_title() {
+        let printer = |kind: &str| Document {
+            title: "Multifonction".into(),
+            kind: kind.into(),
+            facets: [Facet {
+                field: "type".into(),
+                value: "printer".into(),
+                label: "Imprimante".into(),
+            }]
+            .into(),
+            purposes: vec!["Annecy".into()],
+            ..Document::default()
+        };
+        let machine = printer("asset");
+        assert_eq!(level(&machine, "imprimante"), Some(Level::ID_PART));
+        assert_eq!(level(&machine, "annecy"), Some(Level::HEADING));
+        assert_eq!(level(&printer("ticket"), "imprimante"), None);
+        let over = Document {
+            is_over: true,
+            ..printer("ticket")
+        };
+        assert_eq!(level(&over, "multifonction"), Some(Level::ID_PART));
+    }
+
+    #[test]
+    fn the_name_of_a_host_is_one_name() {
+        let certificate = Document {
+            title: "erp.laiterie.example".into(),
+            ..Document::default()
+        };
+        assert_eq!(level(&certificate, "erp"), Some(Level::TITLE));
+        let whole = level(&certificate, "erplaiterieexample");
+        assert_eq!(whole, Some(Level::TITLE_ALONE));
+    }
+}
