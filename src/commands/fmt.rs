@@ -6,11 +6,12 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::cli::{Cli, FmtArguments};
+use crate::commands::fix::shown;
 use crate::commands::{CLEAN, FINDINGS, output};
 use crate::diagnostic::Text;
 use crate::edit::Refusal;
 use crate::edit::layout::{Order, formatted};
-use crate::import::{FileChange, difference, write_file};
+use crate::import::{FileChange, write_file};
 use crate::load::Loader;
 use crate::pipeline;
 use crate::project::{Project, locate};
@@ -25,8 +26,7 @@ pub(super) fn fmt(cli: &Cli, arguments: &FmtArguments) -> anyhow::Result<u8> {
         if arguments.check {
             output::result(&format!("{path}\n"));
         } else {
-            let (before, after) = (change.before.as_deref(), change.after.as_deref());
-            output::result(&difference(path, before, after));
+            output::result(&shown(path, change, &project.schema));
         }
         if arguments.write {
             write_file(&cli.root, path, change).with_context(|| path.clone())?;
