@@ -175,8 +175,8 @@ fn draw(height: u32, mounted: &Mounted, lane: Lane, out: &mut String) {
     let about = tidy(&mounted.about);
     // What does not fit beside the name stands under it where the box is high enough.
     let is_below = units > 1 && width(&about, 12, false) > left;
-    let line = if is_below { room } else { left };
-    let about = (line > 40).then(|| cut(&about, line, false));
+    let free = if is_below { room } else { left };
+    let about = (free > 40).then(|| cut(&about, free, false));
     let behind = if mounted.is_behind { " behind" } else { "" };
     let clash = if lane.is_clash { " clash" } else { "" };
     if let Some(url) = &mounted.url {

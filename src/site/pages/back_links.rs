@@ -23,7 +23,7 @@ pub(super) fn of(page: &Page<'_>, record: &Record) -> Vec<BackLinks> {
 
 /// The same, with so many links of a kind at most.
 pub(super) fn fewer(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLinks> {
-    let mut groups: BTreeMap<String, (&Kind, Vec<(Newest, Link)>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (&Kind, Vec<Sorted>)> = BTreeMap::new();
     // A page and its translation are one place for a reader.
     let mut shown = BTreeSet::new();
     for back_link in &record.back_links {
@@ -75,6 +75,9 @@ const DATED: [(&str, &[&str]); 3] = [
 /// The newest first, then what has no day; what is of no day at all stays in its order.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
 struct Newest(bool, Reverse<Option<Date>>);
+
+/// A link with its place among those of its kind.
+type Sorted = (Newest, Link);
 
 /// The day of a record whose kind has one.
 fn day(record: &Record) -> Option<Date> {

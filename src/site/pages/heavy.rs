@@ -16,7 +16,7 @@ type Step = fn(&Page<'_>, &Record, &mut RecordContext) -> bool;
 
 /// What goes, first what stands elsewhere too: older changes are in the site's history, pictures say nothing that
 /// their lists do not, upkeep and costs have pages of their own. Whom a reader would look for in vain goes last.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     |page, record, context| older_changes(page, record, context, 2),
     |_, _, context| is_taken(context.impact.as_mut().map(|block| &mut block.picture)),
     |_, _, context| is_taken(context.network.as_mut().map(|block| &mut block.picture)),
@@ -31,6 +31,7 @@ const STEPS: [Step; 14] = [
     dates_of_life,
     |page, record, context| fewer_back_links(page, record, context, 6),
     |page, record, context| fewer_back_links(page, record, context, 2),
+    |page, record, context| fewer_back_links(page, record, context, 1),
 ];
 
 /// The page, without what makes it too heavy.
