@@ -101,7 +101,7 @@ fn files_of_the_index_stay_unless_somebody_touched_them() {
     let out = project.out();
     let all = made_of_index(&times(&project, &out, &[]));
     let search = out.join("_carnet/search/fr");
-    let spoil: [(&str, fn(&Path)); 3] = [
+    let spoil: [Spoil; 3] = [
         ("untouched", |_| {}),
         ("gone", |path| fs::remove_file(path).unwrap()),
         ("other bytes", |path| {
@@ -114,7 +114,9 @@ fn files_of_the_index_stay_unless_somebody_touched_them() {
         let mut names: Vec<_> = fs::read_dir(&search).unwrap().flatten().collect();
         names.sort_by_key(fs::DirEntry::file_name);
         let places = [0, names.len() / 2, names.len() - 1];
-        places.iter().for_each(|place| spoil(&names[*place].path()));
+        for place in places {
+            spoil(&names[place].path());
+        }
         let text = format!("{ONDULEUR}\nEncore motneuf{number}.\n");
         project.write(ONDULEUR_AT, &text);
         let made = made_of_index(&times(&project, &out, &[]));
