@@ -98,7 +98,8 @@ impl Newcomer {
         let said = BufReader::new(server.stderr.take().expect("its words"));
         for line in said.lines().map_while(Result::ok) {
             if let Some((_, address)) = line.split_once("http://") {
-                self.address = address.split('/').next().expect("a host").trim().to_owned();
+                let host = address.split('/').next().expect("a host");
+                host.trim().clone_into(&mut self.address);
                 break;
             }
         }

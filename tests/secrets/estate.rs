@@ -152,6 +152,12 @@ impl Estate {
     }
 
     fn today(&self, root: &Path) {
+        self.records(root);
+        self.page(root);
+        self.files(root);
+    }
+
+    fn records(&self, root: &Path) {
         let of = |name: &str| self.of(name);
         put(
             root,
@@ -181,6 +187,10 @@ impl Estate {
             "inventory/licences/suite.yaml",
             &format!("name: Suite\nnotes: clé {}\n", of("licence")),
         );
+    }
+
+    fn page(&self, root: &Path) {
+        let of = |name: &str| self.of(name);
         let key = of("key");
         let page = [
             "---\ntitle: Accès\n---\n".to_owned(),
@@ -213,6 +223,10 @@ impl Estate {
             format!("AccountKey={}==\n", of("azure")),
         ];
         put(root, "procedures/acces.md", &page.join("\n"));
+    }
+
+    fn files(&self, root: &Path) {
+        let of = |name: &str| self.of(name);
         put(
             root,
             "inventory/assets/releve.txt",
