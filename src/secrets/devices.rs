@@ -51,7 +51,7 @@ fn of_type_seven(text: &str, command: Range<usize>) -> Option<Secret> {
         .chars()
         .next()
         .is_none_or(|next| !next.is_alphanumeric());
-    (salt < 53 && length >= 6 && length % 2 == 0 && ends).then_some(Secret {
+    (salt < 53 && length >= 6 && length.is_multiple_of(2) && ends).then_some(Secret {
         range: from..from + length,
         kind: Kind::Password,
     })

@@ -43,7 +43,7 @@ pub fn prepare(fixture: &Path, case: &str, to: &Path) {
             let first = repository(to);
             fs::write(to.join(".git/shallow"), format!("{first}\n")).expect("a cut");
         }
-        "incomplete-history/pass" | "shallow-history/pass" => {
+        "incomplete-history/pass" | "shallow-history/pass" | "past-secret/pass" => {
             repository(to);
         }
         "past-secret/fail" => {
@@ -55,9 +55,6 @@ pub fn prepare(fixture: &Path, case: &str, to: &Path) {
             .expect("a page");
             repository(to);
             fs::write(content.join("acces.md"), now).expect("a page");
-            repository(to);
-        }
-        "past-secret/pass" => {
             repository(to);
         }
         "missing-labels/fail" => words(to, &["home", "search"]),

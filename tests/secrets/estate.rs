@@ -181,6 +181,35 @@ impl Estate {
             "inventory/licences/suite.yaml",
             &format!("name: Suite\nnotes: clé {}\n", of("licence")),
         );
+        put(root, "procedures/acces.md", &self.page());
+        put(
+            root,
+            "inventory/assets/releve.txt",
+            &format!("serveur\npwd={}\n", of("attached")),
+        );
+        let wide: Vec<u8> = format!(
+            "\u{feff}compte;mot de passe\nadmin;x\nmot de passe : {}\n",
+            of("wide")
+        )
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+        fs::write(root.join("inventory/assets/large.csv"), wide).expect("written");
+        put(
+            root,
+            &format!("procedures/jeton-{}.md", of("name")),
+            "# Un jeton\n\nTexte.\n",
+        );
+        put(
+            root,
+            "liste.csv",
+            &format!("nom;commentaire\nPC-7;mot de passe : {}\n", of("note")),
+        );
+    }
+
+    /// A page with a secret of most kinds.
+    fn page(&self) -> String {
+        let of = |name: &str| self.of(name);
         let key = of("key");
         let page = [
             "---\ntitle: Accès\n---\n".to_owned(),
@@ -212,30 +241,7 @@ impl Estate {
             ),
             format!("AccountKey={}==\n", of("azure")),
         ];
-        put(root, "procedures/acces.md", &page.join("\n"));
-        put(
-            root,
-            "inventory/assets/releve.txt",
-            &format!("serveur\npwd={}\n", of("attached")),
-        );
-        let wide: Vec<u8> = format!(
-            "\u{feff}compte;mot de passe\nadmin;x\nmot de passe : {}\n",
-            of("wide")
-        )
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-        fs::write(root.join("inventory/assets/large.csv"), wide).expect("written");
-        put(
-            root,
-            &format!("procedures/jeton-{}.md", of("name")),
-            "# Un jeton\n\nTexte.\n",
-        );
-        put(
-            root,
-            "liste.csv",
-            &format!("nom;commentaire\nPC-7;mot de passe : {}\n", of("note")),
-        );
+        page.join("\n")
     }
 }
 
