@@ -120,7 +120,7 @@ impl Estate {
         put(
             root,
             "inventory/assets/pc-01.yaml",
-            &format!("name: PC\nstatus: in_service\nnotes: |\n  mdp : {value}\n"),
+            &format!("name: PC\nstatus: in-service\nnotes: |\n  mdp : {value}\n"),
         );
         put(
             root,
@@ -131,7 +131,7 @@ impl Estate {
         put(
             root,
             "inventory/assets/pc-01.yaml",
-            "name: PC\nstatus: in_service\nnotes: |\n  mdp : voir le coffre\n",
+            "name: PC\nstatus: in-service\nnotes: |\n  mdp : voir le coffre\n",
         );
         put(
             root,
@@ -166,7 +166,7 @@ impl Estate {
             root,
             "inventory/assets/pc-01.yaml",
             &format!(
-                "# ancien mdp : {}\nname: PC\nstatus: in_service\nbitlocker_key: {}\nnotes: |\n  compte / motdepasse : admin / {}\n  \
+                "# ancien mdp : {}\nname: PC\nstatus: in-service\nbitlocker_key: {}\nnotes: |\n  compte / motdepasse : admin / {}\n  \
                  disque {}\n  {}\nwarranty_end: pwd={}\n",
                 of("comment"),
                 of("field"),
