@@ -185,8 +185,8 @@ fn no_secret_is_told_published_or_kept() {
         &["history", "pc-01"][..],
         &["history", "pc-01", "--format", "json"],
         &["diff", "HEAD~1"],
-        &["diff", "HEAD~2", "HEAD", "--format", "json"],
-        &["diff", "HEAD~2", "HEAD~1", "--format", "markdown"],
+        &["diff", "HEAD~1", "HEAD", "--format", "json"],
+        &["diff", "HEAD~1", "HEAD", "--format", "markdown"],
         &["search", "tournesol"],
         &["query", "select * from assets"],
         &["labels"],
@@ -297,7 +297,7 @@ fn commands_that_write_files_keep_what_they_do_not_change() {
     let root = folder.path();
     fs::create_dir_all(root.join("inventory/assets")).expect("a folder");
     let text =
-        "name: PC\nstatus: in_service\nnotes: |\n  mdp : Tournesol77\nwaranty_end: 2027-01-01\n";
+        "name: PC\nstatus: in-service\nnotes: |\n  mdp : Tournesol77\nwaranty_end: 2027-01-01\n";
     fs::write(root.join("inventory/assets/pc-01.yaml"), text).expect("written");
     let (code, said) = carnet(root, &["fix", "--write"]);
     assert_eq!(code, 0, "{said}");

@@ -84,10 +84,9 @@ pub(super) fn at(text: &str, range: Range<usize>, sort: Sort) -> Option<Name> {
     let turns = before.is_some_and(char::is_lowercase)
         && text[range.clone()].starts_with(char::is_uppercase);
     let ends_word = text[..range.end].ends_with(' ');
-    let mut next = text[range.end..].chars();
-    let (first, second) = (next.next(), next.next());
-    let is_plural = first == Some('s') && !second.is_some_and(char::is_alphabetic);
-    let goes_on = !ends_word && first.is_some_and(char::is_lowercase) && !is_plural;
+    let rest = &text[range.end..];
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    let goes_on = !ends_word && rest.starts_with(char::is_lowercase);
     let is_stem = STEMS.contains(&&*text[range.clone()].to_lowercase());
     if (joins && !is_long && !turns) || (goes_on && !is_stem) {
         return None;

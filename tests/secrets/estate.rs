@@ -120,7 +120,7 @@ impl Estate {
         put(
             root,
             "inventory/assets/pc-01.yaml",
-            &format!("name: PC\nstatus: in_service\nnotes: |\n  mdp : {value}\n"),
+            &format!("name: PC\nstatus: in-service\nnotes: |\n  mdp : {value}\n"),
         );
         put(
             root,
@@ -131,7 +131,7 @@ impl Estate {
         put(
             root,
             "inventory/assets/pc-01.yaml",
-            "name: PC\nstatus: in_service\nnotes: |\n  mdp : voir le coffre\n",
+            "name: PC\nstatus: in-service\nnotes: |\n  mdp : voir le coffre\n",
         );
         put(
             root,
@@ -152,12 +152,6 @@ impl Estate {
     }
 
     fn today(&self, root: &Path) {
-        self.records(root);
-        self.page(root);
-        self.files(root);
-    }
-
-    fn records(&self, root: &Path) {
         let of = |name: &str| self.of(name);
         put(
             root,
@@ -172,7 +166,7 @@ impl Estate {
             root,
             "inventory/assets/pc-01.yaml",
             &format!(
-                "# ancien mdp : {}\nname: PC\nstatus: in_service\nbitlocker_key: {}\nnotes: |\n  compte / motdepasse : admin / {}\n  \
+                "# ancien mdp : {}\nname: PC\nstatus: in-service\nbitlocker_key: {}\nnotes: |\n  compte / motdepasse : admin / {}\n  \
                  disque {}\n  {}\nwarranty_end: pwd={}\n",
                 of("comment"),
                 of("field"),
@@ -187,9 +181,34 @@ impl Estate {
             "inventory/licences/suite.yaml",
             &format!("name: Suite\nnotes: clé {}\n", of("licence")),
         );
+        put(root, "procedures/acces.md", &self.page());
+        put(
+            root,
+            "inventory/assets/releve.txt",
+            &format!("serveur\npwd={}\n", of("attached")),
+        );
+        let wide: Vec<u8> = format!(
+            "\u{feff}compte;mot de passe\nadmin;x\nmot de passe : {}\n",
+            of("wide")
+        )
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+        fs::write(root.join("inventory/assets/large.csv"), wide).expect("written");
+        put(
+            root,
+            &format!("procedures/jeton-{}.md", of("name")),
+            "# Un jeton\n\nTexte.\n",
+        );
+        put(
+            root,
+            "liste.csv",
+            &format!("nom;commentaire\nPC-7;mot de passe : {}\n", of("note")),
+        );
     }
 
-    fn page(&self, root: &Path) {
+    /// A page with a secret of most kinds.
+    fn page(&self) -> String {
         let of = |name: &str| self.of(name);
         let key = of("key");
         let page = [
@@ -222,34 +241,7 @@ impl Estate {
             ),
             format!("AccountKey={}==\n", of("azure")),
         ];
-        put(root, "procedures/acces.md", &page.join("\n"));
-    }
-
-    fn files(&self, root: &Path) {
-        let of = |name: &str| self.of(name);
-        put(
-            root,
-            "inventory/assets/releve.txt",
-            &format!("serveur\npwd={}\n", of("attached")),
-        );
-        let wide: Vec<u8> = format!(
-            "\u{feff}compte;mot de passe\nadmin;x\nmot de passe : {}\n",
-            of("wide")
-        )
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-        fs::write(root.join("inventory/assets/large.csv"), wide).expect("written");
-        put(
-            root,
-            &format!("procedures/jeton-{}.md", of("name")),
-            "# Un jeton\n\nTexte.\n",
-        );
-        put(
-            root,
-            "liste.csv",
-            &format!("nom;commentaire\nPC-7;mot de passe : {}\n", of("note")),
-        );
+        page.join("\n")
     }
 }
 
