@@ -39,7 +39,7 @@ test("the filter narrows by kind, place, author and field, and the address keeps
   assert.equal(await found(page).count(), 1);
   const entry = await found(page).first().innerText();
   assert.match(entry, /Déménage srv-ad-02 <à> Grenoble/);
-  assert.match(entry, /Lieu\s:\s*Lyon Part-Dieu\s*→\s*(devient)?\s*Salle B/);
+  assert.match(entry, /Lieu\s:\s*Lyon Part-Dieu\s*→\s*(devient)?\s*Grenoble › Salle B/);
   assert.doesNotMatch(entry, /garantie/i, "only the field that was asked for");
   const address = new URL(page.url());
   assert.deepEqual(Object.fromEntries(address.searchParams), { site: "grenoble", field: "site" });

@@ -16,8 +16,8 @@ before(async () => {
   const folder = build();
   const names = readdirSync(PICTURES).filter((name) => name.endsWith(".html"));
   assert.equal(names.length, 7);
-  const sheets = readdirSync(join(folder, "_carnet")).filter((name) => /^(style|diagrams)\.\w+\.css$/.test(name));
-  assert.equal(sheets.length, 2);
+  const sheets = readdirSync(join(folder, "_carnet")).filter((name) => /^style\.\w+\.css$/.test(name));
+  assert.equal(sheets.length, 1);
   writeFileSync(join(folder, "_carnet/mermaid.css"), readFileSync(join(REPOSITORY, "themes/default/assets/mermaid.css")));
   // Each picture was the first of its own text; here they stand on one page.
   const figures = names.map((name, place) => readFileSync(join(PICTURES, name), "utf8").replace(/d:1:/g, `d:${place + 1}:`));
