@@ -23,7 +23,7 @@ pub(super) fn fact(page: &Page<'_>, asset: &Record) -> Option<(String, Value)> {
             return;
         };
         if number.url.is_some() && numbers.iter().all(|other| other.url != number.url) {
-            let hint = Some(whose.title.clone());
+            let hint = Some(page.set(&whose.title));
             numbers.push(Link { hint, ..number });
         }
     };
