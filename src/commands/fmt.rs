@@ -37,7 +37,9 @@ pub(super) fn fmt(cli: &Cli, arguments: &FmtArguments) -> anyhow::Result<u8> {
         let why = refusal.reason.text();
         output::line(&format!("{path}:{line}: {}", why.get(language)));
     }
-    output::line(told(changes.len(), arguments).get(language));
+    if !changes.is_empty() || refusals.is_empty() {
+        output::line(told(changes.len(), arguments).get(language));
+    }
     let is_untidy = arguments.check && !changes.is_empty();
     Ok(if is_untidy { FINDINGS } else { CLEAN })
 }

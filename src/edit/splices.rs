@@ -121,7 +121,11 @@ impl<'a> Splices<'a> {
 
     /// Where the dash of an item of a block list stands.
     pub(super) fn dash(&self, item: &Node) -> Result<usize, Reason> {
-        let before = &self.file.text[..bounds(item.range).0];
+        // Before a block text stands its header, which may end with a dash of its own (`>-`).
+        let start = self
+            .block_header(item)
+            .map_or(bounds(item.range).0, |(header, _)| header);
+        let before = &self.file.text[..start];
         let trimmed = before.trim_end_matches([' ', '\n', '\r']);
         if trimmed.ends_with('-') {
             Ok(trimmed.len() - 1)

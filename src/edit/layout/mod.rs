@@ -83,11 +83,34 @@ fn step(
     };
     let text = change(&page).map_err(|reason| refuse(root.range.start, reason))?;
     let body = written.body.map(|range| file.slice(range));
-    if Wanted::of(root, location).is(&text, location, (&file.path, body)) {
+    let same = Wanted::of(root, location).is(&text, location, (&file.path, body));
+    if same && letters(root) == letters_of(&text, file, location) {
         Ok(text)
     } else {
         Err(refuse(root.range.start, Reason::Shape))
     }
+}
+
+/// The letters of all values, in no order of the file's: blanks at the ends of block texts count, unlike elsewhere.
+fn letters(node: &Node) -> Vec<&str> {
+    let mut all = match &node.shape {
+        Shape::Scalar { text, .. } => vec![text.as_str()],
+        Shape::Sequence(items) => items.iter().flat_map(letters).collect(),
+        Shape::Mapping(entries) => entries
+            .iter()
+            .flat_map(|(_, value)| letters(value))
+            .collect(),
+    };
+    all.sort_unstable();
+    all
+}
+
+/// The same of a text that stands for a file.
+fn letters_of(text: &str, file: &SourceFile, location: &Location) -> Vec<String> {
+    let file = Arc::new(SourceFile::new(file.path.clone(), text));
+    let written = read(&file, location).unwrap_or_default();
+    let root = written.root.iter();
+    root.flat_map(letters).map(str::to_owned).collect()
 }
 
 /// Where the YAML of a file stands.

@@ -71,6 +71,12 @@ fn reordered(page: &Page<'_>, record: &Node) -> Result<Option<(usize, usize, Str
             // A comment between empty lines belongs to no key: where would it go?
             return Err(Reason::Comment);
         }
+        let column = splices.column(pairs[at].0.range.start as usize);
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        if above[own..].iter().any(|line| depth(line) != column) {
+            // One in another column belongs to the value above it.
+            return Err(Reason::Comment);
+        }
         entries.push(Entry {
             rank,
             is_apart: own > 0,

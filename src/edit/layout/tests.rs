@@ -76,6 +76,14 @@ fn the_letters_of_texts_stay() {
 }
 
 #[test]
+fn block_texts_are_items_as_others_are() {
+    check(
+        "ip:\n- >-\n      x\n- |\n      y\n      z\nname:  b\n",
+        "ip:\n  - >-\n        x\n  - |\n        y\n        z\nname: b\n",
+    );
+}
+
+#[test]
 fn keys_take_the_words_of_the_schema() {
     check(
         "Nom: a\nNuméro de série: x # vu\nchamp_à_moi: 1\n",
@@ -126,6 +134,19 @@ fn what_is_in_doubt_is_refused() {
     for (text, reason) in refused {
         assert_eq!(laid(RECORD, text, Order::Schema), Err(reason), "{text}");
     }
+    let kept = [
+        "name: a\nnotes: |+\n  x\n\n\n\nos: L\n",
+        "name: |-\n  x\n    \nos:  L\n",
+    ];
+    for text in kept {
+        assert_eq!(
+            laid(RECORD, text, Order::Written),
+            Err(Reason::Shape),
+            "{text}"
+        );
+    }
+    let inside = "ip:\n  - 192.0.2.1\n  # - 192.0.2.9\nname: a\n";
+    assert_eq!(laid(RECORD, inside, Order::Schema), Err(Reason::Comment));
     let apart = "os: L\n\n# à part\n\nname: a\n";
     assert_eq!(laid(RECORD, apart, Order::Schema), Err(Reason::Comment));
     assert_eq!(laid(RECORD, apart, Order::Written).as_deref(), Ok(apart));
