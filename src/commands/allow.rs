@@ -7,11 +7,17 @@ use std::io::Read;
 use anyhow::{Context, anyhow, bail};
 
 use crate::cli::{AllowArguments, Cli, SourceArguments};
-use crate::commands::{CLEAN, forget, input, output};
-use crate::import::{FileChange, write_file};
+use crate::commands::fingerprints::List;
+use crate::commands::{CLEAN, input, output};
 use crate::secrets::{self, Entry, FILE};
 use crate::source::SourceFile;
 use crate::text;
+
+/// The list of what may be published.
+const LIST: List = List {
+    file: FILE,
+    key: "allowed",
+};
 
 /// Adds what stands at some places to the list.
 pub(super) fn allow(cli: &Cli, arguments: &AllowArguments) -> anyhow::Result<u8> {
@@ -37,22 +43,9 @@ pub(super) fn allow(cli: &Cli, arguments: &AllowArguments) -> anyhow::Result<u8>
         reason: arguments.reason.trim().to_owned(),
         since: as_of.to_string(),
     };
-    let before = forget::written(&cli.root, FILE)?;
-    let salt = forget::salt();
-    let after = secrets::with_entry(before.as_deref().unwrap_or_default(), &entry, &salt);
-    let Some(after) = after else {
-        bail!(text!(
-            "`{FILE}` a une faute, ou une forme que cette commande ne sait pas compléter\u{202f}; `carnet check` dit les fautes, et \
-             `allowed` doit être la dernière clé",
-            "`{FILE}` has a mistake, or a form that this command cannot add to; `carnet check` tells mistakes, and `allowed` has to \
-             be the last key"
-        ));
-    };
-    let change = FileChange {
-        before,
-        after: Some(after),
-    };
-    write_file(&cli.root, FILE, &change).context(FILE)?;
+    LIST.add(&cli.root, |text, salt| {
+        secrets::with_entry(text, &entry, salt)
+    })?;
     let count = entry.values.len();
     let told = text!(
         "`{FILE}` écrit\u{a0}; valeurs qui peuvent être publiées\u{a0}: {count}",

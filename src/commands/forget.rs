@@ -1,19 +1,17 @@
 //! `carnet forget`: fingerprints of a person's words are added to the list of those who are forgotten, and the places of today's
 //! files that still hold them are shown.
 
-use std::collections::hash_map::RandomState;
 use std::fs;
-use std::hash::BuildHasher;
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 
 use crate::cli::{Cli, ForgetArguments, SourceArguments};
+use crate::commands::fingerprints::List;
 use crate::commands::{CLEAN, FINDINGS, input, output};
 use crate::diagnostic::Diagnostic;
 use crate::forgotten::{self, Entry, FILE, FORGOTTEN_PERSON, Forgotten, letters};
-use crate::import::{FileChange, write_file};
 use crate::pipeline;
 use crate::project;
 use crate::text;
@@ -23,6 +21,11 @@ const FEWEST_LETTERS: usize = 3;
 /// Letters and digits above which it is no name.
 const MOST_LETTERS: usize = 100;
 
+/// The list of the forgotten.
+const LIST: List = List {
+    file: FILE,
+    key: "people",
+};
 /// Where imports keep what they imported last: no records, and nothing that is published.
 const IMPORTED: &str = "inventory/_imports";
 
@@ -45,21 +48,9 @@ pub(super) fn forget(cli: &Cli, arguments: &ForgetArguments) -> anyhow::Result<u
         since: since.to_string(),
         note: arguments.note.as_ref().map(|note| note.replace('\n', " ")),
     };
-    let before = written(&cli.root, FILE)?;
-    let after = forgotten::with_entry(before.as_deref().unwrap_or_default(), &entry, &salt());
-    let Some(after) = after else {
-        bail!(text!(
-            "`{FILE}` a une faute, ou une forme que cette commande ne sait pas compléter\u{202f}; `carnet check` dit les fautes, et \
-             `people` doit être la dernière clé",
-            "`{FILE}` has a mistake, or a form that this command cannot add to; `carnet check` tells mistakes, and `people` has to \
-             be the last key"
-        ));
-    };
-    let change = FileChange {
-        before,
-        after: Some(after),
-    };
-    write_file(&cli.root, FILE, &change).context(FILE)?;
+    LIST.add(&cli.root, |text, salt| {
+        forgotten::with_entry(text, &entry, salt)
+    })?;
     let project = input::project(cli, None)?;
     let estate = pipeline::meaning(&project, as_of, None);
     let mut standing = pipeline::findings(&project, &estate);
@@ -98,27 +89,6 @@ fn phrases(words: &[String]) -> anyhow::Result<Vec<String>> {
         ));
     }
     Ok(phrases)
-}
-
-/// A list as it is written; `None` before the first entry.
-pub(super) fn written(root: &Path, file: &'static str) -> anyhow::Result<Option<String>> {
-    match fs::read(root.join(file)) {
-        Ok(bytes) => {
-            let text = String::from_utf8(bytes).context(file)?;
-            Ok(Some(
-                text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
-            ))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).context(file),
-    }
-}
-
-/// What no other list has: it is no secret, it only keeps tables of hashes that somebody has from serving here. The system
-/// seeds the standard library's hashers.
-pub(super) fn salt() -> String {
-    let word = |number: u64| RandomState::new().hash_one(number);
-    format!("{:016x}{:016x}", word(0), word(1))
 }
 
 /// What imports remember of them.

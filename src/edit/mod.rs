@@ -33,6 +33,8 @@ use mapping::Wish;
 use splices::Splices;
 use wanted::Wanted;
 
+pub use quote::quoted;
+
 /// What shall become of one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
@@ -51,6 +53,16 @@ pub struct Refusal {
     pub place: Place,
     /// Why.
     pub reason: Reason,
+}
+
+impl Refusal {
+    fn at(file: &SourceFile, at: u32, reason: Reason) -> Self {
+        Self {
+            path: file.path.clone(),
+            place: file.place(at),
+            reason,
+        }
+    }
 }
 
 /// Why an edit is not made.
@@ -99,11 +111,7 @@ pub fn edit(
     location: &Location,
     edits: &[Edit],
 ) -> Result<String, Refusal> {
-    let refuse = |at: u32, reason| Refusal {
-        path: file.path.clone(),
-        place: file.place(at),
-        reason,
-    };
+    let refuse = |at, reason| Refusal::at(file, at, reason);
     let written = read(file, location).map_err(|at| refuse(at, Reason::Unreadable))?;
     if written.root.is_none() && location.markdown {
         return front_matter(file, location, edits).map_err(|reason| refuse(0, reason));
@@ -149,11 +157,7 @@ pub fn append(
     location: &Location,
     fields: &BTreeMap<String, Recorded>,
 ) -> Result<String, Refusal> {
-    let refuse = |at: u32, reason| Refusal {
-        path: file.path.clone(),
-        place: file.place(at),
-        reason,
-    };
+    let refuse = |at, reason| Refusal::at(file, at, reason);
     let written = read(file, location).map_err(|at| refuse(at, Reason::Unreadable))?;
     let mut splices = Splices::new(file);
     let (indent, gap) = match &written.root {

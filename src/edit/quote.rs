@@ -27,6 +27,11 @@ pub(super) fn style(written: &str) -> Style {
     }
 }
 
+/// A value of a type that somebody typed, without quotes where that is safe.
+pub fn quoted(text: &str, value_type: &Type) -> String {
+    quote(text, value_type, Style::Plain)
+}
+
 /// A text on one line, safe between brackets too.
 pub(super) fn quote(text: &str, value_type: &Type, style: Style) -> String {
     let brackets = text.contains([',', '[', ']', '{', '}']);

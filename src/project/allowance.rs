@@ -50,7 +50,12 @@ pub fn allowances(source: &Arc<SourceFile>, markdown: bool) -> Vec<Allowance> {
     } else {
         source.lines()
     };
+    // What a text shows as code says nothing itself.
+    let mut fence: Option<&str> = None;
     let lines = (1..=source.lines()).filter_map(|line| {
+        if line > yaml_until && is_code(source.line(line), &mut fence) {
+            return None;
+        }
         let (mut own, is_alone) = read(source, line, yaml_until)?;
         if is_alone {
             own.line = about(source, line, yaml_until);
@@ -58,6 +63,27 @@ pub fn allowances(source: &Arc<SourceFile>, markdown: bool) -> Vec<Allowance> {
         Some(own)
     });
     lines.collect()
+}
+
+/// Whether a line stands in a fence of code, or is one of its ends; `fence` is the sign of the one that is open.
+fn is_code<'s>(line: &'s str, fence: &mut Option<&'s str>) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let rest = line.trim_start_matches(['`', '~']);
+    let sign = &line[..line.len() - rest.len()];
+    let is_sign = sign.len() >= 3 && sign.chars().all(|letter| sign.starts_with(letter));
+    match *fence {
+        Some(open) => {
+            if is_sign && sign.starts_with(open) && rest.trim().is_empty() {
+                *fence = None;
+            }
+            true
+        }
+        None if is_sign && !(sign.starts_with('`') && rest.contains('`')) => {
+            *fence = Some(sign);
+            true
+        }
+        None => false,
+    }
 }
 
 /// The last line of a text's front matter; 0 without one.
@@ -196,6 +222,14 @@ mod tests {
         );
         assert_eq!(told("a: b# carnet: allow(x, so)", false), Vec::new());
         assert_eq!(told("# carnet: allow(x, so)\nText", true), Vec::new());
+        let code = "> ````md\n> <!-- carnet: allow(x, so) -->\n> ```\n> <!-- carnet: allow(x, so) -->\n> ````\n";
+        assert_eq!(told(code, true), Vec::new());
+        let after = format!("{code}<!-- carnet: allow(y, so) -->\nText");
+        assert_eq!(told(&after, true), one("y", 7, true));
+        assert_eq!(
+            told("```a`b\n<!-- carnet: allow(x, so) -->\nText", true),
+            one("x", 3, true)
+        );
         let head = "---\na: b # carnet: allow(x, so)\n---\n";
         assert_eq!(told(head, true), one("x", 2, true));
         let two = told(

@@ -11,6 +11,7 @@ use crate::project::record::Record;
 use crate::project::rules::EMPTY_FILE;
 use crate::project::shared_secrets::SharedSecrets;
 use crate::project::{ParsedFile, conflict, front_matter};
+use crate::secrets;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 use crate::yaml::{self, Node, Shape};
@@ -54,6 +55,7 @@ fn parse(source: Arc<SourceFile>, location: &Location, purpose: Purpose) -> (Par
     } else {
         yaml_records((&source, location), &mut diagnostics, &mut tree, purpose)
     };
+    secrets::conceal(&mut diagnostics);
     // A broken file holds something, even where no record could be read.
     if records.is_empty() && diagnostics.is_empty() {
         diagnostics.push(empty_file(&source));

@@ -1,8 +1,10 @@
 //! Keeps secrets out of what is printed: a finding shows the line it speaks of, and that line, or
 //! the next one, may hold a recovery key.
 //!
-//! Lines are judged by their text, not by the parsed record: the worst finding for a secret is the
-//! one about a line that could not be parsed, or whose key is mistyped.
+//! Lines are judged by their text first: the worst finding for a secret is the one about a line that
+//! could not be parsed, or whose key is mistyped. What can be parsed is judged by its values, too.
+
+mod places;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +20,7 @@ use crate::project::shown_record;
 use crate::schema::{Field, Kind, Schema};
 use crate::source::{SourceFile, Span};
 use crate::yaml;
+use places::places;
 
 /// Words that name a secret whatever the schema says, folded and without marks.
 const ALWAYS: [&str; 14] = [
@@ -66,7 +69,10 @@ pub fn without(path: &str, text: &str, schema: &Schema) -> String {
     match locate(path, schema) {
         Some(Ok(location)) => {
             let file = Arc::new(SourceFile::new(path.to_owned(), masked));
-            let names = Names::new(&location.kind);
+            let names = Names {
+                texts: true,
+                ..Names::new(&location.kind)
+            };
             starred(&file, &names, &location).text.clone()
         }
         _ => masked,
@@ -87,6 +93,7 @@ pub fn without_unknown(path: &str, text: &str, schema: &Schema) -> String {
     }
     let names = Names {
         strict: true,
+        texts: true,
         ..Names::new(&location.kind)
     };
     let shown = starred(&file, &names, &location);
@@ -99,6 +106,8 @@ pub(super) struct Names {
     open: BTreeSet<String>,
     /// Keys of no field are hidden, too.
     strict: bool,
+    /// Texts that say a secret are hidden, too: findings are about files that say it no more.
+    texts: bool,
     /// What was said of the keys so far: a large file has the same few in every record.
     judged: RefCell<BTreeMap<String, bool>>,
 }
@@ -109,6 +118,7 @@ impl Names {
             secret: Vec::new(),
             open: BTreeSet::from(["id".to_owned()]),
             strict: false,
+            texts: false,
             judged: RefCell::default(),
         };
         names.add(&kind.fields);
@@ -161,17 +171,17 @@ fn starred(file: &Arc<SourceFile>, names: &Names, location: &Location) -> Arc<So
         (Some(file.whole()), None)
     };
     let shown = without_secrets(file, names, body.map(|body| body.start as usize));
-    // A value is shared by a mark and a sign; the text without one of them need not be read again.
-    let fields = fields.filter(|range| {
-        let text = file.slice(*range);
-        text.contains('&') && text.contains('*')
-    });
-    let shared = fields.and_then(|range| {
-        let root = yaml::parse(file, range).0?;
-        let fields = &location.kind.fields;
-        Some(SharedSecrets::find(file, range, &root, fields))
-    });
-    let ranges = shared.map(|shared| shared.ranges).unwrap_or_default();
+    let Some(fields) = fields else { return shown };
+    let Some(root) = yaml::parse(file, fields).0 else {
+        return shown;
+    };
+    let mut ranges = places(&root, &location.kind.fields, names);
+    // A value is shared by a mark and a sign.
+    let written = file.slice(fields);
+    if written.contains('&') && written.contains('*') {
+        let shared = SharedSecrets::find(file, fields, &root, &location.kind.fields);
+        ranges.extend(shared.ranges);
+    }
     if ranges.is_empty() {
         return shown;
     }

@@ -1,6 +1,7 @@
 //! The text of a new record, made from its kind: what must be written is written, what may be is a
 //! comment to open. Pure; `carnet new` writes it to a file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -24,6 +25,8 @@ pub struct Skeleton<'a> {
     /// For a required reference, the only record it could mean; where there are several, or none,
     /// nothing is written and `check` asks for it.
     pub only: &'a dyn Fn(&[String]) -> Option<String>,
+    /// Values that are known already, as YAML, by key of their field.
+    pub known: &'a BTreeMap<String, String>,
 }
 
 impl Skeleton<'_> {
@@ -93,11 +96,13 @@ impl Skeleton<'_> {
 
     fn field(&self, out: &mut String, field: &Field, open: &str) {
         let note = self.note(field);
+        let known = self.known.get(&field.key);
+        let open = if known.is_some() { "" } else { open };
         let Type::Structure(parts) = &field.value else {
-            let value = if open.is_empty() {
-                self.placeholder(field)
-            } else {
-                String::new()
+            let value = match known {
+                Some(known) => known.clone(),
+                None if open.is_empty() => self.placeholder(field),
+                None => String::new(),
             };
             let space = if value.is_empty() { "" } else { " " };
             let _ = writeln!(out, "{open}{}:{space}{value}  # {note}", field.key);
@@ -167,7 +172,7 @@ impl Skeleton<'_> {
     }
 
     /// A value that passes for a required field.
-    fn placeholder(&self, field: &Field) -> String {
+    pub fn placeholder(&self, field: &Field) -> String {
         let day = self.day;
         let value = match &field.value {
             Type::Text | Type::Markdown if field.key == self.kind.title => self.title(),
@@ -307,6 +312,7 @@ mod tests {
             day: Date::constant(2026, 11, 20),
             language,
             only: &|_| Some("cible".to_owned()),
+            known: &BTreeMap::new(),
         };
         let markdown = matches!(kind.name.as_str(), "procedure" | "page");
         let (path, mut text) = match kind.name.as_str() {
@@ -360,6 +366,7 @@ mod tests {
                 day,
                 language,
                 only: &|_| None,
+                known: &BTreeMap::new(),
             };
             skeleton.title()
         };

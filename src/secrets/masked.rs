@@ -83,9 +83,39 @@ fn dot(letter: char) -> char {
     }
 }
 
-/// Where a secret begins, in a file that ends with the mask in its place: what follows on its line is not shown.
-pub(super) fn shown(file: &SourceFile, start: usize) -> Span {
-    let text = format!("{}{MASK}\n", &file.text[..start]);
+/// A secret as it is told of.
+pub(super) struct Hidden {
+    /// Where its letters stand.
+    pub value: Range<usize>,
+    /// Letters before it, on its line, that are not shown either begin here.
+    pub from: usize,
+}
+
+/// Where secrets of a file begin, in their order, in one copy of it that has the mask in their place: what follows on their
+/// lines is not shown. One copy for all, since a file may have a secret in each of ten thousand records. Lines stay where they
+/// were.
+pub(super) fn shown(file: &SourceFile, secrets: &[Hidden]) -> Vec<Span> {
+    let mut text = String::with_capacity(file.text.len());
+    let mut starts = Vec::with_capacity(secrets.len());
+    let mut at = 0;
+    for Hidden { value, from } in secrets {
+        // What stands on the rest of a line is told of at the secret before it.
+        if value.start >= at {
+            let from = (*from).max(at);
+            text.push_str(&file.text[at..from]);
+            text.extend(file.text[from..value.start].chars().map(dot));
+            starts.push(text.len());
+            text.push_str(MASK);
+            let lines = file.text[value.clone()].matches('\n').count();
+            text.extend(std::iter::repeat_n('\n', lines));
+            let rest = &file.text[value.end..];
+            at = value.end + rest.find('\n').unwrap_or(rest.len());
+        } else {
+            starts.extend(starts.last().copied());
+        }
+    }
+    text.push_str(&file.text[at..]);
     let file = Arc::new(SourceFile::new(file.path.clone(), text));
-    Span::new(&file, TextRange::new(start, start + MASK.len()))
+    let span = |start| Span::new(&file, TextRange::new(start, start + MASK.len()));
+    starts.into_iter().map(span).collect()
 }

@@ -33,7 +33,8 @@ pub use masked::{MASK, starred};
 pub use read::read;
 pub use reference::is_reference;
 pub use rules::{
-    ALL, INVALID_SECRETS, PLAIN_SECRET, PUBLISHED_SECRET, UNUSED_SECRET, plain_secret, unused,
+    ALL, INVALID_SECRETS, PLAIN_SECRET, PUBLISHED_SECRET, UNUSED_SECRET, conceal, plain_secret,
+    unused,
 };
 pub use scan::{Scan, decoded, file, masked, path, refused};
 pub use told::told;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::masked::{dotted, shown};
+use super::masked::{Hidden, shown};
 use super::{Fingerprint, Kind, List};
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 
 /// A secret stands where it would be published.
@@ -65,15 +65,36 @@ pub(super) fn what_to_do() -> Text {
     )
 }
 
-/// A value in a secret field, which begins at a place of a file.
-pub fn plain_secret(file: &Arc<SourceFile>, start: u32) -> Diagnostic {
-    let line = file.line_start(file.place(start).line) as usize;
-    let start = start as usize;
+/// Takes the values out of what is told of a file's secret fields: the lines that findings show lose them.
+pub fn conceal(diagnostics: &mut [Diagnostic]) {
+    let plain = |found: &&mut Diagnostic| found.rule.name == PLAIN_SECRET.name;
+    let mut spans: Vec<&mut Span> = diagnostics
+        .iter_mut()
+        .filter(plain)
+        .filter_map(|found| found.span.as_mut())
+        .collect();
+    spans.sort_by_key(|span| span.range.start);
+    let Some(file) = spans.first().map(|span| Arc::clone(&span.file)) else {
+        return;
+    };
+    let values: Vec<Hidden> = spans.iter().map(|span| hidden(&file, span.range)).collect();
+    for (span, without) in spans.into_iter().zip(shown(&file, &values)) {
+        *span = without;
+    }
+}
+
+fn hidden(file: &SourceFile, value: TextRange) -> Hidden {
+    let line = file.line_start(file.place(value.start).line) as usize;
+    let value = value.start as usize..value.end as usize;
     // Before a value among others stand others, of which an alias may be one.
-    let before = file.text[line..start].trim_start_matches([' ', '-']);
+    let before = file.text[line..value.start].trim_start_matches([' ', '-']);
     let is_alone = before.trim_end().find(':') == before.trim_end().len().checked_sub(1);
-    let hidden = if is_alone { start..start } else { line..start };
-    let span = shown(&dotted(file, &[hidden]), start);
+    let from = if is_alone { value.start } else { line };
+    Hidden { value, from }
+}
+
+/// A value in a secret field. The lines of its file still show it: [`conceal`] is to be asked once the file was read.
+pub fn plain_secret(span: Span) -> Diagnostic {
     let message = text!(
         "ce champ secret contient une valeur\u{a0}: elle n’est pas publiée, mais Git la garde",
         "this secret field holds a value: it is not published, but Git keeps it"

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::masked::{dotted, replaced, shown};
+use super::masked::{Hidden, dotted, replaced, shown};
 use super::rules::{PUBLISHED_SECRET, published, what_to_do};
 use super::{Allowed, Fingerprint, Secret, find};
 use crate::diagnostic::Diagnostic;
@@ -41,10 +41,18 @@ pub fn file(
         return scan;
     }
     let without = dotted(file, &ranges(&found));
-    let told = found
+    let hidden: Vec<Hidden> = found
         .iter()
-        .map(|secret| published(shown(&without, secret.range.start), secret.kind));
-    scan.diagnostics = told.collect();
+        .map(|secret| Hidden {
+            from: secret.range.start,
+            value: secret.range.clone(),
+        })
+        .collect();
+    let spans = shown(&without, &hidden).into_iter();
+    let told = spans.zip(&found);
+    scan.diagnostics = told
+        .map(|(span, secret)| published(span, secret.kind))
+        .collect();
     scan.without = Some(without);
     scan
 }
@@ -64,12 +72,18 @@ pub fn masked(
 fn published_of(text: &str, unpublished: impl FnOnce() -> Vec<Range<usize>>) -> Vec<Secret> {
     let mut found = find(text);
     if !found.is_empty() {
-        let unpublished = unpublished();
+        let mut unpublished = unpublished();
+        unpublished.sort_by_key(|range| range.start);
+        // How far the ranges up to each reach: some stand in others.
+        let mut reached = 0;
+        for range in &mut unpublished {
+            reached = reached.max(range.end);
+            range.end = reached;
+        }
         found.retain(|secret| {
-            let holds = |range: &Range<usize>| {
-                range.start <= secret.range.start && secret.range.end <= range.end
-            };
-            !unpublished.iter().any(holds)
+            let before = unpublished.partition_point(|range| range.start <= secret.range.start);
+            let reached = before.checked_sub(1).map(|last| unpublished[last].end);
+            reached.is_none_or(|reached| reached < secret.range.end)
         });
     }
     found

@@ -1,7 +1,9 @@
 //! The table of secrets, in `tests/secrets/`: what is found of each text, and what is not; that work grows with a text's
 //! length, and that any text is read.
 
+use super::masked::{Hidden, MASK, shown};
 use super::{Allowed, Fingerprint, find};
+use crate::source::SourceFile;
 
 /// Texts, each on a line, with `⟦` and `⟧` around what is secret; `⏎` ends a line within one.
 const FOUND: &str = include_str!("../../tests/secrets/found.txt");
@@ -89,4 +91,16 @@ fn an_allowed_value_is_found_no_more_and_its_fingerprint_is_not_the_value() {
     let written = fingerprint.to_string();
     assert_eq!(Fingerprint::read(&written), Some(fingerprint));
     assert!(!written.contains("Azerty"));
+}
+
+#[test]
+fn all_that_is_told_of_a_file_shows_one_copy_without_its_secrets() {
+    let file = SourceFile::new("a.yaml", "a: [x, AA] # BB\nb: |-\n  CC\n  DD\nc: EE\n");
+    let hidden = [(3, 7..9), (13, 13..15), (19, 19..31), (35, 35..37)];
+    let spans = shown(&file, &hidden.map(|(from, value)| Hidden { value, from }));
+    let text = &spans[0].file.text;
+    assert_eq!(*text, format!("a: ... {MASK}\nb: {MASK}\n\n\nc: {MASK}\n"));
+    let places: Vec<usize> = spans.iter().map(|span| span.place().line).collect();
+    assert_eq!(places, [1, 1, 2, 5]);
+    assert!(spans.iter().all(|span| span.file.slice(span.range) == MASK));
 }

@@ -59,11 +59,7 @@ fn step(
     location: &Location,
     change: impl FnOnce(&Page<'_>) -> Result<String, Reason>,
 ) -> Result<String, Refusal> {
-    let refuse = |at: u32, reason| Refusal {
-        path: file.path.clone(),
-        place: file.place(at),
-        reason,
-    };
+    let refuse = |at, reason| Refusal::at(file, at, reason);
     let written = read(file, location).map_err(|at| refuse(at, Reason::Unreadable))?;
     let Some(root) = &written.root else {
         return Ok(file.text.clone());
@@ -82,6 +78,9 @@ fn step(
         region,
     };
     let text = change(&page).map_err(|reason| refuse(root.range.start, reason))?;
+    if text == file.text {
+        return Ok(text);
+    }
     let body = written.body.map(|range| file.slice(range));
     let same = Wanted::of(root, location).is(&text, location, (&file.path, body));
     if same && letters(root) == letters_of(&text, file, location) {

@@ -119,7 +119,7 @@ impl RecordReader<'_> {
             _ => says_where(node),
         };
         if is_text && !is_kept && self.purpose == Purpose::Site {
-            let found = plain_secret(self.source, node.range.start);
+            let found = plain_secret(Span::new(self.source, node.range));
             self.diagnostics.push(found);
         }
     }

@@ -78,3 +78,40 @@ fn bodies_are_left_alone() {
         "---\npin: *\n---\npin: 2\n"
     );
 }
+
+#[test]
+fn values_are_starred_wherever_their_lines_stand() {
+    let shown = |path: &str, text: &str| {
+        let shown = without(path, text, &built_in());
+        assert_eq!(shown.len(), text.len(), "{shown}");
+        shown
+    };
+    let record = |text: &str| shown("inventory/assets/a.yaml", text);
+    // Below a comment, below the key, over several lines in each way to write them.
+    assert_eq!(
+        record("bitlocker_key:\n# celle du coffre\n  A1 B2\nname: a\n"),
+        "bitlocker_key:\n# celle du coffre\n  ** **\nname: a\n"
+    );
+    assert_eq!(
+        record("bitlocker_key: A1\n B2\nname: a\n"),
+        "bitlocker_key: **\n **\nname: a\n"
+    );
+    assert_eq!(
+        record("{bitlocker_key: \"A1\nB2\", name: a}\n"),
+        "{bitlocker_key: ***\n**** ***** **\n"
+    );
+    assert_eq!(
+        record("bitlocker_key: 'A1\n\n B2'\nname: a\n"),
+        "bitlocker_key: ***\n\n ***\nname: a\n"
+    );
+    // A text whose lines are one, and say a password together.
+    assert_eq!(
+        record("name: a\nnotes: >-\n  le mot de passe\n  : X9y8z7\n"),
+        "name: a\nnotes: >-\n  ** *** ** *****\n  * ******\n"
+    );
+    let note = shown(
+        "inventory/assets/a.md",
+        "---\ntitle: a\nmdp:\n  # ici\n  A1\n---\nTexte\n",
+    );
+    assert_eq!(note, "---\ntitle: a\nmdp:\n  * ***\n  **\n---\nTexte\n");
+}
