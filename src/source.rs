@@ -60,10 +60,15 @@ impl SourceFile {
     /// The line and column of a byte offset (clamped to the text).
     pub fn place(&self, offset: u32) -> Place {
         let offset = self.floor(offset);
-        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let line = self.line_at(offset);
         let start = self.line_starts[line - 1] as usize;
         let column = self.text[start..offset as usize].chars().count() + 1;
         Place { line, column }
+    }
+
+    /// The line of a byte offset, from 1.
+    pub fn line_at(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset)
     }
 
     /// The column of a byte offset (clamped to the text), from 1, in UTF-16 code units.

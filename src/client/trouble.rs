@@ -132,10 +132,23 @@ fn broken(error: &std::io::Error, host: &str, known: &Known) -> Failure {
 
 /// Why a connection could not be secured.
 fn secured(error: &rustls::Error, host: &str, known: &Known) -> Text {
-    if let rustls::Error::InvalidCertificate(error) = error {
-        return certificate(error, host, known);
+    match error {
+        rustls::Error::InvalidCertificate(error) => certificate(error, host, known),
+        // The machine's verifier has no narrower error for a store without a certificate.
+        rustls::Error::General(said) if said.contains("No CA certificates") => {
+            no_authorities(host, known)
+        }
+        _ => no_tls(host),
     }
-    no_tls(host)
+}
+
+/// Containers and minimal systems come without a store of authorities.
+fn no_authorities(host: &str, known: &Known) -> Text {
+    let authority = known.authority;
+    text!(
+        "cette machine ne connaît aucune autorité de certification, et ne peut vérifier {host}\u{a0}: installez `ca-certificates`, ou donnez le certificat de l’autorité (PEM) à `{authority}`",
+        "this machine knows no certificate authority, and cannot verify {host}: install `ca-certificates`, or give the authority’s certificate (PEM) to `{authority}`"
+    )
 }
 
 fn no_tls(host: &str) -> Text {

@@ -156,6 +156,7 @@ pub fn is_private(about: &std::fs::Metadata) -> bool {
     matches!(about.permissions().mode() & 0o777, 0o400 | 0o600)
 }
 
+/// Windows has no such mode: a file that came with a clone cannot be told from one written here.
 #[cfg(not(unix))]
 pub fn is_private(_: &std::fs::Metadata) -> bool {
     true
@@ -195,12 +196,7 @@ fn make(folder: &Path) -> std::io::Result<()> {
     let parent = folder.parent().unwrap_or(folder);
     for (path, mode) in [(parent, 0o755), (folder, 0o700)] {
         if path.symlink_metadata().is_err() {
-            let mut builder = std::fs::DirBuilder::new();
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
-            #[cfg(not(unix))]
-            let _ = mode;
-            builder.create(path)?;
+            folder_builder(mode).create(path)?;
         }
         if !is_folder(path) {
             return Err(std::io::Error::from(std::io::ErrorKind::NotADirectory));
@@ -211,6 +207,18 @@ fn make(folder: &Path) -> std::io::Result<()> {
         std::fs::write(ignore, "*\n")?;
     }
     Ok(())
+}
+
+#[cfg(unix)]
+fn folder_builder(mode: u32) -> std::fs::DirBuilder {
+    let mut builder = std::fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
+    builder
+}
+
+#[cfg(not(unix))]
+fn folder_builder(_: u32) -> std::fs::DirBuilder {
+    std::fs::DirBuilder::new()
 }
 
 fn fill(path: &Path, head: &str, body: &str) -> std::io::Result<()> {

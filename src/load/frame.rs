@@ -82,19 +82,27 @@ impl Loader {
         }
     }
 
+    /// A list of what today decides: the project's own, for a past state today's.
+    fn list(
+        &self,
+        path: &str,
+        today: Option<&Arc<SourceFile>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<SourceFile>> {
+        match &self.files {
+            Files::Tree(_) => today.cloned(),
+            Files::Folder(..) if !self.files.is_written(path) => None,
+            Files::Folder(..) => {
+                let text = self.files.text(path, YAML);
+                text.map_err(|diagnostic| diagnostics.push(*diagnostic))
+                    .ok()
+            }
+        }
+    }
+
     /// Reads what may be published although it looks like a secret: by the list of the project, and for a past state by today's.
     fn secrets(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let list = match &self.files {
-            Files::Tree(_) => self.hidden.secrets.clone(),
-            Files::Folder(..) if !self.files.is_written(secrets::FILE) => None,
-            Files::Folder(..) => match self.files.text(secrets::FILE, YAML) {
-                Ok(list) => Some(list),
-                Err(diagnostic) => {
-                    diagnostics.push(*diagnostic);
-                    None
-                }
-            },
-        };
+        let list = self.list(secrets::FILE, self.hidden.secrets.as_ref(), diagnostics);
         let read = list.as_ref().map(secrets::read);
         let (list_read, found) = read.unwrap_or_default();
         diagnostics.extend(found);
@@ -171,17 +179,7 @@ impl Loader {
         language: Language,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Option<Arc<SourceFile>>, Forgotten) {
-        let list = match &self.files {
-            Files::Tree(_) => self.hidden.forgotten.clone(),
-            Files::Folder(..) if !self.files.is_written(forgotten::FILE) => None,
-            Files::Folder(..) => match self.files.text(forgotten::FILE, YAML) {
-                Ok(list) => Some(list),
-                Err(diagnostic) => {
-                    diagnostics.push(*diagnostic);
-                    None
-                }
-            },
-        };
+        let list = self.list(forgotten::FILE, self.hidden.forgotten.as_ref(), diagnostics);
         let Some(list) = list else {
             return (None, Forgotten::default());
         };
