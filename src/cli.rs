@@ -5,6 +5,7 @@ mod allow;
 mod audit;
 mod check;
 mod collect;
+mod completions;
 mod diff;
 mod english;
 mod excluded;
@@ -14,6 +15,7 @@ mod history;
 mod import;
 mod init;
 mod labels;
+mod man;
 mod mending;
 mod mistakes;
 mod publish;
@@ -29,12 +31,14 @@ pub use allow::AllowArguments;
 pub use audit::AuditArguments;
 pub use check::{CheckArguments, Format};
 pub use collect::CollectArguments;
+pub use completions::{CompletionsArguments, completions};
 pub use diff::{DiffArguments, DiffFormat};
 pub use forget::ForgetArguments;
 pub use history::{HistoryArguments, HistoryFormat};
 pub use import::{ImportArguments, ImportSource, PullArguments, WholeArguments};
 pub use init::{Forge, InitArguments, Template};
 pub use labels::LabelsArguments;
+pub use man::{ManArguments, ManPage, man_pages};
 pub use mending::{ExplainArguments, FixArguments, FmtArguments, RenameArguments, SchemaArguments};
 pub use publish::{ListedPart, MergeArguments, PublishArguments, VerifyArguments};
 pub use query::{Listed, QueryArguments, QueryFormat};
@@ -145,6 +149,10 @@ pub enum Command {
     Lsp,
     /// Reçoit les inventaires des agents GLPI du réseau et les importe.
     Collect(CollectArguments),
+    /// Écrit ce qui complète les commandes de Carnet dans un shell quand on tape sur Tab.
+    Completions(CompletionsArguments),
+    /// Écrit les pages de manuel des commandes, pour `man`.
+    Man(ManArguments),
 }
 
 /// What the site is made from, beside the files.
@@ -259,6 +267,10 @@ pub struct NewArguments {
     /// Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre.
     #[arg(value_name = "ID")]
     pub id: Option<String>,
+
+    /// Ne pose aucune question, même dans un terminal.
+    #[arg(long)]
+    pub no_input: bool,
 }
 
 /// How the lengths of stages are printed.

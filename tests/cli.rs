@@ -52,9 +52,32 @@ fn expect(name: &str, found: &str) {
 #[test]
 fn help_in_both_languages() {
     let commands = [
-        "", "build", "serve", "check", "init", "new", "history", "diff", "search", "query", "scan",
-        "labels", "collect", "merge", "publish", "verify", "audit", "schema", "explain", "fix",
-        "rename", "forget", "allow", "lsp",
+        "",
+        "build",
+        "serve",
+        "check",
+        "init",
+        "new",
+        "history",
+        "diff",
+        "search",
+        "query",
+        "scan",
+        "labels",
+        "collect",
+        "merge",
+        "publish",
+        "verify",
+        "audit",
+        "schema",
+        "explain",
+        "fix",
+        "rename",
+        "forget",
+        "allow",
+        "lsp",
+        "completions",
+        "man",
     ];
     for language in ["fr", "en"] {
         let mut all = String::new();

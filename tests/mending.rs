@@ -207,6 +207,21 @@ fn schemas_name_fields_values_and_ids_and_keep_other_settings() {
         "{settings}"
     );
     assert!(read(root, ".carnet/schemas/asset.json").contains("\"lyon\""));
+    let jetbrains = read(root, ".idea/jsonSchemas.xml");
+    assert!(
+        jetbrains.contains("value=\"inventory/assets\""),
+        "{jetbrains}"
+    );
+    let neovim = read(root, ".nvim.lua");
+    let line = "['./.carnet/schemas/asset.json'] = { 'inventory/assets/**/*.yaml', 'inventory/assets/**/*.yml' },";
+    assert!(neovim.contains(line), "{neovim}");
+    let (_, told) = carnet(root, &["schema", "--write"]);
+    assert!(!told.contains("yaml.schemas"), "all is there: {told}");
+    let (code, told) = carnet(root, &["new", "asset", "nouveau/pc-1"]);
+    assert_eq!(code, 0, "{told}");
+    let record = read(root, "inventory/assets/nouveau/pc-1.yaml");
+    let line = "# yaml-language-server: $schema=../../../.carnet/schemas/asset.json\n";
+    assert!(record.starts_with(line), "{record}");
     write(root, ".vscode/settings.json", "{}\n");
     let (code, told) = carnet(root, &["schema", "--write"]);
     assert_eq!(

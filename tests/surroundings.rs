@@ -113,3 +113,61 @@ fn the_version_is_that_of_the_package() {
     let version = concat!("carnet ", env!("CARGO_PKG_VERSION"));
     assert!(said.starts_with(version), "{said}");
 }
+
+/// What machines start the program by.
+#[test]
+fn units_ask_for_what_there_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/systemd");
+    let units = running::files(&folder);
+    assert_eq!(units.len(), 2, "{units:?}");
+    for (path, unit) in units {
+        let started = unit
+            .lines()
+            .find_map(|line| line.strip_prefix("ExecStart="));
+        let mut words = started.expect("a program").split_whitespace();
+        assert_eq!(words.next(), Some("/usr/bin/carnet"), "{}", path.display());
+        let name = words.next().expect("a command");
+        let (code, help) = carnet(Path::new("."), &[name, "--help"]);
+        assert_eq!(code, 0, "{help}");
+        for option in words.filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "{}: {option}", path.display());
+        }
+    }
+}
+
+/// What the Debian package says it holds: files of the repository, or what its script writes.
+#[test]
+fn the_package_holds_what_there_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect(path);
+    let (manifest, script) = (read("Cargo.toml"), read("packaging/deb/build"));
+    let (_, list) = manifest.split_once("\nassets = [\n").expect("a list");
+    let (list, _) = list.split_once("\n]").expect("its end");
+    let mut targets = Vec::new();
+    for line in list.lines() {
+        let mut quoted = line.split('"').skip(1).step_by(2);
+        let (from, to) = (quoted.next().expect(line), quoted.next().expect(line));
+        match from.strip_prefix("target/deb/") {
+            Some(made) => {
+                let made = made.trim_end_matches("/*.1");
+                assert!(script.contains(&format!("$made/{made}\"")), "{from}");
+            }
+            None => assert!(root.join(from).is_file(), "{from}"),
+        }
+        targets.push(format!("/{to}"));
+    }
+    let kept = "/etc/carnet/collect.env";
+    assert!(targets.iter().any(|to| to == kept), "{targets:?}");
+    assert!(manifest.contains(&format!("conf-files = [\"{kept}\"]")));
+    let unit = read("packaging/systemd/carnet-collect.service");
+    assert!(unit.contains(kept), "{unit}");
+    let manual = read("content/manuel/collecte.md");
+    let variables = read("packaging/deb/collect.env");
+    for variable in variables
+        .lines()
+        .filter_map(|line| line.strip_prefix("#CARNET"))
+    {
+        let name = format!("CARNET{}", variable.trim_end_matches('='));
+        assert!(manual.contains(&name), "{name}");
+    }
+}

@@ -4,8 +4,9 @@ mod check;
 mod imports;
 mod mending;
 mod publish;
+mod shells;
 
-/// French to English, every help text of the command line but those of [`check`], [`imports`], [`mending`] and [`publish`].
+/// French to English, every help text of the command line but those of [`check`], [`imports`], [`mending`], [`publish`] and [`shells`].
 const TEXTS: &[(&str, &str)] = &[
     (
         "Compile un dépôt Git d’inventaire YAML et de procédures Markdown en un site intranet",
@@ -146,6 +147,10 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "Identifiant de la fiche, par exemple `srv-ad-01` ; par défaut, le suivant de la série du genre",
         "Id of the record, such as `srv-ad-01`; default: the next of the kind's series",
+    ),
+    (
+        "Ne pose aucune question, même dans un terminal",
+        "Asks no question, not even on a terminal",
     ),
     (
         "Ce que le projet contient au départ",
@@ -290,7 +295,8 @@ const TEXTS: &[(&str, &str)] = &[
 /// Every text with its English.
 fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     let own = TEXTS.iter().chain(check::TEXTS).chain(imports::TEXTS);
-    own.chain(mending::TEXTS).chain(publish::TEXTS)
+    let own = own.chain(mending::TEXTS).chain(publish::TEXTS);
+    own.chain(shells::TEXTS)
 }
 
 /// The English of a French text; a text without one is shown as it is (a test finds it).

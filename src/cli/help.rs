@@ -48,6 +48,7 @@ const PLACES: &[(&str, &str)] = &[
     ("RÈGLE", "RULE"),
     ("RÉVISION", "REVISION"),
     ("SECONDES", "SECONDS"),
+    ("SHELL", "SHELL"),
     ("SOURCE", "SOURCE"),
     ("TYPE", "TYPE"),
     ("URL", "URL"),
@@ -58,6 +59,11 @@ const LAST: usize = 100;
 
 /// The command line with its help in a language.
 pub(super) fn dress(command: Command, language: Language) -> Command {
+    dress_one(with_flags(command), language)
+}
+
+/// The command line with `--help` and `--version`: clap's own are in English.
+pub(super) fn with_flags(command: Command) -> Command {
     let help = Arg::new("help")
         .short('h')
         .long("help")
@@ -69,7 +75,7 @@ pub(super) fn dress(command: Command, language: Language) -> Command {
         .long("version")
         .action(ArgAction::Version)
         .help("Affiche la version");
-    dress_one(command.arg(help).arg(version), language)
+    command.arg(help).arg(version)
 }
 
 fn dress_one(command: Command, language: Language) -> Command {
@@ -156,7 +162,7 @@ fn dress_argument(argument: Arg, language: Language) -> Arg {
 }
 
 /// What stands for a value in the usage line.
-fn place(french: &str, language: Language) -> &'static str {
+pub(super) fn place(french: &str, language: Language) -> &'static str {
     let found = PLACES.iter().find(|(fr, _)| *fr == french);
     let (fr, en) = found.expect("every value has its name in both languages");
     match language {
@@ -165,7 +171,8 @@ fn place(french: &str, language: Language) -> &'static str {
     }
 }
 
-fn say(french: &str, language: Language) -> String {
+/// A text of the command line, without its full stop.
+pub(super) fn say(french: &str, language: Language) -> String {
     match language {
         Language::Fr => french.trim_end_matches('.').to_owned(),
         Language::En | Language::Other(_) => english(french),

@@ -67,7 +67,7 @@ pub struct SchemaArguments {
     #[arg(value_name = "GENRE")]
     pub kind: Option<String>,
 
-    /// Écrit les schémas dans `.carnet/schemas/` et, s’il n’y est pas, `.vscode/settings.json` qui dit à quels fichiers ils servent.
+    /// Écrit les schémas dans `.carnet/schemas/` et, s’ils n’y sont pas, `.vscode/settings.json`, `.idea/jsonSchemas.xml` et `.nvim.lua`, qui disent à quels fichiers ils servent.
     #[arg(long)]
     pub write: bool,
 }

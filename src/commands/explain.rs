@@ -28,7 +28,7 @@ pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result
     // People copy `error[dead-link]` as it stands.
     let inner = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest);
     let name = inner.trim_end_matches(']');
-    let Some(said) = section(page, name) else {
+    let Some((said, example)) = section(page, name) else {
         let near = did_you_mean(name, pipeline::rule_names().into_iter());
         let near = near.unwrap_or_else(|| {
             text!(
@@ -46,7 +46,9 @@ pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result
         "Dans carnet.yaml, `levels: {{{name}: warning}}` change son niveau (`error`, `warning`, `info`, `off`), pour le site ou un dossier.",
         "In carnet.yaml, `levels: {{{name}: warning}}` changes its level (`error`, `warning`, `info`, `off`), for the site or a folder."
     );
-    output::result(&format!("{name}\n\n{said}\n\n{}\n", levels.get(language)));
+    let example = example.map_or(String::new(), |example| format!("{example}\n\n"));
+    let levels = levels.get(language);
+    output::result(&format!("{name}\n\n{said}\n\n{example}{levels}\n"));
     Ok(CLEAN)
 }
 
@@ -56,7 +58,7 @@ fn page(language: Language) -> &'static str {
 
 /// What a rule means, for reports that bring it along; `None` for no rule of ours.
 pub(super) fn explanation(rule: &str, language: Language) -> Option<Explanation> {
-    let whole = section(page(language), rule)?;
+    let (whole, _) = section(page(language), rule)?;
     let first = whole.split("\n\n").next().unwrap_or(&whole);
     // The first sentence is the level, which may be configured.
     let what = first.split_once(". ").map_or(first, |(_, rest)| rest);
@@ -66,20 +68,19 @@ pub(super) fn explanation(rule: &str, language: Language) -> Option<Explanation>
     })
 }
 
-/// What a page says under the heading of a rule, without most marks of Markdown.
-fn section(page: &str, rule: &str) -> Option<String> {
+/// What a page says under the heading of a rule, without most marks of Markdown, and the message that it shows as an example.
+fn section<'p>(page: &'p str, rule: &str) -> Option<(String, Option<&'p str>)> {
     let heading = format!("### `{rule}`\n");
     let (_, after) = page.split_once(&heading)?;
-    let mut ends = ["\n### ", "\n## "]
-        .into_iter()
-        .filter_map(|end| after.find(end));
-    let end = ends
-        .next()
-        .into_iter()
-        .chain(ends)
-        .min()
-        .unwrap_or(after.len());
-    Some(plain(after[..end].trim()))
+    let (said, example) = match after.split_once("```text\n") {
+        Some((said, example)) if said.find("\n#").is_none() => {
+            (said, example.split_once("\n```").map(|(text, _)| text))
+        }
+        _ => (&after[..after.find("\n#").unwrap_or(after.len())], None),
+    };
+    let title = example.and(said.rfind("**Ex"));
+    let said = &said[..title.unwrap_or(said.len())];
+    Some((plain(said.trim()), example))
 }
 
 /// A text as a terminal shows it: no stars, and of a link its words.
@@ -108,7 +109,13 @@ mod tests {
     fn every_rule_is_explained_in_both_languages() {
         for page in PAGES {
             for rule in pipeline::rule_names() {
-                let said = section(page, rule).unwrap_or_default();
+                let (said, example) = section(page, rule).unwrap_or_default();
+                let example = example.unwrap_or_default();
+                let is_drawn = ["broken-diagram", "diagram-setting"].contains(&rule);
+                assert!(
+                    is_drawn || example.contains(&format!("[{rule}]: ")),
+                    "{rule}: {example}"
+                );
                 let parts = said.split("\n\n").count();
                 assert!(parts >= 3, "what, why, what to do: {rule}: {said}");
                 assert!(

@@ -7,9 +7,11 @@ mod audit;
 mod build;
 mod check;
 mod collect;
+mod completions;
 mod diff;
 mod doctor;
 mod explain;
+mod fingerprints;
 mod fix;
 mod fmt;
 mod forget;
@@ -25,6 +27,7 @@ mod kept;
 mod labels;
 mod language;
 mod lsp;
+mod man;
 mod merge;
 mod new;
 mod output;
@@ -99,6 +102,8 @@ pub fn run() -> ExitCode {
         Command::Allow(arguments) => allow::allow(&cli, arguments),
         Command::Lsp => lsp::lsp(&cli),
         Command::Collect(arguments) => collect::collect(&cli, arguments),
+        Command::Completions(arguments) => Ok(completions::completions(&cli, arguments)),
+        Command::Man(arguments) => man::man(&cli, arguments),
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {
@@ -132,6 +137,12 @@ fn language_anywhere(cli: &Cli) -> Language {
 /// The same for a folder that may become a project.
 fn language_in(cli: &Cli, root: &Path) -> Language {
     let asked = cli.lang.map(Language::from).or_else(|| site_language(root));
+    asked.unwrap_or_else(|| cli::language(&[], locale().as_deref()))
+}
+
+/// The language of help: as asked, else the environment's.
+fn language_of_help(cli: &Cli) -> Language {
+    let asked = cli.lang.map(Language::from);
     asked.unwrap_or_else(|| cli::language(&[], locale().as_deref()))
 }
 

@@ -1,12 +1,20 @@
 //! `carnet new`: a record's file, made from its kind. Without an id, the series of the kind goes on
-//! (`INC-0042` after `INC-0041`). Nothing that stands there is written over.
+//! (`INC-0042` after `INC-0041`). Nothing that stands there is written over, and nothing is written before the last
+//! question is answered.
 
+mod questions;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
 
 use crate::cli::{Cli, NewArguments, SourceArguments};
-use crate::commands::{CLEAN, init, input, language, output};
+use crate::commands::new::questions::{Questions, Records};
+use crate::commands::{CLEAN, init, input, language, output, schema};
 use crate::diagnostic::Text;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::fold::{case_fold, fold, slug};
@@ -35,6 +43,10 @@ pub(super) fn new(cli: &Cli, arguments: &NewArguments) -> anyhow::Result<u8> {
         as_of: None,
         no_history: true,
     };
+    let exists = || anyhow!(text!("`{path}` existe déjà", "`{path}` already exists"));
+    if cli.root.join(&path).exists() {
+        return Err(exists());
+    }
     let skeleton = Skeleton {
         kind,
         schema: &project.schema,
@@ -42,18 +54,38 @@ pub(super) fn new(cli: &Cli, arguments: &NewArguments) -> anyhow::Result<u8> {
         day: input::as_of(&source, &project.config, None)?,
         language,
         only: &|kinds| only(&project, kinds),
+        known: &BTreeMap::new(),
     };
-    let is_markdown = Path::new(&path).extension().is_some_and(|end| end == "md");
-    let text = if is_markdown {
+    let known = if !arguments.no_input && somebody_answers() {
+        let records = Records::of(&project.files);
+        let questions = Questions::new(&skeleton, &path, &records);
+        questions.ask(&mut stdin().lock(), &mut stderr().lock())?
+    } else {
+        BTreeMap::new()
+    };
+    let skeleton = Skeleton {
+        known: &known,
+        ..skeleton
+    };
+    let text = if is_markdown(&path) {
         skeleton.markdown()
     } else {
-        skeleton.yaml()
+        schema::modeline(&cli.root, &path, kind) + &skeleton.yaml()
     };
     if !init::write_new(&cli.root.join(&path), text.as_bytes())? {
-        bail!(text!("`{path}` existe déjà", "`{path}` already exists"));
+        return Err(exists());
     }
     output::result(&format!("{path}\n"));
     Ok(CLEAN)
+}
+
+/// Whether a person reads what is asked and can answer: neither a pipe nor a file is in between.
+fn somebody_answers() -> bool {
+    stdin().is_terminal() && stdout().is_terminal() && stderr().is_terminal()
+}
+
+fn is_markdown(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|end| end == "md")
 }
 
 /// The kind that is meant by its name, its folder or its label.

@@ -1,13 +1,17 @@
 //! `carnet schema`: the kinds as JSON Schemas, for editors that know YAML but not Carnet.
 
+mod editors;
+
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::cli::{Cli, SchemaArguments};
 use crate::commands::{CLEAN, init, input, new, output};
+use crate::diagnostic::Text;
 use crate::import::private;
 use crate::project::Project;
 use crate::schema::{Kind, json_schema};
@@ -15,8 +19,6 @@ use crate::text;
 
 /// Where the schemas are kept, from the project's folder: derived, and no part of the repository.
 const FOLDER: &str = ".carnet/schemas";
-/// The settings of VS Code, which other editors read too.
-const SETTINGS: &str = ".vscode/settings.json";
 
 /// Prints the schema of a kind or of all, or writes them with the settings that name them.
 pub(super) fn schema(cli: &Cli, arguments: &SchemaArguments) -> anyhow::Result<u8> {
@@ -59,36 +61,37 @@ pub(super) fn schema(cli: &Cli, arguments: &SchemaArguments) -> anyhow::Result<u
         "{FOLDER}/: {count} schemas"
     );
     output::line(told.get(language));
-    let settings = format!("{:#}\n", settings(&project));
-    let told = if init::write_new(&cli.root.join(SETTINGS), settings.as_bytes())? {
-        text!("{SETTINGS}\u{a0}: écrit", "{SETTINGS}: written")
-    } else {
-        text!(
-            "{SETTINGS} existe et reste tel quel\u{a0}; à y mettre\u{a0}:\n{settings}",
-            "{SETTINGS} exists and stays as it is; put into it:\n{settings}"
-        )
-    };
-    output::line(told.get(language).trim_end());
+    for (path, text) in editors::settings(&project, FOLDER) {
+        let told = keep_or_write(&cli.root, path, &text)?;
+        output::line(told.get(language).trim_end());
+    }
     Ok(CLEAN)
 }
 
-/// Which files each schema is for.
-fn settings(project: &Project) -> Value {
-    let kinds = project.schema.kinds();
-    let kinds = kinds.filter(|kind| !matches!(kind.name.as_str(), "procedure" | "page"));
-    let schemas = kinds.map(|kind| {
-        let schema = format!("./{FOLDER}/{}.json", kind.name);
-        let folder = &kind.folder;
-        (
-            schema,
-            json!([
-                format!("inventory/{folder}/**/*.yaml"),
-                format!("inventory/{folder}/**/*.yml")
-            ]),
-        )
-    });
-    let schemas: serde_json::Map<String, Value> = schemas.collect();
-    json!({"yaml.schemas": schemas})
+/// The line by which editors of YAML find the schema of a record's file, `path` from the root; nothing where the schemas
+/// were not written: they are no part of the repository.
+pub(super) fn modeline(root: &Path, path: &str, kind: &Kind) -> String {
+    let schema = format!("{FOLDER}/{}.json", kind.name);
+    if !root.join(&schema).is_file() {
+        return String::new();
+    }
+    let up = "../".repeat(path.matches('/').count());
+    format!("# yaml-language-server: $schema={up}{schema}\n")
+}
+
+/// Writes settings where there are none; somebody's own are never touched, and what they would need is said.
+fn keep_or_write(root: &Path, path: &str, text: &str) -> anyhow::Result<Text> {
+    let file = root.join(path);
+    if init::write_new(&file, text.as_bytes())? {
+        return Ok(text!("{path}\u{a0}: écrit", "{path}: written"));
+    }
+    if fs::read_to_string(&file).is_ok_and(|there| there == text) {
+        return Ok(text!("{path}\u{a0}: à jour", "{path}: up to date"));
+    }
+    Ok(text!(
+        "{path} existe et reste tel quel\u{a0}; à y mettre\u{a0}:\n{text}",
+        "{path} exists and stays as it is; put into it:\n{text}"
+    ))
 }
 
 /// The ids that there are of some kinds, sorted.

@@ -5,7 +5,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use rustix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 
 use crate::cli::Timings;
@@ -57,11 +56,11 @@ pub(super) const PUBLISHING: Stage = Stage::new("publishing", "publication", "pu
 /// The index is made while pages are rendered: it is a part of publishing.
 const SEARCH: Stage = Stage::new("search", "dont index de recherche", "of which search index");
 
-/// How long something took, by the clock on the wall and in processor time of all threads.
+/// How long something took, by the clock on the wall and in processor time of all threads, where the system tells it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cost {
     wall: Duration,
-    processor: Duration,
+    processor: Option<Duration>,
 }
 
 /// What each stage cost, in their order.
@@ -74,12 +73,12 @@ impl Stages {
         let made = work();
         let cost = Cost {
             wall: started.elapsed(),
-            processor: processor().saturating_sub(before),
+            processor: together(processor(), before, Duration::saturating_sub),
         };
         match self.0.iter_mut().find(|(known, _)| known.key == stage.key) {
             Some((_, known)) => {
                 known.wall += cost.wall;
-                known.processor += cost.processor;
+                known.processor = together(known.processor, cost.processor, |a, b| a + b);
             }
             None => self.0.push((stage, cost)),
         }
@@ -99,7 +98,8 @@ impl Stages {
             processor.get(language)
         )];
         for (stage, cost) in &self.0 {
-            let (wall, processor) = (number(cost.wall), number(cost.processor));
+            let wall = number(cost.wall);
+            let processor = cost.processor.map_or("–".to_owned(), number);
             let name = stage.name(language);
             lines.push(format!("{wall:>10}  {processor:>10} ms  {name}"));
         }
@@ -107,23 +107,44 @@ impl Stages {
     }
 
     fn as_json(&self) -> serde_json::Map<String, Value> {
-        let each = |pick: fn(&Cost) -> Duration| {
+        let each = |pick: fn(&Cost) -> Option<Duration>| {
             let stages = self.0.iter();
-            stages.map(move |(stage, cost)| (stage.key.to_owned(), rounded(pick(cost)).into()))
+            stages.filter_map(move |(stage, cost)| {
+                Some((stage.key.to_owned(), rounded(pick(cost)?).into()))
+            })
         };
-        let mut object: serde_json::Map<String, Value> = each(|cost| cost.wall).collect();
+        let mut object: serde_json::Map<String, Value> = each(|cost| Some(cost.wall)).collect();
         let processor = each(|cost| cost.processor).collect();
         object.insert("processor".to_owned(), Value::Object(processor));
         object
     }
 }
 
+/// What two costs make together; nothing, where the system tells none.
+fn together(
+    one: Option<Duration>,
+    other: Option<Duration>,
+    make: fn(Duration, Duration) -> Duration,
+) -> Option<Duration> {
+    one.zip(other).map(|(one, other)| make(one, other))
+}
+
 /// The processor time of this process so far.
-fn processor() -> Duration {
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "Windows has no such clock")]
+fn processor() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+
     let time = clock_gettime(ClockId::ProcessCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
     let nanoseconds = u32::try_from(time.tv_nsec).unwrap_or_default();
-    Duration::new(seconds, nanoseconds)
+    Some(Duration::new(seconds, nanoseconds))
+}
+
+/// The processor time of this process: unknown.
+#[cfg(not(unix))]
+fn processor() -> Option<Duration> {
+    None
 }
 
 /// How long pages took, when somebody asks.

@@ -16,8 +16,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Kind to describe; without it, all",
     ),
     (
-        "Écrit les schémas dans `.carnet/schemas/` et, s’il n’y est pas, `.vscode/settings.json` qui dit à quels fichiers ils servent",
-        "Writes the schemas to `.carnet/schemas/` and, unless it is there, `.vscode/settings.json`, which says for which files they are",
+        "Écrit les schémas dans `.carnet/schemas/` et, s’ils n’y sont pas, `.vscode/settings.json`, `.idea/jsonSchemas.xml` et `.nvim.lua`, qui disent à quels fichiers ils servent",
+        "Writes the schemas to `.carnet/schemas/` and, unless they are there, `.vscode/settings.json`, `.idea/jsonSchemas.xml` and `.nvim.lua`, which say for which files they are",
     ),
     (
         "Explique une règle : ce qu’elle trouve, pourquoi, et que faire",
