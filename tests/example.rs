@@ -2,11 +2,13 @@
 //! budget, and the same bytes whatever the number of threads or the folder.
 
 mod building;
+#[allow(dead_code, reason = "other tests use the rest of the module")]
 mod markup;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use carnet::diagnostic::{Language, short};
 use carnet::git;
@@ -24,9 +26,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn example() -> Build {
-    let request = git::Request::new(root(), &PARTS, schema::built_in());
-    building::build_with(root(), git::history(&request))
+/// The site with its history, made once for all that look at it.
+fn site() -> &'static BTreeMap<String, Vec<u8>> {
+    static SITE: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let request = git::Request::new(root(), &PARTS, schema::built_in());
+        let build = building::build_with(root(), git::history(&request));
+        building::files(&build)
+    })
 }
 
 /// The pages of a site, each with its tags.
@@ -106,8 +113,8 @@ fn data_for_programs_does_not_know_the_language_of_the_site() {
 
 #[test]
 fn every_link_and_anchor_leads_somewhere() {
-    let files = building::files(&example());
-    let pages = pages(&files);
+    let files = site();
+    let pages = pages(files);
     let ids: BTreeMap<&str, BTreeSet<&str>> = pages
         .iter()
         .map(|(path, tags)| (*path, tags.iter().filter_map(|tag| tag.get("id")).collect()))
@@ -119,7 +126,7 @@ fn every_link_and_anchor_leads_somewhere() {
             let links = ["href", "src", "data"].into_iter();
             for link in links.filter_map(|name| tag.get(name)) {
                 checked += 1;
-                if let Some(why) = dead(path, link, &files, &ids) {
+                if let Some(why) = dead(path, link, files, &ids) {
                     broken.push(format!("{path}: <{}> {link}: {why}", tag.name));
                 }
             }
@@ -204,9 +211,9 @@ fn resolve(page: &str, address: &str) -> Option<String> {
 
 #[test]
 fn every_page_is_well_made() {
-    let files = building::files(&example());
+    let files = site();
     let mut wrong = Vec::new();
-    for (path, tags) in pages(&files) {
+    for (path, tags) in pages(files) {
         let mut say = |what: String| wrong.push(format!("{path}: {what}"));
         let mut seen = BTreeSet::new();
         let ids: BTreeSet<&str> = tags.iter().filter_map(|tag| tag.get("id")).collect();
@@ -245,7 +252,7 @@ fn every_page_is_well_made() {
 
 #[test]
 fn asset_pages_keep_to_their_budget() {
-    let files = building::files(&example());
+    let files = site();
     // Those that sum up all assets are lists, as `assets/` itself is, and what stops with one is another.
     let lists = ["", "statistics/", "renewals/", "fixed-assets/"];
     let lists = lists.map(|name| format!("assets/{name}index.html"));

@@ -256,7 +256,7 @@ pub fn list() -> ListContext {
         },
         introduction: Some(Html("<p>Tout ce qui se branche.</p>".to_owned())),
         count: 124,
-        late: Some(3),
+        late: Some(link("3 en retard")),
         columns: columns(&[
             "Nom",
             "Type",

@@ -19,21 +19,58 @@ impl Tag {
     }
 }
 
-/// The opening tags of a page, in order.
-pub fn tags(html: &str) -> Vec<Tag> {
-    let mut tags = Vec::new();
+/// What a page is made of.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// An opening tag.
+    Open(Tag),
+    /// A closing tag.
+    Close(&'a str),
+    /// Letters between tags, with references resolved.
+    Text(String),
+}
+
+/// The pieces of a page, in order, without its comments.
+pub fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
     let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start + 1..];
+    while !rest.is_empty() {
+        let begins_tag = |(at, _): &(usize, &str)| {
+            let next = rest[at + 1..].chars().next();
+            next.is_some_and(|next| next.is_ascii_alphabetic() || "/!".contains(next))
+        };
+        let tag_at = rest.match_indices('<').find(begins_tag);
+        let (text, after) = rest.split_at(tag_at.map_or(rest.len(), |(at, _)| at));
+        if !text.is_empty() {
+            pieces.push(Piece::Text(unescape(text)));
+        }
+        rest = after.strip_prefix('<').unwrap_or(after);
         if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-        } else if rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
-            let (tag, after) = tag(rest);
+            let empty = [">", "->"].iter().find_map(|end| comment.strip_prefix(end));
+            let after = || comment.split_once("-->").map_or("", |(_, after)| after);
+            rest = empty.unwrap_or_else(after);
+        } else if let Some(closing) = rest.strip_prefix('/') {
+            let (name, after) = closing.split_once('>').unwrap_or((closing, ""));
+            pieces.push(Piece::Close(name.trim()));
             rest = after;
-            tags.push(tag);
+        } else if rest.starts_with('!') {
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+        } else if !rest.is_empty() {
+            let (tag, after) = tag(rest);
+            rest = after.strip_prefix('>').unwrap_or(after);
+            pieces.push(Piece::Open(tag));
         }
     }
-    tags
+    pieces
+}
+
+/// The opening tags of a page, in order.
+pub fn tags(html: &str) -> Vec<Tag> {
+    let opening = |piece| match piece {
+        Piece::Open(tag) => Some(tag),
+        _ => None,
+    };
+    pieces(html).into_iter().filter_map(opening).collect()
 }
 
 /// Reads a tag from its name on; gives what follows its `>`.

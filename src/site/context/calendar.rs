@@ -11,8 +11,10 @@ use super::value::{Badge, Link, Moment};
 pub struct ChangeCalendarContext {
     /// Around the page.
     pub frame: Frame,
-    /// The months that hold something, oldest first.
+    /// The months that hold something, from that of the site's day on.
     pub months: Vec<CalendarMonth>,
+    /// A few before it, oldest first.
+    pub past: Vec<CalendarMonth>,
     /// The same for calendar programs.
     pub download: Option<Link>,
     /// All changes, older ones too.

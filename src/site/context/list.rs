@@ -14,8 +14,8 @@ pub struct ListContext {
     pub introduction: Option<Html>,
     /// How many records there are in all, on this and other pages of the list.
     pub count: usize,
-    /// How many tickets are late; `None` where nothing can be.
-    pub late: Option<usize>,
+    /// How many tickets are late, and the list of them; `None` where none is.
+    pub late: Option<Link>,
     /// Headings.
     pub columns: Vec<Column>,
     /// Records, sorted.

@@ -46,8 +46,12 @@ pub(in crate::site) fn calendar(page: &Page<'_>) -> Result<String, TemplateError
     });
     let parents = std::iter::once(frame::home(page)).chain(list.clone());
     let frame = frame::frame(page, &page.word("change-calendar"), parents.collect());
+    let months = months(page);
+    let first = id(estate.as_of.first_of_month());
+    let (past, months) = months.into_iter().partition(|month| month.id < first);
     let context = ChangeCalendarContext {
-        months: months(page),
+        months,
+        past,
         download: Some(Link::new(page.word("calendar-file"), page.to(FILE))),
         list,
         frame,
@@ -77,7 +81,7 @@ fn months(page: &Page<'_>) -> Vec<CalendarMonth> {
             rows.extend(holidays(page, month, &regions));
             rows.sort_by(|one, other| one.0.iso.cmp(&other.0.iso));
             out.push(CalendarMonth {
-                id: format!("m{:04}-{:02}", month.year(), month.month()),
+                id: id(month),
                 title: format::month(month, page.language),
                 rows: rows.into_iter().map(|(_, row)| row).collect(),
             });
@@ -85,6 +89,11 @@ fn months(page: &Page<'_>) -> Vec<CalendarMonth> {
         month = month.saturating_add(1.month());
     }
     out
+}
+
+/// The anchor of a month; anchors stand in the order of their months.
+fn id(month: Date) -> String {
+    format!("m{:04}-{:02}", month.year(), month.month())
 }
 
 /// A month as a window.
@@ -146,9 +155,12 @@ fn freeze_row(page: &Page<'_>, freeze: &Freeze<'_>) -> (Moment, CalendarRow) {
         kind: "freeze",
         from: page.date(freeze.from),
         to: (freeze.to != freeze.from).then(|| page.date(freeze.to)),
-        title: Some(freeze.name.to_owned()),
+        title: Some(page.set(freeze.name)),
         link: Some(page.link(freeze.organisation)),
-        facts: narrowed.chain(freeze.reason.map(str::to_owned)).collect(),
+        facts: narrowed
+            .chain(freeze.reason.map(str::to_owned))
+            .map(|fact| page.set(&fact))
+            .collect(),
         ..CalendarRow::default()
     };
     (row.from.clone(), row)

@@ -24,8 +24,8 @@ const COLUMNS: [&str; 9] = [
 pub(in crate::site) fn licences(page: &Page<'_>) -> Result<String, TemplateError> {
     let estate = page.estate();
     let mut all = positions(estate);
-    // What is owed is read first.
-    all.sort_by_key(|software| software.over() == 0);
+    // What is owed is read first, then what is over or ends soon.
+    all.sort_by_key(|software| (software.over() == 0, calm(software)));
     let list = estate
         .schema
         .kind("licence")
@@ -66,6 +66,16 @@ pub(in crate::site) fn licences(page: &Page<'_>) -> Result<String, TemplateError
         partial: false,
     };
     page.render("licences.html", &context)
+}
+
+/// How little hurry there is: what is expired, what ends soon, the rest.
+fn calm(software: &SoftwarePosition<'_>) -> u8 {
+    let step = |licence: &Position<'_>| match licence.validity {
+        Validity::Expired(_) => 0,
+        Validity::Soon(_) => 1,
+        _ => 2,
+    };
+    software.licences.iter().map(step).min().unwrap_or(2)
 }
 
 fn column(page: &Page<'_>, place: usize, key: &str) -> Column {

@@ -64,7 +64,7 @@ pub(in crate::site) fn list(
     let context = ListContext {
         introduction: introduction.map(|folder| Html(body::body_html(page, folder))),
         count: records.len(),
-        late: (kind.name == "ticket").then(|| service_levels::late(page)),
+        late: late(page, kind),
         columns,
         rows: shown.map(|record| row(page, record, &fields)).collect(),
         csv: Some(csv),
@@ -179,8 +179,7 @@ fn days(page: &Page<'_>, tickets: &[&Record]) -> String {
 fn columns(kind: &Kind) -> Vec<&Field> {
     let marked = |field: &&Field| field.column && !field.secret && field.key != kind.title;
     let mut columns: Vec<&Field> = kind.fields.iter().filter(marked).collect();
-    let flows = |field: &&Field| field.choices().iter().any(|choice| choice.phase.is_some());
-    let stage = columns.iter().position(flows);
+    let stage = columns.iter().position(|field| flows(field));
     let mut facts = kind.summary.iter();
     let first =
         stage.or_else(|| facts.find_map(|key| columns.iter().position(|field| field.key == *key)));
@@ -190,9 +189,34 @@ fn columns(kind: &Kind) -> Vec<&Field> {
     columns
 }
 
-/// Where the id stands among the columns of a kind: after the title, what is sought of it, and who is on call.
+/// A state of a workflow.
+fn flows(field: &Field) -> bool {
+    field.choices().iter().any(|choice| choice.phase.is_some())
+}
+
+/// Where the id stands among the columns of a kind. People name tickets by their id: it follows the title and the
+/// state. Elsewhere it is what a window too narrow may cut first: it ends the row, as on a rota after who is on call.
 fn place_of_id(kind: &Kind, fields: &[&Field]) -> usize {
-    1 + usize::from(!fields.is_empty()) + usize::from(kind.name == "rota")
+    if fields.first().is_some_and(|field| flows(field)) {
+        2
+    } else {
+        1 + fields.len() + usize::from(kind.name == "rota")
+    }
+}
+
+/// What was promised for a ticket stands beside its state.
+const PLACE_OF_STANDING: usize = 2;
+
+/// How many tickets are late, which leads to them.
+fn late(page: &Page<'_>, kind: &Kind) -> Option<Link> {
+    let count = match kind.name.as_str() {
+        "ticket" => service_levels::late(page),
+        _ => 0,
+    };
+    (count > 0).then(|| {
+        let text = format!("{count} {}", page.word("late"));
+        Link::new(text, service_levels::late_list(page))
+    })
 }
 
 fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
@@ -232,10 +256,11 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
         });
     }
     if kind.name == "ticket" {
-        columns.push(Column {
+        let standing = Column {
             facet: true,
             ..plain("service-level", &page.word("service-level"))
-        });
+        };
+        columns.insert(PLACE_OF_STANDING, standing);
     }
     if has_reports(page, kind) {
         columns.push(plain("report", &page.word("report")));
@@ -272,7 +297,8 @@ fn row(page: &Page<'_>, record: &Record, fields: &[&Field]) -> Row {
     }
     if record.kind().name == "ticket" {
         let summary = service_levels::summary(page, record);
-        cells.push(summary.map_or(Value::Empty, |badge| Value::badge(badge.text, badge.tone)));
+        let standing = summary.map_or(Value::Empty, |badge| Value::badge(badge.text, badge.tone));
+        cells.insert(PLACE_OF_STANDING, standing);
     }
     if has_reports(page, record.kind()) {
         let report = clients::latest(page, record);

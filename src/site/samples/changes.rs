@@ -131,13 +131,15 @@ pub fn change_calendar() -> ChangeCalendarContext {
         facts: vec!["Normal".to_owned(), "Lyon".to_owned()],
         notes: vec![note()],
     };
+    let month = |number: &str, title: &str| CalendarMonth {
+        id: format!("m2026-{number}"),
+        title: title.to_owned(),
+        rows: vec![row("change", "Batteries"), row("freeze", "Fêtes")],
+    };
     ChangeCalendarContext {
         frame: frame("Calendrier des changements"),
-        months: vec![CalendarMonth {
-            id: "m2026-11".to_owned(),
-            title: "novembre 2026".to_owned(),
-            rows: vec![row("change", "Batteries"), row("freeze", "Fêtes")],
-        }],
+        months: vec![month("11", "novembre 2026")],
+        past: vec![month("09", "septembre 2026")],
         download: Some(link("Pour un agenda")),
         list: Some(link("Changements")),
     }

@@ -69,7 +69,10 @@ fn alone(page: &Page<'_>, deadline: &Deadline<'_>) -> CalendarRow {
     let facts = [kind, client, place, responsible].into_iter();
     CalendarRow {
         link: Some(page.link_with_id(record)),
-        facts: facts.filter(|fact| !fact.is_empty()).collect(),
+        facts: facts
+            .filter(|fact| !fact.is_empty())
+            .map(|fact| page.set(&fact))
+            .collect(),
         ..line(page, deadline)
     }
 }
@@ -89,7 +92,7 @@ fn together(page: &Page<'_>, deadlines: &[&Deadline<'_>]) -> CalendarRow {
     let mut names: Vec<String> = deadlines
         .iter()
         .take(NAMED)
-        .map(|deadline| deadline.record.title.clone())
+        .map(|deadline| page.set(&deadline.record.title))
         .collect();
     if deadlines.len() > NAMED {
         names.push(page.count("and-more", deadlines.len() - NAMED));

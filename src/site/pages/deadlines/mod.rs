@@ -127,17 +127,21 @@ fn urgencies(page: &Page<'_>, all: &[Deadline<'_>]) -> Vec<UrgencyCount> {
 /// The words of an urgency as one or several deadlines have it, coloured: what is past, what is within the first
 /// threshold, the rest.
 fn badge(page: &Page<'_>, step: Urgency, count: usize) -> Badge {
-    let first = page.estate().config.deadlines.thresholds.first();
+    let thresholds = &page.estate().config.deadlines.thresholds;
     match step {
         Urgency::Overdue => Badge::new(page.count("deadline-overdue", count), Tone::Danger),
         Urgency::Within(days) => {
-            let tone = if Some(&days) == first {
-                Tone::Warning
-            } else {
-                Tone::Info
-            };
-            let days = usize::try_from(days).unwrap_or_default();
-            Badge::new(page.count("deadline-within", days), tone)
+            let before = thresholds.iter().rev().find(|threshold| **threshold < days);
+            let count = |days: i32| usize::try_from(days).unwrap_or_default();
+            match before {
+                None => Badge::new(page.count("deadline-within", count(days)), Tone::Warning),
+                // Each counts its own alone: « within 30 days » would be read as all of them.
+                Some(before) => {
+                    let words = page.count("deadline-between", count(days));
+                    let from = (before + 1).to_string();
+                    Badge::new(words.replace("{from}", &from), Tone::Info)
+                }
+            }
         }
         Urgency::Later => Badge::new(page.word("deadline-later"), Tone::Neutral),
     }
