@@ -152,13 +152,19 @@ class Bench:
         """`lsp`: ready, and from a keystroke to what is said of it."""
         count = 1_000 if self.small else 10_000
         root = self.folder / f"typing-{count}"
-        corpus.write(root, records=count)
-        ready, by_kind = typed.typing(self.binary, root, 3 if self.small else 40)
+        corpus.write(root, records=count, procedure_count=count // 10)
+        ready, by_kind = typed.typing(self.binary, root, 10 if self.small else 120)
         self.table.add(f"{count} records, lsp", "ready", seconds(ready), "", "", "", "")
-        for kind, (middle, most, proposed) in by_kind.items():
-            for name, time in (("median", middle), ("slowest", most)):
-                self.table.add("", f"keystroke → findings, {kind}, {name}", f"{time * 1000:.0f} ms", "", "", "", "")
-            self.table.add("", f"completion, {kind}, median", f"{proposed * 1000:.0f} ms", "", "", "", "")
+
+        def line(name, times):
+            middle, most = (f"{typed.percentile(times, share) * 1000:.1f} ms" for share in (0.5, 0.95))
+            self.table.add("", f"{name}: median, 95 %", f"{middle}, {most}", "", "", "", "")
+
+        for kind, times in by_kind.items():
+            line(f"keystroke → finding appears, {kind}", times.found)
+            line(f"keystroke → finding goes, {kind}", times.cleared)
+            line(f"completion, {kind}", times.proposed)
+        line("every keystroke", [time for times in by_kind.values() for time in times.all()])
 
     def imports(self):
         """Inventories of agents, and the same again."""

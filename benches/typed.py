@@ -1,10 +1,12 @@
 """From a keystroke to what `carnet lsp` says of it, seen from outside over its pipes."""
 
 import json
-import statistics
+import math
+import re
 import subprocess
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 LIMIT = 120
@@ -54,12 +56,12 @@ class Editor:
             if message.get("id") == self.last and "method" not in message:
                 return message.get("result")
 
-    def told(self, path, word):
-        """Waits for findings of a file that speak of a word."""
+    def told(self, path, wanted):
+        """Waits for findings of a file of which `wanted`, a function of all their messages, is true."""
         while True:
             message = self.read()
             if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == self.uri(path):
-                if any(word in found["message"] for found in message["params"]["diagnostics"]):
+                if wanted("\n".join(found["message"] for found in message["params"]["diagnostics"])):
                     return
 
     def stop(self):
@@ -68,44 +70,70 @@ class Editor:
         self.process.wait()
 
 
-def keystrokes(editor, path, text, place, turns):
-    """Seconds from each keystroke to its findings, and of each completion where it was made.
+@dataclass
+class Times:
+    """Seconds from keystrokes to what is said of them, and of completions."""
 
-    Every keystroke changes the id of a site that does not exist, so that each is answered by another finding."""
+    found: list
+    cleared: list
+    proposed: list
+
+    def all(self):
+        return self.found + self.cleared
+
+
+def percentile(times, share):
+    """The time that this share of all keeps."""
+    return sorted(times)[math.ceil(share * len(times)) - 1]
+
+
+def keystrokes(editor, path, text, place, turns):
+    """What is typed at a place of a file, where an id stands that there is.
+
+    Every keystroke but each fifth makes it the id of nothing, another one each time, so that its own finding answers; each
+    fifth writes the id that there is, and the finding goes. After each, completions are asked for its first two letters."""
     document = {"uri": editor.uri(path)}
-    editor.notify("textDocument/didOpen", {"textDocument": {**document, "languageId": "yaml", "version": 0, "text": text}})
+    language = "markdown" if path.endswith(".md") else "yaml"
+    editor.notify("textDocument/didOpen", {"textDocument": {**document, "languageId": language, "version": 0, "text": text}})
     line = text[:place].count("\n")
     column = place - text.rfind("\n", 0, place) - 1
-    end = column + len(text[place:].split("\n", 1)[0])
-    found, proposed = [], []
+    sound = re.match(r"[\w-]+", text[place:]).group()
+    written, times = sound, Times([], [], [])
     for turn in range(1, turns + 1):
-        word = f"nowhere-{turn}"
-        change = {"range": {"start": {"line": line, "character": column}, "end": {"line": line, "character": end}}, "text": word}
-        end = column + len(word)
+        before, written = written, sound if turn % 5 == 0 else f"{sound[:2]}x{turn}"
+        change = {"range": {"start": {"line": line, "character": column},
+                            "end": {"line": line, "character": column + len(before)}}, "text": written}
         started = time.perf_counter()
         editor.notify("textDocument/didChange", {"textDocument": {**document, "version": turn}, "contentChanges": [change]})
-        editor.told(path, f"`{word}`")
-        found.append(time.perf_counter() - started)
+        if written == sound:
+            editor.told(path, lambda said, gone=before: f"`{gone}`" not in said)
+            times.cleared.append(time.perf_counter() - started)
+        else:
+            editor.told(path, lambda said, word=written: f"`{word}`" in said)
+            times.found.append(time.perf_counter() - started)
         started = time.perf_counter()
-        editor.ask("textDocument/completion", {"textDocument": document, "position": {"line": line, "character": column}})
-        proposed.append(time.perf_counter() - started)
+        answer = editor.ask("textDocument/completion",
+                            {"textDocument": document, "position": {"line": line, "character": column + 2}})
+        times.proposed.append(time.perf_counter() - started)
+        if not answer or not answer["items"]:
+            raise SystemExit(f"nothing is proposed in {path}")
     editor.notify("textDocument/didClose", {"textDocument": document})
-    return found, proposed
+    return times
 
 
 def typing(binary, root, turns):
-    """Seconds until ready; by kind of file, the median and the slowest from a keystroke to its findings, and the median of a
-    completion."""
+    """Seconds until ready, and `Times` by kind of file: a record alone in its file, a list of 500, a procedure."""
     root = Path(root)
     alone = Path("inventory/assets/typed.yaml")
-    (root / alone).write_text("name: Typed\nstatus: in-service\nsite: nowhere\n", encoding="utf-8")
+    (root / alone).write_text("name: Typed\nstatus: in-service\nsite: site-1\n", encoding="utf-8")
     listed = sorted((root / "inventory" / "assets").glob("assets-*.yaml"))[0].relative_to(root)
+    text = sorted((root / "procedures").rglob("*.md"))[0].relative_to(root)
+    with open(root / text, "a", encoding="utf-8") as file:
+        file.write("\nVoir [[eq-1]].\n")
     editor = Editor(binary, root)
     results = {}
-    for kind, path in (("a record alone", alone), ("a list", listed)):
-        text = (root / path).read_text(encoding="utf-8")
-        place = text.index("site: ") + len("site: ")
-        found, proposed = keystrokes(editor, str(path), text, place, turns)
-        results[kind] = statistics.median(found), max(found), statistics.median(proposed)
+    for kind, path, mark in (("a record alone", alone, "site: "), ("a list", listed, "site: "), ("a procedure", text, "[[")):
+        written = (root / path).read_text(encoding="utf-8")
+        results[kind] = keystrokes(editor, str(path), written, written.index(mark) + len(mark), turns)
     editor.stop()
     return editor.ready, results

@@ -105,6 +105,11 @@ fn rows(root: &Path, size: usize) {
     machines(root, size, "");
 }
 
+/// So many values in secret fields, in one file.
+fn secrets(root: &Path, size: usize) {
+    machines(root, size, ", bitlocker_key: 000000-111111");
+}
+
 /// So many records that refer to one.
 fn back_links(root: &Path, size: usize) {
     file(root, "inventory/people/ada.yaml", "name: Ada Delmas\n");
@@ -162,7 +167,7 @@ fn one(path: &str) -> Vec<String> {
     vec![path.to_owned()]
 }
 
-const SHAPES: [Shape; 5] = [
+const SHAPES: [Shape; 6] = [
     ("rows of a list", 600, rows, |_| {
         [
             "assets/index.html",
@@ -172,6 +177,9 @@ const SHAPES: [Shape; 5] = [
         ]
         .map(str::to_owned)
         .to_vec()
+    }),
+    ("values in secret fields", 300, secrets, |_| {
+        one("assets/index.html")
     }),
     ("back-links of a record", 250, back_links, |_| {
         one("people/ada/index.html")

@@ -5,6 +5,7 @@
 mod rule_samples;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -164,6 +165,64 @@ fn mistakes_are_told_word_for_word() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a rule says of its first case: the manual's example of it.
+fn example(rule_name: &str, language: Language) -> Option<String> {
+    let mut cases = all_findings().iter();
+    let of_rule = |(case, _): &(&String, _)| rule(case) == rule_name && !is_pass(case);
+    let (_, found) = cases.find(of_rule)?;
+    let mut own = found
+        .iter()
+        .filter(|finding| finding.rule.name == rule_name);
+    let told = human(&[own.next()?.clone()], language, false);
+    let lines: Vec<&str> = told.trim_end().lines().map(str::trim_end).collect();
+    Some(lines.join("\n"))
+}
+
+/// The page of messages with the example of each rule at the end of what it says of it.
+fn with_examples(page: &str, title: &str, language: Language) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut pieces = page.split("\n### `");
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let name = piece.split('`').next().unwrap_or_default();
+        let (said, after) = piece
+            .split_once("\n## ")
+            .map_or((piece, None), |(said, after)| (said, Some(after)));
+        let said = said.split(&format!("\n{title}\n")).next().unwrap_or(said);
+        out.push_str("\n### `");
+        out.push_str(said.trim_end());
+        out.push('\n');
+        if let Some(example) = example(name, language) {
+            let _ = write!(out, "\n{title}\n\n```text\n{example}\n```\n");
+        }
+        if let Some(after) = after {
+            out.push_str("\n## ");
+            out.push_str(after);
+        }
+    }
+    out
+}
+
+#[test]
+fn the_manual_shows_what_each_rule_says() {
+    for (page, title, language) in [
+        ("messages.md", "**Exemple.**", Language::Fr),
+        ("messages.en.md", "**Example.**", Language::En),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manuel");
+        let path = path.join(page);
+        let written = fs::read_to_string(&path).expect("the manual's page");
+        let expected = with_examples(&written, title, language);
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &expected).expect("the page is written");
+        } else {
+            let shown = expected.matches(title).count();
+            assert!(shown > 100, "{shown}");
+            assert!(written == expected, "{page} is not as BLESS=1 writes it");
+        }
+    }
 }
 
 #[test]

@@ -52,7 +52,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["http"]),
     ("ureq", &["client"]), ("rustls", &["client"]), ("ring", &["client", "send/store/signature"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("clap", &["cli"]), ("lsp_server", &["lsp"]), ("lsp_types", &["lsp"]),
+    ("clap", &["cli"]), ("clap_complete", &["cli/completions"]), ("clap_mangen", &["cli/man"]), ("lsp_server", &["lsp"]), ("lsp_types", &["lsp"]),
     ("rusqlite", &["database"]),
     ("qrcode", &["site/qr"]),
     ("println!", &["commands"]),

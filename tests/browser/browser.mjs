@@ -2,8 +2,10 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
+// The shell is the same browser without windows and their pages: the tests take two thirds of the time with it.
+const PROGRAMS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 /** The browser that is driven. */
-export const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const PROGRAM = process.env.CHROMIUM ?? PROGRAMS.find((path) => existsSync(path)) ?? PROGRAMS.at(-1);
 /** What it is started with. */
 export const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -12,7 +14,7 @@ export const FLAGS = [
 
 /** Starts the browser. */
 export function launch() {
-  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: install the chromium package, or set CHROMIUM`);
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: install the package chromium-headless-shell or chromium, or set CHROMIUM`);
   return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 }
 

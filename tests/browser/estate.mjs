@@ -21,25 +21,34 @@ export const BASE = "/carnet/";
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
   + "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
   + "require-trusted-types-for 'script'; trusted-types carnet";
+const CARRIED = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
+// As `carnet send` keeps them: what carries its hash in its name is fetched once, all else each time.
+const isLasting = (path) => /\/_carnet\/(search\/\w+\/|[^/]+\.[0-9a-f]{8}\.)/.test(path);
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
   ".svg": "image/svg+xml", ".png": "image/png", ".csv": "text/csv; charset=utf-8", ".txt": "text/plain",
 };
 
-/** Builds the example into a new folder and returns its path; `EXAMPLE` names one that was built before, to be copied. */
+/** Builds the example into a new folder and returns its path; `EXAMPLE` names one that was built before, for all to read. */
 export function build() {
+  if (process.env.EXAMPLE) return process.env.EXAMPLE;
   const folder = join(mkdtempSync(join(tmpdir(), "carnet-site-")), "site");
-  if (process.env.EXAMPLE) {
-    cpSync(process.env.EXAMPLE, folder, { recursive: true });
-    return folder;
-  }
   if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
   const options = ["--root", REPOSITORY, "build", "--out", folder, "--base-url", `http://127.0.0.1${BASE}`];
   execFileSync(CARNET, options, { stdio: ["ignore", "ignore", "pipe"] });
   return folder;
 }
 
-/** A copy of the example that a test may change, its configuration changed and with lines added; `build` publishes it. */
+/** A copy of the built example that a test may change. */
+export function copy() {
+  const folder = join(mkdtempSync(join(tmpdir(), "carnet-site-")), "site");
+  const built = build();
+  cpSync(built, folder, { recursive: true });
+  remove(built);
+  return folder;
+}
+
+/** A copy of the example's sources that a test may change, its configuration changed and with lines added; `build` publishes it. */
 export function project(added = "", change = (config) => config) {
   const work = mkdtempSync(join(tmpdir(), "carnet-project-"));
   const root = join(work, "project");
@@ -50,12 +59,18 @@ export function project(added = "", change = (config) => config) {
   return { root, folder, build };
 }
 
-/** Builds the example as a site that opens from the disk, and returns its path. */
+/** Builds the example as a site that opens from the disk, and returns its path; `OFFLINE` names one that was built before. */
 export function buildOffline() {
+  if (process.env.OFFLINE) return process.env.OFFLINE;
   if (!existsSync(CARNET)) throw new Error(`${CARNET} is missing: run cargo build, or set CARNET`);
   const { folder, build } = project("offline: true\n");
   build();
   return folder;
+}
+
+/** Removes a site and what it was built from, unless it was built before, for all to read. */
+export function remove(folder) {
+  if (![process.env.EXAMPLE, process.env.OFFLINE].includes(folder)) rmSync(dirname(folder), { recursive: true, force: true });
 }
 
 /** Sends bytes in so many parts. */
@@ -70,6 +85,7 @@ async function send(response, bytes, pieces) {
 /**
  * Serves a folder under `BASE`; `close` also removes it. `asked` lists the paths that were asked for;
  * those in `silent` get no answer. With `pieces`, a page arrives in so many parts, a tenth of a second apart.
+ * With another `policy`, pages lose the one that they carry, and the published one only reports what it would refuse.
  */
 export async function serve(folder, { policy = POLICY, pieces = 1 } = {}) {
   const asked = [];
@@ -85,8 +101,12 @@ export async function serve(folder, { policy = POLICY, pieces = 1 } = {}) {
     response.writeHead(found ? 200 : 404, {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Security-Policy": policy,
+      ...(policy !== POLICY && { "Content-Security-Policy-Report-Only": POLICY }),
+      "Cache-Control": found && isLasting(path) ? "public, max-age=31536000, immutable" : "no-cache",
     });
-    send(response, readFileSync(file), extname(file) === ".html" ? pieces : 1);
+    const bytes = readFileSync(file);
+    const sent = policy === POLICY || extname(file) !== ".html" ? bytes : Buffer.from(bytes.toString().replace(CARRIED, ""));
+    send(response, sent, extname(file) === ".html" ? pieces : 1);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -96,7 +116,7 @@ export async function serve(folder, { policy = POLICY, pieces = 1 } = {}) {
   };
   const close = () => {
     end();
-    rmSync(dirname(folder), { recursive: true, force: true });
+    remove(folder);
   };
   return { folder, origin, asked, silent, address: (path) => origin + BASE + path, end, close };
 }

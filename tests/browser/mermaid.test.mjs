@@ -6,14 +6,14 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, open } from "./browser.mjs";
-import { build, REPOSITORY, serve } from "./estate.mjs";
+import { copy, REPOSITORY, serve } from "./estate.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const PICTURES = join(REPOSITORY, "tests/diagrams/mermaid");
 
 let browser, site;
 before(async () => {
-  const folder = build();
+  const folder = copy();
   const names = readdirSync(PICTURES).filter((name) => name.endsWith(".html"));
   assert.equal(names.length, 7);
   const sheets = readdirSync(join(folder, "_carnet")).filter((name) => /^style\.\w+\.css$/.test(name));

@@ -1,11 +1,10 @@
 // A site made with `offline: true`, opened from the disk as a reader without a server does.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { launch, open } from "./browser.mjs";
-import { buildOffline } from "./estate.mjs";
+import { buildOffline, remove } from "./estate.mjs";
 import { QUERIES, dialog, results, type } from "./searching.mjs";
 
 let browser, folder, page, wrongs, close, fetched;
@@ -16,7 +15,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  rmSync(dirname(folder), { recursive: true, force: true });
+  remove(folder);
 });
 beforeEach(async () => {
   ({ page, wrongs, close } = await open(browser));

@@ -66,7 +66,7 @@ test("the home page's figures of promises lead to the tickets that they count", 
     assert.ok(count > 0, place);
     await page.locator(place).first().click();
     await page.waitForFunction(() => document.querySelector(".table-tools output")?.textContent);
-    const states = await page.locator("main tbody tr td:last-child").allInnerTexts();
+    const states = await page.locator("main tbody tr td:nth-child(3)").allInnerTexts();
     assert.deepEqual(states, Array(count).fill("en retard"), place);
   }
   await page.goto(site.address(""));

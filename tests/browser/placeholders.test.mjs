@@ -1,12 +1,10 @@
 // A procedure opened from an asset shows its values, by the address alone.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { rmSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch, open } from "./browser.mjs";
-import { build, buildOffline, serve } from "./estate.mjs";
+import { build, buildOffline, remove, serve } from "./estate.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const PROCEDURE = "procedures/equipements/imprimante/";
@@ -20,7 +18,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   site?.close();
-  if (disk) rmSync(dirname(disk), { recursive: true });
+  if (disk) remove(disk);
 });
 
 const hole = (page, field) => page.locator(`.placeholder[data-field=${field}]`).first();

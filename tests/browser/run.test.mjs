@@ -120,7 +120,7 @@ test("the log tells who did what and when, word for word; earlier runs keep thei
     "Commencé : 21 novembre 2026, 14:03",
     "Terminé : 22 novembre 2026, 00:04",
     "Durée : 10 h 01 min",
-    "2 sur 23 étapes cochées",
+    "2 sur 24 étapes cochées",
     "",
     "Prérequis",
     "[x] 14:03 Accès à la salle et clé de la baie",
@@ -149,7 +149,7 @@ test("the log tells who did what and when, word for word; earlier runs keep thei
   assert.equal(await page.locator("[data-run-who]").inputValue(), "Karim Benali");
   const old = page.locator("[data-runs]");
   await old.locator("summary").click();
-  assert.match(await old.locator("li").innerText(), /21 novembre 2026, 14:03 · ups-lyo-01 · INC-2026-0037 · 2\ssur\s23/);
+  assert.match(await old.locator("li").innerText(), /21 novembre 2026, 14:03 · ups-lyo-01 · INC-2026-0037 · 2\ssur\s24/);
   await page.evaluate(() => delete globalThis.taken);
   await old.locator("li button").first().click();
   assert.equal(await taken(page), log.join("\n"));
@@ -323,7 +323,7 @@ test("by keyboard alone: tick, note, copy, finish", async () => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.keyboard.type("14 h 20");
-  assert.match(await count(page), /^1 sur 23 étapes cochées · prérequis : 0 sur 3$/);
+  assert.match(await count(page), /^1 sur 24 étapes cochées · prérequis : 0 sur 3$/);
   await page.locator("[data-run-copy]").focus();
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => /Note\s: 14 h 20/.test(globalThis.taken));

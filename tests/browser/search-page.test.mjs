@@ -30,6 +30,16 @@ test("the page answers what its address asks", async () => {
   assert.match(await page.locator("[data-search-page] [role=status]").textContent(), /résultats/);
 });
 
+test("where nothing is found the lists from A to Z stand below, until something is", async () => {
+  const lists = page.locator(".search-browse");
+  await page.goto(site.address("search/?q=zzzqqq"));
+  await lists.waitFor();
+  assert.match(await page.locator("[data-search-page] [role=status]").textContent(), /Aucun résultat/);
+  await input().fill("onduleur");
+  await found().first().waitFor();
+  assert.equal(await lists.isVisible(), false);
+});
+
 test("the address follows the query, back and forward too", async () => {
   await page.goto(site.address("search/"));
   await input().fill("onduleur");

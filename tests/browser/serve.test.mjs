@@ -72,7 +72,7 @@ test("the search catches up with what is saved, and says that it is behind until
   await told.waitFor(LIMIT);
   assert.match(await told.textContent(), /se refait/);
   // Nobody types: what stands in the box is asked again once the index is there.
-  await page.locator(`.search-main .search-results a[href*='${PROCEDURE}']`).first().waitFor({ timeout: 20_000 });
+  await page.locator(`.search-main .search-results a[href*='${PROCEDURE}']`).first().waitFor({ timeout: 60_000 });
   await told.waitFor({ state: "detached", ...LIMIT });
   await page.locator("[data-search-open]").first().click();
   assert.equal(await page.locator(".search-dialog .carnet-live-search").count(), 0);

@@ -333,6 +333,7 @@ test("several tables of a page do not take one another's filters", async () => {
   const several = await page.locator(".data-table").count();
   assert.ok(several > 1 && await tools.count() > 0);
   await tools.first().locator("input").first().fill("zz");
+  await page.waitForURL((url) => url.search !== "");
   const [[name, value], ...others] = [...new URL(page.url()).searchParams];
   assert.match(name, /^[\w-]+\.filter$/);
   assert.ok(!name.startsWith("table-"), name);
@@ -362,7 +363,7 @@ test("from the disk, without a server, the whole list is filtered too", async ()
   await words().fill("Poste 1201");
   await settled("1 sur 1 201");
   const { text } = await download();
-  assert.match(text, /Poste 1201;Lyon;pc-1201/);
+  assert.match(text, /Poste 1201;Lyon;.*;pc-1201/);
   await page.locator("main tbody th a").click();
   await page.waitForURL(/assets\/pc-1201\/index\.html$/);
   assert.deepEqual(fetched, []);

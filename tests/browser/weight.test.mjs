@@ -1,16 +1,15 @@
 // What a reader's line has to carry: the theme's scripts and styles, compressed as servers do.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { build } from "./estate.mjs";
+import { build, remove } from "./estate.mjs";
 
 const BUDGET = 15 * 1024;
 let folder;
 before(() => (folder = build()));
-after(() => rmSync(dirname(folder), { recursive: true, force: true }));
+after(() => remove(folder));
 
 const weigh = (names) => {
   const sizes = names.map((name) => gzipSync(readFileSync(join(folder, "_carnet", name)), { level: 9 }).length);

@@ -33,11 +33,18 @@ def length(project):
     return [took for took, _ in times], statistics.median(part for _, part in times)
 
 
+def start(project):
+    """Starts a build that Ctrl-C ends: what is started in the background, as these tests may be, ignores it."""
+    def hear():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(project.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=hear)
+
+
 def kill_once(project, version, moment, name):
     """Starts a build, ends it by a signal at a moment; gives its exit code (negative: the signal's number)."""
     project.become(version)
     # A note of an earlier build with the same sources would make this one end before it begins.
-    child = subprocess.Popen(project.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = start(project)
     time.sleep(max(moment, 0))
     child.send_signal(name)
     return child.wait()
@@ -60,6 +67,7 @@ def run(folder, kills, name=signal.SIGKILL, seed=1):
     shown, at = "a", 0
     while counts["kills"] < kills:
         at += 1
+        assert at <= 20 * kills, f"builds do not end when they are told to: {counts}"
         # Other work on the machine makes builds longer and shorter.
         whole = statistics.median(lengths)
         wanted = "b" if shown == "a" else "a"

@@ -8,13 +8,13 @@ skipped, and is no success.
 
 import collections
 import signal
-import subprocess
 import tempfile
 import unittest
 
 import calls
 import disk
 import kills
+import questions
 import readers
 import traces
 from project import Project, site_hash
@@ -33,6 +33,17 @@ class Faults(unittest.TestCase):
         counts = kills.run(self.folder, 25)
         self.assertEqual(counts["old"] + counts["new"], 25)
 
+    def test_new_asks_at_a_terminal_and_leaves_nothing_half_made(self):
+        root = questions.started(self.folder)
+        code, text = questions.answered(root)
+        self.assertEqual(code, 0)
+        self.assertIn("\nname: Serveur de fichiers  #", text)
+        self.assertIn("\ntype: server  #", text)
+        self.assertIn("\n# status:  #", text)
+        self.assertEqual(questions.interrupted(root, "\x03"), (questions.INTERRUPTED, []))
+        self.assertEqual(questions.interrupted(root, "\x04"), (2, []))
+        self.assertEqual(questions.unasked(root), ([0, 0], ["srv-08", "srv-09"]))
+
     def test_builds_that_are_asked_to_end_leave_a_whole_site(self):
         counts = collections.Counter()
         for name in (signal.SIGINT, signal.SIGTERM):
@@ -43,7 +54,7 @@ class Faults(unittest.TestCase):
     def test_ctrl_c_ends_a_build_at_once(self):
         project = Project(self.folder)
         project.become("a")
-        child = subprocess.Popen(project.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        child = kills.start(project)
         child.send_signal(signal.SIGINT)
         child.send_signal(signal.SIGINT)
         self.assertNotEqual(child.wait(timeout=2), 0)

@@ -182,7 +182,15 @@ fn certificates_are_judged_by_the_machine_or_by_the_authority_given() {
     let pem = |name: &str| secured::certificate(name).to_string_lossy().into_owned();
     let (authority, stranger) = (pem("authority.pem"), pem("stranger.pem"));
     // Whom the machine trusts; the name asked for; `--ca`; what comes of it.
+    let nobody = "/dev/null".to_owned();
     let cases = [
+        (
+            &nobody,
+            "localhost",
+            None,
+            "ne connaît aucune autorité de certification",
+        ),
+        (&nobody, "localhost", Some(&authority), ""),
         (
             &stranger,
             "localhost",
