@@ -116,8 +116,8 @@ test("the search opens, answers and closes where it was opened", async () => {
   await page.waitForURL(site.address("assets/srv-erp-01/"));
   // An arrow chooses among the answers to what was typed: those to another word may still stand there before.
   await page.keyboard.press("/");
-  await page.keyboard.type("srv-hyp");
-  await page.locator('#searchDialog [role=option][href$="?q=srv-hyp"]').waitFor();
+  await page.keyboard.type("sauvegarde");
+  await page.locator('#searchDialog [role=option][href$="?q=sauvegarde"]').waitFor();
   await press(page, "ArrowDown");
   const chosen = await page.evaluate(() => document.querySelectorAll("#searchDialog [role=option]")[1].href);
   await page.keyboard.press("Enter");
