@@ -228,6 +228,6 @@ pub(super) fn is_frame(path: &str) -> bool {
 }
 
 /// Whether a file describes kinds.
-pub(super) fn is_schema(path: &str) -> bool {
+pub fn is_schema(path: &str) -> bool {
     path.starts_with("inventory/_kinds/")
 }

@@ -18,6 +18,7 @@ use crate::project::publication::Publication;
 use crate::project::quality_settings::QualitySettings;
 use crate::project::scalar;
 use crate::project::section::Section;
+use crate::project::settings::{SETTINGS, is_setting};
 use crate::project::table_mapping::TableMapping;
 use crate::project::theme_settings::ThemeSettings;
 use crate::project::time_zone;
@@ -30,31 +31,6 @@ pub const INVALID_CONFIG: Rule = Rule {
     name: "invalid-config",
     level: Severity::Error,
 };
-
-const KEYS: [&str; 22] = [
-    "title",
-    "language",
-    "languages",
-    "as_of",
-    "time_zone",
-    "base_url",
-    "theme",
-    "source_url",
-    "offline",
-    "publish",
-    "synonyms",
-    "priority_matrix",
-    "deadlines",
-    "import",
-    "quality",
-    "handover",
-    "labels",
-    "forge",
-    "repository_url",
-    "audiences",
-    "folders",
-    "levels",
-];
 
 /// The configuration of a site; every key has a default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,10 +195,10 @@ impl ConfigReader<'_> {
                 continue;
             }
             // A key without a value keeps its default.
-            if value.is_empty() && KEYS.contains(&name) {
+            if value.is_empty() && is_setting(name) {
                 continue;
             }
-            let Some(text) = value.text().filter(|_| KEYS.contains(&name)) else {
+            let Some(text) = value.text().filter(|_| is_setting(name)) else {
                 self.unknown_key(key.range, name);
                 continue;
             };
@@ -356,13 +332,17 @@ impl ConfigReader<'_> {
     }
 
     fn unknown_key(&mut self, range: TextRange, name: &str) {
-        if KEYS.contains(&name) {
+        if is_setting(name) {
             let message = text!("`{name}` attend un texte", "`{name}` expects a text");
             self.report(range, message, None);
             return;
         }
         let message = text!("`{name}` n’est pas un réglage", "`{name}` is not a setting");
-        self.report(range, message, did_you_mean(name, KEYS.into_iter()));
+        self.report(
+            range,
+            message,
+            did_you_mean(name, SETTINGS.iter().map(|setting| setting.key)),
+        );
     }
 
     pub(super) fn report(&mut self, range: TextRange, message: Text, help: Option<Text>) {

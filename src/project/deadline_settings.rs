@@ -6,7 +6,7 @@ use crate::project::value::Duration;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const KEYS: [&str; 2] = ["thresholds", "physical_inventory"];
+pub(super) const KEYS: [&str; 2] = ["thresholds", "physical_inventory"];
 /// Thresholds in days lie in a year, and are few enough to be told apart at a glance.
 const LONGEST: i32 = 365;
 const MOST: usize = 6;

@@ -7,7 +7,7 @@ use crate::project::section::Section;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const KEYS: [&str; 1] = ["terms"];
+pub(super) const KEYS: [&str; 1] = ["terms"];
 
 /// The terms of the handover sheet by language; without them, those of the theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

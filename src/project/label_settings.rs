@@ -6,7 +6,7 @@ use crate::project::section::Section;
 use crate::text;
 use crate::yaml::Node;
 
-const KEYS: [&str; 2] = ["format", "start"];
+pub(super) const KEYS: [&str; 2] = ["format", "start"];
 
 /// What a site says about its labels.
 #[derive(Debug, Clone, PartialEq, Eq)]

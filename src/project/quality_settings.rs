@@ -7,7 +7,7 @@ use crate::project::value::Duration;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const KEYS: [&str; 4] = ["placeholders", "not_seen", "not_inventoried", "not_changed"];
+pub(super) const KEYS: [&str; 4] = ["placeholders", "not_seen", "not_inventoried", "not_changed"];
 
 /// What a site says about the quality of its data.
 #[derive(Debug, Clone, PartialEq, Eq)]

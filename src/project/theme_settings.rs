@@ -14,7 +14,7 @@ use crate::source::{SourceFile, Span};
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const KEYS: [&str; 4] = ["folder", "accent", "accent_dark", "logo"];
+pub(super) const KEYS: [&str; 4] = ["folder", "accent", "accent_dark", "logo"];
 /// What WCAG 2.2 asks of texts at level AA.
 const LEAST: f64 = 4.5;
 /// The grounds of the default theme (`1-ground.css`), light and dark, and what is written on the accent itself.

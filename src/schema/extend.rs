@@ -75,20 +75,20 @@ fn is_extension(file: &Arc<SourceFile>) -> bool {
     root.is_some_and(|root| root.get("extends").is_some())
 }
 
+/// The keys of a file that extends a kind.
+pub(super) const EXTENSION_KEYS: [&str; 8] = [
+    "extends",
+    "labels",
+    "plural",
+    "summary",
+    "sections",
+    "fields",
+    "audience",
+    "retention",
+];
+
 pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &mut Schema) {
-    reader.known_keys(
-        root,
-        &[
-            "extends",
-            "labels",
-            "plural",
-            "summary",
-            "sections",
-            "fields",
-            "audience",
-            "retention",
-        ],
-    );
+    reader.known_keys(root, &EXTENSION_KEYS);
     let Some(name) = reader.required(root, "extends") else {
         return;
     };

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 use crate::yaml::{Node, Shape};
 
-const FIELD_KEYS: [&str; 24] = [
+pub(super) const FIELD_KEYS: [&str; 24] = [
     "key",
     "type",
     "labels",
@@ -34,11 +34,31 @@ const FIELD_KEYS: [&str; 24] = [
     "to",
     "values",
 ];
+/// Those that are true or false.
+pub(super) const FLAGS: [&str; 15] = [
+    "required",
+    "unique",
+    "list",
+    "secret",
+    "personal",
+    "searchable",
+    "identifier",
+    "column",
+    "facet",
+    "volatile",
+    "not_negative",
+    "positive",
+    "past",
+    "year",
+    "holds_data",
+];
+/// The keys of one value of an enumeration; a section has the first two.
+pub(super) const CHOICE_KEYS: [&str; 6] = ["key", "labels", "means", "phase", "tone", "holds_data"];
 /// Where a status stands in its workflow.
-const PHASES: [&str; 5] = ["new", "assigned", "pending", "resolved", "closed"];
+pub(super) const PHASES: [&str; 5] = ["new", "assigned", "pending", "resolved", "closed"];
 /// How a value is coloured.
-const TONES: [&str; 5] = ["neutral", "success", "warning", "danger", "info"];
-const TYPES: [&str; 18] = [
+pub(super) const TONES: [&str; 5] = ["neutral", "success", "warning", "danger", "info"];
+pub(super) const TYPES: [&str; 18] = [
     "text",
     "markdown",
     "integer",
@@ -296,8 +316,7 @@ impl SchemaReader<'_> {
     pub fn choices(&mut self, node: &Node) -> Vec<Choice> {
         let mut choices = Vec::new();
         for item in self.items(node) {
-            let known = ["key", "labels", "means", "phase", "tone", "holds_data"];
-            self.known_keys(item, &known);
+            self.known_keys(item, &CHOICE_KEYS);
             let Some(key) = self.required(item, "key") else {
                 continue;
             };

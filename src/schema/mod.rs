@@ -12,6 +12,7 @@ mod hide;
 mod json;
 mod read;
 mod retention;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use extend::extend;
 pub use json::json_schema;
 pub use read::INVALID_SCHEMA;
 pub use retention::Retention;
+pub use words::{keys_below, words_of};
 
 use crate::diagnostic::{Language, Text};
 use crate::fold::fold;

@@ -16,7 +16,7 @@ pub const INVALID_SCHEMA: Rule = Rule {
     level: Severity::Error,
 };
 
-const KIND_KEYS: [&str; 11] = [
+pub(super) const KIND_KEYS: [&str; 11] = [
     "kind",
     "folder",
     "menu",
@@ -29,6 +29,9 @@ const KIND_KEYS: [&str; 11] = [
     "audience",
     "retention",
 ];
+
+/// The languages of labels.
+pub(super) const LANGUAGES: [&str; 2] = ["fr", "en"];
 
 /// What a schema file names that other files may describe.
 #[derive(Default)]
@@ -236,7 +239,7 @@ impl SchemaReader<'_> {
         if let Some(one) = node.text() {
             return both(one);
         }
-        self.known_keys(node, &["fr", "en"]);
+        self.known_keys(node, &LANGUAGES);
         let get = |code: &str| node.get(code).and_then(Node::text).map(str::to_owned);
         let (fr, en) = (get("fr"), get("en"));
         let either = fr.clone().or(en.clone()).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::schema::{Field, Type};
 use crate::text;
 use crate::yaml::Node;
 
-const KEYS: [&str; 2] = ["after", "keep"];
+pub(super) const KEYS: [&str; 2] = ["after", "keep"];
 
 /// How long records of a kind are kept while they hold personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

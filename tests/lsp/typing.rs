@@ -111,6 +111,38 @@ fn ids_fields_and_values_are_proposed_in_yaml() {
 }
 
 #[test]
+fn settings_and_kinds_are_completed_where_they_are_written() {
+    let mut client = Client::open(PARK);
+    let mut ask = |path: &str, text: &str, line: u32, character: u32| -> Vec<String> {
+        client.edit_as(path, text);
+        let list = client.ask("textDocument/completion", &client.at(path, line, character));
+        labels(&list).into_iter().map(str::to_owned).collect()
+    };
+    let text = "title: Parc\nqua\n";
+    assert_eq!(ask("carnet.yaml", text, 1, 3), ["quality"]);
+    let text = "title: Parc\ntheme:\n  ac\n";
+    assert_eq!(ask("carnet.yaml", text, 2, 4), ["accent", "accent_dark"]);
+    let text = "title: Parc\nforge: gi\n";
+    assert_eq!(
+        ask("carnet.yaml", text, 1, 9),
+        ["gitlab", "github", "gitea"]
+    );
+    // What stands there already is not proposed again.
+    assert!(!ask("carnet.yaml", "title: Parc\n\n", 1, 0).contains(&"title".to_owned()));
+    let badge = "inventory/_kinds/badge.yaml";
+    let kind = "kind: badge\nlabels: {fr: Badge, en: Badge}\nfi\n";
+    assert_eq!(ask(badge, kind, 2, 2), ["fields"]);
+    let field = "kind: badge\nfields:\n  - key: owner\n    ty\n";
+    assert_eq!(ask(badge, field, 3, 6), ["type"]);
+    let field = "kind: badge\nfields:\n  - key: owner\n    type: ref\n";
+    assert_eq!(ask(badge, field, 3, 13), ["reference"]);
+    let field = "kind: badge\nfields:\n  - {key: owner, type: reference, to: [pers\n";
+    assert_eq!(ask(badge, field, 2, 42), ["person"]);
+    let field = "kind: badge\nfields:\n  - ke\n";
+    assert_eq!(ask(badge, field, 2, 6), ["key"]);
+}
+
+#[test]
 fn links_headings_and_files_are_proposed_in_texts() {
     let mut client = Client::open(PARK);
     let path = "content/index.md";

@@ -88,7 +88,11 @@ pub(super) fn context(file: &SourceFile, offset: u32, markdown: bool) -> Option<
         .filter_map(|line| Line::read(file.line(line)))
         .collect();
     let mut parents = parents(&above, own.column);
-    if let Some((key, value)) = key_of(own.content) {
+    // `- {a: b` is a part of what stands above it.
+    let in_braces = own.content.starts_with('{').then(|| parents.pop());
+    let around = in_braces.flatten().map(|key| (key, own.content));
+    let written = key_of(own.content).map(|(key, value)| (key.to_owned(), value));
+    if let Some((key, value)) = &around.or(written) {
         let (key, written) = within(&mut parents, key, value.trim_start());
         return Some(Context {
             parents,
@@ -173,11 +177,15 @@ fn within(parents: &mut Vec<String>, key: &str, value: &str) -> (Option<String>,
         (!value[at..].contains(closing)).then_some(&value[at + 1..])
     };
     if let Some(inner) = open('{', '}') {
-        let part = inner.rsplit(',').next().unwrap_or_default().trim_start();
         parents.push(key.to_owned());
-        return match key_of(part) {
-            Some((key, value)) => (Some(key.to_owned()), bare(value)),
-            None => (None, bare(part)),
+        let list = inner.rfind('[').filter(|at| !inner[*at..].contains(']'));
+        let (before, item) = inner.split_at(list.unwrap_or(inner.len()));
+        let part = before.rsplit(',').next().unwrap_or_default().trim_start();
+        let item = item.trim_start_matches('[').rsplit(',').next();
+        return match (key_of(part), list) {
+            (Some((key, _)), Some(_)) => (Some(key.to_owned()), bare(item.unwrap_or_default())),
+            (Some((key, value)), None) => (Some(key.to_owned()), bare(value)),
+            (None, _) => (None, bare(part)),
         };
     }
     if let Some(inner) = open('[', ']') {
@@ -225,6 +233,11 @@ mod tests {
             ("parts:\n  - name: a\n    serial: x|", "parts serial=x ()"),
             ("parts: {name: a, se|", "parts =se ()"),
             ("parts: {name: a, serial: x|", "parts serial=x ()"),
+            ("parts: {name: a, sites: [ly|", "parts sites=ly ()"),
+            ("parts: {sites: [a, ly|", "parts sites=ly ()"),
+            ("parts: {sites: [a], se|", "parts =se ()"),
+            ("parts:\n  - {name: a, se|", "parts =se ()"),
+            ("parts:\n  - {sites: [a, ly|", "parts sites=ly ()"),
             ("name: a # si|", "nothing"),
             ("---\ntitle: a\nsi|\n---\ntext", " =si (title)"),
             ("---\ntitle: a\n---\ntext|", "nothing"),

@@ -4,12 +4,14 @@
 
 mod context;
 mod links;
+mod settings;
 mod values;
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, TextEdit};
 
 use crate::estate::{Estate, Found, Record};
 use crate::fold::fold;
+use crate::load::is_schema;
 use crate::lsp::draft::Draft;
 use crate::lsp::positions;
 use crate::lsp::spot::At;
@@ -61,6 +63,16 @@ pub(super) fn completion(draft: &Draft, at: &At) -> Option<CompletionList> {
     let line = before.rsplit('\n').next().unwrap_or_default();
     if let Some((written, proposals)) = links::after(draft, at, line) {
         return Some(list(at, written, proposals));
+    }
+    let of_other = match at.file.path.as_str() {
+        "carnet.yaml" => Some(settings::of_configuration as fn(&Draft, &Context) -> _),
+        path if is_schema(path) => Some(settings::of_kind as fn(&Draft, &Context) -> _),
+        _ => None,
+    };
+    if let Some(proposals) = of_other {
+        let context = context(&at.file, at.offset, false)?;
+        let proposals = proposals(draft, &context);
+        return Some(list(at, &context.written, proposals));
     }
     let location = location?;
     let Context {
