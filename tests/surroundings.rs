@@ -106,6 +106,85 @@ fn what_is_wrong_is_told_with_what_to_do() {
 }
 
 #[test]
+fn a_git_folder_that_is_none_is_told_from_no_repository() {
+    let folder = running::project("title: Parc\nlanguage: fr\n");
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    let (code, said) = carnet(folder.path(), &["doctor"]);
+    assert_eq!(code, 1, "{said}");
+    let git = about(&said, "Git");
+    assert!(git[0].starts_with("à corriger"), "{git:?}");
+    assert!(git[0].contains(".git is no repository"), "{git:?}");
+}
+
+#[test]
+fn who_commits_is_to_be_known() {
+    let folder = running::project("title: Parc\nlanguage: fr\n");
+    commit(folder.path(), 1_700_000_000);
+    let told_by = |variables: &[(&str, &str)]| {
+        let mut doctor = command(folder.path(), &["doctor"]);
+        for name in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"] {
+            doctor.env_remove(name);
+        }
+        // No file of this machine is Git's.
+        doctor.env("HOME", folder.path().join("nobody"));
+        doctor.env("XDG_CONFIG_HOME", folder.path().join("nobody"));
+        doctor.envs(variables.iter().copied());
+        told(doctor)
+    };
+    let (code, said) = told_by(&[]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(
+        about(&said, "auteur"),
+        [
+            "à savoir    auteur      Git ne sait pas qui commite ici\u{a0}: `git commit` refusera",
+            "→ `git config --global user.name \"Prénom Nom\"` et `git config --global user.email adresse`"
+        ]
+    );
+    let author = ("GIT_AUTHOR_NAME", "Camille Exemple");
+    assert!(told_by(&[author]).1.contains("auteur"));
+    let (_, said) = told_by(&[author, ("GIT_AUTHOR_EMAIL", "c@parc.example")]);
+    assert!(!said.contains("auteur"), "{said}");
+    let repository = git2::Repository::open(folder.path()).expect("a repository");
+    let mut config = repository.config().expect("settings");
+    config.set_str("user.name", "Camille").expect("set");
+    config.set_str("user.email", "c@parc.example").expect("set");
+    assert!(!told_by(&[]).1.contains("auteur"));
+}
+
+#[test]
+fn a_file_is_no_project() {
+    let folder = running::project("title: Parc\nlanguage: fr\n");
+    let (code, said) = carnet(&folder.path().join("carnet.yaml"), &["doctor"]);
+    assert_eq!(code, 1, "{said}");
+    let project = about(&said, "projet");
+    assert!(
+        project[0].ends_with("carnet.yaml` est un fichier"),
+        "{project:?}"
+    );
+}
+
+/// A result that could not be written must not end as one that was.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_is_cut_is_a_failure() {
+    let folder = running::project("title: Parc\nlanguage: fr\n");
+    for arguments in [
+        &["doctor"][..],
+        &["explain", "deadline"],
+        &["--version"],
+        &["query", "SELECT 1"],
+    ] {
+        let mut command = command(folder.path(), arguments);
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("a full disk");
+        let code = command.stdout(full).status().expect("a run").code();
+        assert_eq!(code, Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     let folder = tempfile::tempdir().expect("a folder");
     let (code, said) = carnet(folder.path(), &["--version"]);

@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
         }
         Err(answer) => {
             output::result(&answer.text);
-            return ExitCode::from(CLEAN);
+            return ExitCode::from(if output::is_whole() { CLEAN } else { FAILED });
         }
     };
     let outcome = match &cli.command {
@@ -107,6 +107,8 @@ pub fn run() -> ExitCode {
         Command::History(arguments) => history::history(&cli, arguments),
     };
     match outcome {
+        // Half a result must not look like one.
+        Ok(_) if !output::is_whole() => ExitCode::from(FAILED),
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let language = failure_language(&cli, (&arguments, locale.as_deref()));
@@ -137,7 +139,7 @@ fn language_anywhere(cli: &Cli) -> Language {
 /// The same for a folder that may become a project.
 fn language_in(cli: &Cli, root: &Path) -> Language {
     let asked = cli.lang.map(Language::from).or_else(|| site_language(root));
-    asked.unwrap_or_else(|| cli::language(&[], locale().as_deref()))
+    asked.unwrap_or_else(|| language_of_help(cli))
 }
 
 /// The language of help: as asked, else the environment's.

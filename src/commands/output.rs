@@ -1,6 +1,7 @@
 //! What commands print: findings, a closing line, failures. The only place that writes to the terminal.
 
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::{Cli, Format};
 use crate::commands::explain::explanation;
@@ -69,9 +70,28 @@ pub(super) fn has_colour() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// Whether a part of a result could not be written: a disk that is full, a terminal that is gone.
+static IS_CUT: AtomicBool = AtomicBool::new(false);
+
+/// Whether what was printed may be taken for the whole result.
+pub(super) fn is_whole() -> bool {
+    !IS_CUT.load(Ordering::Relaxed)
+}
+
 /// Prints what another program may read: to standard output, as it is.
 pub(super) fn result(text: &str) {
-    ignore_closed_pipe(std::io::stdout().write_all(text.as_bytes()));
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    result_written(written);
+}
+
+/// How writing a part of a result went.
+pub(super) fn result_written(written: std::io::Result<()>) {
+    let is_failure = |error: &std::io::Error| error.kind() != std::io::ErrorKind::BrokenPipe;
+    if written.as_ref().is_err_and(is_failure) {
+        IS_CUT.store(true, Ordering::Relaxed);
+    }
+    ignore_closed_pipe(written);
 }
 
 /// The closing line of a command: how many findings there are.
@@ -150,7 +170,7 @@ pub(super) fn error(language: Language, error: &anyhow::Error) {
 }
 
 /// A reader such as `head` may close the pipe before all is written; that is no failure.
-pub(super) fn ignore_closed_pipe(result: std::io::Result<()>) {
+fn ignore_closed_pipe(result: std::io::Result<()>) {
     if let Err(error) = result
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {

@@ -65,7 +65,7 @@ fn stream(database: &mut Database, sql: &str, form: &mut dyn Form) -> Result<(),
             .and_then(|()| out.flush())
             .err();
     }
-    output::ignore_closed_pipe(failure.map_or(Ok(()), Err));
+    output::result_written(failure.map_or(Ok(()), Err));
     // What was printed before a mistake stays: it is told after it.
     asked
 }

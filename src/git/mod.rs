@@ -188,7 +188,7 @@ fn read(request: &Request, pulse: &Pulse) -> History {
 fn open(root: &Path) -> Result<Repository, Absence> {
     let nowhere: [&std::ffi::OsStr; 0] = [];
     let place = Repository::discover_path(root, nowhere).map_err(|error| match error.code() {
-        ErrorCode::NotFound => Absence::NoRepository,
+        ErrorCode::NotFound => nothing_found(root),
         _ => broken(&error),
     })?;
     Repository::open(&place).map_err(|error| match error.code() {
@@ -197,6 +197,18 @@ fn open(root: &Path) -> Result<Repository, Absence> {
         },
         _ => broken(&error),
     })
+}
+
+/// Why no repository was found around a folder: a `.git` that is none has to be told from a folder without one.
+fn nothing_found(root: &Path) -> Absence {
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let is_there = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
+    match root.ancestors().find(is_there) {
+        None => Absence::NoRepository,
+        Some(folder) => Absence::Broken {
+            reason: format!("{} is no repository", folder.join(".git").display()),
+        },
+    }
 }
 
 /// The folder that `safe.directory` has to name: the one that holds `.git`, or a bare repository.

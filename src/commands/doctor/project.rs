@@ -18,6 +18,16 @@ fn about() -> Text {
 pub(super) fn project(cli: &Cli) -> Vec<Observation> {
     let shown = cli.root.canonicalize().unwrap_or_else(|_| cli.root.clone());
     let shown = shown.display();
+    if cli.root.is_file() {
+        return vec![Observation::bad(
+            about(),
+            text!("`{shown}` est un fichier", "`{shown}` is a file"),
+            text!(
+                "`--root` désigne le dossier qui contient `carnet.yaml`",
+                "`--root` names the folder that holds `carnet.yaml`"
+            ),
+        )];
+    }
     if !is_project(&cli.root) {
         return vec![Observation::bad(
             about(),

@@ -19,11 +19,16 @@ fn about() -> Text {
 
 /// The repository around a folder.
 pub(super) fn repository(root: &Path) -> Vec<Observation> {
-    let Standing { state, head } = git::standing(root);
+    let Standing {
+        state,
+        head,
+        has_author,
+    } = git::standing(root);
     let mut all = vec![match History::message_for(&state) {
         None => whole(head.as_ref()),
         Some(message) => missing(&state, &message),
     }];
+    all.extend((!has_author).then(nobody));
     all.extend(head.and_then(|(_, made)| clock(made, Timestamp::now())));
     all
 }
@@ -35,6 +40,21 @@ fn whole(head: Option<&(String, i64)>) -> Observation {
         text!(
             "historique entier, commit courant `{commit}`",
             "the whole history, current commit `{commit}`"
+        ),
+    )
+}
+
+/// Git does not know who would commit, and refuses to.
+fn nobody() -> Observation {
+    Observation::doubtful(
+        text!("auteur", "author"),
+        text!(
+            "Git ne sait pas qui commite ici\u{a0}: `git commit` refusera",
+            "Git does not know who commits here: `git commit` will refuse"
+        ),
+        text!(
+            "`git config --global user.name \"Prénom Nom\"` et `git config --global user.email adresse`",
+            "`git config --global user.name \"First Last\"` and `git config --global user.email address`"
         ),
     )
 }
