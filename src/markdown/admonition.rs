@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::markdown::fence::Fence;
+
 /// How far the text of an admonition is indented.
 const INDENT: usize = 4;
 /// Spaces that stand for [`INDENT`]: the sign of a quote, the text in its old column.
@@ -21,7 +23,8 @@ pub(super) fn as_callouts(body: &str) -> Cow<'_, str> {
         out: String::with_capacity(body.len()),
         depth: 0,
         blank: "",
-        fence: None,
+        fence: Fence::default(),
+        fence_depth: 0,
         owes_line: false,
     };
     let mut at = 0;
@@ -44,8 +47,9 @@ struct Writer<'a> {
     depth: usize,
     /// Blank lines that wait for the line after them.
     blank: &'a str,
-    /// The signs of the fenced code at hand, and the depth that it stands at.
-    fence: Option<(&'a str, usize)>,
+    /// The fenced code at hand, and the depth that it stands at.
+    fence: Fence<'a>,
+    fence_depth: usize,
     /// The last head took the end of its line for a sign.
     owes_line: bool,
 }
@@ -55,21 +59,21 @@ impl<'a> Writer<'a> {
     fn line(&mut self, line: &'a str, rest: &str) {
         let spaces = line.len() - line.trim_start_matches(' ').len();
         let mut level = self.depth.min(spaces / INDENT);
-        if let Some((_, depth)) = self.fence {
-            if level < depth {
-                self.fence = None;
+        if self.fence.is_open() {
+            if level < self.fence_depth {
+                self.fence = Fence::default();
             } else {
-                level = depth;
+                level = self.fence_depth;
             }
         }
         let after_blank = !self.blank.is_empty();
         self.indentation(level);
         let text = &line[level * INDENT..];
-        let in_code = self.fence.is_some();
-        self.follow_fence(text, level);
+        let is_code = self.fence.holds(text);
+        self.fence_depth = level;
         // Right below the text of another one it would go on in its quote.
         let apart = self.depth <= level || after_blank;
-        let head = (!in_code && apart)
+        let head = (!is_code && apart)
             .then(|| head(text, level, rest))
             .flatten();
         self.depth = level + usize::from(head.is_some());
@@ -99,19 +103,6 @@ impl<'a> Writer<'a> {
             self.out.push_str(&" ".repeat(blank.len() - 1));
             self.out.push('\n');
             self.out.push_str(&QUOTE_AFTER_BLANK.repeat(level));
-        }
-    }
-
-    fn follow_fence(&mut self, text: &'a str, level: usize) {
-        let text = text.trim();
-        let sign = text.trim_start_matches(|sign| text.starts_with(sign) && "`~".contains(sign));
-        let signs = &text[..text.len() - sign.len()];
-        match self.fence {
-            Some((open, _)) if signs.starts_with(open) && sign.is_empty() => self.fence = None,
-            None if signs.len() >= 3 && !(signs.starts_with('`') && sign.contains('`')) => {
-                self.fence = Some((signs, level));
-            }
-            _ => {}
         }
     }
 }

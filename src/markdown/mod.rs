@@ -12,6 +12,7 @@ mod code;
 mod destination;
 mod diagram;
 mod escape;
+mod fence;
 mod fingerprint;
 mod html;
 mod inline;
@@ -37,6 +38,7 @@ use block::Block;
 
 pub use callout::callout_titles;
 pub(crate) use destination::percent_decode;
+pub use fence::Fence;
 pub use inline::parse_inline;
 pub use meaning::{Meaning, Meanings, SectionMeaning};
 pub use placeholder::Placeholder;

@@ -23,7 +23,7 @@ pub fn heading_id(text: &str) -> String {
 }
 
 /// Ids that pages of records give to their own parts; a heading of that name is numbered like a second one.
-pub const OF_PAGES: [&str; 25] = [
+pub const OF_PAGES: [&str; 26] = [
     "addressing",
     "applicable",
     "back-links",
@@ -46,6 +46,7 @@ pub const OF_PAGES: [&str; 25] = [
     "position",
     "promises",
     "reasons",
+    "run-asset",
     "run-steps",
     "timeline",
     "upkeep",

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::markdown::Fence;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
 
@@ -51,9 +52,9 @@ pub fn allowances(source: &Arc<SourceFile>, markdown: bool) -> Vec<Allowance> {
         source.lines()
     };
     // What a text shows as code says nothing itself.
-    let mut fence: Option<&str> = None;
+    let mut fence = Fence::default();
     let lines = (1..=source.lines()).filter_map(|line| {
-        if line > yaml_until && is_code(source.line(line), &mut fence) {
+        if line > yaml_until && fence.holds(source.line(line)) {
             return None;
         }
         let (mut own, is_alone) = read(source, line, yaml_until)?;
@@ -63,27 +64,6 @@ pub fn allowances(source: &Arc<SourceFile>, markdown: bool) -> Vec<Allowance> {
         Some(own)
     });
     lines.collect()
-}
-
-/// Whether a line stands in a fence of code, or is one of its ends; `fence` is the sign of the one that is open.
-fn is_code<'s>(line: &'s str, fence: &mut Option<&'s str>) -> bool {
-    let line = line.trim_start_matches([' ', '\t', '>']);
-    let rest = line.trim_start_matches(['`', '~']);
-    let sign = &line[..line.len() - rest.len()];
-    let is_sign = sign.len() >= 3 && sign.chars().all(|letter| sign.starts_with(letter));
-    match *fence {
-        Some(open) => {
-            if is_sign && sign.starts_with(open) && rest.trim().is_empty() {
-                *fence = None;
-            }
-            true
-        }
-        None if is_sign && !(sign.starts_with('`') && rest.contains('`')) => {
-            *fence = Some(sign);
-            true
-        }
-        None => false,
-    }
 }
 
 /// The last line of a text's front matter; 0 without one.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::markdown::Fence;
 use crate::project::rules::CONFLICT_MARKER;
 use crate::source::{SourceFile, Span, TextRange};
 use crate::text;
@@ -22,16 +23,13 @@ pub(super) fn conflicts(source: &Arc<SourceFile>, markdown: bool) -> Vec<Diagnos
     }
     let mut found = Vec::new();
     let mut opened: Option<(usize, bool)> = None;
-    let mut fence: Option<&str> = None;
+    let mut fence = Fence::default();
     let mut start = 0;
     for line in source.text.split_inclusive('\n') {
         let at = start;
         start += line.len();
         let line = line.trim_end();
-        if markdown {
-            fence = next_fence(fence, line);
-        }
-        if fence.is_some() {
+        if markdown && fence.holds(line) {
             continue;
         }
         if line.starts_with(OURS) {
@@ -47,18 +45,6 @@ pub(super) fn conflicts(source: &Arc<SourceFile>, markdown: bool) -> Vec<Diagnos
         }
     }
     found
-}
-
-/// The mark that closes the fenced block a line is in, after the line; `None` outside of one.
-fn next_fence<'l>(open: Option<&'l str>, line: &'l str) -> Option<&'l str> {
-    let trimmed = line.trim_start();
-    let first = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'));
-    let length = first.map_or(0, |c| trimmed.len() - trimmed.trim_start_matches(c).len());
-    match open {
-        None if length >= 3 => Some(&trimmed[..length]),
-        Some(mark) if trimmed.starts_with(mark) && trimmed.len() == length => None,
-        _ => open,
-    }
 }
 
 fn conflict(source: &Arc<SourceFile>, first: TextRange, last: TextRange) -> Diagnostic {
