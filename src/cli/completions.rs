@@ -8,7 +8,7 @@ use clap::{Arg, Args, Command, CommandFactory, ValueEnum, ValueHint};
 use clap_complete::{Shell, generate};
 
 use crate::cli::Cli;
-use crate::cli::help::{place, say, with_flags};
+use crate::cli::help::{everywhere, place, say, with_flags};
 use crate::diagnostic::Language;
 
 /// Arguments of `completions`.
@@ -42,7 +42,8 @@ pub fn completions(shell: CompletedShell, language: Language) -> String {
         CompletedShell::Fish => Shell::Fish,
         CompletedShell::PowerShell => Shell::PowerShell,
     };
-    let mut command = shorten(with_flags(Cli::command()), language);
+    let shorten = |command| shorten(command, language);
+    let mut command = everywhere(with_flags(Cli::command()), &shorten);
     let mut script = Vec::new();
     generate(shell, &mut command, "carnet", &mut script);
     let mut script = String::from_utf8(script).expect("texts and names are UTF-8");
@@ -78,18 +79,11 @@ fn fish_values(command: &Command) -> String {
 /// A command with texts of one line.
 fn shorten(command: Command, language: Language) -> Command {
     let about = command.get_about().map(ToString::to_string);
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
-    let mut command = command.mut_args(|argument| shorten_argument(argument, language));
-    if let Some(about) = about {
-        command = command.about(clause(&about, language));
+    let command = command.mut_args(|argument| shorten_argument(argument, language));
+    match about {
+        Some(about) => command.about(clause(&about, language)),
+        None => command,
     }
-    for name in names {
-        command = command.mut_subcommand(name, |sub| shorten(sub, language));
-    }
-    command
 }
 
 fn shorten_argument(argument: Arg, language: Language) -> Arg {

@@ -59,7 +59,16 @@ const LAST: usize = 100;
 
 /// The command line with its help in a language.
 pub(super) fn dress(command: Command, language: Language) -> Command {
-    dress_one(with_flags(command), language)
+    everywhere(with_flags(command), &|command| dress_one(command, language))
+}
+
+/// A command and all below it, each changed.
+pub(super) fn everywhere(command: Command, change: &dyn Fn(Command) -> Command) -> Command {
+    let subs = command.get_subcommands();
+    let names: Vec<String> = subs.map(|sub| sub.get_name().to_owned()).collect();
+    names.into_iter().fold(change(command), |command, name| {
+        command.mut_subcommand(name, |sub| everywhere(sub, change))
+    })
 }
 
 /// The command line with `--help` and `--version`: clap's own are in English.
@@ -80,14 +89,10 @@ pub(super) fn with_flags(command: Command) -> Command {
 
 fn dress_one(command: Command, language: Language) -> Command {
     let about = command.get_about().map(ToString::to_string);
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
     let usage = say("Utilisation", language);
     let colon = colon(language);
     let mut order = 0;
-    let mut command = command
+    let command = command
         .mut_args(|argument| {
             order += 1;
             // What every command takes comes last.
@@ -102,13 +107,10 @@ fn dress_one(command: Command, language: Language) -> Command {
             Language::En | Language::Other(_) => "Commands",
         })
         .subcommand_value_name(place("COMMANDE", language));
-    if let Some(about) = about {
-        command = command.about(say(&about, language));
+    match about {
+        Some(about) => command.about(say(&about, language)),
+        None => command,
     }
-    for name in names {
-        command = command.mut_subcommand(name, |sub| dress_one(sub, language));
-    }
-    command
 }
 
 /// An argument with its values and its default in its help.

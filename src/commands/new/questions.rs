@@ -127,16 +127,9 @@ impl<'a> Questions<'a> {
         output: &mut dyn Write,
     ) -> anyhow::Result<Option<String>> {
         let label = field.labels.get(self.skeleton.language);
-        let kept = if field.required {
-            self.skeleton.placeholder(field)
-        } else {
-            String::new()
-        };
-        let kept = if kept.is_empty() {
-            kept
-        } else {
-            format!(" [{kept}]")
-        };
+        let kept = field.required.then(|| self.skeleton.placeholder(field));
+        let kept = kept.filter(|kept| !kept.is_empty());
+        let kept = kept.map_or_else(String::new, |kept| format!(" [{kept}]"));
         let colon = self.say(&text!("\u{a0}: ", ": ")).to_owned();
         loop {
             write!(output, "{label}{kept}{colon}")?;
