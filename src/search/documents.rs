@@ -201,6 +201,9 @@ fn facts(estate: &Estate, record: &Record, language: Language) -> String {
     let columns = kind.fields.iter().filter(|field| {
         field.column && field.key != kind.title && !field.secret && field.value != Type::Markdown
     });
+    // Where a machine stands tells it from its like sooner than one more number of it.
+    let (numbers, others): (Vec<_>, Vec<_>) = columns.partition(|field| field.identifier);
+    let columns = others.into_iter().chain(numbers);
     let facts = columns.filter_map(|field| {
         let (field, value) = view.get(&field.key)?;
         Some(alone(estate, record, field, value, language)).filter(|text| !text.is_empty())

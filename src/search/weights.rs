@@ -70,17 +70,18 @@ pub fn fit(typed: &str, term: &str, prefix: bool) -> Option<u32> {
     }
 }
 
-/// What a document of a kind is worth beside one of another with the same words, in percent: an account, a
-/// purchase, a VLAN or a ticket is about something else, which has a page of its own, and a page of the manual tells
+/// What a document of a kind is worth beside one of another with the same words, in percent: an account, a purchase, a
+/// VLAN, a certificate or a ticket is about something else, which has a page of its own, and a page of the manual tells
 /// how records are written where most people look for the record. A machine, and who is on call, is what most people
-/// look for.
+/// look for; what it is leased or maintained by comes after it.
 pub fn prior(kind: &str) -> u32 {
     match kind {
         "page" => 50,
         "asset" => 105,
         "rota" => 120,
-        "account" | "access-right" | "document" | "vlan" => 65,
+        "account" | "access-right" | "document" | "vlan" | "certificate" => 65,
         "ticket" | "change" | "problem" | "purchase" | "backup" | "maintenance" | "training" => 80,
+        "contract" => 90,
         _ => 100,
     }
 }
