@@ -62,18 +62,35 @@ fn examples() -> Vec<(String, String)> {
 
 /// The folder of a package that Carnet is built from.
 fn package(name: &str) -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    let read: serde_json::Value = serde_json::from_slice(&output.stdout).expect("what cargo knows");
+    // The packages of other systems need not be on this machine.
+    let rustc = run("RUSTC", "rustc", &["-vV"]);
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.expect("a system");
+    let ways = ["--offline", "--locked", "--filter-platform", host];
+    let known = [&["metadata", "--format-version", "1"], &ways[..]].concat();
+    let known = run("CARGO", "cargo", &known);
+    let read: serde_json::Value = serde_json::from_str(&known).expect("what cargo knows");
     let packages = read["packages"].as_array().expect("packages");
     let own = packages.iter().find(|package| package["name"] == name);
     let manifest = own.and_then(|package| package["manifest_path"].as_str());
     let manifest = Path::new(manifest.expect("a package of this name"));
     manifest.parent().expect("a folder").to_owned()
+}
+
+/// What a program of the toolchain prints.
+fn run(variable: &str, name: &str, arguments: &[&str]) -> String {
+    let program = std::env::var_os(variable).unwrap_or_else(|| name.into());
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    let output = command.output().expect("a program of the toolchain");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("a text")
 }
 
 fn html(markdown: &str) -> String {
