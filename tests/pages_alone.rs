@@ -112,9 +112,9 @@ fn changes_that_cite_a_record_are_told_with_day_and_state_the_newest_first() {
     let (_, changes) = cited.split_once("<h3>Changements").expect("changes");
     let (changes, _) = changes.split_once("</ul>").unwrap();
     let places = [
-        "Nouveau</a> <span class=\"hint\">20/10/2026 · ",
-        "Ancien</a> <span class=\"hint\">03/02/2026 · ",
-        "Sans date</a> <span class=\"hint\">",
+        "Nouveau</a> <span class=\"hint\">20/10/2026 · Nouveau</span>",
+        "Ancien</a> <span class=\"hint\">03/02/2026 · Clos</span>",
+        "Sans date</a></li>",
     ];
     let places = places.map(|text| {
         changes

@@ -101,6 +101,16 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A link to a machine that tells its number and the site where it stands: of a row of batteries one looks for the
+    /// one at hand.
+    pub fn link_with_site(&self, asset: &Record) -> Link {
+        let Link { text, url, hint } = self.link_with_id(asset);
+        let site = places::whole(self.estate(), asset).map(|site| site.title.clone());
+        let told: Vec<String> = [hint, site].into_iter().flatten().collect();
+        let hint = (!told.is_empty()).then(|| told.join(" · "));
+        Link { text, url, hint }
+    }
+
     /// A word of the interface; the default theme has them all, which a test holds.
     pub fn word(&self, key: &str) -> String {
         self.site

@@ -102,7 +102,14 @@ fn invalid(page: &Page<'_>, text: &str) -> Value {
 /// A link to what a reference means, or its text alone.
 pub(super) fn reference_link(page: &Page<'_>, record: &Record, reference: usize) -> Link {
     match record.linked(reference) {
-        Some(id) => page.link_with_id(page.estate().record(id)),
+        Some(id) => {
+            let target = page.estate().record(id);
+            if record.kind().name == "procedure" && target.kind().name == "asset" {
+                page.link_with_site(target)
+            } else {
+                page.link_with_id(target)
+            }
+        }
         None => Link {
             text: record.source.references[reference].text.clone(),
             url: None,

@@ -177,6 +177,8 @@ test("of steps that « ou » joins one is enough: it counts once, and the log te
   assert.ok(lines.includes("[x] 14:03 au choix : présence physique avec un collègue qui la connaît"), lines.join("\n"));
   assert.ok(!lines.some((line) => /rappel au numéro|validation par/.test(line)), lines.join("\n"));
   // A second way is no second step.
+  assert.match(await step(page, "validation par").getAttribute("class"), /spared/);
+  assert.doesNotMatch(await step(page, "présence physique").getAttribute("class"), /spared/);
   await box(page, "validation par").check();
   assert.equal(await count(page), "1 sur 7 étapes cochées · prérequis : 0 sur 1");
   await box(page, "validation par").uncheck();
@@ -193,6 +195,76 @@ test("of steps that « ou » joins one is enough: it counts once, and the log te
   await page.locator("[data-before] input").check();
   assert.equal(await said.textContent(), "");
   assert.match(await text(page.locator("[data-run-state]")), /^Terminé/);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("a part about a case that did not occur is passed over: its steps neither count nor stand in the log", async () => {
+  const { page, wrongs, close } = await standing();
+  await page.goto(site.address(PROCEDURE + ASSET));
+  await copied(page);
+  const log = async () => {
+    await page.locator("[data-run-copy]").click();
+    return (await taken(page)).split("\n");
+  };
+  const all = Number((await count(page)).match(/sur (\d+)/)[1]);
+  const title = "2. Courant coupé, batterie pleine";
+  const pass = page.getByRole("button", { name: `Sans objet : ${title}` });
+  const place = await page.locator("h3", { hasText: "Courant coupé" }).boundingBox();
+  await pass.click();
+  assert.equal(await pass.getAttribute("aria-pressed"), "true");
+  assert.match(await count(page), new RegExp(`^0 sur ${all - 4} étapes`));
+  assert.deepEqual((await page.locator("h3", { hasText: "Courant coupé" }).boundingBox()).height, place.height);
+  assert.match(await step(page, "Gagner du temps").getAttribute("class"), /spared/);
+  const lines = await log();
+  assert.ok(lines.includes(`${title} : Sans objet`), lines.join("\n"));
+  assert.ok(!lines.some((line) => line.includes("Gagner du temps")));
+  await page.reload();
+  await copied(page);
+  assert.equal(await pass.getAttribute("aria-pressed"), "true");
+  // A step of it that was done after all takes it back; so does the button.
+  await box(page, "Gagner du temps").check();
+  assert.equal(await pass.getAttribute("aria-pressed"), "false");
+  assert.match(await count(page), new RegExp(`^1 sur ${all} étapes`));
+  await pass.click();
+  assert.ok((await log()).some((line) => /^\[x\] 14:03 2\. Gagner du temps/.test(line)));
+  await pass.click();
+  // The others done, the last part that is passed over ends the run.
+  for (const one of await page.locator(".prose input.task").all()) await one.check();
+  await box(page, "Gagner du temps").uncheck();
+  assert.doesNotMatch(await text(page.locator("[data-run-state]")), /Terminé/);
+  await pass.click();
+  assert.match(await text(page.locator("[data-run-state]")), /Terminé/);
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("a procedure with values of an asset asks which; what was begun and the ticket go with the choice", async () => {
+  const { page, wrongs, close } = await standing();
+  await page.goto(site.address(`${PROCEDURE}#ticket=inc-2026-0037`));
+  await copied(page);
+  await box(page, "Noter l’heure").check();
+  assert.match(await text(page.locator("[data-run-state]")), /^Équipement : à choisir · Commencé/);
+  await page.locator("[data-run-copy]").click();
+  assert.match(await taken(page), /^Équipement : à choisir$/m);
+  await page.locator("[data-run-state] a").click();
+  const choose = async () => {
+    await page.locator(".placeholders a", { hasText: "ups-gre-01" }).click();
+    await page.waitForFunction(() => document.querySelector("[data-run-state]").textContent.startsWith("ups-gre-01 · Commencé"));
+  };
+  await choose();
+  assert.ok(await box(page, "Noter l’heure").isChecked());
+  await page.locator("[data-run-copy]").click();
+  const log = await taken(page);
+  assert.match(log, /^Équipement : ups-gre-01$/m);
+  assert.match(log, /^Ticket : inc-2026-0037$/m);
+  // What is under way for another asset stays what it is.
+  await page.locator("[data-placeholders] button").click();
+  assert.equal(await page.locator("input.task:checked").count(), 0);
+  await box(page, "Gagner du temps").check();
+  await choose();
+  assert.ok(await box(page, "Noter l’heure").isChecked());
+  assert.ok(!(await box(page, "Gagner du temps").isChecked()));
   assert.deepEqual(wrongs, []);
   await close();
 });
@@ -329,7 +401,7 @@ test("by keyboard alone: tick, note, copy, finish", async () => {
   await page.waitForFunction(() => /Note\s: 14 h 20/.test(globalThis.taken));
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  assert.match(await page.locator("[data-run-state]").textContent(), /^Terminé/);
+  assert.match(await text(page.locator("[data-run-state]")), /^Équipement : à choisir · Terminé/);
   assert.ok(await page.locator("[data-run-reset]").evaluate((button) => document.activeElement === button));
   const found = await page.evaluate(() => globalThis.axe.run("main"));
   assert.deepEqual(found.violations.map((violation) => violation.id), []);
@@ -485,8 +557,9 @@ test("printed, the boxes are empty, notes stand by their steps, and the head ask
   await step(page, "Noter l’heure").locator("textarea").fill("14 h 20");
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.locator(".run-paper").isVisible());
+  assert.equal(await text(page.locator(".run-paper [data-run-asset]")), "Équipement");
   assert.equal(await text(step(page, "Noter l’heure").locator(".note-paper")), "Note : 14 h 20");
-  for (const hidden of [".run", ".run-facts", ".note-button", ".step-tools", "main textarea"]) {
+  for (const hidden of [".run", ".run-facts", ".note-button", ".pass button", ".step-tools", "main textarea"]) {
     assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   }
   assert.deepEqual(wrongs, []);

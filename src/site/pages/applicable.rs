@@ -3,7 +3,7 @@
 
 use crate::estate::applicable::{Applicable, Criterion};
 use crate::estate::holdings::is_gone;
-use crate::estate::{Record, placeholders};
+use crate::estate::{Record, placeholders, places};
 use crate::site::context::{ApplicableProcedures, Link, Placeholders};
 use crate::site::page::Page;
 
@@ -95,10 +95,11 @@ fn assets<'a>(page: &Page<'a>, procedure: &'a Record) -> Vec<&'a Record> {
 fn choice(page: &Page<'_>, asset: &Record, procedure: &Record) -> Link {
     let fragment = placeholders::fragment(page.estate(), asset, procedure, page.language);
     let Link { text, hint, .. } = page.link_with_id(asset);
-    let (text, hint) = match hint {
-        Some(id) => (id, Some(page.set(&text))),
-        None => (text, None),
-    };
+    let site = places::whole(page.estate(), asset).map(|site| page.set(&site.title));
+    let name = hint.is_some().then(|| page.set(&text));
+    let told: Vec<String> = name.into_iter().chain(site).collect();
+    let (text, hint) = (hint.unwrap_or(text), Some(told.join(", ")));
+    let hint = hint.filter(|hint| !hint.is_empty());
     Link {
         text,
         url: fragment.map(|fragment| format!("#{fragment}")),

@@ -29,9 +29,10 @@ pub(super) fn fewer(page: &Page<'_>, record: &Record, most: usize) -> Vec<BackLi
     for back_link in &record.back_links {
         let from = page.estate().record(back_link.from);
         let kind = from.kind();
-        let field = back_link
-            .field
-            .map(|field| kind.fields[field].labels.get(page.language));
+        let field = back_link.field.map(|field| &kind.fields[field]);
+        // That a change has a relation to this is what being cited says already.
+        let field = field.filter(|field| field.key != "relations");
+        let field = field.map(|field| field.labels.get(page.language));
         let mut link = applicable::link(page, record, from);
         // What lies in a place need not be called with it on its page.
         if kind.name == "site" && record.kind().name == "site" {

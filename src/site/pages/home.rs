@@ -187,7 +187,8 @@ fn tickets(page: &Page<'_>) -> Option<TicketBoard> {
         label: label(key),
         ..Column::default()
     };
-    let columns = ["title", "priority", "status", "opened"]
+    // A telephone shows two: what is late is told there, and how many are urgent stands above.
+    let columns = ["title", "status", "priority", "opened"]
         .map(column)
         .to_vec();
     Some(TicketBoard {
@@ -221,7 +222,6 @@ fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
     };
     let cells = vec![
         Value::link(page.link(ticket).hint(&ticket.source.id)),
-        badge(tickets::priority(page.estate(), ticket)),
         if is_late(page, ticket) {
             let late = Value::badge(page.word("level-late"), Tone::Danger);
             Value::List {
@@ -230,6 +230,7 @@ fn ticket_row(page: &Page<'_>, ticket: &Record) -> Row {
         } else {
             badge(view.choice("status"))
         },
+        badge(tickets::priority(page.estate(), ticket)),
         view.date_time("opened")
             .map_or(Value::Empty, |moment| Value::date(page.date(moment.date()))),
     ];

@@ -1,23 +1,18 @@
-//! Licence positions: by software and in total, and the block on a licence's own page.
+//! Licence positions: by software and in total.
 
 use rust_decimal::Decimal;
 
-use crate::estate::Record;
-use crate::estate::licences::{Position, SoftwarePosition, Validity, position, positions};
+use crate::estate::licences::{Position, SoftwarePosition, Validity, positions};
 use crate::format;
-use crate::site::context::{
-    Badge, Column, LicencePosition, LicencesContext, Link, Row, TableSection, Tone, Value,
-};
+use crate::site::context::{Badge, Column, LicencesContext, Link, Row, TableSection, Tone, Value};
 use crate::site::page::Page;
 use crate::site::templates::TemplateError;
-use crate::site::{export, frame, value};
+use crate::site::{export, frame};
 
-/// The largest share that is told, in per cent; beyond, the number of assignments says more.
-const MOST_PERCENT: i64 = 999;
-
-/// Keys of the columns, which are also labels `licence-<key>`.
+/// Keys of the columns, which are also labels `licence-<key>`. A telephone shows two beside the name: what one looks for
+/// comes first.
 const COLUMNS: [&str; 9] = [
-    "software", "licence", "free", "over", "bought", "assigned", "expires", "yearly", "one-off",
+    "software", "over", "expires", "licence", "free", "bought", "assigned", "yearly", "one-off",
 ];
 
 /// Renders the positions of all licences.
@@ -82,30 +77,10 @@ fn column(page: &Page<'_>, place: usize, key: &str) -> Column {
     Column {
         key: key.to_owned(),
         label: page.word(&format!("licence-{key}")),
-        numeric: place > 1 && key != "expires",
+        numeric: place > 0 && !matches!(key, "expires" | "licence"),
         facet: false,
         sorted: None,
     }
-}
-
-/// « 47 affectés sur 50, 3 libres », for the strip of a licence.
-pub(super) fn seats(page: &Page<'_>, licence: &Record) -> String {
-    let own = block(page, licence);
-    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let key = match own.bought {
-        None => "seats-unlimited",
-        Some(_) if own.over > 0 => "seats-over",
-        Some(_) => "seats-left",
-    };
-    let counts = [
-        ("assigned", own.assigned),
-        ("bought", own.bought.unwrap_or_default()),
-        ("free", own.free.unwrap_or_default()),
-        ("over", own.over),
-    ];
-    counts.into_iter().fold(page.word(key), |text, (key, it)| {
-        page.agree(&text, key, count(it))
-    })
 }
 
 /// The figures above the table.
@@ -161,7 +136,6 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
             Value::Empty,
         ),
     };
-    let mut cells = vec![software_name(page, software), licence];
     let over = software.over();
     let mut counts = numbers(
         page,
@@ -173,11 +147,11 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
     // As many as were bought are assigned: which of the licences lacks some, its own row tells.
     let is_even = software.bought.is_some_and(|it| software.assigned <= it);
     if is_even && software.licences.len() > 1 {
-        counts[1] = Value::number(format::integer(over, page.language), over.to_string());
+        counts[0] = Value::number(format::integer(over, page.language), over.to_string());
     }
-    cells.extend(counts);
-    cells.push(expires);
-    cells.extend(costs(page, software.yearly_cost, software.one_off_cost));
+    let named = [software_name(page, software), licence, expires];
+    let costs = costs(page, software.yearly_cost, software.one_off_cost);
+    let cells = cells(named, counts, costs);
     Row { cells }
 }
 
@@ -190,20 +164,30 @@ fn software_name(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Value {
 }
 
 fn licence_row(page: &Page<'_>, software: &SoftwarePosition<'_>, licence: &Position<'_>) -> Row {
-    let mut cells = vec![
-        software_name(page, software),
-        Value::link(page.link(licence.licence)),
-    ];
-    cells.extend(numbers(
+    let counts = numbers(
         page,
         licence.bought,
         licence.assigned,
         licence.free(),
         licence.over(),
-    ));
-    cells.push(validity_value(page, licence));
-    cells.extend(costs(page, licence.yearly_cost, licence.one_off_cost));
+    );
+    let link = Value::link(page.link(licence.licence));
+    let named = [
+        software_name(page, software),
+        link,
+        validity_value(page, licence),
+    ];
+    let costs = costs(page, licence.yearly_cost, licence.one_off_cost);
+    let cells = cells(named, counts, costs);
     Row { cells }
+}
+
+/// The cells of a row in the order of [`COLUMNS`].
+fn cells(named: [Value; 3], counts: [Value; 4], costs: [Value; 2]) -> Vec<Value> {
+    let [name, licence, expires] = named;
+    let [over, counts @ ..] = counts;
+    let first = [name, over, expires, licence];
+    first.into_iter().chain(counts).chain(costs).collect()
 }
 
 fn numbers(
@@ -224,8 +208,7 @@ fn numbers(
         }
         _ => Value::badge(format::integer(over, page.language), Tone::Danger),
     };
-    // What one looks for comes first: a telephone shows no more beside the names.
-    [limit(free), over, limit(bought), number(assigned)]
+    [over, limit(free), limit(bought), number(assigned)]
 }
 
 /// « 7 affectées pour 5 ».
@@ -253,22 +236,21 @@ fn total_row(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<Value> {
     let bought: i64 = all.iter().filter_map(|software| software.bought).sum();
     let free: i64 = all.iter().filter_map(SoftwarePosition::free).sum();
     let over: i64 = all.iter().map(SoftwarePosition::over).sum();
-    let mut cells = vec![
-        Value::text(page.word("total")),
-        Value::text(page.word("licence-without-unlimited")),
-    ];
     let mut sums = numbers(page, Some(bought), assigned, Some(free), 0);
-    sums[1] = if over > 0 {
+    sums[0] = if over > 0 {
         Value::badge(format::integer(over, page.language), Tone::Danger)
     } else {
         Value::number("0", "0")
     };
-    cells.extend(sums);
-    cells.push(Value::Empty);
     let yearly = all.iter().map(|software| software.yearly_cost).sum();
     let one_off = all.iter().map(|software| software.one_off_cost).sum();
-    cells.extend(costs(page, yearly, one_off));
-    cells
+    let texts = ["total", "licence-without-unlimited"].map(|key| Value::text(page.word(key)));
+    let [name, which] = texts;
+    cells(
+        [name, which, Value::Empty],
+        sums,
+        costs(page, yearly, one_off),
+    )
 }
 
 fn validity_value(page: &Page<'_>, licence: &Position<'_>) -> Value {
@@ -281,7 +263,8 @@ fn validity_value(page: &Page<'_>, licence: &Position<'_>) -> Value {
     }
 }
 
-fn validity_badge(page: &Page<'_>, validity: Validity) -> Option<Badge> {
+/// How a licence stands in time, where that is told.
+pub(super) fn validity_badge(page: &Page<'_>, validity: Validity) -> Option<Badge> {
     match validity {
         Validity::Expired(days) => Some(Badge::new(
             format!(
@@ -307,62 +290,6 @@ fn validity_badge(page: &Page<'_>, validity: Validity) -> Option<Badge> {
     }
 }
 
-/// The block on a licence's page.
-pub(in crate::site) fn block(page: &Page<'_>, licence: &Record) -> LicencePosition {
-    let position = position(page.estate(), licence);
-    let (free, over) = (position.free(), position.over());
-    let badge = match (over, free) {
-        (over, _) if over > 0 && !position.over_use_allowed => Badge::new(
-            page.count("licence-over-by", usize::try_from(over).unwrap_or(0)),
-            Tone::Danger,
-        ),
-        (over, _) if over > 0 => Badge::new(
-            page.count("licence-over-by", usize::try_from(over).unwrap_or(0)),
-            Tone::Warning,
-        ),
-        (_, Some(0)) if position.validity.counts() => {
-            Badge::new(page.word("licence-full"), Tone::Warning)
-        }
-        (_, None) => Badge::new(page.word("licence-unlimited"), Tone::Success),
-        _ => Badge::new(page.word("licence-fits"), Tone::Success),
-    };
-    let holders = licence
-        .view()
-        .structures("assignments")
-        .filter_map(|assignment| {
-            let reference = assignment.references("to").next()?;
-            Some(value::reference_link(page, licence, reference))
-        });
-    let whole = |number: i64| u64::try_from(number).unwrap_or_default();
-    let percent = match position.bought {
-        Some(bought) if bought > 0 => (position.assigned * 100 / bought).clamp(0, MOST_PERCENT),
-        _ => 0,
-    };
-    let view = licence.view();
-    let cost = view.decimal("cost").map(|cost| {
-        let amount = format::money(cost, page.language);
-        match view.choice("cost_period") {
-            Some(period) => format!(
-                "{amount} ({})",
-                period.labels.get(page.language).to_lowercase()
-            ),
-            None => amount,
-        }
-    });
-    LicencePosition {
-        bought: position.bought.map(whole),
-        assigned: whole(position.assigned),
-        free: free.map(whole),
-        over: whole(over),
-        percent: u16::try_from(percent).unwrap_or_default(),
-        badge,
-        expires: view.date("expires").map(|date| page.date(date)),
-        expiry_badge: validity_badge(page, position.validity),
-        cost,
-        holders: holders.collect(),
-    }
-}
-
 /// The positions as a table for people.
 pub(in crate::site) fn csv(page: &Page<'_>) -> Vec<u8> {
     let head: Vec<String> = COLUMNS
@@ -380,12 +307,12 @@ pub(in crate::site) fn csv(page: &Page<'_>) -> Vec<u8> {
             let expires = licence.licence.view().date("expires");
             vec![
                 name.clone(),
+                licence.over().to_string(),
+                expires.map_or_else(String::new, |date| format::short_date(date, page.language)),
                 licence.licence.title.clone(),
                 limit(licence.free()),
-                licence.over().to_string(),
                 limit(licence.bought),
                 licence.assigned.to_string(),
-                expires.map_or_else(String::new, |date| format::short_date(date, page.language)),
                 export::number_cell(licence.yearly_cost, page.language),
                 export::number_cell(licence.one_off_cost, page.language),
             ]

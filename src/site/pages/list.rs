@@ -209,10 +209,10 @@ const PLACE_OF_STANDING: usize = 2;
 
 /// How many tickets are late, which leads to them.
 fn late(page: &Page<'_>, kind: &Kind) -> Option<Link> {
-    let count = match kind.name.as_str() {
-        "ticket" => service_levels::late(page),
-        _ => 0,
-    };
+    if kind.name != "ticket" {
+        return None;
+    }
+    let count = service_levels::late(page);
     (count > 0).then(|| {
         let text = format!("{count} {}", page.word("late"));
         Link::new(text, service_levels::late_list(page))

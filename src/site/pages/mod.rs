@@ -26,6 +26,7 @@ mod home_cards;
 mod host;
 pub(super) mod impact;
 pub(super) mod label_sheets;
+mod licence_position;
 pub(super) mod licences;
 pub(super) mod list;
 pub(super) mod on_call;

@@ -15,8 +15,9 @@ use crate::site::{body, frame, log, value};
 
 use super::{
     accounts, addressing, applicable, back_links, backups, change, clients, counted, finance,
-    handover, heavy, host, impact, label_sheets, licences, on_call, outline, physical_inventory,
-    problem, rights, service_levels, strip, ticket, ties, topology, upkeep, who_to_call,
+    handover, heavy, host, impact, label_sheets, licence_position, on_call, outline,
+    physical_inventory, problem, rights, service_levels, strip, ticket, ties, topology, upkeep,
+    who_to_call,
 };
 
 /// Renders a record.
@@ -39,7 +40,7 @@ pub(super) fn record(page: &Page<'_>, record: &Record) -> Result<String, Templat
         client: client.flatten(),
         topics: topics(page, record),
         sections,
-        licence: is("licence").then(|| licences::block(page, record)),
+        licence: is("licence").then(|| licence_position::block(page, record)),
         flow: if flow {
             ticket::flow(page, record)
         } else {
@@ -156,18 +157,25 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
 pub(super) fn sections(page: &Page<'_>, record: &Record, hidden: &[&str]) -> Vec<Section> {
     let kind = record.kind();
     let mut by_section: BTreeMap<Option<usize>, Vec<Field>> = BTreeMap::new();
+    let section = |key: &str| kind.sections.iter().position(|section| section.key == key);
     for entry in &record.source.entries {
         let field = &kind.fields[entry.field];
         if field.key == kind.title || hidden.contains(&field.key.as_str()) {
             continue;
         }
-        let place = field
-            .section
-            .as_ref()
-            .and_then(|key| kind.sections.iter().position(|section| section.key == *key));
+        let place = field.section.as_deref().and_then(section);
         let written = field_of(page, record, entry);
         let fields = by_section.entry(place).or_default();
         fields.extend(counted::with(page, record, entry, written));
+    }
+    // Where one looks for the guarantee of a virtual machine stands that of its host.
+    if let (Some(place), Some((label, value))) = (section("management"), host::fact(page, record)) {
+        let fields = by_section.entry(Some(place)).or_default();
+        fields.push(Field {
+            label,
+            value,
+            wide: false,
+        });
     }
     // Fields without a section (tags, notes) come last.
     let without = by_section.remove(&None);

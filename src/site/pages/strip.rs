@@ -10,7 +10,7 @@ use crate::site::context::{Link, Value};
 use crate::site::page::Page;
 use crate::site::value;
 
-use super::{licences, service_levels};
+use super::{licence_position, service_levels};
 
 /// More facts than these are no longer found at a glance.
 const MOST_FACTS: usize = 6;
@@ -43,7 +43,7 @@ fn fact(page: &Page<'_>, record: &Record, field: &Field) -> Option<Value> {
         return None;
     }
     if record.kind().name == "licence" && field.key == "seats" {
-        return Some(Value::text(licences::seats(page, record)));
+        return Some(Value::text(licence_position::seats(page, record)));
     }
     let shown = short(page, record, field, entry);
     match (shown, record.view().text("os_version")) {

@@ -67,8 +67,24 @@
     if (step.goal.push(step) === 1) goals.push(step.goal);
   }
   const isMet = (goal) => goal.some(isDone);
-  const own = goals.filter(([step]) => !step.before);
   const needed = goals.filter(([step]) => step.before);
+
+  // A step stands below a heading. A part of the steps may be about a case that did not occur: it is passed over then.
+  const titles = ".prose :is(h2, h3, h4, h5, h6)";
+  const heading = (element) =>
+    tidy([...element.childNodes].filter((node) => !node.matches?.(".anchor")).map((node) => node.textContent).join(""));
+  let below = null;
+  const parts = new Map();
+  for (const element of all(`main :is(${titles}, input.task)`)) {
+    const step = steps.find(({ box }) => box === element);
+    if (!step) below = element;
+    else if (below && !step.before) {
+      step.part = heading(below);
+      parts.set(step.part, below);
+    }
+  }
+  const isPassed = (step) => step.part in run.passed;
+  const own = () => goals.filter(([step]) => !step.before && !isPassed(step));
 
   // The asset and the ticket that the procedure was opened from stand in the address. A jump to a heading takes their
   // place there; when the page is then loaded again, they come back.
@@ -92,7 +108,8 @@
   let asset = given("asset");
   let run;
   const key = () => `carnet:run:${page}${asset && `#${asset}`}`;
-  const fresh = () => ({ ticks: {}, notes: {}, waits: {} });
+  let ticketGiven = given("ticket");
+  const fresh = () => ({ ticks: {}, notes: {}, waits: {}, passed: {} });
   const listeners = [];
 
   function load() {
@@ -105,13 +122,13 @@
       kept.set(key(), JSON.stringify(run));
       kept.set(old, null);
     }
-    run.ticket ||= given("ticket");
+    run.ticket ||= ticketGiven;
     for (const { box, name } of steps) box.checked = box.defaultChecked || name in run.ticks;
     listeners.forEach((listener) => listener(true));
   }
 
   function save() {
-    const empty = [run.ticks, run.notes, run.waits].every((part) => !Object.keys(part).length) && !run.ticket;
+    const empty = [run.ticks, run.notes, run.waits, run.passed].every((part) => !Object.keys(part).length) && !run.ticket;
     kept.set(key(), empty ? null : JSON.stringify(run));
     listeners.forEach((listener) => listener(false));
   }
@@ -119,19 +136,33 @@
   for (const step of steps) {
     step.box.disabled = false;
     step.box.addEventListener("change", () => {
-      if (isDone(step)) run.ticks[step.name] = Date.now();
-      else delete run.ticks[step.name];
-      if (!Object.keys(run.ticks).length) delete run.started;
-      else run.started ??= Date.now();
-      if (own.length && own.every(isMet)) run.finished = Date.now();
-      else delete run.finished;
-      save();
+      if (isDone(step)) {
+        run.ticks[step.name] = Date.now();
+        delete run.passed[step.part];
+      } else delete run.ticks[step.name];
+      settle();
     });
+  }
+  function settle() {
+    const begun = Object.keys(run.ticks).length;
+    if (begun) run.started ??= Date.now();
+    else delete run.started;
+    if (begun && own().length && own().every(isMet)) run.finished = Date.now();
+    else delete run.finished;
+    save();
   }
   addEventListener("hashchange", () => {
     if (!carries()) return;
     remember();
+    ticketGiven = given("ticket") || ticketGiven;
+    // What was begun before its asset was said is about that asset.
+    const begun = !asset && kept.get(key());
+    const before = key();
     asset = given("asset");
+    if (begun && asset && !kept.get(key())) {
+      kept.set(key(), begun);
+      kept.set(before, null);
+    }
     load();
   });
   addEventListener("storage", (event) => {
@@ -172,7 +203,7 @@
     };
 
     const count = part("count");
-    const counted = () => fill(count.dataset.text, { n: own.filter(isMet).length, m: own.length });
+    const counted = () => fill(count.dataset.text, { n: own().filter(isMet).length, m: own().length });
     const countedBefore = () => fill(words.before, { n: needed.filter(isMet).length, m: needed.length });
     const [finish, reset, who, ticket, state, said] = ["finish", "reset", "who", "ticket", "state", "wait"].map(part);
     // What of the bar slides under the header once it is there: all that stands above the line with its count.
@@ -195,13 +226,18 @@
     if (!kept.set(probe, "1")) hint.textContent = hint.dataset.refused;
     kept.set(probe, null);
 
+    // A procedure with values of an asset in it asks which one it is, where it is followed and on paper.
+    const paper = document.querySelector(".run-paper [data-run-asset]");
+    const unset = () => paper && make("a", { href: "#run-asset" }, line(words.asset, words.unset));
     listeners.push((isNew) => {
       count.textContent = [counted(), ...(needed.length ? [countedBefore()] : [])].join(" · ");
-      Object.assign(bar.querySelector("progress"), { max: own.length || 1, value: own.filter(isMet).length });
+      Object.assign(bar.querySelector("progress"), { max: own().length || 1, value: own().filter(isMet).length });
       finish.hidden = !run.started || Boolean(run.finished);
       bar.classList.toggle("finished", Boolean(run.finished));
       const moments = run.finished ? [words.finished, run.finished] : run.started && [words.started, run.started];
-      state.textContent = [asset, moments && line(moments[0], moment(moments[1]))].filter(Boolean).join(" · ");
+      const parts = [asset || unset(), moments && line(moments[0], moment(moments[1]))].filter(Boolean);
+      state.replaceChildren(...parts.flatMap((one) => [" · ", one]).slice(1));
+      if (paper) paper.textContent = asset ? line(words.asset, asset) : words.asset;
       if (isNew) ticket.value = run.ticket;
     });
     who.value = kept.get("carnet:who") ?? "";
@@ -217,7 +253,7 @@
       const lines = [tidy(document.querySelector("main h1").textContent), location.href.split("#")[0]];
       const put = (name, value) => value && lines.push(line(words[name], value));
       put("version", commit);
-      put("asset", asset);
+      put("asset", asset || (paper && words.unset));
       put("who", who.value.trim());
       put("ticket", run.ticket);
       put("started", run.started && moment(run.started));
@@ -227,21 +263,21 @@
       lines.push(counted());
       return lines;
     };
-    const heading = (element) =>
-      tidy([...element.childNodes].filter((node) => !node.matches?.(".anchor")).map((node) => node.textContent).join(""));
     function log() {
       const lines = head();
       let title = "";
       let told = null;
-      for (const element of all("main :is([data-before] .callout-title, .prose :is(h2, h3, h4, h5, h6), input.task)")) {
+      for (const element of all(`main :is([data-before] .callout-title, ${titles}, input.task)`)) {
         const step = steps.find(({ box }) => box === element);
         if (!step) {
           title = heading(element);
           continue;
         }
-        if (title !== told) lines.push("", ...(title ? [title] : []));
+        const passed = isPassed(step);
+        if (title !== told) lines.push("", ...(title ? [passed ? line(title, words.pass) : title] : []));
         told = title;
         const note = (run.notes[step.name] ?? "").trim();
+        if (passed && !isDone(step) && !note) continue;
         let what = step.words();
         // Of alternatives the chosen one is told, and that there was a choice.
         if (step.goal.length > 1 && isMet(step.goal)) {
@@ -339,7 +375,7 @@
       run.finished = Date.now();
       said.textContent = "";
       save();
-      if (!own.every(isMet)) offer(`${words.early} ${over.textContent}`.trim());
+      if (!own().every(isMet)) offer(`${words.early} ${over.textContent}`.trim());
       ended = performance.now();
       comeOut();
       reset.focus({ preventScroll: true });
@@ -347,7 +383,7 @@
     reset.addEventListener("click", ({ detail }) => {
       // A second tap meant what stood here before.
       if (detail && performance.now() - ended < 500) return;
-      const begun = run.started || Object.keys(run.notes).length;
+      const begun = run.started || Object.keys({ ...run.notes, ...run.passed }).length;
       earlier = { past: kept.get(past), run: kept.get(key()) };
       if (begun) {
         if (!run.finished) run.stopped = Date.now();
@@ -365,6 +401,25 @@
       session((store) => store.removeItem(came));
       asset = "";
       load();
+    });
+
+    if (parts.size > 1) for (const [name, title] of parts) passing(name, title);
+    function passing(name, title) {
+      const pass = button(words.pass, () => {
+        if (name in run.passed) delete run.passed[name];
+        else run.passed[name] = Date.now();
+        settle();
+      });
+      pass.classList.add("note-button");
+      pass.setAttribute("aria-label", line(words.pass, name));
+      title.after(make("div", { className: "pass" }, pass));
+      listeners.push(() => pass.setAttribute("aria-pressed", name in run.passed));
+    }
+    listeners.push(() => {
+      for (const step of steps) {
+        const isSpared = !isDone(step) && (isPassed(step) || isMet(step.goal));
+        step.item?.classList.toggle("spared", isSpared);
+      }
     });
 
     for (const step of steps) noting(step);
