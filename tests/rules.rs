@@ -180,8 +180,21 @@ fn example(rule_name: &str, language: Language) -> Option<String> {
     Some(lines.join("\n"))
 }
 
+/// A file as the first sound case of a rule has it: its path, and the lines that its unsound case has otherwise.
+fn sound(rule_name: &str) -> Option<(String, String)> {
+    let of = |pass: bool| {
+        let mut cases = cases().into_iter();
+        cases.find(|(case, _)| rule(case) == rule_name && is_pass(case) == pass)
+    };
+    let ((case, bad), (_, good)) = (of(false)?, of(true)?);
+    let told = &all_findings()[&case];
+    let own = told.iter().find(|finding| finding.rule.name == rule_name);
+    let place = own?.span.as_ref()?;
+    rule_samples::right::shown(&bad, &good, &place.file.path)
+}
+
 /// The page of messages with the example of each rule at the end of what it says of it.
-fn with_examples(page: &str, title: &str, language: Language) -> String {
+fn with_examples(page: &str, [title, right]: [&str; 2], language: Language) -> String {
     let mut out = String::with_capacity(page.len());
     let mut pieces = page.split("\n### `");
     out.push_str(pieces.next().unwrap_or_default());
@@ -196,6 +209,13 @@ fn with_examples(page: &str, title: &str, language: Language) -> String {
         out.push('\n');
         if let Some(example) = example(name, language) {
             let _ = write!(out, "\n{title}\n\n```text\n{example}\n```\n");
+            if let Some((path, lines)) = sound(name) {
+                let kind = rule_samples::right::language(&path).unwrap_or_default();
+                let _ = write!(
+                    out,
+                    "\n{right}\n\n```{kind} title=\"{path}\"\n{lines}\n```\n"
+                );
+            }
         }
         if let Some(after) = after {
             out.push_str("\n## ");
@@ -207,19 +227,23 @@ fn with_examples(page: &str, title: &str, language: Language) -> String {
 
 #[test]
 fn the_manual_shows_what_each_rule_says() {
-    for (page, title, language) in [
-        ("messages.md", "**Exemple.**", Language::Fr),
-        ("messages.en.md", "**Example.**", Language::En),
+    for (page, titles, language) in [
+        ("messages.md", ["**Exemple.**", "**Juste.**"], Language::Fr),
+        (
+            "messages.en.md",
+            ["**Example.**", "**Right.**"],
+            Language::En,
+        ),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manuel");
         let path = path.join(page);
         let written = fs::read_to_string(&path).expect("the manual's page");
-        let expected = with_examples(&written, title, language);
+        let expected = with_examples(&written, titles, language);
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &expected).expect("the page is written");
         } else {
-            let shown = expected.matches(title).count();
-            assert!(shown > 100, "{shown}");
+            let shown = titles.map(|title| expected.matches(title).count());
+            assert!(shown[0] > 100 && shown[1] > 100, "{shown:?}");
             assert!(written == expected, "{page} is not as BLESS=1 writes it");
         }
     }

@@ -28,7 +28,12 @@ pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result
     // People copy `error[dead-link]` as it stands.
     let inner = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest);
     let name = inner.trim_end_matches(']');
-    let Some((said, example)) = section(page, name) else {
+    let Some(Section {
+        said,
+        example,
+        right,
+    }) = section(page, name)
+    else {
         let near = did_you_mean(name, pipeline::rule_names().into_iter());
         let near = near.unwrap_or_else(|| {
             text!(
@@ -47,8 +52,13 @@ pub(super) fn explain(cli: &Cli, arguments: &ExplainArguments) -> anyhow::Result
         "In carnet.yaml, `levels: {{{name}: warning}}` changes its level (`error`, `warning`, `info`, `off`), for the site or a folder."
     );
     let example = example.map_or(String::new(), |example| format!("{example}\n\n"));
+    let right = right.map_or(String::new(), |(path, lines)| {
+        let head = text!("Juste, dans {path}\u{a0}:", "Right, in {path}:");
+        let lines: Vec<String> = lines.lines().map(|line| format!("    {line}")).collect();
+        format!("{}\n\n{}\n\n", head.get(language), lines.join("\n"))
+    });
     let levels = levels.get(language);
-    output::result(&format!("{name}\n\n{said}\n\n{example}{levels}\n"));
+    output::result(&format!("{name}\n\n{said}\n\n{example}{right}{levels}\n"));
     Ok(CLEAN)
 }
 
@@ -58,7 +68,7 @@ fn page(language: Language) -> &'static str {
 
 /// What a rule means, for reports that bring it along; `None` for no rule of ours.
 pub(super) fn explanation(rule: &str, language: Language) -> Option<Explanation> {
-    let (whole, _) = section(page(language), rule)?;
+    let whole = section(page(language), rule)?.said;
     let first = whole.split("\n\n").next().unwrap_or(&whole);
     // The first sentence is the level, which may be configured.
     let what = first.split_once(". ").map_or(first, |(_, rest)| rest);
@@ -68,19 +78,46 @@ pub(super) fn explanation(rule: &str, language: Language) -> Option<Explanation>
     })
 }
 
-/// What a page says under the heading of a rule, without most marks of Markdown, and the message that it shows as an example.
-fn section<'p>(page: &'p str, rule: &str) -> Option<(String, Option<&'p str>)> {
+/// What a page says of a rule.
+#[derive(Debug, Default)]
+struct Section<'p> {
+    /// What it finds, why, what to do: without most marks of Markdown.
+    said: String,
+    /// The message that it shows as an example.
+    example: Option<&'p str>,
+    /// A file as it is right, and its path.
+    right: Option<(&'p str, &'p str)>,
+}
+
+/// What stands under the heading of a rule.
+fn section<'p>(page: &'p str, rule: &str) -> Option<Section<'p>> {
     let heading = format!("### `{rule}`\n");
     let (_, after) = page.split_once(&heading)?;
-    let (said, example) = match after.split_once("```text\n") {
-        Some((said, example)) if said.find("\n#").is_none() => {
-            (said, example.split_once("\n```").map(|(text, _)| text))
-        }
-        _ => (&after[..after.find("\n#").unwrap_or(after.len())], None),
+    let block = after.split_once("```text\n");
+    let Some((said, rest)) = block.filter(|(said, _)| !said.contains("\n#")) else {
+        let said = &after[..after.find("\n#").unwrap_or(after.len())];
+        return Some(Section {
+            said: plain(said.trim()),
+            ..Section::default()
+        });
     };
-    let title = example.and(said.rfind("**Ex"));
-    let said = &said[..title.unwrap_or(said.len())];
-    Some((plain(said.trim()), example))
+    let (example, rest) = rest.split_once("\n```").unwrap_or((rest, ""));
+    let said = &said[..said.rfind("**Ex").unwrap_or(said.len())];
+    Some(Section {
+        said: plain(said.trim()),
+        example: Some(example),
+        right: right(rest),
+    })
+}
+
+/// The file that is shown as right, at the start of a text.
+fn right(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let mut titles = ["**Juste.**", "**Right.**"].iter();
+    let after = titles.find_map(|title| text.strip_prefix(title))?;
+    let (head, lines) = after.trim_start().split_once('\n')?;
+    let (_, path) = head.split_once("title=\"")?;
+    Some((path.trim_end_matches('"'), lines.split_once("\n```")?.0))
 }
 
 /// A text as a terminal shows it: no stars, and of a link its words.
@@ -108,9 +145,21 @@ mod tests {
     #[test]
     fn every_rule_is_explained_in_both_languages() {
         for page in PAGES {
+            let mut shown = 0;
             for rule in pipeline::rule_names() {
-                let (said, example) = section(page, rule).unwrap_or_default();
+                let Section {
+                    said,
+                    example,
+                    right,
+                } = section(page, rule).unwrap_or_default();
                 let example = example.unwrap_or_default();
+                if let Some((path, lines)) = right {
+                    assert!(
+                        path.contains('.') && !lines.contains("```"),
+                        "{rule}: {lines}"
+                    );
+                    shown += 1;
+                }
                 let is_drawn = ["broken-diagram", "diagram-setting"].contains(&rule);
                 assert!(
                     is_drawn || example.contains(&format!("[{rule}]: ")),
@@ -123,6 +172,7 @@ mod tests {
                     "{rule}: {said}"
                 );
             }
+            assert!(shown > 100, "{shown} show what is right");
         }
     }
 

@@ -1,5 +1,7 @@
 //! What Git cannot carry to every machine, added to a copy of a fixture: links, sockets, large
-//! files, names that other systems refuse, repositories.
+//! files, names that other systems refuse, repositories; and what a sound case shows.
+
+pub mod right;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
