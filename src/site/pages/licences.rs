@@ -12,7 +12,7 @@ use crate::site::{export, frame};
 /// Keys of the columns, which are also labels `licence-<key>`. A telephone shows two beside the name: what one looks for
 /// comes first.
 const COLUMNS: [&str; 9] = [
-    "software", "over", "expires", "licence", "free", "bought", "assigned", "yearly", "one-off",
+    "software", "free", "over", "expires", "licence", "bought", "assigned", "yearly", "one-off",
 ];
 
 /// Renders the positions of all licences.
@@ -147,7 +147,7 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
     // As many as were bought are assigned: which of the licences lacks some, its own row tells.
     let is_even = software.bought.is_some_and(|it| software.assigned <= it);
     if is_even && software.licences.len() > 1 {
-        counts[0] = Value::number(format::integer(over, page.language), over.to_string());
+        counts[1] = Value::number(format::integer(over, page.language), over.to_string());
     }
     let named = [software_name(page, software), licence, expires];
     let costs = costs(page, software.yearly_cost, software.one_off_cost);
@@ -185,8 +185,8 @@ fn licence_row(page: &Page<'_>, software: &SoftwarePosition<'_>, licence: &Posit
 /// The cells of a row in the order of [`COLUMNS`].
 fn cells(named: [Value; 3], counts: [Value; 4], costs: [Value; 2]) -> Vec<Value> {
     let [name, licence, expires] = named;
-    let [over, counts @ ..] = counts;
-    let first = [name, over, expires, licence];
+    let [free, over, counts @ ..] = counts;
+    let first = [name, free, over, expires, licence];
     first.into_iter().chain(counts).chain(costs).collect()
 }
 
@@ -208,7 +208,7 @@ fn numbers(
         }
         _ => Value::badge(format::integer(over, page.language), Tone::Danger),
     };
-    [over, limit(free), limit(bought), number(assigned)]
+    [limit(free), over, limit(bought), number(assigned)]
 }
 
 /// « 7 affectées pour 5 ».
@@ -237,7 +237,7 @@ fn total_row(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<Value> {
     let free: i64 = all.iter().filter_map(SoftwarePosition::free).sum();
     let over: i64 = all.iter().map(SoftwarePosition::over).sum();
     let mut sums = numbers(page, Some(bought), assigned, Some(free), 0);
-    sums[0] = if over > 0 {
+    sums[1] = if over > 0 {
         Value::badge(format::integer(over, page.language), Tone::Danger)
     } else {
         Value::number("0", "0")
@@ -307,10 +307,10 @@ pub(in crate::site) fn csv(page: &Page<'_>) -> Vec<u8> {
             let expires = licence.licence.view().date("expires");
             vec![
                 name.clone(),
+                limit(licence.free()),
                 licence.over().to_string(),
                 expires.map_or_else(String::new, |date| format::short_date(date, page.language)),
                 licence.licence.title.clone(),
-                limit(licence.free()),
                 limit(licence.bought),
                 licence.assigned.to_string(),
                 export::number_cell(licence.yearly_cost, page.language),
