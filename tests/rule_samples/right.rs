@@ -60,5 +60,8 @@ fn otherwise(bad: &str, good: &str) -> Option<String> {
         );
         (from, to.min(lines.len()).min(from + SHOWN))
     };
-    Some(lines[from..to].join("\n"))
+    // The manual's page is cut at its own headings.
+    let lines = &lines[from..to];
+    let is_whole = lines.iter().all(|line| !line.starts_with("##"));
+    is_whole.then(|| lines.join("\n"))
 }
