@@ -34,24 +34,14 @@ pub(super) const FIELD_KEYS: [&str; 24] = [
     "to",
     "values",
 ];
-/// Those that are true or false.
-pub(super) const FLAGS: [&str; 15] = [
-    "required",
-    "unique",
-    "list",
-    "secret",
-    "personal",
-    "searchable",
-    "identifier",
-    "column",
-    "facet",
-    "volatile",
-    "not_negative",
-    "positive",
-    "past",
-    "year",
-    "holds_data",
-];
+/// Those that are true or false: they stand side by side.
+pub(super) fn flags() -> &'static [&'static str] {
+    let place = |key| FIELD_KEYS.iter().position(|known| *known == key);
+    let (first, last) = (place("required"), place("year"));
+    first
+        .zip(last)
+        .map_or(&[], |(first, last)| &FIELD_KEYS[first..=last])
+}
 /// The keys of one value of an enumeration; a section has the first two.
 pub(super) const CHOICE_KEYS: [&str; 6] = ["key", "labels", "means", "phase", "tone", "holds_data"];
 /// Where a status stands in its workflow.

@@ -2,7 +2,7 @@
 //! what a key may be.
 
 use crate::schema::extend::EXTENSION_KEYS;
-use crate::schema::field::{CHOICE_KEYS, FIELD_KEYS, FLAGS, PHASES, TONES, TYPES};
+use crate::schema::field::{CHOICE_KEYS, FIELD_KEYS, PHASES, TONES, TYPES, flags};
 use crate::schema::read::{KIND_KEYS, LANGUAGES};
 use crate::schema::retention;
 
@@ -28,7 +28,23 @@ pub fn words_of(key: &str) -> &'static [&'static str] {
         "type" => &TYPES,
         "tone" => &TONES,
         "phase" => &PHASES,
-        _ if FLAGS.contains(&key) => &["true", "false"],
+        "holds_data" => &["true", "false"],
+        _ if flags().contains(&key) => &["true", "false"],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_true_or_false_and_nothing_else_is() {
+        for key in ["required", "facet", "year", "holds_data"] {
+            assert_eq!(words_of(key), ["true", "false"], "{key}");
+        }
+        for key in ["section", "expected", "key", "labels", "to"] {
+            assert!(words_of(key).is_empty(), "{key}");
+        }
     }
 }
