@@ -10,9 +10,11 @@ use carnet::load::Loader;
 use carnet::pipeline::{self, Build};
 
 const PLACES: &str = "- {id: lyon, name: Siège de Lyon, type: site}\n- {id: annecy, name: Cabinet d’Annecy, type: site}\n- {id: lyon-1, name: Salle serveurs, type: room, parent: lyon}\n- {id: annecy-1, name: Salle serveurs, type: room, parent: annecy}\n";
-const ASSETS: &str = "- {id: srv-hyp-01, name: Hyperviseur 1, type: server, site: lyon-1, warranty_end: 2027-03-12}\n- {id: srv-hyp-02, name: Hyperviseur 2, type: server, site: annecy-1, warranty_end: 2020-03-12}\n- {id: vm-01, name: Annuaire, type: virtual-machine, depends_on: [srv-hyp-01, vm-02]}\n- {id: vm-02, name: Fichiers, type: virtual-machine, depends_on: [srv-hyp-01, srv-hyp-02]}\n";
+const ASSETS: &str = "- {id: srv-hyp-01, name: Hyperviseur 1, type: server, site: lyon-1, warranty_end: 2027-03-12, user: p-1, supplier: s-2, contracts: [c-1]}\n- {id: srv-hyp-02, name: Hyperviseur 2, type: server, site: annecy-1, warranty_end: 2020-03-12, supplier: s-2}\n- {id: vm-01, name: Annuaire, type: virtual-machine, depends_on: [srv-hyp-01, vm-02]}\n- {id: vm-02, name: Fichiers, type: virtual-machine, depends_on: [srv-hyp-01, srv-hyp-02]}\n";
 const CHANGES: &str = "- {id: chg-1, title: Ancien, status: closed, opened: 2026-01-05, done: 2026-02-03, relations: [srv-hyp-01]}\n- {id: chg-2, title: Nouveau, status: new, opened: 2026-10-20, relations: [srv-hyp-01]}\n- {id: chg-0, title: Sans date, relations: [srv-hyp-01]}\n";
 const LICENCES: &str = "- {id: l-1, name: Lot A, software: s, seats: 10, assignments: [{to: p-1, seats: 12}]}\n- {id: l-2, name: Lot B, software: s, seats: 5, assignments: [{to: p-1, seats: 3}]}\n";
+const SUPPLIERS: &str = "- {id: s-1, name: Matériels du Lac, support_phone: 04 65 71 10 50}\n- {id: s-2, name: Boutique du Port, phone: 04 65 71 10 60}\n";
+const CONTRACTS: &str = "- {id: c-1, name: Entretien, supplier: s-1, ends: 2027-01-31}\n";
 const PEOPLE: &str = "- {id: p-1, name: Léa Roux, phone: 04 65 71 30 01, mobile: 06 39 98 10 01, email: lea@exemple.example, site: lyon-1, job_title: Comptable}\n";
 
 fn build(settings: &str) -> Build {
@@ -29,6 +31,8 @@ fn build(settings: &str) -> Build {
     write("inventory/software/all.yaml", "- {id: s, name: Tableur}\n");
     write("inventory/licences/all.yaml", LICENCES);
     write("inventory/people/all.yaml", PEOPLE);
+    write("inventory/suppliers/all.yaml", SUPPLIERS);
+    write("inventory/contracts/all.yaml", CONTRACTS);
     write("procedures/a.md", "---\ntitle: Geste\n---\nTexte.\n");
     let mut loader = Loader::new(folder.path(), pipeline::rule_names());
     let project = loader.load(&BTreeSet::new()).unwrap();
@@ -129,6 +133,23 @@ fn licences_that_are_even_together_are_no_overrun() {
     let page = page(&build("title: T\n"), "licences/positions/");
     assert!(!page.contains("pour 15"), "15 for 15 is none");
     assert!(page.contains("<span class=\"badge danger\">12 affectées pour 10</span>"));
+}
+
+#[test]
+fn an_asset_tells_the_number_of_its_user_and_of_whoever_answers_for_it() {
+    let build = build("title: T\n");
+    let asset = page(&build, "assets/srv-hyp-01/");
+    let (_, strip) = asset.split_once("<dl class=\"strip\"").expect("a strip");
+    let (strip, _) = strip.split_once("</dl>").expect("its end");
+    let contract =
+        "tel:+33465711050\">04 65 71 10 50</a> <span class=\"hint\">Matériels du Lac, Entretien<";
+    assert!(strip.contains(contract), "{strip}");
+    let guarantee =
+        "tel:+33465711060\">04 65 71 10 60</a> <span class=\"hint\">Boutique du Port, garantie<";
+    assert!(strip.contains(guarantee), "{strip}");
+    assert!(strip.contains("tel:+33465713001"), "its user: {strip}");
+    let over = page(&build, "assets/srv-hyp-02/");
+    assert!(!over.contains("garantie</span>"), "its guarantee is over");
 }
 
 #[test]

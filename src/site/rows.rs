@@ -124,14 +124,21 @@ fn offered_values(
     sorted.collect()
 }
 
-/// What the script takes a cell's values to be: the items of a list, else all of its text.
+/// What the script takes a cell's values to be: the items of a list, else all of its text; of « Siège › Salle serveurs »
+/// the building too.
 fn single_values(page: &Page<'_>, cell: &Value) -> Vec<String> {
     let texts = match cell {
         Value::List { items } => items.iter().map(|item| text(page, item)).collect(),
         cell => vec![text(page, cell)],
     };
     let flat = texts.iter().map(|text| flat(text));
-    flat.filter(|text| !text.is_empty()).collect()
+    let whole = |text: String| {
+        let building = text.split_once(" › ").map(|(whole, _)| whole.to_owned());
+        building.into_iter().chain([text])
+    };
+    flat.filter(|text| !text.is_empty())
+        .flat_map(whole)
+        .collect()
 }
 
 fn flat(text: &str) -> String {

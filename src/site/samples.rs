@@ -182,6 +182,7 @@ pub fn columns(labels: &[&str]) -> Vec<Column> {
             facet: ["Type", "Site", "Statut"].contains(label),
             numeric: ["Prix", "Achetées", "Affectées", "Libres"].contains(label),
             sorted: (*label == "Nom").then_some("ascending"),
+            order: Vec::new(),
         })
         .collect()
 }

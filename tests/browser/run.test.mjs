@@ -269,13 +269,13 @@ test("a procedure with values of an asset asks which; what was begun and the tic
   await close();
 });
 
-test("ended by hand before its prerequisites were ticked, a run says both", async () => {
+test("ended by hand before its prerequisites were ticked, and on no machine, a run says all of it", async () => {
   const { page, wrongs, close } = await open(browser);
   await page.goto(site.address(PROCEDURE));
   await box(page, "Noter l’heure").check();
   await page.locator("[data-run-finish]").click();
   const said = page.locator("[data-run-over]");
-  assert.equal(await said.textContent(), "Terminé avant la dernière étape. Les prérequis ne sont pas tous cochés.");
+  assert.equal(await text(said), "Terminé avant la dernière étape. Les prérequis ne sont pas tous cochés. Équipement : à choisir.");
   assert.ok(await page.getByRole("button", { name: "Annuler" }).isVisible());
   await page.reload();
   assert.equal(await said.textContent(), "");
@@ -562,6 +562,9 @@ test("printed, the boxes are empty, notes stand by their steps, and the head ask
   for (const hidden of [".run", ".run-facts", ".note-button", ".pass button", ".step-tools", "main textarea"]) {
     assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   }
+  // A part begins with its steps on the same sheet: nothing that takes a place on paper stands between.
+  const between = await page.locator(".prose :is(h2, h3) + .pass").evaluateAll((all) => all.map((one) => getComputedStyle(one).display));
+  assert.ok(between.length > 1 && between.every((display) => display === "none"), between.join());
   assert.deepEqual(wrongs, []);
   await close();
 });

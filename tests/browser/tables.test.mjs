@@ -26,7 +26,7 @@ function build(offline) {
     `  name: ${JSON.stringify(number === 700 ? FORMULA : number === 3 ? "Écran; de \"réserve\"" : `Poste ${number}`)}`,
     `  type: ${["laptop", "server", "printer"][number % 3]}`,
     "  status: in-service",
-    `  site: ${number % 2 ? "lyon" : "annecy"}`,
+    `  site: ${number % 2 ? "lyon" : number % 10 === 4 ? "annecy-1" : "annecy"}`,
     `  price: ${number}.5`,
     number % 10 ? `  warranty_end: ${2020 + number % 10}-${two(number % 12 + 1)}-${two(number % 28 + 1)}` : "",
   ].filter(Boolean).join("\n");
@@ -37,7 +37,7 @@ function build(offline) {
   write("inventory/assets/all.yaml", list(COUNT, asset));
   write("inventory/contracts/all.yaml", list(20, contract));
   write("inventory/needs/all.yaml", list(2, (number) => `- {id: bes-${number}, title: Besoin ${number}, choice: "${number === 2 ? `${"Un choix bien pesé, ".repeat(40)}puis zéphyr` : "Aucun"}"}`));
-  write("inventory/sites/all.yaml", "- {id: lyon, name: Lyon, type: site}\n- {id: annecy, name: Annecy, type: site}\n");
+  write("inventory/sites/all.yaml", "- {id: lyon, name: Lyon, type: site}\n- {id: annecy, name: Annecy, type: site}\n- {id: annecy-1, name: Salle 1, type: room, parent: annecy}\n");
   execFileSync(CARNET, ["--root", project, "build", "--no-history", "--out", folder], { stdio: ["ignore", "ignore", "pipe"] });
   return folder;
 }
@@ -239,6 +239,12 @@ test("a word, a facet, a column and an order go over the whole list, also from a
   await page.getByRole("button", { name: "Effacer les filtres" }).click();
   assert.equal((await column("id"))[0], "pc-0101");
   assert.equal(await page.locator("nav.pager").isVisible(), true);
+  // A room counts with its building, and alone; choices stand in the schema's order, not the alphabet's.
+  const options = (key) => page.locator(`select[data-key=${key}] option`).allTextContents();
+  assert.deepEqual(await options("site"), ["Tous", "Annecy", "Annecy › Salle 1", "Lyon"]);
+  assert.deepEqual(await options("type"), ["Tous", "Ordinateur portable", "Serveur", "Imprimante"]);
+  await page.locator("select[data-key=site]").selectOption("Annecy › Salle 1");
+  await settled("120 sur 1 201");
   await page.locator("select[data-key=site]").selectOption("Annecy");
   await settled("600 sur 1 201");
   assert.equal((await column("id")).length, 100);

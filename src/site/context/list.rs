@@ -56,6 +56,8 @@ pub struct Column {
     pub numeric: bool,
     /// Whether its values are few enough to be offered as a filter.
     pub facet: bool,
+    /// Its values in the order people know, where that is not the alphabet's: the filter offers them so.
+    pub order: Vec<String>,
     /// `ascending` or `descending` when the rows arrive sorted by it.
     pub sorted: Option<&'static str>,
 }

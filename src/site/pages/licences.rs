@@ -79,6 +79,7 @@ fn column(page: &Page<'_>, place: usize, key: &str) -> Column {
         label: page.word(&format!("licence-{key}")),
         numeric: place > 0 && !matches!(key, "expires" | "licence"),
         facet: false,
+        order: Vec::new(),
         sorted: None,
     }
 }
@@ -93,7 +94,7 @@ fn totals(page: &Page<'_>, all: &[SoftwarePosition<'_>]) -> Vec<(String, String,
     let warn = |number: i64, tone| (number > 0).then(|| Badge::new(page.word("to-watch"), tone));
     vec![
         (
-            page.word("licence-over"),
+            page.word("licence-over-figure"),
             integer(over),
             warn(over, Tone::Danger),
         ),
@@ -149,7 +150,11 @@ fn software_row(page: &Page<'_>, software: &SoftwarePosition<'_>) -> Row {
     if is_even && software.licences.len() > 1 {
         counts[1] = Value::number(format::integer(over, page.language), over.to_string());
     }
-    let named = [software_name(page, software), licence, expires];
+    let mut name = software_name(page, software);
+    if let (Value::Link { link, .. }, true) = (&mut name, software.licences.len() > 1) {
+        link.hint = Some(page.word("licence-total"));
+    }
+    let named = [name, licence, expires];
     let costs = costs(page, software.yearly_cost, software.one_off_cost);
     let cells = cells(named, counts, costs);
     Row { cells }

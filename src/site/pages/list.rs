@@ -241,6 +241,7 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
     columns.extend(fields.iter().map(|field| Column {
         numeric: numeric(field),
         facet: field.facet,
+        order: choices(page, field),
         ..plain(&field.key, field.labels.get(page.language))
     }));
     let id = Column {
@@ -266,6 +267,17 @@ fn headings(page: &Page<'_>, kind: &Kind, fields: &[&Field]) -> Vec<Column> {
         columns.push(plain("report", &page.word("report")));
     }
     columns
+}
+
+/// The choices of an enumeration, as the schema lists them.
+pub(super) fn choices(page: &Page<'_>, field: &Field) -> Vec<String> {
+    let Type::Enumeration(choices) = &field.value else {
+        return Vec::new();
+    };
+    let labels = choices
+        .iter()
+        .map(|choice| choice.labels.get(page.language));
+    labels.map(str::to_owned).collect()
 }
 
 /// The cells of a record: its title as a link, its columns, its id among them. A telephone has the id with the title.

@@ -20,6 +20,8 @@ use crate::site::page::Page;
 use crate::site::templates::TemplateError;
 use crate::site::{export, frame};
 
+use super::list;
+
 /// The address of the page of data.
 pub(in crate::site) const URL: &str = "data/";
 /// A chart has this many bars; the table has the others.
@@ -164,6 +166,8 @@ fn table(page: &Page<'_>, question: Question<'_>, answer: &Answer) -> TableSecti
             numeric: is_number(answer, place),
             facet: field(page, question, column)
                 .is_some_and(|field| matches!(field.value, Type::Enumeration(_) | Type::Boolean)),
+            order: field(page, question, column)
+                .map_or_else(Vec::new, |field| list::choices(page, field)),
             sorted: None,
         }
     });

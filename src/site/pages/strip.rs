@@ -8,7 +8,7 @@ use crate::project::{Entry, Value as Written};
 use crate::schema::{Field, Type};
 use crate::site::context::{Link, Value};
 use crate::site::page::Page;
-use crate::site::value;
+use crate::site::{telephone, value};
 
 use super::{licence_position, service_levels};
 
@@ -46,12 +46,27 @@ fn fact(page: &Page<'_>, record: &Record, field: &Field) -> Option<Value> {
         return Some(Value::text(licence_position::seats(page, record)));
     }
     let shown = short(page, record, field, entry);
+    let number = user_phone(page, record, field).map(Value::link);
+    if let (Value::Link { .. }, Some(number)) = (&shown, number) {
+        let items = vec![shown, number];
+        return Some(Value::List { items });
+    }
     match (shown, record.view().text("os_version")) {
         (Value::Text { text }, Some(version)) if field.key == "os" => {
             Some(Value::text(format!("{text} {version}")))
         }
         (shown, _) => told(page, record, field, shown),
     }
+}
+
+/// The number of who uses an asset: whoever helps them calls them first.
+fn user_phone(page: &Page<'_>, record: &Record, field: &Field) -> Option<Link> {
+    let is_user = record.kind().name == "asset" && field.key == "user";
+    let person = page.estate().first(record, "user").filter(|_| is_user)?;
+    let view = person.view();
+    let number = view.text("phone").or_else(|| view.text("mobile"))?;
+    let link = telephone::link(number);
+    link.url.is_some().then_some(link)
 }
 
 /// A date says how near it is.

@@ -13,33 +13,46 @@ const MOST: usize = 4;
 /// The anchor of the key facts, where the numbers stand.
 const ANCHOR: &str = "key-facts";
 
-/// The label and the numbers, each with whose it is: on call that day, in charge, the contracts'. `None` without any.
+/// The label and the numbers, each with whose it is: on call that day, in charge, the contracts', the guarantee's. `None` without any.
 pub(super) fn fact(page: &Page<'_>, asset: &Record) -> Option<(String, Value)> {
     let estate = page.estate();
     let contracts = finance::running_contracts(page, asset);
     let mut numbers: Vec<Link> = Vec::new();
-    let mut add = |whose: &Record, number: Option<&str>| {
+    let mut add = |whose: String, number: Option<&str>| {
         let Some(number) = number.map(telephone::link) else {
             return;
         };
         if number.url.is_some() && numbers.iter().all(|other| other.url != number.url) {
-            let hint = Some(page.set(&whose.title));
-            numbers.push(Link { hint, ..number });
+            numbers.push(Link {
+                hint: Some(whose),
+                ..number
+            });
         }
     };
+    let named = |record: &Record| page.set(&record.title);
     for rota in rotas(estate, asset, &contracts) {
-        add(rota, rota.view().text("phone"));
+        add(named(rota), rota.view().text("phone"));
     }
     if let Some(person) = estate.first(asset, "technician") {
         let view = person.view();
-        add(person, view.text("mobile").or_else(|| view.text("phone")));
+        add(
+            named(person),
+            view.text("mobile").or_else(|| view.text("phone")),
+        );
     }
     if let Some(group) = estate.first(asset, "group") {
-        add(group, group.view().text("phone"));
+        add(named(group), group.view().text("phone"));
     }
     for contract in contracts {
         let number = finance::support_phone(estate, contract);
-        add(contract, number);
+        let supplier = estate.first(contract, "supplier");
+        let firm = supplier.map_or_else(String::new, |supplier| named(supplier) + ", ");
+        add(firm + &named(contract), number);
+    }
+    let under_warranty = asset.view().date("warranty_end") >= Some(estate.as_of);
+    if let Some(seller) = finance::seller(estate, asset).filter(|_| under_warranty) {
+        let whose = format!("{}, {}", named(seller), page.word("life-warranty-of"));
+        add(whose, finance::phone_of(seller));
     }
     numbers.truncate(MOST);
     let items: Vec<Value> = numbers.into_iter().map(Value::link).collect();

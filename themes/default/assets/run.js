@@ -365,7 +365,9 @@
     };
     let earlier;
     listeners.push((isNew) => {
-      const text = !isNew && run.finished && !needed.every(isMet) ? words.unready : "";
+      const lacks = needed.every(isMet) ? [] : [words.unready];
+      if (paper && !asset) lacks.push(`${line(words.asset, words.unset)}.`);
+      const text = !isNew && run.finished ? lacks.join(" ") : "";
       // The same words again would be read out again.
       if (over.textContent !== text) over.textContent = text;
       undo.remove();

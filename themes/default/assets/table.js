@@ -38,6 +38,9 @@
   const ordered = (text) => folded(text).replace(/\d+/g, (digits) => digits.padStart(12, "0"));
   const flat = (text) => text.replace(/\s+/g, " ").trim();
 
+  // What is in a room is in its building too: « Siège › Salle serveurs » is found under « Siège ».
+  const wholes = (values) => values.filter(Boolean).flatMap((value) => [...(/^.+?(?= › )/.exec(value) ?? []), value]);
+
   // A cell, of the page or of the data, as one thing: what is shown, what it is sorted by, and its single values.
   function ofPage(cell) {
     if (!cell) return { shown: "", key: "", values: [], csv: "" };
@@ -45,19 +48,19 @@
     const { value, sort } = cell.dataset;
     const shown = value ?? (items.length ? items.join(", ") : flat(cell.textContent));
     const time = sort && cell.querySelector("time");
-    const values = items.length ? items : [shown].filter(Boolean);
+    const values = wholes(items.length ? items : [shown]);
     return { shown, key: sort ?? shown, values, csv: time ? time.textContent : shown, sort };
   }
   function ofData(data) {
-    if (typeof data === "string") return { shown: data, key: data, values: [flat(data)].filter(Boolean), csv: data };
+    if (typeof data === "string") return { shown: data, key: data, values: wholes([flat(data)]), csv: data };
     const [kind, text, more] = data;
     if (kind === "v") {
       const items = data.slice(1).map((item) => flat(ofData(item).shown));
-      return { shown: items.join(", "), key: items.join(", "), values: items, csv: items.join(", ") };
+      return { shown: items.join(", "), key: items.join(", "), values: wholes(items), csv: items.join(", ") };
     }
     const sort = kind === "n" || kind === "d" ? more : undefined;
     const shown = kind === "d" && data[3] ? `${text} ${data[3]}` : text;
-    return { shown, key: sort ?? text, values: [flat(shown)], csv: text, sort };
+    return { shown, key: sort ?? text, values: wholes([flat(shown)]), csv: text, sort };
   }
   const at = (entry, column) => {
     entry.cells ??= [];
@@ -328,7 +331,10 @@
   function facet(t, column, tools) {
     const heading = t.headings[column];
     const offered = t.pieces ? heading.dataset.facet.split("\n") : t.own.flatMap((entry) => at(entry, column).values);
-    const distinct = [...new Set(offered)].filter(Boolean).map((value) => [ordered(value), value]).sort().map(([, value]) => value);
+    // In the order that people know, where the page says one; else in the alphabet's.
+    const order = heading.dataset.order?.split("\n") ?? [];
+    const keyed = [...new Set(offered)].filter(Boolean).map((value) => [order.indexOf(value), ordered(value), value]);
+    const distinct = keyed.sort(([rank, one], [otherRank, other]) => rank - otherRank || (one < other ? -1 : 1)).map((it) => it[2]);
     if (distinct.length < 2) return;
     const select = make("select", {}, new Option(t.words.all, ""), ...distinct.map((value) => new Option(value, value)));
     select.dataset.key = t.names[column];

@@ -187,6 +187,7 @@ fn columns(page: &Page<'_>, keys: &[&str]) -> Vec<Column> {
         label: page.word(&format!("backup-{key}")),
         numeric: matches!(*key, "jobs" | "copies"),
         facet: matches!(*key, "kind" | "criticality" | "destination" | "offsite"),
+        order: Vec::new(),
         sorted: None,
     };
     keys.iter().map(column).collect()

@@ -148,10 +148,19 @@ fn badge(page: &Page<'_>, step: Urgency, count: usize) -> Badge {
 }
 
 fn columns(page: &Page<'_>) -> Vec<Column> {
+    let words = || {
+        let steps = steps(page.estate()).into_iter();
+        steps.map(|step| badge(page, step, 1).text).collect()
+    };
     let column = |(key, label, facet): (&str, &str, bool)| Column {
         key: key.to_owned(),
         label: page.word(label),
         facet,
+        order: if key == "urgency" {
+            words()
+        } else {
+            Vec::new()
+        },
         sorted: (key == "date").then_some("ascending"),
         ..Column::default()
     };

@@ -163,24 +163,18 @@ fn calls(page: &Page<'_>, asset: &Record) -> Option<Table> {
         } else {
             Badge::new(page.word("life-under-warranty"), Tone::Success)
         };
-        let supplier = estate.first(asset, "supplier").or_else(|| {
-            let purchase = estate.first(asset, "purchase")?;
-            estate.first(purchase, "supplier")
-        });
-        let phone = supplier.and_then(|supplier| {
-            let view = supplier.view();
-            view.text("support_phone").or_else(|| view.text("phone"))
-        });
+        let supplier = seller(estate, asset);
+        let phone = supplier.and_then(phone_of);
         rows.push(vec![
             Value::text(page.word("life-warranty")),
+            phone.map_or(Value::Empty, |phone| Value::link(telephone::link(phone))),
+            supplier.map_or(Value::Empty, |supplier| Value::link(page.link(supplier))),
             Value::Date {
                 date: page.date(end),
                 badge: Some(verdict),
             },
             view.text("warranty_level")
                 .map_or(Value::Empty, Value::text),
-            supplier.map_or(Value::Empty, |supplier| Value::link(page.link(supplier))),
-            phone.map_or(Value::Empty, |phone| Value::link(telephone::link(phone))),
         ]);
     }
     let running = running_contracts(page, asset).into_iter();
@@ -189,10 +183,10 @@ fn calls(page: &Page<'_>, asset: &Record) -> Option<Table> {
         caption: Some(page.word("life-calls")),
         columns: [
             "life-by",
+            "life-phone",
+            "ledger-supplier",
             "life-until",
             "life-level",
-            "ledger-supplier",
-            "life-phone",
         ]
         .map(|key| page.word(key))
         .to_vec(),
@@ -224,11 +218,25 @@ pub(in crate::site::pages) fn support_phone<'a>(
     estate: &'a Estate,
     contract: &'a Record,
 ) -> Option<&'a str> {
-    let of_supplier = || {
-        let view = estate.first(contract, "supplier")?.view();
-        view.text("support_phone").or_else(|| view.text("phone"))
-    };
+    let of_supplier = || phone_of(estate.first(contract, "supplier")?);
     contract.view().text("phone").or_else(of_supplier)
+}
+
+/// Who sold an asset, and answers for its guarantee: its own supplier, else its purchase's.
+pub(in crate::site::pages) fn seller<'a>(
+    estate: &'a Estate,
+    asset: &'a Record,
+) -> Option<&'a Record> {
+    estate.first(asset, "supplier").or_else(|| {
+        let purchase = estate.first(asset, "purchase")?;
+        estate.first(purchase, "supplier")
+    })
+}
+
+/// The number of a supplier's support, else its only one.
+pub(in crate::site::pages) fn phone_of(supplier: &Record) -> Option<&str> {
+    let view = supplier.view();
+    view.text("support_phone").or_else(|| view.text("phone"))
 }
 
 /// A contract: until when, what it promises, who answers.
@@ -244,6 +252,8 @@ fn call(page: &Page<'_>, contract: &Record) -> Vec<Value> {
     let link = |record: &Record| -> Link { page.link(record) };
     vec![
         Value::link(link(contract)),
+        phone.map_or(Value::Empty, |phone| Value::link(telephone::link(phone))),
+        supplier.map_or(Value::Empty, |supplier| Value::link(link(supplier))),
         view.date("ends")
             .map_or(Value::Empty, |day| Value::date(page.date(day))),
         if promises.is_empty() {
@@ -251,7 +261,5 @@ fn call(page: &Page<'_>, contract: &Record) -> Vec<Value> {
         } else {
             Value::text(promises.join(", "))
         },
-        supplier.map_or(Value::Empty, |supplier| Value::link(link(supplier))),
-        phone.map_or(Value::Empty, |phone| Value::link(telephone::link(phone))),
     ]
 }

@@ -24,7 +24,7 @@ use crate::site::templates::TemplateError;
 
 use super::desk::figures::{Cell, Figures, integer};
 
-pub(super) use assets::{running_contracts, support_phone};
+pub(super) use assets::{phone_of, running_contracts, seller, support_phone};
 pub(super) use blocks::{block, heading, shorten};
 
 /// A table shows this many rows; its CSV has them all.

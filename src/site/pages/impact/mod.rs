@@ -80,6 +80,7 @@ fn table(page: &Page<'_>, id: &str, columns: &[&str], rows: Vec<Row>) -> TableSe
         label: page.word(&format!("impact-{key}")),
         numeric: *key == "stops",
         facet: matches!(*key, "criticality" | "kind"),
+        order: Vec::new(),
         sorted: None,
     };
     TableSection {

@@ -95,6 +95,7 @@ fn column(page: &Page<'_>, key: &str) -> Column {
         label: page.word(&format!("quality-column-{key}")),
         numeric: NUMERIC.contains(&key),
         facet: FACETS.contains(&key),
+        order: Vec::new(),
         sorted: None,
     }
 }

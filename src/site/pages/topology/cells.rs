@@ -18,6 +18,7 @@ pub(super) fn section(page: &Page<'_>, id: &str, title: &str, figures: &Figures)
         label: label.clone(),
         numeric: figures.is_numeric(place),
         facet: matches!(*key, "site" | "medium" | "security" | "action" | "rack"),
+        order: Vec::new(),
         sorted: None,
     };
     let row = |cells: &Vec<Cell>| Row {

@@ -64,6 +64,7 @@ pub(super) fn page(page: &Page<'_>) -> TopologyContext {
         label: page.word(&format!("patching-column-{key}")),
         numeric: matches!(key, "used" | "all" | "free"),
         facet: matches!(key, "site" | "type"),
+        order: Vec::new(),
         sorted: None,
     };
     own.tables = vec![TableSection {
