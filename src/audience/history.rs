@@ -26,8 +26,12 @@ pub(super) fn visible(
         standing: BTreeMap::new(),
         by_file: BTreeMap::new(),
         mixed: BTreeSet::new(),
-        attachments: seen.attachments.keys().map(String::as_str).collect(),
+        attachments: BTreeMap::new(),
     };
+    for path in project.attachments.keys() {
+        let is_seen = seen.attachments.contains_key(path);
+        visible.attachments.insert(path, is_seen);
+    }
     for file in &project.files {
         for record in &file.records {
             visible.note(record);
@@ -45,7 +49,8 @@ struct Visible<'a> {
     by_file: BTreeMap<&'a str, Vec<RecordName>>,
     /// Files with a record that is hidden.
     mixed: BTreeSet<&'a str>,
-    attachments: BTreeSet<&'a str>,
+    /// The files of today that are no records, and whether they are seen.
+    attachments: BTreeMap<&'a str, bool>,
 }
 
 impl<'a> Visible<'a> {
@@ -204,8 +209,9 @@ impl Sight for Visible<'_> {
         let path = change.path.as_str();
         match change.what {
             FileWhat::Added | FileWhat::Removed | FileWhat::Changed => {
-                // What the site is made by tells of what is hidden, too.
-                self.attachments.contains(path) || !self.judge.is_partial()
+                // What the site is made by tells of what is hidden, too; a file that nothing names is in nobody's site.
+                let is_seen = self.attachments.get(path).copied();
+                is_seen.unwrap_or(!self.judge.is_partial())
             }
             FileWhat::Reformatted | FileWhat::Broken | FileWhat::Mended => {
                 self.by_file.contains_key(path) && !self.mixed.contains(path)

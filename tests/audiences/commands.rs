@@ -88,6 +88,46 @@ fn a_build_says_for_whom_it_is_and_keeps_to_it() {
 }
 
 #[test]
+fn who_sees_everything_gets_no_log_of_a_file_that_nothing_names() {
+    let folder = project();
+    let root = folder.path();
+    put(
+        root,
+        "inventory/_queries/achats-de-zinc.sql",
+        b"-- name: Achats\nselect 1;\n",
+    );
+    put(root, "procedures/zinc/bordereau.csv", b"a;b\n");
+    let repository = git2::Repository::init(root).expect("a repository");
+    let mut index = repository.index().expect("an index");
+    let all = git2::IndexAddOption::DEFAULT;
+    index.add_all(["*"], all, None).expect("added");
+    let tree = repository.find_tree(index.write_tree().expect("written"));
+    let time = git2::Time::new(1_790_000_000, 0);
+    let who = git2::Signature::new("Inès Caron", "ines@nacelle.example", &time).expect("a name");
+    repository
+        .commit(
+            Some("HEAD"),
+            &who,
+            &who,
+            "Début",
+            &tree.expect("a tree"),
+            &[],
+        )
+        .expect("committed");
+    for audience in ["direction", "all"] {
+        let out = root.join(audience);
+        let path = out.to_str().expect("UTF-8");
+        let (code, said) = carnet(root, &["build", "--audience", audience, "--out", path]);
+        assert_eq!(code, 0, "{audience}: {said}");
+        let log = fs::read_to_string(out.join("history/index.html")).expect("a page");
+        assert!(log.contains("Bureau Glycine"), "{audience}");
+        for file in ["achats-de-zinc.sql", "bordereau.csv"] {
+            assert_eq!(log.contains(file), audience == "all", "{audience}: {file}");
+        }
+    }
+}
+
+#[test]
 fn an_audit_finds_what_is_above_its_audience() {
     let folder = project();
     let root = folder.path();
