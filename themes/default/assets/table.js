@@ -22,11 +22,13 @@
     }
     return null;
   };
-  const PAGE = 100; // As many rows as the build puts on a page: a telephone shows them at once.
+  // As many rows as the build puts on a page: a telephone shows them at once.
+  const PAGE = 100;
   const REST = 500;
   const SCREEN = 20;
   const MORE = 60;
-  const FEW = 7; // A table of so few rows is read at a glance: it is sorted, and no more.
+  // A table of so few rows is read at a glance: it is sorted, and no more.
+  const FEW = 7;
   const LATER = 150;
   const french = root.lang.startsWith("fr");
   // Made when they are first wanted: what Intl makes costs a telephone some time each.
@@ -39,7 +41,7 @@
   const flat = (text) => text.replace(/\s+/g, " ").trim();
 
   // What is in a room is in its building too: « Siège › Salle serveurs » is found under « Siège ».
-  const wholes = (values) => values.filter(Boolean).flatMap((value) => [...(/^.+?(?= › )/.exec(value) ?? []), value]);
+  const wholes = (values) => values.filter(Boolean).flatMap((value) => [value.split(" › ")[0], value]);
 
   // A cell, of the page or of the data, as one thing: what is shown, what it is sorted by, and its single values.
   function ofPage(cell) {
@@ -333,8 +335,8 @@
     const offered = t.pieces ? heading.dataset.facet.split("\n") : t.own.flatMap((entry) => at(entry, column).values);
     // In the order that people know, where the page says one; else in the alphabet's.
     const order = heading.dataset.order?.split("\n") ?? [];
-    const keyed = [...new Set(offered)].filter(Boolean).map((value) => [order.indexOf(value), ordered(value), value]);
-    const distinct = keyed.sort(([rank, one], [otherRank, other]) => rank - otherRank || (one < other ? -1 : 1)).map((it) => it[2]);
+    const key = (value) => `${String.fromCharCode(order.indexOf(value) + 1) + ordered(value)}\0`;
+    const distinct = [...new Set(offered)].filter(Boolean).map((value) => [key(value), value]).sort().map(([, value]) => value);
     if (distinct.length < 2) return;
     const select = make("select", {}, new Option(t.words.all, ""), ...distinct.map((value) => new Option(value, value)));
     select.dataset.key = t.names[column];
