@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::digest::sha256;
 
@@ -35,7 +35,7 @@ pub struct Remembered {
 #[derive(Debug)]
 enum Used {
     Before(Range<usize>),
-    New(Box<[u8]>),
+    New(Arc<[u8]>),
 }
 
 impl Used {
@@ -78,9 +78,10 @@ impl Remembered {
     }
 
     /// Keeps a result.
-    pub fn keep(&self, key: Key, result: Vec<u8>) {
+    pub fn keep(&self, key: Key, result: impl Into<Arc<[u8]>>) {
+        let result = result.into();
         if self.is_on && u32::try_from(result.len()).is_ok() {
-            self.use_it(key, Used::New(result.into_boxed_slice()));
+            self.use_it(key, Used::New(result));
         }
     }
 

@@ -102,24 +102,6 @@ impl<'a> Chunk<'a> {
         }
         out
     }
-
-    /// What [`Self::bytes`] wrote of so many documents; `None` of anything else.
-    pub fn read(bytes: &'a [u8], count: usize) -> Option<Self> {
-        let (terms, codes, rest) = lists(bytes)?;
-        let mut documents: Vec<Found> = (0..count).map(|_| Found::default()).collect();
-        each_of(rest, count, (terms.len(), codes.len()), |place, seen| {
-            let found = &mut documents[place];
-            match seen {
-                Seen::Term(term, level) => found.terms.push((term, level)),
-                Seen::Code(code, first, inner) => found.codes.push((code, first, inner)),
-            }
-        })?;
-        Some(Self {
-            terms,
-            codes,
-            documents,
-        })
-    }
 }
 
 /// Something that a document holds, by its place in the chunk's lists.
@@ -212,6 +194,26 @@ fn taken<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl<'a> Chunk<'a> {
+        /// What [`Self::bytes`] wrote of so many documents; `None` of anything else.
+        fn read(bytes: &'a [u8], count: usize) -> Option<Self> {
+            let (terms, codes, rest) = lists(bytes)?;
+            let mut documents: Vec<Found> = (0..count).map(|_| Found::default()).collect();
+            each_of(rest, count, (terms.len(), codes.len()), |place, seen| {
+                let found = &mut documents[place];
+                match seen {
+                    Seen::Term(term, level) => found.terms.push((term, level)),
+                    Seen::Code(code, first, inner) => found.codes.push((code, first, inner)),
+                }
+            })?;
+            Some(Self {
+                terms,
+                codes,
+                documents,
+            })
+        }
+    }
 
     #[test]
     fn what_was_found_comes_back_and_anything_else_is_refused() {

@@ -3,6 +3,7 @@
 
 mod called;
 mod chunked;
+mod gathered;
 
 use std::collections::HashMap;
 
@@ -22,50 +23,30 @@ use super::weights::Level;
 use super::written::{Word, Written};
 use super::{Document, FACET, PAGES};
 use crate::remembered::Remembered;
-pub use chunked::{Held, held};
+pub use chunked::{Bytes, Held, held};
+pub use gathered::{List, gathered};
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
 const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
 
-/// Terms in order, each with its postings sorted by document.
-pub type Terms = Vec<(String, Vec<Posting>)>;
-
-/// The terms of documents: words, and identifiers with their windows. The sections of a page should be neighbours: they
-/// have most of their words in common.
-pub fn terms(corpus: Corpus<'_>, remembered: &Remembered) -> (Terms, Terms) {
+/// What all documents hold, part by part, in order. The sections of a page should be neighbours: they have most of their
+/// words in common.
+pub fn all_held<'a>(corpus: Corpus<'a>, remembered: &'a Remembered) -> Vec<Held<'a>> {
     let parts = corpus.parts();
     let count = corpus.documents.len();
     let tasks = (count / *TASK.end()).max(2 * rayon::current_num_threads());
     let tasks = tasks.min(count / *TASK.start()).max(1);
     let synonyms = Synonyms::new(corpus.synonyms);
-    let read: Vec<(Terms, Vec<Window>)> = parts
+    let held: Vec<Vec<Held<'_>>> = parts
         .par_chunks(parts.len().div_ceil(tasks).max(1))
         .map(|parts| {
             let mut task = Task::default();
-            for part in parts {
-                task.part(part, &synonyms, remembered);
-            }
-            task.found()
+            let held = parts.iter();
+            held.map(|part| task.held(part, &synonyms, remembered))
+                .collect()
         })
         .collect();
-    let (mut all, mut windows) = (Vec::new(), Vec::new());
-    for (mut terms, mut found) in read {
-        all.append(&mut terms);
-        windows.append(&mut found);
-    }
-    all.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let (mut whole, mut words): (Terms, Terms) =
-        joined(all).into_iter().partition(|(term, _)| is_code(term));
-    words
-        .par_iter_mut()
-        .for_each(|(_, postings)| postings.sort_unstable_by_key(|one| one.document));
-    whole.append(&mut windowed(windows));
-    whole.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    let mut codes = joined(whole);
-    codes
-        .par_iter_mut()
-        .for_each(|(_, postings)| tidy(postings));
-    (words, codes)
+    held.into_iter().flatten().collect()
 }
 
 /// Whether a term is kept with the identifiers.
@@ -73,45 +54,18 @@ pub fn is_code(term: &str) -> bool {
     !term.starts_with(FACET) && term.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Equal neighbours made one.
-fn joined(sorted: Terms) -> Terms {
-    let mut terms: Terms = Vec::with_capacity(sorted.len());
-    for (term, mut postings) in sorted {
-        match terms.last_mut() {
-            Some((last, known)) if *last == term => known.append(&mut postings),
-            _ => terms.push((term, postings)),
+/// Postings in order, each document once, at its best level.
+pub fn tidy(postings: &mut [Posting]) -> &[Posting] {
+    postings.sort_unstable_by_key(|one| (one.document(), std::cmp::Reverse(one.level())));
+    let mut kept = 0;
+    for place in 0..postings.len() {
+        let one = postings[place];
+        if kept == 0 || postings[kept - 1].document() != one.document() {
+            postings[kept] = one;
+            kept += 1;
         }
     }
-    terms
-}
-
-/// Postings in order, each document once, at its best level.
-pub fn tidy(postings: &mut Vec<Posting>) {
-    postings.sort_unstable_by_key(|one| (one.document, std::cmp::Reverse(one.level)));
-    postings.dedup_by_key(|one| one.document);
-}
-
-/// A window of an identifier: its characters as a number that sorts like them, the document, the level.
-type Window = (u64, u32, Level);
-
-/// Windows as terms.
-fn windowed(mut windows: Vec<Window>) -> Terms {
-    windows.par_sort_unstable();
-    windows
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| {
-            let bytes = same[0].0.to_be_bytes();
-            let text = bytes
-                .iter()
-                .filter(|byte| **byte > 0)
-                .map(|byte| char::from(*byte));
-            let postings = same.iter().map(|(_, document, level)| Posting {
-                document: *document,
-                level: *level,
-            });
-            (text.collect(), postings.collect())
-        })
-        .collect()
+    &postings[..kept]
 }
 
 /// What one document holds: terms by their numbers in the task, and identifiers.
@@ -120,31 +74,22 @@ struct Holding {
     codes: Vec<(String, Level, Level)>,
 }
 
-/// What one task found, and what it remembers.
+/// What a task remembers of the words that it met.
 #[derive(Default)]
 struct Task {
     ids: HashMap<String, usize, BuildFast>,
     terms: Vec<String>,
-    postings: Vec<Vec<Posting>>,
     /// What written words stand for.
     written: Written,
     /// The terms of a title, a label or a facet's value, which many documents share.
     shared: HashMap<String, Vec<usize>, BuildFast>,
-    windows: Vec<Window>,
     /// The terms of the document at hand.
     met: Met,
     /// Its identifiers, with the levels of their first window and of the others.
     codes: Vec<(String, Level, Level)>,
-    document: u32,
 }
 
 impl Task {
-    /// All that was found; what was remembered of words is forgotten with the task.
-    fn found(self) -> (Terms, Vec<Window>) {
-        let terms = self.terms.into_iter().zip(self.postings);
-        (terms.collect(), self.windows)
-    }
-
     fn read(&mut self, document: &Document, synonyms: &Synonyms) {
         if document.heading.is_some() {
             self.words(&document.title, Level::INHERITED);
@@ -178,7 +123,7 @@ impl Task {
         self.facets(document);
     }
 
-    /// The windows of an identifier, cut when the document is closed.
+    /// The windows of an identifier, which are cut when lists are made.
     fn windows(&mut self, code: &str, first: Level, inner: Level) {
         self.codes.push((code.to_owned(), first, inner));
     }
@@ -279,29 +224,23 @@ impl Task {
         let number = self.terms.len();
         self.ids.insert(term.to_owned(), number);
         self.terms.push(term.to_owned());
-        self.postings.push(Vec::new());
         self.met.learn();
         number
     }
 
-    /// Writes down the document at hand: each term at its best level, and the windows of its identifiers, of which a text
-    /// may hold one many times. Gives what was written.
+    /// What the document at hand holds: each term at its best level, and each identifier, of which a text may hold one many
+    /// times.
     fn close(&mut self) -> Holding {
-        let document = self.document;
         let mut held = Holding {
             terms: Vec::new(),
             codes: std::mem::take(&mut self.codes),
         };
         for (term, level) in self.met.all() {
-            self.postings[term].push(Posting { document, level });
             let term = u32::try_from(term).expect("fewer than 4 billion terms");
             held.terms.push((term, level));
         }
         held.codes.sort_unstable();
         held.codes.dedup();
-        for (code, first, inner) in &held.codes {
-            self.cut(code, *first, *inner);
-        }
         held
     }
 }
@@ -310,18 +249,21 @@ impl Task {
 mod tests {
     use super::*;
 
-    fn levels(document: &Document) -> HashMap<String, Level> {
+    /// The best level of each term of a document.
+    pub(super) fn levels(document: &Document) -> HashMap<String, Level> {
         let corpus = Corpus {
             documents: &[document],
             numbers: &[0],
             hashes: &[],
             synonyms: &[],
         };
-        let (words, codes) = terms(corpus, &Remembered::default());
-        words
-            .into_iter()
-            .chain(codes)
-            .map(|(term, postings)| (term, postings[0].level))
+        let remembered = Remembered::default();
+        let held = all_held(corpus, &remembered);
+        let gathered = gathered(&held).expect("what was just found can be read");
+        let (mut words, mut codes) = gathered;
+        let lists = words.lists().into_iter().chain(codes.lists());
+        lists
+            .map(|(term, postings)| (term.to_owned(), tidy(postings)[0].level()))
             .collect()
     }
 

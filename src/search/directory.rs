@@ -49,9 +49,9 @@ pub fn entry(found: &[Posting], size: u32) -> Entry {
         return Entry { line, full: None };
     }
     let mut best = found.to_vec();
-    best.sort_by_key(|posting| (std::cmp::Reverse(posting.level), posting.document));
+    best.sort_by_key(|posting| (std::cmp::Reverse(posting.level()), posting.document()));
     best.truncate(CHAMPIONS);
-    best.sort_by_key(|posting| posting.document);
+    best.sort_by_key(|posting| posting.document());
     let full = postings::write_full(found, size);
     let mut line = postings::write(&best);
     for number in [found.len(), full.len()] {
@@ -79,7 +79,11 @@ pub struct Leaf {
 
 /// Writes sorted terms with their entries, and gives their files in order. A line is: how many characters the term shares
 /// with the one above (base 36, at most 35), the others, a tab, and the entry's line.
-pub fn write(terms: &[String], entries: Vec<Entry>, files: &mut Files) -> Vec<Leaf> {
+pub fn write(
+    terms: &[impl AsRef<str> + Sync],
+    entries: Vec<Entry>,
+    files: &mut Files,
+) -> Vec<Leaf> {
     let lines = lines(entries, files);
     let mut ends = ends(terms, &lines);
     if ends.last() != Some(&terms.len()) && !terms.is_empty() {
@@ -106,10 +110,11 @@ pub fn lines(mut entries: Vec<Entry>, files: &mut Files) -> Vec<String> {
 }
 
 /// After how many terms each file ends, the first of them beginning with the first term; the last file may go on.
-pub fn ends(terms: &[String], lines: &[String]) -> Vec<usize> {
+pub fn ends(terms: &[impl AsRef<str>], lines: &[String]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut size = 0;
     for (place, (term, line)) in terms.iter().zip(lines).enumerate() {
+        let term = term.as_ref();
         size += term.len() / 2 + line.len() + 3;
         if size >= MOST || (size >= LEAST && hash(term) >> 27 == 0) {
             ends.push(place + 1);
@@ -120,7 +125,12 @@ pub fn ends(terms: &[String], lines: &[String]) -> Vec<usize> {
 }
 
 /// The files of terms that end at these places.
-pub fn cut(terms: &[String], lines: &[String], ends: &[usize], files: &mut Files) -> Vec<Leaf> {
+pub fn cut(
+    terms: &[impl AsRef<str> + Sync],
+    lines: &[String],
+    ends: &[usize],
+    files: &mut Files,
+) -> Vec<Leaf> {
     let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().copied()).collect();
     let leaves: Vec<_> = starts
         .par_windows(2)
@@ -129,8 +139,8 @@ pub fn cut(terms: &[String], lines: &[String], ends: &[usize], files: &mut Files
     let leaves = starts.windows(2).zip(leaves);
     leaves
         .map(|(range, file)| Leaf {
-            first: terms[range[0]].clone(),
-            last: terms[range[1] - 1].clone(),
+            first: terms[range[0]].as_ref().to_owned(),
+            last: terms[range[1] - 1].as_ref().to_owned(),
             name: files.add(file, "txt"),
             full: (lines[range[0]..range[1]].iter())
                 .filter_map(|line| line.split('\t').nth(FULL).map(str::to_owned))
@@ -140,9 +150,10 @@ pub fn cut(terms: &[String], lines: &[String], ends: &[usize], files: &mut Files
 }
 
 /// One file of terms.
-fn leaf(terms: &[String], lines: &[String]) -> Vec<u8> {
+fn leaf(terms: &[impl AsRef<str>], lines: &[String]) -> Vec<u8> {
     let (mut out, mut before) = (String::new(), "");
     for (term, line) in terms.iter().zip(lines) {
+        let term = term.as_ref();
         let (digit, rest) = front(before, term);
         out.push(digit);
         out.extend([rest, "\t", line, "\n"]);

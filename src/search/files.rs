@@ -50,11 +50,12 @@ impl Hashed {
     }
 }
 
-/// Hashes a content.
+/// Hashes a content. What grew while it was written has room for as much again: of a large index, which is held until it
+/// is published, that would be a hundred megabytes.
 pub fn hashed(content: Vec<u8>) -> Hashed {
     Hashed {
         hash: sha256(&content),
-        content,
+        content: Vec::from(content.as_slice()),
     }
 }
 

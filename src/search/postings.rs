@@ -4,13 +4,27 @@
 
 use super::weights::Level;
 
-/// One document that holds a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posting {
+/// One document that holds a term: its number in the index and, in the last four bits, the best place where the term
+/// stands in it. A site of a hundred thousand records has tens of millions of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Posting(u32);
+
+impl Posting {
+    /// The posting of a document, whose number has 28 bits at most.
+    pub fn new(document: u32, level: Level) -> Self {
+        assert!(document < 1 << 28, "fewer than 268 million documents");
+        Self(document << 4 | u32::from(level.0 & 15))
+    }
+
     /// The document's number in the index.
-    pub document: u32,
+    pub fn document(self) -> u32 {
+        self.0 >> 4
+    }
+
     /// The best place where the term stands in it.
-    pub level: Level,
+    pub fn level(self) -> Level {
+        Level(u8::try_from(self.0 & 15).expect("four bits"))
+    }
 }
 
 const BASE: u32 = 45;
@@ -75,15 +89,15 @@ pub fn read_gaps(text: &str) -> Vec<u32> {
 /// its documents; a space between levels.
 pub fn write(postings: &[Posting]) -> String {
     let mut out = String::new();
+    let met = (postings.iter()).fold(0_u16, |met, posting| met | 1 << posting.level().0);
     for level in (0..16).rev().map(Level) {
-        let mut same = postings
-            .iter()
-            .filter(|posting| posting.level == level)
-            .map(|posting| posting.document)
-            .peekable();
-        if same.peek().is_none() {
+        if met >> level.0 & 1 == 0 {
             continue;
         }
+        let same = postings
+            .iter()
+            .filter(|posting| posting.level() == level)
+            .map(|posting| posting.document());
         if !out.is_empty() {
             out.push(' ');
         }
@@ -103,7 +117,7 @@ pub fn read(text: &str) -> Vec<Posting> {
             let documents = part.get(1..).map(read_gaps).unwrap_or_default();
             documents
                 .into_iter()
-                .map(move |document| Posting { document, level })
+                .map(move |document| Posting::new(document, level))
         })
         .collect()
 }
@@ -113,8 +127,8 @@ pub fn write_full(postings: &[Posting], size: u32) -> String {
     let list = |high: bool| {
         let documents: Vec<u32> = postings
             .iter()
-            .filter(|posting| (posting.level >= Level::HIGH) == high)
-            .map(|posting| posting.document)
+            .filter(|posting| (posting.level() >= Level::HIGH) == high)
+            .map(|posting| posting.document())
             .collect();
         write_list(&documents, size)
     };
@@ -147,7 +161,7 @@ pub fn read_full(text: &str) -> Vec<Posting> {
             .map_or_else(|| read_gaps(text), read_bits);
         documents
             .into_iter()
-            .map(move |document| Posting { document, level })
+            .map(move |document| Posting::new(document, level))
     };
     list(high, Level::HIGH)
         .chain(list(low, Level::UNKNOWN))
@@ -172,15 +186,12 @@ mod tests {
     fn postings(documents: impl Iterator<Item = u32>) -> Vec<Posting> {
         let level = |document| [Level::TEXT, Level::TITLE, Level::ID][document as usize % 3];
         documents
-            .map(|document| Posting {
-                document,
-                level: level(document),
-            })
+            .map(|document| Posting::new(document, level(document)))
             .collect()
     }
 
     fn sorted(mut postings: Vec<Posting>) -> Vec<Posting> {
-        postings.sort_by_key(|posting| posting.document);
+        postings.sort_by_key(|posting| posting.document());
         postings
     }
 
@@ -190,7 +201,7 @@ mod tests {
         assert_eq!(sorted(read(&write(&all))), all);
         assert_eq!(read(""), []);
         let three = [(3, Level::TEXT), (47, Level::TITLE), (48, Level::TEXT)];
-        let three = three.map(|(document, level)| Posting { document, level });
+        let three = three.map(|(document, level)| Posting::new(document, level));
         assert_eq!(write(&three), "aQ% 1&Q#");
     }
 
@@ -204,8 +215,8 @@ mod tests {
             let back = sorted(read_full(&write_full(&all, 40_000)));
             assert!(back.len() == all.len());
             for (back, posting) in back.iter().zip(&all) {
-                assert_eq!(back.document, posting.document);
-                assert_eq!(back.level == Level::HIGH, posting.level >= Level::HIGH);
+                assert_eq!(back.document(), posting.document());
+                assert_eq!(back.level() == Level::HIGH, posting.level() >= Level::HIGH);
             }
         }
     }

@@ -69,7 +69,7 @@ fn within(index: &Index, language: &str, words: &str, depth: &Depth) -> Answer {
     let ranges = Ranges::new(&root.kinds);
     let mut scores = score(&lists, &root, ranges.size, &groups);
     for (posting, _) in lists.of(&lists.pages) {
-        scores[posting.document as usize].own = true;
+        scores[posting.document() as usize].own = true;
     }
     for (kind, from, to) in &ranges.kinds {
         scores[*from..*to]
@@ -246,9 +246,9 @@ fn score(lists: &Lists, root: &Root, size: usize, groups: &[Group]) -> Vec<Score
     for (number, group) in groups.iter().enumerate() {
         let mut best = vec![0; size];
         for (posting, fit) in lists.of(&group.terms) {
-            let place = posting.document as usize;
-            best[place] = (posting.level.points() * fit).max(best[place]);
-            scores[place].own |= posting.level != Level::INHERITED;
+            let place = posting.document() as usize;
+            best[place] = (posting.level().points() * fit).max(best[place]);
+            scores[place].own |= posting.level() != Level::INHERITED;
         }
         let maybe = group
             .terms
@@ -295,7 +295,7 @@ fn forbid(
                 chosen[*from..*to].fill(true);
             }
             for (posting, _) in lists.of(terms) {
-                chosen[posting.document as usize] = true;
+                chosen[posting.document() as usize] = true;
             }
         }
         for (score, chosen) in scores.iter_mut().zip(chosen) {
@@ -306,7 +306,7 @@ fn forbid(
         let mut holds = vec![0; scores.len()];
         for (place, terms) in words.iter().enumerate() {
             for (posting, _) in lists.of(terms) {
-                let held: &mut usize = &mut holds[posting.document as usize];
+                let held: &mut usize = &mut holds[posting.document() as usize];
                 *held = if *held == place { place + 1 } else { *held };
             }
         }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::blocks::{self, Slot};
 use super::chunks;
-use super::collect::{self, Terms};
+use super::collect::{self, List as Found};
 use super::corpus::Corpus;
 use super::directory::{self, Directory, Entry as Line, Leaf};
 use super::facets;
@@ -125,15 +125,29 @@ impl Making<'_> {
     fn whole(&self) -> Index {
         let none = State::default();
         let mut files = Files::over(self.language, &none.files);
+        let leaves = self
+            .leaves(self.remembered, &mut files)
+            .or_else(|| self.leaves(&Remembered::default(), &mut files))
+            .expect("what was just found can be read");
+        // The lists of all terms are the largest thing that a build ever holds: what can wait is made after them.
         let lists = blocks::write(self.slots, &none.blocks, &mut files);
-        let (words, codes) = collect::terms(self.corpus, self.remembered);
-        let leaves = Leaves {
-            vocabulary: vocabulary(&words, &mut files),
-            words: terms(words, self.size(), &mut files),
-            codes: terms(codes, self.size(), &mut files),
-        };
         let index = self.rooted(lists, leaves, (&none, files));
         index.expect("no file stands in the way")
+    }
+
+    /// The files of all terms; `None` where something that is remembered cannot be read.
+    fn leaves(&self, remembered: &Remembered, files: &mut Files<'_>) -> Option<Leaves> {
+        let held = collect::all_held(self.corpus, remembered);
+        let (mut words, mut codes) = collect::gathered(&held)?;
+        let lists = words.lists();
+        let vocabulary = vocabulary(&lists, files);
+        let of_words = terms(lists, self.size(), files);
+        drop(words);
+        Some(Leaves {
+            vocabulary,
+            words: of_words,
+            codes: terms(codes.lists(), self.size(), files),
+        })
     }
 
     /// The files that are not those of before; `None` where making all is quicker, or safer.
@@ -239,17 +253,16 @@ fn names(key: &str, label: &str, others: Option<&Vec<String>>) -> Vec<String> {
 }
 
 /// Writes terms into files.
-fn terms(terms: Terms, size: u32, files: &mut Files<'_>) -> Vec<Leaf> {
-    let (terms, postings): (Vec<_>, Vec<_>) = terms.into_iter().unzip();
-    let entries = postings
+fn terms(lists: Vec<Found<'_>>, size: u32, files: &mut Files<'_>) -> Vec<Leaf> {
+    let (terms, entries): (Vec<&str>, Vec<Line>) = lists
         .into_par_iter()
-        .map(|postings| directory::entry(&postings, size))
-        .collect();
+        .map(|(term, postings)| (term, directory::entry(collect::tidy(postings), size)))
+        .unzip();
     directory::write(&terms, entries, files)
 }
 
 /// Writes the words that a typing error may have come from.
-fn vocabulary(words: &Terms, files: &mut Files<'_>) -> Vec<Leaf> {
+fn vocabulary(words: &[Found<'_>], files: &mut Files<'_>) -> Vec<Leaf> {
     let words = words.iter();
     let mut spelled: Vec<(String, Line)> = words
         .filter_map(|(term, postings)| spelled(term, postings.len()))

@@ -72,8 +72,8 @@ fn ending(reader: &Reader, root: &Root, end: &str) -> Vec<usize> {
     let mut documents: Vec<usize> = terms
         .filter(|term| term.fit == 100)
         .flat_map(|term| term.postings)
-        .filter(|posting| posting.level >= Level::CODE_INNER)
-        .map(|posting| posting.document as usize)
+        .filter(|posting| posting.level() >= Level::CODE_INNER)
+        .map(|posting| posting.document() as usize)
         .collect();
     documents.sort_unstable();
     documents.truncate(DOCUMENTS);

@@ -301,12 +301,14 @@ impl<'a> Terms<'a> {
                 _ => term.postings,
             })
         });
-        let other: BTreeSet<u32> = other.iter().map(|posting| posting.document).collect();
+        let other: BTreeSet<u32> = other.iter().map(|posting| posting.document()).collect();
         let both = one
             .iter()
-            .filter(|posting| other.contains(&posting.document));
+            .filter(|posting| other.contains(&posting.document()));
         let level = Level::CODE_INNER;
-        let postings: Vec<Posting> = both.map(|one| Posting { level, ..*one }).collect();
+        let postings: Vec<Posting> = both
+            .map(|one| Posting::new(one.document(), level))
+            .collect();
         let found = u32::try_from(postings.len()).expect("at most the number of documents");
         (found > 0).then_some(Term {
             fit: 100,

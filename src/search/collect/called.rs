@@ -73,21 +73,10 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::remembered::Remembered;
     use crate::search::Facet;
-    use crate::search::collect::terms;
-    use crate::search::corpus::Corpus;
 
     fn level(document: &Document, word: &str) -> Option<Level> {
-        let corpus = Corpus {
-            documents: &[document],
-            numbers: &[0],
-            hashes: &[],
-            synonyms: &[],
-        };
-        let (words, _) = terms(corpus, &Remembered::default());
-        let found = words.into_iter().find(|(term, _)| term == word);
-        found.map(|(_, postings)| postings[0].level)
+        crate::search::collect::tests::levels(document).remove(word)
     }
 
     #[test]

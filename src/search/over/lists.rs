@@ -98,11 +98,12 @@ pub fn of(parts: &[Held<'_>], changed: &Changed<'_>) -> Option<(Lists, Lists)> {
         }
     }
     words.par_iter_mut().for_each(|(_, postings)| {
-        postings.sort_unstable_by_key(|one| one.document);
+        postings.sort_unstable_by_key(|one| one.document());
     });
-    codes
-        .par_iter_mut()
-        .for_each(|(_, postings)| collect::tidy(postings));
+    codes.par_iter_mut().for_each(|(_, postings)| {
+        let once = collect::tidy(postings).len();
+        postings.truncate(once);
+    });
     Some((words, codes))
 }
 
@@ -135,15 +136,15 @@ fn of_part<'a>(part: &'a Held<'_>, changed: &Changed<'_>) -> Option<(Found<'a>, 
             Seen::Term(term, level) => {
                 let (term, text) = (term as usize, terms[term as usize]);
                 if is_word[term] {
-                    of_words.push((text, Posting { document, level }));
+                    of_words.push((text, Posting::new(document, level)));
                 } else if is_code[term] {
-                    of_codes.push((text, Posting { document, level }));
+                    of_codes.push((text, Posting::new(document, level)));
                 }
             }
             Seen::Code(code, first, inner) => {
                 for (window, is_first) in &windows[code as usize] {
                     let level = if *is_first { first } else { inner };
-                    of_codes.push((*window, Posting { document, level }));
+                    of_codes.push((*window, Posting::new(document, level)));
                 }
             }
         }

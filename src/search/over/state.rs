@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::sha256;
 use crate::remembered::{Key, Remembered};
-use crate::search::collect::Held;
+use crate::search::collect::{Bytes, Held};
 use crate::search::corpus::Part;
 use crate::search::directory::Leaf;
 use crate::search::files::{Files, Kept};
@@ -102,7 +102,7 @@ impl State {
         let parts = self.parts.iter();
         let gone = parts.filter(|(key, numbers)| now.get(key) != Some(&&numbers[..]));
         gone.map(|(key, numbers)| {
-            let bytes = remembered.before(key)?.into();
+            let bytes = Bytes::Before(remembered.before(key)?);
             Some(Held { bytes, numbers })
         })
         .collect()
