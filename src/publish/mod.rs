@@ -20,6 +20,7 @@ mod verify;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -27,6 +28,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Build;
+use crate::search::Index;
 pub use audit::audit;
 pub use guard::place;
 pub use lock::{Lock, lock_at};
@@ -131,17 +133,8 @@ pub fn publish_as_asked(
         staging: &staging,
         old: old.as_ref(),
     };
-    // Parts of the index are made by one thread alone: the others render pages meanwhile.
-    let (index, pages) = rayon::join(
-        || timed(|| index::made(build, place)),
-        || {
-            let paths = build.site.paths().map(str::to_owned).collect();
-            write(build, paths, place, asked, &|path| build.render(path))
-        },
-    );
-    asked.observer.indexed(index.1);
-    let (mut made, mut broken) = pages?;
-    let (files, more) = index::put(build, &index.0, place, asked)?;
+    let (index, (mut made, mut broken)) = pages(build, place, asked)?;
+    let (files, more) = index::put(build, &index, place, asked)?;
     made.join(files);
     broken.extend(more);
     if !broken.is_empty() {
@@ -159,6 +152,33 @@ pub fn publish_as_asked(
     made.audience = audience.map(str::to_owned);
     made.show(staging, old.as_ref(), &out)
         .map(Outcome::Published)
+}
+
+/// Makes the index and puts all pages; what is wrong with these stands beside. Parts of the index are made by one thread
+/// alone: the others render pages meanwhile. What is asked of the database comes before it, so that the two largest things
+/// that a build makes are not held at once.
+fn pages(
+    build: &Build,
+    place: Place<'_>,
+    asked: Asked<'_>,
+) -> anyhow::Result<(Arc<Index>, (Made, Vec<Diagnostic>))> {
+    let paths = build.site.paths().map(str::to_owned);
+    let (of_database, others) = paths.partition(|path| build.site.asks_database(path));
+    let put = |paths| write(build, paths, place, asked, &|path| build.render(path));
+    let ((answers, (index, elapsed)), pages) = rayon::join(
+        || {
+            let answers = put(of_database);
+            build.site.forget_database();
+            (answers, timed(|| index::made(build, place)))
+        },
+        || put(others),
+    );
+    asked.observer.indexed(elapsed);
+    let (mut made, mut broken) = pages?;
+    let (files, more) = answers?;
+    made.join(files);
+    broken.extend(more);
+    Ok((index, (made, broken)))
 }
 
 /// Whether a folder holds a whole site, byte for byte, of which the manifest has this hash, and nothing else. What stands

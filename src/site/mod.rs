@@ -106,7 +106,7 @@ pub struct Site {
     /// What change logs look up, found when the first page asks.
     known: OnceLock<Known>,
     /// The estate in tables, made when the first page asks.
-    database: OnceLock<Mutex<Database>>,
+    database: Mutex<Option<Database>>,
 }
 
 impl Site {
@@ -183,11 +183,22 @@ impl Site {
 
     /// Uses the estate's database, made when it is first asked for; one page at a time.
     fn with_database<T>(&self, usage: impl FnOnce(&mut Database) -> T) -> T {
-        let database = self
-            .database
-            .get_or_init(|| Mutex::new(Database::of(&self.estate)));
         // A page that panicked while asking left the tables as they were: nothing writes to them.
-        usage(&mut database.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut database = self.database.lock().unwrap_or_else(PoisonError::into_inner);
+        usage(database.get_or_insert_with(|| Database::of(&self.estate)))
+    }
+
+    /// Whether what stands at a path is asked of the estate's database.
+    pub fn asks_database(&self, path: &str) -> bool {
+        matches!(
+            self.outputs.get(path),
+            Some(Output::Database | Output::Question(_) | Output::QuestionCsv(_))
+        )
+    }
+
+    /// Lets the database go, which is as large as all sources of a large site: who asks again has it made again.
+    pub fn forget_database(&self) {
+        *self.database.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// What the columns of a long list offer, by its folder; empty until its first page asks.

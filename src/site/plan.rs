@@ -102,7 +102,7 @@ pub fn plan(
         titles,
         words: OnceLock::new(),
         known: OnceLock::new(),
-        database: OnceLock::new(),
+        database: Mutex::new(None),
     };
     (site, diagnostics)
 }
