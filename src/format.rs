@@ -61,6 +61,14 @@ pub const NARROW: char = '\u{202f}';
 /// The minus sign; a hyphen is shorter, and lines break after it.
 pub const MINUS: &str = "\u{2212}";
 
+/// A colon after a word: French sets a no-break space before it.
+pub fn colon(language: Language) -> &'static str {
+    match language {
+        Fr => "\u{a0}:",
+        En | Other(_) => ":",
+    }
+}
+
 /// A day in words: `1er janvier 2026`, `1 January 2026`.
 pub fn long_date(date: Date, language: Language) -> String {
     let month = usize::try_from(date.month() - 1).unwrap_or_default();

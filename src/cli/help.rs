@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::cli::english::english;
 use crate::diagnostic::Language;
+use crate::format::colon;
 
 /// What stands for a value, in French and English.
 const PLACES: &[(&str, &str)] = &[
@@ -178,13 +179,5 @@ pub(super) fn say(french: &str, language: Language) -> String {
     match language {
         Language::Fr => french.trim_end_matches('.').to_owned(),
         Language::En | Language::Other(_) => english(french),
-    }
-}
-
-/// A colon after a word: French sets a no-break space before it.
-fn colon(language: Language) -> &'static str {
-    match language {
-        Language::Fr => "\u{a0}:",
-        Language::En | Language::Other(_) => ":",
     }
 }

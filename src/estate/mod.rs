@@ -161,6 +161,7 @@ pub struct Estate {
     physical_inventory: OnceLock<physical_inventory::PhysicalInventory>,
     labelled: OnceLock<physical_inventory::PhysicalInventory>,
     place_names: OnceLock<BTreeMap<RecordId, String>>,
+    in_charge: OnceLock<BTreeMap<RecordId, usize>>,
 }
 
 /// A record with its meaning.

@@ -97,6 +97,7 @@ pub(super) fn unresolved(
         physical_inventory: OnceLock::new(),
         labelled: OnceLock::new(),
         place_names: OnceLock::new(),
+        in_charge: OnceLock::new(),
         quality: OnceLock::new(),
         dependencies: OnceLock::new(),
         topology: OnceLock::new(),

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Language;
 use crate::estate::display::alone;
 use crate::estate::{Estate, Record, places, tickets};
+use crate::format::colon;
 use crate::markdown::Section;
 use crate::project::{Placed, Value};
 use crate::schema::{Field, Type};
@@ -206,7 +207,16 @@ fn facts(estate: &Estate, record: &Record, language: Language) -> String {
     let columns = others.into_iter().chain(numbers);
     let facts = columns.filter_map(|field| {
         let (field, value) = view.get(&field.key)?;
-        Some(alone(estate, record, field, value, language)).filter(|text| !text.is_empty())
+        let text = alone(estate, record, field, value, language);
+        // A number alone says nothing: 5 seats, or 5 left?
+        let is_number = matches!(field.value, Type::Integer | Type::Decimal);
+        let told = match is_number {
+            true if !text.is_empty() => {
+                format!("{}{} {text}", field.labels.get(language), colon(language))
+            }
+            _ => text,
+        };
+        Some(told).filter(|told| !told.is_empty())
     });
     facts.take(MOST_FACTS).collect::<Vec<_>>().join(" · ")
 }

@@ -81,23 +81,37 @@ for (const width of [390, 1280]) {
   });
 }
 
-test("the first deadline stands before the choices of its table, for the eye and the keyboard", async () => {
-  const tops = (page) => page.evaluate(() =>
-    ["tbody tr", ".table-tools"].map((part) => document.querySelector(`main .data-table ${part}`).getBoundingClientRect().top));
+test("the first deadline is on the first screen, below the choices that are used most", async () => {
   const { page, close } = await open(browser, PHONE);
   await page.goto(site.address("deadlines/"));
-  await page.locator(".table-tools").waitFor();
-  const [row, tools] = await tops(page);
-  assert.ok(row < 600 && row < tools, `${row} ${tools}`);
-  const follows = (tools) => tools.parentElement.querySelector("table").compareDocumentPosition(tools) === Node.DOCUMENT_POSITION_FOLLOWING;
-  assert.ok(await page.locator(".table-tools").evaluate(follows));
+  const tools = page.locator(".table-tools");
+  await tools.waitFor();
+  const top = (part) => page.locator(`main .data-table ${part}`).first().evaluate((element) => element.getBoundingClientRect().top);
+  assert.ok((await top(".table-tools")) < (await top("tbody tr")) && (await top("tbody tr")) < 700);
+  const seen = () => tools.locator("select:visible").evaluateAll((all) => all.map((select) => select.dataset.key));
+  assert.deepEqual(await seen(), ["what", "responsible"]);
+  // The others come once one of them is used.
+  await page.locator("select[data-key=responsible]").selectOption("Julie Armand");
+  assert.ok((await seen()).length > 4);
+  await page.locator("h1").click();
+  assert.ok((await seen()).length > 4);
   await close();
-  const desk = await open(browser, { viewport: { width: 1280, height: 844 } });
-  await desk.page.goto(site.address("deadlines/"));
-  await desk.page.locator(".table-tools").waitFor();
-  const [wide, above] = await tops(desk.page);
-  assert.ok(above < wide, `${above} ${wide}`);
-  await desk.close();
+});
+
+test("a figure over the deadlines asks for one thing more: who was asked for stays", async () => {
+  const { page, wrongs, close } = await open(browser, PHONE);
+  await page.goto(site.address("people/julie-armand/"));
+  await page.locator('.strip a[href*="deadlines/?responsible="]').click();
+  const rows = page.locator(".data-table tbody tr");
+  await page.locator("select[data-key=responsible].active").waitFor();
+  const all = await rows.count();
+  await page.locator(".figures a").filter({ hasText: "De 31 à 90 jours" }).click();
+  await page.locator("select[data-key=urgency].active").waitFor();
+  assert.equal(await page.locator("select[data-key=responsible]").inputValue(), "Julie Armand");
+  await page.waitForFunction((before) => document.querySelectorAll(".data-table tbody tr:not([hidden])").length < before, all);
+  assert.deepEqual([...new Set(await page.locator(".data-table tbody tr").evaluateAll((rows) => rows.map((row) => row.textContent.includes("Julie Armand"))))], [true]);
+  assert.deepEqual(wrongs, []);
+  await close();
 });
 
 for (const path of ["licences/positions/", "network/addressing/"]) {

@@ -568,3 +568,37 @@ test("printed, the boxes are empty, notes stand by their steps, and the head ask
   assert.deepEqual(wrongs, []);
   await close();
 });
+
+test("printed in the middle of a run, the sheet shows what is done, what is passed over, who and which ticket", async () => {
+  const { page, wrongs, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  const done = box(page, "Noter l’heure"), open_ = box(page, "Autotest");
+  await done.check();
+  const passed = page.locator(".pass button").first();
+  await passed.click();
+  await page.locator("input[data-run-who]").fill("Inès Faure");
+  await page.locator("[data-run-ticket]").fill("INC-42");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await text(page.locator(".run-paper .who")), "Suivie par : Inès Faure");
+  assert.equal(await text(page.locator(".run-paper .ticket")), "Ticket : INC-42");
+  const drawn = (one) => one.evaluate((element) => getComputedStyle(element).appearance);
+  assert.deepEqual([await drawn(done), await drawn(open_)], ["auto", "none"]);
+  assert.ok(await passed.isVisible());
+  assert.deepEqual(wrongs, []);
+  await close();
+});
+
+test("a wait ends with its run, and goes on when the end is taken back", async () => {
+  const { page, close } = await open(browser);
+  await page.goto(site.address(PROCEDURE));
+  await box(page, "Noter l’heure").check();
+  await step(page, "Attendre le retour").locator(".step-tools button").click();
+  const left = page.locator("[data-run-left]");
+  assert.match(await left.innerText(), /\d/);
+  await page.locator("[data-run-finish]").click();
+  assert.equal(await left.innerText(), "");
+  await page.locator(".run-over button").click();
+  assert.match(await left.innerText(), /\d/);
+  await close();
+});

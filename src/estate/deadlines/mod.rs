@@ -10,6 +10,8 @@ mod reason;
 mod tests;
 mod urgency;
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -241,6 +243,20 @@ pub fn review_overdue(estate: &Estate, record: &Record) -> Option<Date> {
 pub fn responsible<'a>(estate: &'a Estate, record: &'a Record) -> Option<&'a Record> {
     let mut named = RESPONSIBLE.iter();
     named.find_map(|key| estate.first(record, key))
+}
+
+/// How many of the deadlines that are [`shown`] somebody answers for.
+pub fn in_charge(estate: &Estate, record: &Record) -> usize {
+    let counted = || {
+        let mut counts: BTreeMap<RecordId, usize> = BTreeMap::new();
+        let shown = shown(estate);
+        for person in shown.iter().filter_map(|it| responsible(estate, it.record)) {
+            *counts.entry(person.id).or_default() += 1;
+        }
+        counts
+    };
+    let counts = estate.in_charge.get_or_init(counted);
+    counts.get(&record.id).copied().unwrap_or_default()
 }
 
 fn has_review(kind: &Kind) -> bool {

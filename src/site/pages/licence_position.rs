@@ -1,9 +1,9 @@
 //! A licence's position on its own page: the block, and its place in the strip of facts.
 
 use crate::estate::Record;
-use crate::estate::licences::position;
+use crate::estate::licences::{Position, position};
 use crate::format;
-use crate::site::context::{Badge, LicencePosition, Tone};
+use crate::site::context::{Badge, LicencePosition, Link, Tone, Value};
 use crate::site::page::Page;
 use crate::site::pages::licences::validity_badge;
 use crate::site::value;
@@ -13,21 +13,54 @@ const MOST_PERCENT: i64 = 999;
 
 /// « 47 affectés sur 50, 3 libres », for the strip of a licence.
 pub(super) fn seats(page: &Page<'_>, licence: &Record) -> String {
-    let own = block(page, licence);
-    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let key = match own.bought {
-        None => "seats-unlimited",
-        Some(_) if own.over > 0 => "seats-over",
-        Some(_) => "seats-left",
+    told(page, &[position(page.estate(), licence)])
+}
+
+/// The same of all licences of a software, with the way to each of them; `None` where it has none.
+pub(super) fn of_software(page: &Page<'_>, software: &Record) -> Option<(String, Value)> {
+    let estate = page.estate();
+    let from = software
+        .back_links
+        .iter()
+        .map(|link| estate.record(link.from));
+    let is_own = |record: &&Record| {
+        record.kind().name == "licence"
+            && estate
+                .first(record, "software")
+                .is_some_and(|of| of.id == software.id)
+    };
+    let mut positions: Vec<Position<'_>> = from
+        .filter(is_own)
+        .map(|licence| position(estate, licence))
+        .collect();
+    positions.dedup_by_key(|position| position.licence.id);
+    let text = told(page, &positions);
+    let link = Link::new(text, page.to("licences/positions/"));
+    (!positions.is_empty()).then(|| (page.word("licence-seats"), Value::link(link)))
+}
+
+fn told(page: &Page<'_>, positions: &[Position<'_>]) -> String {
+    let sum =
+        |of: fn(&Position<'_>) -> Option<i64>| -> Option<i64> { positions.iter().map(of).sum() };
+    let over = sum(|position| Some(position.over())).unwrap_or_default();
+    let (bought, free) = (
+        sum(|position| position.bought),
+        sum(|position| position.free()),
+    );
+    let key = match (bought, free) {
+        (None, _) => "seats-unlimited",
+        (_, Some(1..)) if over > 0 => "seats-both",
+        _ if over > 0 => "seats-over",
+        _ => "seats-left",
     };
     let counts = [
-        ("assigned", own.assigned),
-        ("bought", own.bought.unwrap_or_default()),
-        ("free", own.free.unwrap_or_default()),
-        ("over", own.over),
+        ("assigned", positions.iter().map(|it| it.assigned).sum()),
+        ("bought", bought.unwrap_or_default()),
+        ("free", free.unwrap_or_default()),
+        ("over", over),
     ];
     counts.into_iter().fold(page.word(key), |text, (key, it)| {
-        page.agree(&text, key, count(it))
+        page.agree(&text, key, usize::try_from(it).unwrap_or_default())
     })
 }
 

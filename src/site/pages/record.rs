@@ -143,7 +143,12 @@ pub(super) fn head(page: &Page<'_>, record: &Record, list: Link) -> RecordHead {
     let is_asset = record.kind().name == "asset";
     let calls = is_asset.then(|| who_to_call::fact(page, record)).flatten();
     let host = is_asset.then(|| host::fact(page, record)).flatten();
-    let told = host.into_iter().chain(calls);
+    let asked = match record.kind().name.as_str() {
+        "software" => licence_position::of_software(page, record),
+        "person" => super::deadlines::in_charge(page, record),
+        _ => None,
+    };
+    let told = host.into_iter().chain(calls).chain(asked);
     let summary = strip::facts(page, record).into_iter().chain(told);
     RecordHead {
         kind: list,

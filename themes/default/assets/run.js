@@ -228,6 +228,13 @@
 
     // A procedure with values of an asset in it asks which one it is, where it is followed and on paper.
     const paper = document.querySelector(".run-paper [data-run-asset]");
+    const onPaper = () => {
+      for (const [name, value] of [["who", who.value.trim()], ["ticket", run.ticket]]) {
+        const place = document.querySelector(`.run-paper .${name}`);
+        if (place) place.textContent = value ? line(words[name], value) : words[name];
+      }
+    };
+    addEventListener("beforeprint", onPaper);
     const unset = () => paper && make("a", { href: "#run-asset" }, line(words.asset, words.unset));
     listeners.push((isNew) => {
       count.textContent = [counted(), ...(needed.length ? [countedBefore()] : [])].join(" · ");
@@ -486,7 +493,8 @@
       const over = [];
       const rests = [];
       for (const wait of waits) {
-        const end = run.waits[wait.name];
+        // A run that has ended waits for nothing.
+        const end = run.finished ? undefined : run.waits[wait.name];
         const rest = end === undefined ? 0 : end - now;
         const text = end === undefined ? words.wait : rest > 0 ? words.waiting : words.waited;
         const shown = fill(text, { time: rest > 0 ? left(rest) : wait.text });

@@ -476,8 +476,7 @@
       refresh(t, true);
       t.input.focus();
     });
-    // On a telephone the many choices of the deadlines would fill the screen before the first of them.
-    t.holder[innerWidth < 640 && t.holder.closest(".deadlines-page") ? "append" : "prepend"](tools);
+    t.holder.prepend(tools);
     t.holder.append(t.more);
   }
 
@@ -518,5 +517,14 @@
   };
   again();
   addEventListener("popstate", again);
+  // A figure over a table asks for one thing more: what is asked already stays.
+  for (const link of all(".figures a")) {
+    link.addEventListener("click", () => {
+      if (!link.search || link.pathname !== location.pathname) return;
+      const query = new URLSearchParams(location.search);
+      new URLSearchParams(link.search).forEach((value, name) => query.set(name, value));
+      link.search = query;
+    });
+  }
   addEventListener("beforeprint", () => tables.forEach(drawAll));
 })();

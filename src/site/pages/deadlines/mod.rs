@@ -12,7 +12,8 @@ pub(in crate::site) use calendar::calendar;
 pub(in crate::site) use export::{DeadlineFile, file};
 
 use crate::estate::deadlines::{
-    CALENDAR, Deadline, PAGE, Urgency, responsible, shown, steps, urgency,
+    CALENDAR, Deadline, PAGE, Urgency, in_charge as in_charge_of, responsible, shown, steps,
+    urgency,
 };
 use crate::estate::{Estate, Record, places};
 use crate::format;
@@ -66,6 +67,15 @@ pub(in crate::site) fn link(page: &Page<'_>) -> Option<Link> {
         _ => link.hint(page.count("deadlines-past", past)),
     };
     (!all.is_empty()).then(|| told(link))
+}
+
+/// The label and the link to the deadlines that somebody answers for; `None` without any.
+pub(in crate::site) fn in_charge(page: &Page<'_>, record: &Record) -> Option<(String, Value)> {
+    let count = in_charge_of(page.estate(), record);
+    // The list is filtered by what its rows say.
+    let query = format!("?responsible={}", encode(&page.link(record).text));
+    let link = Link::new(page.count("deadlines-count", count), page.to(PAGE) + &query);
+    (count > 0).then(|| (page.word("deadlines-in-charge"), Value::link(link)))
 }
 
 /// Renders a part of the list.
