@@ -1,6 +1,6 @@
 // Debian's Chromium, driven without a download: one browser a test file, one context a test.
 import { existsSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 
 // The shell is the same browser without windows and their pages: the tests take two thirds of the time with it.
 const PROGRAMS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
@@ -12,8 +12,9 @@ export const FLAGS = [
   "--disable-component-update", "--disable-sync",
 ];
 
-/** Starts the browser. */
+/** Starts the browser; `FIREFOX` is the path of the other one, which speaks WebDriver BiDi and needs no build of its own. */
 export function launch() {
+  if (process.env.FIREFOX) return firefox.launch({ channel: "moz-firefox", executablePath: process.env.FIREFOX });
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: install the package chromium-headless-shell or chromium, or set CHROMIUM`);
   return chromium.launch({ executablePath: PROGRAM, args: FLAGS });
 }
