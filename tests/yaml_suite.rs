@@ -53,7 +53,9 @@ fn tell(node: &Node, out: &mut String) {
         }
         Shape::Sequence(items) => {
             out.push_str("list\n");
-            items.iter().for_each(|item| tell(item, out));
+            for item in items {
+                tell(item, out);
+            }
             out.push_str("end\n");
         }
         Shape::Mapping(entries) => {

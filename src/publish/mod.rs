@@ -161,7 +161,7 @@ fn pages(
     build: &Build,
     place: Place<'_>,
     asked: Asked<'_>,
-) -> anyhow::Result<(Arc<Index>, (Made, Vec<Diagnostic>))> {
+) -> anyhow::Result<(Arc<Index>, Written)> {
     let paths = build.site.paths().map(str::to_owned);
     let (of_database, others) = paths.partition(|path| build.site.asks_database(path));
     let put = |paths| write(build, paths, place, asked, &|path| build.render(path));
@@ -299,6 +299,9 @@ impl Place<'_> {
     }
 }
 
+/// What was put, and what is wrong with templates.
+type Written = (Made, Vec<Diagnostic>);
+
 /// The bytes of a path; `None` where the site has no such path.
 type Render<'a> = dyn Fn(&str) -> Option<Result<Vec<u8>, Diagnostic>> + Sync + 'a;
 
@@ -309,7 +312,7 @@ fn write(
     place: Place<'_>,
     asked: Asked<'_>,
     render: &Render<'_>,
-) -> anyhow::Result<(Made, Vec<Diagnostic>)> {
+) -> anyhow::Result<Written> {
     paths.retain(|path| asked.holds(path));
     if let Some(path) = paths.iter().find(|path| !is_inside(path)) {
         bail!("{path} : adresse refusée / refused address");

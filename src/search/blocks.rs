@@ -104,14 +104,14 @@ fn list(slots: &[Slot<'_>], files: &mut Files<'_>) -> List {
         .par_chunks(BLOCK)
         .map(|entries| {
             let is_empty = entries.iter().all(Option::is_none);
-            (!is_empty).then(|| hashed(json(&entries)))
+            (!is_empty).then(|| hashed(&json(&entries)))
         })
         .collect();
     let names = blocks
         .into_iter()
         .map(|block| block.map_or_else(|| "-".repeat(NAME), |block| add(block, "json")));
     let names: String = names.collect();
-    let name = add(hashed(names.into_bytes()), "txt");
+    let name = add(hashed(names.as_bytes()), "txt");
     List { name, files: paths }
 }
 
@@ -119,7 +119,7 @@ fn list(slots: &[Slot<'_>], files: &mut Files<'_>) -> List {
 fn text(document: &Document) -> (String, Vec<Hashed>) {
     let mut pieces = pieces(&shown(document)).into_iter();
     let beginning = pieces.next().unwrap_or_default();
-    let rest = pieces.map(|piece| hashed(piece.into_bytes()));
+    let rest = pieces.map(|piece| hashed(piece.as_bytes()));
     (beginning, rest.collect())
 }
 

@@ -78,7 +78,7 @@ pub struct Found {
     pub codes: Vec<(u32, Level, Level)>,
 }
 
-impl<'a> Chunk<'a> {
+impl Chunk<'_> {
     /// As it is kept.
     pub fn bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();

@@ -96,7 +96,7 @@ pub fn write(
 pub fn lines(mut entries: Vec<Entry>, files: &mut Files) -> Vec<String> {
     let full: Vec<_> = entries
         .par_iter_mut()
-        .map(|entry| entry.full.take().map(|full| hashed(full.into_bytes())))
+        .map(|entry| entry.full.take().map(|full| hashed(full.as_bytes())))
         .collect();
     let named = entries.into_iter().zip(full);
     named
@@ -134,7 +134,12 @@ pub fn cut(
     let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().copied()).collect();
     let leaves: Vec<_> = starts
         .par_windows(2)
-        .map(|range| hashed(leaf(&terms[range[0]..range[1]], &lines[range[0]..range[1]])))
+        .map(|range| {
+            hashed(&leaf(
+                &terms[range[0]..range[1]],
+                &lines[range[0]..range[1]],
+            ))
+        })
         .collect();
     let leaves = starts.windows(2).zip(leaves);
     leaves

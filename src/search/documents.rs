@@ -210,11 +210,10 @@ fn facts(estate: &Estate, record: &Record, language: Language) -> String {
         let text = alone(estate, record, field, value, language);
         // A number alone says nothing: 5 seats, or 5 left?
         let is_number = matches!(field.value, Type::Integer | Type::Decimal);
-        let told = match is_number {
-            true if !text.is_empty() => {
-                format!("{}{} {text}", field.labels.get(language), colon(language))
-            }
-            _ => text,
+        let told = if is_number && !text.is_empty() {
+            format!("{}{} {text}", field.labels.get(language), colon(language))
+        } else {
+            text
         };
         Some(told).filter(|told| !told.is_empty())
     });

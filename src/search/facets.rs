@@ -117,7 +117,7 @@ pub fn columns(slots: &[Slot<'_>], values: &[Values], files: &mut Files) -> Stri
             out
         })
         .collect();
-    texts.into_iter().map(|text| files.text(text)).collect()
+    texts.iter().map(|text| files.text(text)).collect()
 }
 
 /// One column without the empty places at its ends.

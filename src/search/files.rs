@@ -52,10 +52,10 @@ impl Hashed {
 
 /// Hashes a content. What grew while it was written has room for as much again: of a large index, which is held until it
 /// is published, that would be a hundred megabytes.
-pub fn hashed(content: Vec<u8>) -> Hashed {
+pub fn hashed(content: &[u8]) -> Hashed {
     Hashed {
-        hash: sha256(&content),
-        content: Vec::from(content.as_slice()),
+        hash: sha256(content),
+        content: content.to_vec(),
     }
 }
 
@@ -71,13 +71,13 @@ impl<'a> Files<'a> {
     }
 
     /// Adds a text and gives its name without extension.
-    pub fn text(&mut self, content: String) -> String {
-        self.add(hashed(content.into_bytes()), "txt")
+    pub fn text(&mut self, content: &str) -> String {
+        self.add(hashed(content.as_bytes()), "txt")
     }
 
     /// Adds a value as JSON and gives its name without extension.
     pub fn json(&mut self, value: &impl Serialize) -> String {
-        self.add(hashed(json(value)), "json")
+        self.add(hashed(&json(value)), "json")
     }
 
     /// Adds a file and gives its name without extension. Two contents with the same 40 bits get
@@ -134,10 +134,10 @@ mod tests {
     fn names_are_of_one_length_and_follow_the_content() {
         let none = BTreeMap::new();
         let mut files = Files::over("fr", &none);
-        let one = files.text("one".into());
+        let one = files.text("one");
         assert_eq!(one.len(), NAME);
-        assert_eq!(files.text("one".into()), one);
-        assert_ne!(files.text("two".into()), one);
+        assert_eq!(files.text("one"), one);
+        assert_ne!(files.text("two"), one);
         assert!(files.made.len() == 2 && !files.has_twins);
     }
 
@@ -145,17 +145,17 @@ mod tests {
     fn a_name_that_stands_for_something_else_is_noticed() {
         let none = BTreeMap::new();
         let mut files = Files::over("fr", &none);
-        files.text("one".into());
+        files.text("one");
         let kept = |(path, file): (&String, &Hashed)| (path.clone(), file.kept());
         let mut standing: BTreeMap<String, Kept> = files.made.iter().map(kept).collect();
         let mut again = Files::over("fr", &standing);
-        again.text("one".into());
+        again.text("one");
         assert!(!again.has_twins);
         for kept in standing.values_mut() {
             kept.sha256 = "0".repeat(64);
         }
         let mut again = Files::over("fr", &standing);
-        again.text("one".into());
+        again.text("one");
         assert!(again.has_twins);
     }
 }

@@ -40,13 +40,9 @@ pub(super) fn of_software(page: &Page<'_>, software: &Record) -> Option<(String,
 }
 
 fn told(page: &Page<'_>, positions: &[Position<'_>]) -> String {
-    let sum =
-        |of: fn(&Position<'_>) -> Option<i64>| -> Option<i64> { positions.iter().map(of).sum() };
-    let over = sum(|position| Some(position.over())).unwrap_or_default();
-    let (bought, free) = (
-        sum(|position| position.bought),
-        sum(|position| position.free()),
-    );
+    let over: i64 = positions.iter().map(Position::over).sum();
+    let bought: Option<i64> = positions.iter().map(|position| position.bought).sum();
+    let free: Option<i64> = positions.iter().map(Position::free).sum();
     let key = match (bought, free) {
         (None, _) => "seats-unlimited",
         (_, Some(1..)) if over > 0 => "seats-both",
