@@ -275,7 +275,7 @@ impl Build {
     pub fn index(&self) -> &Arc<search::Index> {
         let made = || {
             let settings = search::settings(&self.estate);
-            search::index_again(&self.documents(), &settings, &self.remembered)
+            search::index_again(self.documents(), &settings, &self.remembered)
         };
         self.index.get_or_init(|| Arc::new(made()))
     }
@@ -287,7 +287,7 @@ impl Build {
             return Arc::clone(self.index());
         }
         let (documents, settings) = (self.documents(), search::settings(&self.estate));
-        let over = search::index_over(&documents, &settings, &self.remembered, standing);
+        let over = search::index_over(documents, &settings, &self.remembered, standing);
         Arc::new(over)
     }
 

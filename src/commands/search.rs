@@ -9,6 +9,7 @@ use crate::cli::{Cli, SearchArguments, SearchFormat, SourceArguments};
 use crate::commands::{CLEAN, FINDINGS, audience, input, output};
 use crate::diagnostic::Language;
 use crate::pipeline;
+use crate::remembered::Remembered;
 use crate::search::{self, Answer, Hit};
 use crate::site;
 use crate::text;
@@ -28,7 +29,8 @@ pub(super) fn search(cli: &Cli, arguments: &SearchArguments) -> anyhow::Result<u
     let estate = Arc::new(input::seen(&audience, &project, history, as_of));
     let (site, _) = site::plan(&estate, &project.theme, None);
     let documents = pipeline::documents(&estate, &site);
-    let index = search::index(&documents, &search::settings(&estate));
+    let settings = search::settings(&estate);
+    let index = search::index_again(documents, &settings, &Remembered::default());
     let limit = usize::from(arguments.limit);
     let answer = search::query_all(&index, language.code(), &words, limit);
     match arguments.format {

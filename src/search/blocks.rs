@@ -42,22 +42,55 @@ struct Shown<'a>(&'a str, &'a str, &'a str, &'a str, &'a str, String, String);
 /// A document at its number, with its hash where something is remembered.
 pub type Slot<'a> = Option<(&'a Document, Option<Key>)>;
 
-/// Writes the lists of blocks that are not among those of before, and gives all, in order and by the hashes of their
-/// documents. A list after the other, so that no more than its texts are held twice.
-pub fn write(
-    slots: &[Slot<'_>],
-    before: &BTreeMap<String, List>,
-    files: &mut Files<'_>,
-) -> (Vec<List>, BTreeMap<String, List>) {
-    let (mut all, mut known) = (Vec::new(), BTreeMap::new());
-    for slots in slots.chunks(BLOCK * LIST) {
+/// The lists of blocks.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// In order.
+    pub all: Vec<List>,
+    /// By the hashes of their documents.
+    pub known: BTreeMap<String, List>,
+}
+
+impl Lists {
+    /// Writes the lists of so many documents, but those that are among the ones of before.
+    pub fn write(
+        slots: &[Slot<'_>],
+        before: &BTreeMap<String, List>,
+        files: &mut Files<'_>,
+    ) -> Self {
+        let mut lists = Self::default();
+        for slots in slots.chunks(BLOCK * LIST) {
+            lists.add(slots, before, files);
+        }
+        lists
+    }
+
+    /// The same of documents in the order of their numbers, which go as soon as their list is written: no more texts than those
+    /// of one list are held twice.
+    pub fn write_last(
+        slots: impl Iterator<Item = Option<(Document, Option<Key>)>>,
+        files: &mut Files<'_>,
+    ) -> Self {
+        let (none, mut lists) = (BTreeMap::new(), Self::default());
+        let mut slots = slots.peekable();
+        while slots.peek().is_some() {
+            let documents: Vec<_> = slots.by_ref().take(BLOCK * LIST).collect();
+            let slots = documents.iter().map(Option::as_ref);
+            let slots: Vec<Slot<'_>> = slots
+                .map(|slot| slot.map(|(document, hash)| (document, *hash)))
+                .collect();
+            lists.add(&slots, &none, files);
+        }
+        lists
+    }
+
+    fn add(&mut self, slots: &[Slot<'_>], before: &BTreeMap<String, List>, files: &mut Files<'_>) {
         let key = key(slots);
         let same = key.as_ref().and_then(|key| before.get(key));
         let list = same.cloned().unwrap_or_else(|| list(slots, files));
-        known.extend(key.map(|key| (key, list.clone())));
-        all.push(list);
+        self.known.extend(key.map(|key| (key, list.clone())));
+        self.all.push(list);
     }
-    (all, known)
 }
 
 /// The hash of the documents of a list, where they have hashes.

@@ -152,6 +152,13 @@ pub fn each_of(
     rest.is_empty().then_some(())
 }
 
+/// Whether this is what [`Chunk::bytes`] wrote of so many documents.
+pub fn is_readable(bytes: &[u8], count: usize) -> bool {
+    lists(bytes).is_some_and(|(terms, codes, rest)| {
+        each_of(rest, count, (terms.len(), codes.len()), |_, _| ()).is_some()
+    })
+}
+
 /// A place in a list of so many.
 fn place(number: u64, count: usize) -> Option<u32> {
     let place = u32::try_from(number).ok()?;
@@ -230,10 +237,12 @@ mod tests {
         };
         let bytes = chunk.bytes();
         assert_eq!(Chunk::read(&bytes, 2), Some(chunk));
+        assert!(is_readable(&bytes, 2));
         assert_eq!(Chunk::read(&bytes, 1), None);
         assert_eq!(Chunk::read(&bytes, 3), None);
         for end in 0..bytes.len() {
             assert_eq!(Chunk::read(&bytes[..end], 2), None, "cut at {end}");
+            assert!(!is_readable(&bytes[..end], 2), "cut at {end}");
         }
         // A term and an identifier that the lists do not have.
         assert_eq!(Chunk::read(&[0, 0, 1, 0, 0], 1), None);

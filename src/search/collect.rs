@@ -27,11 +27,11 @@ pub use chunked::{Bytes, Held, held};
 pub use gathered::{List, gathered};
 
 /// Numbers of documents read by one task: enough that merging costs little, few enough that all threads work.
-const TASK: std::ops::RangeInclusive<usize> = 1_024..=16_384;
+const TASK: std::ops::RangeInclusive<usize> = 1_024..=8_192;
 
 /// What all documents hold, part by part, in order. The sections of a page should be neighbours: they have most of their
 /// words in common.
-pub fn all_held<'a>(corpus: Corpus<'a>, remembered: &'a Remembered) -> Vec<Held<'a>> {
+pub fn all_held<'a>(corpus: Corpus<'_>, remembered: &'a Remembered) -> Vec<Held<'a>> {
     let parts = corpus.parts();
     let count = corpus.documents.len();
     let tasks = (count / *TASK.end()).max(2 * rayon::current_num_threads());
@@ -259,8 +259,7 @@ mod tests {
         };
         let remembered = Remembered::default();
         let held = all_held(corpus, &remembered);
-        let gathered = gathered(&held).expect("what was just found can be read");
-        let (mut words, mut codes) = gathered;
+        let (mut words, mut codes) = gathered(&held);
         let lists = words.lists().into_iter().chain(codes.lists());
         lists
             .map(|(term, postings)| (term.to_owned(), tidy(postings)[0].level()))

@@ -29,6 +29,9 @@ pub struct Part<'a> {
     pub key: Option<Key>,
 }
 
+/// Where something is remembered, the key of each part and the numbers of its documents.
+pub type Told = Vec<(Key, Vec<u32>)>;
+
 impl<'a> Corpus<'a> {
     /// All parts, in order.
     pub fn parts(self) -> Vec<Part<'a>> {
@@ -39,5 +42,12 @@ impl<'a> Corpus<'a> {
             key: (self.hashes.get(chunk)).map(|hashes| chunks::key(hashes, self.synonyms)),
         });
         parts.collect()
+    }
+
+    /// What is told of all parts once the documents are gone.
+    pub fn told(self) -> Told {
+        let parts = self.parts().into_iter();
+        let told = parts.filter_map(|part| Some((part.key?, part.numbers.to_vec())));
+        told.collect()
     }
 }

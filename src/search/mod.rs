@@ -18,6 +18,7 @@ mod facets;
 mod fast;
 mod files;
 mod fold;
+mod making;
 mod met;
 mod names;
 mod numbers;
@@ -158,18 +159,22 @@ pub fn root(language: &str) -> String {
 /// The index of these documents. Pure: the same documents give the same bytes, whatever their order and
 /// the number of threads.
 pub fn index(documents: &[Document], settings: &Settings) -> Index {
-    index_again(documents, settings, &Remembered::default())
+    index_again(documents.to_vec(), settings, &Remembered::default())
 }
 
 /// The same, sooner where it is remembered what was found in documents.
-pub fn index_again(documents: &[Document], settings: &Settings, remembered: &Remembered) -> Index {
+pub fn index_again(
+    documents: Vec<Document>,
+    settings: &Settings,
+    remembered: &Remembered,
+) -> Index {
     each_language(documents, settings, (remembered, None))
 }
 
 /// The same over the index of the last build: its files that are the same are told, not made. `standing` gives the bytes of
 /// its files, by name, if they are still these.
 pub fn index_over(
-    documents: &[Document],
+    documents: Vec<Document>,
     settings: &Settings,
     remembered: &Remembered,
     standing: &Standing<'_>,
@@ -177,22 +182,27 @@ pub fn index_over(
     each_language(documents, settings, (remembered, Some(standing)))
 }
 
+/// Takes the documents, so that they can go before the largest lists are made.
 fn each_language(
-    documents: &[Document],
+    mut documents: Vec<Document>,
     settings: &Settings,
     over: (&Remembered, Option<&Standing<'_>>),
 ) -> Index {
-    let mut languages: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
-    for document in documents {
-        languages
-            .entry(document.language)
-            .or_default()
-            .push(document);
+    let mut languages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, document) in documents.iter().enumerate() {
+        let places = languages.entry(document.language).or_default();
+        places.push(place);
     }
+    let languages = languages.into_iter();
+    let begun = languages.map(|(language, mut places)| {
+        places.par_sort_by_key(|place| (&documents[*place].kind, &documents[*place].url));
+        let sorted: Vec<&Document> = places.iter().map(|place| &documents[*place]).collect();
+        making::begin(language, (&sorted, &places), settings, over)
+    });
+    let begun: Vec<making::Begun<'_>> = begun.collect();
     let mut index = Index::default();
-    for (language, mut documents) in languages {
-        documents.par_sort_by(|a, b| (&a.kind, &a.url).cmp(&(&b.kind, &b.url)));
-        let mut own = shards::write(language, &documents, settings, over);
+    for begun in begun {
+        let mut own = begun.index(&mut documents);
         index.files.append(&mut own.files);
         index.kept.append(&mut own.kept);
     }

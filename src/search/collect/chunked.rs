@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Holding, Task};
 use crate::remembered::Remembered;
-use crate::search::chunks::{Chunk, Found};
+use crate::search::chunks::{self, Chunk, Found};
 use crate::search::corpus::Part;
 use crate::search::fast::BuildFast;
 use crate::search::synonyms::Synonyms;
@@ -17,7 +17,7 @@ pub struct Held<'a> {
     /// Without any number.
     pub bytes: Bytes<'a>,
     /// The number of each document.
-    pub numbers: &'a [u32],
+    pub numbers: Vec<u32>,
 }
 
 /// Bytes that an earlier build left, or that are kept for the next one.
@@ -40,8 +40,8 @@ impl Deref for Bytes<'_> {
     }
 }
 
-/// What the documents of a part hold: as it is remembered, or found now and kept.
-pub fn held<'a>(part: &Part<'a>, synonyms: &Synonyms, remembered: &'a Remembered) -> Held<'a> {
+/// What the documents of a part hold: as it is remembered, if that can be read, or found now and kept.
+pub fn held<'a>(part: &Part<'_>, synonyms: &Synonyms, remembered: &'a Remembered) -> Held<'a> {
     Task::default().held(part, synonyms, remembered)
 }
 
@@ -49,11 +49,12 @@ impl Task {
     /// The same by a task that remembers words of other parts.
     pub(super) fn held<'a>(
         &mut self,
-        part: &Part<'a>,
+        part: &Part<'_>,
         synonyms: &Synonyms,
         remembered: &'a Remembered,
     ) -> Held<'a> {
         let found = part.key.and_then(|key| remembered.find(&key));
+        let found = found.filter(|bytes| chunks::is_readable(bytes, part.numbers.len()));
         let bytes = found.map_or_else(
             || {
                 let bytes: Arc<[u8]> = self.read_part(part, synonyms).into();
@@ -64,7 +65,7 @@ impl Task {
             },
             Bytes::Before,
         );
-        let numbers = part.numbers;
+        let numbers = part.numbers.to_vec();
         Held { bytes, numbers }
     }
 

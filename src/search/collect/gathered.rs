@@ -11,6 +11,9 @@ use crate::search::codes;
 use crate::search::fast::BuildFast;
 use crate::search::postings::Posting;
 
+/// Why nothing can be missing.
+const READABLE: &str = "what a part holds was just found, or seen to be readable";
+
 /// A term with its postings, not yet in order.
 pub type List<'a> = (&'a str, &'a mut [Posting]);
 
@@ -37,17 +40,17 @@ struct Known<'a> {
     count: (usize, usize),
 }
 
-/// The words of what parts hold, and the identifiers with their windows; `None` where one of the parts cannot be read.
-pub fn gathered<'a>(parts: &'a [Held<'_>]) -> Option<(Table<'a>, Table<'a>)> {
+/// The words of what parts hold, and the identifiers with their windows.
+pub fn gathered<'a>(parts: &'a [Held<'_>]) -> (Table<'a>, Table<'a>) {
     let (mut words, mut codes) = (Table::default(), Table::default());
     let mut numbers = (Numbers::default(), Numbers::default());
     let mut known = Vec::with_capacity(parts.len());
     for part in parts {
-        let own = Known::of(part, (&mut words, &mut codes), &mut numbers)?;
+        let own = Known::of(part, (&mut words, &mut codes), &mut numbers);
         own.each(part, |is_word, term, _| {
             let table = if is_word { &mut words } else { &mut codes };
             table.places[term as usize] += 1;
-        })?;
+        });
         known.push(own);
     }
     drop(numbers);
@@ -57,9 +60,9 @@ pub fn gathered<'a>(parts: &'a [Held<'_>]) -> Option<(Table<'a>, Table<'a>)> {
         own.each(part, |is_word, term, posting| {
             let table = if is_word { &mut words } else { &mut codes };
             table.put(term, posting);
-        })?;
+        });
     }
-    Some((words, codes))
+    (words, codes)
 }
 
 impl<'a> Table<'a> {
@@ -111,8 +114,8 @@ impl<'a> Known<'a> {
         part: &'a Held<'_>,
         (words, codes): (&mut Table<'a>, &mut Table<'a>),
         numbers: &mut (Numbers<'a>, Numbers<'a>),
-    ) -> Option<Self> {
-        let (terms, identifiers, rest) = chunks::lists(&part.bytes)?;
+    ) -> Self {
+        let (terms, identifiers, rest) = chunks::lists(&part.bytes).expect(READABLE);
         let count = (terms.len(), identifiers.len());
         let terms = terms.into_iter().map(|term| {
             let is_word = !is_code(term);
@@ -130,17 +133,17 @@ impl<'a> Known<'a> {
                 .collect()
         });
         let windows = windows.collect();
-        Some(Self {
+        Self {
             terms,
             windows,
             rest,
             count,
-        })
+        }
     }
 
     /// Shows each posting of the part: whether its term is a word, and the term's number.
-    fn each(&self, part: &Held<'_>, mut see: impl FnMut(bool, u32, Posting)) -> Option<()> {
-        chunks::each_of(self.rest, part.numbers.len(), self.count, |place, seen| {
+    fn each(&self, part: &Held<'_>, mut see: impl FnMut(bool, u32, Posting)) {
+        let all = chunks::each_of(self.rest, part.numbers.len(), self.count, |place, seen| {
             let document = part.numbers[place];
             match seen {
                 Seen::Term(term, level) => {
@@ -154,6 +157,7 @@ impl<'a> Known<'a> {
                     }
                 }
             }
-        })
+        });
+        all.expect(READABLE);
     }
 }

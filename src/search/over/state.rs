@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::sha256;
 use crate::remembered::{Key, Remembered};
 use crate::search::collect::{Bytes, Held};
-use crate::search::corpus::Part;
+use crate::search::corpus::{Part, Told};
 use crate::search::directory::Leaf;
 use crate::search::files::{Files, Kept};
 
@@ -18,7 +18,7 @@ pub struct State {
     /// How many numbers there are: lists of frequent terms are written by it.
     size: u32,
     /// The parts of the documents, and the numbers of those in each.
-    parts: Vec<(Key, Vec<u32>)>,
+    parts: Told,
     /// The lists of blocks, by the hash of their documents.
     pub blocks: BTreeMap<String, List>,
     /// The files of terms.
@@ -61,16 +61,10 @@ impl State {
     }
 
     /// What is left for the next build.
-    pub fn new(
-        (size, parts): (u32, &[Part<'_>]),
-        blocks: BTreeMap<String, List>,
-        leaves: Leaves,
-    ) -> Self {
-        let parts = parts.iter();
-        let parts = parts.filter_map(|part| Some((part.key?, part.numbers.to_vec())));
+    pub fn new((size, parts): (u32, Told), blocks: BTreeMap<String, List>, leaves: Leaves) -> Self {
         Self {
             size,
-            parts: parts.collect(),
+            parts,
             blocks,
             leaves,
             files: BTreeMap::new(),
@@ -102,7 +96,7 @@ impl State {
         let parts = self.parts.iter();
         let gone = parts.filter(|(key, numbers)| now.get(key) != Some(&&numbers[..]));
         gone.map(|(key, numbers)| {
-            let bytes = Bytes::Before(remembered.before(key)?);
+            let (bytes, numbers) = (Bytes::Before(remembered.before(key)?), numbers.clone());
             Some(Held { bytes, numbers })
         })
         .collect()

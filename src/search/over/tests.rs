@@ -97,7 +97,7 @@ impl Last {
             let bytes = self.files.get(name).cloned();
             bytes.filter(|bytes| hex(&sha256(bytes)) == kept.sha256)
         };
-        let over = index_over(documents, &settings(), &remembered, &standing);
+        let over = index_over(documents.to_vec(), &settings(), &remembered, &standing);
         self.left = remembered.bytes(&PROGRAM);
         over
     }
