@@ -129,6 +129,13 @@ def projects():
         if " => " in line:
             put("queries", line.split(" => ")[0].encode())
 
+    printed = re.compile(r"{{-?\s*(.*?)\s*-?}}", re.DOTALL)
+    for path in sorted((ROOT / "themes" / "default" / "templates").glob("*.html")):
+        for expression in printed.findall(path.read_text()):
+            put("filters", expression.encode())
+    for name in ("value", "table", "badge", "moment", "kept", "link", "external_link", "sorting", "label"):
+        put("filters", f'"<x-typed>" | {name}'.encode())
+
 
 if __name__ == "__main__":
     main()
