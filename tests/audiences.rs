@@ -1,6 +1,8 @@
 //! What an audience may not read leaves no trace in what it gets. Estates by chance are built for it with what is hidden and
 //! without, and are the same, byte for byte; and words that stand nowhere else are looked for in every byte.
 
+#[path = "audiences/attachments.rs"]
+mod attachments;
 #[path = "audiences/canaries.rs"]
 mod canaries;
 #[path = "audiences/commands.rs"]
