@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::estate::accounts::is_enabled;
+use crate::estate::licences::is_active;
 use crate::estate::{Estate, Record, RecordId};
 use crate::schema::{Choice, Type};
 
@@ -135,7 +136,7 @@ fn licences<'a>(
             let mut to = estate.linked_in(licence, *it, "to");
             to.any(|record| record.id == subject.id)
         });
-        let live = own.find(|it| it.date("until").is_none_or(|until| until >= estate.as_of))?;
+        let live = own.find(|it| is_active(*it, estate.as_of))?;
         Some(Holding {
             since: live.date("since"),
             until: live.date("until"),
@@ -143,3 +144,6 @@ fn licences<'a>(
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,13 +8,24 @@ use jiff::civil::Date;
 use crate::estate::{Estate, resolve};
 use crate::history::{Absence, History};
 use crate::project::{Config, Project, locate, parse_file};
-use crate::schema::built_in;
+use crate::schema::{built_in, extend};
 use crate::secrets::PLAIN_SECRET;
 use crate::source::SourceFile;
 
+/// Where a site says what is of its own kinds.
+const KINDS: &str = "inventory/_kinds/";
+
 /// The estate of 20 November 2026 of some files, by path.
 pub(crate) fn estate(files: &[(&str, &str)]) -> Estate {
-    let schema = built_in();
+    let (kinds, files): (Vec<_>, Vec<_>) =
+        files.iter().partition(|(path, _)| path.starts_with(KINDS));
+    let kinds = kinds.iter();
+    let kinds: Vec<_> = kinds
+        .map(|(path, text)| Arc::new(SourceFile::new(*path, *text)))
+        .collect();
+    let (schema, wrong) = extend(&built_in(), &kinds);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let schema = Arc::new(schema);
     let parsed = files.iter().filter_map(|(path, text)| {
         let location = locate(path, &schema)?.expect("a known folder");
         Some(Arc::new(parse_file(

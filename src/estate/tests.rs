@@ -1,6 +1,6 @@
 //! Small estates made from texts: what names mean, positions of licences, the way of a ticket.
 
-use super::licences::Validity::{Expired, Perpetual, Soon};
+use super::licences::Validity::{Expired, Future, Perpetual, Soon, Valid};
 use super::samples::estate;
 use super::*;
 
@@ -101,6 +101,54 @@ fn pictures_are_found_beside_the_page_and_by_name() {
             Target::Missing,
             file("content/img/b.png"),
             Target::Missing
+        ]
+    );
+}
+
+#[test]
+fn a_licence_counts_from_its_first_day_to_its_last() {
+    let of = |dates: &str| {
+        let licence = format!("name: L\nsoftware: s\n{dates}\n");
+        let files = [
+            ("inventory/software/s.yaml", "name: S\n"),
+            ("inventory/licences/l.yaml", licence.as_str()),
+        ];
+        let estate = estate(&files);
+        let found = licences::positions(&estate);
+        found[0].licences[0].validity
+    };
+    assert_eq!(of("starts: 2026-11-20"), Perpetual);
+    assert_eq!(of("starts: 2026-11-21"), Future(1));
+    assert_eq!(of("starts: 2026-11-21\nexpires: 2026-11-22"), Future(1));
+    assert_eq!(of("starts: 2026-01-01\nexpires: 2026-11-19"), Expired(1));
+    assert_eq!(of("expires: 2026-11-20"), Soon(0));
+    assert_eq!(of("expires: 2027-02-18"), Soon(90));
+    assert_eq!(of("expires: 2027-02-19"), Valid(91));
+}
+
+#[test]
+fn a_place_keeps_the_holidays_of_where_it_lies() {
+    let sites = "\
+- {id: strasbourg, name: Strasbourg, postal_code: 67000}
+- {id: atelier, name: Atelier, parent: strasbourg}
+- {id: lyon, name: Lyon, postal_code: 69007}
+- {id: salle, name: Salle, parent: lyon}
+- {id: saint-denis, name: Saint-Denis, postal_code: 69007, holidays: La Réunion}
+";
+    let estate = estate(&[("inventory/sites/all.yaml", sites)]);
+    let of = |id| {
+        let place = estate.find("site", id).expect("a site");
+        service_levels::terms::holidays_of_place(&estate, place).name()
+    };
+    let places = ["strasbourg", "atelier", "lyon", "salle", "saint-denis"];
+    assert_eq!(
+        places.map(of),
+        [
+            "Alsace-Moselle",
+            "Alsace-Moselle",
+            "France",
+            "France",
+            "La Réunion"
         ]
     );
 }

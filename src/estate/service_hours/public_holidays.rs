@@ -283,10 +283,30 @@ mod tests {
         );
         assert_eq!(PublicHolidays::named("Bretagne du Sud"), None);
         let of = PublicHolidays::of_postal_code;
-        assert_eq!(of("67000"), Some(PublicHolidays::AlsaceMoselle));
-        assert_eq!(of("97150"), Some(PublicHolidays::SaintMartin));
-        assert_eq!(of("97400"), Some(PublicHolidays::LaReunion));
-        assert_eq!(of("69007"), None);
-        assert_eq!(of("été00"), None);
+        let names = |codes: &[&str]| -> Vec<_> {
+            codes
+                .iter()
+                .map(|code| of(code).map(PublicHolidays::name))
+                .collect()
+        };
+        let alsace = ["57000", "67000", " 68100 "];
+        assert_eq!(names(&alsace), [Some("Alsace-Moselle"); 3]);
+        let overseas = [
+            "97133", "97150", "97100", "97200", "97300", "97400", "97600",
+        ];
+        assert_eq!(
+            names(&overseas),
+            [
+                Some("Saint-Barthélemy"),
+                Some("Saint-Martin"),
+                Some("Guadeloupe"),
+                Some("Martinique"),
+                Some("Guyane"),
+                Some("La Réunion"),
+                Some("Mayotte"),
+            ]
+        );
+        let others = ["69007", "97500", "6700", "670000", "67 00", "été00", ""];
+        assert_eq!(names(&others), [None; 7]);
     }
 }

@@ -177,6 +177,43 @@ mod tests {
     }
 
     #[test]
+    fn every_clock_is_counted_once_by_where_it_stands() {
+        use crate::estate::service_hours::Promise;
+        use crate::estate::service_levels::clock::Unknown;
+        use crate::project::Duration;
+        let time = jiff::SignedDuration::from_mins(5);
+        let standings = [
+            (Standing::Kept, 3),
+            (Standing::Missed(time), 1),
+            (Standing::Late(time), 1),
+            (Standing::Running(time), 2),
+            (Standing::Paused(time), 2),
+            (Standing::Unknown(Unknown::NoHours), 5),
+        ];
+        let mut tally = Tally::default();
+        for (standing, times) in standings {
+            let clock = Clock {
+                promise: Promise {
+                    length: Duration {
+                        months: 0,
+                        days: 0,
+                        minutes: 240,
+                    },
+                    end_of_day: false,
+                },
+                due: None,
+                used: None,
+                allowed: None,
+                ended: None,
+                standing,
+            };
+            (0..times).for_each(|_| tally.add(&clock));
+        }
+        let counted = (tally.kept, tally.missed, tally.open, tally.unknown);
+        assert_eq!(counted, (3, 2, 4, 5));
+    }
+
+    #[test]
     fn no_amount_is_too_large_to_be_counted() {
         // The most that a field takes.
         let most = Decimal::from(1_000_000_000_000_i64);

@@ -49,6 +49,9 @@ fn as_people_write_them() {
         "lun-ven 8:00-12:00, 12:00-18:00",
         "lun-dim 8:00-18:00 ; week-ends fermé",
         "lundi au vendredi : de 8 heures à 18 heures",
+        "weekdays 8:00-18:00",
+        "lun\u{a0}-\tven\n8\u{a0}h\u{202f}–\u{202f}18\u{a0}h",
+        "lun-ven et jours fériés 8:00-18:00 ; jours fériés fermé",
     ] {
         assert_eq!(shown(text), office, "{text}");
     }
@@ -75,6 +78,14 @@ fn all_day_and_every_day() {
         assert_eq!(shown(text), always, "{text}");
     }
     assert_eq!(shown("lun-dim 0:00-24:00"), "1234567 0:00-24:00");
+    for text in [
+        "fériés 9-12",
+        "férié 9-12",
+        "holidays 9-12",
+        "bank holidays 9-12",
+    ] {
+        assert_eq!(shown(text), "F 9:00-12:00", "{text}");
+    }
     assert_eq!(shown("tous les jours 6h-22h"), "1234567F 6:00-22:00");
     assert_eq!(shown("lun-ven 22:00-minuit"), "12345 22:00-24:00");
 }
