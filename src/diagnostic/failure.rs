@@ -22,6 +22,12 @@ pub fn words(error: &(dyn Error + 'static)) -> Text {
     Text { fr, en }
 }
 
+/// Whether the system said that nothing is there. Any other failure leaves open what is: a folder that a disk or a share
+/// could not show is not an empty one.
+pub fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
 /// What the system says, in French.
 fn of_system(error: &io::Error) -> String {
     let inner = error.get_ref();
@@ -91,6 +97,14 @@ fn of_json(error: &serde_json::Error) -> String {
 mod tests {
     use super::*;
     use crate::text;
+
+    #[test]
+    fn nothing_is_there_where_the_system_says_so_alone() {
+        let is_absence = |number| is_absence(&io::Error::from_raw_os_error(number));
+        assert!(is_absence(2));
+        assert!(!is_absence(5));
+        assert!(!is_absence(13));
+    }
 
     #[test]
     fn french_has_no_english_tail_and_english_keeps_its_own() {

@@ -2,6 +2,8 @@
 //! the same rules, and what is wrong with a file is said in the same words.
 
 use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,7 +46,9 @@ impl Files {
     /// Whether anything is at a path from the root. A link that leads nowhere is nothing.
     pub(super) fn exists(&self, path: &str) -> bool {
         match self {
-            Self::Folder(root, unsaved) => unsaved.contains_key(path) || root.join(path).exists(),
+            Self::Folder(root, unsaved) => {
+                unsaved.contains_key(path) || may_be(root.join(path).metadata())
+            }
             Self::Tree(tree) => tree.entry(path).is_some(),
         }
     }
@@ -53,7 +57,7 @@ impl Files {
     pub(super) fn is_written(&self, path: &str) -> bool {
         match self {
             Self::Folder(root, unsaved) => {
-                unsaved.contains_key(path) || root.join(path).symlink_metadata().is_ok()
+                unsaved.contains_key(path) || may_be(root.join(path).symlink_metadata())
             }
             Self::Tree(tree) => tree.entry(path).is_some(),
         }
@@ -62,7 +66,10 @@ impl Files {
     /// Whether a folder is at a path, or a link that may lead to one.
     pub(super) fn is_folder(&self, path: &str) -> bool {
         match self {
-            Self::Folder(root, _) => root.join(path).is_dir(),
+            Self::Folder(root, _) => match root.join(path).metadata() {
+                Ok(metadata) => metadata.is_dir(),
+                missing => may_be(missing),
+            },
             Self::Tree(tree) => tree
                 .entry(path)
                 .is_some_and(|entry| matches!(entry.kind, EntryKind::Folder | EntryKind::Link)),
@@ -101,6 +108,24 @@ impl Files {
             length: metadata.len(),
             modified: metadata.modified().ok(),
         })
+    }
+
+    /// The text of a file that a project may do without; `None` where nothing is written at its path.
+    pub(super) fn optional_text(
+        &self,
+        path: &str,
+        limit: Limit,
+    ) -> Option<Result<Arc<SourceFile>, Box<Diagnostic>>> {
+        match self {
+            Self::Folder(root, unsaved) if !unsaved.contains_key(path) => {
+                match root.join(path).symlink_metadata() {
+                    Err(error) if failure::is_absence(&error) => None,
+                    Err(error) => Some(Err(refusals::unreadable(path, &failure::words(&error)))),
+                    Ok(_) => Some(self.text(path, limit)),
+                }
+            }
+            _ => self.is_written(path).then(|| self.text(path, limit)),
+        }
     }
 
     /// The text of a file by its path from the root, or why it cannot be used.
@@ -153,6 +178,11 @@ impl Files {
             }
         }
     }
+}
+
+/// Whether something is there, or may be: where the system could not say, whoever reads it tells why.
+fn may_be(metadata: io::Result<Metadata>) -> bool {
+    metadata.map_or_else(|error| !failure::is_absence(&error), |_| true)
 }
 
 /// The length of a regular file on disk; everything else is refused.

@@ -58,10 +58,7 @@ impl Loader {
 
     /// The text of the configuration, when it has one that can be read.
     fn written_config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<SourceFile>> {
-        if !self.files.is_written("carnet.yaml") {
-            return None;
-        }
-        let text = self.files.text("carnet.yaml", YAML);
+        let text = self.files.optional_text("carnet.yaml", YAML)?;
         let text = text.map_err(|diagnostic| diagnostics.push(*diagnostic));
         Some(self.without_secrets(text.ok()?, diagnostics))
     }
@@ -91,9 +88,8 @@ impl Loader {
     ) -> Option<Arc<SourceFile>> {
         match &self.files {
             Files::Tree(_) => today.cloned(),
-            Files::Folder(..) if !self.files.is_written(path) => None,
             Files::Folder(..) => {
-                let text = self.files.text(path, YAML);
+                let text = self.files.optional_text(path, YAML)?;
                 text.map_err(|diagnostic| diagnostics.push(*diagnostic))
                     .ok()
             }

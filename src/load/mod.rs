@@ -227,7 +227,7 @@ impl Loader {
     fn find_project(&self) -> anyhow::Result<()> {
         let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
         match &self.files {
-            Files::Folder(root, _) if !root.is_dir() => {
+            Files::Folder(root, _) if !self.files.is_folder("") => {
                 let root = root.display();
                 bail!(text!(
                     "le dossier `{root}` n’existe pas",

@@ -53,11 +53,10 @@ pub fn secret_today(root: &Path) -> anyhow::Result<SecretToday> {
             (secrets::FILE, &mut today.secrets),
         ];
         for (path, place) in lists {
-            if files.is_written(path) {
-                match files.text(path, YAML) {
-                    Ok(list) => *place = Some(list),
-                    Err(diagnostic) => today.diagnostics.push(*diagnostic),
-                }
+            match files.optional_text(path, YAML) {
+                Some(Ok(list)) => *place = Some(list),
+                Some(Err(diagnostic)) => today.diagnostics.push(*diagnostic),
+                None => {}
             }
         }
         // What cannot be listed on disk is told when the disk is read.

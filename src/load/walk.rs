@@ -60,7 +60,9 @@ pub(super) fn disk(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let top = root.join(folder);
-    if top.symlink_metadata().is_err() {
+    if let Err(error) = top.symlink_metadata()
+        && failure::is_absence(&error)
+    {
         return;
     }
     let entries = WalkDir::new(&top)
@@ -169,7 +171,7 @@ fn relative(root: &Path, path: &Path) -> Result<String, String> {
 /// Whether a folder is a project: one with a configuration, or with a folder of records or pages.
 pub fn is_project(root: &Path) -> bool {
     let mut places = ["carnet.yaml"].into_iter().chain(FOLDERS);
-    places.any(|place| root.join(place).exists())
+    places.any(|place| root.join(place).try_exists().unwrap_or(true))
 }
 
 /// How many folders of records a project has: what `serve` follows.

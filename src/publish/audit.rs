@@ -45,10 +45,20 @@ pub(super) fn leak(hidden: Option<&Leaks>, path: &str, bytes: &[u8]) -> Option<D
             "this file is hidden from the audience of this site"
         )
     } else {
-        let others = found.len() - 1;
+        let (more_fr, more_en) = match found.len() - 1 {
+            0 => (String::new(), String::new()),
+            1 => (
+                " (et un autre texte)".into(),
+                " (and one other text)".into(),
+            ),
+            more => (
+                format!(" (et {more} autres textes)"),
+                format!(" (and {more} other texts)"),
+            ),
+        };
         text!(
-            "«\u{a0}{first}\u{a0}» est caché au public de ce site et se lit ici (et {others} autres textes)",
-            "“{first}” is hidden from the audience of this site and can be read here (and {others} other texts)"
+            "«\u{a0}{first}\u{a0}» est caché au public de ce site et se lit ici{more_fr}",
+            "“{first}” is hidden from the audience of this site and can be read here{more_en}"
         )
     };
     Some(Diagnostic::on_path(LEAK, path, message))

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
+use crate::diagnostic::failure;
 use crate::publish::manifest::{MANIFEST, Manifest};
 use crate::publish::previous::{self, PREVIOUS};
 
@@ -34,7 +35,7 @@ pub fn place(out: &Path, project_root: &Path) -> anyhow::Result<PathBuf> {
             "{shown} : la racine n'est pas un dossier de publication / not a folder to publish to"
         );
     };
-    fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
+    create(parent).with_context(|| parent.display().to_string())?;
     // `..` and links above are resolved by the system; only the folder's own name is taken as written.
     let out = parent
         .canonicalize()
@@ -47,6 +48,9 @@ pub fn place(out: &Path, project_root: &Path) -> anyhow::Result<PathBuf> {
         ),
         Ok(metadata) if !metadata.is_dir() => {
             bail!("{shown} : ce n'est pas un dossier / not a folder")
+        }
+        Err(error) if !failure::is_absence(&error) => {
+            return Err(error).with_context(|| shown.to_string());
         }
         _ => {}
     }
@@ -71,6 +75,18 @@ pub fn place(out: &Path, project_root: &Path) -> anyhow::Result<PathBuf> {
         );
     }
     Ok(out)
+}
+
+/// Creates a folder and those above it.
+fn create(folder: &Path) -> io::Result<()> {
+    match fs::create_dir_all(folder) {
+        // The standard library says so, too, where it could not look at what is there.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let is_folder = fs::metadata(folder)?.is_dir();
+            if is_folder { Ok(()) } else { Err(error) }
+        }
+        made => made,
+    }
 }
 
 /// The manifest of what stands in `out` now, `None` when nothing does. Fails when something there is not Carnet's.

@@ -1,10 +1,12 @@
 //! One build at a time for a folder. The system frees the lock of a killed process.
 
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::diagnostic::failure;
 use crate::text;
 
 /// Held while a folder is published to.
@@ -40,7 +42,7 @@ pub fn lock_at(path: PathBuf, out: &Path) -> anyhow::Result<Lock> {
             }
         }
         // The one before may have removed the file between our opening and our locking it.
-        if is_still_there(&file, &path) {
+        if is_still_there(&file, &path).with_context(|| path.display().to_string())? {
             return Ok(Lock { file, path });
         }
     }
@@ -60,18 +62,19 @@ fn refuse_what_is_no_file(path: &Path) -> anyhow::Result<()> {
 }
 
 #[cfg(unix)]
-fn is_still_there(file: &File, path: &Path) -> bool {
+fn is_still_there(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
-    let same = |there: fs::Metadata| {
-        file.metadata()
-            .is_ok_and(|here| (here.dev(), here.ino()) == (there.dev(), there.ino()))
-    };
-    path.symlink_metadata().is_ok_and(same)
+    let here = file.metadata()?;
+    match path.symlink_metadata() {
+        Ok(there) => Ok((here.dev(), here.ino()) == (there.dev(), there.ino())),
+        Err(error) if failure::is_absence(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(not(unix))]
-fn is_still_there(_: &File, path: &Path) -> bool {
-    path.exists()
+fn is_still_there(_: &File, path: &Path) -> io::Result<bool> {
+    path.try_exists()
 }
 
 impl Drop for Lock {

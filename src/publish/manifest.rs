@@ -132,3 +132,72 @@ pub fn is_inside(path: &str) -> bool {
         && !path.contains(['\\', '\0'])
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_leads_out_of_the_folder_is_nobodys() {
+        for path in [
+            "a",
+            "a/b.html",
+            ".carnet/x",
+            "..a/b",
+            "a..",
+            "manifest.json/x",
+        ] {
+            assert!(is_inside(path), "{path}");
+        }
+        for path in [
+            "", "/a", "a/", "a//b", "./a", "a/.", "../a", "a/../b", "a\\b", "a\0b", MANIFEST,
+        ] {
+            assert!(!is_inside(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_carnet_did_not_write_is_none() {
+        let list = |generator: &str, path: &str| {
+            let entry = r#"{"sha256": "00", "length": 1}"#;
+            format!(
+                r#"{{"generator": "{generator}", "files": {{"a.html": {entry}, "{path}": {entry}}}}}"#
+            )
+        };
+        let parsed = |generator, path| Manifest::parse(list(generator, path).as_bytes()).is_some();
+        assert!(parsed("carnet 0.1.0", "b.html"));
+        assert!(!parsed("hugo 0.1.0", "b.html"));
+        assert!(!parsed("carnet 0.1.0", "../b.html"));
+        assert!(!parsed("hugo 0.1.0", "../b.html"));
+        assert_eq!(Manifest::parse(b"{}"), None);
+    }
+
+    #[test]
+    fn a_site_of_one_audience_does_not_become_that_of_another() {
+        let site = |audience| Manifest::new(BTreeMap::new()).read_by(audience);
+        let refused = |old, new| site(old).check_audience(new, &"public").is_err();
+        assert!(!refused(None, None) && !refused(None, Some("a")));
+        assert!(!refused(Some("a"), Some("a")));
+        assert!(refused(Some("a"), Some("b")) && refused(Some("a"), None));
+    }
+
+    #[test]
+    fn only_a_file_is_read_as_a_list() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join(MANIFEST);
+        assert!(matches!(Manifest::read(folder.path()), Ok(None)));
+        assert_eq!(hash_of(folder.path()), None);
+        fs::create_dir(&place).expect("a folder");
+        assert!(matches!(Manifest::read(folder.path()), Ok(None)));
+        assert_eq!(hash_of(folder.path()), None);
+        // A file stands where the folder of a site would: that is no site without a list, and is told.
+        let below = place.join("x");
+        fs::remove_dir(&place).expect("removed");
+        let manifest = Manifest::new(BTreeMap::new());
+        fs::write(&place, manifest.to_json()).expect("a file");
+        assert!(matches!(Manifest::read(folder.path()), Ok(Some(found)) if found == manifest));
+        assert!(Manifest::read(&below).is_err());
+        let hash = Entry::of(manifest.to_json().as_bytes()).sha256;
+        assert_eq!(hash_of(folder.path()), Some(hash));
+    }
+}

@@ -139,4 +139,48 @@ mod tests {
         let new = after.keys().filter(|name| !before.contains_key(*name));
         assert_eq!(new.count(), 1);
     }
+
+    #[test]
+    fn a_file_is_named_as_it_is_asked_for_in_the_list_of_its_section() {
+        let names: BTreeSet<String> = ["assets".to_owned()].into();
+        let paths = [
+            "index.html",
+            "assets/index.html",
+            "assets/pc/index.html",
+            "assets/noindex.html",
+            "assets.csv",
+            "404.html",
+        ];
+        let entry = Entry::of(b"seven b");
+        let files = paths.map(|path| (path.to_owned(), entry.clone())).into();
+        let outputs = lists(Some(&names), &files);
+        let index: serde_json::Value =
+            serde_json::from_slice(&outputs["_offline/index.json"]).expect("JSON");
+        let listed = |section: &str| -> Vec<String> {
+            let lists = index["sections"][section]["lists"].as_array();
+            let lists = lists.expect("lists").iter();
+            let files = lists.flat_map(|list| {
+                let name = list[0].as_str().expect("a name");
+                let bytes = &outputs[&format!("_offline/{name}.json")];
+                let files: Vec<(String, String, u64)> =
+                    serde_json::from_slice(bytes).expect("JSON");
+                files
+            });
+            let sha256 = &entry.sha256[..DIGITS];
+            files
+                .map(|(address, hash, length)| {
+                    assert_eq!((hash.as_str(), length), (sha256, 7));
+                    address
+                })
+                .collect()
+        };
+        assert_eq!(
+            listed("assets"),
+            ["assets/", "assets/noindex.html", "assets/pc/"]
+        );
+        let sections = index["sections"].as_object().expect("sections");
+        let all = sections.keys().flat_map(|section| listed(section)).count();
+        assert_eq!(all, 5, "all but the page for addresses that do not exist");
+        assert!(lists(None, &files).is_empty());
+    }
 }

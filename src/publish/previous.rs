@@ -40,3 +40,50 @@ fn is_of_theme(path: &str) -> bool {
         |part: &&str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     parts.len() > 2 && !name.contains('/') && parts.get(parts.len() - 2).is_some_and(is_hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_of_the_theme_are_kept() {
+        for path in [
+            "_carnet/style.93c609bb.css",
+            "_carnet/search.worker.0123ABCD.js",
+        ] {
+            assert!(is_of_theme(path), "{path}");
+        }
+        for path in [
+            "style.93c609bb.css",
+            "_carnet/style.css",
+            "_carnet/93c609bb.css",
+            "_carnet/style.93c609b.css",
+            "_carnet/style.93c609bbb.css",
+            "_carnet/style.93c609bg.css",
+            "_carnet/style.93c609bb",
+            "_carnet/fonts/style.93c609bb.css",
+            "_carnet/../index.93c609bb.html",
+        ] {
+            assert!(!is_of_theme(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_the_new_site_has_itself_is_not_kept() {
+        let list = |paths: &[&str]| {
+            let files = paths
+                .iter()
+                .map(|path| ((*path).to_owned(), Entry::of(b"")));
+            Manifest::new(files.collect())
+        };
+        let old = list(&[
+            "_carnet/a.93c609bb.css",
+            "_carnet/b.93c609bb.css",
+            "index.html",
+        ]);
+        let new = list(&["_carnet/a.93c609bb.css", "index.html"]);
+        let kept = to_keep(Some(&old), &new);
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["_carnet/b.93c609bb.css"]);
+        assert!(to_keep(None, &new).is_empty());
+    }
+}

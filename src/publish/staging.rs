@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
+use crate::diagnostic::failure;
 use crate::publish::exchange;
 use crate::publish::manifest::{Entry, MANIFEST, Manifest};
 use crate::publish::previous::{self, PREVIOUS};
@@ -135,7 +136,10 @@ impl Staging {
             Ok(()) if self.gives_modes => Ok(()),
             Ok(()) => set_mode(folder, FOLDER_MODE),
             // Another thread was faster.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let is_folder = fs::metadata(folder)?.is_dir();
+                if is_folder { Ok(()) } else { Err(error) }
+            }
             Err(error) => Err(error),
         }
     }
@@ -159,10 +163,11 @@ impl Staging {
         self.write_new(&path, bytes.as_bytes())
             .with_context(|| path.display().to_string())?;
         let site = self.site();
-        let mode = fs::metadata(&self.out).ok().map(|live| live.permissions());
-        match mode {
-            Some(mode) => fs::set_permissions(&site, mode),
-            None => set_mode(&site, FOLDER_MODE),
+        // Who may enter the live folder may enter the new one, and nobody else.
+        match fs::metadata(&self.out) {
+            Ok(live) => fs::set_permissions(&site, live.permissions()),
+            Err(error) if failure::is_absence(&error) => set_mode(&site, FOLDER_MODE),
+            Err(error) => Err(error),
         }
         .and_then(|()| exchange::sync(&site))
         .with_context(|| site.display().to_string())
@@ -197,7 +202,7 @@ impl Staging {
     fn remove_folder(&self) -> anyhow::Result<()> {
         let shown = || self.folder.display().to_string();
         for place in [self.site(), self.old()] {
-            if place.exists() {
+            if place.try_exists().with_context(shown)? {
                 bail!(
                     "le site est publié, mais des fichiers que Carnet n'a pas créés sont dans {place} \
                      / the site is published, but files that Carnet did not create are in {place}",
@@ -213,7 +218,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         // Only a failure before the switch comes here with work undone: all in the folder is ours.
-        if !self.done && !self.old().exists() {
+        if !self.done && matches!(self.old().try_exists(), Ok(false)) {
             let _ = fs::remove_dir_all(self.site());
             // Where that failed, the next build needs the marker to know that what is left is ours.
             if matches!(self.site().try_exists(), Ok(false)) {
@@ -251,27 +256,29 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
     // The run may have been killed while it wrote the marker.
     let place = folder.join(MARKER.0);
     // A pipe would never end.
-    let marked = place.symlink_metadata().is_ok_and(|there| there.is_file())
-        && fs::read(&place).is_ok_and(|text| MARKER.1.as_bytes().starts_with(&text));
+    let is_file = standing(&place)?.is_some_and(|there| there.is_file());
+    let text = is_file.then(|| fs::read(&place)).transpose();
+    let text = text.with_context(|| place.display().to_string())?;
+    let marked = text.is_some_and(|text| MARKER.1.as_bytes().starts_with(&text));
     if !metadata.is_dir() || !(marked || empty()) {
         bail!(
             "{shown} : ce dossier n'est pas de Carnet ; déplacez-le / not Carnet's; move it away"
         );
     }
     let old = folder.join("old");
-    if old.exists() && out.symlink_metadata().is_err() {
+    if standing(&old)?.is_some() && standing(out)?.is_none() {
         fs::rename(&old, out).with_context(|| out.display().to_string())?;
     }
     for place in [folder.join("site"), old] {
         match Manifest::read(&place).with_context(|| place.display().to_string())? {
             // A whole site: the next one, or the last one after the switch.
             Some(manifest) => remove_listed(&place, Some(&manifest))?,
-            None if place.exists() => {
+            None if standing(&place)?.is_some() => {
                 fs::remove_dir_all(&place).with_context(|| place.display().to_string())?;
             }
             None => {}
         }
-        if place.exists() {
+        if standing(&place)?.is_some() {
             bail!(
                 "{} : des fichiers que Carnet n'a pas créés y restent ; déplacez-les \
                  / holds files that Carnet did not create; move them away",
@@ -285,15 +292,22 @@ fn clean_left_over(folder: &Path, out: &Path) -> anyhow::Result<()> {
     fs::remove_dir(folder).with_context(|| shown.to_string())
 }
 
+/// What stands at a path itself, be it a link; `None` where nothing does.
+fn standing(place: &Path) -> anyhow::Result<Option<fs::Metadata>> {
+    match place.symlink_metadata() {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if failure::is_absence(&error) => Ok(None),
+        Err(error) => Err(error).with_context(|| place.display().to_string()),
+    }
+}
+
 /// Removes what the manifests of a site list, the manifests, and the folders that are then empty. Whatever else is there
 /// stays.
 fn remove_listed(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()> {
     let Some(manifest) = manifest else {
-        let _ = fs::remove_dir(place);
-        return Ok(());
+        return remove_empty(place);
     };
-    let shown = |path: &Path| path.display().to_string();
-    let kept = previous::read(place).with_context(|| shown(place))?;
+    let kept = previous::read(place).with_context(|| place.display().to_string())?;
     let paths = manifest.files.par_iter().chain(&kept);
     paths.try_for_each(|(path, _)| remove_file(&place.join(path)))?;
     let mut folders = std::collections::BTreeSet::new();
@@ -302,20 +316,13 @@ fn remove_listed(place: &Path, manifest: Option<&Manifest>) -> anyhow::Result<()
     }
     // Longer names first: children before their parents. One that holds something of somebody stays.
     for folder in folders.iter().rev() {
-        let folder = place.join(folder);
-        match fs::remove_dir(&folder) {
-            Err(error) if !is_gone_or_held(&error) => {
-                return Err(error).with_context(|| shown(&folder));
-            }
-            _ => {}
-        }
+        remove_empty(&place.join(folder))?;
     }
     // Until nothing else is left, these say whose it is.
     for path in [PREVIOUS, MANIFEST] {
         remove_file(&place.join(path))?;
     }
-    let _ = fs::remove_dir(place);
-    Ok(())
+    remove_empty(place)
 }
 
 /// Removes a file that a run before, killed while removing, may have removed already.
@@ -328,11 +335,15 @@ fn remove_file(file: &Path) -> anyhow::Result<()> {
     }
 }
 
-fn is_gone_or_held(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty
-    )
+/// Removes a folder, unless it is gone or holds something.
+fn remove_empty(folder: &Path) -> anyhow::Result<()> {
+    use io::ErrorKind::{DirectoryNotEmpty, NotFound};
+    match fs::remove_dir(folder) {
+        Err(error) if !matches!(error.kind(), NotFound | DirectoryNotEmpty) => {
+            Err(error).with_context(|| folder.display().to_string())
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(unix)]

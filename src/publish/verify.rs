@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow};
 use rayon::prelude::*;
 
+use crate::diagnostic::failure;
 use crate::publish::manifest::{Entry, Manifest};
 use crate::publish::{guard, staging};
 use crate::text;
@@ -34,7 +35,9 @@ pub fn verify(folder: &Path) -> anyhow::Result<(usize, Vec<Trouble>)> {
     })?;
     let look = |(path, entry): (&String, &Entry)| {
         let place = folder.join(path);
-        if place.symlink_metadata().is_err() {
+        if let Err(error) = place.symlink_metadata()
+            && failure::is_absence(&error)
+        {
             return Some(Trouble::Missing(path.clone()));
         }
         (!staging::holds(&place, entry)).then(|| Trouble::Changed(path.clone()))

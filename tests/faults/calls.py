@@ -20,8 +20,9 @@ CALLS = ["openat", "read", "write", "statx", "getdents64", "mkdir", "chmod", "li
          "renameat2", "unlink", "rmdir", "flock"]
 
 # By these a build cleans up, too. strace counts for each thread: where one call fails in the making and one in the
-# cleaning, something stays, and the next build must clean it.
-CLEANING = {"unlink", "rmdir", "openat", "getdents64", "statx"}
+# cleaning, something stays, and the next build must clean it. A lock that could not be taken may be another build's, and
+# stays, too.
+CLEANING = {"unlink", "rmdir", "openat", "getdents64", "statx", "flock"}
 
 
 def can_trace():

@@ -183,8 +183,10 @@ fn unchanged_files_stay_as_they_are_on_disk() {
         inode("procedures/imprimante/index.html"),
     );
     let manifest = fs::read(project.out().join("manifest.json")).unwrap();
+    let folder = inode("");
     let again = project.publish();
     assert_eq!((again.written, again.unchanged), (0, again.files));
+    assert_eq!(inode(""), folder, "there was nothing to exchange");
     assert_eq!(
         fs::read(project.out().join("manifest.json")).unwrap(),
         manifest
@@ -226,7 +228,7 @@ fn pages_that_are_gone_leave_the_site() {
 
 #[test]
 fn files_can_be_read_by_everyone_and_written_by_nobody_else_whatever_the_umask() {
-    for umask in ["077", "000"] {
+    for umask in ["077", "033", "000"] {
         published_modes(umask);
     }
 }

@@ -17,24 +17,25 @@ fn folders_that_are_not_carnets_are_refused_and_untouched() {
     fs::write(top.join("sly/manifest.json"), sly).unwrap();
     let home = std::env::home_dir().unwrap();
     let cases = [
-        top.join("mine"),
-        top.join("file"),
-        top.join("link"),
-        top.join("theirs"),
-        top.join("sly"),
-        top.to_owned(),
-        project.root(),
-        project.root().join("content/site"),
-        project.root().join("inventory"),
-        project.root().join("x/.."),
-        PathBuf::from("/"),
-        home,
+        (top.join("mine"), "choose a new folder"),
+        (top.join("file"), "not a folder"),
+        (top.join("link"), "a symbolic link cannot be replaced"),
+        (top.join("theirs"), "choose a new folder"),
+        (top.join("sly"), "choose a new folder"),
+        (top.to_owned(), "holds the project"),
+        (project.root(), "holds the project"),
+        (project.root().join("content/site"), "project's sources"),
+        (project.root().join("inventory"), "project's sources"),
+        (project.root().join("x/.."), "not a folder to publish to"),
+        (PathBuf::from("/"), "not a folder to publish to"),
+        (home, "holds your home folder"),
     ];
     fs::create_dir_all(project.root().join("x")).unwrap();
     fs::create_dir_all(project.root().join("content")).unwrap();
-    for out in cases {
+    for (out, why) in cases {
         let message = project.refusal(&out);
         assert!(message.contains(" / "), "both languages: {message}");
+        assert!(message.contains(why), "{message}");
     }
     assert!(project.refusal(&top.join("mine")).contains("deep"));
 }
