@@ -1,5 +1,6 @@
 //! What an audience may know of the past. Of then and now the more restrictive mark wins: a record that is hidden today has no
-//! past, one that was hidden once has none of that time. Of kinds, fields and folders, today's marks are those of all times.
+//! past, one that was hidden once, itself or by its folder, has none of that time. Of kinds and fields, today's marks are
+//! those of all times.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,14 +111,22 @@ impl<'a> Visible<'a> {
         let one = |value: &Recorded| self.recorded(field, value);
         let list = |values: &[Recorded]| values.iter().map(one).collect();
         let value = match &change.value {
-            ValueChange::Replaced { old, new } => ValueChange::Replaced {
-                old: old.as_ref().map(one),
-                new: new.as_ref().map(one),
-            },
-            ValueChange::Items { added, removed } => ValueChange::Items {
-                added: list(added),
-                removed: list(removed),
-            },
+            ValueChange::Replaced { old, new } => {
+                let (old, new) = (old.as_ref().map(one), new.as_ref().map(one));
+                // What differed is hidden.
+                if old == new {
+                    return None;
+                }
+                ValueChange::Replaced { old, new }
+            }
+            ValueChange::Items { added, removed } => {
+                let is_order = added.is_empty() && removed.is_empty();
+                let (added, removed) = without_common(list(added), list(removed));
+                if added.is_empty() && removed.is_empty() && !is_order {
+                    return None;
+                }
+                ValueChange::Items { added, removed }
+            }
             ValueChange::Text(text) => ValueChange::Text(text.clone()),
             ValueChange::Hidden => ValueChange::Hidden,
         };
@@ -176,6 +185,23 @@ impl<'a> Visible<'a> {
             })
         })
     }
+}
+
+/// Items that came and went, without those that did both: what they differed in is hidden.
+fn without_common(
+    mut added: Vec<Recorded>,
+    mut removed: Vec<Recorded>,
+) -> (Vec<Recorded>, Vec<Recorded>) {
+    added.retain(
+        |item| match removed.iter().position(|other| other == item) {
+            Some(place) => {
+                removed.remove(place);
+                false
+            }
+            None => true,
+        },
+    );
+    (added, removed)
 }
 
 impl Sight for Visible<'_> {

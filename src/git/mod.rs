@@ -18,6 +18,7 @@ mod later;
 mod lfs;
 mod lineage;
 mod mailmap;
+mod marks;
 mod masked;
 mod meaning;
 mod objects;

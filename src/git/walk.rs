@@ -8,6 +8,7 @@ use super::disk;
 use super::found::{self, Found};
 use super::lineage::{self, Step};
 use super::mailmap::Mailmap;
+use super::marks::{self, Marks};
 use super::meaning::Meaning;
 use super::objects::{Lack, Objects, OnDisk};
 use super::pairs::Side;
@@ -16,6 +17,7 @@ use super::selection::Selection;
 use super::{Pulse, Request, head, key, records, requests, tags, told, wording};
 use crate::history::semantic::Reader;
 use crate::history::{Absence, Changes, Commit as Said, History, State, Tag};
+use crate::project::Audiences;
 
 /// What every part of a walk needs.
 #[derive(Clone, Copy)]
@@ -43,14 +45,15 @@ impl Walk<'_> {
                 disk::disk(&repository, selection, &request.schema)
             });
             let walked = head(repository).and_then(|head| match head {
-                None => Ok((History::absent(Absence::NoCommit), Secrets::new())),
+                None => Ok(Walked::nothing()),
                 Some(head) => self.walk(head, &wording::names(repository, head)),
             });
             let disk = disk.join();
             let disk = disk.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             (disk, walked)
         });
-        let ((mut history, secrets), disk) = (walked?, disk?);
+        let (walked, disk) = (walked?, disk?);
+        let (mut history, secrets) = (walked.history, walked.secrets);
         if history.head.is_some() && !disk.differences.is_empty() {
             let store = repository.odb()?;
             let mut objects = Objects::new(&store, pulse).with(&disk.contents);
@@ -62,7 +65,8 @@ impl Walk<'_> {
                 age: 0,
             };
             let told = self.meaning(&reader, &disk.contents).tell(&[side])?;
-            let told = told.into_iter().next().unwrap_or_default();
+            let mut told = told.into_iter().next().unwrap_or_default();
+            marks::mark(&mut told.changes, &walked.newest);
             history.is_partial |= told.lack == Lack::Absent;
             let renames = renames.into_iter().map(|rename| (rename.old, rename.new));
             history = history.with_uncommitted(told.changes, renames.collect());
@@ -75,7 +79,7 @@ impl Walk<'_> {
     /// The history that ends at a commit.
     pub(super) fn from(&self, commit: Oid) -> Result<History, Error> {
         let names = wording::names_of(self.repository, commit);
-        self.walk(commit, &names).map(|(history, _)| history)
+        self.walk(commit, &names).map(|walked| walked.history)
     }
 
     /// What reading and comparing versions needs.
@@ -89,7 +93,7 @@ impl Walk<'_> {
         }
     }
 
-    fn walk(&self, start: Oid, names: &Mailmap) -> Result<(History, Secrets), Error> {
+    fn walk(&self, start: Oid, names: &Mailmap) -> Result<Walked, Error> {
         let trees = key::of_trees(self.selection);
         let mut known = Known::read(self.request.cache.as_deref(), &trees);
         let reading = (self.pulse, known.order.as_slice());
@@ -110,13 +114,18 @@ impl Walk<'_> {
         }
         let tags = tags::list(self.repository, &commits, self.pulse)?;
         let steps = tags::steps(self, &mut objects, (&commits, &tags), &mut known)?;
+        let marks = Marks::read(self, &mut objects, (&commits, &found))?;
         drop(objects);
         let reader = Reader::new(self.request.schema.clone(), secrets.clone());
-        let told = told::tell(self, &reader, &commits, (&mut found, steps))?;
+        let mut told = told::tell(self, &reader, &commits, (&mut found, steps))?;
         if let (Some(folder), None) = (&self.request.cache, &self.request.from)
             && (told.fresh || !known.commits.is_empty() || !known.steps.is_empty())
         {
             cache::write(folder, (&trees, &meaning), &told.lines);
+        }
+        marks.on_commits(&commits, &mut told.commits);
+        for (pair, changes) in tags.windows(2).zip(&mut told.steps) {
+            marks.between((pair[1].place, pair[0].place), changes);
         }
         let mut history = assemble(commits, &found, told.commits);
         history.is_partial = told.absent;
@@ -132,7 +141,30 @@ impl Walk<'_> {
                 since,
             })
             .collect();
-        Ok((history, secrets))
+        Ok(Walked {
+            history,
+            secrets,
+            newest: marks.newest().cloned().unwrap_or_default(),
+        })
+    }
+}
+
+/// What a walk found.
+struct Walked {
+    history: History,
+    secrets: Secrets,
+    /// For whom the folders are at the newest commit.
+    newest: Audiences,
+}
+
+impl Walked {
+    /// What is found before the first commit.
+    fn nothing() -> Self {
+        Self {
+            history: History::absent(Absence::NoCommit),
+            secrets: Secrets::new(),
+            newest: Audiences::default(),
+        }
     }
 }
 

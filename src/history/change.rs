@@ -34,7 +34,7 @@ pub struct RecordChange {
     pub path: String,
     /// What happened.
     pub what: What,
-    /// Who read it, before the change and after it, as written; `""` for what was no name.
+    /// Who read it and its folders, before the change and after it, as written; `""` for what was no name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
     /// The file it came from, when it moved.

@@ -2,12 +2,13 @@
 //! a name that nobody declared is one that nobody sees but `all`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
-use crate::project::config::{Config, ConfigReader};
+use crate::project::config::{Config, ConfigReader, config};
 use crate::project::section::Section;
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::text;
 use crate::yaml::{Node, Shape};
 
@@ -98,6 +99,22 @@ impl Audiences {
             "declare it under `audiences:`; until then nobody sees this but `all`"
         );
         (message, nearest.unwrap_or(declare))
+    }
+
+    /// What a configuration of the past says, whose mistakes are nobody's any more.
+    pub fn of_configuration(bytes: &[u8]) -> Self {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return Self::unreadable();
+        };
+        let file = Arc::new(SourceFile::new("carnet.yaml", text));
+        config(&file, &[]).0.audiences
+    }
+
+    /// Those of a configuration that could not be read.
+    pub fn unreadable() -> Self {
+        let mut audiences = Self::default();
+        audiences.lose();
+        audiences
     }
 
     /// Says that the file of the configuration could not be read, and may well have had audiences.
