@@ -9,6 +9,12 @@ mod canaries;
 mod commands;
 #[path = "audiences/estates.rs"]
 mod estates;
+#[path = "audiences/fields.rs"]
+mod fields;
+#[path = "audiences/leaks.rs"]
+mod leaks;
+#[path = "audiences/past.rs"]
+mod past;
 #[path = "audiences/sight.rs"]
 mod sight;
 

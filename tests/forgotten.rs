@@ -232,3 +232,22 @@ fn what_stands_today_is_shown_and_never_published() {
     let (code, said) = carnet(root, &["build"]);
     assert_eq!(code, 0, "{said}");
 }
+
+/// Or a disk that fails for a moment publishes those who are to be forgotten.
+#[test]
+fn a_list_that_cannot_be_looked_for_is_not_taken_for_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::write(root.join("carnet.yaml"), "title: Parc\n").expect("a file");
+    let (code, said) = carnet(root, &["check"]);
+    assert_eq!(code, 0, "{said}");
+    // What stands below a link that leads to itself, no system can say.
+    std::os::unix::fs::symlink("inventory", root.join("inventory")).expect("a link");
+    let (code, said) = carnet(root, &["build"]);
+    assert_eq!(code, 1, "{said}");
+    for list in ["_forgotten.yaml", "_secrets.yaml"] {
+        let told = format!("--> inventory/{list}");
+        assert!(said.contains(&told), "{list}: {said}");
+    }
+    assert!(!root.join("_site").exists());
+}

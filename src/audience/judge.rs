@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::audience::Audience;
-use crate::project::{Config, Project, Record};
+use crate::project::{Config, ParsedFile, Project, Record};
 use crate::schema::{Field, Kind};
 
 /// Answers for an audience and a project.
@@ -13,7 +13,17 @@ pub struct Judge<'a> {
     config: &'a Config,
     /// Texts that are hidden, by kind and key of the id: their translations are too, marked or not.
     hidden: BTreeSet<(&'a str, &'a str)>,
+    /// Files that could not be read as they are written: whom they are for may be what was not read.
+    torn: BTreeSet<&'a str>,
 }
+
+/// By these a mark may be lost.
+const TEARS: [&str; 4] = [
+    "conflict-marker",
+    "duplicate-key",
+    "invalid-encoding",
+    "yaml-syntax",
+];
 
 impl<'a> Judge<'a> {
     /// The answers of a project.
@@ -22,7 +32,16 @@ impl<'a> Judge<'a> {
             audience,
             config: &project.config,
             hidden: BTreeSet::new(),
+            torn: BTreeSet::new(),
         };
+        if project.config.audiences.are_declared() {
+            let is_torn = |file: &ParsedFile| {
+                let mut found = file.diagnostics.iter();
+                found.any(|found| TEARS.contains(&found.rule.name))
+            };
+            let torn = project.files.iter().filter(|file| is_torn(file));
+            judge.torn = torn.map(|file| file.source.path.as_str()).collect();
+        }
         let records = project.files.iter().flat_map(|file| &file.records);
         let hidden = records.filter(|record| record.language.is_none() && !judge.sees_own(record));
         judge.hidden = hidden.map(|record| key(record)).collect();
@@ -42,6 +61,7 @@ impl<'a> Judge<'a> {
     fn sees_own(&self, record: &Record) -> bool {
         let mark = record.audience.as_ref().map(|(name, _)| name.as_str());
         self.audience.sees(mark)
+            && !self.torn.contains(record.file.path.as_str())
             && self.sees_kind(&record.kind)
             && self.sees_path(&record.file.path)
     }

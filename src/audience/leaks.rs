@@ -4,7 +4,9 @@
 //! text that also stands in something that the audience does read proves nothing, and is left out.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
+use crate::audience::letters::{without_entities, without_escapes};
 use crate::audience::needles::{Needles, SHORTEST};
 use crate::audience::{Audience, Judge};
 use crate::digest::sha256;
@@ -40,6 +42,7 @@ impl Leaks {
         let judge = Judge::new(audience, project);
         let texts = |is_open| Texts {
             all: BTreeSet::new(),
+            networks: Vec::new(),
             is_open,
         };
         let (mut hidden, mut open) = (texts(false), texts(true));
@@ -74,23 +77,18 @@ impl Leaks {
             }
         }
         describe(project, &judge, (&mut hidden, &mut open));
-        let attachments = project.attachments.iter();
-        let (shown, kept): (Vec<_>, Vec<_>) =
-            attachments.partition(|(path, _)| seen.attachments.contains_key(*path));
-        for (path, _) in &kept {
-            hidden.add(path.rsplit('/').next().unwrap_or(path));
-        }
-        for (path, _) in &shown {
-            open.add(path);
-            open.add(path.rsplit('/').next().unwrap_or(path));
-        }
-        let shown: BTreeSet<[u8; 32]> = shown.iter().map(|(_, bytes)| sha256(bytes)).collect();
-        let contents = kept.iter().map(|(_, bytes)| sha256(bytes));
-        let contents = contents.filter(|hash| !shown.contains(hash)).collect();
+        let contents = attachments(project, seen, (&mut hidden, &mut open));
         open.all
             .extend(project.theme.values().map(|bytes| small(bytes)));
         open.all.extend(own.map(small));
         open.add(&project.config.title);
+        // Pages list which addresses of a network are free, whether somebody hidden has them or not.
+        let is_listed = |text: &str| {
+            let address = text.parse::<IpAddr>();
+            let mut networks = open.networks.iter();
+            address.is_ok_and(|address| networks.any(|network| holds(*network, address)))
+        };
+        hidden.all.retain(|text| !is_listed(text));
         let all = Needles::new(hidden.all);
         let mut known = BTreeSet::new();
         for text in &open.all {
@@ -102,11 +100,6 @@ impl Leaks {
             needles: Needles::new(left),
             contents,
         }
-    }
-
-    /// Whether there is nothing to look for.
-    pub fn is_empty(&self) -> bool {
-        self.needles.len() == 0 && self.contents.is_empty()
     }
 
     /// The hidden texts in a file, in its name and in its bytes as they are, and as addresses, HTML and JSON write them;
@@ -130,20 +123,61 @@ impl Leaks {
     }
 }
 
-/// Kinds and fields of the site: those that are hidden are no word of what is shown.
-fn describe(project: &Project, judge: &Judge<'_>, (hidden, open): (&mut Texts, &mut Texts)) {
-    let known = crate::schema::built_in();
+/// Files to look at by their names, and what those hold that are hidden and no other has.
+fn attachments(
+    project: &Project,
+    seen: &Project,
+    (hidden, open): (&mut Texts, &mut Texts),
+) -> BTreeSet<[u8; 32]> {
+    let attachments = project.attachments.iter();
+    let (shown, kept): (Vec<_>, Vec<_>) =
+        attachments.partition(|(path, _)| seen.attachments.contains_key(*path));
+    for (path, _) in &kept {
+        hidden.add(path.rsplit('/').next().unwrap_or(path));
+    }
+    for (path, _) in &shown {
+        open.add(path);
+        open.add(path.rsplit('/').next().unwrap_or(path));
+    }
+    let shown: BTreeSet<[u8; 32]> = shown.iter().map(|(_, bytes)| sha256(bytes)).collect();
+    let contents = kept.iter().map(|(_, bytes)| sha256(bytes));
+    contents.filter(|hash| !shown.contains(hash)).collect()
+}
+
+/// Kinds and fields: those of the site that are hidden, by their words. Carnet's own words are in every manual.
+fn describe(project: &Project, judge: &Judge<'_>, texts: (&mut Texts, &mut Texts)) {
+    let (hidden, open) = texts;
+    for kind in crate::schema::built_in().kinds() {
+        open.add_kind(kind);
+        add_fields(&kind.fields, &|_| true, (hidden, open));
+    }
     for kind in project.schema.kinds() {
-        let own = known.kind(&kind.name);
-        let is_seen = judge.sees_kind(kind) || own.is_some();
-        let texts = if is_seen { &mut *open } else { &mut *hidden };
-        texts.add_kind(kind);
-        for field in &kind.fields {
-            let is_own = own.is_some_and(|own| own.index_of(&field.key).is_some());
-            let is_seen = is_seen && (is_own || judge.sees_field(field));
-            let texts = if is_seen { &mut *open } else { &mut *hidden };
-            texts.add_field(field);
+        let is_seen = judge.sees_kind(kind);
+        if is_seen {
+            open.add_kind(kind);
+        } else {
+            hidden.add_kind(kind);
         }
+        let sees = |field: &Field| is_seen && judge.sees_field(field);
+        add_fields(&kind.fields, &sees, (hidden, open));
+    }
+}
+
+/// The words of fields and of their parts; those of a part that is hidden, or is part of one, are hidden.
+fn add_fields(
+    fields: &[Field],
+    sees: &dyn Fn(&Field) -> bool,
+    (hidden, open): (&mut Texts, &mut Texts),
+) {
+    for field in fields {
+        let is_seen = sees(field);
+        if is_seen {
+            open.add_field(field);
+        } else {
+            hidden.add_field(field);
+        }
+        let sees_part = |part: &Field| is_seen && sees(part);
+        add_fields(field.fields(), &sees_part, (hidden, open));
     }
 }
 
@@ -175,6 +209,8 @@ fn each<'a>(
 /// Texts in small letters.
 struct Texts {
     all: BTreeSet<String>,
+    /// Networks: addresses and lengths of prefixes.
+    networks: Vec<(IpAddr, u8)>,
     /// What is read: all of it counts, however short or long.
     is_open: bool,
 }
@@ -207,6 +243,7 @@ impl Texts {
             Value::IpAddress(address) => {
                 self.all.insert(address.to_string());
             }
+            Value::Network(address, length) => self.networks.push((*address, *length)),
             Value::Reference(place) => self.add(&record.references[*place].text),
             Value::Markdown(place) => self.add_document(&record.documents[*place]),
             _ => {}
@@ -248,8 +285,18 @@ impl Texts {
             self.add(&choice.labels.fr);
             self.add(&choice.labels.en);
         }
-        field.fields().iter().for_each(|part| self.add_field(part));
     }
+}
+
+/// Whether an address is one of a network.
+fn holds((network, length): (IpAddr, u8), address: IpAddr) -> bool {
+    let bits = |address: IpAddr| match address {
+        IpAddr::V4(address) => (u128::from(address.to_bits()), 32),
+        IpAddr::V6(address) => (address.to_bits(), 128_u32),
+    };
+    let ((network, all), (address, size)) = (bits(network), bits(address));
+    let free = all.saturating_sub(u32::from(length));
+    all == size && network.checked_shr(free) == address.checked_shr(free)
 }
 
 /// Bytes as text in small letters; what is no text stays between what is.
@@ -257,83 +304,24 @@ fn small(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).to_lowercase()
 }
 
-fn without_entities(text: &str) -> String {
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&nbsp;", "\u{a0}"),
-        ("&amp;", "&"),
-    ];
-    let mut out = coded(text, "&#", ';');
-    for (entity, letter) in named {
-        out = out.replace(entity, letter);
-    }
-    out
-}
-
-fn without_escapes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let code = rest.strip_prefix('u').and_then(|code| code.get(..4));
-        let letter = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
-        if let Some(letter) = letter {
-            out.extend(letter.to_lowercase());
-            rest = &rest[5..];
-        } else if let Some(escaped) = rest.chars().next() {
-            out.push(if matches!(escaped, 'n' | 't' | 'r') {
-                '\n'
-            } else {
-                escaped
-            });
-            rest = &rest[escaped.len_utf8()..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A text in which letters written by their number (`&#233;`, `&#xe9;`) are letters.
-fn coded(text: &str, open: &str, close: char) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(open) {
-        out.push_str(&rest[..at]);
-        let code = &rest[at + open.len()..];
-        let end = code
-            .char_indices()
-            .take(8)
-            .find(|(_, letter)| *letter == close);
-        let number = end.and_then(|(end, _)| match code[..end].strip_prefix('x') {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => code[..end].parse().ok(),
-        });
-        if let (Some((end, _)), Some(letter)) = (end, number.and_then(char::from_u32)) {
-            out.extend(letter.to_lowercase());
-            rest = &code[end + 1..];
-        } else {
-            out.push_str(open);
-            rest = code;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_read_as_browsers_read_them() {
-        assert_eq!(
-            without_entities("a&amp;b &#233;t&#xe9; &#zz; &"),
-            "a&b été &#zz; &"
-        );
-        assert_eq!(without_escapes("a\\u00e9\\\"b\\n\\uzzzz\\"), "aé\"b\nuzzzz");
+    fn a_network_holds_its_addresses() {
+        let holds = |network: &str, length, address: &str| {
+            let [network, address] = [network, address].map(|it| it.parse().expect("an address"));
+            holds((network, length), address)
+        };
+        assert!(holds("192.0.2.0", 24, "192.0.2.255"));
+        assert!(!holds("192.0.2.0", 25, "192.0.2.128"));
+        assert!(holds("0.0.0.0", 0, "203.0.113.9"));
+        assert!(holds("192.0.2.7", 32, "192.0.2.7"));
+        assert!(!holds("192.0.2.7", 32, "192.0.2.6"));
+        assert!(holds("2001:db8::", 32, "2001:db8:1::1"));
+        assert!(!holds("2001:db8::", 32, "2001:db9::1"));
+        assert!(holds("::", 0, "2001:db9::1"));
+        assert!(!holds("::", 0, "192.0.2.1"));
     }
 }

@@ -8,6 +8,7 @@ mod attachments;
 mod history;
 mod judge;
 mod leaks;
+mod letters;
 mod needles;
 mod records;
 

@@ -15,13 +15,13 @@ use crate::commands::timings::{
 use crate::commands::unchanged::OfDisk;
 use crate::commands::{CLEAN, FINDINGS, audience, in_place, input, kept, output, timings};
 use crate::diagnostic::{self, Diagnostic, Language, Severity};
-use crate::forgotten::FORGOTTEN_PERSON;
+use crate::forgotten::{self, FORGOTTEN_PERSON};
 use crate::git::Revision;
 use crate::history::History;
 use crate::pipeline::{self, Build};
 use crate::project::Project;
 use crate::publish::{self, Asked, Outcome, Published};
-use crate::secrets::PUBLISHED_SECRET;
+use crate::secrets::{self, PUBLISHED_SECRET};
 use crate::text;
 
 /// Builds and publishes.
@@ -182,6 +182,22 @@ struct Made {
     published: Option<Published>,
 }
 
+/// Whether nothing is published while this is found, whatever is asked for: nobody who is forgotten is published by haste,
+/// and no secret, nor what a list or a kind closes that could not be read.
+fn stops(found: &Diagnostic, are_declared: bool) -> bool {
+    let is_error = found.severity == Severity::Error;
+    let never = [FORGOTTEN_PERSON.name, PUBLISHED_SECRET.name];
+    if never.contains(&found.rule.name) {
+        return is_error;
+    }
+    let path = found.path.as_str();
+    let was_error = found.rule.level == Severity::Error;
+    if [forgotten::FILE, secrets::FILE].contains(&path) {
+        return was_error;
+    }
+    path.starts_with("inventory/_kinds/") && (is_error || was_error && are_declared)
+}
+
 /// Publishes what has no error, or what shall be published whatever is wrong.
 fn publish(
     cli: &Cli,
@@ -194,13 +210,11 @@ fn publish(
         code: output::exit_code(&build.diagnostics, arguments.strict),
         published: None,
     };
-    // Nobody who is forgotten is published by haste, and no secret.
-    let never = [FORGOTTEN_PERSON.name, PUBLISHED_SECRET.name];
-    let is_refused = build
-        .diagnostics
-        .iter()
-        .any(|found| never.contains(&found.rule.name) && found.severity == Severity::Error);
-    if is_refused || made.code != CLEAN && !arguments.keep_going {
+    let audiences = &build.estate.config.audiences;
+    let are_declared = build.audience.name().is_some() || audiences.are_declared();
+    let mut found = build.diagnostics.iter();
+    if found.any(|found| stops(found, are_declared)) || made.code != CLEAN && !arguments.keep_going
+    {
         return Ok(made);
     }
     let place = in_place::place(cli, arguments, &build.estate.config, out);

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::schema::expected::KindWord;
 use crate::schema::read::{INVALID_SCHEMA, SchemaReader, both, schema_file};
-use crate::schema::{Kind, Schema, Type};
+use crate::schema::{Choice, Field, Kind, Schema, Type};
 use crate::source::SourceFile;
 use crate::text;
 use crate::yaml::{self, Node};
@@ -123,7 +123,7 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     }
     if let Some(fields) = root.get("fields") {
         for item in reader.items(fields) {
-            extend_field(reader, item, &mut kind);
+            extend_field(reader, item, &mut kind.fields, true);
         }
     }
     if root.get("retention").is_some() {
@@ -132,18 +132,24 @@ pub(super) fn extend_kind(reader: &mut SchemaReader<'_>, root: &Node, schema: &m
     schema.kinds.insert(name, Arc::new(kind));
 }
 
-fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
+/// Adds a field, or to a field; to a part of a structure, too.
+fn extend_field(
+    reader: &mut SchemaReader<'_>,
+    node: &Node,
+    fields: &mut Vec<Field>,
+    structures: bool,
+) {
     let Some(key) = reader.required(node, "key") else {
         return;
     };
-    let Some(index) = kind.index_of(&key) else {
-        if let Some(field) = reader.field(node, true) {
-            kind.fields.push(field);
-        }
+    let Some(field) = fields.iter_mut().find(|field| field.key == key) else {
+        fields.extend(reader.field(node, structures));
         return;
     };
     reader.known_field_keys(node);
-    let field = &mut kind.fields[index];
+    if let Some(parts) = node.get("fields") {
+        extend_parts(reader, parts, field);
+    }
     if let Some(given) = node.get("type") {
         let message = text!(
             "le type du champ `{key}` ne peut pas changer",
@@ -188,16 +194,38 @@ fn extend_field(reader: &mut SchemaReader<'_>, node: &Node, kind: &mut Kind) {
         field.alternatives = alternatives;
     }
     if let (Some(values), Type::Enumeration(choices)) = (node.get("values"), &mut field.value) {
-        for choice in reader.choices(values) {
-            match choices.iter_mut().find(|known| known.key == choice.key) {
-                Some(known) => {
-                    known.holds_data |= choice.holds_data;
-                    if choice.labels != both(&choice.key) {
-                        known.labels = choice.labels;
-                    }
+        let more = reader.choices(values);
+        extend_choices(choices, more);
+    }
+}
+
+fn extend_choices(choices: &mut Vec<Choice>, more: Vec<Choice>) {
+    for choice in more {
+        match choices.iter_mut().find(|known| known.key == choice.key) {
+            Some(known) => {
+                known.holds_data |= choice.holds_data;
+                if choice.labels != both(&choice.key) {
+                    known.labels = choice.labels;
                 }
-                None => choices.push(choice),
             }
+            None => choices.push(choice),
         }
+    }
+}
+
+/// A mark that nobody reads would open what it closes: where there are no parts, that is told.
+fn extend_parts(reader: &mut SchemaReader<'_>, node: &Node, field: &mut Field) {
+    let Type::Structure(parts) = &mut field.value else {
+        let key = &field.key;
+        let message = text!(
+            "le champ `{key}` n’a pas de parties",
+            "field `{key}` has no parts"
+        );
+        let help = text!("enlevez `fields`", "remove `fields`");
+        reader.report(node.range, message, Some(help));
+        return;
+    };
+    for item in reader.items(node) {
+        extend_field(reader, item, parts, false);
     }
 }

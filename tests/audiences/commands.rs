@@ -32,7 +32,7 @@ fn project() -> tempfile::TempDir {
     let config = "as_of: 2026-11-20\naudiences:\n  techniciens: {}\n  direction: {includes: [techniciens]}\n";
     put(folder.path(), "carnet.yaml", config.as_bytes());
     put(folder.path(), "inventory/sites/lyon.yaml", b"name: Lyon\n");
-    let hidden = "name: Bureau Glycine\nphone: 0123456789\naudience: direction\n";
+    let hidden = "name: Bureau Glycine\nphone: 0123456789\nnotes: Impasse des Glycines\naudience: direction\n";
     put(
         folder.path(),
         "inventory/sites/glycine-77.yaml",
@@ -156,7 +156,22 @@ fn an_audit_finds_what_is_above_its_audience() {
         let (code, said) = carnet(root, &["audit", "--audience", "techniciens"]);
         assert_eq!(code, 1, "{path}: {said}");
         assert!(said.contains(path), "{path}: {said}");
+        assert!(!said.contains("(et "), "{path}: {said}");
         fs::remove_file(root.join("_site").join(path)).expect("removed");
+    }
+    for (text, more) in [
+        (
+            "Bureau Glycine, glycine-77",
+            "se lit ici (et un autre texte)",
+        ),
+        (
+            "Bureau Glycine, glycine-77, Impasse des Glycines",
+            "se lit ici (et 2 autres textes)",
+        ),
+    ] {
+        put(root, "_site/a.txt", text.as_bytes());
+        let (_, said) = carnet(root, &["audit", "--audience", "techniciens"]);
+        assert!(said.contains(more), "{said}");
     }
 }
 
@@ -170,4 +185,63 @@ fn without_audiences_none_can_be_asked_for() {
     let (code, said) = carnet(folder.path(), &["build", "--keep-going"]);
     assert_eq!(code, 1, "{said}");
     assert!(!folder.path().join("_site/sites/glycine-77").exists());
+}
+
+/// Not even where somebody asked to go on, as pipelines do for a preview: nobody can say what it closes.
+#[test]
+fn what_closes_must_be_readable() {
+    for (path, text) in [
+        ("inventory/_forgotten.yaml", "<<<<<<< HEAD\n"),
+        ("inventory/_forgotten.yaml", "peple: []\n"),
+        ("inventory/_secrets.yaml", "a: [\n"),
+        (
+            "inventory/_kinds/site.yaml",
+            "extends: site\nfields:\n  - {key: phone, audiance: direction}\n",
+        ),
+        (
+            "inventory/_kinds/site.yaml",
+            "extends: site\naudiance: direction\n",
+        ),
+        ("inventory/_kinds/site.yaml", "extends: site\nfields: [\n"),
+        ("inventory/_kinds/site.yaml", "extends: sitte\n"),
+    ] {
+        for levels in [
+            "",
+            "levels: {yaml-syntax: warning, invalid-schema: warning, invalid-forgotten: warning}\n",
+        ] {
+            let folder = project();
+            let root = folder.path();
+            let config = fs::read_to_string(root.join("carnet.yaml")).expect("a file");
+            put(root, "carnet.yaml", format!("{config}{levels}").as_bytes());
+            put(root, path, text.as_bytes());
+            let (_, said) = carnet(
+                root,
+                &["build", "--audience", "techniciens", "--keep-going"],
+            );
+            assert!(!root.join("_site").exists(), "{path}: {text}: {said}");
+            assert!(said.contains(path), "{path}: {text}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_text_whose_head_cannot_be_read_is_for_nobody_but_all() {
+    for head in [
+        "audience: direction\ntitle: Clefs : le double\nx: y: z",
+        "title: \"Clefs\naudience: direction",
+        "audience: techniciens\naudience: direction",
+        "{audience: direction",
+    ] {
+        for (audience, is_read) in [("techniciens", false), ("all", true)] {
+            let folder = project();
+            let root = folder.path();
+            let text = format!("---\n{head}\n---\nUne phrase de glycine bleue.\n");
+            put(root, "procedures/clefs.md", text.as_bytes());
+            let (_, said) = carnet(root, &["build", "--audience", audience, "--keep-going"]);
+            assert!(root.join("_site").exists(), "{head}: {said}");
+            let page = fs::read_to_string(root.join("_site/procedures/clefs/index.html"));
+            let found = page.is_ok_and(|page| page.contains("glycine bleue"));
+            assert_eq!(found, is_read, "{head} for {audience}: {said}");
+        }
+    }
 }
