@@ -11,6 +11,8 @@ mod commands;
 mod estates;
 #[path = "audiences/fields.rs"]
 mod fields;
+#[path = "audiences/folders.rs"]
+mod folders;
 #[path = "audiences/leaks.rs"]
 mod leaks;
 #[path = "audiences/past.rs"]

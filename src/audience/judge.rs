@@ -78,7 +78,8 @@ impl<'a> Judge<'a> {
 
     /// Whether it reads what stands in the folders of a file.
     pub fn sees_path(&self, path: &str) -> bool {
-        let mut marks = self.config.audiences.of_path(path);
+        let marks = self.config.audiences.of_path(path);
+        let mut marks = marks.into_iter();
         !self.config.audiences.are_unreadable() && marks.all(|mark| self.audience.sees(Some(mark)))
     }
 

@@ -19,7 +19,7 @@ use crate::forgotten::{self, FORGOTTEN_PERSON};
 use crate::git::Revision;
 use crate::history::History;
 use crate::pipeline::{self, Build};
-use crate::project::Project;
+use crate::project::{Project, UNKNOWN_AUDIENCE};
 use crate::publish::{self, Asked, Outcome, Published};
 use crate::secrets::{self, PUBLISHED_SECRET};
 use crate::text;
@@ -183,8 +183,8 @@ struct Made {
 }
 
 /// Whether nothing is published while this is found, whatever is asked for: nobody who is forgotten is published by haste,
-/// and no secret, nor what a list or a kind closes that could not be read.
-fn stops(found: &Diagnostic, are_declared: bool) -> bool {
+/// and no secret, nor what a list, a kind or a folder of `carnet.yaml` closes that could not be read.
+fn stops(found: &Diagnostic, build: &Build) -> bool {
     let is_error = found.severity == Severity::Error;
     let never = [FORGOTTEN_PERSON.name, PUBLISHED_SECRET.name];
     if never.contains(&found.rule.name) {
@@ -195,6 +195,11 @@ fn stops(found: &Diagnostic, are_declared: bool) -> bool {
     if [forgotten::FILE, secrets::FILE].contains(&path) {
         return was_error;
     }
+    if path == "carnet.yaml" && found.rule.name == UNKNOWN_AUDIENCE.name {
+        return !build.audience.sees_everything();
+    }
+    let audiences = &build.estate.config.audiences;
+    let are_declared = build.audience.name().is_some() || audiences.are_declared();
     path.starts_with("inventory/_kinds/") && (is_error || was_error && are_declared)
 }
 
@@ -210,11 +215,12 @@ fn publish(
         code: output::exit_code(&build.diagnostics, arguments.strict),
         published: None,
     };
-    let audiences = &build.estate.config.audiences;
-    let are_declared = build.audience.name().is_some() || audiences.are_declared();
     let mut found = build.diagnostics.iter();
-    if found.any(|found| stops(found, are_declared)) || made.code != CLEAN && !arguments.keep_going
-    {
+    if found.any(|found| stops(found, build)) {
+        made.code = FINDINGS;
+        return Ok(made);
+    }
+    if made.code != CLEAN && !arguments.keep_going {
         return Ok(made);
     }
     let place = in_place::place(cli, arguments, &build.estate.config, out);

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Text};
+use crate::fold::case_fold;
+use crate::project::audience_includes::{closure, included};
 use crate::project::config::{Config, ConfigReader, config};
 use crate::project::section::Section;
 use crate::source::{SourceFile, Span};
@@ -21,13 +23,16 @@ pub const UNKNOWN_AUDIENCE: Rule = Rule {
 /// The audience that sees everything; it is always there, and nothing is marked with it.
 pub const ALL: &str = "all";
 
+/// The folders whose files are records or pages.
+const OF_RECORDS: [&str; 3] = ["content", "inventory", "procedures"];
+
 /// The audiences of a site, and the folders that are for one of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Audiences {
     /// By name, all that it includes, itself among them.
     sets: BTreeMap<String, BTreeSet<String>>,
-    /// By path from the root, without a final `/`.
-    folders: BTreeMap<String, String>,
+    /// By path from the root as [`place`] compares it: the path as it is written, and its audience.
+    folders: BTreeMap<String, (String, String)>,
     /// The section is written, whatever stands in it.
     is_declared: bool,
     /// What it says cannot be known.
@@ -55,17 +60,22 @@ impl Audiences {
         self.sets.get(name)
     }
 
-    /// The audiences of the folders that a file stands in.
-    pub fn of_path<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
+    /// The audiences of the folders that a file stands in, from the root on. Letters of either case name the same folder:
+    /// they do on the disks of Windows and macOS, and a folder that two names may mean is closed by both.
+    pub fn of_path(&self, path: &str) -> Vec<&str> {
+        if self.folders.is_empty() {
+            return Vec::new();
+        }
+        let path = place(path);
         let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-        let folders = folders.chain([path]);
-        folders.filter_map(|folder| self.folders.get(folder).map(String::as_str))
+        let folders = folders.chain([path.as_str()]);
+        let marks = folders.filter_map(|folder| self.folders.get(folder));
+        marks.map(|(_, name)| name.as_str()).collect()
     }
 
-    /// The folders with an audience, sorted.
-    pub fn folders(&self) -> impl Iterator<Item = (&str, &str)> {
-        let folders = self.folders.iter();
-        folders.map(|(path, name)| (path.as_str(), name.as_str()))
+    /// The paths of the folders with an audience, as they are written, in the order of their places.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folders.values().map(|(path, _)| path.as_str())
     }
 
     /// The finding about a name that is marked on something and is no audience; `None` for one that is declared.
@@ -174,24 +184,15 @@ impl Audiences {
             return;
         };
         for (key, value) in entries {
-            let path = key.text().unwrap_or_default().trim_matches('/');
-            let of_records = ["content", "inventory", "procedures"];
-            let first = path.split('/').next().unwrap_or_default();
-            if !of_records.contains(&first) {
-                let message = text!(
-                    "`{path}` n’est pas un dossier de fiches ou de pages",
-                    "`{path}` is no folder of records or pages"
-                );
-                let help = text!(
-                    "le chemin part de `content/`, `inventory/` ou `procedures/`",
-                    "the path starts at `content/`, `inventory/` or `procedures/`"
-                );
+            let path = key.text().unwrap_or_default().trim().trim_matches('/');
+            if let Some((message, help)) = no_place(path) {
                 section.report(key, message, Some(help));
                 self.lose();
                 continue;
             }
             let name = self.audience_of(value, section, &example);
-            self.folders.insert(path.to_owned(), name);
+            let named = (path.to_owned(), name);
+            self.folders.insert(place(path), named);
         }
     }
 
@@ -241,121 +242,68 @@ impl ConfigReader<'_> {
     }
 }
 
-fn example() -> Text {
+/// How audiences are written.
+pub(super) fn example() -> Text {
     text!(
         "écrivez `techniciens: {{}}`, puis `direction: {{includes: [techniciens]}}`",
         "write `technicians: {{}}`, then `managers: {{includes: [technicians]}}`"
     )
 }
 
+/// A path as folders are compared: composed, in lower case, without spaces around its parts.
+pub fn place(path: &str) -> String {
+    let parts = path.split('/').map(|part| case_fold(part.trim()));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Why a path can name no folder of records or pages, and what to write.
+fn no_place(path: &str) -> Option<(Text, Text)> {
+    if path.contains(['*', '?', '[', '\\']) {
+        let message = text!(
+            "`{path}` nomme des dossiers par un motif, ou avec `\\`",
+            "`{path}` names folders by a pattern, or with `\\`"
+        );
+        let help = text!(
+            "écrivez une ligne par dossier, ses parties séparées par `/`",
+            "write a line for each folder, its parts separated by `/`"
+        );
+        return Some((message, help));
+    }
+    let parts: Vec<&str> = path.split('/').collect();
+    let is_whole = parts.iter().all(|part| !matches!(*part, "" | "." | ".."));
+    if is_whole && OF_RECORDS.contains(&case_fold(parts[0]).as_str()) {
+        return None;
+    }
+    let message = text!(
+        "`{path}` n’est pas un dossier de fiches ou de pages",
+        "`{path}` is no folder of records or pages"
+    );
+    let help = text!(
+        "le chemin part de `content/`, `inventory/` ou `procedures/`",
+        "the path starts at `content/`, `inventory/` or `procedures/`"
+    );
+    Some((message, help))
+}
+
+/// Whether a setting that Carnet does not know may have meant who reads what: by its name, or by what stands below it.
+pub(super) fn may_be_meant(name: &str, value: &Node) -> bool {
+    if did_you_mean(name, ["audiences", "folders"].into_iter()).is_some() {
+        return true;
+    }
+    let Shape::Mapping(entries) = &value.shape else {
+        return false;
+    };
+    entries.iter().any(|(key, value)| {
+        let path = key.text().unwrap_or_default();
+        let first = case_fold(path.split('/').next().unwrap_or_default());
+        let is_marked = ["audience", "includes"].map(|key| value.get(key).is_some());
+        OF_RECORDS.contains(&first.as_str()) || is_marked.contains(&true)
+    })
+}
+
 fn is_name(name: &str) -> bool {
     let plain = |letter: u8| matches!(letter, b'a'..=b'z' | b'0'..=b'9' | b'-');
     !name.is_empty() && name != ALL && name.bytes().all(plain)
-}
-
-/// The names after `includes`, as they are written.
-fn included<'n>(node: &'n Node, section: &mut Section) -> Vec<&'n Node> {
-    if node.is_empty() {
-        return Vec::new();
-    }
-    let Shape::Mapping(entries) = &node.shape else {
-        let message = text!(
-            "ce que ce public comprend s’écrit `{{includes: […]}}`",
-            "what this audience includes is written `{{includes: […]}}`"
-        );
-        section.report(node, message, Some(example()));
-        return Vec::new();
-    };
-    let mut names = Vec::new();
-    for (key, value) in entries {
-        if key.text() != Some("includes") {
-            section.unknown(key, &text!("d’un public", "of an audience"), &["includes"]);
-            continue;
-        }
-        match &value.shape {
-            Shape::Sequence(items) if !items.is_empty() => names.extend(items),
-            Shape::Scalar { .. } if !value.is_empty() => names.push(value),
-            _ => {
-                let message = text!(
-                    "`includes` attend au moins un nom de public",
-                    "`includes` expects the name of one audience or more"
-                );
-                let help = text!(
-                    "enlevez `includes` d’un public qui n’en comprend pas d’autre",
-                    "remove `includes` of an audience that includes no other"
-                );
-                section.report(value, message, Some(help));
-            }
-        }
-    }
-    names
-}
-
-/// All that an audience includes, itself among it. Names that are none and circles are told once each, and open nothing.
-fn closure(
-    name: &str,
-    included: &[&Node],
-    written: &BTreeMap<&str, Vec<&Node>>,
-    section: &mut Section,
-) -> BTreeSet<String> {
-    let mut all = BTreeSet::from([name.to_owned()]);
-    let mut open: Vec<&Node> = Vec::new();
-    for node in included {
-        let other = node.text().unwrap_or_default().trim();
-        if !written.contains_key(other) {
-            let message = text!(
-                "`{other}` n’est pas un public déclaré ici",
-                "`{other}` is not an audience declared here"
-            );
-            let help = did_you_mean(other, written.keys().copied());
-            section.report(node, message, help);
-        } else if leads_to(other, name, written) {
-            let message = text!(
-                "`{name}` se comprend lui-même par `{other}`",
-                "`{name}` includes itself by `{other}`"
-            );
-            let help = text!(
-                "enlevez un des deux `includes`",
-                "remove one of the two `includes`"
-            );
-            section.report(node, message, Some(help));
-        } else {
-            open.push(node);
-        }
-    }
-    while let Some(node) = open.pop() {
-        let other = node.text().unwrap_or_default().trim();
-        let Some(more) = written.get(other) else {
-            continue;
-        };
-        if leads_to_itself(other, written) {
-            all.insert(other.to_owned());
-        } else if all.insert(other.to_owned()) {
-            open.extend(more);
-        }
-    }
-    all
-}
-
-fn leads_to_itself(name: &str, written: &BTreeMap<&str, Vec<&Node>>) -> bool {
-    let next = written.get(name).into_iter().flatten();
-    let mut names = next.filter_map(|node| node.text());
-    names.any(|next| leads_to(next.trim(), name, written))
-}
-
-/// Whether one audience includes another, by however many others.
-fn leads_to(from: &str, to: &str, written: &BTreeMap<&str, Vec<&Node>>) -> bool {
-    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
-    while let Some(name) = open.pop() {
-        if name == to {
-            return true;
-        }
-        if seen.insert(name) {
-            let next = written.get(name).into_iter().flatten();
-            open.extend(next.filter_map(|node| node.text()).map(str::trim));
-        }
-    }
-    false
 }
 
 #[cfg(test)]
@@ -365,30 +313,6 @@ mod tests {
     use crate::project::config;
     use crate::source::SourceFile;
 
-    fn sees(text: &str, name: &str) -> Vec<String> {
-        let file = Arc::new(SourceFile::new("carnet.yaml", text));
-        let (config, _) = config(&file, &[]);
-        let all = config.audiences.includes(name);
-        all.into_iter().flatten().cloned().collect()
-    }
-
-    #[test]
-    fn what_is_included_is_included_by_many_steps() {
-        let text = "audiences:\n  a: {}\n  b: {includes: [a]}\n  c: {includes: b}\n  d:\n";
-        assert_eq!(sees(text, "a"), ["a"]);
-        assert_eq!(sees(text, "c"), ["a", "b", "c"]);
-        assert_eq!(sees(text, "d"), ["d"]);
-        assert!(sees(text, "e").is_empty());
-    }
-
-    #[test]
-    fn circles_open_nothing() {
-        let text = "audiences:\n  a: {includes: [b]}\n  b: {includes: [a]}\n  c: {includes: [a]}\n";
-        assert_eq!(sees(text, "a"), ["a"]);
-        assert_eq!(sees(text, "b"), ["b"]);
-        assert_eq!(sees(text, "c"), ["a", "c"]);
-    }
-
     #[test]
     fn a_broken_configuration_is_no_site_for_everybody() {
         for text in [
@@ -396,11 +320,36 @@ mod tests {
             "title: \"x\naudiences: {a: {}}\n",
             "a: b: c\naudiences: {a: {}}\n",
             "folders: [x]\n",
+            "folders: {procedures/h*: {audience: a}}\n",
+            "folders: {'procedures\\hr': {audience: a}}\n",
+            "folders: {./procedures/hr: {audience: a}}\n",
+            "folders: {procedures//hr: {audience: a}}\n",
+            "folder: {x: 1}\n",
+            "Folders: {x: 1}\n",
+            "dossiers: {procedures/hr: direction}\n",
+            "publics: {a: {includes: [b]}}\n",
         ] {
             let file = Arc::new(SourceFile::new("carnet.yaml", text));
             let (config, found) = config(&file, &[]);
             assert!(!found.is_empty(), "{text}");
             assert!(config.audiences.are_declared(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_closed_however_its_letters_are_written() {
+        for key in ["procedures/HR", "\"procedures/hr \"", "/Procedures/Hr/"] {
+            let text = format!(
+                "audiences: {{a: {}}}\nfolders: {{{key}: {{audience: a}}}}\n",
+                "{}"
+            );
+            let file = Arc::new(SourceFile::new("carnet.yaml", text));
+            let (config, found) = config(&file, &[]);
+            assert!(found.is_empty(), "{key}: {found:?}");
+            for path in ["procedures/hr/x.md", "procedures/HR/y/x.md"] {
+                assert_eq!(config.audiences.of_path(path), ["a"], "{key} {path}");
+            }
+            assert!(config.audiences.of_path("procedures/hrx.md").is_empty());
         }
     }
 }

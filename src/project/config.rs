@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Language, Levels, Rule, Severity, Text};
-use crate::project::audiences::Audiences;
+use crate::project::audiences::{self, Audiences};
 use crate::project::deadline_settings::DeadlineSettings;
 use crate::project::forge_setting::ForgeSetting;
 use crate::project::handover_settings::HandoverSettings;
@@ -200,6 +200,9 @@ impl ConfigReader<'_> {
             }
             let Some(text) = value.text().filter(|_| is_setting(name)) else {
                 self.unknown_key(key.range, name);
+                if !is_setting(name) && audiences::may_be_meant(name, value) {
+                    config.audiences.lose();
+                }
                 continue;
             };
             self.set(&mut config, name, text, value.range);

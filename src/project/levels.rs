@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Level, Levels, Severity};
+use crate::project::UNKNOWN_AUDIENCE;
 use crate::project::config::ConfigReader;
 use crate::text;
 use crate::yaml::{Node, Shape};
@@ -57,6 +58,13 @@ impl ConfigReader<'_> {
             "error" => Level::At(Severity::Error),
             "warning" => Level::At(Severity::Warning),
             "info" => Level::At(Severity::Info),
+            "off" if name == UNKNOWN_AUDIENCE.name => {
+                let message = text!(
+                    "`{name}` dit ce qui resterait ouvert\u{a0}: elle ne s’éteint pas",
+                    "`{name}` says what would stay open: it cannot be off"
+                );
+                return self.report(level.range, message, None);
+            }
             "off" => Level::Off,
             other => {
                 let message = text!("`{other}` n’est pas un niveau", "`{other}` is not a level");

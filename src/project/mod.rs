@@ -4,6 +4,7 @@
 //! those stay. Entry: [`parse_file`]. References are texts here; `estate` gives them meaning.
 
 pub mod allowance;
+mod audience_includes;
 mod audiences;
 mod colour;
 mod config;
@@ -49,7 +50,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use allowance::Allowance;
-pub use audiences::{ALL, Audiences, UNKNOWN_AUDIENCE};
+pub use audiences::{ALL, Audiences, UNKNOWN_AUDIENCE, place};
 pub use colour::Colour;
 pub use config::{Config, INVALID_CONFIG, config, written_language};
 pub use deadline_settings::DeadlineSettings;

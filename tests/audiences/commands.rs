@@ -245,3 +245,62 @@ fn a_text_whose_head_cannot_be_read_is_for_nobody_but_all() {
         }
     }
 }
+
+#[test]
+fn a_folder_that_may_be_another_one_keeps_the_site_of_few_from_being_published() {
+    let folder = project();
+    let root = folder.path();
+    put(root, "procedures/rh/paie.md", b"# Paie\n\nGlycine\n");
+    let plain = fs::read_to_string(root.join("carnet.yaml")).expect("a configuration");
+    let build = ["build", "--keep-going", "--audience", "techniciens"];
+    for (rule, expected) in [
+        (
+            "folders: {procedures/rhh: {audience: direction}}",
+            "procedures/rhh",
+        ),
+        (
+            "folders: {procedures/rhh: {audience: direction}}\nlevels: {unknown-audience: info}",
+            "procedures/rhh",
+        ),
+        (
+            "folders: {procedures/r*: {audience: direction}}",
+            "ne se lisent pas",
+        ),
+        (
+            "folder: {procedures/rh: {audience: direction}}",
+            "ne se lisent pas",
+        ),
+        (
+            "dossiers: {procedures/rh: {audience: direction}}",
+            "ne se lisent pas",
+        ),
+    ] {
+        put(root, "carnet.yaml", format!("{plain}{rule}\n").as_bytes());
+        let (code, said) = carnet(root, &build);
+        assert_ne!(code, 0, "{rule}: {said}");
+        assert!(said.contains(expected), "{rule}: {said}");
+        assert!(!root.join("_site").exists(), "{rule}: {said}");
+    }
+    // What is hidden from those who type nothing wrong is hidden by any letters.
+    for key in ["procedures/RH", "\"procedures/rh \""] {
+        let rule = format!("folders: {{{key}: {{audience: direction}}}}");
+        put(root, "carnet.yaml", format!("{plain}{rule}\n").as_bytes());
+        let (code, said) = carnet(root, &build);
+        assert_eq!(code, 0, "{rule}: {said}");
+        let manifest = fs::read_to_string(root.join("_site/manifest.json")).expect("a manifest");
+        assert!(!manifest.contains("paie"), "{rule}");
+        fs::remove_dir_all(root.join("_site")).expect("it goes");
+    }
+}
+
+#[test]
+fn what_would_stay_open_is_not_silenced() {
+    let folder = project();
+    let root = folder.path();
+    let plain = fs::read_to_string(root.join("carnet.yaml")).expect("a configuration");
+    let off = format!("{plain}levels: {{unknown-audience: off}}\n");
+    put(root, "carnet.yaml", off.as_bytes());
+    let (code, said) = carnet(root, &["check"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("elle ne s’éteint pas"), "{said}");
+}

@@ -11,7 +11,7 @@ use git2::{IndexAddOption, Repository, Signature, Time};
 use super::load;
 use super::sight::put;
 
-const CONFIG: &str = "as_of: 2026-11-20\naudiences:\n  a: {}\n  b: {includes: [a]}\n";
+pub(super) const CONFIG: &str = "as_of: 2026-11-20\naudiences:\n  a: {}\n  b: {includes: [a]}\n";
 const ASSET: &str = "\
 extends: asset
 fields:
@@ -33,7 +33,7 @@ fields:
 ";
 
 /// A project and its history, commit by commit.
-struct Past {
+pub(super) struct Past {
     folder: tempfile::TempDir,
     repository: Repository,
     commits: i64,
@@ -41,7 +41,7 @@ struct Past {
 
 impl Past {
     /// With the two audiences and kinds, and two people, of whom `a` reads one.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let repository = Repository::init(folder.path()).expect("a repository");
         let mut past = Self {
@@ -61,15 +61,15 @@ impl Past {
         past
     }
 
-    fn root(&self) -> &Path {
+    pub(super) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    fn put(&self, path: &str, text: &str) {
+    pub(super) fn put(&self, path: &str, text: &str) {
         put(self.root(), path, text);
     }
 
-    fn commit(&mut self, message: &str) {
+    pub(super) fn commit(&mut self, message: &str) {
         let mut index = self.repository.index().expect("an index");
         index
             .add_all(["*"], IndexAddOption::DEFAULT, None)
@@ -89,7 +89,7 @@ impl Past {
             .expect("a commit");
     }
 
-    fn tag(&self, name: &str, message: &str) {
+    pub(super) fn tag(&self, name: &str, message: &str) {
         let head = self.repository.head().expect("a head");
         let commit = head.peel_to_commit().expect("a commit");
         let who = commit.author().to_owned();
@@ -99,7 +99,7 @@ impl Past {
     }
 
     /// What `a` may know.
-    fn seen(&self) -> History {
+    pub(super) fn seen(&self) -> History {
         let project = load(self.root());
         let folders = ["carnet.yaml", "content", "inventory", "procedures"];
         let request = git::Request::new(self.root(), &folders, Arc::clone(&project.schema));
@@ -111,7 +111,7 @@ impl Past {
 }
 
 /// The commits, the oldest first: its message, then its changes, a line each.
-fn told(history: &History) -> Vec<String> {
+pub(super) fn told(history: &History) -> Vec<String> {
     let commits = history.commits().iter().rev();
     let lines = commits.flat_map(|commit| {
         let summary = format!("« {} » {}", commit.summary, commit.files);
@@ -120,7 +120,7 @@ fn told(history: &History) -> Vec<String> {
     lines.collect()
 }
 
-fn changes(changes: &Changes) -> Vec<String> {
+pub(super) fn changes(changes: &Changes) -> Vec<String> {
     let records = changes.records.iter().map(|change| {
         let fields = serde_json::to_string(&change.fields).expect("JSON");
         let (id, what) = (&change.record.id, &change.what);
@@ -365,96 +365,4 @@ fn tags_and_what_is_not_committed_are_told_in_part() {
     assert_eq!(changes(&seen.uncommitted), [expected]);
     let modified: Vec<_> = seen.modified.iter().map(String::as_str).collect();
     assert_eq!(modified, ["inventory/assets/pc-01.yaml"]);
-}
-
-const HR: &str = "folders:\n  procedures/rh: {audience: b}\n";
-
-/// All that somebody could read in a history.
-fn words(history: &History) -> String {
-    let tags = history
-        .tags
-        .iter()
-        .filter_map(|tag| tag.since.as_ref().map(changes));
-    let uncommitted = changes(&history.uncommitted);
-    let all = told(history)
-        .into_iter()
-        .chain(tags.flatten())
-        .chain(uncommitted);
-    all.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn a_folder_that_is_renamed_removed_or_opened_keeps_its_past() {
-    let mut past = Past::new();
-    past.put("carnet.yaml", &format!("{CONFIG}{HR}"));
-    past.put(
-        "procedures/rh/paie.md",
-        "---\ntitle: Secret paie\n---\nSecret un.\n",
-    );
-    past.put(
-        "procedures/rh/conges.md",
-        "---\ntitle: Secret conges\n---\nSecret deux.\n",
-    );
-    past.commit("Secret début");
-    past.tag("v1", "");
-    std::fs::remove_file(past.root().join("procedures/rh/paie.md")).expect("removed");
-    past.commit("Secret retrait");
-    let rename = |from: &str, to: &str| {
-        std::fs::rename(past.root().join(from), past.root().join(to)).expect("renamed");
-    };
-    rename("procedures/rh", "procedures/personnel");
-    // Not committed yet, and with the line that follows the folder.
-    let moved = HR.replace("/rh", "/personnel");
-    past.put("carnet.yaml", &format!("{CONFIG}{moved}"));
-    assert!(!words(&past.seen()).contains("ecret"));
-    past.commit("Secret déménagement");
-    past.tag("v2", "");
-    assert!(!words(&past.seen()).contains("ecret"));
-    // Gone with its line, and a new text of the same name that everybody reads.
-    std::fs::remove_dir_all(past.root().join("procedures/personnel")).expect("removed");
-    past.put("carnet.yaml", CONFIG);
-    assert!(!words(&past.seen()).contains("ecret"));
-    past.commit("Secret fin");
-    past.tag("v3", "");
-    past.put(
-        "procedures/accueil.md",
-        "---\ntitle: Accueil\n---\nOuvert.\n",
-    );
-    past.commit("Ouvert");
-    let seen = past.seen();
-    assert!(!words(&seen).contains("ecret"), "{}", words(&seen));
-    assert!(words(&seen).contains("« Ouvert » 1"), "{}", words(&seen));
-}
-
-#[test]
-fn a_folder_that_is_opened_tells_what_follows() {
-    let mut past = Past::new();
-    past.put("carnet.yaml", &format!("{CONFIG}{HR}"));
-    past.commit("Marque");
-    past.put("procedures/rh/paie.md", "---\ntitle: Paie\n---\nUn.\n");
-    past.commit("Secret début");
-    past.put("carnet.yaml", CONFIG);
-    past.commit("Ouverture");
-    past.put("procedures/rh/paie.md", "---\ntitle: Paie\n---\nDeux.\n");
-    past.commit("Suite");
-    let words = words(&past.seen());
-    assert!(!words.contains("ecret"), "{words}");
-    assert!(words.contains("« Suite » 1"), "{words}");
-}
-
-#[test]
-fn a_configuration_that_could_not_be_read_closes_its_time() {
-    let mut past = Past::new();
-    past.put("carnet.yaml", &format!("{CONFIG}{HR}oops: [\n"));
-    past.commit("Marque");
-    past.put("procedures/rh/paie.md", "---\ntitle: Paie\n---\nUn.\n");
-    past.commit("Secret");
-    past.put("carnet.yaml", CONFIG);
-    past.put("procedures/rh/paie.md", "---\ntitle: Paie\n---\nDeux.\n");
-    past.commit("Secret encore");
-    past.put("procedures/rh/paie.md", "---\ntitle: Paie\n---\nTrois.\n");
-    past.commit("Suite");
-    let words = words(&past.seen());
-    assert!(!words.contains("ecret"), "{words}");
-    assert!(words.contains("« Suite » 1"), "{words}");
 }

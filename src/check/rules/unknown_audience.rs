@@ -10,7 +10,7 @@ use crate::check::{Check, Report};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::estate::Estate;
-use crate::project::{self, UNKNOWN_AUDIENCE};
+use crate::project::{self, UNKNOWN_AUDIENCE, place};
 use crate::text;
 
 pub(in crate::check) const CHECK: Check = Check {
@@ -27,12 +27,13 @@ fn run(estate: &Estate, report: &mut Report<'_>) {
             unknown.and_then(|(name, range)| audiences.unknown(name, record.span(*range)));
         report.diagnostics.extend(unknown);
     }
-    let mut missing = audiences.folders().map(|(path, _)| path).peekable();
+    let mut missing = audiences.folders().peekable();
     if missing.peek().is_none() {
         return;
     }
     let folders = folders(estate);
-    for path in missing.filter(|path| !folders.contains(path)) {
+    let places: BTreeSet<String> = folders.iter().map(|path| place(path)).collect();
+    for path in missing.filter(|path| !places.contains(&place(path))) {
         let message = text!(
             "`folders` nomme `{path}`, qui n’existe pas ou ne contient rien",
             "`folders` names `{path}`, which does not exist or holds nothing"
