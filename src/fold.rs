@@ -47,8 +47,8 @@ pub fn slug(text: &str) -> String {
     out
 }
 
-/// Names that Windows keeps for devices: a folder of that name cannot be made or cloned there.
-fn is_reserved_on_windows(name: &str) -> bool {
+/// Names, in lower case, that Windows keeps for devices: a folder of that name cannot be made or cloned there.
+pub fn is_reserved_on_windows(name: &str) -> bool {
     let numbered = |prefix: &str| {
         name.strip_prefix(prefix)
             .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|digit| digit.is_ascii_digit()))

@@ -18,10 +18,12 @@ pub struct Judge<'a> {
 }
 
 /// By these a mark may be lost.
-const TEARS: [&str; 4] = [
+const TEARS: [&str; 6] = [
     "conflict-marker",
     "duplicate-key",
+    "foreign-front-matter",
     "invalid-encoding",
+    "unclosed-front-matter",
     "yaml-syntax",
 ];
 

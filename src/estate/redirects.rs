@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::estate::resolve::own_folder;
 use crate::estate::{Estate, Record, RecordId};
-use crate::fold::case_fold;
+use crate::fold::{case_fold, is_reserved_on_windows};
 use crate::history::RecordName;
 use crate::markdown::percent_decode;
 use crate::project::{Value, address};
@@ -22,8 +22,19 @@ const LONGEST_PART: usize = 200;
 const REFUSED: [char; 10] = ['\\', '?', '#', ':', '*', '"', '<', '>', '|', '%'];
 /// Bytes of a whole address: systems take 4,096 with the folder that the site is published into.
 const LONGEST_ADDRESS: usize = 1_000;
-/// Folders and files of the site's root that are no pages, in lower case.
-const TAKEN: [&str; 4] = ["_carnet", "_offline", "manifest.json", "offline-worker.js"];
+/// Folders and files of the site's root that are no pages, in lower case: Carnet's, and what servers and search engines read.
+const TAKEN: [&str; 8] = [
+    "_carnet",
+    "_offline",
+    "favicon.ico",
+    "manifest-previous.json",
+    "manifest.json",
+    "offline-worker.js",
+    "robots.txt",
+    "shard.json",
+];
+/// A file in any folder that sets up a server of Windows, which stops at a folder of this name.
+const OF_SERVER: &str = "web.config";
 
 /// A former address that an author wrote.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +74,9 @@ fn can_stand(page: &str) -> bool {
         let is_usable =
             !part.contains(|letter: char| letter.is_control() || REFUSED.contains(&letter));
         let ends = part.starts_with(['.', ' ']) || part.ends_with(['.', ' ']);
-        !part.is_empty() && part.len() <= LONGEST_PART && is_usable && !ends
+        let stem = case_fold(part.split('.').next().unwrap_or_default());
+        let is_kept = is_reserved_on_windows(&stem) || case_fold(part) == OF_SERVER;
+        !part.is_empty() && part.len() <= LONGEST_PART && is_usable && !ends && !is_kept
     };
     let first = case_fold(page.split('/').next().unwrap_or_default());
     let is_site_map = first
@@ -184,6 +197,12 @@ mod tests {
             "/_Carnet/x",
             "/_offline/index.json",
             "/offline-worker.js",
+            "/manifest-previous.json",
+            "/shard.json/",
+            "/robots.txt",
+            "/wiki/Web.config/",
+            "/CON/",
+            "/wiki/aux.notes/",
             "/sitemap.xml",
             "/Sitemap-2.xml/a",
             "/a%00b",

@@ -52,8 +52,29 @@ pub fn address(folder: Option<&str>, id: &str) -> String {
         address.push('/');
     }
     for part in id.split('/').filter(|part| !part.is_empty()) {
-        address.push_str(&slug(part));
+        match slug(part) {
+            // An id without letters is a finding; a page that is built all the same stands somewhere of its own.
+            slug if slug.is_empty() => {
+                let letters = part
+                    .chars()
+                    .map(|letter| format!("u{:x}", u32::from(letter)));
+                address.extend(letters);
+            }
+            slug => address.push_str(&slug),
+        }
         address.push('/');
     }
     address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn every_id_has_an_address_of_whole_parts() {
+        assert_eq!(address(Some("vlans"), "Étage 2/b"), "vlans/etage-2/b/");
+        assert_eq!(address(None, " "), "u20/");
+        assert_eq!(address(None, "a/—"), "a/u2014/");
+    }
 }

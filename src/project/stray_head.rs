@@ -32,7 +32,8 @@ pub(super) fn find(
     let lines = plain_lines(&file.text, from as usize);
     let known = Known::new(location);
     let found = if read {
-        None
+        let dots = file.text[..from as usize].trim_end().ends_with("\n...");
+        after_head(&lines, &known, dots)
     } else {
         opening(&lines, &known).or_else(|| known.bare(&lines))
     };
@@ -146,7 +147,23 @@ fn opening<'l, 't>(lines: &'l [Line<'t>], known: &Known<'_>) -> Option<&'l Line<
     // Fields that are closed, and were never opened.
     let at = lines.iter().position(|line| line.start == first.start)?;
     let is_closed = known.is_key(first.text) && closes(&lines[at..]);
-    (is_json || opens || is_closed).then_some(first)
+    (is_json || opens || is_closed || is_mark(first.text)).then_some(first)
+}
+
+/// The first line of a text after front matter, where fields go on there: after `...`, which ends them as `---` does; and
+/// a mark of who reads the text, which is no text wherever it stands first.
+fn after_head<'l, 't>(
+    lines: &'l [Line<'t>],
+    known: &Known<'_>,
+    dots: bool,
+) -> Option<&'l Line<'t>> {
+    let first = lines.iter().find(|line| !line.text.is_empty())?;
+    (is_mark(first.text) || dots && known.is_field(first.text)).then_some(first)
+}
+
+/// Whether a line says who may read the text.
+fn is_mark(text: &str) -> bool {
+    pair(text).is_some_and(|(key, _)| key.eq_ignore_ascii_case("audience"))
 }
 
 /// Whether lines of fields go on to a line that closes them.
@@ -274,6 +291,26 @@ mod tests {
         assert_eq!(asset("Clé de récupération BitLocker : X\n"), Some(1));
         assert_eq!(asset("# PC 1\n\n---\nname: PC 1\n---\n"), Some(3));
         assert_eq!(asset("# PC 1\n\nbitlocker_key: X\n"), Some(3));
+    }
+
+    #[test]
+    fn fields_after_the_line_that_closed_them_are_found() {
+        let schema = built_in();
+        let found = |text: &str| {
+            let path = "procedures/a.md";
+            let location = locate(path, &schema).expect("records").expect("a kind");
+            let file = Arc::new(SourceFile::new(path, text));
+            let head = text.find("\n...\n").map(|at| at + 5);
+            let head = head.or_else(|| text.find("\n---\n").map(|at| at + 5));
+            let from = u32::try_from(head.expect("a closing line")).expect("small");
+            let found = find(&file, &location, from, true);
+            found.map(|range| file.place(range.start).line)
+        };
+        assert_eq!(found("---\ntitle: A\n...\naudience: b\n---\n"), Some(4));
+        assert_eq!(found("---\ntitle: A\n...\n\nowner: b\nTexte\n"), Some(5));
+        assert_eq!(found("---\ntitle: A\n---\naudience: b\n---\n"), Some(4));
+        assert_eq!(found("---\ntitle: A\n...\nTexte : un mot\n"), None);
+        assert_eq!(found("---\ntitle: A\n---\nTexte\n"), None);
     }
 
     #[test]

@@ -304,3 +304,32 @@ fn what_would_stay_open_is_not_silenced() {
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("elle ne s’éteint pas"), "{said}");
 }
+
+#[test]
+fn a_mark_that_stands_outside_of_the_fields_closes_the_text() {
+    let folder = project();
+    let root = folder.path();
+    for (name, text) in [
+        (
+            "dots",
+            "---\ntitle: Glycine\n...\naudience: direction\n---\nGlycine\n",
+        ),
+        (
+            "twice",
+            "---\ntitle: Glycine\n---\naudience: direction\n---\nGlycine\n",
+        ),
+        ("bare", "audience: direction\n\n# Glycine\n"),
+        ("unclosed", "---\ntitle: Glycine\naudience: direction\n"),
+    ] {
+        let path = format!("procedures/{name}.md");
+        put(root, &path, text.as_bytes());
+    }
+    let build = ["build", "--keep-going", "--audience", "techniciens"];
+    let (code, said) = carnet(root, &build);
+    assert_eq!(code, 1, "{said}");
+    let manifest = fs::read_to_string(root.join("_site/manifest.json")).expect("a manifest");
+    for name in ["dots", "twice", "bare", "unclosed"] {
+        assert!(said.contains(&format!("procedures/{name}.md:")), "{said}");
+        assert!(!manifest.contains(name), "{name}");
+    }
+}
