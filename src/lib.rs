@@ -37,6 +37,7 @@ pub mod send;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod spelling;
 pub mod typography;
 pub mod yaml;
 

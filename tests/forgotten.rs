@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 use flate2::read::GzDecoder;
-use past::{CONFIG, WITH_AUDIENCES, write};
+use past::{CONFIG, WITH_AUDIENCES, commit_all, write};
 
 /// What is asked to be forgotten.
 const WORDS: [&str; 5] = [
@@ -231,6 +231,62 @@ fn what_stands_today_is_shown_and_never_published() {
     fs::write(&page, allowed).expect("written");
     let (code, said) = carnet(root, &["build"]);
     assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn letters_that_are_written_otherwise_are_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, CONFIG);
+    forget(root);
+    let page = root.join("content/index.md");
+    for written in [
+        "C&#97;mille Can&#x61;ri",
+        "Camille&nbsp;Canari",
+        "<mailto:camille%2Ecanari%40parc%2Eexample>",
+        "C**amille** Canari",
+    ] {
+        fs::write(&page, format!("# Accueil\n\nVoir {written}.\n")).expect("written");
+        let (code, said) = carnet(root, &["check"]);
+        assert_eq!(code, 1, "{written}: {said}");
+        assert!(said.contains("content/index.md:3:"), "{written}: {said}");
+    }
+    fs::write(&page, "# Accueil\n\nBonjour.\n").expect("written");
+    let site = root.join("inventory/sites/lyon.yaml");
+    fs::write(&site, "name: \"C\\u0061mille C\\x61nari\"\n").expect("written");
+    let (code, said) = carnet(root, &["check"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("sites/lyon.yaml:1:8"), "{said}");
+}
+
+/// The finding itself would name them, in the line that it shows.
+#[test]
+fn what_is_found_in_a_past_state_names_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, CONFIG);
+    let config = root.join("carnet.yaml");
+    let kinds = root.join("inventory/_kinds/asset.yaml");
+    fs::create_dir_all(kinds.parent().expect("a folder")).expect("a folder");
+    fs::write(&config, format!("{CONFIG}# Camille Canari\n")).expect("written");
+    fs::write(&kinds, "extends: asset # Camille Canari\n").expect("written");
+    fs::write(root.join("inventory/assets/note.txt"), "Camille Canari\n").expect("written");
+    fs::write(root.join("procedures/note.txt"), "ccanari\n").expect("written");
+    commit_all(root, 10, "Un mot de trop");
+    fs::write(&config, CONFIG).expect("written");
+    fs::write(&kinds, "extends: asset\n").expect("written");
+    fs::remove_file(root.join("inventory/assets/note.txt")).expect("removed");
+    fs::remove_file(root.join("procedures/note.txt")).expect("removed");
+    commit_all(root, 11, "Retiré");
+    let (code, said) = carnet(root, &[&["forget"], WORDS.as_slice()].concat());
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = carnet(root, &["check", "--at", "HEAD~1"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("carnet.yaml"), "{said}");
+    let said = said.to_lowercase();
+    for word in SEEN {
+        assert!(!said.contains(word), "{word}: {said}");
+    }
 }
 
 /// Or a disk that fails for a moment publishes those who are to be forgotten.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The modules, lowest layer first. A module uses its own layer's and those below it.
 #[rustfmt::skip]
 const LAYERS: [(&str, &[&str]); 7] = [
-    ("text", &["address", "source", "diagnostic", "digest", "fold", "format", "locale", "remembered", "typography", "yaml"]),
+    ("text", &["address", "source", "diagnostic", "digest", "fold", "format", "locale", "remembered", "spelling", "typography", "yaml"]),
     ("written", &["audience", "forgotten", "secrets", "schema", "project", "markdown", "history"]),
     ("meant", &["estate"]),
     ("made", &["check", "site", "search", "changelog", "database"]),

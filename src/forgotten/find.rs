@@ -3,6 +3,7 @@
 use super::Forgotten;
 use super::fingerprint::{Fingerprint, count, letters};
 use crate::source::TextRange;
+use crate::spelling::{self, Letter};
 
 /// Words of one phrase: an address of mail has six and more.
 const MOST_WORDS: usize = 12;
@@ -32,7 +33,24 @@ impl Forgotten {
         if self.is_empty() {
             return Vec::new();
         }
-        let words = words(text);
+        let mut found = self.among(text, &words(text));
+        if spelling::may_be_in(text) {
+            let spelled = self.among(text, &words_of(spelling::letters(text)));
+            let is_new = |one: &Found| {
+                let mut plain = found.iter();
+                !plain.any(|other: &Found| {
+                    one.range.start < other.range.end && other.range.start < one.range.end
+                })
+            };
+            let more: Vec<Found> = spelled.into_iter().filter(is_new).collect();
+            found.extend(more);
+            found.sort_by_key(|found| found.range.start);
+        }
+        found
+    }
+
+    /// The places of phrases among the words of a text.
+    fn among(&self, text: &str, words: &[Word]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -89,12 +107,24 @@ fn is_joined(gap: &str) -> bool {
     gap.len() <= LARGEST_GAP && gap.matches('\n').count() < 2
 }
 
-/// The words of a text. Marks that are joined to a letter belong to it.
+/// The words of a text as it is written.
 pub(super) fn words(text: &str) -> Vec<Word> {
+    let letters = text.char_indices().map(|(start, letter)| Letter {
+        start,
+        end: start + letter.len_utf8(),
+        letter,
+    });
+    words_of(letters)
+}
+
+/// The words that letters of a text make. Marks that are joined to a letter belong to it.
+fn words_of(all: impl Iterator<Item = Letter>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    let mut start = None;
-    let mut end = |start: usize, end: usize| {
-        let letters = letters(&text[start..end]);
+    let mut word = String::new();
+    let mut start = 0;
+    let mut end = |start: usize, end: usize, word: &mut String| {
+        let letters = letters(word);
+        word.clear();
         if !letters.is_empty() {
             words.push(Word {
                 start,
@@ -103,20 +133,22 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             });
         }
     };
-    for (at, letter) in text.char_indices() {
-        let belongs = letter.is_alphanumeric()
-            || start.is_some() && unicode_normalization::char::is_combining_mark(letter);
-        match start {
-            None if belongs => start = Some(at),
-            Some(from) if !belongs => {
-                end(from, at);
-                start = None;
+    let mut last = 0;
+    for letter in all {
+        let is_mark =
+            !word.is_empty() && unicode_normalization::char::is_combining_mark(letter.letter);
+        if letter.letter.is_alphanumeric() || is_mark {
+            if word.is_empty() {
+                start = letter.start;
             }
-            _ => {}
+            word.push(letter.letter);
+        } else if !word.is_empty() {
+            end(start, letter.start, &mut word);
         }
+        last = letter.end;
     }
-    if let Some(from) = start {
-        end(from, text.len());
+    if !word.is_empty() {
+        end(start, last, &mut word);
     }
     words
 }

@@ -18,7 +18,7 @@ pub use entry::{Entry, with_entry};
 pub use fingerprint::{Fingerprint, both_orders, letters, parts};
 pub use passage::PartOfText;
 pub use read::read;
-pub use rules::{ALL, FORGOTTEN_PERSON, INVALID_FORGOTTEN, PLAIN_FORGOTTEN, standing};
+pub use rules::{ALL, FORGOTTEN_PERSON, INVALID_FORGOTTEN, PLAIN_FORGOTTEN, standing, stood};
 
 use crate::diagnostic::Language;
 

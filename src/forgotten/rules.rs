@@ -57,3 +57,16 @@ pub fn standing(forgotten: &Forgotten, file: &Arc<SourceFile>) -> Vec<Diagnostic
     }));
     all
 }
+
+/// The same of a file of a past state that is not read without the words: it is told of, and none of its lines.
+pub fn stood(forgotten: &Forgotten, file: &SourceFile) -> Option<Diagnostic> {
+    if forgotten.is_empty() || !forgotten.is_in(&file.path) && !forgotten.is_in(&file.text) {
+        return None;
+    }
+    let message = text!(
+        "cet état passé du fichier contient les mots d’une personne oubliée",
+        "this past state of the file holds the words of a forgotten person"
+    );
+    let path = forgotten.id(&file.path);
+    Some(Diagnostic::on_path(FORGOTTEN_PERSON, path, message))
+}

@@ -1,14 +1,17 @@
 //! Files to look at or download: pictures, documents. What a browser would run is refused.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Text};
+use crate::forgotten::{self, Forgotten};
 use crate::load::files::{Files, Limit};
 use crate::load::kept::Content;
 use crate::project::drawing;
 use crate::project::rules::REFUSED_ATTACHMENT;
 use crate::schema::Schema;
 use crate::secrets;
+use crate::source::SourceFile;
 use crate::text;
 
 const LIMIT: Limit = Limit {
@@ -78,6 +81,28 @@ pub(super) fn read(files: &Files, path: &str, schema: &Schema) -> Result<Content
     match secrets::refused(path, &bytes, schema.allowed_secrets()) {
         (Some(refused), _) => Err(Box::new(refused)),
         (None, allowed) => Ok(Content::Bytes(Arc::from(bytes), allowed)),
+    }
+}
+
+/// A file to download, and where it has the words of forgotten people: in its name, and in what it says if it is a text. One
+/// of a past state, which nobody can change, is without them.
+pub(super) fn told(
+    path: &str,
+    bytes: &Arc<[u8]>,
+    forgotten: &Forgotten,
+    today: bool,
+) -> (Arc<[u8]>, Vec<Diagnostic>) {
+    if forgotten.is_empty() {
+        return (Arc::clone(bytes), Vec::new());
+    }
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    if today {
+        let file = Arc::new(SourceFile::new(path, text));
+        return (Arc::clone(bytes), forgotten::standing(forgotten, &file));
+    }
+    match forgotten.text(text) {
+        Cow::Borrowed(_) => (Arc::clone(bytes), Vec::new()),
+        Cow::Owned(text) => (Arc::from(text.into_bytes()), Vec::new()),
     }
 }
 

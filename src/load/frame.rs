@@ -38,9 +38,14 @@ impl Loader {
         diagnostics.extend(self.kept.refusals.iter().cloned());
         let schema = self.schema(&config, &mut diagnostics);
         // Of a past state, too: these files are not read without the words.
-        let frame = written.iter().chain(&self.schema_text);
-        let standing = frame.flat_map(|file| forgotten::standing(schema.forgotten(), file));
-        diagnostics.extend(standing);
+        let (today, forgotten) = (self.files.are_of_today(), schema.forgotten());
+        for file in written.iter().chain(&self.schema_text) {
+            if today {
+                diagnostics.extend(forgotten::standing(forgotten, file));
+            } else {
+                diagnostics.extend(forgotten::stood(forgotten, file));
+            }
+        }
         let named = schema::audiences_named(&self.schema_text);
         let unknown = named.into_iter();
         diagnostics

@@ -368,10 +368,11 @@ impl Loader {
                     let path = self
                         .told_path(&known.item.path, &project.schema)
                         .into_owned();
-                    project
-                        .diagnostics
-                        .extend(attached(&path, bytes, &project.schema));
-                    project.attachments.insert(path, Arc::clone(bytes));
+                    let today = self.files.are_of_today();
+                    let forgotten = project.schema.forgotten();
+                    let (bytes, standing) = attachment::told(&path, bytes, forgotten, today);
+                    project.diagnostics.extend(standing);
+                    project.attachments.insert(path, bytes);
                 }
                 Content::Refused(diagnostic) => project.diagnostics.push(diagnostic.clone()),
                 // A file that describes kinds is no content.
@@ -380,16 +381,6 @@ impl Loader {
         }
         used
     }
-}
-
-/// Where a file to download has the words of forgotten people: in its name, and in what it says if it is a text.
-fn attached(path: &str, bytes: &[u8], schema: &Schema) -> Vec<Diagnostic> {
-    if schema.forgotten().is_empty() {
-        return Vec::new();
-    }
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let file = Arc::new(SourceFile::new(path, text));
-    forgotten::standing(schema.forgotten(), &file)
 }
 
 fn split() -> Text {

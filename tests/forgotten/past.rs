@@ -135,6 +135,12 @@ pub fn write(root: &Path, config: &str) {
     fs::remove_file(root.join("content/fauvette-7.md")).expect("a file");
 }
 
+/// A commit of all that stands there, later than those before.
+pub fn commit_all(root: &Path, number: i64, message: &str) {
+    let repository = Repository::open(root).expect("a repository");
+    commit(&repository, number, ("Zoé Martin", message));
+}
+
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
