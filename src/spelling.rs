@@ -15,9 +15,7 @@ pub struct Letter {
 /// Bytes of the longest name or number, with its signs.
 const LONGEST: usize = 12;
 /// The ends of the names of letters with accents.
-const ACCENTS: [&str; 8] = [
-    "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "caron",
-];
+const ACCENTS: [&str; 7] = ["acute", "grave", "circ", "uml", "tilde", "cedil", "caron"];
 
 /// Whether a text may hold a letter that is written otherwise.
 pub fn may_be_in(text: &str) -> bool {
@@ -70,6 +68,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
         "oelig" | "OElig" => 'œ',
         "aelig" | "AElig" => 'æ',
         "szlig" => 'ß',
+        "aring" | "Aring" => 'å',
         "amp" => '&',
         "colon" => ':',
         "commat" => '@',

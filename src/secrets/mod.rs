@@ -6,6 +6,7 @@
 
 mod addresses;
 mod allowed;
+mod commands;
 mod credible;
 mod devices;
 mod entry;
@@ -17,6 +18,7 @@ mod read;
 mod reference;
 mod rules;
 mod scan;
+mod seen;
 mod tokens;
 mod told;
 mod triggers;
@@ -101,6 +103,17 @@ impl Kind {
 /// The secrets of a text, in its order; none lies in another.
 #[must_use]
 pub fn find(text: &str) -> Vec<Secret> {
+    let mut found = as_written(text);
+    if let Some(seen) = seen::Seen::of(text) {
+        found.extend(as_written(&seen.text).into_iter().map(|secret| Secret {
+            range: seen.written(secret.range),
+            kind: secret.kind,
+        }));
+    }
+    merged(found)
+}
+
+fn as_written(text: &str) -> Vec<Secret> {
     let mut found = Vec::new();
     let mut names = Vec::new();
     triggers::each(text, |hit| match hit {
@@ -109,7 +122,7 @@ pub fn find(text: &str) -> Vec<Secret> {
     });
     names.sort_by_key(named::Name::start);
     named::find(text, &names, &mut found);
-    merged(found)
+    found
 }
 
 /// In order, those that touch joined; of two at one place the one that was found by its form.

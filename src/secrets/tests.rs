@@ -31,10 +31,11 @@ fn lines(table: &str) -> impl Iterator<Item = String> {
 #[test]
 fn secrets_are_found_where_they_stand() {
     assert!(lines(FOUND).count() > 60);
-    for line in lines(FOUND) {
-        let text = line.replace(['⟦', '⟧'], "");
-        assert_eq!(marked(&text), line);
-    }
+    let wrong = lines(FOUND).filter_map(|line| {
+        let found = marked(&line.replace(['⟦', '⟧'], ""));
+        (found != line).then_some((line, found))
+    });
+    assert_eq!(wrong.collect::<Vec<_>>(), []);
 }
 
 #[test]

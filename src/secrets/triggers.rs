@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::named::Name;
-use super::{Secret, addresses, devices, keys, named, tokens};
+use super::{Secret, addresses, commands, devices, keys, named, tokens};
 
 /// What was found at a place.
 pub(super) enum Hit {
@@ -51,6 +51,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     all.extend(keys::triggers());
     all.extend(addresses::triggers());
     all.extend(devices::triggers());
+    all.extend(commands::triggers());
     let mut table = Table {
         filter: vec![0; BITS / 64],
         by_letters: BTreeMap::new(),
